@@ -1,0 +1,53 @@
+/**
+ * The line that says how much is shown: “9 of 17 incidents · 27 December 2019 – 8 January 2020 · 3 not placed”.
+ *
+ * @typedef {import('./types.js').Columns} Columns
+ * @typedef {import('./types.js').Span} Span
+ * @typedef {import('./types.js').Store} Store
+ * @typedef {{shown: number, total: number, notPlaced: number}} Counted
+ * @typedef {(columns: Columns, mask: Uint8Array, window: Span, match: 'possibly' | 'certainly') => Counted} CountShown
+ */
+
+import { longSpan } from './dates.js';
+import { el, throttle } from './dom.js';
+
+const REFRESH = 250; // what the eye can read
+const ANNOUNCE = 1000; // what the ear can follow
+
+/** @param {Store} store @param {CountShown} countShown */
+export function countLine(store, countShown) {
+  const number = el('span', { class: 'ia-count-shown' });
+  const dates = el('span', { class: 'ia-count-dates' });
+  const missing = el('span', { class: 'ia-count-missing' });
+  const node = el('p', { class: 'ia-count', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' }, [number, dates, missing]);
+  let spoken = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let speaking;
+  /** @type {WeakMap<Columns, Uint8Array>} */
+  const everything = new WeakMap();
+
+  const maskOf = (/** @type {Columns} */ columns) => {
+    const all = everything.get(columns) ?? new Uint8Array(columns.n).fill(1);
+    everything.set(columns, all);
+    return all;
+  };
+
+  const write = () => {
+    const { columns, mask, window, match } = store.get();
+    if (!columns) return;
+    const { shown, total, notPlaced } = countShown(columns, mask ?? maskOf(columns), window, match);
+    // While busy, screen readers wait: changes are announced at most once a second.
+    const now = performance.now();
+    const wait = spoken + ANNOUNCE - now;
+    node.setAttribute('aria-busy', String(wait > 0));
+    clearTimeout(speaking);
+    if (wait > 0) speaking = setTimeout(() => { node.setAttribute('aria-busy', 'false'); spoken = performance.now(); }, wait);
+    else spoken = now;
+    number.textContent = `${shown.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} ${total === 1 ? 'incident' : 'incidents'}`;
+    dates.textContent = ` · ${longSpan(window)}`;
+    missing.textContent = ` · ${notPlaced.toLocaleString('en-GB')} not placed`;
+  };
+
+  const { call, stop } = throttle(write, REFRESH);
+  return { node, refresh: call, stop: () => { stop(); clearTimeout(speaking); } };
+}
