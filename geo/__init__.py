@@ -1,0 +1,1 @@
+"""Incident Atlas: security incidents on a map, each traced to its sources."""

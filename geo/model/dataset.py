@@ -1,0 +1,131 @@
+"""A dataset in memory: three frames, the actors, the sources, and all that was set aside."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import Fault
+from geo.model import derive, frames
+from geo.model.actor import Actor
+from geo.model.base import Span
+from geo.model.incident import Citation, Incident
+from geo.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A feature that could not be taken in: its place in the file (from 1), its id if it has one, and why."""
+
+    row: int
+    feature: str | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Incidents with their evidence. Treat the frames as read-only: they are shared."""
+
+    id: str
+    """Stable id of the dataset, for links."""
+    version: str
+    """First 12 hex digits of the SHA-256 over the three files."""
+    title: str
+    period: Span | None
+    """The time that the dataset covers; what lies outside is background."""
+    incidents: gpd.GeoDataFrame
+    """One row an incident, index ``id``, EPSG:4326; columns in ``columns.INCIDENT_COLUMNS``."""
+    claims: pd.DataFrame
+    """The assertion ledger; columns in ``columns.CLAIM_COLUMNS``."""
+    casualties: pd.DataFrame
+    """Figures by group and source; columns in ``columns.CASUALTY_COLUMNS``."""
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    set_aside: tuple[SetAside, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    """Faults of the files as a whole, of actors and of sources; those of incidents are in ``set_aside``."""
+    known_on: date | None = None
+    """The day as of which the dataset is shown; ``None`` for all that is known."""
+    records: Mapping[str, Incident] = field(default_factory=dict, repr=False)
+    """The incidents as models, in the order of the file."""
+
+    def incident(self, incident_id: str) -> Incident:
+        """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""
+        return self.records[incident_id]
+
+    def actor_name(self, actor_id: str) -> str:
+        """The name of an actor, or the id itself where actors.json doesn't hold it."""
+        actor = self.actors.get(actor_id)
+        return actor_id if actor is None else actor.name
+
+    def as_known_on(self, day: date) -> "Dataset":
+        """The dataset as it would have stood at the end of ``day``.
+
+        Entries, figures and incidents that no source had told by then are hidden; perpetrators and
+        verification are derived again from what is left. Titles and summaries stay as they are written today.
+        """
+        told = (_as_known_on(record, day, self.sources) for record in self.records.values())
+        return replace(self, known_on=day, **_contents([r for r in told if r], self.actors, self.sources))
+
+
+def assemble(
+    *,
+    id: str,
+    version: str,
+    title: str,
+    period: Span | None,
+    records: Iterable[Incident],
+    actors: Mapping[str, Actor],
+    sources: Mapping[str, Source],
+    set_aside: Iterable[SetAside] = (),
+    faults: Iterable[Fault] = (),
+) -> Dataset:
+    """A dataset from its records; the frames are built here."""
+    return Dataset(
+        id=id,
+        version=version,
+        title=title,
+        period=period,
+        actors=actors,
+        sources=sources,
+        set_aside=tuple(set_aside),
+        faults=tuple(faults),
+        **_contents(list(records), actors, sources),
+    )
+
+
+def _contents(
+    records: list[Incident], actors: Mapping[str, Actor], sources: Mapping[str, Source]
+) -> dict[str, Any]:
+    return {
+        "records": {record.id: record for record in records},
+        "incidents": frames.incidents_frame(records, actors, sources),
+        "claims": frames.claims_frame(records),
+        "casualties": frames.casualties_frame(records, sources),
+    }
+
+
+def _as_known_on(record: Incident, day: date, sources: Mapping[str, Source]) -> Incident | None:
+    if derive.known_since(record, sources) > day:
+        return None
+    claims = tuple(claim for claim in record.claims if claim.known_since <= day)
+    speaking = {claim.source for claim in claims}
+    cited: tuple[Citation, ...] = tuple(
+        citation
+        for citation in record.sources
+        if citation.source in speaking or sources[citation.source].date_start <= day
+    )
+    return record.model_copy(
+        update={
+            "claims": claims,
+            "casualties": tuple(
+                row for row in record.casualties if derive.casualty_known_since(row, record, sources) <= day
+            ),
+            "perpetrators": derive.perpetrators(claims),
+            "verification": derive.verification(claims, cited, sources),
+            "sources": cited,
+        }
+    )

@@ -1,0 +1,138 @@
+"""An incident as it stands in ``incidents.geojson``: properties, ledger, casualties and geometry (WGS 84)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from geojson_pydantic.geometries import Geometry
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geo.dates import DatePrecision, DateSpan
+from geo.model.base import (
+    SLUG_PATTERN,
+    ActorId,
+    Citation,
+    CountryCode,
+    Figure,
+    Record,
+    Text,
+    column,
+)
+from geo.model.rules import PERPETRATORS_RULE, VERIFICATION_RULE
+from geo.model.vocabularies import (
+    CasualtyGroup,
+    EventType,
+    Kind,
+    KnownBasis,
+    LocationPrecision,
+    Stance,
+    Verification,
+    Weapon,
+)
+
+__all__ = ["Casualty", "Citation", "Claim", "Figure", "Incident"]
+
+
+class Claim(Citation):
+    """One entry of the ledger: who says what about whose act it was, since when, and where it stands."""
+
+    actor: ActorId | None = column(
+        "Actor", "Whose act it is said to be; null where the event itself is meant."
+    )
+    stance: Stance = column("Stance", "What is asserted.")
+    by: ActorId = column("Said by", "Actor id of whoever says so; 'report' for the report's own voice.")
+    known_since: date = column(
+        "Known since",
+        "Day on which it was said in public, where the source dates it; else the source's day of "
+        "publication; else the earliest day that it can be, marked by known_since_basis.",
+        "ISO 8601 date",
+    )
+    known_since_basis: KnownBasis = column(
+        "Basis of known since", "Which of the three the day in known_since is.", default=KnownBasis.STATED
+    )
+    note: Text | None = column(
+        "Note", "What the words of the entry leave out, in our own words.", default=None
+    )
+
+
+class Casualty(Citation):
+    """Killed and wounded of one group, by one source; null is 'not stated', never 0."""
+
+    group: CasualtyGroup = column(
+        "Group", "Whom the figures count. Groups add up; rows of one group never do."
+    )
+    killed: Figure | None = column("Killed", "Number killed; null where the source says nothing.", "people")
+    wounded: Figure | None = column(
+        "Wounded", "Number wounded; null where the source says nothing.", "people"
+    )
+    note: Text | None = column("Note", "How the source words it, where that matters.", default=None)
+
+
+class Incident(Record):
+    """One incident, or one dated event of context; dates are local to the place."""
+
+    id: str = column(
+        "Id", "Stable slug that starts with the date, as far as the date is known.", pattern=SLUG_PATTERN
+    )
+    title: Text = column("Title", "A short neutral heading.")
+    summary: Text = column("Summary", "What the sources tell, in neutral words of our own.")
+    kind: Kind = column("Kind", "What sort of happening it is, by who acts.")
+    event_type: EventType = column("Event type", "What happened, more closely.")
+    weapons: tuple[Weapon, ...] = column("Weapons", "Means used or moved; empty where none is stated.")
+    munitions: Figure | None = column(
+        "Munitions", "Rockets, missiles or bombs fired; null where not stated.", "munitions"
+    )
+    date_start: date = column("From", "The earliest local day that it can have been.", "ISO 8601 date")
+    date_end: date = column("To", "The latest local day that it can have been.", "ISO 8601 date")
+    date_precision: DatePrecision = column("Date precision", "How closely the sources date it.")
+    date_basis: Text | None = column(
+        "Basis of the date",
+        "How the days follow from the sources, where these don't state them.",
+        default=None,
+    )
+    place: Text | None = column("Place", "The place as the sources name it; null where they name none.")
+    place_native: Text | None = column("Native name", "The place in its own script.", default=None)
+    admin1: Text | None = column(
+        "Governorate", "First-order division as the sources name it, never looked up from the coordinates."
+    )
+    country: tuple[CountryCode, ...] = column(
+        "Country", "Where it took place; empty where that is not known.", "ISO 3166-1 alpha-2"
+    )
+    location_precision: LocationPrecision = column("Location precision", "How closely the sources place it.")
+    radius_km: float | None = column(
+        "Radius",
+        "How far from the drawn geometry the true place may lie; null where nothing is drawn.",
+        "km",
+        gt=0,
+        allow_inf_nan=False,
+    )
+    location_basis: Text | None = column(
+        "Basis of the location", "How the coordinates came about and from whom."
+    )
+    targets: tuple[ActorId, ...] = column("Targets", "Whom it hit or was aimed at, as actor ids.")
+    claims: tuple[Claim, ...] = column("Ledger", "The assertions about whose act it was, one entry an actor.")
+    casualties: tuple[Casualty, ...] = column(
+        "Casualties", "Figures by group and source; no rows for totals."
+    )
+    perpetrators: tuple[ActorId, ...] = column("Perpetrators", PERPETRATORS_RULE)
+    verification: Verification = column("Verification", VERIFICATION_RULE)
+    sources: tuple[Citation, ...] = column("Sources", "Where the incident as a whole is told.", min_length=1)
+    geometry: Geometry | None = column(
+        "Geometry", "RFC 7946, WGS 84, longitude before latitude; null for what no source places.", "degrees"
+    )
+
+    @property
+    def span(self) -> DateSpan:
+        """The dates as one value."""
+        return DateSpan(self.date_start, self.date_end, self.date_precision)
+
+    @property
+    def shape(self) -> BaseGeometry | None:
+        """The geometry as a shapely object (EPSG:4326, x is longitude), or ``None``."""
+        return None if self.geometry is None else shape(self.geometry.model_dump())
+
+    def citations(self) -> Iterable[Citation]:
+        """Every place in a source that the incident leans on: as a whole, by entry and by figure."""
+        yield from self.sources
+        yield from self.claims
+        yield from self.casualties

@@ -1,0 +1,26 @@
+"""The stated rules by which headline facts follow from the ledger; the code is in ``derive``."""
+
+PERPETRATORS_RULE = (
+    "Derived: every actor that an entry of the ledger puts forward (claimed, attributed, suspected or "
+    "reported), in the order of the ledger. A denial takes nobody off the list and a dispute puts nobody on "
+    "it; an entry without an actor names nobody."
+)
+VERIFICATION_RULE = (
+    "Derived: disputed where an entry disputes the event; else claimed_only where an actor claims it and "
+    "nobody else tells it; else corroborated where two independent sources tell it; else reported. Sources "
+    "are independent when they differ and don't hand on the same third report."
+)
+PERPETRATOR_KIND_RULE = (
+    "Derived: the kind that all named perpetrators share; unknown where nobody is named or the kinds differ, "
+    "so that no hue says what no source says. A person counts only where no body is named beside, and then "
+    "as the state that the person serves according to actors.json."
+)
+KILLED_RULE = (
+    "Derived: the groups with a stated figure, added up. Several rows of one group are alternatives: the "
+    "lowest minimum and the highest maximum stand. Missing where no group has a figure, or (maximum) where "
+    "one is open."
+)
+KNOWN_RULE = (
+    "Derived: the earliest day among the ledger's entries and the days of publication of the incident's "
+    "sources."
+)
