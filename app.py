@@ -1,0 +1,13 @@
+"""Incident Atlas. ``streamlit run app.py`` serves it; each page's run starts here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.ui.frame import draw
+from geo.ui.server import routes
+
+if __name__ == "__main__":
+    draw()
+else:
+    app = st.App(__file__, routes=routes())

@@ -1,0 +1,171 @@
+"""A dataset as binary columns for the browser: a JSON header, then aligned little-endian arrays.
+
+Layout: unsigned 32-bit length of the header, the header (UTF-8 JSON), padding to eight bytes, the arrays. The header's
+``arrays`` gives each one's dtype (NumPy's short name), offset in bytes from the first array, and length in items.
+``geo/ui/assets/columns.js`` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.count.span import dense_span
+from geo.filter.facets import FACETS, Facet
+from geo.layers.marks import Marks, build_marks
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import Kind, Stance
+from geo.style.symbols import SIZE_CLASSES, Form, hue
+
+Array = npt.NDArray[Any]
+
+EPOCH = np.datetime64("1970-01-01", "D")
+
+
+def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> bytes:
+    """All that the browser needs to draw, filter and count a dataset; the same bytes for the same data.
+
+    ``rows_address`` is where the browser finds the words of the incidents (title, date, place), or None.
+    """
+    incidents = dataset.incidents
+    marks = build_marks(incidents)
+    start, end = days(incidents["date_start"]), days(incidents["date_end"])
+    arrays: dict[str, Array] = {
+        "start": start,
+        "end": end,
+        "placed": _placed(len(incidents), marks),
+        **_mark_arrays(marks),
+        **_claim_arrays(dataset),
+        **_target_arrays(dataset),
+    }
+    facets = []
+    for facet in FACETS:
+        entry, columns = _facet(facet, dataset)
+        facets.append(entry)
+        arrays.update(columns)
+    first, last = dense_span(dataset)
+    header = {
+        "n": len(incidents),
+        "title": dataset.title,
+        "dataset": dataset.id,
+        "version": dataset.version,
+        "ids": incidents.index.astype(str).tolist(),
+        "span": {"start": int(start.min(initial=0)), "end": int(end.max(initial=0))} if len(start) else _NO_SPAN,
+        "dense": {"start": day_number(first), "end": day_number(last)},
+        "facets": facets,
+        "actors": [
+            {"id": actor.id, "name": actor.name, "native": actor.native_name, "aliases": [str(a) for a in actor.names]}
+            for actor in dataset.actors.values()
+        ],
+        "stances": [{"value": str(stance), "label": stance.label} for stance in Stance],
+        "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],
+        "forms": [{"value": form.name.lower(), "label": form.label} for form in Form],
+        "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
+        "rows": rows_address,
+        "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
+    }
+    return pack(header, arrays)
+
+
+_NO_SPAN = {"start": 0, "end": 0}
+
+
+def pack(header: dict[str, Any], arrays: dict[str, Array]) -> bytes:
+    """Header and arrays as one block of bytes."""
+    places: dict[str, dict[str, Any]] = {}
+    blocks: list[bytes] = []
+    offset = 0
+    for name, array in arrays.items():
+        flat = np.ascontiguousarray(array).ravel()
+        raw = flat.astype(flat.dtype.newbyteorder("<")).tobytes()
+        places[name] = {"dtype": flat.dtype.str[1:], "offset": offset, "length": int(flat.size)}
+        blocks.append(raw + bytes(-len(raw) % 8))
+        offset += len(blocks[-1])
+    head = json.dumps({**header, "arrays": places}, ensure_ascii=False, separators=(",", ":")).encode()
+    start = len(head).to_bytes(4, "little") + head
+    return b"".join([start, bytes(-len(start) % 8), *blocks])
+
+
+def days(dates: pd.Series) -> npt.NDArray[np.int32]:
+    """Local calendar days as days since 1970-01-01."""
+    return (dates.to_numpy().astype("datetime64[D]") - EPOCH).astype(np.int32)
+
+
+def day_number(day: Any) -> int:
+    """One local calendar day as days since 1970-01-01."""
+    return int((np.datetime64(day, "D") - EPOCH).astype(int))
+
+
+def _placed(count: int, marks: Marks) -> Array:
+    placed = np.zeros(count, dtype=np.uint8)
+    placed[marks.incident] = 1
+    placed[[line.incident for line in marks.lines]] = 1
+    return placed
+
+
+def _mark_arrays(marks: Marks) -> dict[str, Array]:
+    return {
+        "marks.incident": marks.incident.astype(np.uint32),
+        "marks.position": marks.position.astype(np.float32),
+        "marks.radius": marks.radius.astype(np.float32),
+        "marks.size": marks.size.astype(np.uint8),
+        "marks.form": marks.form.astype(np.uint8),
+        "marks.offset": marks.offset.astype(np.int8),
+        "marks.near": marks.near.astype(np.int8),
+        "marks.site": marks.site.astype(np.uint32),
+    }
+
+
+def _facet(facet: Facet, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Array]]:
+    options = facet.options(dataset)
+    place = {option.value: position for position, option in enumerate(options)}
+    entry = {
+        "id": facet.id,
+        "label": facet.label,
+        "multi": facet.multi,
+        "options": [
+            {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(facet.id, o.value)}
+            for o in options
+        ],
+    }
+    values = facet.values(dataset)
+    small = np.uint8 if len(options) < 256 else np.uint16
+    if not facet.multi:
+        return entry, {f"facet.{facet.id}": pd.Series(values).map(place).to_numpy(dtype=small)}
+    offsets, flat = _ragged([[place[value] for value in row] for row in values], small)
+    return entry, {f"facet.{facet.id}": flat, f"facet.{facet.id}.offsets": offsets}
+
+
+def _ragged(rows: list[list[int]], dtype: type[np.unsignedinteger[Any]]) -> tuple[Array, Array]:
+    """Lists of different lengths as offsets (one more than rows) and values."""
+    offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.uint32)
+    return offsets, np.array([value for row in rows for value in row], dtype=dtype)
+
+
+def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
+    """The ledger, incident by incident; the actor of an entry about the event itself is one past the last actor."""
+    claims = dataset.claims
+    place = {incident: position for position, incident in enumerate(dataset.incidents.index)}
+    actors = {actor: position for position, actor in enumerate(dataset.actors)}
+    stances = {str(stance): position for position, stance in enumerate(Stance)}
+    incident = claims["incident"].map(place).to_numpy(dtype=np.int64)
+    order = np.argsort(incident, kind="stable")
+    actor = claims["actor"].map(actors).fillna(len(actors)).to_numpy(dtype=np.uint16)
+    stance = claims["stance"].astype(str).map(stances).to_numpy(dtype=np.uint8)
+    counts = np.bincount(incident, minlength=len(place)) if len(place) else np.zeros(0, dtype=np.int64)
+    return {
+        "claims.offsets": np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32),
+        "claims.actor": actor[order],
+        "claims.stance": stance[order],
+    }
+
+
+def _target_arrays(dataset: Dataset) -> dict[str, Array]:
+    actors = {actor: position for position, actor in enumerate(dataset.actors)}
+    rows = [[actors[target] for target in targets if target in actors] for targets in dataset.incidents["targets"]]
+    offsets, flat = _ragged(rows, np.uint16)
+    return {"targets.offsets": offsets, "targets.actor": flat}

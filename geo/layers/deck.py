@@ -1,0 +1,90 @@
+"""The map as a ``pydeck.Deck``: which layers there are, in which order, and how they look.
+
+The layers carry no rows. The browser fills them from the dataset's columns, so that a filter or a step of the timeline
+sends nothing; ``IncidentExtension`` (``geo/ui/assets/map/extension.js``) decides on the graphics card what is painted.
+"""
+
+from __future__ import annotations
+
+import pydeck as pdk
+
+from geo.filter.view import Camera
+from geo.style.symbols import AREA, JOINT, ROUTE, SELECTION, UNCERTAINTY
+
+PIXELS = pdk.types.String("pixels")
+METERS = pdk.types.String("meters")
+
+
+def build_deck(camera: Camera, style_address: str) -> pdk.Deck:
+    """The map's layers from bottom to top over our own basemap (a MapLibre style at ``style_address``)."""
+    return pdk.Deck(
+        layers=[discs(), *lines(), halo(), marks()],
+        views=[pdk.View(type="MapView", controller={"dragRotate": True, "touchRotate": True, "keyboard": True})],
+        initial_view_state=pdk.ViewState(**camera.model_dump()),
+        map_provider="carto",
+        map_style=style_address,
+        tooltip=False,
+    )
+
+
+def discs() -> pdk.Layer:
+    """The area within which the true place lies, to scale (metres)."""
+    return _layer(
+        "ScatterplotLayer",
+        "discs",
+        {"round": True},
+        stroked=True,
+        filled=True,
+        radius_units=METERS,
+        line_width_units=PIXELS,
+        get_line_width=UNCERTAINTY.line_width,
+    )
+
+
+def lines() -> list[pdk.Layer]:
+    """Routes (a soft casing under a dashed line), outlines of areas, and the lines that join one incident's sites."""
+    common = {
+        "get_path": "path",
+        "get_span": "span",
+        "get_shown": "shown",
+        "width_units": PIXELS,
+        "joint_rounded": True,
+        "cap_rounded": True,
+    }
+    return [
+        _layer("PathLayer", "area-outline", {"dash": True}, get_color="color", get_width=AREA.line_width, **common),
+        _layer("PathLayer", "route-casing", {}, get_color="soft", get_width=ROUTE.casing_width, **common),
+        _layer("PathLayer", "route-line", {"dash": True}, get_color="color", get_width=ROUTE.line_width, **common),
+        _layer("PathLayer", "joint-line", {}, get_color="color", get_width=JOINT.line_width, **common),
+    ]
+
+
+def halo() -> pdk.Layer:
+    """A ring around what is selected or pointed at."""
+    return _layer(
+        "ScatterplotLayer",
+        "halo",
+        {"round": True},
+        pickable=False,
+        filled=False,
+        stroked=True,
+        radius_units=PIXELS,
+        line_width_units=PIXELS,
+        get_position="position",
+        get_radius="radius",
+        get_pixel_offset="offset",
+        get_near="near",
+        get_span="span",
+        get_line_width="width",
+        get_line_color=list(SELECTION.color),
+    )
+
+
+def marks() -> pdk.Layer:
+    """The symbols: hue by the facet that colours the map, form by verification, size by deaths."""
+    return _layer("ScatterplotLayer", "marks", {"round": True, "paint": True}, radius_units=PIXELS, stroked=False)
+
+
+def _layer(kind: str, name: str, options: dict[str, bool], **properties: object) -> pdk.Layer:
+    extension = {"@@type": "IncidentExtension", **options}
+    return pdk.Layer(kind, id=name, data=[], extensions=[extension], **{"pickable": True, **properties})

@@ -1,0 +1,124 @@
+"""Marks and lines: what of an incident's place is drawn, and how, never more exactly than the place is known.
+
+A symbol stands where a site, a town or a stretch of land is known. A route is a line, several sites are several
+symbols joined by a line, a governorate is an outline with a sign in it, and an incident without a place has no mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.layers.dodge import Floats, Ints, near_offsets, site_groups, site_offsets
+from geo.model.vocabularies import LocationPrecision, Verification
+from geo.style.symbols import FORM_BY_VERIFICATION, SIZE_CLASSES, Form
+
+LineRole = Literal["route", "joint", "area"]
+
+WIDE = frozenset({LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPrecision.COUNTRY})
+"""Precisions that are an area: drawn as a sign, never as a symbol at a spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the map: which incident (position in the dataset), what it is, and its course (lon, lat, EPSG:4326)."""
+
+    incident: int
+    role: LineRole
+    path: list[list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Symbols, one row each: incident (position in the dataset), place (lon, lat), radius of uncertainty in metres,
+    size class, form, offsets in pixels (always / far out), and a number that marks at one place share."""
+
+    incident: Ints
+    position: Floats
+    radius: Floats
+    size: Ints
+    form: Ints
+    offset: Floats
+    near: Floats
+    site: Ints
+    lines: tuple[Line, ...]
+
+
+def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
+    """Marks and lines of all incidents, in the order of the frame."""
+    points, lines = _geometry_parts(incidents)
+    incident = points["incident"].to_numpy(dtype=np.int64)
+    position = points[["lon", "lat"]].to_numpy(dtype=np.float64)
+    rows = incidents.iloc[incident]
+    wide = rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy() | points["sign"].to_numpy()
+    size = size_classes(rows["killed_min"])
+    form = np.where(wide, int(Form.AREA), _forms(rows["verification"]))
+    radii = np.array([size_class.radius for size_class in SIZE_CLASSES], dtype=np.float64)[size]
+    radius = np.where(wide, 0.0, rows["radius_km"].astype("float64").fillna(0.0).to_numpy() * 1000.0)
+    groups = site_groups(position)
+    offset = site_offsets(groups, radii)
+    near = near_offsets(position, groups, offset, radii)
+    return Marks(incident, position, radius, size, form, offset, near, groups, tuple(lines))
+
+
+def size_classes(killed_min: pd.Series) -> Ints:
+    """The size class of each incident: by the least number of killed that a source states; unknown is the smallest."""
+    least = killed_min.astype("Float64").fillna(-1).to_numpy(dtype=np.float64)
+    bounds = [size_class.at_least for size_class in SIZE_CLASSES[1:]]
+    return np.searchsorted(np.array(bounds, dtype=np.float64), least, side="right").astype(np.int64)
+
+
+def _forms(verification: pd.Series) -> npt.NDArray[np.int64]:
+    by_word = {str(word): int(form) for word, form in FORM_BY_VERIFICATION.items()}
+    return verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
+
+
+def _geometry_parts(incidents: gpd.GeoDataFrame) -> tuple[pd.DataFrame, list[Line]]:
+    """Points (with whether each is a sign inside an area) and lines of the incidents' geometries."""
+    geometry = incidents.geometry.to_numpy()
+    kinds = shapely.get_type_id(geometry)
+    simple = np.flatnonzero(kinds == shapely.GeometryType.POINT)
+    coordinates = shapely.get_coordinates(geometry[simple])
+    frames = [pd.DataFrame({"incident": simple, "lon": coordinates[:, 0], "lat": coordinates[:, 1], "sign": False})]
+    lines: list[Line] = []
+    for position in np.flatnonzero(kinds > shapely.GeometryType.POINT):
+        points, found = _parts(int(position), geometry[position])
+        frames.append(points)
+        lines.extend(found)
+    parts = pd.concat(frames, ignore_index=True).sort_values("incident", kind="stable", ignore_index=True)
+    return parts.astype({"incident": "int64", "sign": "bool"}), lines
+
+
+def _parts(incident: int, geometry: BaseGeometry) -> tuple[pd.DataFrame, list[Line]]:
+    """One geometry that is more than a point."""
+    points: list[tuple[float, float, bool]] = []
+    lines: list[Line] = []
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Point":
+            points.append((part.x, part.y, False))
+        elif part.geom_type in ("LineString", "LinearRing"):
+            lines.append(Line(incident, "route", _path(part)))
+        elif part.geom_type == "Polygon":
+            inner = part.representative_point()
+            points.append((inner.x, inner.y, True))
+            lines.append(Line(incident, "area", _path(part.exterior)))
+        elif not part.is_empty:
+            deeper, found = _parts(incident, part)
+            points.extend(deeper[["lon", "lat", "sign"]].itertuples(index=False, name=None))
+            lines.extend(found)
+    sites = sorted({(lon, lat) for lon, lat, sign in points if not sign})
+    if len(sites) > 1:
+        lines.append(Line(incident, "joint", [list(site) for site in sites]))
+    frame = pd.DataFrame(points, columns=["lon", "lat", "sign"])
+    return frame.assign(incident=incident), lines
+
+
+def _path(line: BaseGeometry) -> list[list[float]]:
+    return [[round(lon, 6), round(lat, 6)] for lon, lat in shapely.get_coordinates(line)]

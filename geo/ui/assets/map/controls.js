@@ -1,0 +1,64 @@
+// @ts-check
+/** Buttons over the map: zoom, fit, north up, light and dark. */
+import { h, svg } from "../dom.js";
+
+const ICONS = {
+  in: "M9 3v12M3 9h12",
+  out: "M3 9h12",
+  fit: "M3 7V3h4M11 3h4v4M15 11v4h-4M7 15H3v-4",
+  dark: "M14.5 11.2A6.2 6.2 0 0 1 6.8 3.5a6.2 6.2 0 1 0 7.7 7.7Z",
+  light: "M9 5.6a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 0 0 0-6.8ZM9 1v2M9 15v2M1 9h2M15 9h2M3.3 3.3l1.4 1.4M13.3 13.3l1.4 1.4M3.3 14.7l1.4-1.4M13.3 4.7l1.4-1.4",
+  north: "M9 2l4 13-4-3-4 3Z",
+};
+
+/** @param {string} path */
+function icon(path) {
+  return svg(
+    "svg",
+    { viewBox: "0 0 18 18", "aria-hidden": "true" },
+    svg("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", "stroke-linejoin": "round" }),
+  );
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {import('../store.js').Store} store
+ * @param {import('./map.js').AtlasMap} map
+ */
+export function mount(element, store, map) {
+  /** @param {string} label @param {string} path @param {() => void} act */
+  const button = (label, path, act) =>
+    h("button", { type: "button", class: "ia-map-button", "aria-label": label, title: label, onclick: act }, icon(path));
+  const north = button("Turn north up", ICONS.north, () => {
+    map.jump({ ...store.get().camera, bearing: 0 });
+    store.commit();
+  });
+  const theme = button("Dark map", ICONS.dark, () => {
+    store.set({ theme: store.get().theme === "light" ? "dark" : "light" });
+    store.commit();
+  });
+  const box = h(
+    "div",
+    { class: "ia-map-buttons", role: "group", "aria-label": "Map" },
+    button("Zoom in", ICONS.in, () => map.zoom(1)),
+    button("Zoom out", ICONS.out, () => map.zoom(-1)),
+    button("Fit to what is shown", ICONS.fit, () => map.fit()),
+    theme,
+    north,
+  );
+  const refresh = () => {
+    const { camera, theme: now } = store.get();
+    north.hidden = Math.abs(camera.bearing) < 0.5;
+    const turned = /** @type {SVGElement} */ (north.firstElementChild);
+    turned.style.transform = `rotate(${-camera.bearing}deg)`;
+    const label = now === "light" ? "Dark map" : "Light map";
+    if (theme.title === label) return;
+    theme.title = label;
+    theme.setAttribute("aria-label", label);
+    theme.replaceChildren(icon(now === "light" ? ICONS.dark : ICONS.light));
+  };
+  const unsubscribe = store.subscribe(["camera", "theme"], refresh);
+  refresh();
+  element.append(box);
+  return { destroy: () => (unsubscribe(), box.remove()) };
+}

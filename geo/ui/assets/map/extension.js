@@ -1,0 +1,210 @@
+// @ts-check
+/**
+ * A deck.gl layer extension: which instances are painted and picked is decided on the graphics card, from each
+ * incident's first and last possible day, so that a step of the timeline only sets a uniform.
+ *
+ * Painting (`paint: true`): hue is the fill colour, the form says how well the incident is verified.
+ * Dashes (`dash: true`): a line whose course is likely, not confirmed.
+ */
+
+/**
+ * @typedef {object} Settings
+ * @property {[number, number]} range  days since 1970-01-01, both inclusive
+ * @property {number} certainly  1: wholly within the range, 0: possibly within
+ * @property {number} trace  opacity of what ended before the range; 0 hides it
+ * @property {number} fade  days over which what came in loses its strength; 0: it keeps it
+ * @property {number} near  how much of the offset that parts close places holds at this zoom, 0…1
+ * @property {[number, number, number]} paper  0…1
+ */
+
+const UNIFORMS = `\
+layout(std140) uniform incidentUniforms {
+  vec2 range;
+  float certainly;
+  float trace;
+  float fade;
+  float painted;
+  float dashed;
+  float near;
+  vec3 paper;
+} incident;
+`;
+
+const UNIFORM_TYPES = {
+  range: "vec2<f32>",
+  certainly: "f32",
+  trace: "f32",
+  fade: "f32",
+  painted: "f32",
+  dashed: "f32",
+  near: "f32",
+  paper: "vec3<f32>",
+};
+
+const incidentModule = {
+  name: "incident",
+  vs: UNIFORMS,
+  fs: UNIFORMS,
+  uniformTypes: UNIFORM_TYPES,
+};
+
+// Forms follow geo/style/symbols.py: 0 corroborated, 1 reported, 2 claimed only, 3 disputed, 4 area sign.
+const FRAGMENT_DECLARATIONS = `\
+in float vForm;
+in float vRadiusPixels;
+in float vStrength;
+
+float roundedBox(vec2 p, float halfSide, float corner) {
+  vec2 q = abs(p) - halfSide + corner;
+  return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
+}
+
+vec4 paintIncident(vec4 color, vec2 unit) {
+  vec2 p = unit * vRadiusPixels;
+  bool isArea = vForm > 3.5;
+  float outside = isArea ? roundedBox(p, vRadiusPixels * 0.82, 2.5) : length(p) - vRadiusPixels;
+  float body = 1.0 - smoothstep(-1.0, 0.0, outside);
+  float rim = vForm < 0.5 ? 1.4 : 2.2;
+  float onRim = smoothstep(-rim - 0.6, -rim + 0.4, outside);
+  vec3 hue = color.rgb;
+  vec3 inner = hue;
+  vec3 outer = hue;
+  if (vForm < 0.5) outer = incident.paper;
+  else if (vForm < 1.5) inner = mix(incident.paper, hue, 0.42);
+  else inner = incident.paper;
+  float dash = 1.0;
+  if (vForm > 2.5) {
+    float turns = atan(p.y, p.x) / 6.2831853 + 0.5;
+    float count = isArea ? 12.0 : 8.0;
+    float phase = fract(turns * count);
+    dash = smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(0.58, 0.66, phase));
+  }
+  vec3 rgb = mix(inner, mix(incident.paper, outer, dash), onRim);
+  return vec4(rgb, color.a * body);
+}
+`;
+
+const SHADERS = {
+  modules: [incidentModule],
+  inject: {
+    "vs:#decl": `\
+in vec3 instanceSpan;
+in float instanceShown;
+out float vForm;
+out float vRadiusPixels;
+out float vStrength;
+`,
+    "vs:#main-end": `\
+bool touches = incident.certainly > 0.5
+  ? instanceSpan.x >= incident.range.x && instanceSpan.y <= incident.range.y
+  : instanceSpan.x <= incident.range.y && instanceSpan.y >= incident.range.x;
+bool isPast = instanceSpan.y < incident.range.x;
+vStrength = 1.0;
+if (touches && incident.fade > 0.0) {
+  vStrength = clamp(1.0 - (incident.range.y - instanceSpan.y) / incident.fade, 0.35, 1.0);
+} else if (!touches && isPast) {
+  vStrength = incident.trace;
+}
+vForm = instanceSpan.z;
+if (instanceShown < 0.5 || !(touches || (isPast && incident.trace > 0.0))) {
+  gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+}
+`,
+    "fs:#decl": FRAGMENT_DECLARATIONS,
+    "fs:DECKGL_FILTER_COLOR": `\
+if (incident.painted > 0.5) color = paintIncident(color, geometry.uv);
+if (incident.dashed > 0.5 && mod(geometry.uv.y, 6.0) > 3.6) discard;
+color.a *= vStrength;
+if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < 0.34)) discard;
+`,
+  },
+};
+
+// WebGL allows sixteen attributes and a path needs thirteen of its own: only symbols carry the second offset.
+const ROUND = `\
+gl_Position.xy += project_pixel_size_to_clipspace(instanceNear * incident.near) * gl_Position.w;
+vRadiusPixels = outerRadiusPixels;
+`;
+
+/** One object for all layers: change it, then ask deck to redraw. @type {Settings} */
+export const settings = {
+  range: [0, 0],
+  certainly: 0,
+  trace: 0,
+  fade: 0,
+  near: 1,
+  paper: [1, 1, 1],
+};
+
+/** deck.gl calls these with the layer as `this`, the extension as argument. */
+export class IncidentExtension {
+  /** @param {{paint?: boolean, dash?: boolean, round?: boolean}} options */
+  constructor(options = {}) {
+    this.opts = options;
+  }
+
+  /** @param {any} other */
+  equals(other) {
+    return other === this || JSON.stringify(other.opts) === JSON.stringify(this.opts);
+  }
+
+  isEnabled() {
+    return true;
+  }
+
+  /** @param {IncidentExtension} extension */
+  getShaders(extension) {
+    if (!extension.opts.round) return SHADERS;
+    return {
+      modules: SHADERS.modules,
+      inject: {
+        ...SHADERS.inject,
+        "vs:#decl": `${SHADERS.inject["vs:#decl"]}in vec2 instanceNear;\n`,
+        "vs:#main-end": ROUND + SHADERS.inject["vs:#main-end"],
+      },
+    };
+  }
+
+  /** @this {any} @param {any} _context @param {IncidentExtension} extension */
+  initializeState(_context, extension) {
+    this.getAttributeManager()?.addInstanced({
+      instanceSpan: { size: 3, accessor: "getSpan", defaultValue: [0, 0, 0] },
+      instanceShown: { size: 1, accessor: "getShown", defaultValue: 1 },
+    });
+    if (extension.opts.round) {
+      this.getAttributeManager()?.addInstanced({
+        instanceNear: { size: 2, accessor: "getNear", defaultValue: [0, 0] },
+      });
+    }
+  }
+
+  /** @this {any} @param {any} _params @param {IncidentExtension} extension */
+  draw(_params, extension) {
+    this.setShaderModuleProps({
+      incident: {
+        ...settings,
+        painted: extension.opts.paint ? 1 : 0,
+        dashed: extension.opts.dash ? 1 : 0,
+      },
+    });
+  }
+
+  getSubLayerProps() {
+    return {};
+  }
+
+  getNeedsPickingBuffer() {
+    return false;
+  }
+
+  updateState() {}
+  onNeedsRedraw() {}
+  finalizeState() {}
+}
+IncidentExtension.componentName = "IncidentExtension";
+IncidentExtension.extensionName = "IncidentExtension";
+IncidentExtension.defaultProps = {
+  getSpan: { type: "accessor", value: [0, 0, 0] },
+  getShown: { type: "accessor", value: 1 },
+  getNear: { type: "accessor", value: [0, 0] },
+};

@@ -1,0 +1,247 @@
+// @ts-check
+/**
+ * The map: a pydeck spec drawn by pydeck's own renderer on our own basemap. It is built once per browser page and
+ * moved, never rebuilt, when Streamlit draws the page anew.
+ *
+ * @typedef {import('../store.js').Store} Store
+ * @typedef {import('../columns.js').Columns} Columns
+ * @typedef {object} Setup
+ * @property {any} spec  what pydeck.Deck.to_json() gives
+ * @property {string} renderer  address of the renderer
+ * @property {{light: string, dark: string}} styles  addresses of the basemap's styles
+ * @property {{light: string, dark: string}} paper  colour around symbols
+ * @property {string[]} fonts
+ * @property {{minZoom: number, maxZoom: number}} limits
+ */
+import { IncidentExtension, settings } from "./extension.js";
+import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
+import { lineData, markData, markMask, rgb } from "./layers.js";
+import { inWindow } from "../filter.js";
+import { cameraFor, nearFactor } from "./view.js";
+import { inViewport } from "./in_view.js";
+
+const SETTLED_MS = 350;
+
+/**
+ * @param {HTMLElement} element
+ * @param {Store} store
+ * @param {Setup} setup
+ */
+export async function mountMap(element, store, setup) {
+  if (!hasWebGL()) {
+    throw new Error(
+      "This browser cannot draw the map: WebGL 2 is switched off or missing. The timeline and the list still work.",
+    );
+  }
+  const [{ createDeck }] = await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
+  const map = new IncidentMap(element, store, setup, createDeck);
+  return map;
+}
+
+class IncidentMap {
+  /**
+   * @param {HTMLElement} element
+   * @param {Store} store
+   * @param {Setup} setup
+   * @param {(options: object) => any} createDeck
+   */
+  constructor(element, store, setup, createDeck) {
+    this.element = element;
+    this.store = store;
+    this.setup = setup;
+    /** @type {ReturnType<typeof markData>|null} */
+    this.data = null;
+    this.settling = 0;
+    const state = store.get();
+    this.deck = createDeck({
+      container: element,
+      jsonInput: {
+        ...setup.spec,
+        mapStyle: setup.styles[state.theme],
+        initialViewState: { ...state.camera, maxPitch: 0, ...setup.limits },
+      },
+      configuration: { classes: { IncidentExtension } },
+    });
+    this.template = this.deck.props.layers;
+    settings.near = nearFactor(state.camera.zoom);
+    this.deck.setProps({
+      onViewStateChange: (/** @type {any} */ change) => this.moved(change.viewState),
+      onHover: (/** @type {any} */ info) => this.hovered(info),
+      onClick: (/** @type {any} */ info) => this.clicked(info),
+      getCursor: (/** @type {any} */ { isDragging, isHovering }) =>
+        isDragging ? "grabbing" : isHovering ? "pointer" : "grab",
+      pickingRadius: 4,
+    });
+    this.unsubscribe = [
+      store.subscribe(["columns", "colorBy", "theme"], () => this.restyle()),
+      store.subscribe(["mask"], () => this.remask()),
+      store.subscribe(["window", "match", "trace", "playing"], () => this.rewindow()),
+      store.subscribe(["selection", "hovered"], () => this.layout()),
+    ];
+    this.restyle();
+  }
+
+  get basemap() {
+    return this.deck.getMapboxMap();
+  }
+
+  restyle() {
+    const { columns, colorBy, theme, mask } = this.store.get();
+    if (this.drawnTheme !== theme) {
+      if (this.drawnTheme) this.deck.setProps({ mapStyle: this.setup.styles[theme] });
+      this.drawnTheme = theme;
+    }
+    const paper = rgb(this.setup.paper[theme]);
+    settings.paper = [paper[0] / 255, paper[1] / 255, paper[2] / 255];
+    if (!columns || !mask) return;
+    this.data = markData(columns, { colorBy, theme, mask });
+    this.rewindow();
+    this.layout();
+  }
+
+  remask() {
+    const { columns, mask } = this.store.get();
+    if (!columns || !mask) return;
+    if (!this.data) return this.restyle();
+    const shown = { value: markMask(columns, mask), size: 1 };
+    for (const layer of /** @type {const} */ (["discs", "marks"])) {
+      const { length, attributes } = this.data[layer];
+      this.data = { ...this.data, [layer]: { length, attributes: { ...attributes, getShown: shown } } };
+    }
+    this.layout();
+  }
+
+  rewindow() {
+    const { window, match, trace, playing } = this.store.get();
+    settings.range = [window.start, window.end];
+    settings.certainly = match === "certainly" ? 1 : 0;
+    settings.trace = trace === "keep" ? 0.22 : 0;
+    settings.fade = playing && trace !== "none" ? Math.max(2, (window.end - window.start) / 2) : 0;
+    this.deck.redraw("window");
+    this.settle();
+  }
+
+  /** Hand the layers of the spec their data, and mark what is selected or hovered. */
+  layout() {
+    const { columns, selection, hovered, theme, colorBy, mask } = this.store.get();
+    if (!columns || !this.data || !mask) return;
+    const data = this.data;
+    const chosen = this.marksOf(columns, selection, hovered);
+    const lines = lineData(columns, { colorBy, theme, mask, selection });
+    const layers = this.template.map((/** @type {any} */ layer) => {
+      if (layer.id === "discs") return layer.clone({ data: data.discs });
+      if (layer.id === "marks") return layer.clone({ data: data.marks });
+      if (layer.id === "halo") return layer.clone({ data: chosen });
+      return layer.clone({ data: lines.filter(({ role }) => layer.id.startsWith(role)) });
+    });
+    this.deck.setProps({ layers });
+    this.settle();
+  }
+
+  /** @param {Columns} columns @param {string|null} selection @param {number|null} hovered */
+  marksOf(columns, selection, hovered) {
+    const { marks } = columns;
+    const chosen = [];
+    const selected = selection === null ? -1 : columns.indexOf(selection);
+    if (selected < 0 && hovered === null) return [];
+    for (let m = 0; m < marks.n; m++) {
+      const i = marks.incident[m];
+      if (i !== selected && i !== hovered) continue;
+      chosen.push({
+        position: [marks.position[2 * m], marks.position[2 * m + 1]],
+        radius: columns.header.sizes[marks.size[m]].radius + 5,
+        offset: [marks.offset[2 * m], marks.offset[2 * m + 1]],
+        near: [marks.near[2 * m], marks.near[2 * m + 1]],
+        span: [columns.start[i], columns.end[i], 0],
+        width: i === selected ? 2.5 : 1.5,
+      });
+    }
+    return chosen;
+  }
+
+  /** @param {any} info  what deck.gl says of a place on the screen */
+  incidentAt(info) {
+    const { columns } = this.store.get();
+    if (!columns || !info.layer || info.index < 0) return null;
+    if (info.layer.id === "discs" || info.layer.id === "marks") return columns.marks.incident[info.index];
+    return info.object?.incident ?? null;
+  }
+
+  /** @param {any} info */
+  hovered(info) {
+    const hovered = this.incidentAt(info);
+    this.element.dataset.x = String(info.x);
+    this.element.dataset.y = String(info.y);
+    if (hovered !== this.store.get().hovered) this.store.set({ hovered });
+    else if (hovered !== null) this.store.set({ pointer: [info.x, info.y] });
+  }
+
+  /** @param {any} info */
+  clicked(info) {
+    const { columns } = this.store.get();
+    const index = this.incidentAt(info);
+    if (!columns || index === null) return;
+    this.store.set({ selection: columns.ids[index] });
+    this.store.commit();
+  }
+
+  /** @param {any} viewState */
+  moved(viewState) {
+    const { longitude, latitude, zoom, bearing, pitch } = viewState;
+    settings.near = nearFactor(zoom);
+    this.store.set({ camera: { longitude, latitude, zoom, bearing, pitch } });
+    clearTimeout(this.moving);
+    this.moving = setTimeout(() => this.store.commit(), SETTLED_MS);
+    this.settle();
+    return viewState;
+  }
+
+  /** Look at what is in view once things stand still, or now and then while they move. */
+  settle() {
+    if (this.settling) return;
+    this.settling = window.setTimeout(() => {
+      this.settling = 0;
+      const { columns, mask } = this.store.get();
+      const viewport = this.deck.getViewports()[0];
+      if (columns && mask && viewport) this.store.set({ inView: inViewport(this.store.get(), viewport) });
+    }, 160);
+  }
+
+  /** @param {import('../store.js').Camera} camera */
+  jump(camera) {
+    this.deck.setProps({ initialViewState: { ...camera, maxPitch: 0, ...this.setup.limits } });
+    settings.near = nearFactor(camera.zoom);
+    this.store.set({ camera });
+    this.settle();
+  }
+
+  /** @param {number} by  zoom levels */
+  zoom(by) {
+    const { camera } = this.store.get();
+    const { minZoom, maxZoom } = this.setup.limits;
+    this.jump({ ...camera, zoom: Math.min(maxZoom, Math.max(minZoom, camera.zoom + by)) });
+    this.store.commit();
+  }
+
+  /** Show all that passes the filter in the window; nothing to show leaves the camera where it is. */
+  fit() {
+    const { columns, mask, window: span, match } = this.store.get();
+    if (!columns || !mask) return;
+    const bounds = /** @type {[number, number, number, number]} */ ([180, 90, -180, -90]);
+    const { marks } = columns;
+    for (let m = 0; m < marks.n; m++) {
+      const i = marks.incident[m];
+      if (!mask[i] || !inWindow(columns, i, span, match)) continue;
+      const [lon, lat] = [marks.position[2 * m], marks.position[2 * m + 1]];
+      bounds[0] = Math.min(bounds[0], lon);
+      bounds[1] = Math.min(bounds[1], lat);
+      bounds[2] = Math.max(bounds[2], lon);
+      bounds[3] = Math.max(bounds[3], lat);
+    }
+    if (bounds[0] > bounds[2]) return;
+    const size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    this.jump(cameraFor(bounds, size, { padding: 70, ...this.setup.limits, maxZoom: 9 }));
+    this.store.commit();
+  }
+}
+/** @typedef {IncidentMap} AtlasMap */

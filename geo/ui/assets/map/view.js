@@ -1,0 +1,43 @@
+// @ts-check
+/** Arithmetic of the camera: Web Mercator with tiles of 512 pixels, as deck.gl and MapLibre count zoom. */
+const WORLD = 512;
+const RADIANS = Math.PI / 180;
+
+/** @param {number} lon @param {number} lat @returns {[number, number]} pixels at zoom 0 */
+export function project(lon, lat) {
+  const x = (WORLD * (lon + 180)) / 360;
+  const y = (WORLD * (Math.PI - Math.log(Math.tan(Math.PI / 4 + (lat * RADIANS) / 2)))) / (2 * Math.PI);
+  return [x, y];
+}
+
+/** @param {number} x @param {number} y @returns {[number, number]} longitude, latitude */
+export function unproject(x, y) {
+  const lon = (x / WORLD) * 360 - 180;
+  const lat = (2 * Math.atan(Math.exp(Math.PI - (2 * Math.PI * y) / WORLD)) - Math.PI / 2) / RADIANS;
+  return [lon, lat];
+}
+
+/**
+ * The camera that shows a box of the map, north up.
+ * @param {[number, number, number, number]} bounds  west, south, east, north
+ * @param {{width: number, height: number}} size
+ * @param {{padding: number, maxZoom: number, minZoom: number}} limits
+ */
+export function cameraFor([west, south, east, north], { width, height }, { padding, maxZoom, minZoom }) {
+  const [x0, y1] = project(west, south);
+  const [x1, y0] = project(east, north);
+  const zoomX = Math.log2(Math.max(1, width - 2 * padding) / Math.max(x1 - x0, 1e-9));
+  const zoomY = Math.log2(Math.max(1, height - 2 * padding) / Math.max(y1 - y0, 1e-9));
+  const [longitude, latitude] = unproject((x0 + x1) / 2, (y0 + y1) / 2);
+  const zoom = Math.min(maxZoom, Math.max(minZoom, Math.min(zoomX, zoomY)));
+  return { longitude, latitude, zoom, bearing: 0, pitch: 0 };
+}
+
+// As in geo/layers/dodge.py: places that overlap far out are parted, and stand where they are close up.
+const NEAR_FADE = [8, 10];
+
+/** @param {number} zoom @returns {number} 0…1 */
+export function nearFactor(zoom) {
+  const [first, last] = NEAR_FADE;
+  return Math.min(1, Math.max(0, (last - zoom) / (last - first)));
+}

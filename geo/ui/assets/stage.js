@@ -1,0 +1,80 @@
+// @ts-check
+/**
+ * The stage: map, timeline, legend and panel as one piece of the page. Streamlit calls `default` at every rerun; the
+ * piece itself lives as long as the browser page and is only hung into the element that Streamlit gives.
+ */
+import { loadColumns } from "./columns.js";
+import { h } from "./dom.js";
+import { followTheme, loadLook } from "./look.js";
+import { mountMap } from "./map/map.js";
+import { mount as mountControls } from "./map/controls.js";
+import { store } from "./store.js";
+import { applyServerView, reportTo } from "./sync.js";
+
+/** @typedef {import('./sync.js').StageData} StageData */
+/** @typedef {{data: StageData, parentElement: HTMLElement, setStateValue: (name: string, value: any) => void}} Component */
+
+/** @type {Stage|null} */
+let stage = null;
+
+class Stage {
+  /** @param {StageData} data */
+  constructor(data) {
+    this.map = h("div", { class: "ia-map", role: "application", "aria-label": data.strings.map });
+    this.legend = h("div", { class: "ia-map-legend" });
+    this.banner = h("div", { class: "ia-banner", hidden: true, role: "alert" });
+    this.message = h("div", { class: "ia-message", role: "status", hidden: true });
+    this.timeline = h("div", { class: "ia-stage-timeline" });
+    this.panel = h("aside", { class: "ia-stage-panel", "aria-label": data.strings.panel });
+    this.mapBox = h("div", { class: "ia-map-box" }, this.map, this.banner, this.message, this.legend);
+    this.root = h("div", { class: "ia-root ia-stage" }, this.mapBox, this.timeline, this.panel);
+    followTheme(this.root);
+  }
+
+  /** @param {StageData} data */
+  async start(data) {
+    const pieces = [
+      import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
+      import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
+      import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
+    ];
+    const drawn = mountMap(this.map, store, data.map).then(async (map) => {
+      mountControls(this.mapBox, store, map);
+      const { mount } = await import("./legend/tooltip.js");
+      mount(this.mapBox, store);
+    });
+    for (const result of await Promise.allSettled([...pieces, drawn])) {
+      if (result.status === "rejected") this.say(result.reason);
+    }
+  }
+
+  /** @param {unknown} reason */
+  say(reason) {
+    this.message.textContent = reason instanceof Error ? reason.message : String(reason);
+    this.message.hidden = false;
+  }
+
+  /** @param {StageData} data */
+  async update(data) {
+    this.banner.textContent = data.banner ?? "";
+    this.banner.hidden = !data.banner;
+    try {
+      const columns = await loadColumns(data.columns);
+      applyServerView(data, columns);
+    } catch (reason) {
+      this.say(reason);
+    }
+  }
+}
+
+/** @param {Component} component */
+export default async function mount({ data, parentElement, setStateValue }) {
+  reportTo("stage", setStateValue);
+  const first = stage === null;
+  stage ??= new Stage(data);
+  const { root } = stage;
+  if (root.parentElement !== parentElement) parentElement.replaceChildren(root);
+  await Promise.all([loadLook(data), stage.update(data)]);
+  if (first) await stage.start(data);
+  return () => reportTo("stage", null);
+}

@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * The view as the browser holds it. One store for the page: the sidebar's facets and the stage share it, so that a
+ * change in one is drawn by the other in the same instant, without asking the server.
+ *
+ * @typedef {{start: number, end: number}} Window  Days since 1970-01-01, both inclusive, local calendar days.
+ * @typedef {{longitude: number, latitude: number, zoom: number, bearing: number, pitch: number}} Camera
+ * @typedef {{ids: string[], role: 'perpetrator'|'target'|'either', stances: string[]}} ActorFilter
+ * @typedef {{facets: Record<string, string[]>, actors: ActorFilter, background: boolean, text: string,
+ *            textMatches: number[]|null, area: import('./area.js').Area|null}} Filter
+ * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
+ *            areas: boolean}} InView
+ * @typedef {object} State
+ * @property {'light'|'dark'} theme
+ * @property {import('./columns.js').Columns|null} columns
+ * @property {Window} window
+ * @property {'possibly'|'certainly'} match
+ * @property {Filter} filter
+ * @property {Uint8Array|null} mask  1 where an incident passes everything but the window
+ * @property {string} colorBy  facet id whose colours marks, bars and legend take
+ * @property {string|null} selection  incident id
+ * @property {number|null} hovered  incident index
+ * @property {[number, number]|null} pointer  pixels in the map, while something is hovered
+ * @property {Camera} camera
+ * @property {boolean} dragging
+ * @property {boolean} playing
+ * @property {Record<string, any>|null} card
+ * @property {'none'|'fade'|'keep'} trace
+ * @property {InView|null} inView
+ * @property {string|null} suggestion
+ *
+ * @typedef {(state: State, patch: Partial<State>) => void} Listener
+ */
+
+import { computeMask } from "./filter.js";
+
+/** @returns {Filter} */
+export function emptyFilter() {
+  return {
+    facets: {},
+    actors: { ids: [], role: "either", stances: [] },
+    background: false,
+    text: "",
+    textMatches: null,
+    area: null,
+  };
+}
+
+/** @returns {State} */
+function initialState() {
+  return {
+    theme: "light",
+    columns: null,
+    window: { start: 0, end: 0 },
+    match: "possibly",
+    filter: emptyFilter(),
+    mask: null,
+    colorBy: "perpetrator_kind",
+    selection: null,
+    hovered: null,
+    pointer: null,
+    camera: { longitude: 43.7, latitude: 33.2, zoom: 5.4, bearing: 0, pitch: 0 },
+    dragging: false,
+    playing: false,
+    card: null,
+    trace: "none",
+    inView: null,
+    suggestion: null,
+  };
+}
+
+export function createStore() {
+  const state = initialState();
+  /** @type {Set<{keys: string[], listener: Listener}>} */
+  const listeners = new Set();
+  /** @type {Set<(state: State) => void>} */
+  const committers = new Set();
+
+  return {
+    get: () => state,
+
+    /**
+     * Merge a change and tell whoever listens to one of its keys.
+     * @param {Partial<State>} patch
+     */
+    set(patch) {
+      Object.assign(state, patch);
+      if (("filter" in patch || "columns" in patch) && state.columns) {
+        // Before anybody is told, so that nobody sees a filter with another filter's mask.
+        state.mask = computeMask(state.columns, state.filter);
+        patch = { ...patch, mask: state.mask };
+      }
+      for (const { keys, listener } of [...listeners]) {
+        if (keys.some((key) => key in patch)) listener(state, patch);
+      }
+    },
+
+    /**
+     * @param {string[]} keys
+     * @param {Listener} listener
+     * @returns {() => void} unsubscribe
+     */
+    subscribe(keys, listener) {
+      const entry = { keys, listener };
+      listeners.add(entry);
+      return () => listeners.delete(entry);
+    },
+
+    /** Tell the server what holds now: on release, never while something moves. */
+    commit() {
+      for (const committer of [...committers]) committer(state);
+    },
+
+    /**
+     * @param {(state: State) => void} committer
+     * @returns {() => void} unsubscribe
+     */
+    onCommit(committer) {
+      committers.add(committer);
+      return () => committers.delete(committer);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createStore>} Store */
+
+export const store = createStore();

@@ -1,0 +1,60 @@
+"""The dataset on the page: opened once, shared by all, as it is or as it was known on a day."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from geo.card import incident_row
+from geo.layers.columns import encode_columns
+from geo.load import open_dataset
+from geo.model.dataset import Dataset
+from geo.search import SearchIndex
+from geo.ui.server import SHELF
+
+IDENTITY = {Dataset: lambda dataset: (dataset.id, dataset.version, dataset.known_on)}
+"""What tells one dataset from another in a cache."""
+SHIPPED = Path(__file__).parents[2] / "data" / "incidents.geojson"
+
+
+def opened(path: Path = SHIPPED) -> Dataset:
+    """The dataset of a file; opened anew when the file changes.
+
+    Raises UnreadableFile where the file is no incident data.
+    """
+    return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _opened(path: Path, modified: int) -> Dataset:
+    return open_dataset(path)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=IDENTITY)
+def as_known_on(dataset: Dataset, day: date | None) -> Dataset:
+    """The dataset as the sources told it by the end of a day; None for all that is known."""
+    return dataset if day is None else dataset.as_known_on(day)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=IDENTITY)
+def search_index(dataset: Dataset) -> SearchIndex:
+    """The search index of a dataset."""
+    return SearchIndex.build(dataset)
+
+
+def columns_name(dataset: Dataset, day: date | None, shelf_address: str) -> str:
+    """Where the browser finds the columns of a dataset (its name on the shelf)."""
+    rows, columns = _encoded(dataset, day, shelf_address)
+    SHELF.put(rows, "application/json")
+    return SHELF.put(columns, "application/octet-stream")
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=IDENTITY)
+def _encoded(dataset: Dataset, day: date | None, shelf_address: str) -> tuple[bytes, bytes]:
+    words = [incident_row(dataset, str(incident)) for incident in dataset.incidents.index]
+    rows = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    name = SHELF.put(rows, "application/json")
+    return rows, encode_columns(dataset, rows_address=f"{shelf_address}/{name}")

@@ -1,0 +1,57 @@
+"""The frame around every page: navigation, the shared filters, and the address that holds the view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from geo.errors import AtlasError
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.ui import datasets, session, stage
+from geo.ui.look import apply_look
+
+PAGES = Path(__file__).parents[2] / "pages"
+FRAMED = "atlas_framed"
+
+
+def pages() -> list[StreamlitPage]:
+    """The pages, in the order of the navigation; the first one opens."""
+    return [
+        st.Page(PAGES / "map.py", title="Map", default=True),
+    ]
+
+
+def draw() -> None:
+    """Run one page inside the frame."""
+    st.set_page_config(page_title="Incident Atlas", layout="wide", initial_sidebar_state="auto")
+    apply_look()
+    page = st.navigation(pages(), position="top")
+    try:
+        dataset = datasets.opened()
+    except AtlasError as error:
+        st.title("This dataset cannot be opened")
+        for fault in error.faults:
+            st.text(fault.sentence())
+        st.stop()
+    defaults = View(dataset=dataset.id)
+    current = session.current(defaults)
+    shown = datasets.as_known_on(dataset, current.view.filter.as_known_on)
+    st.session_state[FRAMED] = shown
+    with st.sidebar:
+        stage.sidebar(shown, current)
+    for words in current.ignored:
+        st.toast(words)
+    page.run()
+    session.write_address(defaults)
+
+
+def framed() -> tuple[Dataset, session.Session]:
+    """What the frame opened, for the page inside it. A page that is run without the frame starts it first."""
+    dataset: Dataset | None = st.session_state.pop(FRAMED, None)
+    if dataset is None:
+        st.navigation(pages(), position="top")
+        st.rerun()
+    return dataset, st.session_state[session.KEY]

@@ -1,0 +1,137 @@
+"""Addresses that the atlas answers beside Streamlit's own: scripts, fonts, the basemap, the datasets' columns.
+
+Nothing is fetched from another host. Files come from three fixed folders; what is computed is kept under an address
+that ends in a hash of its content, so that a browser may keep it for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pydeck
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from geo.basemap import DATA_FOLDER
+from geo.style.fonts import FONTS_FOLDER, font_face_css
+from geo.style.maplibre import style
+
+ASSETS_FOLDER = Path(__file__).parent / "assets"
+RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+PREFIX = "/atlas"
+
+
+@cache
+def version(folder: Path) -> str:
+    """A short hash over a folder's files, so that an address changes when a file does."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix not in {".map", ".pyc", ".py"}:
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class KeptFiles(StaticFiles):
+    """Files that a browser may keep for ever: their address holds their version."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers.update(FOR_EVER)
+        return response
+
+
+class Shelf:
+    """Computed answers by address, the oldest given up when there are too many."""
+
+    def __init__(self, most: int = 64) -> None:
+        self._most = most
+        self._items: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._lock = Lock()
+
+    def put(self, content: bytes, media_type: str, owner: str = "") -> str:
+        """Keep content and give its address; ``owner`` (a session's secret) makes the address unguessable."""
+        name = hashlib.sha256(owner.encode() + content).hexdigest()[:32]
+        with self._lock:
+            self._items[name] = (content, media_type)
+            self._items.move_to_end(name)
+            while len(self._items) > self._most:
+                self._items.popitem(last=False)
+        return name
+
+    def get(self, name: str) -> tuple[bytes, str] | None:
+        """The content at an address, or None where it is not, or no longer, kept."""
+        with self._lock:
+            return self._items.get(name)
+
+
+SHELF = Shelf()
+
+
+async def _shelved(request: Request) -> Response:
+    kept = SHELF.get(request.path_params["name"])
+    if kept is None:
+        return PlainTextResponse("These data are no longer kept here. Reload the page.", status_code=404)
+    content, media_type = kept
+    return Response(content, media_type=media_type, headers=FOR_EVER)
+
+
+def _style(theme: str) -> Any:
+    async def answer(request: Request) -> Response:
+        base = str(request.url.path).rsplit("/", 1)[0]
+        return JSONResponse(style(theme, base), headers=FOR_EVER)
+
+    return answer
+
+
+async def _fonts_css(request: Request) -> Response:
+    base = str(request.url.path).rsplit("/", 1)[0]
+    return Response(font_face_css(base), media_type="text/css", headers=FOR_EVER)
+
+
+def addresses(base: str = "") -> dict[str, str]:
+    """Addresses by name, for the browser; ``base`` is the path under which Streamlit is served."""
+    root = f"{base}{PREFIX}"
+    basemap = f"{root}/basemap/{basemap_version()}"
+    return {
+        "assets": f"{root}/assets/{version(ASSETS_FOLDER)}",
+        "renderer": f"{root}/renderer/{pydeck.__version__}/index.js",
+        "light": f"{basemap}/light.json",
+        "dark": f"{basemap}/dark.json",
+        "fonts": f"{root}/fonts/{version(FONTS_FOLDER)}/fonts.css",
+        "shelf": f"{root}/kept",
+    }
+
+
+@cache
+def basemap_version() -> str:
+    """Changes with the basemap's data or its table of styles."""
+    table = repr([style(theme, "") for theme in ("light", "dark")])
+    return hashlib.sha256((version(DATA_FOLDER) + table).encode()).hexdigest()[:12]
+
+
+def routes() -> list[BaseRoute]:
+    """The routes, for ``st.App``."""
+    found = addresses()
+    basemap = found["light"].rsplit("/", 1)[0]
+    fonts = found["fonts"].rsplit("/", 1)[0]
+    return [
+        Route(f"{PREFIX}/kept/{{name}}", _shelved),
+        Route(found["light"], _style("light")),
+        Route(found["dark"], _style("dark")),
+        Route(found["fonts"], _fonts_css),
+        Mount(basemap, KeptFiles(directory=DATA_FOLDER)),
+        Mount(fonts, KeptFiles(directory=FONTS_FOLDER)),
+        Mount(found["assets"], KeptFiles(directory=ASSETS_FOLDER)),
+        Mount(found["renderer"].rsplit("/", 1)[0], KeptFiles(directory=RENDERER_FOLDER)),
+    ]

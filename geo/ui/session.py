@@ -1,0 +1,72 @@
+"""The view of one person: where it comes from (a link, the browser, a page's button) and where it is kept.
+
+The browser owns the view while the person works with it and reports it on release. Only what Python changes by itself
+raises the revision, which tells the browser to take Python's view over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from geo.filter.link import from_query, to_query
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.ui.wire import view_from_browser
+
+KEY = "atlas"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The view, how often Python changed it, the address that was written last, and what a link said in vain."""
+
+    view: View
+    revision: int
+    address: tuple[tuple[str, tuple[str, ...]], ...]
+    ignored: tuple[str, ...] = ()
+
+
+def current(defaults: View) -> Session:
+    """The session's view; a new session, or an address that was changed by hand, is read from the address."""
+    session: Session | None = st.session_state.get(KEY)
+    address = _address_now()
+    if session is None or (address != session.address and address != ()):
+        view, ignored = from_query({name: list(values) for name, values in address}, defaults)
+        revision = session.revision + 1 if session else 1
+        session = Session(view, revision, address, tuple(ignored))
+        st.session_state[KEY] = session
+    return session
+
+
+def change(**changes: Any) -> None:
+    """Python changes the view by itself: the browser will take it over."""
+    session: Session = st.session_state[KEY]
+    view = session.view.model_copy(update=changes)
+    st.session_state[KEY] = replace(session, view=view, revision=session.revision + 1, ignored=())
+
+
+def heard(message: Any, dataset: Dataset) -> None:
+    """Take over what the browser reports; what was said before Python's last change is out of date."""
+    session: Session | None = st.session_state.get(KEY)
+    if session is None or not isinstance(message, dict) or message.get("revision") != session.revision:
+        return
+    view = view_from_browser(message, session.view, dataset)
+    if view is not None:
+        st.session_state[KEY] = replace(session, view=view, ignored=())
+
+
+def write_address(defaults: View) -> None:
+    """Put the view into the browser's address, so that copying it is a link."""
+    session: Session = st.session_state[KEY]
+    query = to_query(session.view, defaults)
+    wanted = tuple(sorted((name, tuple(values)) for name, values in query.items()))
+    if wanted != _address_now():
+        st.query_params.from_dict(query)
+    st.session_state[KEY] = replace(session, address=wanted)
+
+
+def _address_now() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(sorted((name, tuple(st.query_params.get_all(name))) for name in st.query_params))

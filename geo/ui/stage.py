@@ -1,0 +1,96 @@
+"""What the browser's pieces are given: addresses, the view, the selected incident, words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from geo.basemap import MAX_ZOOM, MIN_ZOOM
+from geo.card import incident_card
+from geo.dates import day_words
+from geo.filter.view import Camera
+from geo.layers.deck import build_deck
+from geo.model.dataset import Dataset
+from geo.style.fonts import MAP_FACES
+from geo.style.tokens import THEMES
+from geo.ui import components, datasets, session
+from geo.ui.server import addresses
+from geo.ui.wire import view_to_browser
+
+OPENING = Camera(longitude=43.9, latitude=33.35, zoom=5.55)
+"""Iraq, where no link says otherwise."""
+
+
+def sidebar(dataset: Dataset, current: session.Session) -> None:
+    """The facets, shared by all pages."""
+    found = addresses(_base())
+    data = {"module": f"{found['assets']}/sidebar.js", **_shared(dataset, current, found)}
+    components.mount("facets", data, partial(_heard, "facets", dataset))
+
+
+def stage(dataset: Dataset, current: session.Session) -> None:
+    """The map with its timeline and panel."""
+    found = addresses(_base())
+    view = current.view
+    deck = build_deck(view.camera or OPENING, found[str(view.theme)])
+    data = {
+        "module": f"{found['assets']}/stage.js",
+        **_shared(dataset, current, found),
+        "map": {
+            "spec": deck.to_json(),
+            "renderer": found["renderer"],
+            "styles": {theme: found[theme] for theme in ("light", "dark")},
+            "paper": {theme: tokens.paper for theme, tokens in THEMES.items()},
+            "fonts": list(MAP_FACES),
+            "limits": {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM},
+        },
+        "card": _card(dataset, view.selection),
+        "banner": _banner(current),
+    }
+    components.mount("stage", data, partial(_heard, "stage", dataset))
+
+
+def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -> dict[str, Any]:
+    view = current.view
+    known_on = view.filter.as_known_on
+    browser_view = view_to_browser(view, dataset, current.revision)
+    browser_view["camera"] = browser_view["camera"] or OPENING.model_dump()
+    return {
+        "columns": f"{found['shelf']}/{datasets.columns_name(dataset, known_on, found['shelf'])}",
+        "fontsCss": found["fonts"],
+        "tokens": {theme: tokens.css() for theme, tokens in THEMES.items()},
+        "view": browser_view,
+        "search": _search(dataset, view.filter.text),
+        "strings": {"map": "Map of the incidents", "panel": "Incidents"},
+    }
+
+
+def _search(dataset: Dataset, text: str) -> dict[str, Any]:
+    if not text.strip():
+        return {"matches": None, "suggestion": None}
+    result = datasets.search_index(dataset).search(text)
+    place = {str(incident): position for position, incident in enumerate(dataset.incidents.index)}
+    return {"matches": sorted(place[incident] for incident in result.ids), "suggestion": result.suggestion}
+
+
+def _card(dataset: Dataset, selection: str | None) -> dict[str, Any] | None:
+    if selection is None or selection not in dataset.incidents.index:
+        return None
+    return incident_card(dataset, selection).to_dict()
+
+
+def _banner(current: session.Session) -> str | None:
+    day = current.view.filter.as_known_on
+    return None if day is None else f"As known on {day_words(day)}. Later reports are left out."
+
+
+def _heard(name: str, dataset: Dataset) -> None:
+    report = st.session_state.get(name)
+    session.heard(getattr(report, "view", None), dataset)
+
+
+def _base() -> str:
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""

@@ -1,0 +1,56 @@
+"""The house has one way through: each part imports only what lies before it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ORDER = [
+    {"geo.errors", "geo.vocabulary", "geo.dates", "geo.basemap"},
+    {"geo.model"},
+    {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card"},
+    {"geo.layers", "geo.scene"},
+    {"geo.export"},
+    {"geo.cli", "geo.ui"},
+]
+FILES = sorted((ROOT / "geo").rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Names of the modules that a file imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+
+
+def floor(module: str) -> int | None:
+    """How far along the way a module lies."""
+    part = ".".join(module.split(".")[:2])
+    return next((number for number, parts in enumerate(ORDER) if part in parts), None)
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_imports_point_one_way(path: Path) -> None:
+    own = floor(module_of(path))
+    if own is None:
+        return
+    later = {name for name in imported(path) if (floor(name) or 0) > own}
+    assert later == set(), f"{module_of(path)} imports what comes after it"
+
+
+def test_only_the_pages_and_geo_ui_know_streamlit() -> None:
+    knowing = {
+        module_of(path)
+        for path in [*FILES, ROOT / "app.py", *(ROOT / "pages").glob("*.py")]
+        if any(name.split(".")[0] == "streamlit" for name in imported(path))
+    }
+    strangers = {name for name in knowing if not name.startswith(("geo.ui", "pages", "app"))}
+    assert strangers == set()
