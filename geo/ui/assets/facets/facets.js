@@ -1,0 +1,175 @@
+// @ts-check
+/**
+ * The sidebar: every question that can be put to the incidents. A change acts on the map at once through the
+ * shared store; the server hears of it when the hand rests.
+ * @import {Columns, Facet, Filter, Mounted, Option, Store} from "../panel/types.js"
+ */
+import { h, refill } from "../dom.js";
+import { emptyFilter } from "../store.js";
+import { computeMask, countShown, optionCounts } from "../filter.js";
+import { formName } from "../panel/symbol.js";
+import { afterPause } from "../panel/timing.js";
+import { numberWords } from "../panel/words.js";
+import { swatch } from "../legend/swatch.js";
+import { createActive } from "./active.js";
+import { createActors } from "./actors.js";
+import { createBlock } from "./block.js";
+import { createCounting } from "./counting.js";
+import { createOptions } from "./options.js";
+import { toggled, withFacet } from "./restrictions.js";
+import { mountSearch } from "./search.js";
+
+const COMMIT_MS = 250;
+const OPEN = 3; // blocks that stand open at first
+const LONG = 8; // options from which a list goes by frequency
+const ORDER = ["kind", "perpetrator_kind", "event_type", "weapon", "verification", "location_precision", "country",
+  "admin1", "casualties"];
+
+class Facets {
+  /** @param {HTMLElement} element @param {Store} store */
+  constructor(element, store) {
+    this.store = store;
+    this.root = h("div", { class: "ia-facets", role: "form", "aria-label": "Filters" });
+    element.append(this.root);
+    this.change = this.change.bind(this);
+    this.commit = afterPause(() => store.commit(), COMMIT_MS);
+    this.search = mountSearch(this.root, store);
+    this.active = createActive(store, this.change);
+    this.body = h("div", { class: "ia-facets-body" });
+    this.root.append(this.active.element, this.body);
+    /** @type {Columns|null} */
+    this.columns = null;
+    /** @type {{facet: Facet, block: ReturnType<typeof createBlock>, options: ReturnType<typeof createOptions>, order: number[]}[]} */
+    this.blocks = [];
+    this.counting = createCounting(store, () => this.tasks());
+    this.unsubscribe = [
+      store.subscribe(["columns"], () => this.build()),
+      store.subscribe(["filter"], () => this.draw()),
+      store.subscribe(["mask", "window", "match"], () => this.counting.soon()),
+      store.subscribe(["theme", "colorBy"], () => this.blocks.forEach(({ options }) => options.symbols())),
+    ];
+    this.build();
+  }
+
+  /** @param {Filter} filter */
+  change(filter) {
+    this.store.set({ filter });
+    this.commit();
+  }
+
+  build() {
+    const { columns } = this.store.get();
+    if (!columns || columns === this.columns) return;
+    this.columns = columns;
+    this.actors = createActors(this.store, this.change);
+    this.actorBlock = createBlock({ name: "actors", title: "Actors", open: true }, this.actors.element);
+    const { facets } = columns.header;
+    const known = ORDER.flatMap((id) => facets.filter((facet) => facet.id === id));
+    const others = facets.filter((facet) => !ORDER.includes(facet.id));
+    this.blocks = [...known, ...others].map((facet, k) => this.block(facet, k < OPEN));
+    refill(this.body, this.actorBlock.element, this.blocks.map(({ block }) => block.element), this.background());
+    this.draw();
+  }
+
+  /** @param {Facet} facet @param {boolean} open */
+  block(facet, open) {
+    const order = this.order(facet);
+    const options = createOptions({
+      options: order.map((k) => facet.options[k]), name: facet.label,
+      toggle: (value) => {
+        const { filter } = this.store.get();
+        this.change(withFacet(filter, facet.id, toggled(filter.facets[facet.id] ?? [], value)));
+      },
+      symbol: (option) => this.symbol(facet, option),
+    });
+    options.symbols();
+    const setup = { name: facet.id, title: facet.label, open, onToggle: () => this.counting.soon() };
+    return { facet, options, order, block: createBlock(setup, options.element) };
+  }
+
+  /** Long lists begin with what is most frequent in the whole dataset; short ones keep their own order.
+   * @param {Facet} facet */
+  order(facet) {
+    const order = facet.options.map((_, k) => k);
+    const { columns } = this;
+    if (!columns || order.length <= LONG) return order;
+    const all = optionCounts(columns, { ...emptyFilter(), background: true }, columns.header.span, "possibly", facet.id);
+    return order.sort((a, b) => all[b] - all[a] || a - b);
+  }
+
+  /** Hue stands only beside what the map is coloured by now; form always stands for verification.
+   * @param {Facet} facet @param {Option} option */
+  symbol(facet, option) {
+    const { columns, colorBy } = this.store.get();
+    if (!columns) return null;
+    // The sidebar follows the page's theme, which need not be the map's.
+    const page = /** @type {HTMLElement|null} */ (this.root.closest("[data-theme]"))?.dataset.theme;
+    const theme = page === "dark" || page === "light" ? page : this.store.get().theme;
+    const color = facet.id === colorBy ? option.color?.[theme] : undefined;
+    if (facet.id === "verification") return swatch(formName(columns, option), color ?? "var(--ia-ink)", 14);
+    return color ? swatch("solid", color, 14) : null;
+  }
+
+  background() {
+    this.withBackground = h("input", {
+      type: "checkbox", class: "ia-opt-box",
+      onchange: () => this.change({ ...this.store.get().filter, background: !this.store.get().filter.background }),
+    });
+    this.backgroundCount = h("span", { class: "ia-opt-count" });
+    return h("div", { class: "ia-opt ia-background" },
+      h("label", { class: "ia-opt-label" }, this.withBackground, h("span", null, "Show background events outside the period")),
+      this.backgroundCount);
+  }
+
+  /** How many incidents the switch would add within the dates, so that nobody wonders where they are. */
+  countBackground() {
+    const { columns, filter, window, match } = this.store.get();
+    if (!columns || !this.backgroundCount) return;
+    const [withIt, without] = [true, false].map((background) =>
+      countShown(columns, computeMask(columns, { ...filter, background }), window, match).shown);
+    this.backgroundCount.textContent = `+${numberWords(withIt - without)}`;
+  }
+
+  draw() {
+    const { filter } = this.store.get();
+    this.active.draw();
+    if (!this.columns) return;
+    this.actors?.draw();
+    this.actorBlock?.chosen(filter.actors.ids.length);
+    for (const { facet, block, options } of this.blocks) {
+      const chosen = filter.facets[facet.id] ?? [];
+      options.choose(chosen);
+      block.chosen(chosen.length);
+    }
+    if (this.withBackground) this.withBackground.checked = filter.background;
+    this.counting.soon();
+  }
+
+  /** The numbers that are in sight, each list a piece of work of its own. */
+  tasks() {
+    const { columns, filter, window, match } = this.store.get();
+    if (!columns || columns !== this.columns) return [];
+    const tasks = this.blocks.filter(({ block }) => block.open).map(({ facet, options, order }) => () => {
+      const counts = optionCounts(columns, filter, window, match, facet.id);
+      options.counts(order.map((k) => counts[k]));
+    });
+    tasks.push(() => {
+      if (this.actorBlock?.open) this.actors?.counts();
+    }, () => this.countBackground());
+    return tasks;
+  }
+
+  destroy() {
+    for (const stop of this.unsubscribe) stop();
+    this.commit.flush();
+    this.counting.destroy();
+    this.search.destroy();
+    this.root.remove();
+  }
+}
+
+/** @param {HTMLElement} element @param {Store} store @returns {Mounted} */
+export function mount(element, store) {
+  const facets = new Facets(element, store);
+  return { destroy: () => facets.destroy() };
+}

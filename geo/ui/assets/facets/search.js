@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * The search box. The server finds (it knows aliases and spellings); the browser asks and shows the answer.
+ * @import {Mounted, Store} from "../panel/types.js"
+ */
+import { h, refill } from "../dom.js";
+import { afterPause } from "../panel/timing.js";
+
+const PAUSE_MS = 300;
+
+/** @param {HTMLElement} element @param {Store} store @returns {Mounted} */
+export function mountSearch(element, store) {
+  const input = h("input", {
+    type: "search", class: "ia-input ia-search-input", placeholder: "Search titles, places, actors", "aria-label": "Search incidents",
+    autocomplete: "off", spellcheck: "false",
+    oninput: () => ask(),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter") send();
+      if (event.key === "Escape" && input.value) {
+        input.value = "";
+        send();
+        event.preventDefault();
+      }
+    },
+  });
+  const answer = h("p", { class: "ia-search-answer", role: "status" });
+  const box = h("div", { class: "ia-search", role: "search" }, input, answer);
+  let waiting = false;
+
+  function send() {
+    ask.cancel();
+    const { filter } = store.get();
+    const text = input.value.trim();
+    if (text === filter.text) return;
+    // What was found for other words keeps nothing back while the answer is under way.
+    waiting = text !== "";
+    store.set({ filter: { ...filter, text, textMatches: null }, suggestion: null });
+    store.commit();
+  }
+  const ask = afterPause(send, PAUSE_MS);
+
+  /** @param {string} text */
+  const take = (text) => {
+    input.value = text;
+    send();
+    input.focus();
+  };
+
+  function draw() {
+    const { filter, suggestion } = store.get();
+    if (filter.textMatches) waiting = false;
+    if (document.activeElement !== input) input.value = filter.text;
+    box.setAttribute("aria-busy", String(waiting));
+    const found = filter.textMatches?.length;
+    refill(answer, suggestion && filter.text
+      ? ["Did you mean ", h("button", { type: "button", class: "ia-link ia-suggestion", onclick: () => take(suggestion) }, suggestion), "?"]
+      : filter.text && waiting ? "Searching…"
+        : filter.text && found === 0 ? "No title, place or actor of that name." : null);
+  }
+
+  const unsubscribe = store.subscribe(["filter", "suggestion"], draw);
+  element.append(box);
+  draw();
+  return {
+    destroy() {
+      unsubscribe();
+      ask.cancel();
+      box.remove();
+    },
+  };
+}

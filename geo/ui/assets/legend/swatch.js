@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * The map's symbols, drawn small: the same forms in the legend, the list and the filters.
+ * Hue says one thing (what the person colours by), form says how well an incident is attested.
+ */
+import { svg } from "../dom.js";
+
+/**
+ * Drawn as the map draws it (map/extension.js).
+ * @param {string} form corroborated · reported · claimed_only · disputed; anything else is drawn solid
+ * @param {string} color
+ * @param {number} [size] px
+ * @returns {SVGSVGElement}
+ */
+export function swatch(form, color, size = 16) {
+  const drawing = frame(size);
+  const ring = { cx: 8, cy: 8, r: 5.4, fill: "var(--ia-paper)", stroke: color, "stroke-width": 2 };
+  if (form === "reported") {
+    drawing.append(svg("circle", ring), svg("circle", { cx: 8, cy: 8, r: 5.4, fill: color, "fill-opacity": 0.42 }));
+  } else if (form === "claimed_only") {
+    drawing.append(svg("circle", ring));
+  } else if (form === "disputed") {
+    drawing.append(svg("circle", { ...ring, "stroke-dasharray": "2.54 1.70" }));
+  } else {
+    drawing.append(svg("circle", { cx: 8, cy: 8, r: 6.4, fill: color, stroke: "var(--ia-paper)", "stroke-width": 1 }));
+  }
+  return drawing;
+}
+
+/** "Somewhere in this governorate": a rounded, dashed square. @param {string} color @param {number} [size] */
+export function areaSwatch(color, size = 16) {
+  const box = { x: 2.2, y: 2.2, width: 11.6, height: 11.6, rx: 3, fill: "var(--ia-paper)", stroke: color };
+  const drawing = frame(size);
+  drawing.append(svg("rect", { ...box, "stroke-width": 2, "stroke-dasharray": "3 2" }));
+  return drawing;
+}
+
+/** A route: dashes on a soft casing. @param {string} color @param {number} [size] */
+export function routeSwatch(color, size = 16) {
+  const path = "M1.5 12.5 C5 12.5 6 3.5 14.5 3.5";
+  const drawing = frame(size);
+  drawing.append(
+    svg("path", { d: path, fill: "none", stroke: color, "stroke-opacity": 0.25, "stroke-width": 5 }),
+    svg("path", { d: path, fill: "none", stroke: color, "stroke-width": 1.6, "stroke-dasharray": "3 2" }),
+  );
+  return drawing;
+}
+
+/** The disc of uncertainty around a symbol. @param {string} color @param {number} [size] */
+export function discSwatch(color, size = 16) {
+  const drawing = frame(size);
+  drawing.append(
+    svg("circle", { cx: 8, cy: 8, r: 7.2, fill: color, "fill-opacity": 0.16, stroke: color, "stroke-width": 0.8 }),
+    svg("circle", { cx: 8, cy: 8, r: 1.8, fill: color }),
+  );
+  return drawing;
+}
+
+/** An empty circle of a true radius, for the legend of sizes. @param {number} radius px @param {string} color */
+export function sizeSwatch(radius, color) {
+  const side = Math.ceil(radius * 2 + 2);
+  const drawing = svg("svg", { class: "ia-swatch", width: side, height: side, "aria-hidden": "true" });
+  drawing.append(svg("circle", { cx: side / 2, cy: side / 2, r: radius, fill: "none", stroke: color }));
+  return drawing;
+}
+
+/** @param {number} size */
+function frame(size) {
+  return svg("svg", { class: "ia-swatch", width: size, height: size, viewBox: "0 0 16 16", "aria-hidden": "true" });
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * The essentials of the incident under the pointer. Follows the pointer over the map; text only.
+ * @import {Columns, Mounted, Store} from "../panel/types.js"
+ */
+import { h, bidi, refill } from "../dom.js";
+import { atSameSite } from "../panel/sites.js";
+import { createWords, numberWords } from "../panel/words.js";
+
+const APART = 14; // px between the pointer and the box
+const SMALL = 20_000; // incidents up to which neighbours at the site are counted on hover
+
+/** @param {HTMLElement} element the map's box @param {Store} store @returns {Mounted} */
+export function mount(element, store) {
+  // For the eye that follows a pointer: the list and the card say the same to everyone else.
+  const box = h("div", { class: "ia-tooltip", "aria-hidden": "true", hidden: true });
+  /** @type {{columns: Columns, words: ReturnType<typeof createWords>}|null} */
+  let source = null;
+  let over = false;
+  let [x, y] = [0, 0];
+
+  /** @param {Columns} columns */
+  function wordsOf(columns) {
+    if (source?.columns !== columns) source = { columns, words: createWords(columns) };
+    return source.words;
+  }
+
+  function place() {
+    if (box.hidden) return;
+    const room = element.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = box;
+    const left = x + APART + width > room.width ? x - APART - width : x + APART;
+    const top = y + APART + height > room.height ? y - APART - height : y + APART;
+    box.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
+  }
+
+  /** @param {PointerEvent} event */
+  function follow(event) {
+    const room = element.getBoundingClientRect();
+    [x, y] = [event.clientX - room.left, event.clientY - room.top];
+    // Only over the map itself: a hand that is on a control wants the control.
+    const was = over;
+    over = event.pointerType !== "touch" && event.target instanceof Element
+      && !event.target.closest("button, select, details, a, input");
+    if (over === was) place();
+    else show();
+  }
+
+  function leave() {
+    over = false;
+    box.hidden = true;
+  }
+
+  async function show() {
+    const { columns, hovered } = store.get();
+    if (!columns || hovered === null || !over) {
+      box.hidden = true;
+      return;
+    }
+    const words = wordsOf(columns);
+    await words.need([hovered]);
+    const row = words.get(hovered);
+    if (!row || store.get().hovered !== hovered || !over) return;
+    const others = columns.n <= SMALL ? atSameSite(columns, hovered).length : 0;
+    refill(box,
+      h("p", { class: "ia-tooltip-when" }, row.when),
+      h("p", { class: "ia-tooltip-title" }, bidi(row.title)),
+      row.where ? h("p", null, bidi(row.where)) : null,
+      row.headline ? h("p", { class: "ia-tooltip-headline" }, bidi(row.headline)) : null,
+      others ? h("p", { class: "ia-tooltip-more" }, `${numberWords(others)} more at this site`) : null);
+    box.hidden = false;
+    place();
+  }
+
+  element.addEventListener("pointermove", follow);
+  element.addEventListener("pointerleave", leave);
+  element.append(box);
+  const unsubscribe = store.subscribe(["hovered", "columns"], show);
+  return {
+    destroy() {
+      unsubscribe();
+      element.removeEventListener("pointermove", follow);
+      element.removeEventListener("pointerleave", leave);
+      box.remove();
+    },
+  };
+}

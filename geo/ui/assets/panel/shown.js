@@ -1,0 +1,85 @@
+// @ts-check
+/**
+ * Which incidents are shown, in the order of time, apart by whether they have a place on the map.
+ * A million incidents are gone through in slices, so that the pointer never waits for the list.
+ * @import {Columns, Match, Window} from "./types.js"
+ * @typedef {{placed: Uint32Array, notPlaced: Uint32Array}} Shown
+ */
+
+const SLICE = 1 << 16; // incidents between two looks at the clock
+const BUDGET_MS = 4; // of one slice, a quarter of a frame
+const AT_ONCE = 150_000; // up to here a scan takes about a millisecond
+
+/**
+ * The indices in order of their first possible day. Counting sort: the days are few, the incidents many.
+ * @param {Int32Array} start
+ * @returns {Uint32Array}
+ */
+export function timeOrder(start) {
+  const order = Uint32Array.from({ length: start.length }, (_, index) => index);
+  let [low, high, sorted] = [Infinity, -Infinity, true];
+  for (let i = 0; i < start.length; i++) {
+    if (start[i] < low) low = start[i];
+    if (start[i] > high) high = start[i];
+    if (i && start[i] < start[i - 1]) sorted = false;
+  }
+  if (sorted) return order;
+  if (high - low > 4_000_000) return order.sort((a, b) => start[a] - start[b] || a - b);
+  const places = new Uint32Array(high - low + 2);
+  for (let i = 0; i < start.length; i++) places[start[i] - low + 1]++;
+  for (let day = 1; day < places.length; day++) places[day] += places[day - 1];
+  for (let i = 0; i < start.length; i++) order[places[start[i] - low]++] = i;
+  return order;
+}
+
+/**
+ * A scanner over one dataset. The arrays that it hands out are valid until the scan after the next.
+ * @param {Columns} columns
+ */
+export function createScanner(columns) {
+  const { start, end, placed, n } = columns;
+  const order = timeOrder(start);
+  /** @type {[Uint32Array, Uint32Array][]} */
+  const buffers = [0, 1].map(() => [new Uint32Array(n), new Uint32Array(n)]);
+  let turn = 0;
+  let running = 0;
+
+  /**
+   * @param {Uint8Array|null} mask @param {Window} window @param {Match} match
+   * @param {(shown: Shown) => void} done called once, unless another scan begins before
+   */
+  function scan(mask, window, match, done) {
+    const mine = ++running;
+    const certainly = match === "certainly";
+    const [here, elsewhere] = buffers[turn];
+    let [at, a, b] = [0, 0, 0];
+
+    /** @param {number} until */
+    function slice(until) {
+      for (; at < until; at++) {
+        const i = order[at];
+        if (start[i] > window.end) return false; // sorted: nothing further can match
+        if (mask && !mask[i]) continue;
+        if (certainly ? start[i] < window.start || end[i] > window.end : end[i] < window.start) continue;
+        if (placed[i]) here[a++] = i;
+        else elsewhere[b++] = i;
+      }
+      return at < n;
+    }
+
+    function step() {
+      if (mine !== running) return;
+      const began = performance.now();
+      let more = true;
+      while (more && (n <= AT_ONCE || performance.now() - began < BUDGET_MS)) more = slice(Math.min(n, at + SLICE));
+      if (more) {
+        setTimeout(step);
+        return;
+      }
+      turn = 1 - turn;
+      done({ placed: here.subarray(0, a), notPlaced: elsewhere.subarray(0, b) });
+    }
+    step();
+  }
+  return { scan, cancel: () => void running++ };
+}

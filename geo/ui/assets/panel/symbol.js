@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * What an incident looks like: its hue by what the person colours by, its form by its verification.
+ * @import {Columns, Option, State} from "./types.js"
+ */
+import { swatch } from "../legend/swatch.js";
+
+/** The first value that an incident has in a facet. @param {Columns} columns @param {string} id @param {number} index */
+export function facetValue(columns, id, index) {
+  const column = columns.facet(id);
+  if (!column.offsets) return column.values[index];
+  const [from, to] = [column.offsets[index], column.offsets[index + 1]];
+  return to > from ? column.values[from] : undefined;
+}
+
+/** @param {Columns} columns @param {string} id @param {number} index @returns {Option|undefined} */
+export function facetOption(columns, id, index) {
+  const value = facetValue(columns, id, index);
+  if (value === undefined) return undefined;
+  return columns.header.facets.find((facet) => facet.id === id)?.options[value];
+}
+
+/** The name of the form that a verification is drawn in. @param {Columns} columns @param {Option|undefined} option */
+export function formName(columns, option) {
+  if (!option) return "reported";
+  if (option.form === undefined) return option.value;
+  return columns.header.forms[option.form]?.value ?? option.value;
+}
+
+/** @param {State} state @param {number} index @param {number} [size] px */
+export function incidentSwatch(state, index, size = 16) {
+  const columns = /** @type {Columns} */ (state.columns);
+  const color = facetOption(columns, state.colorBy, index)?.color?.[state.theme] ?? "var(--ia-muted)";
+  return swatch(formName(columns, facetOption(columns, "verification", index)), color, size);
+}

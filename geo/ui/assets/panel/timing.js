@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * Calls that wait: for a pause, or for their turn.
+ * @typedef {{(): void, cancel(): void, flush(): void}} Timed
+ */
+
+/**
+ * Calls `fn` once, `ms` after the last call.
+ * @param {() => void} fn @param {number} ms @returns {Timed}
+ */
+export function afterPause(fn, ms) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  const call = () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, ms);
+  };
+  const run = () => {
+    timer = undefined;
+    fn();
+  };
+  call.cancel = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  call.flush = () => {
+    if (timer === undefined) return;
+    call.cancel();
+    fn();
+  };
+  return call;
+}
+
+/**
+ * Calls `fn` at once when it has rested for `ms`, else when that time is over; never drops the last call.
+ * @param {() => void} fn @param {number} ms @returns {Timed}
+ */
+export function atMostEvery(fn, ms) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
+  let last = -Infinity;
+  const run = () => {
+    timer = undefined;
+    last = performance.now();
+    fn();
+  };
+  const call = () => {
+    if (timer !== undefined) return;
+    timer = setTimeout(run, Math.max(0, last + ms - performance.now()));
+  };
+  call.cancel = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  call.flush = () => {
+    call.cancel();
+    run();
+  };
+  return call;
+}
+
+/** Calls `fn` once before the next painting, however often it is asked. @param {() => void} fn @returns {Timed} */
+export function beforePaint(fn) {
+  let handle = 0;
+  const run = () => {
+    handle = 0;
+    fn();
+  };
+  const call = () => {
+    if (!handle) handle = requestAnimationFrame(run);
+  };
+  call.cancel = () => {
+    cancelAnimationFrame(handle);
+    handle = 0;
+  };
+  call.flush = () => {
+    call.cancel();
+    run();
+  };
+  return call;
+}

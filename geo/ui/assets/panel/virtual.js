@@ -1,0 +1,104 @@
+// @ts-check
+/**
+ * A list of rows of one height of which only those in sight exist. Browsers refuse elements taller than
+ * some ten million pixels: a longer list scrolls finely under the wheel and by proportion under the bar.
+ */
+import { h } from "../dom.js";
+import { afterPause, beforePaint } from "./timing.js";
+
+const TALLEST = 8_000_000; // px
+const BEYOND = 4; // rows drawn above and below what is in sight
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.viewport the element that scrolls
+ * @param {() => number} options.rowHeight px
+ * @param {(first: number, last: number) => void} options.prepare called before positions [first, last) are drawn
+ * @param {(position: number) => HTMLElement} options.row the element at a position; may be the same as before
+ */
+export function createVirtualList({ viewport, rowHeight, prepare, row }) {
+  const space = h("div", { class: "ia-list-space", role: "presentation" });
+  viewport.append(space);
+  let count = 0;
+  let top = 0; // where we are in the whole list, px
+  let scrolled = 0; // the viewport's scrollTop that we know of
+
+  const total = () => count * rowHeight();
+  const height = () => Math.min(total(), TALLEST);
+  const sight = () => viewport.clientHeight || 600;
+  const furthest = () => Math.max(0, total() - sight());
+  const furthestScroll = () => Math.max(0, height() - sight());
+
+  function draw() {
+    const size = rowHeight();
+    top = Math.min(top, furthest());
+    const first = Math.max(0, Math.floor(top / size) - BEYOND);
+    const last = Math.min(count, Math.ceil((top + sight()) / size) + BEYOND);
+    prepare(first, last);
+    const rows = [];
+    for (let position = first; position < last; position++) {
+      const element = row(position);
+      element.style.transform = `translateY(${position * size - top + scrolled}px)`;
+      rows.push(element);
+    }
+    for (const old of [...space.children]) if (!rows.includes(/** @type {HTMLElement} */ (old))) old.remove();
+    rows.forEach((element, k) => {
+      if (space.children[k] !== element) space.insertBefore(element, space.children[k] ?? null);
+    });
+  }
+  const drawSoon = beforePaint(draw);
+
+  // Puts the scroll bar where the position in the whole list belongs.
+  function settle() {
+    const wanted = total() > TALLEST && furthest() ? Math.round(top / furthest() * furthestScroll()) : top;
+    if (Math.abs(viewport.scrollTop - wanted) > 1) viewport.scrollTop = wanted;
+    scrolled = viewport.scrollTop;
+    draw();
+  }
+  const settleSoon = afterPause(settle, 180);
+
+  function onScroll() {
+    const now = viewport.scrollTop;
+    const moved = now - scrolled;
+    if (moved === 0) return;
+    scrolled = now;
+    if (total() <= TALLEST) top = now;
+    else if (now <= 0) top = 0;
+    else if (now >= furthestScroll()) top = furthest();
+    else if (Math.abs(moved) < 2 * sight()) top = Math.min(furthest(), Math.max(0, top + moved));
+    else top = now / furthestScroll() * furthest();
+    if (total() > TALLEST) settleSoon();
+    drawSoon();
+  }
+  viewport.addEventListener("scroll", onScroll, { passive: true });
+  const observer = new ResizeObserver(() => drawSoon());
+  observer.observe(viewport);
+
+  return {
+    draw,
+    /** @param {number} length @param {boolean} [keep] stay where we are in the list */
+    resize(length, keep = true) {
+      count = length;
+      space.style.height = `${height()}px`;
+      top = keep ? Math.min(top, furthest()) : 0;
+      settle();
+    },
+    /** Brings a position into sight, moving no further than needed. @param {number} position */
+    reveal(position) {
+      const size = rowHeight();
+      if (position * size < top) top = position * size;
+      else if ((position + 1) * size > top + sight()) top = (position + 1) * size - sight();
+      settle();
+    },
+    /** Draws again after the list was hidden. */
+    settle,
+    /** How many rows fit. */
+    page: () => Math.max(1, Math.floor(sight() / rowHeight()) - 1),
+    destroy() {
+      viewport.removeEventListener("scroll", onScroll);
+      observer.disconnect();
+      drawSoon.cancel();
+      settleSoon.cancel();
+    },
+  };
+}

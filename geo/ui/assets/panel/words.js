@@ -1,0 +1,57 @@
+// @ts-check
+/**
+ * The words of a row. A dataset made for measuring has no words of its own: it is told from its columns.
+ * @import {Columns, Row} from "./types.js"
+ */
+import { facetOption } from "./symbol.js";
+
+const KEPT = 4000; // rows held ready
+const DAY_MS = 86_400_000;
+const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** @param {number} day days since 1970-01-01, a local calendar day */
+export const dayWords = (day) => date.format(new Date(day * DAY_MS));
+
+/** @param {number} number */
+export const numberWords = (number) => number.toLocaleString("en-GB");
+
+/** @param {Columns} columns @param {number} index @returns {Row} */
+function told(columns, index) {
+  const { start, end } = columns;
+  /** @param {string} id */
+  const label = (id) => columns.header.facets.some((facet) => facet.id === id) ? facetOption(columns, id, index)?.label : "";
+  const when = start[index] === end[index] ? dayWords(start[index])
+    : `between ${dayWords(start[index])} and ${dayWords(end[index])}`;
+  const where = columns.placed[index] ? label("admin1") || label("country") || "" : "Place not known";
+  const title = label("event_type") || label("kind") || "Incident";
+  return { index, id: columns.ids?.[index] ?? String(index), title, when, where, headline: "" };
+}
+
+/** @param {Columns} columns */
+export function createWords(columns) {
+  /** @type {Map<number, Row>} */
+  const known = new Map();
+
+  /** @param {number[]} indices */
+  async function load(indices) {
+    const rows = await columns.rows(indices);
+    if (known.size > KEPT) known.clear();
+    indices.forEach((index, k) => known.set(index, rows[k]?.title ? rows[k] : told(columns, index)));
+  }
+
+  return {
+    /** What is at hand of an incident. @param {number} index */
+    get: (index) => known.get(index),
+    /**
+     * Fetches what is missing. Resolves to whether something was fetched.
+     * @param {number[]} indices
+     */
+    async need(indices) {
+      const missing = indices.filter((index) => !known.has(index));
+      if (missing.length === 0) return false;
+      await load(missing);
+      return true;
+    },
+  };
+}
+/** @typedef {ReturnType<typeof createWords>} Words */
