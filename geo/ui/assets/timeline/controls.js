@@ -29,10 +29,11 @@ export function controls(store, player, settings, actions) {
   const options = optionControls(store, settings, () => update(store.get()));
   const more = iconButton('Options for playing', 'options', 'ia-tl-more');
   more.setAttribute('aria-expanded', 'false');
-  more.addEventListener('click', () => {
-    const open = options.classList.toggle('ia-tl-open');
+  const unfold = (/** @type {boolean} */ open) => {
+    options.classList.toggle('ia-tl-open', open);
     more.setAttribute('aria-expanded', String(open));
-  });
+  };
+  more.addEventListener('click', () => unfold(more.getAttribute('aria-expanded') !== 'true'));
   const match = matchControl(store);
   const all = el('button', { type: 'button', class: 'ia-tl-text ia-tl-all', text: 'All dates', title: 'Show and select all dates (double-click on the histogram)' });
   const fit = el('button', { type: 'button', class: 'ia-tl-text ia-tl-fit', text: 'Fit', title: 'Fit the axis to the selected dates', 'aria-label': 'Fit the axis to the selected dates' });
@@ -46,6 +47,12 @@ export function controls(store, player, settings, actions) {
     el('div', { class: 'ia-tl-transport', role: 'group', 'aria-label': 'Play' }, [back, play, forth]),
     options, match.node, view, more,
   ]);
+
+  node.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || more.getAttribute('aria-expanded') !== 'true') return;
+    unfold(false);
+    more.focus();
+  });
 
   /** @param {State} state */
   function update(state) {

@@ -8,6 +8,7 @@
 
 import { longDate, longSpan, shortDate } from './dates.js';
 import { el } from './dom.js';
+import { stripX } from './overview.js';
 
 const LEAST_BODY = 14; // pixels of the window that can always be taken hold of
 
@@ -17,6 +18,7 @@ const PARTS = [['start', 'Start date'], ['end', 'End date'], ['whole', 'Whole wi
 export class Handles {
   constructor() {
     this.band = el('div', { class: 'ia-tl-band' });
+    this.mark = el('div', { class: 'ia-tl-mark-strip' }); // the window on the overview
     this.nodes = Object.fromEntries(PARTS.map(([part, label]) => [part, sliderNode(part, label)]));
     this.flags = {
       start: this.nodes.start.appendChild(el('span', { class: 'ia-tl-flag', 'aria-hidden': 'true' })),
@@ -54,6 +56,14 @@ export class Handles {
     this.nodes.start.classList.toggle('ia-tl-outside', scale.x(window.start) < scale.left - 1 || scale.x(window.start) > scale.right + 1);
     this.nodes.end.classList.toggle('ia-tl-outside', scale.x(window.end + 1) > scale.right + 1 || scale.x(window.end + 1) < scale.left - 1);
     return { left, right };
+  }
+
+  /** @param {Span} window @param {Scale | null} scale null while there is no overview */
+  placeMark(window, scale) {
+    this.mark.hidden = !scale;
+    if (!scale) return;
+    const left = Math.max(scale.left, stripX(scale, window.start));
+    move(this.mark, left, Math.max(2, Math.min(scale.right, stripX(scale, window.end + 1)) - left));
   }
 
   /** What the sliders say. @param {Span} window @param {Span} bounds */

@@ -39,8 +39,8 @@ export function paintStrip(context, scene) {
   }
   context.fillStyle = tones.muted;
   for (let s = 0; s < steps; s++) {
-    const tall = weights[s] > 1e-6 ? Math.max(1, (weights[s] / most) * height) : 0;
-    context.fillRect(scale.left + s * 2, top + height - tall, 1.5, tall);
+    const tall = weights[s] > 1e-6 ? Math.max(0.75, (weights[s] / most) * height) : 0;
+    context.fillRect(scale.left + s * 2, top + height - tall, 2, tall);
   }
   frame(context, scene, top, height);
 }

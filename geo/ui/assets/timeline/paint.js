@@ -21,19 +21,21 @@
 import { placedTicks } from './ticks.js';
 
 const LABEL = 11;
-const HEAD = 14; // room over the bars for the label of the topmost line
-const AXIS = 17;
-const LANE = 4;
+const HEAD = 13; // room over the bars for the label of the topmost line
+const AXIS = 16;
+const LANE = 3.5;
 const MOST_LANES = 3;
-const STRIP = 9;
+const SMALL = 70; // a plot lower than this does without the overview
+const STRIP = 8;
 const LEAST_BRICK = 5; // incidents are set apart as bricks when each has at least this height
 
 /** @param {number} width @param {number} height @param {number} lanes @param {boolean} zoomed @returns {Layout} */
 export function layoutOf(width, height, lanes, zoomed) {
-  const strip = zoomed ? height - STRIP : 0;
+  const small = height < SMALL;
+  const strip = zoomed && !small ? height - STRIP : 0;
   const axis = (strip || height) - AXIS;
-  const room = height < 70 ? Math.min(lanes, 2) : Math.min(lanes, MOST_LANES);
-  return { width, height, top: HEAD, base: axis - (room ? room * LANE + 3 : 1), laneHeight: LANE, lanes: room, axis, strip };
+  const room = Math.min(lanes, small ? 2 : MOST_LANES);
+  return { width, height, top: HEAD, base: axis - (room ? room * LANE + 2 : 1), laneHeight: LANE, lanes: room, axis, strip };
 }
 
 /** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height @returns {CanvasRenderingContext2D | null} cleared, in CSS pixels */
@@ -110,7 +112,7 @@ function joints(context, left, width, base, top, step, paper) {
 function paintSpans(context, { scale, layout, colours, tally, spans, lane }) {
   if (!layout.lanes) return;
   spans.forEach((i, k) => {
-    const y = layout.base + 4 + (lane[k] % layout.lanes) * layout.laneHeight;
+    const y = layout.base + 3.5 + (lane[k] % layout.lanes) * layout.laneHeight;
     const left = scale.x(tally.start[i]);
     const width = Math.max(3, scale.x(tally.end[i] + 1) - left - 1);
     context.fillStyle = colours[tally.colourOf(i)];
@@ -136,12 +138,12 @@ export function paintGrid(context, { scale, layout, bins, tones, unit, colours, 
   context.fillStyle = tones.muted;
   const noun = value === 1 ? 'incident' : 'incidents';
   context.fillText(`${value.toLocaleString('en-GB')} ${noun} a ${unit}`, scale.left, layout.top - 4);
-  if (tally.spans.length && scale.right - scale.left > 300) paintKey(context, scale.right, layout.top - 4, tones, colours);
+  if (tally.spans.length && scale.right - scale.left > 480) paintKey(context, scale.right, layout.top - 4, tones, colours);
 }
 
 /** What the hatch means. @param {CanvasRenderingContext2D} context @param {number} right @param {number} y @param {Tones} tones @param {string[]} colours */
 function paintKey(context, right, y, tones, colours) {
-  const words = 'day not known, spread over its span';
+  const words = 'exact day not known, spread over its span';
   const x = right - context.measureText(words).width;
   context.fillText(words, x, y);
   context.fillStyle = hatch(context, colours.length ? tones.muted : tones.ink, tones.paper);
@@ -153,9 +155,14 @@ export function paintAxis(context, { scale, layout, tones }) {
   const face = (/** @type {boolean} */ major) => `${major ? 600 : 400} ${LABEL}px ${tones.font}`;
   context.font = face(true);
   const widthOf = (/** @type {string} */ text) => context.measureText(text).width;
+  let covered = -Infinity; // the right end of the last label: no tick is drawn through it
   for (const { x, label, major } of placedTicks(scale, widthOf)) {
-    context.fillStyle = major ? tones.muted : tones.rule;
-    if (x >= scale.left) context.fillRect(Math.round(x) - 0.5, layout.axis, 1, major ? 12 : 5);
+    context.fillStyle = tones.muted;
+    context.globalAlpha = label ? 0.8 : 0.45;
+    if (x >= scale.left && x > covered) context.fillRect(Math.round(x) - 0.5, layout.axis, 1, label ? 13 : 4);
+    context.globalAlpha = 1;
+    if (!label) continue;
+    covered = x + 4 + widthOf(label);
     context.font = face(major);
     context.fillStyle = major ? tones.ink : tones.muted;
     context.fillText(label, x + 4, layout.axis + 12);

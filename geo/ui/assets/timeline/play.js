@@ -14,10 +14,10 @@ import { ORIGIN } from './types.js';
 
 /** @type {Record<Speed, {days: number, words: string}>} */
 export const SPEEDS = {
-  day: { days: 1, words: 'a day' },
+  day: { days: 1, words: '1 day' },
   days3: { days: 3, words: '3 days' },
-  week: { days: 7, words: 'a week' },
-  month: { days: 30.4375, words: 'a month' },
+  week: { days: 7, words: '1 week' },
+  month: { days: 30.4375, words: '1 month' },
 };
 
 const LONGEST_FRAME = 0.1; // seconds; a page that slept does not leap

@@ -8,14 +8,12 @@
 import { floorTo, nextUnit } from './dates.js';
 
 const LEAST_DAYS = 10; // the closest that the axis zooms in
-const BAR = 6; // the narrowest bar that reads well, in CSS pixels
-
-/** @type {[Unit, number][]} */
-const UNITS = [['day', 1], ['week', 7], ['month', 30.44]];
+/** @type {[Unit, number, number][]} days, and the narrowest bar that reads well in CSS pixels */
+const UNITS = [['day', 1, 7], ['week', 7, 6], ['month', 30.44, 3]];
 
 /** The finest unit whose bars are wide enough. @param {number} pixelsPerDay @returns {Unit} */
 export function binUnit(pixelsPerDay) {
-  return UNITS.find(([, days]) => days * pixelsPerDay >= BAR)?.[0] ?? 'year';
+  return UNITS.find(([, days, least]) => days * pixelsPerDay >= least)?.[0] ?? 'year';
 }
 
 /** What a dragged edge snaps to. @param {number} pixelsPerDay @returns {Unit} */

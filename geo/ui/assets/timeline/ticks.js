@@ -12,8 +12,8 @@ const GAP = 9; // between two labels, in CSS pixels
 
 /** @type {{unit: Unit, step: number, days: number, room: number}[]} finest first; `room` is what a label takes */
 const STEPS = [
-  { unit: 'day', step: 1, days: 1, room: 24 },
-  { unit: 'week', step: 1, days: 7, room: 26 },
+  { unit: 'day', step: 1, days: 1, room: 26 },
+  { unit: 'week', step: 1, days: 7, room: 46 },
   { unit: 'month', step: 1, days: 30.4, room: 32 },
   { unit: 'month', step: 3, days: 91, room: 32 },
   { unit: 'year', step: 1, days: 365, room: 38 },

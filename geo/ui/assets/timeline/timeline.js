@@ -23,6 +23,7 @@ import { snapUnit } from './scale.js';
 import { ORIGIN } from './types.js';
 import { View } from './view.js';
 
+const edgeLabel = (/** @type {string} */ text) => el('span', { class: 'ia-tl-edge', 'aria-hidden': 'true', text });
 const KEY_REST = 350; // milliseconds after the last key until Python hears
 
 /** What outlives a remount of the timeline: how it plays and which days it shows. @type {WeakMap<Store, {settings: import('./play.js').Settings, from: number, to: number, columns: unknown}>} */
@@ -46,6 +47,8 @@ export function mount(element, store) {
 
   const place = () => {
     const { left, right } = handles.place(current(), glide, settings.mode === 'growing', scale);
+    const strip = view.scene?.layout.strip;
+    handles.placeMark(current(), strip ? scale : null);
     view.lit.style.clipPath = `inset(0 ${Math.max(0, view.width - right)}px 0 ${left}px)`;
   };
 
@@ -123,8 +126,10 @@ export function mount(element, store) {
   // The browser would turn the released space bar into a click on the handle.
   const onKeyUp = (/** @type {KeyboardEvent} */ event) => { if (event.key === ' ' && handles.partAt(event.target)) event.preventDefault(); };
 
-  const head = el('div', { class: 'ia-tl-head' }, [fields.start, count.node, fields.end, fields.problem]);
-  plot.append(view.base, handles.band, view.lit, handles.nodes.start, handles.nodes.end, handles.nodes.whole, hint.mark, hint.node);
+  const head = el('div', { class: 'ia-tl-head' }, [
+    edgeLabel('From'), fields.start, count.node, edgeLabel('To'), fields.end, fields.problem,
+  ]);
+  plot.append(view.base, handles.band, view.lit, handles.mark, handles.nodes.start, handles.nodes.end, handles.nodes.whole, hint.mark, hint.node);
   const root = el('section', { class: 'ia-timeline', 'aria-label': 'Dates', tabindex: '-1' }, [head, plot, foot.node]);
   root.addEventListener('keydown', onKey);
   root.addEventListener('keyup', onKeyUp);
