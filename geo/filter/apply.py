@@ -1,0 +1,163 @@
+"""The one place where a filter meets a dataset. ``geo/ui/assets/filter.js`` means the same in the browser."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.filter.facets import FACET_BY_ID, FACETS
+from geo.filter.filter import ActorRole, DateMatch, Filter
+from geo.filter.table import STANCES, Table, day_number, table_of
+from geo.filter.within import Mask, touched
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import NAMING, Kind, Stance
+
+_NAMING = tuple(str(stance) for stance in NAMING)
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """Which incidents of a dataset a filter leaves: masks over ``dataset.incidents``, in its order."""
+
+    mask: Mask
+    placed: Mask
+    """Selected, and drawn on the map."""
+    not_placed: Mask
+    """Selected, but no source places them."""
+    ids: tuple[str, ...]
+    """Ids of the selected incidents, in the order of the dataset."""
+
+    @property
+    def count(self) -> int:
+        """Number of selected incidents."""
+        return len(self.ids)
+
+    @property
+    def total(self) -> int:
+        """Number of incidents in the dataset."""
+        return len(self.mask)
+
+    @property
+    def placed_count(self) -> int:
+        """Number of selected incidents that are drawn on the map."""
+        return int(self.placed.sum())
+
+    @property
+    def not_placed_count(self) -> int:
+        """Number of selected incidents that no source places."""
+        return int(self.not_placed.sum())
+
+
+def prepare(dataset: Dataset, filter: Filter) -> Dataset:
+    """The dataset that a filter speaks about: as known on its day, or the dataset itself.
+
+    Call it before ``select``, which doesn't look at ``as_known_on``: what was known changes the incidents
+    themselves (perpetrators, verification, figures), not only which of them are shown.
+    """
+    day = filter.as_known_on
+    return dataset if day is None or dataset.known_on == day else dataset.as_known_on(day)
+
+
+def select(dataset: Dataset, filter: Filter) -> Selection:
+    """The incidents that pass every part of the filter, except ``as_known_on`` (see ``prepare``).
+
+    Dates: *possibly* takes what can have been in the range, *certainly* what was on any of its days. A facet
+    takes what has one of the chosen values; values that the dataset doesn't know match nothing. Background is
+    hidden unless the filter asks for it, also where the kind is chosen. Actors: see ``_by_actors``. Text: see
+    ``geo.search``. Area: see ``geo.filter.within``.
+    """
+    mask = passing(dataset, filter) & in_window(dataset, filter)
+    placed = table_of(dataset).placed
+    ids = tuple(str(incident) for incident in dataset.incidents.index[mask])
+    return Selection(_frozen(mask), _frozen(mask & placed), _frozen(mask & ~placed), ids)
+
+
+def passing(dataset: Dataset, filter: Filter) -> Mask:
+    """What passes everything but the dates."""
+    table = table_of(dataset)
+    mask = np.ones(table.count, dtype=np.bool_)
+    if not filter.background:
+        mask &= ~table.facets["kind"].rows_with((str(Kind.BACKGROUND),), table.count)
+    for facet in FACETS:
+        chosen = filter.chosen(facet.id)
+        if chosen:
+            mask &= table.facets[facet.id].rows_with(chosen, table.count)
+    mask &= _by_actors(table, filter)
+    if filter.text:
+        mask &= dataset.incidents.index.isin(table.search.search(filter.text).ids)
+    if filter.area is not None:
+        mask &= touched(table.shapes, table.count, filter.area)
+    return mask
+
+
+def in_window(dataset: Dataset, filter: Filter) -> Mask:
+    """What passes the dates."""
+    table = table_of(dataset)
+    mask = np.ones(table.count, dtype=np.bool_)
+    possibly = filter.match is DateMatch.POSSIBLY
+    if filter.start is not None:
+        mask &= (table.end if possibly else table.start) >= day_number(filter.start)
+    if filter.end is not None:
+        mask &= (table.start if possibly else table.end) <= day_number(filter.end)
+    return mask
+
+
+def _by_actors(table: Table, filter: Filter) -> Mask:
+    """As perpetrator: an entry of the ledger about a chosen actor takes one of the stances (unless some are
+    chosen, those that put an actor forward). As target: a chosen actor is among the targets. Without actors,
+    stances ask for any entry that takes one of them."""
+    everybody = not filter.actors
+    mask = np.zeros(table.count, dtype=np.bool_)
+    if everybody and (not filter.stances or filter.actor_role is ActorRole.TARGET):
+        return ~mask
+    if filter.actor_role is not ActorRole.TARGET:
+        stances = [STANCES[word] for word in filter.stances or _NAMING if word in STANCES]
+        entries = np.isin(table.claim_stance, stances)
+        if not everybody:
+            known = [table.actors[actor] for actor in filter.actors if actor in table.actors]
+            entries &= np.isin(table.claim_actor, known)
+        mask[table.claim_row[entries]] = True
+    if filter.actor_role is not ActorRole.PERPETRATOR:
+        mask |= table.targets.rows_with(filter.actors, table.count)
+    return mask
+
+
+def check(filter: Filter, dataset: Dataset) -> list[str]:
+    """What a filter asks for that the dataset doesn't know, one sentence each."""
+    sentences = [
+        f"This dataset has no {FACET_BY_ID[facet].label.lower()} “{value}”."
+        for facet, value in _unknown(filter, dataset)
+    ]
+    sentences += [
+        f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in dataset.actors
+    ]
+    return sentences + [
+        f"There is no stance “{word}”." for word in filter.stances if word not in Stance.words()
+    ]
+
+
+def without_unknown(filter: Filter, dataset: Dataset) -> Filter:
+    """The filter without the values that ``check`` names."""
+    unknown = _unknown(filter, dataset)
+    changes: dict[str, tuple[str, ...]] = {
+        facet.id: tuple(value for value in filter.chosen(facet.id) if (facet.id, value) not in unknown)
+        for facet in FACETS
+    }
+    changes["actors"] = tuple(actor for actor in filter.actors if actor in dataset.actors)
+    changes["stances"] = tuple(word for word in filter.stances if word in Stance.words())
+    return filter.model_copy(update=changes)
+
+
+def _unknown(filter: Filter, dataset: Dataset) -> list[tuple[str, str]]:
+    facets = table_of(dataset).facets
+    return [
+        (facet.id, value)
+        for facet in FACETS
+        for value in filter.chosen(facet.id)
+        if value not in facets[facet.id].place
+    ]
+
+
+def _frozen(mask: npt.NDArray[np.bool_]) -> Mask:
+    mask.flags.writeable = False
+    return mask

@@ -1,0 +1,207 @@
+"""How each part of a view is written in an address: one entry a parameter."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from geo.filter.area import MAX_CORNERS, Area, RadiusArea
+from geo.filter.facets import FACETS
+from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
+from geo.filter.view import Camera, ColorBy, Name, Size, Theme, View
+from geo.model.vocabularies import Stance
+
+Reading = tuple[Any, list[str]]
+"""A value, and the words of the address that were no part of it."""
+
+
+class UnreadableError(ValueError):
+    """A parameter that can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """One parameter of an address."""
+
+    name: str
+    """Public name of the parameter."""
+    part: Literal["filter", "view"]
+    field: str
+    """Field of the filter or the view."""
+    meaning: str
+    """What a value is, for the sentence about one that isn't."""
+    write: Callable[[Any], list[str]]
+    read: Callable[[list[str]], Reading]
+    many: bool = False
+    """Whether the parameter may repeat."""
+
+    def get(self, view: View) -> Any:
+        """The part's value in a view."""
+        return getattr(view.filter if self.part == "filter" else view, self.field)
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,6}(\.\d{1,12})?", re.ASCII)
+_SIZE = re.compile(r"(\d{2,5})x(\d{2,5})", re.ASCII)
+_NAME: TypeAdapter[str] = TypeAdapter(Name)
+_AREA: TypeAdapter[Any] = TypeAdapter(Area)
+
+
+def _optional(write: Callable[[Any], str], read: Callable[[str], Any]) -> dict[str, Any]:
+    """A value that may be missing, which ``*`` says."""
+    return {
+        "write": lambda value: [ANY if value is None else write(value)],
+        "read": lambda words: (None if words[0] == ANY else read(words[0]), []),
+    }
+
+
+def _word(kind: type[StrEnum]) -> dict[str, Any]:
+    """A word of a closed list."""
+    return {"write": lambda value: [str(value)], "read": lambda words: (kind(words[0]), [])}
+
+
+def _words(allowed: frozenset[str] | None) -> dict[str, Any]:
+    """Any number of values, of a closed list or (None) of what the dataset holds."""
+
+    def read(words: list[str]) -> Reading:
+        if words == [ANY]:
+            return (), []
+        bad = [word for word in words if not _possible(word, allowed)]
+        good = tuple(word for word in words if _possible(word, allowed))
+        if not good:
+            raise UnreadableError
+        return good, bad
+
+    return {"write": lambda values: list(values) or [ANY], "read": read, "many": True}
+
+
+def _possible(word: str, allowed: frozenset[str] | None) -> bool:
+    if allowed is not None:
+        return word in allowed
+    return bool(word.strip()) and word != ANY and len(word) <= MAX_VALUE and word.isprintable()
+
+
+def _read_day(word: str) -> date:
+    if not _DAY.fullmatch(word):
+        raise UnreadableError
+    return date.fromisoformat(word)
+
+
+def _numbers(words: list[str]) -> list[float]:
+    if not all(_NUMBER.fullmatch(word) for word in words):
+        raise UnreadableError
+    return [float(word) for word in words]
+
+
+def number(value: float) -> str:
+    """A number as short as it can be without losing anything, never in powers of ten: ``44.36``, ``7``."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def _write_area(area: Any) -> str:
+    if isinstance(area, RadiusArea):
+        return ",".join(map(number, (*area.center, area.km))) + "km"
+    return ",".join(number(part) for corner in area.ring for part in corner)
+
+
+def _read_area(word: str) -> Any:
+    parts = word.split(",")
+    if len(parts) == 3 and word.endswith("km"):
+        lon, lat, km = _numbers([*parts[:2], parts[2].removesuffix("km")])
+        return _AREA.validate_python({"type": "radius", "center": (lon, lat), "km": km})
+    if len(parts) % 2 or len(parts) > 2 * MAX_CORNERS:
+        raise UnreadableError
+    flat = _numbers(parts)
+    return _AREA.validate_python({"type": "polygon", "ring": tuple(zip(flat[::2], flat[1::2], strict=True))})
+
+
+def _write_camera(camera: Any) -> str:
+    parts = [camera.longitude, camera.latitude, camera.zoom, camera.bearing, camera.pitch]
+    while len(parts) > 3 and parts[-1] == 0:
+        parts.pop()
+    return ",".join(map(number, parts))
+
+
+def _read_camera(word: str) -> Camera:
+    parts = word.split(",")
+    if not 3 <= len(parts) <= 5:
+        raise UnreadableError
+    names = ("longitude", "latitude", "zoom", "bearing", "pitch")
+    return Camera(**dict(zip(names, _numbers(parts), strict=False)))
+
+
+def _read_size(word: str) -> Size:
+    found = _SIZE.fullmatch(word)
+    if not found:
+        raise UnreadableError
+    return Size(width=int(found[1]), height=int(found[2]))
+
+
+def _read_flag(words: list[str]) -> Reading:
+    if words[0] not in ("yes", "no"):
+        raise UnreadableError
+    return words[0] == "yes", []
+
+
+def _read_text(words: list[str]) -> Reading:
+    return "" if words[0] == ANY else words[0], []
+
+
+_DATE = _optional(date.isoformat, _read_day)
+_ID = _optional(str, _NAME.validate_python)
+
+CODECS: tuple[Codec, ...] = (
+    Codec(
+        "dataset",
+        "view",
+        "dataset",
+        "name of a dataset",
+        write=lambda value: [value],
+        read=lambda words: (_NAME.validate_python(words[0]), []),
+    ),
+    Codec("from", "filter", "start", "day such as 2019-12-27", **_DATE),
+    Codec("to", "filter", "end", "day such as 2020-01-08", **_DATE),
+    Codec("match", "filter", "match", "way to match dates (possibly, certainly)", **_word(DateMatch)),
+    *(
+        Codec(facet.parameter, "filter", facet.id, facet.label.lower(), **_words(facet.closed))
+        for facet in FACETS
+    ),
+    Codec("actor", "filter", "actors", "actor's id", **_words(None)),
+    Codec(
+        "role", "filter", "actor_role", "role of an actor (perpetrator, target, either)", **_word(ActorRole)
+    ),
+    Codec("stance", "filter", "stances", "stance", **_words(frozenset(Stance.words()))),
+    Codec(
+        "background",
+        "filter",
+        "background",
+        "yes or no",
+        write=lambda value: ["yes" if value else "no"],
+        read=_read_flag,
+    ),
+    Codec("q", "filter", "text", "search text", write=lambda value: [value or ANY], read=_read_text),
+    Codec("area", "filter", "area", "area", **_optional(_write_area, _read_area)),
+    Codec("known", "filter", "as_known_on", "day such as 2020-01-03", **_DATE),
+    Codec("colour", "view", "color_by", "property that colours the map", **_word(ColorBy)),
+    Codec("theme", "view", "theme", "theme of the map (light, dark)", **_word(Theme)),
+    Codec("incident", "view", "selection", "incident's id", **_ID),
+    Codec(
+        "at",
+        "view",
+        "camera",
+        "place of the map such as 43.7,33.2,5.4",
+        **_optional(_write_camera, _read_camera),
+    ),
+    Codec(
+        "size",
+        "view",
+        "size",
+        "size such as 1920x1080",
+        **_optional(lambda value: f"{value.width}x{value.height}", _read_size),
+    ),
+)
+"""Every parameter, in the order in which an address names them."""

@@ -1,0 +1,150 @@
+"""The registry of facets: the properties by which incidents are filtered, counted and coloured.
+
+A new filter is one entry in ``FACETS`` and one field of that name in ``Filter``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from babel import Locale
+
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
+from geo.vocabulary import Vocabulary
+
+NOT_STATED = "not_stated"
+"""Value of an option for incidents of which no source says what the facet asks."""
+
+Values = Sequence[str] | Sequence[tuple[str, ...]]
+"""Per incident, in the order of the dataset: one value, or several without repeats."""
+
+
+class CasualtiesStated(Vocabulary):
+    """What the sources say about people hit."""
+
+    KILLED = "killed", "Killed", "A source states that people were killed."
+    WOUNDED = "wounded", "Wounded", "A source states that people were wounded."
+    NONE_STATED = (
+        "none_stated",
+        "None stated",
+        "No source states killed or wounded, or all state none. "
+        "Nothing stated does not mean that nobody was hit.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet: as it stands in links, on screen, and what it means."""
+
+    value: str
+    label: str
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property of incidents that a person can filter by."""
+
+    id: str
+    """Also the name of the field in ``Filter``."""
+    label: str
+    parameter: str
+    """Name in an address; public, so it never changes."""
+    multi: bool
+    """Whether an incident can have several values."""
+    options: Callable[[Dataset], tuple[Option, ...]]
+    """All options, in the order in which they are shown; every value of every incident is among them."""
+    values: Callable[[Dataset], Values]
+    """The values of each incident: a str, or a tuple of str where ``multi``."""
+    closed: frozenset[str] | None = None
+    """All values that there can be; ``None`` where they depend on the dataset."""
+
+
+def _of_vocabulary(id: str, label: str, parameter: str, words: type[Vocabulary]) -> Facet:
+    """A facet of one value by a vocabulary; its column has the facet's name."""
+    options = _words(words)
+    closed = frozenset(words.words())
+    return Facet(id, label, parameter, False, lambda _: options, lambda data: _texts(data, id), closed)
+
+
+def _words(words: type[Vocabulary]) -> tuple[Option, ...]:
+    return tuple(Option(str(word), word.label, word.definition) for word in words)
+
+
+def _texts(dataset: Dataset, column: str) -> list[str]:
+    return [str(value) for value in dataset.incidents[column]]
+
+
+def _weapon_options(_: Dataset) -> tuple[Option, ...]:
+    return (*_words(Weapon), Option(NOT_STATED, "Not stated", "No source names a weapon."))
+
+
+def _several(dataset: Dataset, column: str) -> list[tuple[str, ...]]:
+    """The words of a column of tuples, each once; ``NOT_STATED`` where there are none."""
+    return [tuple(dict.fromkeys(map(str, row))) or (NOT_STATED,) for row in dataset.incidents[column]]
+
+
+def _country_options(dataset: Dataset) -> tuple[Option, ...]:
+    names = Locale("en").territories
+    found = {value for row in _several(dataset, "country") for value in row}
+    options = [Option(code, str(names.get(code, code))) for code in found - {NOT_STATED}]
+    return _sorted(options, found, "No source says in which country.")
+
+
+def _admin1(dataset: Dataset) -> list[str]:
+    return [NOT_STATED if pd.isna(value) else str(value) for value in dataset.incidents["admin1"]]
+
+
+def _admin1_options(dataset: Dataset) -> tuple[Option, ...]:
+    found = set(_admin1(dataset))
+    options = [Option(name, name) for name in found - {NOT_STATED}]
+    return _sorted(options, found, "No source says in which governorate.")
+
+
+def _sorted(options: Iterable[Option], found: set[str], definition: str) -> tuple[Option, ...]:
+    """By label, with what is not stated last, if there is any."""
+    last = (Option(NOT_STATED, "Not stated", definition),) if NOT_STATED in found else ()
+    return (*sorted(options, key=lambda option: (option.label.casefold(), option.value)), *last)
+
+
+def _casualty_options(_: Dataset) -> tuple[Option, ...]:
+    return _words(CasualtiesStated)
+
+
+def _casualties(dataset: Dataset) -> list[tuple[str, ...]]:
+    killed = _some_stated(dataset, "killed")
+    wounded = _some_stated(dataset, "wounded")
+    none = (str(CasualtiesStated.NONE_STATED),)
+    words = (str(CasualtiesStated.KILLED), str(CasualtiesStated.WOUNDED))
+    pairs = zip(killed, wounded, strict=True)
+    return [tuple(word for word, said in zip(words, pair, strict=True) if said) or none for pair in pairs]
+
+
+def _some_stated(dataset: Dataset, what: str) -> list[bool]:
+    """Whether a figure is stated that isn't nought: its minimum or its maximum is above 0, or it is open
+    upwards."""
+    low, high = dataset.incidents[f"{what}_min"], dataset.incidents[f"{what}_max"]
+    above = low.gt(0).fillna(False) | high.gt(0).fillna(False) | high.isna()
+    return [bool(said) for said in low.notna() & above]
+
+
+_WEAPONS = frozenset({*Weapon.words(), NOT_STATED})
+_STATED = frozenset(CasualtiesStated.words())
+
+FACETS: tuple[Facet, ...] = (
+    _of_vocabulary("perpetrator_kind", "Perpetrator", "perpetrator", PerpetratorKind),
+    _of_vocabulary("kind", "Kind", "kind", Kind),
+    _of_vocabulary("event_type", "Event type", "event", EventType),
+    Facet(
+        "weapon", "Weapon", "weapon", True, _weapon_options, lambda data: _several(data, "weapons"), _WEAPONS
+    ),
+    _of_vocabulary("verification", "Verification", "verification", Verification),
+    _of_vocabulary("location_precision", "Location precision", "precision", LocationPrecision),
+    Facet("country", "Country", "country", True, _country_options, lambda data: _several(data, "country")),
+    Facet("admin1", "Governorate", "governorate", False, _admin1_options, _admin1),
+    Facet("casualties", "Casualties", "casualties", True, _casualty_options, _casualties, _STATED),
+)
+"""Every facet, in the order in which they are shown."""
+
+FACET_BY_ID = {facet.id: facet for facet in FACETS}

@@ -1,0 +1,129 @@
+"""The filter: one frozen value that says which incidents are asked for."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from geo.filter.area import Area
+from geo.vocabulary import Vocabulary
+
+MAX_VALUES = 100
+"""Values that one part of a filter may hold."""
+MAX_VALUE = 200
+"""Characters that one value may have."""
+MAX_TEXT = 200
+"""Characters of the search text that count; the rest is cut off."""
+ANY = "*"
+"""Stands for "no restriction" in an address, so it can't be a value."""
+
+
+class DateMatch(Vocabulary):
+    """How an incident whose day isn't known meets a range of dates."""
+
+    POSSIBLY = "possibly", "Possibly within", "It can have been on a day in the range."
+    CERTAINLY = "certainly", "Certainly within", "Every day that it can have been lies in the range."
+
+
+class ActorRole(Vocabulary):
+    """In which role an actor is meant."""
+
+    PERPETRATOR = (
+        "perpetrator",
+        "As perpetrator",
+        "An entry of the ledger is about the actor, with a chosen stance.",
+    )
+    TARGET = "target", "As target", "The actor is among the targets."
+    EITHER = "either", "As either", "As perpetrator or as target."
+
+
+def _choices(values: Any) -> Any:
+    """Sorted and each once, so that the order in which a person ticks makes no other filter."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return values
+    listed = list(values)
+    if not all(isinstance(value, str) for value in listed):
+        return tuple(listed)
+    return tuple(sorted({str(value) for value in listed}))
+
+
+def _check_choices(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not value.strip() or value == ANY or len(value) > MAX_VALUE:
+            raise ValueError(
+                f"{value[:40]!r} can't be a value: 1 to {MAX_VALUE} characters, not blank, not '{ANY}'"
+            )
+    return values
+
+
+Choices = Annotated[
+    tuple[str, ...], BeforeValidator(_choices), AfterValidator(_check_choices), Field(max_length=MAX_VALUES)
+]
+
+
+class Filter(BaseModel):
+    """Which incidents are asked for. Empty parts restrict nothing; parts are joined by AND, values of one by
+    OR.
+
+    Values that a dataset doesn't know are kept and match nothing (``apply.check`` names them). Raises
+    pydantic's ValidationError, a ValueError, where dates run backwards, or where parts are too long.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: date | None = None
+    """First local day asked for; ``None`` for no bound."""
+    end: date | None = None
+    """Last local day asked for, counted; ``None`` for no bound."""
+    match: DateMatch = DateMatch.POSSIBLY
+    kind: Choices = ()
+    perpetrator_kind: Choices = ()
+    event_type: Choices = ()
+    weapon: Choices = ()
+    verification: Choices = ()
+    location_precision: Choices = ()
+    country: Choices = ()
+    admin1: Choices = ()
+    casualties: Choices = ()
+    actors: Choices = ()
+    """Actor ids."""
+    actor_role: ActorRole = ActorRole.EITHER
+    stances: Choices = ()
+    """Stances of the ledger by which actors are meant; empty for those that put an actor forward."""
+    background: bool = False
+    """Whether background incidents, outside the period of the dataset, are shown."""
+    text: str = ""
+    area: Area | None = None
+    as_known_on: date | None = None
+    """Show only what a source had told by the end of this day."""
+
+    @field_validator("text", mode="after")
+    @classmethod
+    def _plain_text(cls, text: str) -> str:
+        """Composed, without control characters and needless blanks; empty where no letter or digit is in
+        it."""
+        composed = unicodedata.normalize("NFC", text[: MAX_TEXT * 4])
+        plain = "".join(c if c.isprintable() else " " for c in composed)
+        words = " ".join(plain.split())[:MAX_TEXT].strip()
+        return words if any(c.isalnum() for c in words) else ""
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"the range ends on {self.end}, before it starts on {self.start}")
+        return self
+
+    def chosen(self, facet_id: str) -> tuple[str, ...]:
+        """The values chosen of a facet."""
+        values: tuple[str, ...] = getattr(self, facet_id)
+        return values

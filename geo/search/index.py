@@ -1,0 +1,149 @@
+"""The index: which incident holds which word, by spelling and by sound."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from babel import Locale
+from rapidfuzz import fuzz, process
+
+from geo.model.base import REPORT
+from geo.model.dataset import Dataset
+from geo.search.fold import ARTICLE, folded, is_name, sound, tokens
+
+_TEXT_COLUMNS = ("title", "summary", "place", "place_native", "admin1")
+_WHOLE_WORD = 2
+"""Query words up to this length must be a whole word; longer ones may be its beginning."""
+_SOUND_FROM = 4
+"""Latin query words from this length are also matched by sound; shorter ones are too easily something
+else."""
+_TYPO_FROM = 4
+"""Query words from this length can be taken for a typo."""
+_CLOSE = 70.0
+"""How alike (0 to 100) a word must be to be suggested."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found."""
+
+    ids: tuple[str, ...]
+    """Ids of the incidents, in the order of the dataset."""
+    suggestion: str | None = None
+    """Another spelling that finds something, where nothing was found."""
+
+
+class SearchIndex:
+    """Words of a dataset's incidents.
+
+    Searched are titles, summaries, places in either script, governorates, countries, and every name and alias
+    of whoever is tied to the incident: said to have done it (denied or not), its targets, and those who speak
+    about it. The rule: an incident is found when it holds **every** word of the query (articles apart) in any
+    order. It holds a word when one of its own words begins with it (words of one or two letters: is the
+    same), after case, diacritics and script are folded; or when one of its names sounds the same (from four
+    letters). Nothing is found by likeness alone: a typo finds nothing, and the likeliest spelling is
+    suggested.
+    """
+
+    def __init__(self, ids: tuple[str, ...], documents: Iterable[Iterable[str]]) -> None:
+        """Ids, and for each its words as written."""
+        self._ids = ids
+        words: defaultdict[str, set[int]] = defaultdict(set)
+        sounds: defaultdict[str, set[int]] = defaultdict(set)
+        self._written: dict[str, str] = {}
+        for position, document in enumerate(documents):
+            for token in set(document):
+                words[folded(token)].add(position)
+                self._written.setdefault(folded(token), token)
+                if is_name(token) and sound(token):
+                    sounds[sound(token)].add(position)
+        words.pop("", None)
+        self._words = dict(words)
+        self._sounds = dict(sounds)
+        self._sorted = sorted(self._words)
+
+    @classmethod
+    def build(cls, dataset: Dataset) -> "SearchIndex":
+        """The index of a dataset. It holds no reference to it."""
+        return cls(tuple(map(str, dataset.incidents.index)), _documents(dataset))
+
+    def search(self, text: str) -> SearchResult:
+        """The incidents that hold every word of the text; all of them where it has no words."""
+        asked = _asked(text)
+        found = self._holding(asked)
+        suggestion = None if found else self._suggest(asked)
+        return SearchResult(tuple(self._ids[position] for position in sorted(found)), suggestion)
+
+    def _holding(self, asked: list[str]) -> set[int]:
+        found = set(range(len(self._ids)))
+        for token in asked:
+            found &= self._with(token)
+        return found
+
+    def _with(self, token: str) -> set[int]:
+        """Positions of the incidents that hold one word."""
+        word = folded(token)
+        if len(word) <= _WHOLE_WORD:
+            return self._words.get(word, set())
+        found: set[int] = set()
+        for place in range(bisect_left(self._sorted, word), len(self._sorted)):
+            if not self._sorted[place].startswith(word):
+                break
+            found |= self._words[self._sorted[place]]
+        if len(word) >= _SOUND_FROM or not token.isascii():
+            found |= self._sounds.get(sound(token), set())
+        return found
+
+    def _suggest(self, asked: list[str]) -> str | None:
+        """The query with every word that nothing holds replaced by the likeliest one, if that finds
+        something."""
+        better = [token if self._with(token) else self._closest(token) for token in asked]
+        changed = [token for token in better if token is not None]
+        if changed == asked or len(changed) < len(asked) or not self._holding(changed):
+            return None
+        return " ".join(changed)
+
+    def _closest(self, token: str) -> str | None:
+        word = folded(token)
+        if len(word) < _TYPO_FROM:
+            return None
+        best = process.extractOne(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        return None if best is None else self._written[best[0]]
+
+
+def _asked(text: str) -> list[str]:
+    """The words of a query; articles count only where there is nothing else."""
+    words = [token for token in tokens(text) if folded(token)]
+    return [token for token in words if folded(token) not in ARTICLE] or words
+
+
+def _documents(dataset: Dataset) -> Iterator[list[str]]:
+    """The words of each incident, in the order of the dataset."""
+    texts = dataset.incidents[list(_TEXT_COLUMNS)]
+    countries = Locale("en").territories
+    names = {actor.id: tokens(" ".join(actor.names)) for actor in dataset.actors.values()}
+    tied = _tied(dataset)
+    rows = zip(
+        dataset.incidents.index, texts.itertuples(index=False), dataset.incidents["country"], strict=True
+    )
+    for incident, texts_of, codes in rows:
+        words = tokens(" ".join(text for text in texts_of if not pd.isna(text)))
+        words += tokens(" ".join(str(countries.get(code, code)) for code in codes))
+        for actor in sorted(tied[str(incident)]):
+            words += names.get(actor, [])
+        yield words
+
+
+def _tied(dataset: Dataset) -> defaultdict[str, set[str]]:
+    """The actors of each incident: named in the ledger, speaking in it, or targets."""
+    tied: defaultdict[str, set[str]] = defaultdict(set)
+    claims = dataset.claims
+    for column in ("actor", "by"):
+        for incident, actor in zip(claims["incident"], claims[column], strict=True):
+            if not pd.isna(actor) and actor != REPORT:
+                tied[str(incident)].add(str(actor))
+    for incident, targets in dataset.incidents["targets"].items():
+        tied[str(incident)].update(targets)
+    return tied
