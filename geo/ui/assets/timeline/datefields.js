@@ -33,6 +33,7 @@ export function dateFields(actions) {
   const fields = { start: field('start', 'From'), end: field('end', 'To') };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let hiding;
+  let last = '';
 
   const tell = (/** @type {string} */ words, /** @type {HTMLInputElement | null} */ input) => {
     clearTimeout(hiding);
@@ -45,6 +46,9 @@ export function dateFields(actions) {
   };
 
   const show = (/** @type {Span} */ window) => {
+    const shown = `${window.start}/${window.end}`;
+    if (problem.textContent && shown !== last) tell('', null);
+    last = shown;
     for (const edge of /** @type {Edge[]} */ (['start', 'end'])) {
       const input = fields[edge];
       if (input !== document.activeElement || input.dataset.typing !== 'yes') input.value = shortDate(window[edge]);

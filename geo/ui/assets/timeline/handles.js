@@ -18,6 +18,7 @@ const PARTS = [['start', 'Start date'], ['end', 'End date'], ['whole', 'Whole wi
 export class Handles {
   constructor() {
     this.band = el('div', { class: 'ia-tl-band' });
+    this.pointed = el('div', { class: 'ia-tl-pointed', hidden: true }); // the incident under the pointer on the map
     this.mark = el('div', { class: 'ia-tl-mark-strip' }); // the window on the overview
     this.nodes = Object.fromEntries(PARTS.map(([part, label]) => [part, sliderNode(part, label)]));
     this.flags = {
@@ -64,6 +65,12 @@ export class Handles {
     if (!scale) return;
     const left = Math.max(scale.left, stripX(scale, window.start));
     move(this.mark, left, Math.max(2, Math.min(scale.right, stripX(scale, window.end + 1)) - left));
+  }
+
+  /** @param {Span | null} days when the incident can have been @param {Scale} scale */
+  point(days, scale) {
+    this.pointed.hidden = !days;
+    if (days) move(this.pointed, scale.x(days.start), Math.max(3, scale.x(days.end + 1) - scale.x(days.start)));
   }
 
   /** What the sliders say. @param {Span} window @param {Span} bounds */

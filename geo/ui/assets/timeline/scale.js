@@ -95,4 +95,12 @@ export class Scale {
     if (span.start < this.from && (span.end + 1 - span.start <= this.to - this.from)) this.pan(span.start - this.from);
     return this.from !== before;
   }
+
+  /** Have a span in view, wider than before where it must be. @param {Span} span @returns {boolean} whether the view moved */
+  include(span) {
+    const { from, to } = this;
+    if (span.end + 1 - span.start > to - from) this.show(Math.min(span.start, this.whole.to), span.end + 1);
+    else this.reveal(span);
+    return this.from !== from || this.to !== to;
+  }
 }

@@ -34,7 +34,7 @@ export function mount(element, store) {
   const kept = memory.get(store);
   const settings = kept?.settings ?? { mode: 'moving', speed: 'week', loop: false };
   const plot = el('div', { class: 'ia-tl-plot', role: 'group', 'aria-label': 'Timeline', 'aria-keyshortcuts': 'Space' });
-  const view = new View(store, plot, () => place());
+  const view = new View(store, plot, () => { place(); point(); });
   const { scale } = view;
   const handles = new Handles();
   const hint = readout(view);
@@ -52,12 +52,22 @@ export function mount(element, store) {
     view.lit.style.clipPath = `inset(0 ${Math.max(0, view.width - right)}px 0 ${left}px)`;
   };
 
+  const point = () => {
+    const { columns, hovered } = store.get();
+    handles.point(columns && hovered !== null ? { start: columns.start[hovered], end: columns.end[hovered] } : null, scale);
+  };
+
   const player = new Player(store, settings, bounds, (part) => { glide = part; place(); });
-  const fields = dateFields({ window: current, bounds, choose: (window) => { settle(window); reveal(); } });
+  const fields = dateFields({ window: current, bounds, choose: settle });
   const count = countLine(store, countShown);
   const keyRest = afterRest(() => store.commit(), KEY_REST);
 
-  const reveal = () => { if (scale.reveal(current())) view.redraw(); };
+  const reveal = (/** @type {import('./types.js').State} */ { window, dragging, playing }) => {
+    if (dragging) return;
+    const last = { start: window.end, end: window.end };
+    const moved = playing ? scale.reveal(settings.mode === 'growing' ? last : window) : scale.include(window);
+    if (moved) view.redraw();
+  };
   const showAll = () => { settle({ ...bounds() }); view.showAll(); };
   const fit = () => {
     const { start, end } = current();
@@ -66,7 +76,7 @@ export function mount(element, store) {
     view.redraw();
   };
   const foot = controls(store, player, settings, {
-    step: (direction) => { settle(stepped(current(), settings, direction, bounds())); reveal(); },
+    step: (direction) => settle(stepped(current(), settings, direction, bounds())),
     showAll, fit,
   });
 
@@ -75,7 +85,8 @@ export function mount(element, store) {
     handles.say(state.window, bounds());
     fields.show(state.window);
     count.refresh();
-    if (state.playing) reveal();
+    reveal(state);
+    plot.classList.toggle('ia-tl-covered', covered());
     place();
   };
 
@@ -90,9 +101,17 @@ export function mount(element, store) {
     else if (grip === 'end') choose(dragEdge(window, grip, window.end + 1 + moved, unit, bounds()), true);
   };
 
+  const covered = () => current().start <= bounds().start && current().end >= bounds().end;
+  /** @type {import('./gestures.js').Actions['gripAt']} */
+  const gripAt = (event, _x, y) => {
+    const part = handles.partAt(event.target);
+    if (part && !(part === 'whole' && covered())) return part; // what cannot move gives room for a new window
+    return view.scene?.layout.strip && y > view.scene.layout.strip ? 'strip' : 'draw';
+  };
+
   const detach = attachGestures(plot, {
     scale, window: current, drag,
-    gripAt: (event, _x, y) => handles.partAt(event.target) ?? (view.scene?.layout.strip && y > view.scene.layout.strip ? 'strip' : 'draw'),
+    gripAt,
     begin: (grip) => { player.stop(false); plot.classList.add('ia-tl-dragging', `ia-tl-grip-${grip}`); hint.hide(); },
     end: (grip, moved) => {
       plot.classList.remove('ia-tl-dragging', `ia-tl-grip-${grip}`);
@@ -118,7 +137,6 @@ export function mount(element, store) {
       if (!next) return;
       player.stop(false);
       choose(next, false);
-      reveal();
       keyRest.call();
     }
     event.preventDefault();
@@ -129,7 +147,7 @@ export function mount(element, store) {
   const head = el('div', { class: 'ia-tl-head' }, [
     edgeLabel('From'), fields.start, count.node, edgeLabel('To'), fields.end, fields.problem,
   ]);
-  plot.append(view.base, handles.band, view.lit, handles.mark, handles.nodes.start, handles.nodes.end, handles.nodes.whole, hint.mark, hint.node);
+  plot.append(view.base, handles.band, view.lit, handles.mark, handles.pointed, handles.nodes.start, handles.nodes.end, handles.nodes.whole, hint.mark, hint.node);
   const root = el('section', { class: 'ia-timeline', 'aria-label': 'Dates', tabindex: '-1' }, [head, plot, foot.node]);
   root.addEventListener('keydown', onKey);
   root.addEventListener('keyup', onKeyUp);
@@ -146,6 +164,7 @@ export function mount(element, store) {
     store.subscribe(['filter'], () => { if (boundsMoved()) whole(); }),
     store.subscribe(['mask'], () => { view.recount(); count.refresh(); }),
     store.subscribe(['colorBy'], () => view.recount()),
+    store.subscribe(['hovered'], point),
     store.subscribe(['theme'], () => view.redraw()),
     store.subscribe(['match'], () => { count.refresh(); foot.update(store.get()); }),
     store.subscribe(['playing', 'trace'], (state) => { if (!state.playing && player.running) player.halt(); foot.update(state); }),

@@ -20,7 +20,7 @@
  * @typedef {{
  *   theme: 'light' | 'dark', columns: Columns | null, window: Span, match: 'possibly' | 'certainly',
  *   filter: {background: boolean}, mask: Uint8Array | null, colorBy: string,
- *   dragging: boolean, playing: boolean, trace: Trace,
+ *   hovered: number | null, dragging: boolean, playing: boolean, trace: Trace,
  * }} State
  *
  * @typedef {{

@@ -67,7 +67,9 @@ export class View {
     this.scale.bounds = boundsOf(columns, Boolean(filter?.background));
     if (this.#columns !== columns) {
       const { dense } = columns.header;
-      this.scale.show(Math.min(dense.start, window.start), Math.max(dense.end, window.end) + 1);
+      const { bounds } = this.scale;
+      const chosen = window.end >= bounds.start && window.start <= bounds.end ? window : dense;
+      this.scale.show(Math.min(dense.start, chosen.start), Math.max(dense.end, chosen.end) + 1);
     } else if (wasWhole) this.showAll();
     else this.scale.show(this.scale.from, this.scale.to);
     this.#columns = columns;
