@@ -30,7 +30,7 @@ from geo.model.vocabularies import (
     Weapon,
 )
 
-__all__ = ["Casualty", "Citation", "Claim", "Figure", "Incident"]
+__all__ = ["Casualty", "Citation", "Claim", "Figure", "Incident", "Properties"]
 
 
 class Claim(Citation):
@@ -68,8 +68,8 @@ class Casualty(Citation):
     note: Text | None = column("Note", "How the source words it, where that matters.", default=None)
 
 
-class Incident(Record):
-    """One incident, or one dated event of context; dates are local to the place."""
+class Properties(Record):
+    """The properties of one incident, or of one dated event of context; dates are local to the place."""
 
     id: str = column(
         "Id", "Stable slug that starts with the date, as far as the date is known.", pattern=SLUG_PATTERN
@@ -117,6 +117,11 @@ class Incident(Record):
     perpetrators: tuple[ActorId, ...] = column("Perpetrators", PERPETRATORS_RULE)
     verification: Verification = column("Verification", VERIFICATION_RULE)
     sources: tuple[Citation, ...] = column("Sources", "Where the incident as a whole is told.", min_length=1)
+
+
+class Incident(Properties):
+    """An incident with its geometry: a feature of the file as one record."""
+
     geometry: Geometry | None = column(
         "Geometry", "RFC 7946, WGS 84, longitude before latitude; null for what no source places.", "degrees"
     )
