@@ -159,22 +159,20 @@ CODECS: tuple[Codec, ...] = (
         "dataset",
         "view",
         "dataset",
-        "name of a dataset",
+        "the id of a dataset",
         write=lambda value: [value],
         read=lambda words: (_NAME.validate_python(words[0]), []),
     ),
-    Codec("from", "filter", "start", "day such as 2019-12-27", **_DATE),
-    Codec("to", "filter", "end", "day such as 2020-01-08", **_DATE),
-    Codec("match", "filter", "match", "way to match dates (possibly, certainly)", **_word(DateMatch)),
+    Codec("from", "filter", "start", "a day such as 2019-12-27", **_DATE),
+    Codec("to", "filter", "end", "a day such as 2020-01-08", **_DATE),
+    Codec("match", "filter", "match", "possibly or certainly", **_word(DateMatch)),
     *(
-        Codec(facet.parameter, "filter", facet.id, facet.label.lower(), **_words(facet.closed))
+        Codec(facet.parameter, "filter", facet.id, "one of its values", **_words(facet.closed))
         for facet in FACETS
     ),
-    Codec("actor", "filter", "actors", "actor's id", **_words(None)),
-    Codec(
-        "role", "filter", "actor_role", "role of an actor (perpetrator, target, either)", **_word(ActorRole)
-    ),
-    Codec("stance", "filter", "stances", "stance", **_words(frozenset(Stance.words()))),
+    Codec("actor", "filter", "actors", "the id of an actor", **_words(None)),
+    Codec("role", "filter", "actor_role", "perpetrator, target or either", **_word(ActorRole)),
+    Codec("stance", "filter", "stances", "one of its values", **_words(frozenset(Stance.words()))),
     Codec(
         "background",
         "filter",
@@ -183,24 +181,24 @@ CODECS: tuple[Codec, ...] = (
         write=lambda value: ["yes" if value else "no"],
         read=_read_flag,
     ),
-    Codec("q", "filter", "text", "search text", write=lambda value: [value or ANY], read=_read_text),
-    Codec("area", "filter", "area", "area", **_optional(_write_area, _read_area)),
-    Codec("known", "filter", "as_known_on", "day such as 2020-01-03", **_DATE),
-    Codec("colour", "view", "color_by", "property that colours the map", **_word(ColorBy)),
-    Codec("theme", "view", "theme", "theme of the map (light, dark)", **_word(Theme)),
-    Codec("incident", "view", "selection", "incident's id", **_ID),
+    Codec("q", "filter", "text", "a text", write=lambda value: [value or ANY], read=_read_text),
+    Codec("area", "filter", "area", "an area such as 44.36,33.31,50km", **_optional(_write_area, _read_area)),
+    Codec("known", "filter", "as_known_on", "a day such as 2020-01-03", **_DATE),
+    Codec("colour", "view", "color_by", "something that colours the map", **_word(ColorBy)),
+    Codec("theme", "view", "theme", "light or dark", **_word(Theme)),
+    Codec("incident", "view", "selection", "the id of an incident", **_ID),
     Codec(
         "at",
         "view",
         "camera",
-        "place of the map such as 43.7,33.2,5.4",
+        "longitude, latitude and zoom such as 43.7,33.2,5.4",
         **_optional(_write_camera, _read_camera),
     ),
     Codec(
         "size",
         "view",
         "size",
-        "size such as 1920x1080",
+        "a size such as 1920x1080",
         **_optional(lambda value: f"{value.width}x{value.height}", _read_size),
     ),
 )

@@ -3,8 +3,8 @@
 - ``dataset``: its id
 - ``from``, ``to``, ``known`` (as known on that day): ``2019-12-27``
 - ``match``: possibly, certainly
-- ``kind``, ``perpetrator``, ``event``, ``weapon``, ``verification``, ``precision``, ``country``, ``governorate``,
-  ``casualties``, ``actor``, ``stance``: values; several repeat the parameter
+- ``kind``, ``perpetrator``, ``event``, ``weapon``, ``verification``, ``precision``, ``country``,
+  ``governorate``, ``casualties``, ``actor``, ``stance``: values; several repeat the parameter
 - ``role``: perpetrator, target, either
 - ``background``: yes, no
 - ``q``: search text
@@ -69,7 +69,7 @@ def _read(codec: Any, raw: str | Sequence[str]) -> tuple[Any, list[str]]:
     """The value of one parameter, or ``_NOTHING``, with what was ignored in it."""
     given = [raw] if isinstance(raw, str) else list(raw)
     values = [value for value in given if isinstance(value, str) and len(value) <= MAX_PARAMETER]
-    ignored = [f"A value of “{codec.name}” in the address is too long or no text; it was ignored."] * (
+    ignored = [f"A value of “{codec.name}” in the address is too long; it was ignored."] * (
         len(values) < len(given)
     )
     if not values:
@@ -103,7 +103,7 @@ def _strangers(params: Mapping[str, Any]) -> list[str]:
 
 
 def _sentence(codec: Any, word: str) -> str:
-    return f"“{_short(word)}” in the address is no {codec.meaning}; it was ignored."
+    return f"The address says {codec.name}={_short(word)}, which is not {codec.meaning}; it was ignored."
 
 
 def _short(word: str) -> str:

@@ -81,7 +81,7 @@ function keepActors(columns, { ids, role, stances }, mask) {
 export function computeMask(columns, filter, without) {
   const mask = new Uint8Array(columns.n).fill(1);
   const { backgroundKind } = columns.header;
-  if (!filter.background && backgroundKind >= 0) {
+  if (!filter.background && without !== "background" && backgroundKind >= 0) {
     const kinds = columns.facet("kind").values;
     for (let i = 0; i < columns.n; i++) if (kinds[i] === backgroundKind) mask[i] = 0;
   }

@@ -1,0 +1,38 @@
+"""The line that says how much is shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from geo.count.span import core_span, whole_span
+from geo.dates import day_words
+from geo.filter.apply import Selection
+from geo.filter.filter import Filter
+from geo.model.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many incidents are shown, of how many, between which days, and how many of them have no place."""
+
+    count: int
+    total: int
+    """All incidents of the dataset, background included."""
+    start: date
+    end: date
+    not_placed: int
+
+    def sentence(self) -> str:
+        """The line: ``9 of 17 incidents · 27 December 2019 – 8 January 2020 · 3 not placed``."""
+        unit = "incident" if self.total == 1 else "incidents"
+        first, last = day_words(self.start), day_words(self.end)
+        dates = first if self.start == self.end else f"{first} – {last}"
+        return f"{self.count:,} of {self.total:,} {unit} · {dates} · {self.not_placed:,} not placed"
+
+
+def summary(selection: Selection, filter: Filter, dataset: Dataset) -> Summary:
+    """The summary of a selection. An open end of the dates is the dataset's own; background counts only if
+    shown."""
+    first, last = whole_span(dataset) if filter.background else core_span(dataset)
+    start, end = filter.start or first, filter.end or last
+    low, high = min(start, filter.end or start), max(end, filter.start or end)
+    return Summary(selection.count, selection.total, low, high, selection.not_placed_count)
