@@ -9,7 +9,8 @@ const SVG = "http://www.w3.org/2000/svg";
 // Values that must be set as properties: as attributes they only give the first state.
 const PROPERTIES = new Set(["checked", "value", "disabled", "hidden", "tabIndex", "indeterminate", "selected"]);
 // Runs of Arabic script, with the spaces and marks between its words.
-const ARABIC = /([\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+(?:[\s\u200c-]+[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+)*)/;
+const ARABIC =
+  /([\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+(?:[\s\u200c-]+[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+)*)/;
 
 let counter = 0;
 
@@ -74,8 +75,10 @@ export function refill(element, ...children) {
  */
 export function bidi(text) {
   if (text === null || text === undefined) return [];
-  return String(text).split(ARABIC).filter(Boolean)
-    .map((part) => ARABIC.test(part) ? h("bdi", { lang: "ar", dir: "auto" }, part) : part);
+  return String(text)
+    .split(ARABIC)
+    .filter(Boolean)
+    .map((part) => (ARABIC.test(part) ? h("bdi", { lang: "ar", dir: "auto" }, part) : part));
 }
 
 /** An id that no other element of the page has. @param {string} prefix */

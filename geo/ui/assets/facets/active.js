@@ -12,8 +12,12 @@ export function createActive(store, change) {
   const id = uid("active");
   const list = h("ul", { class: "ia-active-list" });
   const reset = h("button", { type: "button", class: "ia-reset", onclick: () => take(emptyFilter()) }, "Reset");
-  const element = h("section", { class: "ia-active", "aria-labelledby": id, tabindex: "-1" },
-    h("header", null, h("h3", { id }, "Active filters"), reset), list);
+  const element = h(
+    "section",
+    { class: "ia-active", "aria-labelledby": id, tabindex: "-1" },
+    h("header", null, h("h3", { id }, "Active filters"), reset),
+    list,
+  );
 
   /** @param {Filter} filter */
   function take(filter) {
@@ -29,12 +33,31 @@ export function createActive(store, change) {
       const { columns, filter } = store.get();
       const chips = columns ? activeFilters(filter, columns.header) : [];
       reset.disabled = chips.length === 0;
-      refill(list, chips.length === 0 ? h("li", { class: "ia-hint" }, "None. All incidents of the chosen dates are shown.")
-        : chips.map(({ key, group, label, without }) => h("li", null,
-          h("button", { type: "button", class: "ia-active-chip", "data-key": key, onclick: () => take(without),
-            "aria-label": `Remove ${group}: ${label}` },
-          h("span", { class: "ia-active-group" }, group), " ", bidi(label),
-          h("span", { class: "ia-active-x", "aria-hidden": "true" }, "×")))));
+      refill(
+        list,
+        chips.length === 0
+          ? h("li", { class: "ia-hint" }, "None. All incidents of the chosen dates are shown.")
+          : chips.map(({ key, group, label, without }) =>
+              h(
+                "li",
+                null,
+                h(
+                  "button",
+                  {
+                    type: "button",
+                    class: "ia-active-chip",
+                    "data-key": key,
+                    onclick: () => take(without),
+                    "aria-label": `Remove ${group}: ${label}`,
+                  },
+                  h("span", { class: "ia-active-group" }, group),
+                  " ",
+                  bidi(label),
+                  h("span", { class: "ia-active-x", "aria-hidden": "true" }, "×"),
+                ),
+              ),
+            ),
+      );
     },
   };
 }

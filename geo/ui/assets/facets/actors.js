@@ -10,7 +10,11 @@ import { createCombobox } from "./combobox.js";
 import { createOptions } from "./options.js";
 import { toggled, withActors } from "./restrictions.js";
 
-const ROLES = /** @type {const} */ ([["either", "Either"], ["perpetrator", "Perpetrator"], ["target", "Target"]]);
+const ROLES = /** @type {const} */ ([
+  ["either", "Either"],
+  ["perpetrator", "Perpetrator"],
+  ["target", "Target"],
+]);
 const COUNTED = 20_000; // incidents up to which every actor's number is worked out as the list opens
 
 /** @param {State} state @param {string} id how many incidents the actor would leave */
@@ -34,7 +38,9 @@ export function createActors(store, change) {
   const chips = h("ul", { class: "ia-chosen" });
   const name = uid("role");
   const roles = ROLES.map(([value, label]) => ({
-    value, label, input: h("input", { type: "radio", name, onchange: () => change(withActors(filter(), { role: value })) }),
+    value,
+    label,
+    input: h("input", { type: "radio", name, onchange: () => change(withActors(filter(), { role: value })) }),
   }));
   const stances = createOptions({ options: header.stances, name: "Stance", toggle: toggleStance });
   const hint = h("p", { class: "ia-hint" });
@@ -58,17 +64,34 @@ export function createActors(store, change) {
   function chip(id) {
     const actor = header.actors.find((other) => other.id === id);
     const label = actor?.name ?? id;
-    return h("li", { class: "ia-pick" },
+    return h(
+      "li",
+      { class: "ia-pick" },
       h("span", null, bidi(label), actor?.native ? h("span", { class: "ia-pick-native" }, bidi(actor.native)) : null),
-      h("button", { type: "button", "aria-label": `Remove ${label}`, onclick: () => remove(id) }, "×"));
+      h("button", { type: "button", "aria-label": `Remove ${label}`, onclick: () => remove(id) }, "×"),
+    );
   }
 
   return {
-    element: h("div", { class: "ia-actors" }, combobox.element, chips,
-      h("fieldset", { class: "ia-roles" }, h("legend", null, "In the role of"),
-        roles.map(({ input, label }) => h("label", { class: "ia-role" }, input, h("span", null, label)))),
-      h("div", { class: "ia-stances" }, h("p", { class: "ia-sub" }, "Named as perpetrator by a statement that is"),
-        stances.element, hint)),
+    element: h(
+      "div",
+      { class: "ia-actors" },
+      combobox.element,
+      chips,
+      h(
+        "fieldset",
+        { class: "ia-roles" },
+        h("legend", null, "In the role of"),
+        roles.map(({ input, label }) => h("label", { class: "ia-role" }, input, h("span", null, label))),
+      ),
+      h(
+        "div",
+        { class: "ia-stances" },
+        h("p", { class: "ia-sub" }, "Named as perpetrator by a statement that is"),
+        stances.element,
+        hint,
+      ),
+    ),
     draw() {
       const { ids, role, stances: chosen } = filter().actors;
       refill(chips, ids.map(chip));
@@ -81,8 +104,12 @@ export function createActors(store, change) {
       const { columns, window, match, filter: now } = store.get();
       if (!columns || columns.n > COUNTED) return stances.counts(null);
       const role = now.actors.role === "target" ? "target" : "perpetrator";
-      stances.counts(header.stances.map(({ value }) => countShown(columns,
-        computeMask(columns, withActors(now, { role, stances: [value] })), window, match).shown));
+      stances.counts(
+        header.stances.map(
+          ({ value }) =>
+            countShown(columns, computeMask(columns, withActors(now, { role, stances: [value] })), window, match).shown,
+        ),
+      );
     },
   };
 }

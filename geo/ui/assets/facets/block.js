@@ -11,9 +11,19 @@ import { h, uid } from "../dom.js";
 export function createBlock({ name, title, open, onToggle = () => {} }, ...children) {
   const id = uid("block");
   const badge = h("span", { class: "ia-block-chosen" });
-  const button = h("button", {
-    type: "button", class: "ia-block-head", "aria-controls": id, "aria-expanded": String(open), onclick: () => set(!open),
-  }, h("span", { class: "ia-block-title" }, title), badge, h("span", { class: "ia-block-sign", "aria-hidden": "true" }));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "ia-block-head",
+      "aria-controls": id,
+      "aria-expanded": String(open),
+      onclick: () => set(!open),
+    },
+    h("span", { class: "ia-block-title" }, title),
+    badge,
+    h("span", { class: "ia-block-sign", "aria-hidden": "true" }),
+  );
   const content = h("div", { class: "ia-block-content", id, hidden: !open }, children);
 
   /** @param {boolean} on */

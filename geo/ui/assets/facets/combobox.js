@@ -20,10 +20,21 @@ export function createCombobox({ actors, choose, count }) {
   let found = [];
   let active = -1;
   const input = h("input", {
-    type: "text", class: "ia-input ia-combo-input", role: "combobox", "aria-expanded": "false", "aria-controls": listId,
-    "aria-autocomplete": "list", "aria-label": "Add an actor", placeholder: "Add an actor", autocomplete: "off",
-    spellcheck: "false", dir: "auto",
-    oninput: () => open(), onclick: () => open(), onblur: () => close(), onkeydown: onKey,
+    type: "text",
+    class: "ia-input ia-combo-input",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-label": "Add an actor",
+    placeholder: "Add an actor",
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "auto",
+    oninput: () => open(),
+    onclick: () => open(),
+    onblur: () => close(),
+    onkeydown: onKey,
   });
   const list = h("ul", { class: "ia-combo-list", id: listId, role: "listbox", "aria-label": "Actors", hidden: true });
   // A press on an entry must not take the focus away before it is let go.
@@ -48,16 +59,31 @@ export function createCombobox({ actors, choose, count }) {
 
   function draw() {
     if (found.length === 0) {
-      refill(list, h("li", { class: "ia-combo-none", role: "option", "aria-disabled": "true" }, "No actor of that name."));
+      refill(
+        list,
+        h("li", { class: "ia-combo-none", role: "option", "aria-disabled": "true" }, "No actor of that name."),
+      );
       return;
     }
-    refill(list, found.map(({ actor, by }, k) => h("li", {
-      class: "ia-combo-item", role: "option", id: `${listId}-${k}`, "aria-selected": String(k === active),
-      "data-actor": actor.id, onclick: () => pick(actor.id),
-    },
-    h("span", { class: "ia-combo-name" }, bidi(actor.name)),
-    h("span", { class: "ia-opt-count" }, count(actor.id)),
-    h("span", { class: "ia-combo-also" }, by ? ["also ", bidi(by)] : bidi(actor.native)))));
+    refill(
+      list,
+      found.map(({ actor, by }, k) =>
+        h(
+          "li",
+          {
+            class: "ia-combo-item",
+            role: "option",
+            id: `${listId}-${k}`,
+            "aria-selected": String(k === active),
+            "data-actor": actor.id,
+            onclick: () => pick(actor.id),
+          },
+          h("span", { class: "ia-combo-name" }, bidi(actor.name)),
+          h("span", { class: "ia-opt-count" }, count(actor.id)),
+          h("span", { class: "ia-combo-also" }, by ? ["also ", bidi(by)] : bidi(actor.native)),
+        ),
+      ),
+    );
     if (active < 0) input.removeAttribute("aria-activedescendant");
     else {
       input.setAttribute("aria-activedescendant", `${listId}-${active}`);

@@ -26,7 +26,8 @@ export function createCounting(store, tasks) {
     const next = () => {
       if (mine !== round) return;
       const began = performance.now();
-      do todo.shift()?.(); while (todo.length && performance.now() - began < 4);
+      do todo.shift()?.();
+      while (todo.length && performance.now() - began < 4);
       spent += performance.now() - began;
       if (todo.length) setTimeout(next);
       else cost = spent;

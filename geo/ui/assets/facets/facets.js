@@ -22,8 +22,17 @@ import { mountSearch } from "./search.js";
 const COMMIT_MS = 250;
 const OPEN = 3; // blocks that stand open at first
 const LONG = 8; // options from which a list goes by frequency
-const ORDER = ["kind", "perpetrator_kind", "event_type", "weapon", "verification", "location_precision", "country",
-  "admin1", "casualties"];
+const ORDER = [
+  "kind",
+  "perpetrator_kind",
+  "event_type",
+  "weapon",
+  "verification",
+  "location_precision",
+  "country",
+  "admin1",
+  "casualties",
+];
 
 class Facets {
   /** @param {HTMLElement} element @param {Store} store */
@@ -67,7 +76,12 @@ class Facets {
     const known = ORDER.flatMap((id) => facets.filter((facet) => facet.id === id));
     const others = facets.filter((facet) => !ORDER.includes(facet.id));
     this.blocks = [...known, ...others].map((facet, k) => this.block(facet, k < OPEN));
-    refill(this.body, this.actorBlock.element, this.blocks.map(({ block }) => block.element), this.background());
+    refill(
+      this.body,
+      this.actorBlock.element,
+      this.blocks.map(({ block }) => block.element),
+      this.background(),
+    );
     this.draw();
   }
 
@@ -75,7 +89,8 @@ class Facets {
   block(facet, open) {
     const order = this.order(facet);
     const options = createOptions({
-      options: order.map((k) => facet.options[k]), name: facet.label,
+      options: order.map((k) => facet.options[k]),
+      name: facet.label,
       toggle: (value) => {
         const { filter } = this.store.get();
         this.change(withFacet(filter, facet.id, toggled(filter.facets[facet.id] ?? [], value)));
@@ -93,7 +108,13 @@ class Facets {
     const order = facet.options.map((_, k) => k);
     const { columns } = this;
     if (!columns || order.length <= LONG) return order;
-    const all = optionCounts(columns, { ...emptyFilter(), background: true }, columns.header.span, "possibly", facet.id);
+    const all = optionCounts(
+      columns,
+      { ...emptyFilter(), background: true },
+      columns.header.span,
+      "possibly",
+      facet.id,
+    );
     return order.sort((a, b) => all[b] - all[a] || a - b);
   }
 
@@ -112,21 +133,31 @@ class Facets {
 
   background() {
     this.withBackground = h("input", {
-      type: "checkbox", class: "ia-opt-box",
+      type: "checkbox",
+      class: "ia-opt-box",
       onchange: () => this.change({ ...this.store.get().filter, background: !this.store.get().filter.background }),
     });
     this.backgroundCount = h("span", { class: "ia-opt-count" });
-    return h("div", { class: "ia-opt ia-background" },
-      h("label", { class: "ia-opt-label" }, this.withBackground, h("span", null, "Show background events outside the period")),
-      this.backgroundCount);
+    return h(
+      "div",
+      { class: "ia-opt ia-background" },
+      h(
+        "label",
+        { class: "ia-opt-label" },
+        this.withBackground,
+        h("span", null, "Show background events outside the period"),
+      ),
+      this.backgroundCount,
+    );
   }
 
   /** How many incidents the switch would add within the dates, so that nobody wonders where they are. */
   countBackground() {
     const { columns, filter, window, match } = this.store.get();
     if (!columns || !this.backgroundCount) return;
-    const [withIt, without] = [true, false].map((background) =>
-      countShown(columns, computeMask(columns, { ...filter, background }), window, match).shown);
+    const [withIt, without] = [true, false].map(
+      (background) => countShown(columns, computeMask(columns, { ...filter, background }), window, match).shown,
+    );
     this.backgroundCount.textContent = `+${numberWords(withIt - without)}`;
   }
 
@@ -149,13 +180,18 @@ class Facets {
   tasks() {
     const { columns, filter, window, match } = this.store.get();
     if (!columns || columns !== this.columns) return [];
-    const tasks = this.blocks.filter(({ block }) => block.open).map(({ facet, options, order }) => () => {
-      const counts = optionCounts(columns, filter, window, match, facet.id);
-      options.counts(order.map((k) => counts[k]));
-    });
-    tasks.push(() => {
-      if (this.actorBlock?.open) this.actors?.counts();
-    }, () => this.countBackground());
+    const tasks = this.blocks
+      .filter(({ block }) => block.open)
+      .map(({ facet, options, order }) => () => {
+        const counts = optionCounts(columns, filter, window, match, facet.id);
+        options.counts(order.map((k) => counts[k]));
+      });
+    tasks.push(
+      () => {
+        if (this.actorBlock?.open) this.actors?.counts();
+      },
+      () => this.countBackground(),
+    );
     return tasks;
   }
 

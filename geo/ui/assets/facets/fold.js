@@ -6,9 +6,17 @@
 
 /** @param {string} text */
 export function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/\u0640/g, "")
-    .replace(/[\u2018\u2019\u02bb\u02bc\u02be\u02bf'`´’]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[أإآٱ]/g, "ا")
+    .replace(/ى/g, "ي")
+    .replace(/ة/g, "ه")
+    .replace(/\u0640/g, "")
+    .replace(/[\u2018\u2019\u02bb\u02bc\u02be\u02bf'`´’]/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 /**

@@ -25,26 +25,53 @@ export function createOptions({ options, name, toggle, symbol = () => null }) {
   const items = options.map((option) => {
     const id = uid("count");
     const input = h("input", {
-      type: "checkbox", class: "ia-opt-box", "aria-describedby": id, onchange: () => toggle(option.value),
+      type: "checkbox",
+      class: "ia-opt-box",
+      "aria-describedby": id,
+      onchange: () => toggle(option.value),
     });
     const mark = h("span", { class: "ia-opt-symbol" });
     const count = h("span", { class: "ia-opt-count", id });
-    const label = h("label", { class: "ia-opt-label", title: option.definition ?? null },
-      input, mark, h("span", null, bidi(option.label)));
-    return { option, input, mark, count, folded: fold(option.label),
-      element: h("li", { class: "ia-opt", "data-value": option.value }, label, count) };
+    const label = h(
+      "label",
+      { class: "ia-opt-label", title: option.definition ?? null },
+      input,
+      mark,
+      h("span", null, bidi(option.label)),
+    );
+    return {
+      option,
+      input,
+      mark,
+      count,
+      folded: fold(option.label),
+      element: h("li", { class: "ia-opt", "data-value": option.value }, label, count),
+    };
   });
   const long = options.length > SHORT;
   const search = h("input", {
-    type: "text", class: "ia-input ia-opt-filter", placeholder: `Find in ${name.toLowerCase()}`, hidden: true,
-    "aria-label": `Find in ${name}`, oninput: () => {
+    type: "text",
+    class: "ia-input ia-opt-filter",
+    placeholder: `Find in ${name.toLowerCase()}`,
+    hidden: true,
+    "aria-label": `Find in ${name}`,
+    oninput: () => {
       query = fold(search.value);
       layout();
     },
   });
-  const more = h("button", { type: "button", class: "ia-link ia-opt-more", hidden: !long, onclick: () => widen(!wide) });
+  const more = h("button", {
+    type: "button",
+    class: "ia-link ia-opt-more",
+    hidden: !long,
+    onclick: () => widen(!wide),
+  });
   const none = h("p", { class: "ia-hint", hidden: true }, "None of that name.");
-  const list = h("ul", { class: "ia-opts" }, items.map((item) => item.element));
+  const list = h(
+    "ul",
+    { class: "ia-opts" },
+    items.map((item) => item.element),
+  );
   const element = h("div", { class: "ia-opt-list", role: "group", "aria-label": name }, search, list, none, more);
 
   /** @param {boolean} on */

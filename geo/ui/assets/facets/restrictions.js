@@ -33,7 +33,9 @@ function facetChips(filter, names) {
   return Object.entries(filter.facets).flatMap(([id, values]) => {
     const facet = names.facets.find((other) => other.id === id);
     return values.map((value) => ({
-      key: `${id}:${value}`, group: facet?.label ?? id, label: labelOf(facet?.options ?? [], value),
+      key: `${id}:${value}`,
+      group: facet?.label ?? id,
+      label: labelOf(facet?.options ?? [], value),
       without: withFacet(filter, id, toggled(values, value)),
     }));
   });
@@ -43,7 +45,9 @@ function facetChips(filter, names) {
 function actorChips(filter, names) {
   const { ids, role, stances } = filter.actors;
   const chips = ids.map((id) => ({
-    key: `actor:${id}`, group: "Actor", label: names.actors.find((actor) => actor.id === id)?.name ?? id,
+    key: `actor:${id}`,
+    group: "Actor",
+    label: names.actors.find((actor) => actor.id === id)?.name ?? id,
     without: withActors(filter, { ids: toggled(ids, id) }),
   }));
   if (role !== "either") {
@@ -60,10 +64,17 @@ function actorChips(filter, names) {
 /** Everything that is set, one by one. @param {Filter} filter @param {Names} names @returns {Restriction[]} */
 export function activeFilters(filter, names) {
   const chips = [...actorChips(filter, names), ...facetChips(filter, names)];
-  if (filter.text) chips.unshift({ key: "text", group: "Search", label: `“${filter.text}”`, without: withoutText(filter) });
-  if (filter.area) chips.push({ key: "area", group: "Area", label: "drawn on the map", without: { ...filter, area: null } });
+  if (filter.text)
+    chips.unshift({ key: "text", group: "Search", label: `“${filter.text}”`, without: withoutText(filter) });
+  if (filter.area)
+    chips.push({ key: "area", group: "Area", label: "drawn on the map", without: { ...filter, area: null } });
   if (filter.background) {
-    chips.push({ key: "background", group: "Also", label: "background events", without: { ...filter, background: false } });
+    chips.push({
+      key: "background",
+      group: "Also",
+      label: "background events",
+      without: { ...filter, background: false },
+    });
   }
   return chips;
 }
@@ -74,11 +85,15 @@ const withoutText = (filter) => ({ ...filter, text: "", textMatches: null });
 /** What keeps incidents out, by group: values of one group widen, so only a whole group is worth taking off.
  * @param {Filter} filter @param {Names} names @returns {{label: string, without: Filter}[]} */
 export function restrictions(filter, names) {
-  const groups = Object.keys(filter.facets).filter((id) => filter.facets[id].length).map((id) => ({
-    label: (names.facets.find((facet) => facet.id === id)?.label ?? id).toLowerCase(), without: withFacet(filter, id, []),
-  }));
+  const groups = Object.keys(filter.facets)
+    .filter((id) => filter.facets[id].length)
+    .map((id) => ({
+      label: (names.facets.find((facet) => facet.id === id)?.label ?? id).toLowerCase(),
+      without: withFacet(filter, id, []),
+    }));
   const { ids, stances } = filter.actors;
-  if (ids.length || stances.length) groups.push({ label: "actor", without: { ...filter, actors: emptyFilter().actors } });
+  if (ids.length || stances.length)
+    groups.push({ label: "actor", without: { ...filter, actors: emptyFilter().actors } });
   if (ids.length && filter.actors.role !== "either") {
     groups.push({ label: "role of the actor", without: withActors(filter, { role: "either" }) });
   }

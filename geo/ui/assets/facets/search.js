@@ -11,8 +11,12 @@ const PAUSE_MS = 300;
 /** @param {HTMLElement} element @param {Store} store @returns {Mounted} */
 export function mountSearch(element, store) {
   const input = h("input", {
-    type: "search", class: "ia-input ia-search-input", placeholder: "Search titles, places, actors", "aria-label": "Search incidents",
-    autocomplete: "off", spellcheck: "false",
+    type: "search",
+    class: "ia-input ia-search-input",
+    placeholder: "Search titles, places, actors",
+    "aria-label": "Search incidents",
+    autocomplete: "off",
+    spellcheck: "false",
     oninput: () => ask(),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter") send();
@@ -52,10 +56,24 @@ export function mountSearch(element, store) {
     if (document.activeElement !== input) input.value = filter.text;
     box.setAttribute("aria-busy", String(waiting));
     const found = filter.textMatches?.length;
-    refill(answer, suggestion && filter.text
-      ? ["Did you mean ", h("button", { type: "button", class: "ia-link ia-suggestion", onclick: () => take(suggestion) }, suggestion), "?"]
-      : filter.text && waiting ? "Searching…"
-        : filter.text && found === 0 ? "No title, place or actor of that name." : null);
+    refill(
+      answer,
+      suggestion && filter.text
+        ? [
+            "Did you mean ",
+            h(
+              "button",
+              { type: "button", class: "ia-link ia-suggestion", onclick: () => take(suggestion) },
+              suggestion,
+            ),
+            "?",
+          ]
+        : filter.text && waiting
+          ? "Searching…"
+          : filter.text && found === 0
+            ? "No title, place or actor of that name."
+            : null,
+    );
   }
 
   const unsubscribe = store.subscribe(["filter", "suggestion"], draw);

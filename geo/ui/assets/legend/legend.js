@@ -8,37 +8,54 @@ import { areaSwatch, discSwatch, routeSwatch, sizeSwatch, swatch } from "./swatc
 
 const INK = "var(--ia-ink)";
 const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification"];
-const AREA_FORM = "area";
 const NARROW = "(max-width: 640px)";
 
 /** @param {Node} sign @param {string} label @param {string} key @param {string|null} [definition] */
 function entry(sign, label, key, definition = null) {
-  return h("li", { class: "ia-legend-entry", "data-key": key, title: definition },
-    h("span", { class: "ia-legend-sign" }, sign), h("span", null, bidi(label)));
+  return h(
+    "li",
+    { class: "ia-legend-entry", "data-key": key, title: definition },
+    h("span", { class: "ia-legend-sign" }, sign),
+    h("span", null, bidi(label)),
+  );
 }
 
 /** @param {string} title @param {HTMLElement[]} entries @param {string} [name] */
 function group(title, entries, name = "") {
   if (entries.length === 0) return null;
-  return h("section", { class: `ia-legend-group ${name}`, "aria-label": title },
-    h("h3", null, title), h("ul", null, entries));
+  return h(
+    "section",
+    { class: `ia-legend-group ${name}`, "aria-label": title },
+    h("h3", null, title),
+    h("ul", null, entries),
+  );
 }
 
 /** @param {HTMLElement} element @param {Store} store @returns {Mounted} */
 export function mount(element, store) {
   const id = uid("legend");
   const select = h("select", {
-    class: "ia-legend-select", id: `${id}-by`, onchange: () => {
+    class: "ia-legend-select",
+    id: `${id}-by`,
+    onchange: () => {
       store.set({ colorBy: select.value });
       store.commit();
     },
   });
   const body = h("div", { class: "ia-legend-body" });
-  const root = h("details", { class: "ia-legend" },
+  const fold = h(
+    "details",
+    { class: "ia-legend" },
     h("summary", null, "Legend"),
-    h("div", { class: "ia-legend-inner" },
-      h("p", { class: "ia-legend-by" }, h("label", { for: `${id}-by` }, "Colour by"), select), body));
-  root.open = !matchMedia(NARROW).matches;
+    h(
+      "div",
+      { class: "ia-legend-inner" },
+      h("p", { class: "ia-legend-by" }, h("label", { for: `${id}-by` }, "Colour by"), select),
+      body,
+    ),
+  );
+  fold.open = !matchMedia(NARROW).matches;
+  const root = h("section", { class: "ia-legend-place", "aria-label": "Legend" }, fold);
   /** @type {Columns|null} */
   let choicesOf = null;
 
@@ -48,7 +65,10 @@ export function mount(element, store) {
       choicesOf = columns;
       const facets = columns.header.facets.filter((facet) => facet.options.some((option) => option.color));
       facets.sort((a, b) => rank(a.id) - rank(b.id));
-      refill(select, facets.map((facet) => h("option", { value: facet.id }, facet.label)));
+      refill(
+        select,
+        facets.map((facet) => h("option", { value: facet.id }, facet.label)),
+      );
     }
     select.value = colorBy;
   }
@@ -56,9 +76,13 @@ export function mount(element, store) {
   /** @param {Columns} columns @param {Facet|undefined} facet */
   function hues(columns, facet) {
     const { inView, theme } = store.get();
-    const form = facet?.id === "verification" ? (/** @type {Option} */ option) => formOf(columns, option) : () => "solid";
-    return (facet?.options ?? []).flatMap((option, k) => option.color && (!inView || inView.hues.has(k))
-      ? [entry(swatch(form(option), option.color[theme]), option.label, `hue:${option.value}`, option.definition)] : []);
+    const form =
+      facet?.id === "verification" ? (/** @type {Option} */ option) => formOf(columns, option) : () => "solid";
+    return (facet?.options ?? []).flatMap((option, k) =>
+      option.color && (!inView || inView.hues.has(k))
+        ? [entry(swatch(form(option), option.color[theme]), option.label, `hue:${option.value}`, option.definition)]
+        : [],
+    );
   }
 
   /** @param {Columns} columns @param {string} colorBy */
@@ -67,7 +91,7 @@ export function mount(element, store) {
     if (colorBy === "verification") return []; // told by the hues' own entries
     const options = columns.header.facets.find((facet) => facet.id === "verification")?.options ?? [];
     return columns.header.forms.flatMap(({ value, label }, k) => {
-      if (value === AREA_FORM || (inView && !inView.forms.has(k))) return [];
+      if (isArea(value) || (inView && !inView.forms.has(k))) return [];
       const definition = options.find((option) => option.value === value)?.definition;
       return [entry(swatch(value, INK), label, `form:${value}`, definition)];
     });
@@ -78,13 +102,15 @@ export function mount(element, store) {
     const { inView } = store.get();
     const seen = columns.header.sizes.filter((_, k) => !inView || inView.sizes.has(k));
     // One size alone says nothing.
-    return seen.length < 2 ? [] : seen.map(({ label, radius }) => entry(sizeSwatch(radius, INK), label, `size:${label}`));
+    return seen.length < 2
+      ? []
+      : seen.map(({ label, radius }) => entry(sizeSwatch(radius, INK), label, `size:${label}`));
   }
 
   /** @param {Columns} columns */
   function places(columns) {
     const { inView } = store.get();
-    const area = columns.header.forms.find(({ value }) => value === AREA_FORM)?.label ?? "Somewhere in this governorate";
+    const area = columns.header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
     return [
       !inView || inView.discs ? entry(discSwatch(INK), "The place lies within this disc", "disc") : null,
       !inView || inView.routes ? entry(routeSwatch(INK), "Along this route", "route") : null,
@@ -118,9 +144,12 @@ export function mount(element, store) {
   };
 }
 
+/** The sign for a whole governorate is told apart from the forms of a point. @param {string} form */
+const isArea = (form) => form.startsWith("area");
+
 /** @param {string} id */
 const rank = (id) => (COLOURED.includes(id) ? COLOURED.indexOf(id) : COLOURED.length);
 
 /** @param {Columns} columns @param {Option} option */
 const formOf = (columns, option) =>
-  (option.form === undefined ? option.value : columns.header.forms[option.form]?.value ?? option.value);
+  option.form === undefined ? option.value : (columns.header.forms[option.form]?.value ?? option.value);

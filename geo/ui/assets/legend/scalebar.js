@@ -10,7 +10,7 @@ const WIDEST = 120; // px
 
 /** Ground metres that a pixel covers (web Mercator, tiles of 512 px). @param {number} latitude @param {number} zoom */
 export function metresPerPixel(latitude, zoom) {
-  return EQUATOR_M * Math.cos(latitude * Math.PI / 180) / (512 * 2 ** zoom);
+  return (EQUATOR_M * Math.cos((latitude * Math.PI) / 180)) / (512 * 2 ** zoom);
 }
 
 /** The longest of 1, 2, 5, 10, 20 … that is no longer than this. @param {number} metres */

@@ -40,8 +40,10 @@ export function mount(element, store) {
     [x, y] = [event.clientX - room.left, event.clientY - room.top];
     // Only over the map itself: a hand that is on a control wants the control.
     const was = over;
-    over = event.pointerType !== "touch" && event.target instanceof Element
-      && !event.target.closest("button, select, details, a, input");
+    over =
+      event.pointerType !== "touch" &&
+      event.target instanceof Element &&
+      !event.target.closest("button, select, details, a, input");
     if (over === was) place();
     else show();
   }
@@ -62,12 +64,14 @@ export function mount(element, store) {
     const row = words.get(hovered);
     if (!row || store.get().hovered !== hovered || !over) return;
     const others = columns.n <= SMALL ? atSameSite(columns, hovered).length : 0;
-    refill(box,
+    refill(
+      box,
       h("p", { class: "ia-tooltip-when" }, row.when),
       h("p", { class: "ia-tooltip-title" }, bidi(row.title)),
       row.where ? h("p", null, bidi(row.where)) : null,
       row.headline ? h("p", { class: "ia-tooltip-headline" }, bidi(row.headline)) : null,
-      others ? h("p", { class: "ia-tooltip-more" }, `${numberWords(others)} more at this site`) : null);
+      others ? h("p", { class: "ia-tooltip-more" }, `${numberWords(others)} more at this site`) : null,
+    );
     box.hidden = false;
     place();
   }

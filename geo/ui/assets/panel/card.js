@@ -11,8 +11,12 @@ const NOT_STATED = "not stated";
 /** @param {string} title @param {string} name @param {...any} children */
 function section(title, name, ...children) {
   const id = uid("section");
-  return h("section", { class: `ia-card-section ia-card-${name}`, "aria-labelledby": id },
-    h("h3", { id }, title), children);
+  return h(
+    "section",
+    { class: `ia-card-section ia-card-${name}`, "aria-labelledby": id },
+    h("h3", { id }, title),
+    children,
+  );
 }
 
 /** A word of the vocabulary whose definition opens beneath it. @param {Term|string|undefined} term @param {string} name */
@@ -20,17 +24,23 @@ function chip(term, name) {
   if (!term) return null;
   const { label, definition } = typeof term === "string" ? { label: term, definition: undefined } : term;
   if (!definition) return h("span", { class: `ia-chip ia-chip-${name}` }, label);
-  return h("details", { class: `ia-chip-more ia-chip-${name}` },
+  return h(
+    "details",
+    { class: `ia-chip-more ia-chip-${name}` },
     h("summary", { class: "ia-chip", title: definition }, label),
-    h("p", { class: "ia-chip-definition" }, definition));
+    h("p", { class: "ia-chip-definition" }, definition),
+  );
 }
 
 /** @param {Card} card */
 function facts(card) {
   /** @type {[string, string|undefined][]} */
   const pairs = [["When", card.when], ["Where", card.where], ...(card.facts ?? [])];
-  return h("dl", { class: "ia-facts" }, pairs.filter(([, text]) => text)
-    .map(([label, text]) => [h("dt", null, label), h("dd", null, bidi(text))]));
+  return h(
+    "dl",
+    { class: "ia-facts" },
+    pairs.filter(([, text]) => text).map(([label, text]) => [h("dt", null, label), h("dd", null, bidi(text))]),
+  );
 }
 
 /** @param {string|number|null} cell */
@@ -41,17 +51,46 @@ function figure(cell) {
 
 /** @param {NonNullable<Card["casualties"]>} table */
 function casualties({ columns, rows }) {
-  return h("table", { class: "ia-casualties" },
-    h("thead", null, h("tr", null, columns.map((column) => h("th", { scope: "col" }, column)))),
-    h("tbody", null, rows.map((row) => h("tr", null, row.map((cell, k) =>
-      k === 0 ? h("th", { scope: "row" }, bidi(cell)) : h("td", null, figure(cell)))))));
+  return h(
+    "table",
+    { class: "ia-casualties" },
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        columns.map((column) => h("th", { scope: "col" }, column)),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      rows.map((row) =>
+        h(
+          "tr",
+          null,
+          row.map((cell, k) => (k === 0 ? h("th", { scope: "row" }, bidi(cell)) : h("td", null, figure(cell)))),
+        ),
+      ),
+    ),
+  );
 }
 
 /** @param {NonNullable<Card["sources"]>} sources */
 function sourceList(sources) {
-  return h("ul", { class: "ia-sources" }, sources.map(({ title, publisher, paragraph }) => h("li", null,
-    h("cite", null, bidi(title)),
-    h("span", { class: "ia-cite" }, bidi(cited(publisher ?? null, paragraph))))));
+  return h(
+    "ul",
+    { class: "ia-sources" },
+    sources.map(({ title, publisher, paragraph }) =>
+      h(
+        "li",
+        null,
+        h("cite", null, bidi(title)),
+        h("span", { class: "ia-cite" }, bidi(cited(publisher ?? null, paragraph))),
+      ),
+    ),
+  );
 }
 
 /** The card below its title. @param {Card} card @returns {HTMLElement[]} */
@@ -61,8 +100,13 @@ export function cardBody(card) {
     card.headline ? h("p", { class: "ia-card-headline" }, bidi(card.headline)) : null,
     card.summary ? h("p", { class: "ia-card-summary" }, bidi(card.summary)) : null,
     facts(card),
-    section("Casualties", "casualties", card.casualties?.rows.length ? casualties(card.casualties)
-      : h("p", { class: "ia-unknown" }, "The sources state none; that is not a count of zero.")),
+    section(
+      "Casualties",
+      "casualties",
+      card.casualties?.rows.length
+        ? casualties(card.casualties)
+        : h("p", { class: "ia-unknown" }, "The sources give no figures. That does not mean that nobody was hurt."),
+    ),
     card.ledger?.length ? section("Who says what", "ledger", ledger(card.ledger)) : null,
     card.sources?.length ? section("Sources", "sources", sourceList(card.sources)) : null,
   ];

@@ -10,6 +10,9 @@ import { emptyFilter } from "../store.js";
 import { restrictions } from "../facets/restrictions.js";
 import { dayWords, numberWords } from "./words.js";
 
+const MOST = 6; // ways that are offered
+const PAIRS_UP_TO = 100_000; // incidents up to which two restrictions are tried off together
+
 /** @param {State} state @param {Columns} columns @returns {WayOut[]} */
 export function waysOut(state, columns) {
   const { filter, window, match } = state;
@@ -20,13 +23,36 @@ export function waysOut(state, columns) {
     return countShown(columns, mask, patch.window ?? window, patch.match ?? match).shown;
   };
   /** @type {[string, Partial<Pick<State, "filter"|"window"|"match">>][]} */
-  const ways = restrictions(filter, columns.header)
-    .map(({ label, without }) => [`Any ${label}`, { filter: without }]);
+  const ways = restrictions(filter, columns.header).map(({ label, without }) => [`Any ${label}`, { filter: without }]);
   ways.push([`All dates, ${dayWords(span.start)} to ${dayWords(span.end)}`, { window: span }]);
   if (match === "certainly") ways.push(["Dates that possibly fall within", { match: "possibly" }]);
   if (!filter.background) ways.push(["With background events", { filter: { ...filter, background: true } }]);
-  return ways.map(([label, patch]) => ({ label, patch, count: count(patch) }))
-    .filter((way) => way.count > 0).sort((a, b) => b.count - a.count);
+  const found = counted(ways);
+  return found.length ? found : counted(columns.n > PAIRS_UP_TO ? [] : pairs(filter, columns));
+
+  /** @param {[string, Partial<Pick<State, "filter"|"window"|"match">>][]} these */
+  function counted(these) {
+    return these
+      .map(([label, patch]) => ({ label, patch, count: count(patch) }))
+      .filter((way) => way.count > 0)
+      .sort((a, b) => b.count - a.count)
+      .slice(0, MOST);
+  }
+}
+
+/** Two restrictions off at once. @param {Filter} filter @param {Columns} columns @returns {[string, {filter: Filter}][]} */
+function pairs(filter, columns) {
+  return restrictions(filter, columns.header).flatMap((first) =>
+    restrictions(first.without, columns.header)
+      .filter((second) => first.label < second.label)
+      .map(
+        (second) =>
+          /** @type {[string, {filter: Filter}]} */ ([
+            `Any ${first.label} and any ${second.label}`,
+            { filter: second.without },
+          ]),
+      ),
+  );
 }
 
 /** @param {HTMLElement} element @param {Store} store */
@@ -41,12 +67,32 @@ export function fillEmpty(element, store) {
     store.commit();
   };
   const everything = { filter: emptyFilter(), window: columns.header.span, match: /** @type {const} */ ("possibly") };
-  refill(element,
+  refill(
+    element,
     h("h3", null, "Nothing matches"),
-    h("p", null, ways.length ? "Each of these alone would bring incidents back:"
-      : "No single change brings incidents back: several filters hold at once."),
-    h("ul", { class: "ia-ways" }, ways.map((way) => h("li", null,
-      h("button", { type: "button", class: "ia-way", onclick: () => take(way.patch) }, way.label),
-      h("span", { class: "ia-way-count" }, numberWords(way.count))))),
-    h("button", { type: "button", class: "ia-link", onclick: () => take(everything) }, "Show all incidents of all dates"));
+    h(
+      "p",
+      null,
+      ways.length
+        ? "Each of these would bring incidents back:"
+        : "No single change brings incidents back: several filters hold at once.",
+    ),
+    h(
+      "ul",
+      { class: "ia-ways" },
+      ways.map((way) =>
+        h(
+          "li",
+          null,
+          h("button", { type: "button", class: "ia-way", onclick: () => take(way.patch) }, way.label),
+          h("span", { class: "ia-way-count" }, numberWords(way.count)),
+        ),
+      ),
+    ),
+    h(
+      "button",
+      { type: "button", class: "ia-link", onclick: () => take(everything) },
+      "Show all incidents of all dates",
+    ),
+  );
 }

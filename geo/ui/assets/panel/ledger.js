@@ -14,10 +14,23 @@ export const isAgainst = (stance) => AGAINST.some((word) => stance.toLowerCase()
 /** A solid disc, or a crossed ring of the same size and ink. @param {boolean} against */
 function marker(against) {
   const line = { stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round" };
-  const drawing = svg("svg", { class: "ia-ledger-marker", width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" });
-  drawing.append(svg("circle", {
-    cx: 8, cy: 8, r: 6.4, stroke: "currentColor", "stroke-width": 2, fill: against ? "var(--ia-panel)" : "currentColor",
-  }));
+  const drawing = svg("svg", {
+    class: "ia-ledger-marker",
+    width: 16,
+    height: 16,
+    viewBox: "0 0 16 16",
+    "aria-hidden": "true",
+  });
+  drawing.append(
+    svg("circle", {
+      cx: 8,
+      cy: 8,
+      r: 6.4,
+      stroke: "currentColor",
+      "stroke-width": 2,
+      fill: against ? "var(--ia-panel)" : "currentColor",
+    }),
+  );
   if (against) {
     drawing.append(svg("path", { d: "M5.6 5.6 L10.4 10.4 M10.4 5.6 L5.6 10.4", ...line }));
   }
@@ -26,8 +39,12 @@ function marker(against) {
 
 /** "The report, ¶ 30" @param {string|null|undefined} source @param {string|number|null|undefined} paragraph */
 export function cited(source, paragraph) {
-  const place = paragraph === null || paragraph === undefined || paragraph === "" ? ""
-    : /^\d/.test(String(paragraph)) ? `¶\u00a0${paragraph}` : String(paragraph);
+  const place =
+    paragraph === null || paragraph === undefined || paragraph === ""
+      ? ""
+      : /^\d/.test(String(paragraph))
+        ? `¶\u00a0${paragraph}`
+        : String(paragraph);
   return [source, place].filter(Boolean).join(", ");
 }
 
@@ -35,14 +52,22 @@ export function cited(source, paragraph) {
 function item(entry) {
   const against = isAgainst(entry.stance);
   const source = cited(entry.source, entry.paragraph);
-  return h("li", { class: `ia-ledger-entry${against ? " ia-ledger-against" : ""}`, "data-stance": entry.stance },
+  return h(
+    "li",
+    { class: `ia-ledger-entry${against ? " ia-ledger-against" : ""}`, "data-stance": entry.stance },
     marker(against),
     h("p", { class: "ia-ledger-since" }, entry.known_since),
-    h("p", { class: "ia-ledger-said" },
-      h("b", null, bidi(entry.who)), " ", h("span", { class: "ia-stance" }, entry.stance),
-      entry.about ? [" ", h("span", { class: "ia-ledger-about" }, bidi(entry.about))] : null),
+    h(
+      "p",
+      { class: "ia-ledger-said" },
+      h("b", null, bidi(entry.who)),
+      " ",
+      h("span", { class: "ia-stance" }, entry.stance),
+      entry.about ? [" ", h("span", { class: "ia-ledger-about" }, bidi(entry.about))] : null,
+    ),
     entry.note ? h("p", { class: "ia-ledger-note" }, bidi(entry.note)) : null,
-    source ? h("p", { class: "ia-cite" }, bidi(source)) : null);
+    source ? h("p", { class: "ia-cite" }, bidi(source)) : null,
+  );
 }
 
 /** @param {LedgerEntry[]} entries already in order of known_since */

@@ -34,10 +34,19 @@ export class IncidentList {
     this.rows = new Map();
     this.count = h("h2", { class: "ia-list-count" });
     this.order = h("button", { type: "button", class: "ia-list-order", onclick: () => this.turn() });
-    this.tabs = createTabs([["placed", "On the map"], ["notPlaced", "Not placed"]], () => this.reset());
+    this.tabs = createTabs(
+      [
+        ["placed", "On the map"],
+        ["notPlaced", "Not placed"],
+      ],
+      () => this.reset(),
+    );
     this.note = h("p", { class: "ia-list-note", hidden: true });
     this.viewport = h("div", {
-      class: "ia-list-rows", role: "listbox", tabindex: "0", "aria-label": "Incidents by date",
+      class: "ia-list-rows",
+      role: "listbox",
+      tabindex: "0",
+      "aria-label": "Incidents by date",
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event),
       onfocus: () => this.onFocus(),
       onblur: () => this.hover(null),
@@ -47,9 +56,14 @@ export class IncidentList {
     });
     this.tabs.panel(this.viewport);
     this.empty = h("div", { class: "ia-list-empty", hidden: true });
-    this.element = h("section", { class: "ia-list", "aria-label": "List of incidents" },
+    this.element = h(
+      "section",
+      { class: "ia-list", "aria-label": "List of incidents" },
       h("header", { class: "ia-list-head" }, this.count, this.order, this.tabs.element),
-      this.note, this.viewport, this.empty);
+      this.note,
+      this.viewport,
+      this.empty,
+    );
     this.virtual = createVirtualList({
       viewport: this.viewport,
       rowHeight: () => (matchMedia(COARSE).matches ? HEIGHT.coarse : HEIGHT.fine),
@@ -101,9 +115,12 @@ export class IncidentList {
     this.empty.hidden = all > 0;
     this.tabs.element.hidden = this.order.hidden = all === 0;
     this.note.hidden = all === 0 || (!none && this.tabs.chosen === "placed");
-    this.note.textContent = this.tabs.chosen === "placed" ? "None of these can be placed on the map."
-      : none ? "Every incident shown has a place on the map."
-        : "No source says where closely enough for the map. They count and open like the others.";
+    this.note.textContent =
+      this.tabs.chosen === "placed"
+        ? "None of these can be placed on the map."
+        : none
+          ? "Every incident shown has a place on the map."
+          : "No source says where closely enough for the map. They count and open like the others.";
   }
 
   reset() {

@@ -19,7 +19,9 @@ class Panel {
     this.store = store;
     this.list = new IncidentList(store, (index) => this.open(index));
     this.detail = new Detail(store, {
-      close: () => this.close(), step: (by) => this.step(by), open: (index) => this.open(index),
+      close: () => this.close(),
+      step: (by) => this.step(by),
+      open: (index) => this.open(index),
     });
     this.root = h("div", { class: "ia-panel" }, this.list.element, this.detail.element);
     element.append(this.root);
@@ -36,7 +38,7 @@ class Panel {
     document.addEventListener("keydown", this.onKey);
     this.unsubscribe = [
       store.subscribe(["columns"], () => this.load()),
-      store.subscribe(["mask", "window", "match"], () => this.refresh()),
+      store.subscribe(["mask", "window", "match", "dragging"], () => this.refresh()),
       store.subscribe(["theme", "colorBy"], () => this.repaint()),
       store.subscribe(["hovered"], () => this.list.markHovered()),
       store.subscribe(["selection", "card"], (state, patch) => this.select("selection" in patch)),
@@ -63,7 +65,9 @@ class Panel {
       this.list.show(shown);
       if (shown.placed.length + shown.notPlaced.length === 0) this.suggest();
       else this.suggest.cancel();
-      if (!this.detail.element.hidden) this.showPlace();
+      if (this.detail.element.hidden) return;
+      this.showPlace();
+      if (!this.store.get().dragging) this.detail.showSite();
     });
   }
 
@@ -103,6 +107,7 @@ class Panel {
     if (!columns || !words) return;
     const index = selection === null ? -1 : columns.indexOf(selection);
     const before = detail.index;
+    const stepping = document.activeElement?.classList.contains("ia-step") ?? false;
     const held = detail.element.contains(document.activeElement) || list.element.contains(document.activeElement);
     detail.element.hidden = index < 0;
     list.element.hidden = index >= 0;
@@ -115,7 +120,9 @@ class Panel {
     list.openTabOf(index);
     detail.show(index, words);
     this.showPlace();
-    if (changed && this.settled && index !== before) detail.title.focus({ preventScroll: true });
+    // Who goes from one to the next by its button keeps the button, while it has somewhere to go.
+    const stays = stepping && document.activeElement?.matches(":enabled");
+    if (changed && this.settled && index !== before && !stays) detail.title.focus({ preventScroll: true });
   }
 
   /** @param {KeyboardEvent} event */

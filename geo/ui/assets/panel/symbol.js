@@ -15,9 +15,9 @@ export function facetValue(columns, id, index) {
 
 /** @param {Columns} columns @param {string} id @param {number} index @returns {Option|undefined} */
 export function facetOption(columns, id, index) {
-  const value = facetValue(columns, id, index);
-  if (value === undefined) return undefined;
-  return columns.header.facets.find((facet) => facet.id === id)?.options[value];
+  const facet = columns.header.facets.find((known) => known.id === id);
+  const value = facet ? facetValue(columns, id, index) : undefined;
+  return value === undefined ? undefined : facet?.options[value];
 }
 
 /** The name of the form that a verification is drawn in. @param {Columns} columns @param {Option|undefined} option */

@@ -12,9 +12,25 @@ export function createTabs(tabs, changed) {
   /** @type {HTMLElement|null} */
   let panel = null;
   const numbers = new Map(tabs.map(([value]) => [value, h("span", { class: "ia-tab-count" })]));
-  const buttons = new Map(tabs.map(([value, label]) => [value, h("button", {
-    type: "button", role: "tab", class: "ia-tab", id: uid("tab"), "data-tab": value, onclick: () => choose(value),
-  }, label, " ", numbers.get(value))]));
+  const buttons = new Map(
+    tabs.map(([value, label]) => [
+      value,
+      h(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          class: "ia-tab",
+          id: uid("tab"),
+          "data-tab": value,
+          onclick: () => choose(value),
+        },
+        label,
+        " ",
+        numbers.get(value),
+      ),
+    ]),
+  );
   const element = h("div", { class: "ia-tabs", role: "tablist", onkeydown: step }, [...buttons.values()]);
 
   function draw() {

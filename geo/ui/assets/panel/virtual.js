@@ -20,12 +20,14 @@ export function createVirtualList({ viewport, rowHeight, prepare, row }) {
   const space = h("div", { class: "ia-list-space", role: "presentation" });
   viewport.append(space);
   let count = 0;
+  let tall = 0; // height of what is in sight, px
   let top = 0; // where we are in the whole list, px
   let scrolled = 0; // the viewport's scrollTop that we know of
 
   const total = () => count * rowHeight();
   const height = () => Math.min(total(), TALLEST);
-  const sight = () => viewport.clientHeight || 600;
+  // Asking an element for its height makes the browser lay out the page: remembered until it changes.
+  const sight = () => (tall ||= viewport.clientHeight) || 600;
   const furthest = () => Math.max(0, total() - sight());
   const furthestScroll = () => Math.max(0, height() - sight());
 
@@ -50,7 +52,7 @@ export function createVirtualList({ viewport, rowHeight, prepare, row }) {
 
   // Puts the scroll bar where the position in the whole list belongs.
   function settle() {
-    const wanted = total() > TALLEST && furthest() ? Math.round(top / furthest() * furthestScroll()) : top;
+    const wanted = total() > TALLEST && furthest() ? Math.round((top / furthest()) * furthestScroll()) : top;
     if (Math.abs(viewport.scrollTop - wanted) > 1) viewport.scrollTop = wanted;
     scrolled = viewport.scrollTop;
     draw();
@@ -66,12 +68,15 @@ export function createVirtualList({ viewport, rowHeight, prepare, row }) {
     else if (now <= 0) top = 0;
     else if (now >= furthestScroll()) top = furthest();
     else if (Math.abs(moved) < 2 * sight()) top = Math.min(furthest(), Math.max(0, top + moved));
-    else top = now / furthestScroll() * furthest();
+    else top = (now / furthestScroll()) * furthest();
     if (total() > TALLEST) settleSoon();
     drawSoon();
   }
   viewport.addEventListener("scroll", onScroll, { passive: true });
-  const observer = new ResizeObserver(() => drawSoon());
+  const observer = new ResizeObserver((entries) => {
+    tall = entries[0].contentRect.height;
+    drawSoon();
+  });
   observer.observe(viewport);
 
   return {

@@ -19,9 +19,11 @@ export const numberWords = (number) => number.toLocaleString("en-GB");
 function told(columns, index) {
   const { start, end } = columns;
   /** @param {string} id */
-  const label = (id) => columns.header.facets.some((facet) => facet.id === id) ? facetOption(columns, id, index)?.label : "";
-  const when = start[index] === end[index] ? dayWords(start[index])
-    : `between ${dayWords(start[index])} and ${dayWords(end[index])}`;
+  const label = (id) => facetOption(columns, id, index)?.label;
+  const when =
+    start[index] === end[index]
+      ? dayWords(start[index])
+      : `between ${dayWords(start[index])} and ${dayWords(end[index])}`;
   const where = columns.placed[index] ? label("admin1") || label("country") || "" : "Place not known";
   const title = label("event_type") || label("kind") || "Incident";
   return { index, id: columns.ids?.[index] ?? String(index), title, when, where, headline: "" };
