@@ -55,7 +55,7 @@ class AtlasError(Exception):
         super().__init__("\n".join(fault.sentence() for fault in self.faults))
 
 
-class UnreadableFile(AtlasError):
+class UnreadableFile(AtlasError):  # noqa: N818 - says what the file is, not that it is an error
     """A file that can't be read at all; it carries exactly one fault, and ``str()`` is its sentence."""
 
     def __init__(self, file: str, problem: str, remedy: str) -> None:

@@ -15,7 +15,7 @@ INCIDENTS, ACTORS, SOURCES = "incidents.geojson", "actors.json", "sources.json"
 
 
 class Header(BaseModel):
-    """The top-level members of ``incidents.geojson`` beside its features; RFC 7946 lets others stand there too."""
+    """The top-level members of ``incidents.geojson`` beside its features; others may stand there too."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="allow")
 
@@ -44,7 +44,8 @@ class IncidentsFile(Header):
 
 
 def _list_file(name: str, key: str, model: type[Record]) -> type[BaseModel]:
-    fields: dict[str, Any] = {"schema_version": (Literal["1.0"], ...), key: (tuple[model, ...], ...)}
+    entries: Any = tuple.__class_getitem__((model, ...))
+    fields: dict[str, Any] = {"schema_version": (Literal["1.0"], ...), key: (entries, ...)}
     return create_model(name, __base__=Record, **fields)
 
 

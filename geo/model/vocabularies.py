@@ -4,6 +4,7 @@ from geo.dates import DatePrecision
 from geo.vocabulary import Vocabulary
 
 __all__ = [
+    "NAMING",
     "ActorKind",
     "CasualtyGroup",
     "DatePrecision",
@@ -11,7 +12,6 @@ __all__ = [
     "Kind",
     "KnownBasis",
     "LocationPrecision",
-    "NAMING",
     "PerpetratorKind",
     "Stance",
     "Verification",

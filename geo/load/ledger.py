@@ -1,0 +1,97 @@
+"""What the assertion ledger must keep: who can say what of whom, and since when it can be known."""
+
+from collections.abc import Iterator
+
+from geo.errors import Fault
+from geo.load.context import Context
+from geo.load.draft import Draft
+from geo.load.telling import Teller
+from geo.model.incident import Claim
+from geo.model.source import Source
+from geo.model.vocabularies import KnownBasis, Stance
+
+_NEED_ACTOR = {Stance.CLAIMED, Stance.ATTRIBUTED, Stance.DENIED}
+_BY_OTHERS = {Stance.ATTRIBUTED, Stance.SUSPECTED}
+
+
+def check_claims(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
+    """Faults of the ledger, entry by entry."""
+    seen = set()
+    for number, claim in enumerate(draft.claims or (), 1):
+        field = f"claims[{number}]"
+        yield from context.actor(tell, f"{field}.actor", claim.actor)
+        yield from context.speaker(tell, f"{field}.by", claim.by)
+        yield from context.citation(tell, field, claim)
+        yield from _stance(claim, tell, field)
+        if draft.has("date_start") and claim.known_since < draft.date_start:
+            yield tell.fault(
+                f"{field}.known_since",
+                claim.known_since.isoformat(),
+                "is before the incident can have been",
+                f"{draft.date_start} or later",
+                "Correct the day.",
+            )
+        source = context.sources.get(claim.source)
+        if source is not None:
+            yield from _known(claim, source, tell, f"{field}.known_since")
+        key = (claim.actor, claim.stance, claim.by, claim.source, claim.paragraph, claim.row)
+        if key in seen:
+            yield tell.fault(
+                field, ..., "repeats an earlier entry", "each assertion once", "Remove one of the two."
+            )
+        seen.add(key)
+
+
+def _stance(claim: Claim, tell: Teller, field: str) -> Iterator[Fault]:
+    stance = claim.stance
+    if claim.actor is None and stance in _NEED_ACTOR:
+        yield tell.fault(
+            f"{field}.actor",
+            ...,
+            f"is missing, while the stance is '{stance}'",
+            "an actor id",
+            "Say whose act it is said to be.",
+        )
+    elif stance is Stance.CLAIMED and claim.by != claim.actor:
+        yield tell.fault(
+            f"{field}.by",
+            claim.by,
+            "can't claim an act for somebody else",
+            f"{claim.actor}",
+            "Write attributed for what others say, or correct who says it.",
+        )
+    elif stance in _BY_OTHERS and claim.actor is not None and claim.by == claim.actor:
+        yield tell.fault(
+            f"{field}.stance",
+            stance.value,
+            "is what others say, while the actor itself speaks here",
+            "claimed, denied, reported, disputed",
+            "Correct the stance, or who says it.",
+        )
+
+
+def _known(claim: Claim, source: Source, tell: Teller, field: str) -> Iterator[Fault]:
+    """The rule of known_since: dated by the source, else its publication, else the earliest day."""
+    day, published = claim.known_since, (source.date_start, source.date_end)
+    if day > source.date_end:
+        yield tell.fault(
+            field,
+            day.isoformat(),
+            f"is after the publication of '{source.id}', which tells it",
+            f"{source.date_end} or earlier",
+            "Correct the day.",
+        )
+    elif claim.known_since_basis is KnownBasis.PUBLISHED and published != (day, day):
+        exact = source.date_start == source.date_end
+        allowed = (
+            f"{source.date_start}"
+            if exact
+            else "stated or earliest: the day of publication is not known exactly"
+        )
+        yield tell.fault(
+            field,
+            day.isoformat(),
+            f"is not the day on which '{source.id}' was published",
+            allowed,
+            "Correct the day, or known_since_basis.",
+        )

@@ -1,0 +1,144 @@
+"""Opening a dataset: ``incidents.geojson`` with ``actors.json`` and ``sources.json`` beside it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from geo.errors import Fault, UnreadableFile
+from geo.load.context import Context
+from geo.load.features import Features, read_features
+from geo.load.lists import check_lists, read_actors, read_sources
+from geo.load.reading import WORDS, expect_object, parse, read_bytes
+from geo.load.telling import Teller
+from geo.model.base import Span
+from geo.model.dataset import Dataset, assemble
+from geo.model.files import ACTORS, SOURCES, Header
+
+_COLLECTION = "a GeoJSON FeatureCollection"
+_NO_CRS = "RFC 7946 knows WGS 84 alone"
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """All that was found in the three files, good and faulty."""
+
+    file: str
+    version: str
+    header: Header | None
+    """The top-level members, or ``None`` where they are faulty."""
+    context: Context
+    features: Features
+    faults: tuple[Fault, ...]
+    """Faults of the files as a whole, of actors and of sources."""
+
+    def all_faults(self) -> tuple[Fault, ...]:
+        """Every fault, in the order of the files."""
+        return self.faults + tuple(fault for aside in self.features.set_aside for fault in aside.faults)
+
+
+def open_dataset(path: str | Path) -> Dataset:
+    """The dataset of an incidents file: good incidents taken in, each faulty one in ``set_aside``.
+
+    Raises UnreadableFile (one sentence) where one of the three files can't be read at all.
+    """
+    found = inspect(path)
+    header = found.header
+    return assemble(
+        id=header.id if header else Path(path).stem,
+        version=found.version,
+        title=header.title if header else Path(path).stem,
+        period=found.context.period,
+        records=found.features.incidents.values(),
+        actors=found.context.actors,
+        sources=found.context.sources,
+        set_aside=found.features.set_aside,
+        faults=found.faults,
+    )
+
+
+def inspect(path: str | Path) -> Inspection:
+    """Reads the three files and tells all faults; raises UnreadableFile where one can't be read at all."""
+    path = Path(path)
+    raw = read_bytes(path)
+    members = _collection(path.name, parse(path.name, raw))
+    raw_actors, raw_sources = _beside(path, ACTORS), _beside(path, SOURCES)
+    actors, actor_faults = read_actors(ACTORS, parse(ACTORS, raw_actors))
+    sources, source_faults = read_sources(SOURCES, parse(SOURCES, raw_sources))
+    header, faults = _header(path.name, members)
+    period = header.period if header else _period(members)
+    context = Context(actors, sources, period)
+    return Inspection(
+        path.name,
+        _version(raw, raw_actors, raw_sources),
+        header,
+        context,
+        read_features(path.name, members["features"], context),
+        (*faults, *actor_faults, *source_faults, *check_lists(context)),
+    )
+
+
+def _beside(path: Path, name: str) -> bytes:
+    companion = path.with_name(name)
+    if not companion.exists():
+        problem = f"is missing beside {path.name}, which can't be read without it"
+        raise UnreadableFile(name, problem, "Put it into the same folder.")
+    return read_bytes(companion)
+
+
+def _version(*contents: bytes) -> str:
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def _collection(name: str, found: Any) -> dict[str, Any]:
+    members = expect_object(name, found, _COLLECTION)
+    kind = members.get("type")
+    if kind != "FeatureCollection":
+        problem = (
+            f"is a GeoJSON {kind}, not a FeatureCollection"
+            if isinstance(kind, str)
+            else "is no GeoJSON: it has no type"
+        )
+        raise UnreadableFile(name, problem, "Check that it is the right file.")
+    features = members.get("features")
+    if not isinstance(features, list):
+        problem = f"holds {WORDS.get(type(features), 'nothing')} where the list 'features' is expected"
+        raise UnreadableFile(name, problem, "Check that it is the right file.")
+    return members
+
+
+def _header(name: str, members: dict[str, Any]) -> tuple[Header | None, list[Fault]]:
+    tell = Teller(name)
+    faults = list(_crs(members, tell))
+    rest = {key: value for key, value in members.items() if key not in {"type", "features"}}
+    try:
+        return Header.model_validate_json(json.dumps(rest)), faults
+    except ValidationError as error:
+        return None, faults + list(
+            tell.schema_faults(error.errors(include_url=False), list(Header.model_fields))
+        )
+
+
+def _crs(members: dict[str, Any], tell: Teller) -> Iterator[Fault]:
+    if "crs" in members:
+        yield tell.fault(
+            "crs",
+            members["crs"],
+            "is no member of GeoJSON any more",
+            _NO_CRS,
+            "Remove it, and make sure that the coordinates are WGS 84.",
+        )
+
+
+def _period(members: dict[str, Any]) -> Span | None:
+    try:
+        return Span.model_validate(members.get("period"), strict=False)
+    except ValidationError:
+        return None

@@ -1,0 +1,185 @@
+"""What a precision of location allows to be drawn, and how far off it may be."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import Fault
+from geo.load.draft import Draft
+from geo.load.telling import Teller, listed
+from geo.model.vocabularies import LocationPrecision as Precision
+
+_POINTS = ("Point", "MultiPoint")
+_LINES = ("LineString", "MultiLineString")
+_AREAS = ("Polygon", "MultiPolygon")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRule:
+    """What one precision allows."""
+
+    geometries: tuple[str, ...]
+    """Types of geometry that may be drawn; empty where nothing may."""
+    needed: bool
+    """Whether a geometry must be there."""
+    most_km: float | None
+    """The largest radius in km; ``None`` where the radius must be null."""
+
+
+RULES: dict[Precision, PlaceRule] = {
+    Precision.SITE: PlaceRule(_POINTS + _AREAS, True, 10),
+    Precision.VICINITY: PlaceRule(_POINTS + _AREAS, True, 100),
+    Precision.SETTLEMENT: PlaceRule(_POINTS + _AREAS, True, 50),
+    Precision.ROUTE: PlaceRule(_LINES, True, 100),
+    Precision.FEATURE: PlaceRule(_POINTS + _LINES + _AREAS, True, 300),
+    Precision.ADMIN2: PlaceRule(_AREAS, False, None),
+    Precision.ADMIN1: PlaceRule(_AREAS, False, None),
+    Precision.COUNTRY: PlaceRule(_AREAS, False, None),
+    Precision.UNKNOWN: PlaceRule((), False, None),
+}
+_NO_PIN = "Draw nothing (null) or the whole area: what is known only so far is never a pin."
+
+
+def check_place(draft: Draft, tell: Teller) -> Iterator[Fault]:
+    """Geometry, radius, basis, country and governorate against the precision of the location."""
+    if draft.has("location_precision", "geometry"):
+        yield from _geometry(draft, tell, RULES[draft.location_precision])
+    if draft.has("location_precision", "radius_km", "geometry"):
+        yield from _radius(draft, tell, RULES[draft.location_precision])
+    if draft.has("geometry", "location_basis") and draft.geometry is not None and not draft.location_basis:
+        yield tell.fault(
+            "location_basis",
+            ...,
+            "is missing although something is drawn",
+            "",
+            "Say how the coordinates came about and from whom.",
+        )
+    if draft.has("location_precision"):
+        yield from _named(draft, tell)
+
+
+def _geometry(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
+    word = draft.location_precision.value
+    if draft.geometry is None:
+        if rule.needed:
+            yield tell.fault(
+                "geometry",
+                ...,
+                f"is missing, while the precision is '{word}'",
+                listed(rule.geometries),
+                "Add the geometry, or choose the precision that the sources allow.",
+            )
+        return
+    kind = draft.geometry.type
+    if kind not in rule.geometries:
+        allowed = listed((*rule.geometries, "null") if not rule.needed else rule.geometries)
+        remedy = _NO_PIN if not rule.needed else "Draw one of these, or choose another precision."
+        yield tell.fault("geometry.type", kind, f"does not go with the precision '{word}'", allowed, remedy)
+    yield from _shape(shapely.geometry.shape(draft.geometry.model_dump()), tell)
+
+
+def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
+    if shape.is_empty:
+        yield tell.fault(
+            "geometry.coordinates", [], "is empty", "at least one position", "Write null instead."
+        )
+        return
+    yield from _range(shape, tell)
+    if not shape.is_valid:
+        yield tell.fault(
+            "geometry.coordinates",
+            ...,
+            f"is no valid shape ({shapely.is_valid_reason(shape)})",
+            "",
+            "Redraw it so that no line crosses itself.",
+        )
+    if any(
+        not part.exterior.is_ccw or any(ring.is_ccw for ring in part.interiors) for part in _polygons(shape)
+    ):
+        yield tell.fault(
+            "geometry.coordinates",
+            ...,
+            "winds against the right-hand rule of RFC 7946",
+            "outer rings counterclockwise, holes clockwise",
+            "Turn the order of the positions round.",
+        )
+
+
+def _range(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
+    for longitude, latitude in shapely.get_coordinates(shape).tolist():
+        inside = (
+            math.isfinite(longitude)
+            and math.isfinite(latitude)
+            and abs(longitude) <= 180
+            and abs(latitude) <= 90
+        )
+        if not inside:
+            yield tell.fault(
+                "geometry.coordinates",
+                [longitude, latitude],
+                "lies outside of the world",
+                "longitude -180 to 180, then latitude -90 to 90",
+                "Correct it; check that longitude comes first.",
+            )
+            return
+
+
+def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
+    return [part for part in shapely.get_parts(shape).tolist() if isinstance(part, shapely.Polygon)]
+
+
+def _radius(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
+    word, radius = draft.location_precision.value, draft.radius_km
+    if rule.most_km is None:
+        if radius is not None:
+            yield tell.fault(
+                "radius_km", radius, f"says more than the precision '{word}' knows", "null", "Write null."
+            )
+    elif radius is None:
+        if draft.geometry is not None:
+            yield tell.fault(
+                "radius_km",
+                ...,
+                "is missing although something is drawn",
+                f"more than 0, up to {rule.most_km:g} km for the precision '{word}'",
+                "Say how far off the true place may lie.",
+            )
+    elif radius > rule.most_km:
+        yield tell.fault(
+            "radius_km",
+            radius,
+            f"is too far for the precision '{word}'",
+            f"more than 0, up to {rule.most_km:g} km",
+            "Correct it, or choose a coarser precision.",
+        )
+
+
+def _named(draft: Draft, tell: Teller) -> Iterator[Fault]:
+    precision = draft.location_precision
+    if draft.has("country") and not draft.country and precision is not Precision.UNKNOWN:
+        yield tell.fault(
+            "country",
+            [],
+            f"is empty, while the precision is '{precision.value}'",
+            "at least one code of ISO 3166-1",
+            "Add the country, or choose the precision 'unknown'.",
+        )
+    if draft.has("admin1") and precision is Precision.ADMIN1 and not draft.admin1:
+        yield tell.fault(
+            "admin1",
+            ...,
+            "is missing, while the precision is 'admin1'",
+            "the name of the governorate",
+            "Add it as the source names it.",
+        )
+    if draft.has("place") and precision is Precision.ADMIN2 and not draft.place:
+        yield tell.fault(
+            "place",
+            ...,
+            "is missing, while the precision is 'admin2'",
+            "the name of the district",
+            "Add it as the source names it.",
+        )
