@@ -12,6 +12,9 @@ const PROPERTIES = new Set(["checked", "value", "disabled", "hidden", "tabIndex"
 const ARABIC =
   /([\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+(?:[\s\u200c-]+[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+)*)/;
 
+// Letters that Persian writes and Arabic does not.
+const PERSIAN = /[پچژگیک]/;
+
 let counter = 0;
 
 /**
@@ -78,7 +81,9 @@ export function bidi(text) {
   return String(text)
     .split(ARABIC)
     .filter(Boolean)
-    .map((part) => (ARABIC.test(part) ? h("bdi", { lang: "ar", dir: "auto" }, part) : part));
+    .map((part) =>
+      ARABIC.test(part) ? h("bdi", { lang: PERSIAN.test(part) ? "fa" : "ar", dir: "auto" }, part) : part,
+    );
 }
 
 /** An id that no other element of the page has. @param {string} prefix */

@@ -8,12 +8,12 @@
  */
 import { h, refill, uid } from "../dom.js";
 import { createVirtualList } from "./virtual.js";
-import { incidentRow } from "./row.js";
+import { incidentRow, indexUnder } from "./row.js";
 import { createTabs } from "./tabs.js";
 import { numberWords } from "./words.js";
 
 /** A row's height in px, as panel.css has it. */
-const HEIGHT = { fine: 80, coarse: 88 };
+const HEIGHT = { fine: 94, coarse: 98 };
 const COARSE = "(pointer: coarse)";
 
 export class IncidentList {
@@ -243,10 +243,4 @@ export class IncidentList {
     this.virtual.destroy();
     this.element.remove();
   }
-}
-
-/** @param {Event} event */
-function indexUnder(event) {
-  const row = event.target instanceof Element ? event.target.closest(".ia-row") : null;
-  return row instanceof HTMLElement ? Number(row.dataset.index) : null;
 }

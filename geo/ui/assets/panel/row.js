@@ -39,3 +39,9 @@ export function incidentRow(state, index, row) {
   );
   return element;
 }
+
+/** The incident of the row that an event happened on. @param {Event} event */
+export function indexUnder(event) {
+  const row = event.target instanceof Element ? event.target.closest(".ia-row") : null;
+  return row instanceof HTMLElement ? Number(row.dataset.index) : null;
+}
