@@ -1,0 +1,23 @@
+"""Cells that a spreadsheet would run as a formula: marked on the way out, unmarked on the way in."""
+
+import re
+
+_RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_MARKED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+
+
+def mark_cell(text: str) -> str:
+    """The text with a leading apostrophe where a spreadsheet would run it; ``unmark_cell`` undoes it exactly.
+
+    Marked is what starts with = + - @, a tab or a line break, also behind apostrophes of its own, so that no
+    text is lost: ``=1`` becomes ``'=1``, ``'=1`` becomes ``''=1``, all else stays as it is.
+
+    >>> mark_cell("=HYPERLINK()"), mark_cell("Kirkuk")
+    ("'=HYPERLINK()", 'Kirkuk')
+    """
+    return f"'{text}" if _RUN.match(text) else text
+
+
+def unmark_cell(text: str) -> str:
+    """The text as it was before ``mark_cell``."""
+    return text[1:] if _MARKED.match(text) else text
