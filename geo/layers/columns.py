@@ -32,8 +32,8 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> byte
     ``rows_address`` is where the browser finds the words of the incidents (title, date, place), or None.
     """
     incidents = dataset.incidents
-    marks = build_marks(incidents)
     start, end = days(incidents["date_start"]), days(incidents["date_end"])
+    marks, runs = in_runs(build_marks(incidents), start, end)
     arrays: dict[str, Array] = {
         "start": start,
         "end": end,
@@ -66,12 +66,36 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> byte
         "forms": [{"value": form.name.lower(), "label": form.label} for form in Form],
         "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
         "rows": rows_address,
+        "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
     }
     return pack(header, arrays)
 
 
 _NO_SPAN = {"start": 0, "end": 0}
+
+
+SPAN_CLASSES = (1, 31, 366)
+"""Days that an incident can have been on: up to a day, a month, a year, and longer."""
+
+
+def in_runs(marks: Marks, start: Array, end: Array) -> tuple[Marks, list[dict[str, int]]]:
+    """Marks sorted by class of span (longest first, so that sure dates are painted on top), then by first day.
+
+    The marks that can touch a window of dates are then one run of each class, found by binary search; one incident
+    that spans a year does not pull a year of marks into every run. ``longest`` is the longest span of a run in days.
+    """
+    span = (end - start + 1)[marks.incident]
+    span_class = np.searchsorted(np.array(SPAN_CLASSES), span, side="left")
+    order = np.lexsort((marks.incident, start[marks.incident], -span_class))
+    ordered = marks.take(order)
+    runs = []
+    for number in range(len(SPAN_CLASSES), -1, -1):
+        members = np.flatnonzero(span_class[order] == number)
+        if len(members):
+            longest = int(span[order][members].max())
+            runs.append({"from": int(members[0]), "to": int(members[-1]) + 1, "longest": longest})
+    return ordered, runs
 
 
 def pack(header: dict[str, Any], arrays: dict[str, Array]) -> bytes:

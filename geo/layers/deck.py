@@ -19,9 +19,8 @@ def build_deck(camera: Camera, style_address: str) -> pdk.Deck:
     """The map's layers from bottom to top over our own basemap (a MapLibre style at ``style_address``)."""
     return pdk.Deck(
         layers=[discs(), *lines(), halo(), marks()],
-        views=[pdk.View(type="MapView", controller={"dragRotate": True, "touchRotate": True, "keyboard": True})],
         initial_view_state=pdk.ViewState(**camera.model_dump()),
-        map_provider="carto",
+        map_provider="maplibre",
         map_style=style_address,
         tooltip=False,
     )

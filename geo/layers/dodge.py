@@ -15,7 +15,7 @@ Ints = npt.NDArray[np.int64]
 
 REFERENCE_ZOOM = 6.0
 """Zoom (tiles of 512 px) at which overlapping places are parted."""
-NEAR_FADE = (8.0, 10.0)
+NEAR_FADE = (7.5, 9.0)
 """Zooms between which the second offset shrinks to nothing."""
 MOST_PLACES = 800
 """Above this many places they are left where they are: nobody can tell that many apart by eye."""

@@ -20,9 +20,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from geo.basemap import DATA_FOLDER
-from geo.style.fonts import FONTS_FOLDER, font_face_css
+from geo.basemap import DATA as DATA_FOLDER
+from geo.style.fonts import FOLDER as FONTS_FOLDER
+from geo.style.fonts import font_face_css
 from geo.style.maplibre import style
+from geo.style.tokens import THEMES, Theme
 
 ASSETS_FOLDER = Path(__file__).parent / "assets"
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
@@ -86,7 +88,7 @@ async def _shelved(request: Request) -> Response:
     return Response(content, media_type=media_type, headers=FOR_EVER)
 
 
-def _style(theme: str) -> Any:
+def _style(theme: Theme) -> Any:
     async def answer(request: Request) -> Response:
         base = str(request.url.path).rsplit("/", 1)[0]
         return JSONResponse(style(theme, base), headers=FOR_EVER)
@@ -116,7 +118,7 @@ def addresses(base: str = "") -> dict[str, str]:
 @cache
 def basemap_version() -> str:
     """Changes with the basemap's data or its table of styles."""
-    table = repr([style(theme, "") for theme in ("light", "dark")])
+    table = repr([style(theme, "") for theme in THEMES])
     return hashlib.sha256((version(DATA_FOLDER) + table).encode()).hexdigest()[:12]
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from geo.basemap import MAX_ZOOM, MIN_ZOOM
+from geo.basemap import MAX_ZOOM
 from geo.card import incident_card
 from geo.dates import day_words
 from geo.filter.view import Camera
 from geo.layers.deck import build_deck
 from geo.model.dataset import Dataset
-from geo.style.fonts import MAP_FACES
-from geo.style.tokens import THEMES
+from geo.style.fonts import load_requests
+from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session
 from geo.ui.server import addresses
+from geo.ui.theme import css_variables
 from geo.ui.wire import view_to_browser
 
 OPENING = Camera(longitude=43.9, latitude=33.35, zoom=5.55)
@@ -39,12 +41,12 @@ def stage(dataset: Dataset, current: session.Session) -> None:
         "module": f"{found['assets']}/stage.js",
         **_shared(dataset, current, found),
         "map": {
-            "spec": deck.to_json(),
+            "spec": json.loads(deck.to_json()),
             "renderer": found["renderer"],
-            "styles": {theme: found[theme] for theme in ("light", "dark")},
-            "paper": {theme: tokens.paper for theme, tokens in THEMES.items()},
-            "fonts": list(MAP_FACES),
-            "limits": {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM},
+            "styles": {theme: found[theme] for theme in THEMES},
+            "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
+            "fonts": load_requests(),
+            "limits": {"minZoom": 1.0, "maxZoom": MAX_ZOOM},
         },
         "card": _card(dataset, view.selection),
         "banner": _banner(current),
@@ -60,7 +62,8 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
     return {
         "columns": f"{found['shelf']}/{datasets.columns_name(dataset, known_on, found['shelf'])}",
         "fontsCss": found["fonts"],
-        "tokens": {theme: tokens.css() for theme, tokens in THEMES.items()},
+        "tokens": {theme: css_variables(theme) for theme in THEMES},
+        "ui": str(st.context.theme.type or "light"),
         "view": browser_view,
         "search": _search(dataset, view.filter.text),
         "strings": {"map": "Map of the incidents", "panel": "Incidents"},

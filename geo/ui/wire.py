@@ -62,7 +62,7 @@ def view_from_browser(message: dict[str, Any], before: View, dataset: Dataset) -
                 "filter": type(before.filter).model_validate(fields),
                 "camera": Camera.model_validate(message["camera"]) if message["camera"] else None,
                 "selection": None if message["selection"] is None else str(message["selection"]),
-                "color_by": str(message["colorBy"]),
+                "color_by": type(before.color_by)(message["colorBy"]),
                 "theme": type(before.theme)(message["theme"]),
             }
         )

@@ -25,6 +25,7 @@
  * @property {number} backgroundKind  index of the kind that is hidden unless asked for, or -1
  * @property {string|null} rows  address of the rows' words
  * @property {string[]} ids
+ * @property {{from: number, to: number, longest: number}[]} runs  marks by class of span
  * @property {{incident: number, role: 'route'|'joint'|'area', path: [number, number][]}[]} lines
  * @property {Record<string, {dtype: string, offset: number, length: number}>} arrays
  *

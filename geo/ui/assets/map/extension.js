@@ -7,6 +7,8 @@
  * Dashes (`dash: true`): a line whose course is likely, not confirmed.
  */
 
+import { drawFrom, instancesIn } from "./run.js";
+
 /**
  * @typedef {object} Settings
  * @property {[number, number]} range  days since 1970-01-01, both inclusive
@@ -180,6 +182,11 @@ export class IncidentExtension {
 
   /** @this {any} @param {any} _params @param {IncidentExtension} extension */
   draw(_params, extension) {
+    const { run } = this.props;
+    if (run) {
+      const [first, count] = instancesIn(run, settings.range, settings.trace > 0);
+      for (const model of this.getModels()) drawFrom(model, first, count);
+    }
     this.setShaderModuleProps({
       incident: {
         ...settings,

@@ -1,25 +1,30 @@
 // @ts-check
 /**
  * Fills the layers of the pydeck spec with the columns. The spec says which layers there are and how they look;
- * here each gets its binary data.
+ * here each gets its binary data. Marks come sorted in runs (geo/layers/columns.py), one deck layer a run.
  * @typedef {import('../columns.js').Columns} Columns
+ * @typedef {[number, number, number]} Rgb
+ * @typedef {{colorBy: string, theme: 'light'|'dark', mask: Uint8Array}} Look
+ * @typedef {{id: string, data: {length: number, attributes: Record<string, any>}, marks: Uint32Array,
+ *            run: import('./run.js').Run}} Filled
  */
 
-/** @param {string} hex @returns {[number, number, number]} 0…255 */
+/** @param {string} hex @returns {Rgb} 0…255 */
 export function rgb(hex) {
-  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return /** @type {Rgb} */ ([1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
 }
 
-/** Casing of a route: part of the picture's table of symbols (geo/style/symbols.py). */
-const SOFT_ALPHA = 64;
-const GREY = /** @type {[number, number, number]} */ ([128, 128, 128]);
+const GREY = /** @type {Rgb} */ ([128, 128, 128]);
+const FILL_ALPHA = { marks: 255, discs: 30 };
+const LINE_ALPHA = { marks: 255, discs: 150 };
+const CASING_ALPHA = 64;
 
 /**
  * The hue of an incident, from the facet that colours the map. A facet with several values takes the first.
  * @param {Columns} columns
  * @param {string} colorBy
  * @param {'light'|'dark'} theme
- * @returns {(incident: number) => [number, number, number]}
+ * @returns {(incident: number) => Rgb}
  */
 export function hueOf(columns, colorBy, theme) {
   const facet = columns.header.facets.find(({ id }) => id === colorBy);
@@ -30,103 +35,114 @@ export function hueOf(columns, colorBy, theme) {
 }
 
 /**
- * @param {Columns} columns
- * @param {(incident: number) => [number, number, number]} hue
- * @param {number} alpha  0…255
- */
-function markColors(columns, hue, alpha) {
-  const { n, incident } = columns.marks;
-  const colors = new Uint8Array(4 * n);
-  for (let m = 0; m < n; m++) {
-    colors.set(hue(incident[m]), 4 * m);
-    colors[4 * m + 3] = alpha;
-  }
-  return colors;
-}
-
-/**
  * Routes, outlines of areas and the lines that join the sites of one incident.
  * @param {Columns} columns
- * @param {{colorBy: string, theme: 'light'|'dark', mask: Uint8Array, selection: string|null}} look
+ * @param {Look} look
  */
-export function lineData(columns, { colorBy, theme, mask, selection }) {
+export function lineData(columns, { colorBy, theme, mask }) {
   const hue = hueOf(columns, colorBy, theme);
   return columns.header.lines.map(({ incident, role, path }) => ({
     incident,
     role,
     path,
     color: [...hue(incident), 255],
-    soft: [...hue(incident), SOFT_ALPHA],
+    soft: [...hue(incident), CASING_ALPHA],
     span: [columns.start[incident], columns.end[incident], 0],
     shown: mask[incident],
-    emphasis: columns.ids[incident] === selection ? 1.6 : 1,
   }));
 }
 
-/** @param {Columns} columns  first and last possible day of each mark's incident, and the mark's form */
-export function markSpans(columns) {
-  const { n, incident, form } = columns.marks;
-  const spans = new Float32Array(3 * n);
-  for (let m = 0; m < n; m++) {
-    spans[3 * m] = columns.start[incident[m]];
-    spans[3 * m + 1] = columns.end[incident[m]];
-    spans[3 * m + 2] = form[m];
+/**
+ * One attribute for some marks.
+ * @template {Float32Array|Uint8Array} T
+ * @param {T} values
+ * @param {Uint32Array} marks
+ * @param {number} size
+ * @param {(mark: number, at: number, values: T) => void} write
+ */
+function attribute(values, marks, size, write) {
+  for (let k = 0; k < marks.length; k++) write(marks[k], k * size, values);
+  return { value: values, size };
+}
+
+/** @param {Columns} columns @param {Uint32Array} marks @param {Uint8Array} mask  by incident */
+export function shownAttribute(columns, marks, mask) {
+  const { incident } = columns.marks;
+  return attribute(new Float32Array(marks.length), marks, 1, (m, at, to) => (to[at] = mask[incident[m]]));
+}
+
+/** @param {Uint32Array} incident @param {Uint32Array} marks @param {(i: number) => Rgb} hue @param {number} alpha */
+function colorAttribute(incident, marks, hue, alpha) {
+  return attribute(new Uint8Array(4 * marks.length), marks, 4, (m, at, to) => {
+    const [red, green, blue] = hue(incident[m]);
+    to[at] = red;
+    to[at + 1] = green;
+    to[at + 2] = blue;
+    to[at + 3] = alpha;
+  });
+}
+
+/**
+ * The binary data of one run of one layer.
+ * @param {Columns} columns
+ * @param {'discs'|'marks'} layer
+ * @param {Uint32Array} marks
+ * @param {Look} look
+ */
+function attributes(columns, layer, marks, { colorBy, theme, mask }) {
+  const { incident, position, form, radius, size, offset, near } = columns.marks;
+  const hue = hueOf(columns, colorBy, theme);
+  const floats = (/** @type {number} */ width) => new Float32Array(width * marks.length);
+  /** @param {Float32Array|Int8Array} from */
+  const pair = (from) =>
+    attribute(floats(2), marks, 2, (m, at, to) => {
+      to[at] = from[2 * m];
+      to[at + 1] = from[2 * m + 1];
+    });
+  const shared = {
+    getPosition: pair(position),
+    getSpan: attribute(floats(3), marks, 3, (m, at, to) => {
+      to[at] = columns.start[incident[m]];
+      to[at + 1] = columns.end[incident[m]];
+      to[at + 2] = form[m];
+    }),
+    getShown: shownAttribute(columns, marks, mask),
+    getFillColor: colorAttribute(incident, marks, hue, FILL_ALPHA[layer]),
+  };
+  if (layer === "discs") {
+    return {
+      ...shared,
+      getRadius: attribute(floats(1), marks, 1, (m, at, to) => (to[at] = radius[m])),
+      getLineColor: colorAttribute(incident, marks, hue, LINE_ALPHA[layer]),
+    };
   }
-  return spans;
-}
-
-/** @param {Columns} columns @param {Uint8Array} mask  by incident */
-export function markMask(columns, mask) {
-  const { n, incident } = columns.marks;
-  const shown = new Float32Array(n);
-  for (let m = 0; m < n; m++) shown[m] = mask[incident[m]];
-  return shown;
-}
-
-/** @param {Columns} columns  what does not change with the look */
-export function markShapes(columns) {
-  const { n, size, offset, near } = columns.marks;
-  const radii = new Float32Array(n);
-  for (let m = 0; m < n; m++) radii[m] = columns.header.sizes[size[m]].radius;
   return {
-    radii,
-    offsets: Float32Array.from(offset),
-    nears: Float32Array.from(near),
+    ...shared,
+    getRadius: attribute(floats(1), marks, 1, (m, at, to) => (to[at] = columns.header.sizes[size[m]].radius)),
+    getPixelOffset: pair(offset),
+    getNear: pair(near),
   };
 }
 
 /**
- * The binary data of the two layers that draw every mark.
+ * Every run of the layers that draw all marks.
  * @param {Columns} columns
- * @param {{colorBy: string, theme: 'light'|'dark', mask: Uint8Array}} look
+ * @param {Look} look
+ * @returns {Record<'discs'|'marks', Filled[]>}
  */
-export function markData(columns, { colorBy, theme, mask }) {
-  const shared = {
-    getPosition: { value: columns.marks.position, size: 2 },
-    getSpan: { value: markSpans(columns), size: 3 },
-    getShown: { value: markMask(columns, mask), size: 1 },
-  };
-  const { radii, offsets, nears } = markShapes(columns);
-  const hue = hueOf(columns, colorBy, theme);
-  return {
-    discs: {
-      length: columns.marks.n,
-      attributes: {
-        ...shared,
-        getRadius: { value: columns.marks.radius, size: 1 },
-        getFillColor: { value: markColors(columns, hue, 30), size: 4 },
-        getLineColor: { value: markColors(columns, hue, 150), size: 4 },
-      },
-    },
-    marks: {
-      length: columns.marks.n,
-      attributes: {
-        ...shared,
-        getRadius: { value: radii, size: 1 },
-        getPixelOffset: { value: offsets, size: 2 },
-        getNear: { value: nears, size: 2 },
-        getFillColor: { value: markColors(columns, hue, 255), size: 4 },
-      },
-    },
-  };
+export function markData(columns, look) {
+  const { radius, incident } = columns.marks;
+  /** @type {Record<'discs'|'marks', Filled[]>} */
+  const filled = { discs: [], marks: [] };
+  columns.header.runs.forEach(({ from, to, longest }, number) => {
+    const all = Uint32Array.from({ length: to - from }, (_, k) => from + k);
+    const wide = all.filter((m) => radius[m] > 0);
+    for (const [layer, marks] of /** @type {const} */ ([["discs", wide], ["marks", all]])) {
+      if (marks.length === 0) continue;
+      const starts = Int32Array.from(marks, (m) => columns.start[incident[m]]);
+      const data = { length: marks.length, attributes: attributes(columns, layer, marks, look) };
+      filled[layer].push({ id: `${layer}-${number}`, data, marks, run: { starts, longest } });
+    }
+  });
+  return filled;
 }

@@ -13,9 +13,10 @@
  * @property {string[]} fonts
  * @property {{minZoom: number, maxZoom: number}} limits
  */
-import { IncidentExtension, settings } from "./extension.js";
+import { settings } from "./extension.js";
+import { cameraOf, createHost, moveTo } from "./host.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
-import { lineData, markData, markMask, rgb } from "./layers.js";
+import { lineData, markData, rgb, shownAttribute } from "./layers.js";
 import { inWindow } from "../filter.js";
 import { cameraFor, nearFactor } from "./view.js";
 import { inViewport } from "./in_view.js";
@@ -34,8 +35,8 @@ export async function mountMap(element, store, setup) {
     );
   }
   const [{ createDeck }] = await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
-  const map = new IncidentMap(element, store, setup, createDeck);
-  return map;
+  const host = await createHost(createDeck, element, setup.spec, store.get().camera, setup.limits);
+  return new IncidentMap(element, store, setup, host);
 }
 
 class IncidentMap {
@@ -43,33 +44,22 @@ class IncidentMap {
    * @param {HTMLElement} element
    * @param {Store} store
    * @param {Setup} setup
-   * @param {(options: object) => any} createDeck
+   * @param {import('./host.js').Host} host
    */
-  constructor(element, store, setup, createDeck) {
+  constructor(element, store, setup, host) {
     this.element = element;
     this.store = store;
     this.setup = setup;
+    this.host = host;
     /** @type {ReturnType<typeof markData>|null} */
     this.data = null;
     this.settling = 0;
-    const state = store.get();
-    this.deck = createDeck({
-      container: element,
-      jsonInput: {
-        ...setup.spec,
-        mapStyle: setup.styles[state.theme],
-        initialViewState: { ...state.camera, maxPitch: 0, ...setup.limits },
-      },
-      configuration: { classes: { IncidentExtension } },
-    });
-    this.template = this.deck.props.layers;
-    settings.near = nearFactor(state.camera.zoom);
-    this.deck.setProps({
-      onViewStateChange: (/** @type {any} */ change) => this.moved(change.viewState),
+    settings.near = nearFactor(store.get().camera.zoom);
+    host.basemap.on("move", () => this.moved());
+    host.basemap.on("moveend", () => this.rested());
+    host.setProps({
       onHover: (/** @type {any} */ info) => this.hovered(info),
       onClick: (/** @type {any} */ info) => this.clicked(info),
-      getCursor: (/** @type {any} */ { isDragging, isHovering }) =>
-        isDragging ? "grabbing" : isHovering ? "pointer" : "grab",
       pickingRadius: 4,
     });
     this.unsubscribe = [
@@ -77,18 +67,16 @@ class IncidentMap {
       store.subscribe(["mask"], () => this.remask()),
       store.subscribe(["window", "match", "trace", "playing"], () => this.rewindow()),
       store.subscribe(["selection", "hovered"], () => this.layout()),
+      store.subscribe(["camera"], () => this.follow()),
     ];
     this.restyle();
-  }
-
-  get basemap() {
-    return this.deck.getMapboxMap();
   }
 
   restyle() {
     const { columns, colorBy, theme, mask } = this.store.get();
     if (this.drawnTheme !== theme) {
-      if (this.drawnTheme) this.deck.setProps({ mapStyle: this.setup.styles[theme] });
+      // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
+      this.host.basemap.setStyle(this.setup.styles[theme], { validate: false, diff: false });
       this.drawnTheme = theme;
     }
     const paper = rgb(this.setup.paper[theme]);
@@ -103,10 +91,9 @@ class IncidentMap {
     const { columns, mask } = this.store.get();
     if (!columns || !mask) return;
     if (!this.data) return this.restyle();
-    const shown = { value: markMask(columns, mask), size: 1 };
-    for (const layer of /** @type {const} */ (["discs", "marks"])) {
-      const { length, attributes } = this.data[layer];
-      this.data = { ...this.data, [layer]: { length, attributes: { ...attributes, getShown: shown } } };
+    for (const filled of [...this.data.discs, ...this.data.marks]) {
+      const getShown = shownAttribute(columns, filled.marks, mask);
+      filled.data = { ...filled.data, attributes: { ...filled.data.attributes, getShown } };
     }
     this.layout();
   }
@@ -117,7 +104,7 @@ class IncidentMap {
     settings.certainly = match === "certainly" ? 1 : 0;
     settings.trace = trace === "keep" ? 0.22 : 0;
     settings.fade = playing && trace !== "none" ? Math.max(2, (window.end - window.start) / 2) : 0;
-    this.deck.redraw("window");
+    this.host.deck.redraw("window");
     this.settle();
   }
 
@@ -127,14 +114,16 @@ class IncidentMap {
     if (!columns || !this.data || !mask) return;
     const data = this.data;
     const chosen = this.marksOf(columns, selection, hovered);
-    const lines = lineData(columns, { colorBy, theme, mask, selection });
-    const layers = this.template.map((/** @type {any} */ layer) => {
-      if (layer.id === "discs") return layer.clone({ data: data.discs });
-      if (layer.id === "marks") return layer.clone({ data: data.marks });
+    const lines = lineData(columns, { colorBy, theme, mask });
+    const layers = this.host.template.flatMap((/** @type {any} */ layer) => {
+      if (layer.id === "discs" || layer.id === "marks") {
+        const runs = data[/** @type {'discs'|'marks'} */ (layer.id)];
+        return runs.map(({ id, data: filled, run }) => layer.clone({ id, data: filled, run }));
+      }
       if (layer.id === "halo") return layer.clone({ data: chosen });
       return layer.clone({ data: lines.filter(({ role }) => layer.id.startsWith(role)) });
     });
-    this.deck.setProps({ layers });
+    this.host.setProps({ layers });
     this.settle();
   }
 
@@ -163,13 +152,15 @@ class IncidentMap {
   incidentAt(info) {
     const { columns } = this.store.get();
     if (!columns || !info.layer || info.index < 0) return null;
-    if (info.layer.id === "discs" || info.layer.id === "marks") return columns.marks.incident[info.index];
+    const filled = [...(this.data?.discs ?? []), ...(this.data?.marks ?? [])].find(({ id }) => id === info.layer.id);
+    if (filled) return columns.marks.incident[filled.marks[info.index]];
     return info.object?.incident ?? null;
   }
 
   /** @param {any} info */
   hovered(info) {
     const hovered = this.incidentAt(info);
+    this.host.basemap.getCanvas().style.cursor = hovered === null ? "" : "pointer";
     this.element.dataset.x = String(info.x);
     this.element.dataset.y = String(info.y);
     if (hovered !== this.store.get().hovered) this.store.set({ hovered });
@@ -185,15 +176,23 @@ class IncidentMap {
     this.store.commit();
   }
 
-  /** @param {any} viewState */
-  moved(viewState) {
-    const { longitude, latitude, zoom, bearing, pitch } = viewState;
-    settings.near = nearFactor(zoom);
-    this.store.set({ camera: { longitude, latitude, zoom, bearing, pitch } });
-    clearTimeout(this.moving);
-    this.moving = setTimeout(() => this.store.commit(), SETTLED_MS);
+  moved() {
+    const camera = cameraOf(this.host.basemap);
+    settings.near = nearFactor(camera.zoom);
+    this.own = camera;
+    this.store.set({ camera });
     this.settle();
-    return viewState;
+  }
+
+  rested() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.store.commit(), SETTLED_MS);
+  }
+
+  /** Somebody else moved the camera: a link, a page. */
+  follow() {
+    const { camera } = this.store.get();
+    if (camera !== this.own) moveTo(this.host.basemap, camera);
   }
 
   /** Look at what is in view once things stand still, or now and then while they move. */
@@ -202,17 +201,14 @@ class IncidentMap {
     this.settling = window.setTimeout(() => {
       this.settling = 0;
       const { columns, mask } = this.store.get();
-      const viewport = this.deck.getViewports()[0];
+      const viewport = this.host.deck.getViewports()[0];
       if (columns && mask && viewport) this.store.set({ inView: inViewport(this.store.get(), viewport) });
     }, 160);
   }
 
   /** @param {import('../store.js').Camera} camera */
   jump(camera) {
-    this.deck.setProps({ initialViewState: { ...camera, maxPitch: 0, ...this.setup.limits } });
-    settings.near = nearFactor(camera.zoom);
-    this.store.set({ camera });
-    this.settle();
+    moveTo(this.host.basemap, camera);
   }
 
   /** @param {number} by  zoom levels */
@@ -220,7 +216,6 @@ class IncidentMap {
     const { camera } = this.store.get();
     const { minZoom, maxZoom } = this.setup.limits;
     this.jump({ ...camera, zoom: Math.min(maxZoom, Math.max(minZoom, camera.zoom + by)) });
-    this.store.commit();
   }
 
   /** Show all that passes the filter in the window; nothing to show leaves the camera where it is. */
@@ -241,7 +236,6 @@ class IncidentMap {
     if (bounds[0] > bounds[2]) return;
     const size = { width: this.element.clientWidth, height: this.element.clientHeight };
     this.jump(cameraFor(bounds, size, { padding: 70, ...this.setup.limits, maxZoom: 9 }));
-    this.store.commit();
   }
 }
 /** @typedef {IncidentMap} AtlasMap */

@@ -34,7 +34,7 @@ export function cameraFor([west, south, east, north], { width, height }, { paddi
 }
 
 // As in geo/layers/dodge.py: places that overlap far out are parted, and stand where they are close up.
-const NEAR_FADE = [8, 10];
+const NEAR_FADE = [7.5, 9];
 
 /** @param {number} zoom @returns {number} 0…1 */
 export function nearFactor(zoom) {

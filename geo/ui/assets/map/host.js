@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * Makes the renderer draw a pydeck spec over our basemap: MapLibre holds the camera and draws the ground, deck.gl
+ * follows it and draws the incidents.
+ *
+ * @typedef {import('../store.js').Camera} Camera
+ * @typedef {{minZoom: number, maxZoom: number}} Limits
+ * @typedef {object} Host
+ * @property {any} basemap  the MapLibre map
+ * @property {any} deck
+ * @property {any[]} template  the layers of the spec, without data
+ * @property {(props: object) => void} setProps  of the deck
+ */
+import { IncidentExtension } from "./extension.js";
+
+// The incidents must not wait for the ground: the map starts empty and gets its style at once afterwards.
+const NOTHING = { version: 8, sources: {}, layers: [] };
+
+/**
+ * @param {(options: object) => any} createDeck
+ * @param {HTMLElement} element
+ * @param {any} spec  what pydeck.Deck.to_json() gives
+ * @param {Camera} camera
+ * @param {Limits} limits
+ * @returns {Promise<Host>}
+ */
+export function createHost(createDeck, element, spec, camera, limits) {
+  return new Promise((resolve) => {
+    /** @type {any[]} */
+    let template = [];
+    const overlay = createDeck({
+      container: element,
+      jsonInput: { ...spec, mapStyle: NOTHING, initialViewState: camera },
+      configuration: { classes: { IncidentExtension } },
+    });
+    // The renderer puts a method of its own over this one that calls itself for ever.
+    const { setProps, onAdd } = Object.getPrototypeOf(overlay);
+    overlay.setProps = setProps;
+    template = overlay._props.layers;
+    overlay.onAdd = (/** @type {any} */ basemap) => {
+      const container = onAdd.call(overlay, basemap);
+      restrain(basemap, limits);
+      resolve({ basemap, deck: overlay._deck, template, setProps: (props) => overlay.setProps(props) });
+      return container;
+    };
+  });
+}
+
+/** The picture is flat, and ends where the geometry does. @param {any} basemap @param {Limits} limits */
+function restrain(basemap, { minZoom, maxZoom }) {
+  basemap.setMinZoom(minZoom);
+  basemap.setMaxZoom(maxZoom);
+  basemap.setMaxPitch(0);
+  basemap.touchPitch?.disable();
+  basemap.getCanvas().setAttribute("aria-label", "Map");
+}
+
+/** @param {any} basemap @returns {Camera} */
+export function cameraOf(basemap) {
+  const { lng, lat } = basemap.getCenter();
+  const zoom = basemap.getZoom();
+  return { longitude: lng, latitude: lat, zoom, bearing: basemap.getBearing(), pitch: 0 };
+}
+
+/** @param {any} basemap @param {Camera} camera */
+export function moveTo(basemap, { longitude, latitude, zoom, bearing }) {
+  basemap.jumpTo({ center: [longitude, latitude], zoom, bearing, pitch: 0 });
+}
