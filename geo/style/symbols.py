@@ -1,0 +1,214 @@
+"""How an incident is drawn: hue says one thing (what the person colours by), form says how well it is attested.
+
+Everything here is data; the browser's map, the legend and the pictures all read it. Hues are told apart under
+protanopia, deuteranopia and tritanopia and stand out from the land at 3:1 or more in both themes (``tests/test_style.py``).
+None of them is taken from a flag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+Hue = dict[str, str]
+"""A colour by theme: ``{"light": "#rrggbb", "dark": "#rrggbb"}``."""
+
+
+def _hue(light: str, dark: str) -> Hue:
+    return {"light": light, "dark": dark}
+
+
+GREY = _hue("#6c6f73", "#a3a8ad")
+"""For what is not known, not stated, or none of the others."""
+
+PERPETRATOR_HUES: dict[str, Hue] = {
+    "armed_group": _hue("#b3261e", "#f06a4f"),
+    "united_states": _hue("#2a56a8", "#6d9fe0"),
+    "iran": _hue("#8f63b8", "#d9b3ff"),
+    "other_state": _hue("#b87413", "#ffc04d"),
+    "crowd": _hue("#2b8a72", "#7fe0c4"),
+    "unknown": GREY,
+}
+"""By ``PerpetratorKind``: whose act it is, as told."""
+
+KIND_HUES: dict[str, Hue] = {
+    "attack": _hue("#b3261e", "#f06a4f"),
+    "strike": _hue("#2a56a8", "#6d9fe0"),
+    "unrest": _hue("#b87413", "#ffc04d"),
+    "clash": _hue("#8f63b8", "#d9b3ff"),
+    "protest": _hue("#2b8a72", "#7fe0c4"),
+    "context": _hue("#14555f", "#4f9aa8"),
+    "background": _hue("#8a857c", "#7f8890"),
+    "other": GREY,
+}
+"""By ``Kind``."""
+
+WEAPON_CLASSES: dict[str, tuple[str, ...]] = {
+    "rocket": ("rocket", "katyusha_rocket", "mortar"),
+    "missile": ("ballistic_missile", "cruise_missile", "manpads"),
+    "air": ("air_delivered", "armed_drone", "drone"),
+    "explosive": ("explosive_device",),
+    "small_arms": ("small_arms",),
+    "fire": ("fire",),
+}
+"""Weapons that share a hue, because more hues than these cannot be told apart."""
+WEAPON_CLASS_HUES: dict[str, Hue] = {
+    "rocket": _hue("#b3261e", "#f06a4f"),
+    "missile": _hue("#8f63b8", "#d9b3ff"),
+    "air": _hue("#2a56a8", "#6d9fe0"),
+    "explosive": _hue("#b87413", "#ffc04d"),
+    "small_arms": _hue("#2b8a72", "#7fe0c4"),
+    "fire": _hue("#14555f", "#4f9aa8"),
+}
+
+VERIFICATION_HUES: dict[str, Hue] = {
+    "corroborated": _hue("#14555f", "#8fd4e0"),
+    "reported": _hue("#3f86b5", "#5f9fc9"),
+    "claimed_only": _hue("#b87413", "#ffc04d"),
+    "disputed": _hue("#b3261e", "#f06a4f"),
+}
+"""By ``Verification``; the form says it too."""
+
+CASUALTY_HUES: dict[str, Hue] = {
+    "killed": _hue("#b3261e", "#f06a4f"),
+    "wounded": _hue("#b87413", "#ffc04d"),
+    "none_stated": GREY,
+}
+
+_WEAPON_HUES = {weapon: WEAPON_CLASS_HUES[name] for name, weapons in WEAPON_CLASSES.items() for weapon in weapons}
+_BY_FACET: dict[str, dict[str, Hue]] = {
+    "perpetrator_kind": PERPETRATOR_HUES,
+    "kind": KIND_HUES,
+    "weapon": _WEAPON_HUES,
+    "verification": VERIFICATION_HUES,
+    "casualties": CASUALTY_HUES,
+}
+COLOUR_FACETS: tuple[str, ...] = tuple(_BY_FACET)
+"""Facets by which the map can be coloured."""
+
+
+def hue(facet: str, value: str) -> Hue | None:
+    """The hue of a facet's value in both themes; grey where the facet has hues but not this value; else None."""
+    hues = _BY_FACET.get(facet)
+    return None if hues is None else hues.get(value, GREY)
+
+
+class Form(IntEnum):
+    """The form of a symbol; the numbers are shared with the browser's shader."""
+
+    label: str
+
+    CORROBORATED = 0, "Corroborated: solid"
+    REPORTED = 1, "Reported: lighter core, solid rim"
+    CLAIMED_ONLY = 2, "Claimed only: hollow"
+    DISPUTED = 3, "Disputed: hollow, dashed"
+    AREA = 4, "Somewhere in this area: dashed square"
+
+    def __new__(cls, number: int, label: str) -> Form:
+        member = int.__new__(cls, number)
+        member._value_ = number
+        member.label = label
+        return member
+
+
+FORM_BY_VERIFICATION: dict[str, Form] = {
+    "corroborated": Form.CORROBORATED,
+    "reported": Form.REPORTED,
+    "claimed_only": Form.CLAIMED_ONLY,
+    "disputed": Form.DISPUTED,
+}
+
+
+@dataclass(frozen=True)
+class FormStyle:
+    """How one form is painted. Lengths in pixels; opacities 0…1 of the hue over the paper colour."""
+
+    shape: str  # "disc" or "rounded_square"
+    core_opacity: float
+    rim_width: float
+    rim: str  # "hue" or "paper"
+    dashes: int = 0
+    dash_share: float = 0.62
+    corner: float = 0.0
+    scale: float = 1.0
+
+
+FORM_STYLES: dict[Form, FormStyle] = {
+    Form.CORROBORATED: FormStyle("disc", 1.0, 1.4, "paper"),
+    Form.REPORTED: FormStyle("disc", 0.42, 2.2, "hue"),
+    Form.CLAIMED_ONLY: FormStyle("disc", 0.0, 2.2, "hue"),
+    Form.DISPUTED: FormStyle("disc", 0.0, 2.2, "hue", dashes=8),
+    Form.AREA: FormStyle("rounded_square", 0.0, 2.2, "hue", dashes=12, corner=2.5, scale=0.82),
+}
+
+
+@dataclass(frozen=True)
+class SizeClass:
+    """A symbol's radius (px) by the least number of killed that a source states."""
+
+    label: str
+    at_least: int
+    radius: float
+
+
+SIZE_CLASSES: tuple[SizeClass, ...] = (
+    SizeClass("None stated, or none", 0, 7.0),
+    SizeClass("1–9 killed", 1, 10.0),
+    SizeClass("10 or more killed", 10, 14.0),
+)
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """The disc within which the true place lies, drawn to scale (its radius is in metres)."""
+
+    fill_opacity: float = 0.10
+    line_opacity: float = 0.55
+    line_width: float = 1.0
+
+
+@dataclass(frozen=True)
+class Route:
+    """A stretch along which something happened: a soft casing under a dashed line."""
+
+    casing_width: float = 9.0
+    casing_opacity: float = 0.25
+    line_width: float = 2.4
+    dash: tuple[float, float] = (3.6, 2.4)  # multiples of the width
+
+
+@dataclass(frozen=True)
+class Joint:
+    """The line that joins the sites of one incident."""
+
+    line_width: float = 1.2
+    opacity: float = 0.7
+
+
+@dataclass(frozen=True)
+class Area:
+    """Outline and sign of "somewhere in this area"."""
+
+    line_width: float = 1.6
+    dash: tuple[float, float] = (3.6, 2.4)
+    fill_opacity: float = 0.06
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The ring around what is selected or pointed at; red, green, blue, alpha from 0 to 255, and widths in pixels."""
+
+    color: tuple[int, int, int, int] = (58, 130, 196, 255)
+    line_width: float = 2.5
+    gap: float = 2.0
+
+
+@dataclass(frozen=True)
+class Fade:
+    """Strength (0…1) of what lies outside the time window: the trace kept of the past, and the least while it fades."""
+
+    trace: float = 0.22
+    least: float = 0.35
+
+
+UNCERTAINTY, ROUTE, JOINT, AREA, SELECTION, FADE = Uncertainty(), Route(), Joint(), Area(), Selection(), Fade()
