@@ -43,6 +43,7 @@ class Source(Record):
 
     id: SourceId = column("Id", "Stable slug.")
     title: Text = column("Title", "The headline; where the source has none, a description of ours.")
+    short_title: Text = column("Short title", "A few words of ours that fit a table.")
     title_stated: bool = column("Title stated", "Whether the title is the source's own headline.")
     publisher: Text = column("Publisher", "Who published it; 'not stated' where the source doesn't say.")
     publisher_note: Text | None = column(
