@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Counting incidents by time and colour. One pass over the incidents leaves running sums by day; every histogram,
  * at any zoom, is then a difference of two sums per bar. An unsure incident counts as one, spread evenly over the
@@ -16,11 +17,16 @@
  * @typedef {{first: Int32Array, count: number, sure: Float64Array[], unsure: Float64Array[], most: number}} Bins
  */
 
-import { floorTo, nextUnit } from './dates.js';
+import { floorTo, nextUnit } from "./dates.js";
 
 const DUST = 1e-6; // what adding and subtracting fractions leaves behind
 
-/** @param {Columns} columns @param {Uint8Array | null} mask @param {string} facetId @returns {Tally} */
+/**
+ * @param {Columns} columns
+ * @param {Uint8Array | null} mask
+ * @param {string} facetId
+ * @returns {Tally}
+ */
 export function tally(columns, mask, facetId) {
   const { start, end, n } = columns;
   const first = columns.header.span.start;
@@ -49,8 +55,21 @@ export function tally(columns, mask, facetId) {
     }
   }
   for (const sum of sure) accumulate(sum);
-  for (const sum of unsure) { accumulate(sum); accumulate(sum); }
-  return { first, days, colours, sure, unsure, spans: spans.slice(0, spanCount), start, end, colourOf: (i) => eachColour.at(i, 0) };
+  for (const sum of unsure) {
+    accumulate(sum);
+    accumulate(sum);
+  }
+  return {
+    first,
+    days,
+    colours,
+    sure,
+    unsure,
+    spans: spans.slice(0, spanCount),
+    start,
+    end,
+    colourOf: (i) => eachColour.at(i, 0),
+  };
 }
 
 /** @param {number} colours @param {number} days */
@@ -78,7 +97,14 @@ function colourReader(columns, facetId, none) {
   };
 }
 
-/** The bars of all units that touch [from, to). @param {Tally} counted @param {Unit} unit @param {number} from @param {number} to @returns {Bins} */
+/**
+ * The bars of all units that touch [from, to).
+ * @param {Tally} counted
+ * @param {Unit} unit
+ * @param {number} from
+ * @param {number} to
+ * @returns {Bins}
+ */
 export function bins(counted, unit, from, to) {
   const firsts = [];
   for (let day = floorTo(from, unit); day < to; day = nextUnit(day, unit)) firsts.push(day);
@@ -99,7 +125,13 @@ export function bins(counted, unit, from, to) {
   return { first: Int32Array.from(firsts), count, sure, unsure, most: totals.reduce((a, b) => Math.max(a, b), 0) };
 }
 
-/** Up to `limit` + 1 spans that touch [from, to). @param {Tally} counted @param {number} from @param {number} to @param {number} limit */
+/**
+ * Up to `limit` + 1 spans that touch [from, to).
+ * @param {Tally} counted
+ * @param {number} from
+ * @param {number} to
+ * @param {number} limit
+ */
 export function spansIn(counted, from, to, limit) {
   /** @type {number[]} */
   const found = [];
@@ -109,7 +141,12 @@ export function spansIn(counted, from, to, limit) {
   return found;
 }
 
-/** Incidents of one bar: sure ones, and the unsure that may be among them. @param {Tally} counted @param {number} from @param {number} to exclusive */
+/**
+ * Incidents of one bar: sure ones, and the unsure that may be among them.
+ * @param {Tally} counted
+ * @param {number} from
+ * @param {number} to exclusive
+ */
 export function barCounts(counted, from, to) {
   const a = Math.min(Math.max(from - counted.first, 0), counted.days);
   const b = Math.min(Math.max(to - counted.first, 0), counted.days);
@@ -117,7 +154,13 @@ export function barCounts(counted, from, to) {
   return { sure: Math.round(sure), unsure: spansIn(counted, from, to, counted.spans.length).length };
 }
 
-/** Spans on as few lines as they need. @param {Tally} counted @param {number[]} spans @param {number} gap days @returns {number[]} line of each */
+/**
+ * Spans on as few lines as they need.
+ * @param {Tally} counted
+ * @param {number[]} spans
+ * @param {number} gap days
+ * @returns {number[]} line of each
+ */
 export function lanes(counted, spans, gap) {
   /** @type {number[]} */
   const taken = [];
@@ -132,13 +175,18 @@ export function lanes(counted, spans, gap) {
 /** @type {WeakMap<Columns, Span>} */
 const withoutBackground = new WeakMap();
 
-/** All days that can be chosen: background incidents widen it only while they are switched on. @param {Columns} columns @param {boolean} background @returns {Span} */
+/**
+ * All days that can be chosen: background incidents widen it only while they are switched on.
+ * @param {Columns} columns
+ * @param {boolean} background
+ * @returns {Span}
+ */
 export function boundsOf(columns, background) {
   if (background) return columns.header.span;
   const known = withoutBackground.get(columns);
   if (known) return known;
-  const option = columns.header.facets.find((facet) => facet.id === 'kind')?.options.findIndex((o) => o.value === 'background') ?? -1;
-  const kinds = option < 0 ? null : columns.facet('kind').values;
+  const option = columns.header.backgroundKind;
+  const kinds = option < 0 ? null : columns.facet("kind").values;
   const bounds = { start: Infinity, end: -Infinity };
   for (let i = 0; kinds && i < columns.n; i++) {
     if (kinds[i] === option) continue;

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The line that says how much is shown: “9 of 17 incidents · 27 December 2019 – 8 January 2020 · 3 not placed”.
  *
@@ -8,18 +9,22 @@
  * @typedef {(columns: Columns, mask: Uint8Array, window: Span, match: 'possibly' | 'certainly') => Counted} CountShown
  */
 
-import { longSpan } from './dates.js';
-import { el, throttle } from './dom.js';
+import { longSpan } from "./dates.js";
+import { el, throttle } from "./dom.js";
 
 const REFRESH = 250; // what the eye can read
 const ANNOUNCE = 1000; // what the ear can follow
 
 /** @param {Store} store @param {CountShown} countShown */
 export function countLine(store, countShown) {
-  const number = el('span', { class: 'ia-count-shown' });
-  const dates = el('span', { class: 'ia-count-dates' });
-  const missing = el('span', { class: 'ia-count-missing' });
-  const node = el('p', { class: 'ia-count', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' }, [number, dates, missing]);
+  const number = el("span", { class: "ia-count-shown" });
+  const dates = el("span", { class: "ia-count-dates" });
+  const missing = el("span", { class: "ia-count-missing" });
+  const node = el("p", { class: "ia-count", role: "status", "aria-live": "polite", "aria-atomic": "true" }, [
+    number,
+    dates,
+    missing,
+  ]);
   let spoken = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let speaking;
@@ -39,15 +44,27 @@ export function countLine(store, countShown) {
     // While busy, screen readers wait: changes are announced at most once a second.
     const now = performance.now();
     const wait = spoken + ANNOUNCE - now;
-    node.setAttribute('aria-busy', String(wait > 0));
+    node.setAttribute("aria-busy", String(wait > 0));
     clearTimeout(speaking);
-    if (wait > 0) speaking = setTimeout(() => { node.setAttribute('aria-busy', 'false'); spoken = performance.now(); }, wait);
+    if (wait > 0)
+      speaking = setTimeout(() => {
+        node.setAttribute("aria-busy", "false");
+        spoken = performance.now();
+      }, wait);
     else spoken = now;
-    number.textContent = `${shown.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} ${total === 1 ? 'incident' : 'incidents'}`;
+    const noun = total === 1 ? "incident" : "incidents";
+    number.textContent = `${shown.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")} ${noun}`;
     dates.textContent = ` · ${longSpan(window)}`;
-    missing.textContent = ` · ${notPlaced.toLocaleString('en-GB')} not placed`;
+    missing.textContent = ` · ${notPlaced.toLocaleString("en-GB")} not placed`;
   };
 
   const { call, stop } = throttle(write, REFRESH);
-  return { node, refresh: call, stop: () => { stop(); clearTimeout(speaking); } };
+  return {
+    node,
+    refresh: call,
+    stop: () => {
+      stop();
+      clearTimeout(speaking);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The two dates as text that can be typed. What cannot be read is told in words, and the old date stays.
  *
@@ -5,9 +6,9 @@
  * @typedef {import('./types.js').Span} Span
  */
 
-import { ALLOWED, longSpan, parseDate, shortDate } from './dates.js';
-import { el } from './dom.js';
-import { setEdge, setStart } from './moves.js';
+import { ALLOWED, longSpan, parseDate, shortDate } from "./dates.js";
+import { el } from "./dom.js";
+import { setEdge, setStart } from "./moves.js";
 
 /**
  * The window after a typed date, or what was wrong with it. A start after the end takes the window along.
@@ -18,10 +19,11 @@ import { setEdge, setStart } from './moves.js';
 export function typedWindow(text, edge, window, bounds) {
   const day = parseDate(text, edge);
   if (day === null) return { problem: `“${text.trim()}” is not a date. ${ALLOWED}` };
-  const beyond = edge === 'start' ? day > bounds.end : day < bounds.start;
-  if (beyond) return { problem: `No incident then: the dataset has ${longSpan(bounds, ' to ')}.` };
-  if (edge === 'start' && day > window.end) return { window: setStart(window, day, bounds) };
-  if (edge === 'end' && day < window.start) return { window: setStart(window, day - (window.end - window.start), bounds) };
+  const beyond = edge === "start" ? day > bounds.end : day < bounds.start;
+  if (beyond) return { problem: `No incident then: the dataset has ${longSpan(bounds, " to ")}.` };
+  if (edge === "start" && day > window.end) return { window: setStart(window, day, bounds) };
+  if (edge === "end" && day < window.start)
+    return { window: setStart(window, day - (window.end - window.start), bounds) };
   return { window: setEdge(window, edge, day, bounds) };
 }
 
@@ -29,61 +31,81 @@ export function typedWindow(text, edge, window, bounds) {
  * @param {{window(): Span, bounds(): Span, choose(window: Span): void}} actions
  */
 export function dateFields(actions) {
-  const problem = el('p', { class: 'ia-tl-problem', role: 'alert', id: `ia-tl-problem-${Math.random().toString(36).slice(2, 8)}` });
-  const fields = { start: field('start', 'From'), end: field('end', 'To') };
+  const problem = el("p", {
+    class: "ia-tl-problem",
+    role: "alert",
+    id: `ia-tl-problem-${Math.random().toString(36).slice(2, 8)}`,
+  });
+  const fields = { start: field("start", "From"), end: field("end", "To") };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let hiding;
-  let last = '';
+  let last = "";
 
   const tell = (/** @type {string} */ words, /** @type {HTMLInputElement | null} */ input) => {
     clearTimeout(hiding);
     problem.textContent = words;
     for (const node of [fields.start, fields.end]) {
-      node.toggleAttribute('aria-invalid', false);
-      if (node === input) node.setAttribute('aria-invalid', 'true');
+      node.toggleAttribute("aria-invalid", false);
+      if (node === input) node.setAttribute("aria-invalid", "true");
     }
-    if (words) hiding = setTimeout(() => tell('', null), 9000);
+    if (words) hiding = setTimeout(() => tell("", null), 9000);
   };
 
   const show = (/** @type {Span} */ window) => {
     const shown = `${window.start}/${window.end}`;
-    if (problem.textContent && shown !== last) tell('', null);
+    if (problem.textContent && shown !== last) tell("", null);
     last = shown;
-    for (const edge of /** @type {Edge[]} */ (['start', 'end'])) {
+    for (const edge of /** @type {Edge[]} */ (["start", "end"])) {
       const input = fields[edge];
-      if (input !== document.activeElement || input.dataset.typing !== 'yes') input.value = shortDate(window[edge]);
+      if (input !== document.activeElement || input.dataset.typing !== "yes") input.value = shortDate(window[edge]);
     }
   };
 
   const read = (/** @type {Edge} */ edge) => {
     const input = fields[edge];
-    if (input.dataset.typing !== 'yes') return;
-    input.dataset.typing = 'no';
+    if (input.dataset.typing !== "yes") return;
+    input.dataset.typing = "no";
     const result = typedWindow(input.value, edge, actions.window(), actions.bounds());
-    if ('problem' in result) tell(result.problem, input);
-    else { tell('', null); actions.choose(result.window); }
+    if ("problem" in result) tell(result.problem, input);
+    else {
+      tell("", null);
+      actions.choose(result.window);
+    }
     show(actions.window());
     if (input === document.activeElement) input.select();
   };
 
-  for (const edge of /** @type {Edge[]} */ (['start', 'end'])) {
+  for (const edge of /** @type {Edge[]} */ (["start", "end"])) {
     const input = fields[edge];
-    input.setAttribute('aria-describedby', problem.id);
-    input.addEventListener('input', () => { input.dataset.typing = 'yes'; });
-    input.addEventListener('focus', () => input.select());
-    input.addEventListener('change', () => read(edge));
-    input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter') read(edge);
-      if (event.key === 'Escape') { input.dataset.typing = 'no'; tell('', null); show(actions.window()); }
+    input.setAttribute("aria-describedby", problem.id);
+    input.addEventListener("input", () => {
+      input.dataset.typing = "yes";
+    });
+    input.addEventListener("focus", () => input.select());
+    input.addEventListener("change", () => read(edge));
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") read(edge);
+      if (event.key === "Escape") {
+        input.dataset.typing = "no";
+        tell("", null);
+        show(actions.window());
+      }
     });
   }
-  return { start: fields.start, end: fields.end, problem, show, stop: () => clearTimeout(hiding) };
+  const [from, to] = ["From", "To"].map((text) => el("span", { class: "ia-tl-edge", "aria-hidden": "true", text }));
+  return { from, to, start: fields.start, end: fields.end, problem, show, stop: () => clearTimeout(hiding) };
 }
 
 /** @param {Edge} edge @param {string} label */
 function field(edge, label) {
-  return el('input', {
-    type: 'text', class: `ia-tl-date ia-tl-date-${edge}`, 'aria-label': `${label} (date)`, title: ALLOWED,
-    inputmode: 'text', autocomplete: 'off', spellcheck: 'false', maxlength: 24,
+  return el("input", {
+    type: "text",
+    class: `ia-tl-date ia-tl-date-${edge}`,
+    "aria-label": `${label} (date)`,
+    title: ALLOWED,
+    inputmode: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 24,
   });
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Calendar days as whole numbers since 1970-01-01. All arithmetic is in UTC, so no time zone can shift a day.
  *
@@ -11,14 +12,20 @@ const MONDAY = 4; // 1970-01-05
 export const FIRST_YEAR = 1900;
 export const LAST_YEAR = 2100;
 
-const LONG = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
-const monthName = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long' });
+const LONG = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+const monthName = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "long" });
 const MONTHS = Array.from({ length: 12 }, (_, month) => monthName.format(Date.UTC(2000, month, 1)));
 
-export const ALLOWED = 'Write a day as 27 Dec 2019, 2019-12-27 or 27.12.2019, or a month as Dec 2019; '
-  + `from ${FIRST_YEAR} to ${LAST_YEAR}.`;
+export const ALLOWED =
+  "Write a day as 27 Dec 2019, 2019-12-27 or 27.12.2019, or a month as Dec 2019; " +
+  `from ${FIRST_YEAR} to ${LAST_YEAR}.`;
 
-/** @param {number} year @param {number} month 0–11, may run over @param {number} date @returns {number} */
+/**
+ * @param {number} year
+ * @param {number} month 0–11, may run over
+ * @param {number} date
+ * @returns {number}
+ */
 export const dayOf = (year, month, date) => Date.UTC(year, month, date) / MS;
 
 /** @param {number} day @returns {{year: number, month: number, date: number}} month 0–11 */
@@ -27,24 +34,36 @@ export function parts(day) {
   return { year: moment.getUTCFullYear(), month: moment.getUTCMonth(), date: moment.getUTCDate() };
 }
 
-/** The first day of the unit in which `day` falls; weeks begin on Monday. @param {number} day @param {Unit} unit */
+/**
+ * The first day of the unit in which `day` falls; weeks begin on Monday.
+ * @param {number} day
+ * @param {Unit} unit
+ */
 export function floorTo(day, unit) {
   const whole = Math.floor(day);
-  if (unit === 'day') return whole;
-  if (unit === 'week') return Math.floor((whole - MONDAY) / 7) * 7 + MONDAY;
+  if (unit === "day") return whole;
+  if (unit === "week") return Math.floor((whole - MONDAY) / 7) * 7 + MONDAY;
   const { year, month } = parts(whole);
-  return dayOf(year, unit === 'month' ? month : 0, 1);
+  return dayOf(year, unit === "month" ? month : 0, 1);
 }
 
-/** The first day of a later (or earlier) unit. @param {number} first first day of a unit @param {Unit} unit */
+/**
+ * The first day of a later (or earlier) unit.
+ * @param {number} first first day of a unit
+ * @param {Unit} unit
+ */
 export function nextUnit(first, unit, count = 1) {
-  if (unit === 'day') return first + count;
-  if (unit === 'week') return first + 7 * count;
+  if (unit === "day") return first + count;
+  if (unit === "week") return first + 7 * count;
   const { year, month } = parts(first);
-  return unit === 'month' ? dayOf(year, month + count, 1) : dayOf(year + count, 0, 1);
+  return unit === "month" ? dayOf(year, month + count, 1) : dayOf(year + count, 0, 1);
 }
 
-/** The same date in another month, or that month's last day. @param {number} day @param {number} count */
+/**
+ * The same date in another month, or that month's last day.
+ * @param {number} day
+ * @param {number} count
+ */
 export function addMonths(day, count) {
   const { year, month, date } = parts(day);
   const lastDate = parts(dayOf(year, month + count + 1, 0)).date;
@@ -64,22 +83,24 @@ export function shortDate(day) {
 }
 
 /** “27 December 2019 – 8 January 2020”. @param {Span} span @param {string} [between] */
-export function longSpan(span, between = ' – ') {
+export function longSpan(span, between = " – ") {
   return span.start === span.end ? longDate(span.start) : longDate(span.start) + between + longDate(span.end);
 }
 
 /** “Week of 23 December 2019”, “December 2019”. @param {number} first @param {Unit} unit */
 export function unitName(first, unit) {
   const { year, month } = parts(first);
-  if (unit === 'year') return String(year);
-  if (unit === 'month') return `${MONTHS[month]} ${year}`;
-  return unit === 'week' ? `Week of ${longDate(first)}` : longDate(first);
+  if (unit === "year") return String(year);
+  if (unit === "month") return `${MONTHS[month]} ${year}`;
+  return unit === "week" ? `Week of ${longDate(first)}` : longDate(first);
 }
 
 /** @param {string} name @returns {number} 0–11, or -1 */
 function monthIndex(name) {
   const wanted = name.toLowerCase();
-  return wanted.length < 3 ? -1 : MONTHS.findIndex((month) => month.toLowerCase().startsWith(wanted === 'sept' ? 'sep' : wanted));
+  return wanted.length < 3
+    ? -1
+    : MONTHS.findIndex((month) => month.toLowerCase().startsWith(wanted === "sept" ? "sep" : wanted));
 }
 
 /** @type {[RegExp, (m: string[]) => [string, number, string | null]][]} year, month 0–11, date */
@@ -104,7 +125,7 @@ export function parseDate(text, edge) {
     const [yearText, month, dateText] = read(found);
     const year = Number(yearText);
     if (month < 0 || month > 11 || year < FIRST_YEAR || year > LAST_YEAR) return null;
-    if (dateText === null) return edge === 'start' ? dayOf(year, month, 1) : dayOf(year, month + 1, 0);
+    if (dateText === null) return edge === "start" ? dayOf(year, month, 1) : dayOf(year, month + 1, 0);
     const day = dayOf(year, month, Number(dateText));
     return parts(day).month === month && Number(dateText) > 0 ? day : null;
   }

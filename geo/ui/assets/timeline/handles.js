@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The window over the histogram: two handles and the part between them, each a slider for keyboard and screen reader.
  *
@@ -6,31 +7,35 @@
  * @typedef {import('./scale.js').Scale} Scale
  */
 
-import { longDate, longSpan, shortDate } from './dates.js';
-import { el } from './dom.js';
-import { stripX } from './overview.js';
+import { longDate, longSpan, shortDate } from "./dates.js";
+import { el } from "./dom.js";
+import { stripX } from "./overview.js";
 
 const LEAST_BODY = 14; // pixels of the window that can always be taken hold of
 
 /** @type {[Part, string][]} in the order of the tab key */
-const PARTS = [['start', 'Start date'], ['end', 'End date'], ['whole', 'Whole window']];
+const PARTS = [
+  ["start", "Start date"],
+  ["end", "End date"],
+  ["whole", "Whole window"],
+];
 
 export class Handles {
   constructor() {
-    this.band = el('div', { class: 'ia-tl-band' });
-    this.pointed = el('div', { class: 'ia-tl-pointed', hidden: true }); // the incident under the pointer on the map
-    this.mark = el('div', { class: 'ia-tl-mark-strip' }); // the window on the overview
+    this.band = el("div", { class: "ia-tl-band" });
+    this.pointed = el("div", { class: "ia-tl-pointed", hidden: true }); // the incident under the pointer on the map
+    this.mark = el("div", { class: "ia-tl-mark-strip" }); // the window on the overview
     this.nodes = Object.fromEntries(PARTS.map(([part, label]) => [part, sliderNode(part, label)]));
     this.flags = {
-      start: this.nodes.start.appendChild(el('span', { class: 'ia-tl-flag', 'aria-hidden': 'true' })),
-      end: this.nodes.end.appendChild(el('span', { class: 'ia-tl-flag', 'aria-hidden': 'true' })),
+      start: this.nodes.start.appendChild(el("span", { class: "ia-tl-flag", "aria-hidden": "true" })),
+      end: this.nodes.end.appendChild(el("span", { class: "ia-tl-flag", "aria-hidden": "true" })),
     };
   }
 
   /** @param {EventTarget | null} target @returns {Part | null} */
   partAt(target) {
-    const node = target instanceof Element ? target.closest('[data-part]') : null;
-    return /** @type {Part | null} */ (node?.getAttribute('data-part') ?? null);
+    const node = target instanceof Element ? target.closest("[data-part]") : null;
+    return /** @type {Part | null} */ (node?.getAttribute("data-part") ?? null);
   }
 
   /**
@@ -52,10 +57,16 @@ export class Handles {
     this.nodes.end.style.transform = `translateX(${right}px)`;
     // Of a narrow window the handles stand off, so that its middle can still be held.
     const stand = Math.max(0, LEAST_BODY / 2 - (right - left) / 2);
-    this.nodes.start.style.setProperty('--ia-tl-off', `${-stand}px`);
-    this.nodes.end.style.setProperty('--ia-tl-off', `${stand}px`);
-    this.nodes.start.classList.toggle('ia-tl-outside', scale.x(window.start) < scale.left - 1 || scale.x(window.start) > scale.right + 1);
-    this.nodes.end.classList.toggle('ia-tl-outside', scale.x(window.end + 1) > scale.right + 1 || scale.x(window.end + 1) < scale.left - 1);
+    this.nodes.start.style.setProperty("--ia-tl-off", `${-stand}px`);
+    this.nodes.end.style.setProperty("--ia-tl-off", `${stand}px`);
+    this.nodes.start.classList.toggle(
+      "ia-tl-outside",
+      scale.x(window.start) < scale.left - 1 || scale.x(window.start) > scale.right + 1,
+    );
+    this.nodes.end.classList.toggle(
+      "ia-tl-outside",
+      scale.x(window.end + 1) > scale.right + 1 || scale.x(window.end + 1) < scale.left - 1,
+    );
     return { left, right };
   }
 
@@ -79,7 +90,7 @@ export class Handles {
     slide(start, bounds.start, window.end, window.start, longDate(window.start));
     slide(end, window.start, bounds.end, window.end, longDate(window.end));
     const last = Math.max(bounds.start, bounds.end - (window.end - window.start));
-    slide(whole, bounds.start, last, window.start, longSpan(window, ' to '));
+    slide(whole, bounds.start, last, window.start, longSpan(window, " to "));
     this.flags.start.textContent = shortDate(window.start);
     this.flags.end.textContent = shortDate(window.end);
   }
@@ -87,11 +98,15 @@ export class Handles {
 
 /** @param {Part} part @param {string} label */
 function sliderNode(part, label) {
-  const node = el('button', {
-    type: 'button', role: 'slider', class: `ia-tl-${part === 'whole' ? 'window' : `handle ia-tl-${part}`}`,
-    'data-part': part, 'aria-label': label, 'aria-orientation': 'horizontal',
+  const node = el("button", {
+    type: "button",
+    role: "slider",
+    class: `ia-tl-${part === "whole" ? "window" : `handle ia-tl-${part}`}`,
+    "data-part": part,
+    "aria-label": label,
+    "aria-orientation": "horizontal",
   });
-  if (part !== 'whole') node.append(el('span', { class: 'ia-tl-grip', 'aria-hidden': 'true' }));
+  if (part !== "whole") node.append(el("span", { class: "ia-tl-grip", "aria-hidden": "true" }));
   return node;
 }
 
@@ -101,10 +116,16 @@ function move(node, x, width) {
   node.style.width = `${width}px`;
 }
 
-/** @param {HTMLElement} node @param {number} least @param {number} most @param {number} now @param {string} text */
+/**
+ * @param {HTMLElement} node
+ * @param {number} least
+ * @param {number} most
+ * @param {number} now
+ * @param {string} text
+ */
 function slide(node, least, most, now, text) {
-  node.setAttribute('aria-valuemin', String(Math.min(least, now)));
-  node.setAttribute('aria-valuemax', String(Math.max(most, now)));
-  node.setAttribute('aria-valuenow', String(now));
-  node.setAttribute('aria-valuetext', text);
+  node.setAttribute("aria-valuemin", String(Math.min(least, now)));
+  node.setAttribute("aria-valuemax", String(Math.max(most, now)));
+  node.setAttribute("aria-valuenow", String(now));
+  node.setAttribute("aria-valuetext", text);
 }

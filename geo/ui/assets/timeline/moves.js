@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * How the window moves: pure functions from one window to the next. At least one day, never out of bounds.
  *
@@ -7,30 +8,49 @@
  * @typedef {import('./types.js').Part} Part
  */
 
-import { addMonths, floorTo, nextUnit } from './dates.js';
-import { nearest } from './scale.js';
+import { addMonths, floorTo, nextUnit } from "./dates.js";
+import { nearest } from "./scale.js";
 
 /** @param {number} value @param {number} low @param {number} high */
 const clamp = (value, low, high) => Math.min(Math.max(value, low), Math.max(low, high));
 
-/** One edge to a day; it stops at the other edge. @param {Span} window @param {Edge} edge @param {number} day @param {Span} bounds @returns {Span} */
+/**
+ * One edge to a day; it stops at the other edge.
+ * @param {Span} window
+ * @param {Edge} edge
+ * @param {number} day
+ * @param {Span} bounds
+ * @returns {Span}
+ */
 export function setEdge(window, edge, day, bounds) {
-  return edge === 'start'
+  return edge === "start"
     ? { start: clamp(day, bounds.start, window.end), end: window.end }
     : { start: window.start, end: clamp(day, window.start, bounds.end) };
 }
 
-/** The whole window to a first day; its length stays. @param {Span} window @param {number} start @param {Span} bounds @returns {Span} */
+/**
+ * The whole window to a first day; its length stays.
+ * @param {Span} window
+ * @param {number} start
+ * @param {Span} bounds
+ * @returns {Span}
+ */
 export function setStart(window, start, bounds) {
   const length = Math.min(window.end - window.start, bounds.end - bounds.start);
   const first = clamp(start, bounds.start, bounds.end - length);
   return { start: first, end: first + length };
 }
 
-/** @param {Span} window @param {Edge} edge @param {number} at day with a fraction @param {Unit} unit @param {Span} bounds */
+/**
+ * @param {Span} window
+ * @param {Edge} edge
+ * @param {number} at day with a fraction
+ * @param {Unit} unit
+ * @param {Span} bounds
+ */
 export function dragEdge(window, edge, at, unit, bounds) {
   const boundary = nearest(at, unit);
-  return setEdge(window, edge, edge === 'start' ? boundary : boundary - 1, bounds);
+  return setEdge(window, edge, edge === "start" ? boundary : boundary - 1, bounds);
 }
 
 /**
@@ -47,7 +67,14 @@ export function dragWhole(window, at, unit, bounds) {
   return start < bounds.start || end > bounds.end ? setStart(window, start, bounds) : { start, end };
 }
 
-/** A new window from one day to another: all units that the pointer touched. @param {number} from @param {number} to @param {Unit} unit @param {Span} bounds @returns {Span} */
+/**
+ * A new window from one day to another: all units that the pointer touched.
+ * @param {number} from
+ * @param {number} to
+ * @param {Unit} unit
+ * @param {Span} bounds
+ * @returns {Span}
+ */
 export function drawn(from, to, unit, bounds) {
   const first = floorTo(Math.min(from, to), unit);
   const last = nextUnit(floorTo(Math.max(from, to), unit), unit) - 1;
@@ -55,24 +82,42 @@ export function drawn(from, to, unit, bounds) {
   return { start, end: clamp(last, start, bounds.end) };
 }
 
-/** How many whole units a window covers; 0 when it cuts one. @param {Span} window @param {Unit} unit */
+/**
+ * How many whole units a window covers; 0 when it cuts one.
+ * @param {Span} window
+ * @param {Unit} unit
+ */
 function wholeUnits(window, unit) {
   if (floorTo(window.start, unit) !== window.start || floorTo(window.end + 1, unit) !== window.end + 1) return 0;
   const average = { day: 1, week: 7, month: 30.44, year: 365.25 }[unit];
   return Math.round((window.end + 1 - window.start) / average);
 }
 
-/** @param {Span} window @param {Part} part @param {number} days @param {number} months @param {Span} bounds @returns {Span} */
+/**
+ * @param {Span} window
+ * @param {Part} part
+ * @param {number} days
+ * @param {number} months
+ * @param {Span} bounds
+ * @returns {Span}
+ */
 export function shift(window, part, days, months, bounds) {
   const moved = (/** @type {number} */ day) => (months ? addMonths(day, months) : day + days);
-  if (part === 'whole') return setStart(window, moved(window.start), bounds);
+  if (part === "whole") return setStart(window, moved(window.start), bounds);
   return setEdge(window, part, moved(window[part]), bounds);
 }
 
-/** Home and End. @param {Span} window @param {Part} part @param {Edge} to @param {Span} bounds @returns {Span} */
+/**
+ * Home and End.
+ * @param {Span} window
+ * @param {Part} part
+ * @param {Edge} to
+ * @param {Span} bounds
+ * @returns {Span}
+ */
 export function toLimit(window, part, to, bounds) {
-  if (part !== 'whole') return setEdge(window, part, bounds[to], bounds);
-  return setStart(window, to === 'start' ? bounds.start : bounds.end - (window.end - window.start), bounds);
+  if (part !== "whole") return setEdge(window, part, bounds[to], bounds);
+  return setStart(window, to === "start" ? bounds.start : bounds.end - (window.end - window.start), bounds);
 }
 
 /**
@@ -84,12 +129,21 @@ export function keyed(event, window, part, bounds) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const days = event.shiftKey ? 7 : 1;
   switch (event.key) {
-    case 'ArrowRight': case 'ArrowUp': return shift(window, part, days, 0, bounds);
-    case 'ArrowLeft': case 'ArrowDown': return shift(window, part, -days, 0, bounds);
-    case 'PageUp': return shift(window, part, 0, 1, bounds);
-    case 'PageDown': return shift(window, part, 0, -1, bounds);
-    case 'Home': return toLimit(window, part, 'start', bounds);
-    case 'End': return toLimit(window, part, 'end', bounds);
-    default: return null;
+    case "ArrowRight":
+    case "ArrowUp":
+      return shift(window, part, days, 0, bounds);
+    case "ArrowLeft":
+    case "ArrowDown":
+      return shift(window, part, -days, 0, bounds);
+    case "PageUp":
+      return shift(window, part, 0, 1, bounds);
+    case "PageDown":
+      return shift(window, part, 0, -1, bounds);
+    case "Home":
+      return toLimit(window, part, "start", bounds);
+    case "End":
+      return toLimit(window, part, "end", bounds);
+    default:
+      return null;
   }
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The overview: all days on a thin strip under the axis, with the part in view framed. Only while zoomed in.
  *
@@ -33,7 +34,8 @@ export function paintStrip(context, scene) {
     const from = index(tally, stripDay(scale, scale.left + s * 2));
     const to = Math.max(from + 1, index(tally, stripDay(scale, scale.left + s * 2 + 2)));
     for (const sums of [tally.sure, tally.unsure]) {
-      for (const sum of sums) weights[s] += (sum[Math.min(to, tally.days)] - sum[Math.min(from, tally.days)]) / (to - from);
+      for (const sum of sums)
+        weights[s] += (sum[Math.min(to, tally.days)] - sum[Math.min(from, tally.days)]) / (to - from);
     }
     most = Math.max(most, weights[s]);
   }
@@ -48,7 +50,13 @@ export function paintStrip(context, scene) {
 /** @param {import('./bins.js').Tally} tally @param {number} day */
 const index = (tally, day) => Math.min(Math.max(Math.floor(day) - tally.first, 0), tally.days);
 
-/** The part in view. @param {CanvasRenderingContext2D} context @param {Scene} scene @param {number} top @param {number} height */
+/**
+ * The part in view.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scene} scene
+ * @param {number} top
+ * @param {number} height
+ */
 function frame(context, { scale, tones }, top, height) {
   const left = stripX(scale, scale.from);
   const right = Math.max(left + 4, stripX(scale, scale.to));

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Drawing on the two canvases: below, everything that stays while the window moves, bars muted; above, the same bars
  * in full colour, of which the browser shows the part inside the window. A step of the window paints nothing.
@@ -11,14 +12,15 @@
  * @typedef {{
  *   width: number, height: number, top: number, base: number, laneHeight: number, lanes: number,
  *   axis: number, strip: number,
- * }} Layout bars stand on `base`, under it the span lines, the axis labels from `axis`, the overview from `strip` (0: none)
+ * }} Layout  bars stand on `base`, under it the span lines; the axis labels from `axis`, the overview from `strip`
+ *   (0: none)
  * @typedef {{
  *   scale: Scale, layout: Layout, tones: Tones, colours: string[], bins: Bins, unit: Unit,
  *   tally: Tally, spans: number[], lane: number[],
  * }} Scene
  */
 
-import { placedTicks } from './ticks.js';
+import { placedTicks } from "./ticks.js";
 
 const LABEL = 11;
 const HEAD = 13; // room over the bars for the label of the topmost line
@@ -29,33 +31,58 @@ const SMALL = 70; // a plot lower than this does without the overview
 const STRIP = 8;
 const LEAST_BRICK = 5; // incidents are set apart as bricks when each has at least this height
 
-/** @param {number} width @param {number} height @param {number} lanes @param {boolean} zoomed @returns {Layout} */
+/**
+ * @param {number} width
+ * @param {number} height
+ * @param {number} lanes
+ * @param {boolean} zoomed
+ * @returns {Layout}
+ */
 export function layoutOf(width, height, lanes, zoomed) {
   const small = height < SMALL;
   const strip = zoomed && !small ? height - STRIP : 0;
   const axis = (strip || height) - AXIS;
   const room = Math.min(lanes, small ? 2 : MOST_LANES);
-  return { width, height, top: HEAD, base: axis - (room ? room * LANE + 2 : 1), laneHeight: LANE, lanes: room, axis, strip };
+  return {
+    width,
+    height,
+    top: HEAD,
+    base: axis - (room ? room * LANE + 2 : 1),
+    laneHeight: LANE,
+    lanes: room,
+    axis,
+    strip,
+  };
 }
 
-/** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height @returns {CanvasRenderingContext2D | null} cleared, in CSS pixels */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ * @returns {CanvasRenderingContext2D | null} cleared, in CSS pixels
+ */
 export function prepare(canvas, width, height) {
   const ratio = globalThis.devicePixelRatio || 1;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext("2d");
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
   context?.clearRect(0, 0, width, height);
   return context;
 }
 
-/** A diagonal hatch in one colour: the date is not known to the day. @param {CanvasRenderingContext2D} context @param {string} colour @param {string} paper */
+/**
+ * A diagonal hatch in one colour: the date is not known to the day.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour
+ * @param {string} paper
+ */
 function hatch(context, colour, paper) {
   const ratio = context.getTransform().a;
   const size = Math.round(4 * ratio);
-  const tile = document.createElement('canvas');
+  const tile = document.createElement("canvas");
   tile.width = tile.height = size;
-  const pen = tile.getContext('2d');
+  const pen = tile.getContext("2d");
   if (!pen) return colour;
   pen.fillStyle = paper;
   pen.fillRect(0, 0, size, size);
@@ -66,9 +93,12 @@ function hatch(context, colour, paper) {
   pen.strokeStyle = colour;
   pen.lineWidth = 1.1 * ratio;
   pen.beginPath();
-  for (const shift of [-size, 0, size]) { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift, size);
+    pen.lineTo(shift + size, 0);
+  }
   pen.stroke();
-  const pattern = context.createPattern(tile, 'repeat');
+  const pattern = context.createPattern(tile, "repeat");
   pattern?.setTransform(new DOMMatrix().scale(1 / ratio));
   return pattern ?? colour;
 }
@@ -102,7 +132,16 @@ export function paintBars(context, scene) {
   context.restore();
 }
 
-/** The lines that set single incidents apart. @param {CanvasRenderingContext2D} context @param {number} left @param {number} width @param {number} base @param {number} top @param {number} step @param {string} paper */
+/**
+ * The lines that set single incidents apart.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} left
+ * @param {number} width
+ * @param {number} base
+ * @param {number} top
+ * @param {number} step
+ * @param {string} paper
+ */
 function joints(context, left, width, base, top, step, paper) {
   context.fillStyle = paper;
   for (let y = base - step; y > top + 0.5; y -= step) context.fillRect(left, y - 0.5, width, 1);
@@ -122,7 +161,11 @@ function paintSpans(context, { scale, layout, colours, tally, spans, lane }) {
   });
 }
 
-/** The count of the tallest bar, as a line with its unit. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+/**
+ * The count of the tallest bar, as a line with its unit.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scene} scene
+ */
 export function paintGrid(context, { scale, layout, bins, tones, unit, colours, tally }) {
   const most = Math.max(1, bins.most);
   const value = Math.floor(most + 1e-6);
@@ -134,16 +177,24 @@ export function paintGrid(context, { scale, layout, bins, tones, unit, colours, 
   context.fillRect(scale.left, layout.base, scale.right - scale.left, 1);
   context.globalAlpha = 1;
   context.font = `${LABEL}px ${tones.font}`;
-  context.textBaseline = 'alphabetic';
+  context.textBaseline = "alphabetic";
   context.fillStyle = tones.muted;
-  const noun = value === 1 ? 'incident' : 'incidents';
-  context.fillText(`${value.toLocaleString('en-GB')} ${noun} a ${unit}`, scale.left, layout.top - 4);
-  if (tally.spans.length && scale.right - scale.left > 480) paintKey(context, scale.right, layout.top - 4, tones, colours);
+  const noun = value === 1 ? "incident" : "incidents";
+  context.fillText(`${value.toLocaleString("en-GB")} ${noun} a ${unit}`, scale.left, layout.top - 4);
+  if (tally.spans.length && scale.right - scale.left > 480)
+    paintKey(context, scale.right, layout.top - 4, tones, colours);
 }
 
-/** What the hatch means. @param {CanvasRenderingContext2D} context @param {number} right @param {number} y @param {Tones} tones @param {string[]} colours */
+/**
+ * What the hatch means.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} right
+ * @param {number} y
+ * @param {Tones} tones
+ * @param {string[]} colours
+ */
 function paintKey(context, right, y, tones, colours) {
-  const words = 'exact day not known, spread over its span';
+  const words = "exact day not known, spread over its span";
   const x = right - context.measureText(words).width;
   context.fillText(words, x, y);
   context.fillStyle = hatch(context, colours.length ? tones.muted : tones.ink, tones.paper);

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The time axis: which days are in view and where they lie on the plot.
  *
@@ -5,21 +6,25 @@
  * @typedef {import('./types.js').Unit} Unit
  */
 
-import { floorTo, nextUnit } from './dates.js';
+import { floorTo, nextUnit } from "./dates.js";
 
 const LEAST_DAYS = 10; // the closest that the axis zooms in
 /** @type {[Unit, number, number][]} days, and the narrowest bar that reads well in CSS pixels */
-const UNITS = [['day', 1, 7], ['week', 7, 6], ['month', 30.44, 3]];
+const UNITS = [
+  ["day", 1, 7],
+  ["week", 7, 6],
+  ["month", 30.44, 3],
+];
 
 /** The finest unit whose bars are wide enough. @param {number} pixelsPerDay @returns {Unit} */
 export function binUnit(pixelsPerDay) {
-  return UNITS.find(([, days, least]) => days * pixelsPerDay >= least)?.[0] ?? 'year';
+  return UNITS.find(([, days, least]) => days * pixelsPerDay >= least)?.[0] ?? "year";
 }
 
 /** What a dragged edge snaps to. @param {number} pixelsPerDay @returns {Unit} */
 export function snapUnit(pixelsPerDay) {
   const unit = binUnit(pixelsPerDay);
-  return unit === 'year' ? 'month' : unit;
+  return unit === "year" ? "month" : unit;
 }
 
 /** The nearest beginning of a unit. @param {number} day with a fraction @param {Unit} unit */
@@ -88,15 +93,23 @@ export class Scale {
     this.to = this.from + length;
   }
 
-  /** Pan as little as needed to have a span in view. @param {Span} span @returns {boolean} whether the view moved */
+  /**
+   * Pan as little as needed to have a span in view.
+   * @param {Span} span
+   * @returns {boolean} whether the view moved
+   */
   reveal(span) {
     const before = this.from;
     if (span.end + 1 > this.to) this.pan(span.end + 1 - this.to);
-    if (span.start < this.from && (span.end + 1 - span.start <= this.to - this.from)) this.pan(span.start - this.from);
+    if (span.start < this.from && span.end + 1 - span.start <= this.to - this.from) this.pan(span.start - this.from);
     return this.from !== before;
   }
 
-  /** Have a span in view, wider than before where it must be. @param {Span} span @returns {boolean} whether the view moved */
+  /**
+   * Have a span in view, wider than before where it must be.
+   * @param {Span} span
+   * @returns {boolean} whether the view moved
+   */
   include(span) {
     const { from, to } = this;
     if (span.end + 1 - span.start > to - from) this.show(Math.min(span.start, this.whole.to), span.end + 1);

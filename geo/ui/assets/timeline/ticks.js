@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The labels of the time axis: years, months or days, and the year wherever it begins.
  *
@@ -6,46 +7,59 @@
  * @typedef {{day: number, label: string, major: boolean, x: number}} PlacedTick
  */
 
-import { floorTo, nextUnit, parts, shortMonth } from './dates.js';
+import { floorTo, nextUnit, parts, shortMonth } from "./dates.js";
 
 const GAP = 9; // between two labels, in CSS pixels
 
-/** @type {{unit: Unit, step: number, days: number, room: number}[]} finest first; `room` is what a label takes */
+/**
+ * @type {{unit: Unit, step: number, days: number, room: number}[]} finest first; `room` is what a label takes
+ */
 const STEPS = [
-  { unit: 'day', step: 1, days: 1, room: 26 },
-  { unit: 'week', step: 1, days: 7, room: 46 },
-  { unit: 'month', step: 1, days: 30.4, room: 32 },
-  { unit: 'month', step: 3, days: 91, room: 32 },
-  { unit: 'year', step: 1, days: 365, room: 38 },
-  { unit: 'year', step: 2, days: 730, room: 38 },
-  { unit: 'year', step: 5, days: 1826, room: 38 },
-  { unit: 'year', step: 10, days: 3652, room: 38 },
-  { unit: 'year', step: 25, days: 9131, room: 38 },
-  { unit: 'year', step: 50, days: 18262, room: 38 },
+  { unit: "day", step: 1, days: 1, room: 26 },
+  { unit: "week", step: 1, days: 7, room: 46 },
+  { unit: "month", step: 1, days: 30.4, room: 32 },
+  { unit: "month", step: 3, days: 91, room: 32 },
+  { unit: "year", step: 1, days: 365, room: 38 },
+  { unit: "year", step: 2, days: 730, room: 38 },
+  { unit: "year", step: 5, days: 1826, room: 38 },
+  { unit: "year", step: 10, days: 3652, room: 38 },
+  { unit: "year", step: 25, days: 9131, room: 38 },
+  { unit: "year", step: 50, days: 18262, room: 38 },
 ];
 
 /** @param {number} pixelsPerDay */
 const stepFor = (pixelsPerDay) => STEPS.find((s) => s.days * pixelsPerDay >= s.room) ?? STEPS[STEPS.length - 1];
 
-/** The days that get a tick. @param {number} from @param {number} to @param {{unit: Unit, step: number}} step @returns {number[]} */
+/**
+ * The days that get a tick.
+ * @param {number} from
+ * @param {number} to
+ * @param {{unit: Unit, step: number}} step
+ * @returns {number[]}
+ */
 function tickDays(from, to, { unit, step }) {
   const found = [];
   for (let day = floorTo(from, unit); day < to; day = nextUnit(day, unit)) {
     const { year, month } = parts(day);
-    const counted = unit === 'year' ? year : unit === 'month' ? month : 0;
+    const counted = unit === "year" ? year : unit === "month" ? month : 0;
     if (day >= from && counted % step === 0) found.push(day);
   }
   return found;
 }
 
-/** @param {number} day @param {Unit} unit @param {number | null} before the tick before, null for the first @returns {Tick} */
+/**
+ * @param {number} day
+ * @param {Unit} unit
+ * @param {number | null} before the tick before, null for the first
+ * @returns {Tick}
+ */
 function tick(day, unit, before) {
   const { year, month, date } = parts(day);
   const last = before === null ? null : parts(before);
   const newYear = last?.year !== year;
   const name = shortMonth(month);
-  if (unit === 'year') return { day, label: String(year), brief: String(year), major: true };
-  if (unit === 'month') {
+  if (unit === "year") return { day, label: String(year), brief: String(year), major: true };
+  if (unit === "month") {
     const label = newYear ? `${name} ${year}` : name;
     return { day, label, brief: newYear && last ? String(year) : name, major: newYear };
   }
@@ -86,13 +100,18 @@ export function placedTicks(scale, widthOf) {
       if (text) labels.set(day, text);
     }
   }
-  const placed = all.map(({ day, major }) => ({ day, major, x: scale.x(day), label: labels.get(day) ?? '' }));
-  if (said && fits(scale.left, context)) placed.unshift({ day: scale.from, major: true, x: scale.left - 4, label: context });
+  const placed = all.map(({ day, major }) => ({ day, major, x: scale.x(day), label: labels.get(day) ?? "" }));
+  if (said && fits(scale.left, context))
+    placed.unshift({ day: scale.from, major: true, x: scale.left - 4, label: context });
   return placed;
 }
 
-/** What the left edge belongs to, where its own tick lies outside. @param {number} from @param {Unit} unit */
+/**
+ * What the left edge belongs to, where its own tick lies outside.
+ * @param {number} from
+ * @param {Unit} unit
+ */
 function contextLabel(from, unit) {
   const { year, month } = parts(from);
-  return unit === 'year' ? String(year) : `${shortMonth(month)} ${year}`;
+  return unit === "year" ? String(year) : `${shortMonth(month)} ${year}`;
 }

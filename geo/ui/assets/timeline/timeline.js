@@ -1,195 +1,250 @@
+// @ts-check
 /**
  * The timeline under the map: a histogram of the incidents, the window of chosen dates over it, and play.
  * `mount` draws it into an element; everything it tells and hears goes through the store.
  *
  * @typedef {import('./types.js').Span} Span
  * @typedef {import('./types.js').Store} Store
- * @typedef {import('./types.js').Part} Part
+ * @typedef {import('./play.js').Settings} Settings
  */
 
-import { countShown } from '../filter.js';
-import { controls } from './controls.js';
-import { countLine } from './count.js';
-import { dateFields } from './datefields.js';
-import { floorTo, nextUnit } from './dates.js';
-import { afterRest, el } from './dom.js';
-import { attachGestures } from './gestures.js';
-import { Handles } from './handles.js';
-import { dragEdge, dragWhole, drawn, keyed } from './moves.js';
-import { stripDay } from './overview.js';
-import { Player, stepped } from './play.js';
-import { readout } from './readout.js';
-import { snapUnit } from './scale.js';
-import { ORIGIN } from './types.js';
-import { View } from './view.js';
+import { countShown } from "../filter.js";
+import { controls } from "./controls.js";
+import { countLine } from "./count.js";
+import { dateFields } from "./datefields.js";
+import { afterRest, el } from "./dom.js";
+import { Gestures } from "./gestures.js";
+import { Handles } from "./handles.js";
+import { gestureActions, pressKey } from "./input.js";
+import { Player, stepped } from "./play.js";
+import { readout } from "./readout.js";
+import { View } from "./view.js";
 
-const edgeLabel = (/** @type {string} */ text) => el('span', { class: 'ia-tl-edge', 'aria-hidden': 'true', text });
 const KEY_REST = 350; // milliseconds after the last key until Python hears
+const GUTTER = 16; // pixels beside the axis, where the page's style says nothing
 
-/** What outlives a remount of the timeline: how it plays and which days it shows. @type {WeakMap<Store, {settings: import('./play.js').Settings, from: number, to: number, columns: unknown}>} */
+/** @typedef {{settings: Settings, from: number, to: number, columns: unknown}} Memory */
+
+/**
+ * What outlives a remount: how the timeline plays and which days it shows.
+ * @type {WeakMap<Store, Memory>}
+ */
 const memory = new WeakMap();
 
 /** @param {HTMLElement} element @param {Store} store @returns {{destroy(): void}} */
 export function mount(element, store) {
-  const kept = memory.get(store);
-  const settings = kept?.settings ?? { mode: 'moving', speed: 'week', loop: false };
-  const plot = el('div', { class: 'ia-tl-plot', role: 'group', 'aria-label': 'Timeline', 'aria-keyshortcuts': 'Space' });
-  const view = new View(store, plot, () => { place(); point(); });
-  const { scale } = view;
-  const handles = new Handles();
-  const hint = readout(view);
-  let glide = 0;
+  const timeline = new Timeline(element, store);
+  return { destroy: () => timeline.destroy() };
+}
 
-  const bounds = () => scale.bounds;
-  const current = () => store.get().window;
-  const choose = (/** @type {Span} */ window, /** @type {boolean} */ dragging) => store.set({ window, dragging }, ORIGIN);
-  const settle = (/** @type {Span} */ window) => { player.stop(false); choose(window, false); store.commit(); };
+export class Timeline {
+  #glide = 0;
+  #background = false;
+  #off = new AbortController();
+  plot = el("div", { class: "ia-tl-plot", role: "group", "aria-label": "Timeline", "aria-keyshortcuts": "Space" });
+  handles = new Handles();
 
-  const place = () => {
-    const { left, right } = handles.place(current(), glide, settings.mode === 'growing', scale);
-    const strip = view.scene?.layout.strip;
-    handles.placeMark(current(), strip ? scale : null);
-    view.lit.style.clipPath = `inset(0 ${Math.max(0, view.width - right)}px 0 ${left}px)`;
-  };
+  /** @param {HTMLElement} element @param {Store} store */
+  constructor(element, store) {
+    const kept = memory.get(store);
+    this.store = store;
+    this.settings = kept?.settings ?? /** @type {Settings} */ ({ mode: "moving", speed: "week", loop: false });
+    this.view = new View(store, this.plot, () => {
+      this.#place();
+      this.#point();
+    });
+    this.scale = this.view.scale;
+    this.hint = readout(this.view);
+    this.player = new Player(
+      store,
+      this.settings,
+      () => this.bounds,
+      (part) => {
+        this.#glide = part;
+        this.#place();
+      },
+    );
+    this.fields = dateFields({
+      window: () => this.window,
+      bounds: () => this.bounds,
+      choose: (window) => this.settle(window),
+    });
+    this.count = countLine(store, countShown);
+    this.keyRest = afterRest(() => store.commit(), KEY_REST);
+    this.foot = controls(store, this.player, this.settings, {
+      step: (direction) => this.settle(stepped(this.window, this.settings, direction, this.bounds)),
+      showAll: () => this.showAll(),
+      fit: () => this.view.fit(this.window),
+    });
+    this.root = this.#build(element);
+    this.gestures = new Gestures(this.plot, this.scale, gestureActions(this));
+    this.observer = new ResizeObserver(() => this.#measure());
+    this.observer.observe(this.plot);
+    this.subscriptions = this.#subscribe();
+    this.#measure();
+    this.#everything();
+    if (kept && kept.columns === store.get().columns) this.scale.show(kept.from, kept.to);
+  }
 
-  const point = () => {
-    const { columns, hovered } = store.get();
-    handles.point(columns && hovered !== null ? { start: columns.start[hovered], end: columns.end[hovered] } : null, scale);
-  };
+  get window() {
+    return this.store.get().window;
+  }
 
-  const player = new Player(store, settings, bounds, (part) => { glide = part; place(); });
-  const fields = dateFields({ window: current, bounds, choose: settle });
-  const count = countLine(store, countShown);
-  const keyRest = afterRest(() => store.commit(), KEY_REST);
+  get bounds() {
+    return this.scale.bounds;
+  }
+  /** Nothing lies outside the window. */
+  get covered() {
+    return this.window.start <= this.bounds.start && this.window.end >= this.bounds.end;
+  }
 
-  const reveal = (/** @type {import('./types.js').State} */ { window, dragging, playing }) => {
+  destroy() {
+    const { scale, settings, store } = this;
+    memory.set(store, { settings, from: scale.from, to: scale.to, columns: store.get().columns });
+    this.player.stop();
+    this.keyRest.flush();
+    for (const unsubscribe of this.subscriptions) unsubscribe();
+    for (const part of [this.count, this.fields, this.view]) part.stop();
+    this.observer.disconnect();
+    this.gestures.detach();
+    this.#off.abort();
+    this.root.remove();
+  }
+
+  /** @param {HTMLElement} element */
+  #build(element) {
+    const { fields, handles, hint, plot, view } = this;
+    const head = el("div", { class: "ia-tl-head" }, [
+      fields.from,
+      fields.start,
+      this.count.node,
+      fields.to,
+      fields.end,
+      fields.problem,
+    ]);
+    const { start, end, whole } = handles.nodes;
+    plot.append(
+      view.base,
+      handles.band,
+      view.lit,
+      handles.mark,
+      handles.pointed,
+      start,
+      end,
+      whole,
+      hint.mark,
+      hint.node,
+    );
+    const root = el("section", { class: "ia-timeline", "aria-label": "Dates", tabindex: "-1" }, [
+      head,
+      plot,
+      this.foot.node,
+    ]);
+    const { signal } = this.#off;
+    root.addEventListener("keydown", (event) => pressKey(this, event), { signal });
+    // The browser would turn the released space bar into a click on the handle.
+    root.addEventListener(
+      "keyup",
+      (event) => {
+        if (event.key === " " && handles.partAt(event.target)) event.preventDefault();
+      },
+      { signal },
+    );
+    plot.addEventListener("dblclick", () => this.showAll(), { signal });
+    element.append(root);
+    return root;
+  }
+
+  #subscribe() {
+    const { store, view } = this;
+    return [
+      store.subscribe(["window"], () => this.#windowChanged()),
+      store.subscribe(["columns"], () => this.#everything()),
+      store.subscribe(["filter"], (state) => {
+        if (Boolean(state.filter?.background) !== this.#background) this.#everything();
+      }),
+      store.subscribe(["mask"], () => {
+        view.recount();
+        this.count.refresh();
+      }),
+      store.subscribe(["colorBy"], () => view.recount()),
+      store.subscribe(["theme"], () => view.redraw()),
+      store.subscribe(["hovered"], () => this.#point()),
+      store.subscribe(["match"], (state) => {
+        this.count.refresh();
+        this.foot.update(state);
+      }),
+      store.subscribe(["playing", "trace"], (state) => {
+        if (!state.playing && this.player.running) this.player.halt();
+        this.foot.update(state);
+      }),
+    ];
+  }
+
+  #measure() {
+    const gutter = parseFloat(getComputedStyle(this.plot).getPropertyValue("--ia-tl-gutter")) || GUTTER;
+    this.view.resize(this.plot.clientWidth, this.plot.clientHeight, gutter);
+  }
+
+  #everything() {
+    this.#background = Boolean(this.store.get().filter?.background);
+    this.view.frameData();
+    this.#windowChanged();
+    this.foot.update(this.store.get());
+  }
+
+  #windowChanged() {
+    const state = this.store.get();
+    this.handles.say(state.window, this.bounds);
+    this.fields.show(state.window);
+    this.count.refresh();
+    this.#reveal();
+    this.plot.classList.toggle("ia-tl-covered", this.covered);
+    this.#place();
+  }
+
+  /** Keep the window in view, unless a hand is on it. */
+  #reveal() {
+    const { window, dragging, playing } = this.store.get();
     if (dragging) return;
-    const last = { start: window.end, end: window.end };
-    const moved = playing ? scale.reveal(settings.mode === 'growing' ? last : window) : scale.include(window);
-    if (moved) view.redraw();
-  };
-  const showAll = () => { settle({ ...bounds() }); view.showAll(); };
-  const fit = () => {
-    const { start, end } = current();
-    const margin = Math.max(2, (end + 1 - start) * 0.15);
-    scale.show(start - margin, end + 1 + margin);
-    view.redraw();
-  };
-  const foot = controls(store, player, settings, {
-    step: (direction) => settle(stepped(current(), settings, direction, bounds())),
-    showAll, fit,
-  });
+    const ahead = this.settings.mode === "growing" ? { start: window.end, end: window.end } : window;
+    if (playing ? this.scale.reveal(ahead) : this.scale.include(window)) this.view.redraw();
+  }
 
-  const windowChanged = () => {
-    const state = store.get();
-    handles.say(state.window, bounds());
-    fields.show(state.window);
-    count.refresh();
-    reveal(state);
-    plot.classList.toggle('ia-tl-covered', covered());
-    place();
-  };
+  /** One step of the window: styles only, nothing is painted or measured. */
+  #place() {
+    const { handles, scale, view } = this;
+    const { left, right } = handles.place(this.window, this.#glide, this.settings.mode === "growing", scale);
+    handles.placeMark(this.window, view.scene?.layout.strip ? scale : null);
+    view.lit.style.clipPath = `inset(0 ${Math.max(0, view.width - right)}px 0 ${left}px)`;
+  }
 
-  /** @type {import('./gestures.js').Actions['drag']} */
-  const drag = (grip, day, origin, free) => {
-    const unit = free ? 'day' : snapUnit(scale.pixelsPerDay);
-    const moved = day - origin.day;
-    const { window } = origin;
-    if (grip === 'whole') choose(dragWhole(window, window.start + moved, unit, bounds()), true);
-    else if (grip === 'draw') choose(drawn(origin.day, day, unit, bounds()), true);
-    else if (grip === 'start') choose(dragEdge(window, grip, window.start + moved, unit, bounds()), true);
-    else if (grip === 'end') choose(dragEdge(window, grip, window.end + 1 + moved, unit, bounds()), true);
-  };
+  #point() {
+    const { columns, hovered } = this.store.get();
+    const known = columns && typeof hovered === "number";
+    this.handles.point(known ? { start: columns.start[hovered], end: columns.end[hovered] } : null, this.scale);
+  }
 
-  const covered = () => current().start <= bounds().start && current().end >= bounds().end;
-  /** @type {import('./gestures.js').Actions['gripAt']} */
-  const gripAt = (event, _x, y) => {
-    const part = handles.partAt(event.target);
-    if (part && !(part === 'whole' && covered())) return part; // what cannot move gives room for a new window
-    return view.scene?.layout.strip && y > view.scene.layout.strip ? 'strip' : 'draw';
-  };
+  /** @param {Span} window @param {boolean} dragging */
+  choose(window, dragging) {
+    this.store.set({ window, dragging });
+  }
 
-  const detach = attachGestures(plot, {
-    scale, window: current, drag,
-    gripAt,
-    begin: (grip) => { player.stop(false); plot.classList.add('ia-tl-dragging', `ia-tl-grip-${grip}`); hint.hide(); },
-    end: (grip, moved) => {
-      plot.classList.remove('ia-tl-dragging', `ia-tl-grip-${grip}`);
-      if (grip === 'strip' || !moved) return;
-      store.set({ dragging: false }, ORIGIN);
-      store.commit();
-    },
-    scroll: (x) => { scale.pan(stripDay(scale, x) - (scale.from + scale.to) / 2); view.redraw(); },
-    viewChanged: () => { view.redraw(); hint.hide(); },
-    hover: hint.at,
-  });
+  /** @param {Span} window */
+  settle(window) {
+    this.player.stop(false);
+    this.choose(window, false);
+    this.store.commit();
+  }
 
-  const onKey = (/** @type {KeyboardEvent} */ event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const part = handles.partAt(target);
-    if (!part && target.closest('input, select, button')) return;
-    if (event.key === ' ') player.toggle();
-    else if (event.key === '+' || event.key === '-') {
-      scale.zoom(event.key === '+' ? 0.7 : 1 / 0.7, scale.x((current().start + current().end + 1) / 2));
-      view.redraw();
-    } else {
-      const next = keyed(event, current(), part ?? 'whole', bounds());
-      if (!next) return;
-      player.stop(false);
-      choose(next, false);
-      keyRest.call();
-    }
-    event.preventDefault();
-  };
-  // The browser would turn the released space bar into a click on the handle.
-  const onKeyUp = (/** @type {KeyboardEvent} */ event) => { if (event.key === ' ' && handles.partAt(event.target)) event.preventDefault(); };
+  showAll() {
+    this.settle({ ...this.bounds });
+    this.view.showAll();
+  }
 
-  const head = el('div', { class: 'ia-tl-head' }, [
-    edgeLabel('From'), fields.start, count.node, edgeLabel('To'), fields.end, fields.problem,
-  ]);
-  plot.append(view.base, handles.band, view.lit, handles.mark, handles.pointed, handles.nodes.start, handles.nodes.end, handles.nodes.whole, hint.mark, hint.node);
-  const root = el('section', { class: 'ia-timeline', 'aria-label': 'Dates', tabindex: '-1' }, [head, plot, foot.node]);
-  root.addEventListener('keydown', onKey);
-  root.addEventListener('keyup', onKeyUp);
-  plot.addEventListener('dblclick', showAll);
-  element.append(root);
-
-  const measure = () => view.resize(plot.clientWidth, plot.clientHeight, parseFloat(getComputedStyle(plot).getPropertyValue('--ia-tl-gutter')) || 16);
-  const observer = new ResizeObserver(measure);
-  observer.observe(plot);
-  const whole = () => { view.frameData(); windowChanged(); foot.update(store.get()); };
-  const subscriptions = [
-    store.subscribe(['window'], windowChanged),
-    store.subscribe(['columns'], whole),
-    store.subscribe(['filter'], () => { if (boundsMoved()) whole(); }),
-    store.subscribe(['mask'], () => { view.recount(); count.refresh(); }),
-    store.subscribe(['colorBy'], () => view.recount()),
-    store.subscribe(['hovered'], point),
-    store.subscribe(['theme'], () => view.redraw()),
-    store.subscribe(['match'], () => { count.refresh(); foot.update(store.get()); }),
-    store.subscribe(['playing', 'trace'], (state) => { if (!state.playing && player.running) player.halt(); foot.update(state); }),
-  ];
-  let background = Boolean(store.get().filter?.background);
-  const boundsMoved = () => {
-    const before = background;
-    background = Boolean(store.get().filter?.background);
-    return before !== background;
-  };
-
-  measure();
-  whole();
-  if (kept && kept.columns === store.get().columns) scale.show(kept.from, kept.to);
-
-  return {
-    destroy() {
-      memory.set(store, { settings, from: scale.from, to: scale.to, columns: store.get().columns });
-      player.stop();
-      keyRest.flush();
-      for (const unsubscribe of subscriptions) unsubscribe();
-      for (const part of [count, fields, view]) part.stop();
-      observer.disconnect();
-      detach();
-      root.remove();
-    },
-  };
+  /** Zoom around the middle of the window. @param {number} factor */
+  zoom(factor) {
+    this.scale.zoom(factor, this.scale.x((this.window.start + this.window.end + 1) / 2));
+    this.view.redraw();
+  }
 }

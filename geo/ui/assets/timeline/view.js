@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What the timeline draws: it keeps the counts, the scene and the two canvases in step with the store, once per frame
  * and only as far as something changed.
@@ -9,19 +10,20 @@
  * @typedef {import('./paint.js').Scene} Scene
  */
 
-import { bins, boundsOf, lanes, spansIn, tally } from './bins.js';
-import { el } from './dom.js';
-import { paintStrip } from './overview.js';
-import { layoutOf, paintAxis, paintBars, paintGrid, prepare } from './paint.js';
-import { Scale, binUnit } from './scale.js';
+import { bins, boundsOf, lanes, spansIn, tally } from "./bins.js";
+import { el } from "./dom.js";
+import { paintStrip } from "./overview.js";
+import { layoutOf, paintAxis, paintBars, paintGrid, prepare } from "./paint.js";
+import { Scale, binUnit } from "./scale.js";
 
+const FIT_MARGIN = 0.15; // of the window
 const MOST_SPANS = 24; // more unsure incidents than this are not drawn one by one
 const MUTED = { light: 0.36, dark: 0.42 };
 
 export class View {
   scale = new Scale();
-  base = el('canvas', { class: 'ia-tl-canvas', 'aria-hidden': 'true' });
-  lit = el('canvas', { class: 'ia-tl-canvas ia-tl-lit', 'aria-hidden': 'true' });
+  base = el("canvas", { class: "ia-tl-canvas", "aria-hidden": "true" });
+  lit = el("canvas", { class: "ia-tl-canvas ia-tl-lit", "aria-hidden": "true" });
   width = 0;
   height = 0;
   /** @type {Scene | null} */
@@ -81,6 +83,16 @@ export class View {
     this.redraw();
   }
 
+  /**
+   * The window with some room on either side.
+   * @param {import("./types.js").Span} window
+   */
+  fit({ start, end }) {
+    const margin = Math.max(2, (end + 1 - start) * FIT_MARGIN);
+    this.scale.show(start - margin, end + 1 + margin);
+    this.redraw();
+  }
+
   stop() {
     cancelAnimationFrame(this.#frame);
   }
@@ -97,10 +109,22 @@ export class View {
     const lane = lanes(this.#tally, spans, 4 / scale.pixelsPerDay);
     const styles = getComputedStyle(this.plot);
     const tone = (/** @type {string} */ name) => styles.getPropertyValue(`--ia-${name}`).trim();
-    const tones = { paper: tone('paper'), ink: tone('ink'), muted: tone('muted'), rule: tone('rule'), accent: tone('accent'), font: styles.fontFamily };
+    const tones = {
+      paper: tone("paper"),
+      ink: tone("ink"),
+      muted: tone("muted"),
+      rule: tone("rule"),
+      accent: tone("accent"),
+      font: styles.fontFamily,
+    };
     const options = columns.header.facets.find((facet) => facet.id === state.colorBy)?.options ?? [];
     return {
-      scale, unit, spans, lane, tones, tally: this.#tally,
+      scale,
+      unit,
+      spans,
+      lane,
+      tones,
+      tally: this.#tally,
       layout: layoutOf(this.width, this.height, lane.length ? Math.max(...lane) + 1 : 0, scale.zoomed),
       colours: [...options.map((option) => option.color?.[state.theme] ?? tones.muted), tones.muted],
       bins: bins(this.#tally, unit, scale.from, scale.to),
@@ -123,8 +147,8 @@ export class View {
     paintGrid(under, scene);
     paintAxis(under, scene);
     paintStrip(under, scene);
-    this.plot.style.setProperty('--ia-tl-top', `${scene.layout.top}px`);
-    this.plot.style.setProperty('--ia-tl-base', `${scene.layout.axis}px`);
+    this.plot.style.setProperty("--ia-tl-top", `${scene.layout.top}px`);
+    this.plot.style.setProperty("--ia-tl-base", `${scene.layout.axis}px`);
     this.drawn();
   }
 }
