@@ -93,18 +93,18 @@ def _period(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
 
 
 def _references(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
-    for number, actor in enumerate(draft.targets or (), 1):
+    for number, actor in draft.numbered("targets"):
         yield from context.actor(tell, f"targets[{number}]", actor)
-    for number, code in enumerate(draft.country or (), 1):
+    for number, code in draft.numbered("country"):
         yield from context.country(tell, f"country[{number}]", code)
-    for number, citation in enumerate(draft.sources or (), 1):
+    for number, citation in draft.numbered("sources"):
         yield from context.citation(tell, f"sources[{number}]", citation)
     for field in ("weapons", "country", "targets"):
         yield from _twice(tell, field, getattr(draft, field) or ())
     if draft.has("sources"):
         told = {citation.source for citation in draft.sources}
         for field in ("claims", "casualties"):
-            for number, entry in enumerate(getattr(draft, field) or (), 1):
+            for number, entry in draft.numbered(field):
                 if entry.source not in told and entry.source in context.sources:
                     yield tell.fault(
                         f"{field}[{number}].source",
@@ -125,7 +125,7 @@ def _twice(tell: Teller, field: str, values: Iterable[str]) -> Iterator[Fault]:
 
 def _casualties(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
     seen = set()
-    for number, row in enumerate(draft.casualties or (), 1):
+    for number, row in draft.numbered("casualties"):
         field = f"casualties[{number}]"
         yield from context.citation(tell, field, row)
         if row.killed is None and row.wounded is None:

@@ -1,7 +1,8 @@
 """What is good in a record, and what is not: so that one fault doesn't hide the next."""
 
+import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError, create_model
@@ -27,10 +28,18 @@ class Draft:
             self.errors = error.errors(include_url=False)
             self.good = _PARTIAL.model_validate_json(json.dumps(_without(fields, self.errors)))
         self.faulty = frozenset(str(error["loc"][0]) for error in self.errors if error["loc"])
+        self._entries = _faulty_entries(self.errors)
 
     def has(self, *fields: str) -> bool:
         """Whether all these fields keep the schema."""
         return not self.faulty.intersection(fields)
+
+    def numbered(self, field: str) -> Iterator[tuple[int, Any]]:
+        """The good entries of a list, each with its place in the file, counted from 1."""
+        good = iter(getattr(self.good, field) or ())
+        faulty = self._entries.get(field, set())
+        places = (place for place in itertools.count() if place not in faulty)
+        return ((place + 1, entry) for entry, place in zip(good, places, strict=False))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.good, name)
@@ -46,18 +55,22 @@ def _partial() -> type[Record]:
 _PARTIAL = _partial()
 
 
-def _without(fields: Mapping[str, Any], errors: list[ErrorDetails]) -> dict[str, Any]:
-    """The fields without what is faulty: entries of lists where an entry is, the whole field elsewhere."""
+def _faulty_entries(errors: list[ErrorDetails]) -> dict[str, set[int]]:
+    """Places (from 0) of the faulty entries of each list."""
     entries: dict[str, set[int]] = {}
-    whole = set(fields) - set(Incident.model_fields)
     for error in errors:
         field, *rest = error["loc"]
-        if rest and isinstance(rest[0], int) and isinstance(fields.get(str(field)), list):
+        if rest and isinstance(rest[0], int):
             entries.setdefault(str(field), set()).add(rest[0])
-        else:
-            whole.add(str(field))
+    return entries
+
+
+def _without(fields: Mapping[str, Any], errors: list[ErrorDetails]) -> dict[str, Any]:
+    """The fields without what is faulty: entries of lists where an entry is, the whole field elsewhere."""
+    entries = _faulty_entries(errors)
+    faulty = {str(error["loc"][0]) for error in errors}
+    whole = (faulty - entries.keys()) | (fields.keys() - Incident.model_fields.keys())
     kept = {name: value for name, value in fields.items() if name not in whole}
     for name, places in entries.items():
-        if name in kept:
-            kept[name] = [item for place, item in enumerate(kept[name]) if place not in places]
+        kept[name] = [item for place, item in enumerate(kept[name]) if place not in places]
     return kept

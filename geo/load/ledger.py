@@ -17,7 +17,7 @@ _BY_OTHERS = {Stance.ATTRIBUTED, Stance.SUSPECTED}
 def check_claims(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
     """Faults of the ledger, entry by entry."""
     seen = set()
-    for number, claim in enumerate(draft.claims or (), 1):
+    for number, claim in draft.numbered("claims"):
         field = f"claims[{number}]"
         yield from context.actor(tell, f"{field}.actor", claim.actor)
         yield from context.speaker(tell, f"{field}.by", claim.by)

@@ -20,7 +20,6 @@ from geo.model.dataset import Dataset, assemble
 from geo.model.files import ACTORS, SOURCES, Header
 
 _COLLECTION = "a GeoJSON FeatureCollection"
-_NO_CRS = "RFC 7946 knows WGS 84 alone"
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,18 @@ class Inspection:
     file: str
     version: str
     header: Header | None
-    """The top-level members, or ``None`` where they are faulty."""
+    """The top-level members, or ``None`` where one of them is faulty."""
+    members: dict[str, Any]
+    """The top-level members as they stand in the file, without the features."""
     context: Context
     features: Features
     faults: tuple[Fault, ...]
     """Faults of the files as a whole, of actors and of sources."""
+
+    def name(self, member: str) -> str:
+        """A name of the dataset from a faulty header; the file's own name where there is none."""
+        found = self.members.get(member)
+        return found if isinstance(found, str) and found.strip() else self.file
 
     def all_faults(self) -> tuple[Fault, ...]:
         """Every fault, in the order of the files."""
@@ -49,9 +55,9 @@ def open_dataset(path: str | Path) -> Dataset:
     found = inspect(path)
     header = found.header
     return assemble(
-        id=header.id if header else Path(path).stem,
+        id=header.id if header else found.name("id"),
         version=found.version,
-        title=header.title if header else Path(path).stem,
+        title=header.title if header else found.name("title"),
         period=found.context.period,
         records=found.features.incidents.values(),
         actors=found.context.actors,
@@ -76,6 +82,7 @@ def inspect(path: str | Path) -> Inspection:
         path.name,
         _version(raw, raw_actors, raw_sources),
         header,
+        {key: value for key, value in members.items() if key != "features"},
         context,
         read_features(path.name, members["features"], context),
         (*faults, *actor_faults, *source_faults, *check_lists(context)),
@@ -128,13 +135,8 @@ def _header(name: str, members: dict[str, Any]) -> tuple[Header | None, list[Fau
 
 def _crs(members: dict[str, Any], tell: Teller) -> Iterator[Fault]:
     if "crs" in members:
-        yield tell.fault(
-            "crs",
-            members["crs"],
-            "is no member of GeoJSON any more",
-            _NO_CRS,
-            "Remove it, and make sure that the coordinates are WGS 84.",
-        )
+        remedy = "Remove it; GeoJSON is always WGS 84, so make sure that the coordinates are."
+        yield tell.fault("crs", members["crs"], "is no member of GeoJSON any more", "", remedy)
 
 
 def _period(members: dict[str, Any]) -> Span | None:

@@ -61,8 +61,13 @@ class Teller:
             yield self._one(error, names)
 
     def _geometry(self, error: ErrorDetails) -> Fault:
-        problem = "is missing" if error["type"] == "missing" else "is no valid geometry"
-        return self.fault("geometry", ..., problem, _GEOMETRY, "Correct the geometry, or write null.")
+        if error["loc"] == ("geometry",) and error["type"] == "missing":
+            return self.fault("geometry", ..., "is missing", _GEOMETRY, "Add it; write null for no place.")
+        places = [part for part in error["loc"][1:] if isinstance(part, int)]
+        at = f" (look at {path(['coordinates', *places])})" if places else ""
+        return self.fault(
+            "geometry", ..., f"is no valid geometry{at}", _GEOMETRY, "Correct it, or write null."
+        )
 
     def _one(self, error: ErrorDetails, names: Sequence[str]) -> Fault:
         field, kind, value = path(error["loc"]), error["type"], error["input"]

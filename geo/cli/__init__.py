@@ -1,0 +1,17 @@
+"""The command line: check files, print their schema and their codebook."""
+
+import typer
+
+from geo.cli.describe import codebook, schema
+from geo.cli.validate import validate
+
+app = typer.Typer(
+    name="geo",
+    help="Incident Atlas: check files of incidents, and describe what they hold.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(validate)
+app.command()(schema)
+app.command()(codebook)
