@@ -32,7 +32,7 @@ class SearchResult:
     ids: tuple[str, ...]
     """Ids of the incidents, in the order of the dataset."""
     suggestion: str | None = None
-    """Another spelling that finds something, where nothing was found."""
+    """A likely spelling that finds more, where a word of the query is spelled so nowhere."""
 
 
 class SearchIndex:
@@ -43,8 +43,8 @@ class SearchIndex:
     about it. The rule: an incident is found when it holds **every** word of the query (articles apart) in any
     order. It holds a word when one of its own words begins with it (words of one or two letters: is the
     same), after case, diacritics and script are folded; or when one of its names sounds the same (from four
-    letters). Nothing is found by likeness alone: a typo finds nothing, and the likeliest spelling is
-    suggested.
+    letters), also where two words of the query are one in the name. Nothing is found by mere likeness: where
+    a word is spelled so nowhere, the likeliest spelling is suggested, if it finds more.
     """
 
     def __init__(self, ids: tuple[str, ...], documents: Iterable[Iterable[str]]) -> None:
@@ -54,7 +54,7 @@ class SearchIndex:
         sounds: defaultdict[str, set[int]] = defaultdict(set)
         self._written: dict[str, str] = {}
         for position, document in enumerate(documents):
-            for token in set(document):
+            for token in dict.fromkeys(document):
                 words[folded(token)].add(position)
                 self._written.setdefault(folded(token), token)
                 if is_name(token) and sound(token):
@@ -73,37 +73,41 @@ class SearchIndex:
         """The incidents that hold every word of the text; all of them where it has no words."""
         asked = _asked(text)
         found = self._holding(asked)
-        suggestion = None if found else self._suggest(asked)
-        return SearchResult(tuple(self._ids[position] for position in sorted(found)), suggestion)
+        ids = tuple(self._ids[position] for position in sorted(found))
+        return SearchResult(ids, self._suggest(asked, len(found)))
 
     def _holding(self, asked: list[str]) -> set[int]:
-        found = set(range(len(self._ids)))
-        for token in asked:
-            found &= self._with(token)
-        return found
+        """Positions of the incidents that hold all words, each by itself or in one with its neighbour."""
+        holding = [self._spelled(token) | self._sounding(token) for token in asked]
+        for place in range(len(asked) - 1):
+            together = self._sounding(asked[place] + asked[place + 1])
+            holding[place] |= together
+            holding[place + 1] |= together
+        return set(range(len(self._ids))).intersection(*holding)
 
-    def _with(self, token: str) -> set[int]:
-        """Positions of the incidents that hold one word."""
+    def _spelled(self, token: str) -> set[int]:
+        """Positions of the incidents with a word that begins with, or if it is short is, this one."""
         word = folded(token)
         if len(word) <= _WHOLE_WORD:
-            return self._words.get(word, set())
+            return set(self._words.get(word, ()))
         found: set[int] = set()
         for place in range(bisect_left(self._sorted, word), len(self._sorted)):
             if not self._sorted[place].startswith(word):
                 break
             found |= self._words[self._sorted[place]]
-        if len(word) >= _SOUND_FROM or not token.isascii():
-            found |= self._sounds.get(sound(token), set())
         return found
 
-    def _suggest(self, asked: list[str]) -> str | None:
-        """The query with every word that nothing holds replaced by the likeliest one, if that finds
-        something."""
-        better = [token if self._with(token) else self._closest(token) for token in asked]
-        changed = [token for token in better if token is not None]
-        if changed == asked or len(changed) < len(asked) or not self._holding(changed):
+    def _sounding(self, token: str) -> set[int]:
+        """Positions of the incidents with a name that sounds the same."""
+        long_enough = len(folded(token)) >= _SOUND_FROM or not token.isascii()
+        return set(self._sounds.get(sound(token), ())) if long_enough else set()
+
+    def _suggest(self, asked: list[str], found: int) -> str | None:
+        """The query with the likeliest word for each that is spelled so nowhere, if that finds more."""
+        better = [token if self._spelled(token) else self._closest(token) or token for token in asked]
+        if better == asked or len(self._holding(better)) <= found:
             return None
-        return " ".join(changed)
+        return " ".join(better)
 
     def _closest(self, token: str) -> str | None:
         word = folded(token)
