@@ -123,17 +123,14 @@ def basemap_version() -> str:
 
 
 def routes() -> list[BaseRoute]:
-    """The routes, for ``st.App``."""
-    found = addresses()
-    basemap = found["light"].rsplit("/", 1)[0]
-    fonts = found["fonts"].rsplit("/", 1)[0]
+    """The routes, for ``st.App``. An address's version is for the browser's memory; any version is answered."""
+    basemap, fonts = f"{PREFIX}/basemap/{{version}}", f"{PREFIX}/fonts/{{version}}"
     return [
         Route(f"{PREFIX}/kept/{{name}}", _shelved),
-        Route(found["light"], _style("light")),
-        Route(found["dark"], _style("dark")),
-        Route(found["fonts"], _fonts_css),
+        *(Route(f"{basemap}/{theme}.json", _style(theme)) for theme in THEMES),
+        Route(f"{fonts}/fonts.css", _fonts_css),
         Mount(basemap, KeptFiles(directory=DATA_FOLDER)),
         Mount(fonts, KeptFiles(directory=FONTS_FOLDER)),
-        Mount(found["assets"], KeptFiles(directory=ASSETS_FOLDER)),
-        Mount(found["renderer"].rsplit("/", 1)[0], KeptFiles(directory=RENDERER_FOLDER)),
+        Mount(f"{PREFIX}/assets/{{version}}", KeptFiles(directory=ASSETS_FOLDER)),
+        Mount(f"{PREFIX}/renderer/{{version}}", KeptFiles(directory=RENDERER_FOLDER)),
     ]

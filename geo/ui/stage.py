@@ -11,19 +11,14 @@ import streamlit as st
 from geo.basemap import MAX_ZOOM
 from geo.card import incident_card
 from geo.dates import day_words
-from geo.filter.view import Camera
 from geo.layers.deck import build_deck
 from geo.model.dataset import Dataset
 from geo.style.fonts import load_requests
 from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session
 from geo.ui.server import addresses
-from geo.ui.theme import css_variables
-from geo.ui.wire import view_to_browser
-
-OPENING = Camera(longitude=43.9, latitude=33.35, zoom=5.55)
-"""Iraq, where no link says otherwise."""
-
+from geo.ui.theme import css_variables, symbols
+from geo.ui.wire import OPENING, view_to_browser
 
 def sidebar(dataset: Dataset, current: session.Session) -> None:
     """The facets, shared by all pages."""
@@ -46,6 +41,7 @@ def stage(dataset: Dataset, current: session.Session) -> None:
             "styles": {theme: found[theme] for theme in THEMES},
             "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
             "fonts": load_requests(),
+            "symbols": symbols(),
             "limits": {"minZoom": 1.0, "maxZoom": MAX_ZOOM},
         },
         "card": _card(dataset, view.selection),
@@ -57,14 +53,12 @@ def stage(dataset: Dataset, current: session.Session) -> None:
 def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -> dict[str, Any]:
     view = current.view
     known_on = view.filter.as_known_on
-    browser_view = view_to_browser(view, dataset, current.revision)
-    browser_view["camera"] = browser_view["camera"] or OPENING.model_dump()
     return {
         "columns": f"{found['shelf']}/{datasets.columns_name(dataset, known_on, found['shelf'])}",
         "fontsCss": found["fonts"],
         "tokens": {theme: css_variables(theme) for theme in THEMES},
         "ui": str(st.context.theme.type or "light"),
-        "view": browser_view,
+        "view": view_to_browser(view, dataset, current.revision),
         "search": _search(dataset, view.filter.text),
         "strings": {"map": "Map of the incidents", "panel": "Incidents"},
     }

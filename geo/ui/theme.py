@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from geo.style.fonts import PAGE_STACK
+from geo.style.symbols import FADE, FORM_STYLES, JOINT, ROUTE, SELECTION, UNCERTAINTY, Form
 from geo.style.tokens import Theme, tokens
 
 
@@ -22,4 +25,29 @@ def css_variables(theme: Theme) -> dict[str, str]:
         "--ia-focus": found.accent,
         "--ia-font": PAGE_STACK,
         "color-scheme": theme,
+    }
+
+
+def symbols() -> dict[str, Any]:
+    """How symbols are painted, for the shader (``geo/ui/assets/map/extension.js``)."""
+    styles = [FORM_STYLES[form] for form in Form]
+    return {
+        "forms": [
+            {
+                "square": style.shape == "rounded_square",
+                "core": style.core_opacity,
+                "rim": style.rim_width,
+                "paperRim": style.rim == "paper",
+                "dashes": style.dashes,
+                "dashShare": style.dash_share,
+                "corner": style.corner,
+                "scale": style.scale,
+            }
+            for style in styles
+        ],
+        "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity},
+        "casing": ROUTE.casing_opacity,
+        "joint": JOINT.opacity,
+        "fade": {"trace": FADE.trace, "least": FADE.least},
+        "haloGap": SELECTION.gap + SELECTION.line_width,
     }

@@ -14,6 +14,8 @@ from geo.layers.columns import day_number
 from geo.model.dataset import Dataset
 
 EPOCH = date(1970, 1, 1)
+OPENING = Camera(longitude=43.9, latitude=33.35, zoom=5.55)
+"""Iraq, where no link says otherwise."""
 
 
 def view_to_browser(view: View, dataset: Dataset, revision: int) -> dict[str, Any]:
@@ -31,7 +33,7 @@ def view_to_browser(view: View, dataset: Dataset, revision: int) -> dict[str, An
             "text": chosen.text,
             "area": chosen.area.model_dump() if chosen.area else None,
         },
-        "camera": view.camera.model_dump() if view.camera else None,
+        "camera": (view.camera or OPENING).model_dump(),
         "selection": view.selection,
         "colorBy": view.color_by,
         "theme": str(view.theme),
@@ -57,10 +59,11 @@ def view_from_browser(message: dict[str, Any], before: View, dataset: Dataset) -
             "area": asked["area"],
             "as_known_on": before.filter.as_known_on,
         }
+        camera = Camera.model_validate(message["camera"])
         return before.model_copy(
             update={
                 "filter": type(before.filter).model_validate(fields),
-                "camera": Camera.model_validate(message["camera"]) if message["camera"] else None,
+                "camera": None if camera == OPENING else camera,
                 "selection": None if message["selection"] is None else str(message["selection"]),
                 "color_by": type(before.color_by)(message["colorBy"]),
                 "theme": type(before.theme)(message["theme"]),

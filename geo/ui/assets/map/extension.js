@@ -16,6 +16,7 @@ import { drawFrom, instancesIn } from "./run.js";
  * @property {number} trace  opacity of what ended before the range; 0 hides it
  * @property {number} fade  days over which what came in loses its strength; 0: it keeps it
  * @property {number} near  how much of the offset that parts close places holds at this zoom, 0…1
+ * @property {number} least  strength that fading leaves
  * @property {[number, number, number]} paper  0…1
  */
 
@@ -28,6 +29,7 @@ layout(std140) uniform incidentUniforms {
   float painted;
   float dashed;
   float near;
+  float least;
   vec3 paper;
 } incident;
 `;
@@ -40,6 +42,7 @@ const UNIFORM_TYPES = {
   painted: "f32",
   dashed: "f32",
   near: "f32",
+  least: "f32",
   paper: "vec3<f32>",
 };
 
@@ -50,11 +53,39 @@ const incidentModule = {
   uniformTypes: UNIFORM_TYPES,
 };
 
-// Forms follow geo/style/symbols.py: 0 corroborated, 1 reported, 2 claimed only, 3 disputed, 4 area sign.
-const FRAGMENT_DECLARATIONS = `\
+/**
+ * How the forms are painted, by number, as geo/style/symbols.py says.
+ * @typedef {{square: boolean, core: number, rim: number, paperRim: boolean, dashes: number, dashShare: number,
+ *            corner: number, scale: number}} FormStyle
+ * @typedef {object} Symbols
+ * @property {FormStyle[]} forms
+ * @property {{fill: number, line: number}} disc  opacities, 0…1
+ * @property {number} casing  opacity
+ * @property {number} joint  opacity
+ * @property {{trace: number, least: number}} fade
+ * @property {number} haloGap  pixels
+ */
+
+/** @param {string} name @param {FormStyle[]} forms @param {(form: FormStyle) => number|boolean} value */
+function table(name, forms, value) {
+  const numbers = forms.map((form) => Number(value(form)).toFixed(3)).join(", ");
+  return `const float ${name}[${forms.length}] = float[${forms.length}](${numbers});`;
+}
+
+/** @param {FormStyle[]} forms */
+function fragmentDeclarations(forms) {
+  return `\
 in float vForm;
 in float vRadiusPixels;
 in float vStrength;
+${table("SQUARE", forms, ({ square }) => square)}
+${table("CORE", forms, ({ core }) => core)}
+${table("RIM", forms, ({ rim }) => rim)}
+${table("PAPER_RIM", forms, ({ paperRim }) => paperRim)}
+${table("DASHES", forms, ({ dashes }) => dashes)}
+${table("DASH_SHARE", forms, ({ dashShare }) => dashShare)}
+${table("CORNER", forms, ({ corner }) => corner)}
+${table("SCALE", forms, ({ scale }) => scale)}
 
 float roundedBox(vec2 p, float halfSide, float corner) {
   vec2 q = abs(p) - halfSide + corner;
@@ -62,29 +93,25 @@ float roundedBox(vec2 p, float halfSide, float corner) {
 }
 
 vec4 paintIncident(vec4 color, vec2 unit) {
+  int form = int(vForm + 0.5);
   vec2 p = unit * vRadiusPixels;
-  bool isArea = vForm > 3.5;
-  float outside = isArea ? roundedBox(p, vRadiusPixels * 0.82, 2.5) : length(p) - vRadiusPixels;
+  float reach = vRadiusPixels * SCALE[form];
+  float outside = SQUARE[form] > 0.5 ? roundedBox(p, reach, CORNER[form]) : length(p) - reach;
   float body = 1.0 - smoothstep(-1.0, 0.0, outside);
-  float rim = vForm < 0.5 ? 1.4 : 2.2;
-  float onRim = smoothstep(-rim - 0.6, -rim + 0.4, outside);
-  vec3 hue = color.rgb;
-  vec3 inner = hue;
-  vec3 outer = hue;
-  if (vForm < 0.5) outer = incident.paper;
-  else if (vForm < 1.5) inner = mix(incident.paper, hue, 0.42);
-  else inner = incident.paper;
+  float onRim = smoothstep(-RIM[form] - 0.6, -RIM[form] + 0.4, outside);
+  vec3 inner = mix(incident.paper, color.rgb, CORE[form]);
+  vec3 outer = mix(color.rgb, incident.paper, PAPER_RIM[form]);
   float dash = 1.0;
-  if (vForm > 2.5) {
-    float turns = atan(p.y, p.x) / 6.2831853 + 0.5;
-    float count = isArea ? 12.0 : 8.0;
-    float phase = fract(turns * count);
-    dash = smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(0.58, 0.66, phase));
+  if (DASHES[form] > 0.5) {
+    float phase = fract((atan(p.y, p.x) / 6.2831853 + 0.5) * DASHES[form]);
+    float share = DASH_SHARE[form];
+    dash = smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(share - 0.04, share + 0.04, phase));
   }
   vec3 rgb = mix(inner, mix(incident.paper, outer, dash), onRim);
   return vec4(rgb, color.a * body);
 }
 `;
+}
 
 const SHADERS = {
   modules: [incidentModule],
@@ -103,7 +130,7 @@ bool touches = incident.certainly > 0.5
 bool isPast = instanceSpan.y < incident.range.x;
 vStrength = 1.0;
 if (touches && incident.fade > 0.0) {
-  vStrength = clamp(1.0 - (incident.range.y - instanceSpan.y) / incident.fade, 0.35, 1.0);
+  vStrength = clamp(1.0 - (incident.range.y - instanceSpan.y) / incident.fade, incident.least, 1.0);
 } else if (!touches && isPast) {
   vStrength = incident.trace;
 }
@@ -112,12 +139,11 @@ if (instanceShown < 0.5 || !(touches || (isPast && incident.trace > 0.0))) {
   gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }
 `,
-    "fs:#decl": FRAGMENT_DECLARATIONS,
     "fs:DECKGL_FILTER_COLOR": `\
 if (incident.painted > 0.5) color = paintIncident(color, geometry.uv);
 if (incident.dashed > 0.5 && mod(geometry.uv.y, 6.0) > 3.6) discard;
 color.a *= vStrength;
-if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < 0.34)) discard;
+if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least)) discard;
 `,
   },
 };
@@ -128,6 +154,9 @@ gl_Position.xy += project_pixel_size_to_clipspace(instanceNear * incident.near) 
 vRadiusPixels = outerRadiusPixels;
 `;
 
+/** The table of symbols; set before the first layer is made. @type {{symbols: Symbols|null}} */
+export const look = { symbols: null };
+
 /** One object for all layers: change it, then ask deck to redraw. @type {Settings} */
 export const settings = {
   range: [0, 0],
@@ -135,6 +164,7 @@ export const settings = {
   trace: 0,
   fade: 0,
   near: 1,
+  least: 1,
   paper: [1, 1, 1],
 };
 
@@ -156,11 +186,12 @@ export class IncidentExtension {
 
   /** @param {IncidentExtension} extension */
   getShaders(extension) {
-    if (!extension.opts.round) return SHADERS;
+    const inject = { ...SHADERS.inject, "fs:#decl": fragmentDeclarations(look.symbols?.forms ?? []) };
+    if (!extension.opts.round) return { modules: SHADERS.modules, inject };
     return {
       modules: SHADERS.modules,
       inject: {
-        ...SHADERS.inject,
+        ...inject,
         "vs:#decl": `${SHADERS.inject["vs:#decl"]}in vec2 instanceNear;\n`,
         "vs:#main-end": ROUND + SHADERS.inject["vs:#main-end"],
       },

@@ -8,6 +8,7 @@
  * @typedef {{id: string, data: {length: number, attributes: Record<string, any>}, marks: Uint32Array,
  *            run: import('./run.js').Run}} Filled
  */
+import { look } from "./extension.js";
 
 /** @param {string} hex @returns {Rgb} 0…255 */
 export function rgb(hex) {
@@ -15,9 +16,8 @@ export function rgb(hex) {
 }
 
 const GREY = /** @type {Rgb} */ ([128, 128, 128]);
-const FILL_ALPHA = { marks: 255, discs: 30 };
-const LINE_ALPHA = { marks: 255, discs: 150 };
-const CASING_ALPHA = 64;
+/** @param {number|undefined} opacity  0…1 @returns {number} 0…255 */
+const alpha = (opacity) => Math.round(255 * (opacity ?? 1));
 
 /**
  * The hue of an incident, from the facet that colours the map. A facet with several values takes the first.
@@ -45,8 +45,8 @@ export function lineData(columns, { colorBy, theme, mask }) {
     incident,
     role,
     path,
-    color: [...hue(incident), 255],
-    soft: [...hue(incident), CASING_ALPHA],
+    color: [...hue(incident), role === "joint" ? alpha(look.symbols?.joint) : 255],
+    soft: [...hue(incident), alpha(look.symbols?.casing)],
     span: [columns.start[incident], columns.end[incident], 0],
     shown: mask[incident],
   }));
@@ -71,14 +71,14 @@ export function shownAttribute(columns, marks, mask) {
   return attribute(new Float32Array(marks.length), marks, 1, (m, at, to) => (to[at] = mask[incident[m]]));
 }
 
-/** @param {Uint32Array} incident @param {Uint32Array} marks @param {(i: number) => Rgb} hue @param {number} alpha */
-function colorAttribute(incident, marks, hue, alpha) {
+/** @param {Uint32Array} incident @param {Uint32Array} marks @param {(i: number) => Rgb} hue @param {number} opacity  0…255 */
+function colorAttribute(incident, marks, hue, opacity) {
   return attribute(new Uint8Array(4 * marks.length), marks, 4, (m, at, to) => {
     const [red, green, blue] = hue(incident[m]);
     to[at] = red;
     to[at + 1] = green;
     to[at + 2] = blue;
-    to[at + 3] = alpha;
+    to[at + 3] = opacity;
   });
 }
 
@@ -107,13 +107,13 @@ function attributes(columns, layer, marks, { colorBy, theme, mask }) {
       to[at + 2] = form[m];
     }),
     getShown: shownAttribute(columns, marks, mask),
-    getFillColor: colorAttribute(incident, marks, hue, FILL_ALPHA[layer]),
+    getFillColor: colorAttribute(incident, marks, hue, layer === "discs" ? alpha(look.symbols?.disc.fill) : 255),
   };
   if (layer === "discs") {
     return {
       ...shared,
       getRadius: attribute(floats(1), marks, 1, (m, at, to) => (to[at] = radius[m])),
-      getLineColor: colorAttribute(incident, marks, hue, LINE_ALPHA[layer]),
+      getLineColor: colorAttribute(incident, marks, hue, alpha(look.symbols?.disc.line)),
     };
   }
   return {

@@ -11,9 +11,10 @@
  * @property {{light: string, dark: string}} styles  addresses of the basemap's styles
  * @property {{light: string, dark: string}} paper  colour around symbols
  * @property {string[]} fonts
+ * @property {import('./extension.js').Symbols} symbols
  * @property {{minZoom: number, maxZoom: number}} limits
  */
-import { settings } from "./extension.js";
+import { look, settings } from "./extension.js";
 import { cameraOf, createHost, moveTo } from "./host.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
 import { lineData, markData, rgb, shownAttribute } from "./layers.js";
@@ -22,6 +23,7 @@ import { cameraFor, nearFactor } from "./view.js";
 import { inViewport } from "./in_view.js";
 
 const SETTLED_MS = 350;
+const PICKING_RADIUS = 4;
 
 /**
  * @param {HTMLElement} element
@@ -35,6 +37,8 @@ export async function mountMap(element, store, setup) {
     );
   }
   const [{ createDeck }] = await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
+  look.symbols = setup.symbols;
+  settings.least = setup.symbols.fade.least;
   const host = await createHost(createDeck, element, setup.spec, store.get().camera, setup.limits);
   return new IncidentMap(element, store, setup, host);
 }
@@ -57,10 +61,10 @@ class IncidentMap {
     settings.near = nearFactor(store.get().camera.zoom);
     host.basemap.on("move", () => this.moved());
     host.basemap.on("moveend", () => this.rested());
+    host.basemap.on("click", (/** @type {any} */ { point }) => this.clicked(point));
     host.setProps({
       onHover: (/** @type {any} */ info) => this.hovered(info),
-      onClick: (/** @type {any} */ info) => this.clicked(info),
-      pickingRadius: 4,
+      pickingRadius: PICKING_RADIUS,
     });
     this.unsubscribe = [
       store.subscribe(["columns", "colorBy", "theme"], () => this.restyle()),
@@ -102,7 +106,7 @@ class IncidentMap {
     const { window, match, trace, playing } = this.store.get();
     settings.range = [window.start, window.end];
     settings.certainly = match === "certainly" ? 1 : 0;
-    settings.trace = trace === "keep" ? 0.22 : 0;
+    settings.trace = trace === "keep" ? this.setup.symbols.fade.trace : 0;
     settings.fade = playing && trace !== "none" ? Math.max(2, (window.end - window.start) / 2) : 0;
     this.host.deck.redraw("window");
     this.settle();
@@ -138,7 +142,7 @@ class IncidentMap {
       if (i !== selected && i !== hovered) continue;
       chosen.push({
         position: [marks.position[2 * m], marks.position[2 * m + 1]],
-        radius: columns.header.sizes[marks.size[m]].radius + 5,
+        radius: columns.header.sizes[marks.size[m]].radius + this.setup.symbols.haloGap,
         offset: [marks.offset[2 * m], marks.offset[2 * m + 1]],
         near: [marks.near[2 * m], marks.near[2 * m + 1]],
         span: [columns.start[i], columns.end[i], 0],
@@ -167,11 +171,13 @@ class IncidentMap {
     else if (hovered !== null) this.store.set({ pointer: [info.x, info.y] });
   }
 
-  /** @param {any} info */
-  clicked(info) {
+  /** @param {{x: number, y: number}} point  pixels of the map */
+  clicked({ x, y }) {
     const { columns } = this.store.get();
-    const index = this.incidentAt(info);
+    const info = this.host.deck.pickObject({ x, y, radius: PICKING_RADIUS });
+    const index = info && this.incidentAt(info);
     if (!columns || index === null) return;
+
     this.store.set({ selection: columns.ids[index] });
     this.store.commit();
   }

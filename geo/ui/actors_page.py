@@ -1,0 +1,139 @@
+"""The page Actors: the ledger across incidents, and each actor with its names, ties and own lines of time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from geo.count.actors import ActorLine, ledger_matrix
+from geo.filter.filter import ActorRole, Filter
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import Stance
+from geo.ui import page_query, session
+from geo.ui.actor_sheet import EVENT, SPEAKS, TARGET, actor_sheet, marks, when_words
+from geo.ui.plates import Choice, plate
+from geo.ui.sheet import sheet, words
+from geo.ui.shown import Shown, follow, go_later, shown
+from geo.ui.timeaxis import axis
+
+COLUMN = "actors_column"
+FIND = "actors_find"
+MOST_ROWS = 60
+"""Rows of the matrix; the search finds every other actor."""
+
+COLUMNS = [
+    *({"id": str(stance), "label": stance.label, "title": stance.definition} for stance in Stance),
+    {"id": TARGET, "label": "Target", "title": "The incident hit the actor or was aimed at it."},
+    {"id": SPEAKS, "label": "Speaks", "title": "The actor says something about whose act it was."},
+]
+
+
+def actors_page(dataset: Dataset, current: session.Session) -> None:
+    """Draw the page."""
+    follow()
+    found = shown(dataset, current.view.filter)
+    matrix = ledger_matrix(dataset, found.selection.ids)
+    who = page_query.value("who")
+    line = next((line for line in matrix if (line.actor or EVENT) == who), None)
+    with sheet("Actors"):
+        words(found.summary.sentence(), "count", "actors")
+        words(
+            "Who is named in the ledger, and how. A number counts incidents in which an entry about the actor takes "
+            "that stance: a claim is not an attribution, and a denial stands beside the accusation.",
+            "muted",
+            "about",
+        )
+        _find(dataset, who if line else "")
+        left, right = st.columns([1.35, 1], gap="medium") if line else (st.container(key="table"), None)
+        with left:
+            _matrix(dataset, found, matrix, who if line else None)
+        if line and right:
+            column = st.session_state.get(COLUMN)
+            data = actor_sheet(dataset, line, column, _span(found))
+            with right, st.container(key="card"):
+                plate("actor", "actor_sheet", data, partial(_on_sheet, line, column, current.view.filter))
+
+
+def _find(dataset: Dataset, who: str) -> None:
+    """Any actor by any of its names."""
+    actors = sorted(dataset.actors.values(), key=lambda actor: actor.name.casefold())
+    st.session_state[FIND] = who if who in dataset.actors else None
+    st.selectbox(
+        "Find an actor by any of its names",
+        [actor.id for actor in actors],
+        format_func=lambda actor: " · ".join(dataset.actors[actor].names),
+        key=FIND,
+        on_change=_found,
+        placeholder="Name, alias or native name",
+    )
+
+
+def _found() -> None:
+    page_query.put("who", st.session_state[FIND] or "")
+    st.session_state.pop(COLUMN, None)
+
+
+def _matrix(dataset: Dataset, found: Shown, matrix: tuple[ActorLine, ...], who: str | None) -> None:
+    held = [line for line in matrix if line.named or line.speaks]
+    absent = [str(line.actor) for line in matrix if line.actor and line not in held]
+    data = {
+        "caption": "Incidents by actor and stance",
+        "columns": COLUMNS,
+        "rows": [_row(dataset, line) for line in held[:MOST_ROWS]],
+        "more": max(0, len(held) - MOST_ROWS),
+        "absent": [{"id": actor, "name": dataset.actor_name(actor)} for actor in absent[:MOST_ROWS]],
+        "chosen": {"actor": who, "column": st.session_state.get(COLUMN)},
+        "axis": axis(*_span(found)),
+    }
+    plate("matrix", "actor_matrix", data, _on_matrix)
+
+
+def _row(dataset: Dataset, line: ActorLine) -> dict[str, Any]:
+    actor = dataset.actors.get(line.actor or "")
+    counts = [len(line.stances.get(stance, ())) for stance in Stance]
+    name = "The event itself" if line.actor is None else dataset.actor_name(line.actor)
+    return {
+        "id": line.actor or EVENT,
+        "name": name,
+        "native": actor.native_name if actor and actor.native_name != actor.name else None,
+        "kind": actor.kind.label if actor else "Entries that name nobody",
+        "counts": [*counts, len(line.target), len(line.speaks) if line.actor else 0],
+        "marks": marks(dataset, line),
+        "when": f"{name}: {when_words(dataset, line)}",
+    }
+
+
+def _span(found: Shown) -> tuple[Any, Any]:
+    return found.summary.start, found.summary.end
+
+
+def _on_matrix(choice: Choice) -> None:
+    actor, column = str(choice.get("actor", "")), choice.get("column")
+    same = page_query.value("who") == actor and st.session_state.get(COLUMN) == column
+    page_query.put("who", "" if same else actor)
+    st.session_state[COLUMN] = column
+
+
+def _on_sheet(line: ActorLine, column: str | None, asked: Filter, choice: Choice) -> None:
+    if "incident" in choice:
+        go_later("Incidents", selection=str(choice["incident"]))
+    elif "actor" in choice:
+        page_query.put("who", str(choice["actor"]))
+        st.session_state.pop(COLUMN, None)
+    elif "column" in choice:
+        st.session_state[COLUMN] = choice["column"]
+    elif "map" in choice and line.actor:
+        go_later("Map", filter=on_map(asked, line.actor, column), selection=None)
+    elif "close" in choice:
+        page_query.put("who", "")
+
+
+def on_map(asked: Filter, actor: str, column: str | None) -> Filter:
+    """The shared filter with one actor in it, in the role or stance that is open."""
+    stances: tuple[str, ...] = (column,) if column in Stance.words() else ()
+    role = ActorRole.PERPETRATOR if stances else ActorRole.TARGET if column == TARGET else ActorRole.EITHER
+    return asked.model_copy(update={"actors": (actor,), "actor_role": role, "stances": stances})
+
+

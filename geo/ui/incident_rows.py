@@ -1,0 +1,112 @@
+"""Incidents as rows of a table: what each cell says, and the order of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from geo.card import incident_row
+from geo.card.words import capital, figure, how_sure
+from geo.model.base import Citation, Figure
+from geo.model.dataset import Dataset
+from geo.model.derive import killed, wounded
+from geo.model.incident import Incident
+from geo.model.vocabularies import Verification
+from geo.ui.plates import Choice, line, swatch
+
+PAGE_ROWS = 100
+"""Rows that the page shows at once."""
+
+COLUMNS: list[dict[str, Any]] = [
+    {"id": "when", "label": "When", "sortable": True, "width": "11%"},
+    {"id": "title", "label": "Incident", "sortable": True, "width": "22%"},
+    {"id": "where", "label": "Where", "sortable": True, "width": "17%"},
+    {"id": "whose", "label": "Whose act, as told", "sortable": True, "width": "20%"},
+    {"id": "verification", "label": "Verification", "sortable": True, "width": "9%"},
+    {"id": "killed", "label": "Killed", "sortable": True, "number": True, "width": "6%"},
+    {"id": "wounded", "label": "Wounded", "sortable": True, "number": True, "width": "6%"},
+    {"id": "sources", "label": "Sources", "sortable": True, "width": "11%"},
+]
+
+_ORDER = {str(word): place for place, word in enumerate(Verification)}
+
+
+def in_order(dataset: Dataset, ids: Iterable[str], by: str, descending: bool) -> list[str]:
+    """Ids sorted by a column; what is not stated comes last either way, ties in the order of time."""
+    frame = dataset.incidents.loc[list(ids)]
+    key = _keys(dataset, frame, by)
+    table = pd.DataFrame({"key": key, "start": frame["date_start"], "end": frame["date_end"]})
+    ordered = table.sort_values(
+        ["key", "start", "end"], ascending=[not descending, True, True], na_position="last", kind="stable"
+    )
+    return [str(incident) for incident in ordered.index]
+
+
+def _keys(dataset: Dataset, frame: pd.DataFrame, by: str) -> pd.Series:
+    if by == "title":
+        return frame["title"].str.casefold()
+    if by == "where":
+        return frame["place"].str.casefold()
+    if by == "whose":
+        names = frame["perpetrators"].map(lambda ids: dataset.actor_name(ids[0]).casefold() if ids else None)
+        return names.astype("str")
+    if by == "verification":
+        return frame["verification"].map(_ORDER)
+    if by in ("killed", "wounded"):
+        return frame[f"{by}_min"].astype("Float64")
+    if by == "sources":
+        return frame["sources"].map(len)
+    return frame["date_start"]
+
+
+def incident_rows(dataset: Dataset, ids: Iterable[str], picked: str | None) -> list[dict[str, Any]]:
+    """The rows of incidents; the picked one is marked."""
+    return [
+        {"id": incident, "current": incident == picked, "cells": _cells(dataset, dataset.incident(incident))}
+        for incident in ids
+    ]
+
+
+def _cells(dataset: Dataset, record: Incident) -> list[Any]:
+    told = incident_row(dataset, record.id)
+    kind = f"{record.kind.label} · {record.event_type.label.lower()}"
+    hue = swatch(str(record.verification), "perpetrator_kind", str(dataset.incidents.at[record.id, "perpetrator_kind"]))
+    placed = how_sure(record)
+    return [
+        capital(told["when"]),
+        [line(record.title, "strong", pick={"incident": record.id}), line(kind, "muted")],
+        [told["where"], line(capital(placed), "muted")],
+        line(told["headline"], swatch=hue),
+        line(record.verification.label, title=record.verification.definition),
+        stated(killed(record.casualties)),
+        stated(wounded(record.casualties)),
+        citation_lines(dataset, record.sources),
+    ]
+
+
+def stated(figure_told: Figure | None) -> Choice:
+    """A figure in words, quiet where no source states one."""
+    return line(figure(figure_told), "" if figure_told else "unknown")
+
+
+def citation_lines(dataset: Dataset, citations: Iterable[Citation]) -> list[Choice]:
+    """One line a source, with its places: ``Attacks near Baghdad, ¶ 2, 7``."""
+    places: dict[str, list[Citation]] = {}
+    for citation in citations:
+        places.setdefault(citation.source, []).append(citation)
+    return [line(f"{short_title(dataset, source)}, {where_words(cited)}") for source, cited in places.items()]
+
+
+def short_title(dataset: Dataset, source: str) -> str:
+    """A few words for a source; its id where the dataset doesn't hold it."""
+    held = dataset.sources.get(source)
+    return source if held is None else held.short_title
+
+
+def where_words(citations: Iterable[Citation]) -> str:
+    """Places in one source, each once: ``¶ 9, 30, 31``."""
+    ordered = sorted({(c.paragraph or c.row or 0, c.where) for c in citations})
+    first, *more = [where for _, where in ordered]
+    return ", ".join([first.replace(" ", "\u00a0"), *(where.split()[-1] for where in more)])

@@ -1,0 +1,41 @@
+"""Parameters of the address that belong to one page, beside those of the view (``geo/filter/link.py``).
+
+- ``who``: id of the actor that is open on the page Actors
+- ``compare``: periods, actors
+- ``left``, ``right``: the two sides on the page Compare: a range of days, ``2019-09-01..2020-01-02``, or an actor's id
+
+A page asks for a parameter's value while it runs; only what was asked for stays in the address. What a page can't read
+in a value it ignores.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+NAMES = ("who", "compare", "left", "right")
+MAX_VALUE = 200
+_KEPT, _SEEN, _USED = "atlas_page_values", "atlas_page_seen", "atlas_page_used"
+
+
+def value(name: str) -> str:
+    """What a parameter says now: what the page set last, or what somebody wrote into the address since."""
+    kept, seen = st.session_state.setdefault(_KEPT, {}), st.session_state.setdefault(_SEEN, {})
+    st.session_state.setdefault(_USED, []).append(name)
+    address = st.query_params.get(name)
+    if address is not None and address != seen.get(name):
+        seen[name] = address
+        kept[name] = address[:MAX_VALUE]
+    return str(kept.get(name, ""))
+
+
+def put(name: str, text: str) -> None:
+    """Set a parameter; an empty one leaves the address."""
+    st.session_state.setdefault(_KEPT, {})[name] = text
+
+
+def for_address() -> dict[str, list[str]]:
+    """The parameters of the page that ran, for the address; asked for once a run, at its end."""
+    used, kept = st.session_state.pop(_USED, []), st.session_state.get(_KEPT, {})
+    found = {name: [kept[name]] for name in NAMES if name in used and kept.get(name)}
+    st.session_state[_SEEN] = {name: values[0] for name, values in found.items()}
+    return found

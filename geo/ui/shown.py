@@ -1,0 +1,61 @@
+"""What the shared filter leaves, for pages that are written in Python; and the ways from one page to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from geo.count import Summary, dense_span, summary
+from geo.filter.apply import Selection, select
+from geo.filter.filter import Filter
+from geo.model.dataset import Dataset
+from geo.ui import datasets, frame, session
+
+GO = "atlas_go"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The selection of a filter, with the line that says how much it is."""
+
+    filter: Filter
+    """With the dates that the slider opens on where the person set none, as on the map."""
+    selection: Selection
+    summary: Summary
+
+
+def shown(dataset: Dataset, asked: Filter) -> Shown:
+    """What a filter leaves of a dataset, in the dates that the map shows."""
+    first, last = dense_span(dataset)
+    start, end = asked.start or first, asked.end or last
+    dated = asked.model_copy(update={"start": min(start, end), "end": max(start, end)})
+    selection = chosen(dataset, dated)
+    return Shown(dated, selection, summary(selection, dated, dataset))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=datasets.IDENTITY)
+def chosen(dataset: Dataset, asked: Filter) -> Selection:
+    """The selection of a filter, kept."""
+    return select(dataset, asked)
+
+
+def go_later(page: str, **changes: Any) -> None:
+    """From a callback: change the view, and open another page in the run that follows."""
+    session.change(**changes)
+    st.session_state[GO] = page
+
+
+def follow() -> None:
+    """Open the page that a callback asked for; the first thing that a page does."""
+    wanted = st.session_state.pop(GO, None)
+    page = next((page for page in frame.pages() if page.title == wanted), None)
+    if page is not None:
+        st.switch_page(page)
+
+
+def change_filter(**changes: Any) -> None:
+    """Change parts of the shared filter."""
+    current: session.Session = st.session_state[session.KEY]
+    session.change(filter=current.view.filter.model_copy(update=changes))

@@ -1,0 +1,34 @@
+"""An axis of time for the small lines of the reference pages: days since 1970-01-01, with marks in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+EPOCH = date(1970, 1, 1)
+_MOST_TICKS = 7
+_STEPS = ("MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "25YS")
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - EPOCH).days
+
+
+def axis(start: date, end: date) -> dict[str, Any]:
+    """The axis from a first to a last day, with as many marks as can be read."""
+    for step in _STEPS:
+        found = pd.date_range(start, end, freq=step)
+        if len(found) <= _MOST_TICKS:
+            break
+    monthly = step.endswith("MS") or step.endswith("QS")
+    ticks, year = [], None
+    for day in found:
+        label = f"{day:%b}" if monthly else ""
+        if day.year != year:
+            label = f"{label} {day.year}".strip()
+        ticks.append({"at": day_number(day.date()), "label": label})
+        year = day.year
+    return {"start": day_number(start), "end": day_number(end), "ticks": ticks}
