@@ -174,7 +174,7 @@ def _source_words(source: Source | None, source_id: str) -> str:
     if source is None:
         return source_id
     days = dict.fromkeys((source.date_start.isoformat(), source.date_end.isoformat()))
-    return f"{source.title} (publisher: {source.publisher}; published {' to '.join(days)})"
+    return f"{source.title} (publisher: {source.publisher}, published {' to '.join(days)})"
 
 
 def _sources_named(dataset: Dataset, records: list[Incident]) -> list[Source]:

@@ -1,0 +1,159 @@
+"""The filter means the same in the browser as in Python, to the last incident.
+
+``filter.js`` and ``columns.js`` run as they are, in Chromium, over the columns that the app sends.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, Route
+
+from geo.count import option_counts
+from geo.filter.apply import prepare, select
+from geo.filter.facets import FACETS
+from geo.filter.filter import Filter
+from geo.filter.table import day_number, table_of
+from geo.layers.columns import encode_columns
+from geo.model.dataset import Dataset
+from tests.conftest import ROOT
+from tests.filter_cases import CASES, Case, shipped
+from tests.generated import dataset_of, filters_of
+
+ASSETS = ROOT / "geo" / "ui" / "assets"
+HOST = "http://127.0.0.1:9"
+"""Never asked: every request is answered from the folder of assets."""
+SEEDS = range(12)
+SIZE = 60
+NEVER, ALWAYS = -1_000_000, 1_000_000
+
+LOAD = """async ([name, text]) => {
+  const { decodeColumns } = await import("/columns.js");
+  const { computeMask, inWindow, countShown, optionCounts } = await import("/filter.js");
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const columns = decodeColumns(bytes.buffer);
+  globalThis.ask ??= {};
+  globalThis.ask[name] = ({ filter, window, match }) => {
+    const mask = computeMask(columns, filter);
+    const ids = columns.ids.filter((_, i) => mask[i] && inWindow(columns, i, window, match));
+    const options = columns.header.facets.map(({ id, options }) => [
+      id, options.map(({ value }) => value), optionCounts(columns, filter, window, match, id)]);
+    return { ids, count: countShown(columns, mask, window, match), options };
+  };
+}"""
+
+
+class Window:
+    """The browser's side: datasets loaded by name, and what it says to a filter."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._loaded: set[str] = set()
+
+    def ask(self, dataset: Dataset, asked: Filter) -> dict[str, Any]:
+        """What the browser finds: ids, counts, and what each option would leave."""
+        name = f"{dataset.id} {dataset.version} {dataset.known_on}"
+        if name not in self._loaded:
+            self.page.evaluate(LOAD, [name, base64.b64encode(encode_columns(dataset)).decode()])
+            self._loaded.add(name)
+        message = [name, as_the_browser_holds_it(dataset, asked)]
+        found: dict[str, Any] = self.page.evaluate("([name, view]) => globalThis.ask[name](view)", message)
+        return found
+
+
+def as_the_browser_holds_it(dataset: Dataset, asked: Filter) -> dict[str, Any]:
+    """The filter in the shape of the browser's store, with the text's matches as the server finds them."""
+    found = table_of(dataset).search.search(asked.text).ids
+    matches = np.flatnonzero(dataset.incidents.index.isin(found)).tolist()
+    return {
+        "filter": {
+            "facets": {facet.id: list(asked.chosen(facet.id)) for facet in FACETS},
+            "actors": {
+                "ids": list(asked.actors),
+                "role": str(asked.actor_role),
+                "stances": list(asked.stances),
+            },
+            "background": asked.background,
+            "text": asked.text,
+            "textMatches": matches if asked.text else None,
+            "area": asked.area.model_dump() if asked.area else None,
+        },
+        "window": {
+            "start": day_number(asked.start) if asked.start else NEVER,
+            "end": day_number(asked.end) if asked.end else ALWAYS,
+        },
+        "match": str(asked.match),
+    }
+
+
+def answer(route: Route) -> None:
+    """A file of the assets, or an empty page."""
+    name = route.request.url.removeprefix(HOST).lstrip("/")
+    if not name:
+        route.fulfill(body="<!doctype html><title>filters</title>", content_type="text/html")
+    else:
+        route.fulfill(body=(ASSETS / name).read_bytes(), content_type="text/javascript")
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Window]:
+    page = browser.new_page()
+    page.route("**/*", answer)
+    page.goto(f"{HOST}/")
+    yield Window(page)
+    page.close()
+
+
+def compare(window: Window, dataset: Dataset, asked: Filter) -> None:
+    """Everything that the browser says must be what Python says."""
+    chosen = select(dataset, asked)
+    found = window.ask(dataset, asked)
+    assert tuple(found["ids"]) == chosen.ids
+    assert found["count"] == {
+        "shown": chosen.count,
+        "total": chosen.total,
+        "notPlaced": chosen.not_placed_count,
+    }
+    for facet_id, values, counts in found["options"]:
+        assert dict(zip(values, counts, strict=True)) == option_counts(dataset, asked, facet_id)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_cases(window: Window, case: Case) -> None:
+    dataset = prepare(shipped(), case.filter)
+    compare(window, dataset, case.filter)
+    assert sorted(window.ask(dataset, case.filter)["ids"]) == sorted(case.expected)
+
+
+@cache
+def filters_for(seed: int) -> st.SearchStrategy[Filter]:
+    return filters_of(dataset_of(seed, SIZE))
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data(), st.sampled_from(SEEDS))
+def test_any_filter_on_made_up_incidents(window: Window, data: st.DataObject, seed: int) -> None:
+    compare(window, dataset_of(seed, SIZE), data.draw(filters_for(seed)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_any_filter_on_the_shipped_incidents(window: Window, data: st.DataObject) -> None:
+    compare(window, shipped(), data.draw(filters_of(shipped())))
+
+
+def test_made_up_incidents_reach_what_matters() -> None:
+    """The generator makes what the comparison is about; else agreeing would say little."""
+    made = [dataset_of(seed, SIZE) for seed in SEEDS]
+    kinds = {shape.geom_type for data in made for shape in data.incidents.geometry if shape is not None}
+    assert kinds == {"Point", "MultiPoint", "LineString", "Polygon", "GeometryCollection"}
+    unsure = sum(int((data.incidents["date_start"] != data.incidents["date_end"]).sum()) for data in made)
+    assert unsure > 100
+    assert all(data.incidents.geometry.isna().any() for data in made)
