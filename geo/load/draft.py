@@ -27,7 +27,7 @@ class Draft:
         except ValidationError as error:
             self.errors = error.errors(include_url=False)
             self.good = _PARTIAL.model_validate_json(json.dumps(_without(fields, self.errors)))
-        self.faulty = frozenset(str(error["loc"][0]) for error in self.errors if error["loc"])
+        self.faulty = _faulty_fields(self.errors)
         self._entries = _faulty_entries(self.errors)
 
     def has(self, *fields: str) -> bool:
@@ -55,21 +55,27 @@ def _partial() -> type[Record]:
 _PARTIAL = _partial()
 
 
+def _faulty_fields(errors: list[ErrorDetails]) -> frozenset[str]:
+    """Names of the fields with an error; all of them where the error lies in the whole."""
+    if any(not error["loc"] for error in errors):
+        return frozenset(Incident.model_fields)
+    return frozenset(str(error["loc"][0]) for error in errors)
+
+
 def _faulty_entries(errors: list[ErrorDetails]) -> dict[str, set[int]]:
     """Places (from 0) of the faulty entries of each list."""
     entries: dict[str, set[int]] = {}
     for error in errors:
-        field, *rest = error["loc"]
-        if rest and isinstance(rest[0], int):
-            entries.setdefault(str(field), set()).add(rest[0])
+        match error["loc"]:
+            case (str(field), int(place), *_):
+                entries.setdefault(field, set()).add(place)
     return entries
 
 
 def _without(fields: Mapping[str, Any], errors: list[ErrorDetails]) -> dict[str, Any]:
     """The fields without what is faulty: entries of lists where an entry is, the whole field elsewhere."""
     entries = _faulty_entries(errors)
-    faulty = {str(error["loc"][0]) for error in errors}
-    whole = (faulty - entries.keys()) | (fields.keys() - Incident.model_fields.keys())
+    whole = (_faulty_fields(errors) - entries.keys()) | (fields.keys() - Incident.model_fields.keys())
     kept = {name: value for name, value in fields.items() if name not in whole}
     for name, places in entries.items():
         kept[name] = [item for place, item in enumerate(kept[name]) if place not in places]

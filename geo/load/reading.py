@@ -42,6 +42,13 @@ def parse(name: str, raw: bytes) -> Any:
     except UnicodeDecodeError as error:
         problem = f"is not UTF-8 text (byte {error.start + 1} can't be read)"
         raise UnreadableFile(name, problem, "Save it again with the encoding UTF-8.") from None
+    found = _loaded(name, text)
+    if "\\ud" in text.lower():
+        _refuse_halves(name, found)
+    return found
+
+
+def _loaded(name: str, text: str) -> Any:
     try:
         return json.loads(
             text, parse_constant=lambda word: _no_constant(name, word), object_pairs_hook=_Object(name)
@@ -53,6 +60,15 @@ def parse(name: str, raw: bytes) -> Any:
     except ValueError:
         problem = "holds a number too long to be read"
         raise UnreadableFile(name, problem, "Check that it is the right file.") from None
+
+
+def _refuse_halves(name: str, found: Any) -> None:
+    """Escapes can spell half a character, which no text can hold and no screen can show."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        problem = "holds half a character (one \\ud… escape of two)"
+        raise UnreadableFile(name, problem, "Save it again with the encoding UTF-8.") from None
 
 
 class _Object:

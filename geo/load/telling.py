@@ -72,6 +72,8 @@ class Teller:
     def _one(self, error: ErrorDetails, names: Sequence[str]) -> Fault:
         field, kind, value = path(error["loc"]), error["type"], error["input"]
         name = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str)), "")
+        if kind == "json_invalid":
+            return self.fault(field, ..., "holds a character that no text can hold", "", "Correct the text.")
         if kind == "missing":
             return self.fault(
                 field, ..., "is missing", "", "Add it; write null only where the contract allows it."

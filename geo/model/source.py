@@ -25,7 +25,7 @@ class StatedTotal(Record):
     label: Text = column("Label", "What is counted, in our own words.")
     figure: Figure = column("Figure", "The number stated.")
     approximate: bool = column("Approximate", "Whether the source calls the number rough.")
-    unit: Text = column("Unit", "What one of the number is: attacks, deaths, rockets, percent …")
+    unit: Text = column("Unit", "What one of the number is: attacks, deaths, rockets or percent.")
     date_start: date | None = column(
         "From", "First day of the time counted; null where not stated.", "ISO 8601 date"
     )
