@@ -41,11 +41,12 @@ def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple
 
 
 def marks(dataset: Dataset, of: ActorLine) -> list[dict[str, Any]]:
-    """The marks of an actor's line in the matrix: one an incident, the strongest of what is said of it."""
-    forms: dict[str, str] = dict.fromkeys(of.target, "target")
-    forms |= {i: "against" for stance, ids in of.stances.items() if stance not in NAMING for i in ids}
-    forms |= {i: "for" for stance, ids in of.stances.items() if stance in NAMING for i in ids}
-    return [_mark(dataset, incident, form) for incident, form in forms.items()]
+    """The marks of an actor's line in the matrix, one an incident: named, denied or disputed, both, or a target."""
+    named = {i for stance, ids in of.stances.items() if stance in NAMING for i in ids}
+    against = {i for stance, ids in of.stances.items() if stance not in NAMING for i in ids}
+    forms = dict.fromkeys(of.target, "target") | dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
+    forms |= dict.fromkeys(named & against, "both")
+    return [_mark(dataset, incident, forms[incident]) for incident in of.named]
 
 
 def when_words(dataset: Dataset, of: ActorLine) -> str:

@@ -67,6 +67,7 @@ def _find(dataset: Dataset, who: str) -> None:
         key=FIND,
         on_change=_found,
         placeholder="Name, alias or native name",
+        width=420,
     )
 
 

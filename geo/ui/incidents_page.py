@@ -20,6 +20,8 @@ from geo.ui.sheet import sheet, words
 from geo.ui.shown import Shown, change_filter, follow, go_later, shown
 
 SORT, PAGE, SEARCH = "incidents_sort", "incidents_page", "incidents_search"
+SEEN = "incidents_seen"
+"""The incident that was picked in the run before: only a new one turns the page."""
 
 
 def incidents_page(dataset: Dataset, current: session.Session) -> None:
@@ -34,7 +36,7 @@ def incidents_page(dataset: Dataset, current: session.Session) -> None:
             _nothing(dataset, found)
             return
         picked = view.selection if view.selection in dataset.incidents.index else None
-        left, right = st.columns([2.1, 1], gap="medium") if picked else (st.container(key="table"), None)
+        left, right = st.columns([1.9, 1], gap="medium") if picked else (st.container(key="table"), None)
         with left:
             _table(dataset, found, picked)
             _downloads(dataset, found)
@@ -48,7 +50,7 @@ def _search(dataset: Dataset, asked: Filter) -> None:
     if SEARCH not in st.session_state or st.session_state.get(f"{SEARCH}_of") != asked.text:
         st.session_state[SEARCH] = st.session_state[f"{SEARCH}_of"] = asked.text
     st.text_input(
-        "Search titles, summaries, places and names", key=SEARCH, on_change=_searched, placeholder="Soleimani, كتائب …"
+        "Search titles, summaries, places and names", key=SEARCH, on_change=_searched, placeholder="Soleimani, كتائب …", width=420,
     )
     if not asked.text:
         return
@@ -75,6 +77,9 @@ def _table(dataset: Dataset, found: Shown, picked: str | None) -> None:
     by, descending = st.session_state.get(SORT, ("when", False))
     ids = in_order(dataset, found.selection.ids, by, descending)
     pages = -(-len(ids) // PAGE_ROWS)
+    if picked in ids and picked != st.session_state.get(SEEN):
+        st.session_state[PAGE] = ids.index(picked) // PAGE_ROWS
+    st.session_state[SEEN] = picked
     page = min(st.session_state.get(PAGE, 0), pages - 1)
     part = ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
     data = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
@@ -13,10 +13,11 @@ from geo.card import incident_card
 from geo.dates import day_words
 from geo.layers.deck import build_deck
 from geo.model.dataset import Dataset
+from geo.style.attribution import ATTRIBUTION
 from geo.style.fonts import load_requests
 from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session
-from geo.ui.server import addresses
+from geo.ui.server import SHELF, addresses
 from geo.ui.theme import css_variables, symbols
 from geo.ui.wire import OPENING, view_to_browser
 
@@ -30,21 +31,10 @@ def sidebar(dataset: Dataset, current: session.Session) -> None:
 def stage(dataset: Dataset, current: session.Session) -> None:
     """The map with its timeline and panel."""
     found = addresses(_base())
-    view = current.view
-    deck = build_deck(view.camera or OPENING, found[str(view.theme)])
     data = {
         "module": f"{found['assets']}/stage.js",
         **_shared(dataset, current, found),
-        "map": {
-            "spec": json.loads(deck.to_json()),
-            "renderer": found["renderer"],
-            "styles": {theme: found[theme] for theme in THEMES},
-            "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
-            "fonts": load_requests(),
-            "symbols": symbols(),
-            "limits": {"minZoom": 1.0, "maxZoom": MAX_ZOOM},
-        },
-        "card": _card(dataset, view.selection),
+        "card": _card(dataset, current.view.selection),
         "banner": _banner(current),
     }
     components.mount("stage", data, partial(_heard, "stage", dataset))
@@ -54,14 +44,34 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
     view = current.view
     known_on = view.filter.as_known_on
     return {
+        "setup": f"{found['shelf']}/{SHELF.put(_setup(_base()), 'application/json')}",
         "columns": f"{found['shelf']}/{datasets.columns_name(dataset, known_on, found['shelf'])}",
-        "fontsCss": found["fonts"],
-        "tokens": {theme: css_variables(theme) for theme in THEMES},
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, dataset, current.revision),
         "search": _search(dataset, view.filter.text),
-        "strings": {"map": "Map of the incidents", "panel": "Incidents"},
     }
+
+
+@cache
+def _setup(base: str) -> bytes:
+    """What never changes while the server runs, at an address of its own so that a rerun stays small."""
+    found = addresses(base)
+    deck = build_deck(OPENING, found["light"])
+    setup = {
+        "fontsCss": found["fonts"],
+        "tokens": {theme: css_variables(theme) for theme in THEMES},
+        "strings": {"map": "Map of the incidents", "panel": "Incidents", "attribution": ATTRIBUTION},
+        "map": {
+            "spec": json.loads(deck.to_json()),
+            "renderer": found["renderer"],
+            "styles": {theme: found[theme] for theme in THEMES},
+            "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
+            "fonts": load_requests(),
+            "symbols": symbols(),
+            "limits": {"minZoom": 1.0, "maxZoom": MAX_ZOOM},
+        },
+    }
+    return json.dumps(setup, ensure_ascii=False).encode()
 
 
 def _search(dataset: Dataset, text: str) -> dict[str, Any]:

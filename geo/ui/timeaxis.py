@@ -18,7 +18,9 @@ def day_number(day: date) -> int:
 
 
 def axis(start: date, end: date) -> dict[str, Any]:
-    """The axis from a first to a last day, with as many marks as can be read."""
+    """The axis over the whole months from a first to a last day, with as many marks as can be read."""
+    start = start.replace(day=1)
+    end = (pd.Timestamp(end) + pd.offsets.MonthEnd(0)).date()
     for step in _STEPS:
         found = pd.date_range(start, end, freq=step)
         if len(found) <= _MOST_TICKS:

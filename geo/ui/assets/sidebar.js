@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { mount as mountFacets } from "./facets/facets.js";
 import { followTheme, loadLook } from "./look.js";
 import { store } from "./store.js";
-import { applyServerView, reportTo } from "./sync.js";
+import { applyServerView, loadSetup, reportTo } from "./sync.js";
 
 /** @type {HTMLElement|null} */
 let root = null;
@@ -20,7 +20,7 @@ export default async function mount({ data, parentElement, setStateValue }) {
   }
   if (root.parentElement !== parentElement) parentElement.replaceChildren(root);
   root.dataset.theme = data.ui;
-  await loadLook(data);
+  await loadLook(await loadSetup(data.setup));
   try {
     applyServerView(data, await loadColumns(data.columns));
   } catch (reason) {

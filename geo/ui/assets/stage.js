@@ -9,39 +9,42 @@ import { followTheme, loadLook } from "./look.js";
 import { mountMap } from "./map/map.js";
 import { mount as mountControls } from "./map/controls.js";
 import { store } from "./store.js";
-import { applyServerView, reportTo } from "./sync.js";
+import { applyServerView, loadSetup, reportTo } from "./sync.js";
 
 /** @typedef {import('./sync.js').StageData} StageData */
+/** @typedef {import('./sync.js').Setup} Setup */
 /** @typedef {{data: StageData, parentElement: HTMLElement, setStateValue: (name: string, value: any) => void}} Component */
 
 /** @type {Stage|null} */
 let stage = null;
 
 class Stage {
-  /** @param {StageData} data */
-  constructor(data) {
-    this.map = h("div", { class: "ia-map", role: "application", "aria-label": data.strings.map });
+  /** @param {Setup} setup */
+  constructor(setup) {
+    this.setup = setup;
+    this.map = h("div", { class: "ia-map", role: "application", "aria-label": setup.strings.map });
     this.legend = h("div", { class: "ia-map-legend" });
+    this.foot = h("div", { class: "ia-map-foot" });
     this.banner = h("div", { class: "ia-banner", hidden: true, role: "alert" });
     this.message = h("div", { class: "ia-message", role: "status", hidden: true });
     this.timeline = h("div", { class: "ia-stage-timeline" });
-    this.panel = h("aside", { class: "ia-stage-panel", "aria-label": data.strings.panel });
-    this.mapBox = h("div", { class: "ia-map-box" }, this.map, this.banner, this.message, this.legend);
+    this.panel = h("aside", { class: "ia-stage-panel", "aria-label": setup.strings.panel });
+    this.mapBox = h("div", { class: "ia-map-box" }, this.map, this.banner, this.message, this.legend, this.foot);
     this.root = h("div", { class: "ia-root ia-stage" }, this.mapBox, this.timeline, this.panel);
     followTheme(this.root);
   }
 
-  /** @param {StageData} data */
-  async start(data) {
+  async start() {
     const pieces = [
       import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
       import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
       import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
     ];
-    const drawn = mountMap(this.map, store, data.map).then(async (map) => {
+    const drawn = mountMap(this.map, store, this.setup.map).then(async (map) => {
       mountControls(this.mapBox, store, map);
-      const { mount } = await import("./legend/tooltip.js");
-      mount(this.mapBox, store);
+      const [tooltip, scalebar] = await Promise.all([import("./legend/tooltip.js"), import("./legend/scalebar.js")]);
+      tooltip.mount(this.mapBox, store);
+      scalebar.mount(this.foot, store, this.setup.strings.attribution);
     });
     for (const result of await Promise.allSettled([...pieces, drawn])) {
       if (result.status === "rejected") this.say(result.reason);
@@ -70,11 +73,12 @@ class Stage {
 /** @param {Component} component */
 export default async function mount({ data, parentElement, setStateValue }) {
   reportTo("stage", setStateValue);
+  const setup = await loadSetup(data.setup);
   const first = stage === null;
-  stage ??= new Stage(data);
+  stage ??= new Stage(setup);
   const { root } = stage;
   if (root.parentElement !== parentElement) parentElement.replaceChildren(root);
-  await Promise.all([loadLook(data), stage.update(data)]);
-  if (first) await stage.start(data);
+  await Promise.all([loadLook(setup), stage.update(data)]);
+  if (first) await stage.start();
   return () => reportTo("stage", null);
 }

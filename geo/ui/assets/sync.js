@@ -16,15 +16,18 @@
  * @property {'light'|'dark'} theme
  *
  * @typedef {object} StageData
+ * @property {string} setup  address of what never changes
  * @property {string} columns  address
  * @property {ServerView} view
- * @property {import('./map/map.js').Setup} map
  * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
  * @property {string|null} banner
  * @property {'light'|'dark'} ui  Streamlit's theme
+ * @property {{matches: number[]|null, suggestion: string|null}} search
+ *
+ * @typedef {object} Setup
+ * @property {import('./map/map.js').Setup} map
  * @property {string} fontsCss
  * @property {Record<'light'|'dark', Record<string, string>>} tokens
- * @property {{matches: number[]|null, suggestion: string|null}} search
  * @property {Record<string, string>} strings
  */
 import { emptyFilter, store } from "./store.js";
@@ -36,10 +39,16 @@ let revision = -1;
 /** @type {string} */
 let lastSaid = "";
 
+/** As exact as an eye can tell (geo/filter/view.py). @param {import('./store.js').Camera} camera */
+function rounded({ longitude, latitude, zoom, bearing, pitch }) {
+  const to = (/** @type {number} */ value, /** @type {number} */ digits) => Number(value.toFixed(digits)) + 0;
+  return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 2), bearing: to(bearing, 1), pitch };
+}
+
 /** The part of the state that makes a view. @param {import('./store.js').State} state */
 function said({ window, match, filter, camera, selection, colorBy, theme }) {
   const { textMatches: _, ...asked } = filter;
-  return { revision, window, match, filter: asked, camera, selection, colorBy, theme };
+  return { revision, window, match, filter: asked, camera: rounded(camera), selection, colorBy, theme };
 }
 
 store.onCommit((state) => {
@@ -67,6 +76,7 @@ export function reportTo(who, setter) {
 export function applyServerView(data, columns) {
   const { view, card, search } = data;
   const known = store.get();
+  let adopted = false;
   /** @type {Partial<import('./store.js').State>} */
   const patch = { suggestion: search.suggestion };
   if (card !== undefined) patch.card = card;
@@ -76,9 +86,27 @@ export function applyServerView(data, columns) {
     const { window, match, camera, selection, colorBy, theme } = view;
     Object.assign(patch, { window, match, camera, selection, colorBy, theme });
     patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches };
-    lastSaid = "";
+    adopted = true;
   } else if (known.filter.text === view.filter.text) {
     patch.filter = { ...known.filter, textMatches: search.matches };
   }
   store.set(patch);
+  if (adopted) lastSaid = JSON.stringify(said(store.get()));
+}
+
+/** @type {Map<string, Promise<Setup>>} */
+const setups = new Map();
+
+/** What never changes, asked for once. @param {string} address @returns {Promise<Setup>} */
+export function loadSetup(address) {
+  let pending = setups.get(address);
+  if (!pending) {
+    pending = fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`The map's settings could not be loaded (${answer.status}). Reload the page.`);
+      return answer.json();
+    });
+    pending.catch(() => setups.delete(address));
+    setups.set(address, pending);
+  }
+  return pending;
 }

@@ -1,0 +1,231 @@
+"""The page Sources and method: what rests on what, what is counted how, and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from babel import Locale
+
+from geo import codebook
+from geo.card.words import capital, figure, name
+from geo.count.totals import FIT_RULE, Held, stated_totals
+from geo.dates import DatePrecision, DateSpan, day_words
+from geo.dates import words as date_words
+from geo.export.notice import NOTICE, notice_words
+from geo.model.base import Citation
+from geo.model.dataset import Dataset
+from geo.model.incident import Incident
+from geo.model.rules import KILLED_RULE, KNOWN_RULE, PERPETRATOR_KIND_RULE, PERPETRATORS_RULE, VERIFICATION_RULE
+from geo.model.source import NOT_STATED, Source
+from geo.style.attribution import BORDERS_NOTE, CREDITS
+from geo.ui import session
+from geo.ui.blocks import Block, contents, fold, heading, record_fold, table, terms, text, vocabulary_fold
+from geo.ui.incident_rows import where_words
+from geo.ui.plates import Choice, line, plate
+from geo.ui.sheet import sheet
+from geo.ui.shown import follow, go_later
+
+LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
+PARTS = [
+    ("Sources", "sources"),
+    ("Stated totals", "totals"),
+    ("Rules", "rules"),
+    ("Codebook", "codebook"),
+    ("Set aside", "set-aside"),
+    ("Licences", "licences"),
+]
+
+
+def sources_page(dataset: Dataset, current: session.Session) -> None:
+    """Draw the page. It tells of the whole dataset, whatever the filter leaves."""
+    follow()
+    blocks = [
+        text(f"{NOTICE}.", "lead"),
+        text(
+            "An incident is here because a report tells it, and missing because none of these does. What nobody "
+            "reported is not shown, and a map of reports is not a map of violence."
+        ),
+        text(notice_words(dataset, date.today()), "muted"),
+        contents(PARTS),
+        *_sources(dataset),
+        *_totals(dataset),
+        *_rules(),
+        *_codebook(),
+        *_set_aside(dataset),
+        *_licences(),
+    ]
+    with sheet("Sources and method"):
+        plate("prose", "sources_prose", {"blocks": blocks}, _on_pick)
+
+
+def _on_pick(choice: Choice) -> None:
+    if "incident" in choice:
+        go_later("Incidents", selection=str(choice["incident"]))
+
+
+def _sources(dataset: Dataset) -> Iterator[Block]:
+    yield heading("Sources", "sources")
+    yield text(
+        "Everything that is told stands in one of these, by paragraph. The words are ours; the facts are theirs."
+    )
+    for source in dataset.sources.values():
+        yield heading(source.title, f"source-{source.id}", 3)
+        yield from _source(dataset, source)
+
+
+def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
+    resting = [record for record in dataset.records.values() if _cites(record, source.id)]
+    entries = sum(claim.source == source.id for record in resting for claim in record.claims)
+    rows = sum(row.source == source.id for record in resting for row in record.casualties)
+    yield terms(
+        [
+            ("Title", "" if source.title_stated else "The source has no headline; this is a description of ours."),
+            ("Publisher", [line(source.publisher, "unknown" if source.publisher == NOT_STATED else ""),
+                           *([line(source.publisher_note, "muted")] if source.publisher_note else [])]),
+            ("Published", [line(published(source)), line(source.date_basis, "muted")]),
+            ("Language", str(Locale("en").languages.get(source.language.split("-")[0], source.language))),
+            ("Length", _length(source)),
+            ("Hands on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),
+            ("Rests on it", f"{_many(len(resting), 'incident')}, {_many(entries, 'entry', 'entries')} of the ledger, "
+                            f"{_many(rows, 'row')} of casualties"),
+        ]
+    )  # fmt: skip
+    columns = [("Incident", "34%"), ("As a whole", "16%"), ("Ledger", "25%"), ("Figures", "25%")]
+    told = [_resting(dataset, record, source.id) for record in resting]
+    inside = [table(f"What rests on {source.short_title}", columns, told)]
+    yield fold(f"What rests on it ({_many(len(resting), 'incident')})", f"rests-{source.id}", inside)
+
+
+def _cites(record: Incident, source: str) -> bool:
+    return any(citation.source == source for citation in record.citations())
+
+
+def _resting(dataset: Dataset, record: Incident, source: str) -> list[object]:
+    claims = [claim for claim in record.claims if claim.source == source]
+    rows = [row for row in record.casualties if row.source == source]
+    return [
+        [line(record.title, "strong", pick={"incident": record.id}), line(date_words(record.span), "muted")],
+        _places([citation for citation in record.sources if citation.source == source]),
+        [line(f"{claim.stance.label} by {name(dataset, claim.by)}, {claim.where}") for claim in claims] or "–",
+        [
+            line(f"{row.group.label}: {figure(row.killed)} killed, {figure(row.wounded)} wounded, {row.where}")
+            for row in rows
+        ]
+        or "–",
+    ]
+
+
+def _places(citations: list[Citation]) -> str:
+    return where_words(citations) if citations else "–"
+
+
+def published(source: Source) -> str:
+    """The day of publication, or the range that it must lie in."""
+    if source.date_start == source.date_end:
+        return day_words(source.date_start)
+    return capital(date_words(DateSpan(source.date_start, source.date_end, DatePrecision.PERIOD)))
+
+
+def _length(source: Source) -> str:
+    if source.paragraphs is not None:
+        return _many(source.paragraphs, "paragraph")
+    return _many(source.rows or 0, "row")
+
+
+def _totals(dataset: Dataset) -> Iterator[Block]:
+    yield heading("Stated totals, and what is held", "totals")
+    yield text(
+        "Sources also state totals. A total is not a list of incidents and none is made of it: each stands beside "
+        "what the dataset holds, and the gap is information."
+    )
+    yield text(FIT_RULE, "muted")
+    found = stated_totals(dataset)
+    columns = [("Stated", "38%"), ("Time and area", "20%"), ("Said by", "18%"), ("Held that fits", "24%")]
+    if found:
+        yield table("Stated totals and incidents held", columns, [_total(dataset, held) for held in found], "760px")
+    else:
+        yield text("No source of this dataset states a total.")
+
+
+def _total(dataset: Dataset, held: Held) -> list[object]:
+    total = held.total
+    rough = "about " if total.approximate else ""
+    return [
+        [line(f"{capital(rough + total.figure.words())} {total.unit}", "strong"), line(total.label),
+         *([line(total.note, "muted")] if total.note else [])],
+        [line(_time(total.date_start, total.date_end)), line(total.area or "area not stated", "muted")],
+        [line(capital(name(dataset, total.by))), line(f"{held.source.short_title}, ¶ {total.paragraph}", "muted")],
+        _held(dataset, held),
+    ]  # fmt: skip
+
+
+def _time(start: date | None, end: date | None) -> str:
+    if start is None and end is None:
+        return "time not stated"
+    if start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+    return f"{day_words(start) if start else 'start not stated'} – {day_words(end) if end else 'end not stated'}"
+
+
+def _held(dataset: Dataset, held: Held) -> list[Choice]:
+    if held.ids is None:
+        return [line(f"Not comparable: {held.total.unit}, no incidents", "unknown")]
+    lines = [line(_many(len(held.ids), "incident"), "strong")]
+    return lines + [line(dataset.incident(i).title, pick={"incident": i}, title="Open the incident") for i in held.ids]
+
+
+def _rules() -> Iterator[Block]:
+    yield heading("Rules", "rules")
+    yield text("What is derived follows from the ledger by these rules, and is checked when a file is read.")
+    yield terms(
+        [
+            ("Verification", VERIFICATION_RULE),
+            ("Perpetrators", PERPETRATORS_RULE),
+            ("Hue on the map", PERPETRATOR_KIND_RULE),
+            ("Killed, wounded", KILLED_RULE),
+            ("Known since", KNOWN_RULE),
+        ]
+    )
+
+
+def _codebook() -> Iterator[Block]:
+    yield heading("Codebook", "codebook")
+    yield text("Made from the schema that checks the files.")
+    yield heading("Records and fields", level=3)
+    yield from map(record_fold, codebook.records())
+    yield heading("Controlled words", level=3)
+    yield from map(vocabulary_fold, codebook.vocabularies())
+
+
+def _set_aside(dataset: Dataset) -> Iterator[Block]:
+    yield heading("Faults and what was set aside", "set-aside")
+    if not dataset.set_aside and not dataset.faults:
+        yield text("Nothing: every feature of the file was taken in, and no fault was found.")
+        return
+    yield text(
+        f"{_many(len(dataset.set_aside), 'feature')} of the file set aside, {_many(len(dataset.faults), 'fault')} "
+        "of the files as a whole. What is set aside is neither shown nor counted."
+    )
+    for fault in dataset.faults:
+        yield text(fault.sentence())
+    rows = [
+        (f"{aside.feature or 'without an id'}, entry {aside.row}", [line(fault.sentence()) for fault in aside.faults])
+        for aside in dataset.set_aside
+    ]
+    if rows:
+        yield table("Features set aside", [("Feature", "28%"), ("Why", "72%")], rows)
+
+
+def _licences() -> Iterator[Block]:
+    yield heading("Licences", "licences")
+    yield terms([("Data", LICENCE), ("Program", "MIT"), ("Borders", BORDERS_NOTE)])
+    yield heading("Basemap and fonts", level=3)
+    columns = [("From", "26%"), ("What", "34%"), ("Licence", "16%"), ("Address", "24%")]
+    rows = [(credit.source, credit.taken, credit.licence, credit.address) for credit in CREDITS]
+    yield table("Sources of the basemap and the fonts", columns, rows, "760px")
+    yield text("The licences lie beside the program, in geo/basemap/licences.", "muted")
+
+
+def _many(count: int, one: str, several: str = "") -> str:
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
