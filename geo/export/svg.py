@@ -1,0 +1,164 @@
+"""SVG: text as text with the letters that are used embedded, nothing clipped, nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable
+from functools import lru_cache
+from xml.sax.saxutils import escape, quoteattr
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from geo.scene.items import Circle, Group, Item, Paint, Path, Points, Rect, Run, Scene, Shape, Text, flat
+from geo.style.fonts import Face
+
+
+def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True) -> str:
+    """The scene as SVG. ``embed`` puts the fonts in; ``scaled`` gives the size in device pixels, else in
+    layout pixels. The same text for the same scene."""
+    width, height = scene.pixels if scaled else (round(scene.width), round(scene.height))
+    view = f"0 0 {_n(scene.width)} {_n(scene.height)}"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{view}" '
+        'role="img" aria-labelledby="t d" text-rendering="geometricPrecision">'
+    )
+    parts = [head, f'<title id="t">{escape(scene.title)}</title>', f'<desc id="d">{escape(scene.alt)}</desc>']
+    if embed:
+        parts.append(f"<style>{_font_faces(scene)}</style>")
+    if scene.background:
+        parts.append(
+            f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="{scene.background}"/>'
+        )
+    for group in scene.groups:
+        parts += _item(group)
+    return "\n".join([*parts, "</svg>\n"])
+
+
+def _n(value: float) -> str:
+    """A number with two digits, as short as it can be."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _item(item: Item) -> Iterable[str]:
+    if isinstance(item, Group):
+        yield f"<g data-name={quoteattr(item.name)}>"
+        if item.words:
+            yield f"<desc>{escape(item.words)}</desc>"
+        for part in item.items:
+            yield from _item(part)
+        yield "</g>"
+    else:
+        yield _shape(item)
+
+
+def _shape(shape: Shape) -> str:
+    if isinstance(shape, Path):
+        course = "".join(_course(part, shape.closed) for part in shape.parts)
+        rule = ' fill-rule="evenodd"' if shape.closed and len(shape.parts) > 1 else ""
+        return f'<path d="{course}"{rule}{_paint(shape.paint)}/>'
+    if isinstance(shape, Circle):
+        return f'<circle cx="{_n(shape.x)}" cy="{_n(shape.y)}" r="{_n(shape.r)}"{_paint(shape.paint)}/>'
+    if isinstance(shape, Rect):
+        corner = f' rx="{_n(shape.radius)}"' if shape.radius else ""
+        place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
+        return f"<rect {place}{corner}{_paint(shape.paint)}/>"
+    return _text(shape)
+
+
+def _course(points: Points, closed: bool) -> str:
+    """Absolute start, then steps: each from the last written place, so that rounding doesn't add up."""
+    steps = (points * 100).round().astype("int64")
+    first, rest = steps[0], steps[1:] - steps[:-1]
+    moved = " ".join(f"{_c(x)} {_c(y)}" for x, y in rest.tolist() if x or y)
+    body = f"l{moved}" if moved else "l0 0"
+    return f"M{_c(int(first[0]))} {_c(int(first[1]))}{body}" + ("z" if closed else "")
+
+
+@lru_cache(maxsize=20_000)
+def _c(hundredths: int) -> str:
+    return _n(hundredths / 100)
+
+
+def _paint(paint: Paint) -> str:
+    parts = [f' fill="{paint.fill or "none"}"']
+    if paint.fill and paint.fill_opacity < 1:
+        parts.append(f' fill-opacity="{_n(paint.fill_opacity)}"')
+    if paint.stroke and paint.stroke_width > 0:
+        parts.append(
+            f' stroke="{paint.stroke}" stroke-width="{_n(paint.stroke_width)}" stroke-linejoin="round"'
+        )
+        if paint.stroke_opacity < 1:
+            parts.append(f' stroke-opacity="{_n(paint.stroke_opacity)}"')
+        if paint.dash:
+            parts.append(f' stroke-dasharray="{" ".join(map(_n, paint.dash))}"')
+        if paint.round_caps:
+            parts.append(' stroke-linecap="round"')
+    return "".join(parts)
+
+
+def _text(text: Text) -> str:
+    """A line: one element a run, first the halos, then the letters, so that no halo covers a letter."""
+    halo = ""
+    if text.halo:
+        halo = f' stroke="{text.halo}" stroke-width="{_n(2 * text.halo_width)}" stroke-linejoin="round"'
+    spacing = f' letter-spacing="{_n(text.spacing)}"' if text.spacing else ""
+    parts = []
+    if halo:
+        parts += [
+            _run(run, text, f'{halo} fill="{text.halo}" aria-hidden="true"{"" if run.rtl else spacing}')
+            for run in text.runs
+        ]
+    parts += [_run(run, text, f' fill="{text.colour}"{"" if run.rtl else spacing}') for run in text.runs]
+    joined = "".join(parts)
+    if text.turn:
+        return f'<g transform="rotate({_n(text.turn)} {_n(text.pivot[0])} {_n(text.pivot[1])})">{joined}</g>'
+    return joined
+
+
+def _run(run: Run, text: Text, look: str) -> str:
+    face = run.face
+    slant = ' font-style="italic"' if face.slant == "italic" else ""
+    font = f'font-family="{face.page_family}" font-weight="{face.weight}"{slant} font-size="{_n(text.size)}"'
+    return (
+        f'<text x="{_n(run.x)}" y="{_n(run.y)}" {font}{look} xml:space="preserve">{escape(run.text)}</text>'
+    )
+
+
+def _font_faces(scene: Scene) -> str:
+    """The faces that are used, each with only the letters that are used."""
+    used: dict[Face, set[str]] = {}
+    for shape in flat(scene.groups):
+        if isinstance(shape, Text):
+            for run in shape.runs:
+                used.setdefault(run.face, set()).update(run.text)
+    return "".join(
+        _font_face(face, "".join(sorted(used[face]))) for face in sorted(used, key=lambda face: face.file)
+    )
+
+
+def _font_face(face: Face, letters: str) -> str:
+    data = base64.b64encode(subset(face, letters)).decode()
+    return (
+        f'@font-face{{font-family:"{face.page_family}";font-weight:{face.weight};font-style:{face.slant};'
+        f'src:url("data:font/woff;base64,{data}") format("woff")}}'
+    )
+
+
+@lru_cache(maxsize=64)
+def subset(face: Face, letters: str) -> bytes:
+    """A face with only some letters, as WOFF."""
+    font = TTFont(face.path, recalcTimestamp=False)
+    options = Options()
+    options.layout_features = ["*"]
+    options.notdef_outline = True
+    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
+    cutter = Subsetter(options)
+    cutter.populate(text=letters)
+    cutter.subset(font)
+    font.flavor = "woff"
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()

@@ -1,0 +1,227 @@
+"""A scene from one frozen view: everything is placed here, once, for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import shapely
+
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.scene.basemap import draw_ground
+from geo.scene.callouts import Pointed, draw_callouts, draw_key, key_size, pointed
+from geo.scene.corners import Corners
+from geo.scene.frame import projector_for, view_id
+from geo.scene.furniture import (
+    INSET_SIZE,
+    Foot,
+    TitleBlock,
+    draw_foot,
+    draw_inset,
+    draw_scale,
+    draw_title,
+    foot_block,
+    inset_wanted,
+    scale_size,
+    title_block,
+)
+from geo.scene.ground import country
+from geo.scene.items import Box, Group, Item, Paint, Rect, Scene
+from geo.scene.legend import draw_legend, legend_sections, legend_size
+from geo.scene.names import Taken, draw_names
+from geo.scene.options import Picture
+from geo.scene.projection import Projector, world
+from geo.scene.shown import Shown, known, marks_of, shown
+from geo.scene.symbols import draw_discs, draw_halo, draw_lines, draw_symbols, radius_of
+from geo.scene.wording import (
+    NOTICE,
+    alt_words,
+    citation_lines,
+    source_words,
+    stamp_words,
+    subtitle_words,
+    title_words,
+)
+from geo.scene.words import line
+from geo.style.attribution import ATTRIBUTION
+from geo.style.maplibre import DEFAULT_FOCUS
+from geo.style.tokens import Tokens, tokens
+
+SCHEMA = 1
+FOCUS = DEFAULT_FOCUS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The measures of a picture before anything is drawn."""
+
+    view: View
+    picture: Picture
+    projector: Projector
+    found: Shown
+    colours: Tokens
+    stamp: str
+    room: tuple[float, float]
+
+    @property
+    def box(self) -> Box:
+        """The box of the map."""
+        return self.projector.box
+
+
+@lru_cache(maxsize=24)
+def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) -> Scene:
+    """The picture of a view.
+
+    ``dataset`` is the whole one; what was known on the view's day is taken from it. Raises AtlasError where
+    a title has a letter that no font has, or a callout names an unknown incident.
+    """
+    picture = picture or Picture()
+    known_dataset = known(dataset, view)
+    plan, title, foot = _planned(known_dataset, dataset, view, picture)
+    groups = _map_groups(plan)
+    if not picture.bare:
+        groups += [*_framing(plan, title, foot)]
+    return Scene(
+        plan.room[0],
+        plan.room[1],
+        picture.sheet().scale,
+        None if picture.cut_out else plan.colours.sea,
+        tuple(groups),
+        title_words(known_dataset, picture),
+        subtitle_words(plan.found, view, picture),
+        alt_words(plan.found, view, picture),
+        citation_lines(plan.found),
+        plan.found.ids,
+        stamp_of(dataset, view, picture),
+    )
+
+
+def stamp_of(dataset: Dataset, view: View, picture: Picture) -> dict[str, Any]:
+    """What every file carries, so that it can be opened again."""
+    return {
+        "incident_atlas": SCHEMA,
+        "dataset": dataset.id,
+        "version": dataset.version,
+        "view_id": view_id(dataset, view, picture),
+        "view": view.model_dump(mode="json"),
+        "picture": picture.model_dump(mode="json"),
+        "notice": NOTICE,
+    }
+
+
+def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> tuple[Plan, TitleBlock, Foot]:
+    """Lay out the title, whose count depends on the map's frame, and the frame, whose height depends on the
+    title."""
+    sheet = picture.sheet()
+    room = (float(sheet.width), float(sheet.height))
+    stamp = stamp_words(whole, view_id(whole, view, picture), picture)
+    plain = picture.bare or picture.cut_out
+    title = title_block("", "", room[0])
+    foot = foot_block([NOTICE], stamp, room[0])
+    for _ in range(1 if plain else 3):
+        box = (0.0, title.height, room[0], room[1] - (0 if plain else foot.height))
+        projector = projector_for(dataset, view, picture, box, FOCUS)
+        found = shown(dataset, view, projector, _inside_focus(dataset) if picture.cut_out else None)
+        if plain:
+            break
+        title = title_block(title_words(dataset, picture), subtitle_words(found, view, picture), room[0])
+        foot = foot_block(
+            [f"{NOTICE}. {source_words(found, picture)}", f"Map: {ATTRIBUTION}"], stamp, room[0]
+        )
+        if box[1] == title.height and box[3] == room[1] - foot.height:
+            break
+    return Plan(view, picture, projector, found, tokens(view.theme.value), stamp, room), title, foot
+
+
+def _inside_focus(dataset: Dataset) -> Any:
+    marks = marks_of(dataset)
+    return shapely.contains_xy(country(FOCUS), world(marks.position)) if len(marks.incident) else None
+
+
+def _map_groups(plan: Plan) -> list[Group]:
+    """Basemap, names and incidents, with the boxes on the map."""
+    projector, picture, found, colours = plan.projector, plan.picture, plan.found, plan.colours
+    only = _cut(projector) if picture.cut_out else None
+    taken = Taken(marks=[_around(found, at, projector) for at in range(len(found.at))])
+    boxes: list[Group] = []
+    callouts: list[Pointed] = pointed(found, picture)
+    if not picture.bare:
+        boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
+        boxes = [*draw_callouts(callouts, found, projector.box, taken, colours), *boxes]
+    names = draw_names(projector, colours, FOCUS, picture.names, taken, only)
+    return [
+        Group("Basemap", (*_sea(plan), *draw_ground(projector, colours, FOCUS, only))),
+        Group("Place names", tuple(names)),
+        Group(
+            "Uncertainty",
+            (*draw_discs(found, plan.view, projector), *draw_lines(found, plan.view, projector)),
+        ),
+        Group(
+            "Incidents",
+            (*draw_halo(found, plan.view, projector), *draw_symbols(found, plan.view, projector, colours)),
+        ),
+        *boxes,
+    ]
+
+
+def _cut(projector: Projector) -> shapely.Geometry:
+    return shapely.transform(country(FOCUS), projector.from_world)
+
+
+def _sea(plan: Plan) -> list[Item]:
+    left, top, right, bottom = plan.box
+    if plan.picture.cut_out:
+        return []
+    return [Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))]
+
+
+def _around(found: Shown, at: int, projector: Projector) -> Box:
+    x, y = map(float, found.at[at])
+    reach = radius_of(found, at) * projector.enlarged
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
+    """Legend, list of callouts, inset and scale bar, in the corners where they cover least."""
+    corners = Corners(plan.box, plan.found.at)
+    drawn: list[Group] = []
+    sections = (
+        legend_sections(plan.found, plan.view, plan.projector, plan.colours) if plan.picture.legend else []
+    )
+    if sections:
+        box = corners.place(*legend_size(sections))
+        if box is not None:
+            drawn.append(draw_legend(sections, box, plan.colours))
+    wide, high, words = scale_size(plan.projector)
+    bar = corners.place(wide, high, ("bottom-left", "bottom-right", "top-left"))
+    key = key_size(callouts)
+    if key[0] and (box := corners.place(*key, ("top-left", "bottom-right", "bottom-left", "top-right"))):
+        drawn.append(draw_key(callouts, box, plan.colours))
+    if plan.picture.inset and inset_wanted(plan.projector, FOCUS):
+        box = corners.place(*INSET_SIZE, ("bottom-right", "bottom-left", "top-left", "top-right"))
+        if box is not None:
+            drawn.append(draw_inset(box, plan.projector, FOCUS, plan.colours))
+    if bar is not None:
+        drawn.append(draw_scale(bar, wide, words, plan.colours))
+    taken.solid += corners.taken
+    return drawn
+
+
+def _small_print(plan: Plan, taken: Taken) -> Group:
+    """Under a cut-out map: what must travel with it."""
+    words = f"{NOTICE}. {plan.stamp}. Map: {ATTRIBUTION}"
+    text = line(words, 10, plan.room[1] - 8, 9.0, plan.colours.muted, halo=plan.colours.paper, halo_width=2.0)
+    taken.solid.append(text.box)
+    return Group("Notice", (text,))
+
+
+def _framing(plan: Plan, title: TitleBlock, foot: Foot) -> list[Group]:
+    if plan.picture.cut_out:
+        return []
+    return [
+        *draw_title(title, plan.room[0], plan.colours),
+        draw_foot(foot, plan.room[0], plan.room[1], plan.colours),
+    ]

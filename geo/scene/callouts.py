@@ -1,0 +1,144 @@
+"""Incidents that the picture points at: a number or a short label beside the symbol, and the list that
+explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.dates import words as date_words
+from geo.errors import AtlasError, Fault
+from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Rect, Text
+from geo.scene.names import Taken, meets
+from geo.scene.options import Picture
+from geo.scene.shown import Shown
+from geo.scene.words import clipped, line, width
+from geo.style.fonts import REGULAR, SEMIBOLD
+from geo.style.tokens import Tokens
+
+_SIZE = 12.0
+_BADGE = 9.0
+_ROW = 17.0
+_KEY_WIDTH = 310.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """One callout: the incident, what stands on the picture, and its line in the list."""
+
+    incident: str
+    words: str
+    numbered: bool
+    told: str
+
+
+def pointed(found: Shown, picture: Picture) -> list[Pointed]:
+    """The callouts of what is in the picture, numbered in the order given.
+
+    Raises AtlasError for an incident that the dataset doesn't hold.
+    """
+    made: list[Pointed] = []
+    count = 0
+    for callout in picture.callouts:
+        if callout.incident not in found.dataset.incidents.index:
+            raise AtlasError([_unknown(callout.incident)])
+        if callout.incident not in found.ids:
+            continue
+        count += callout.label is None
+        record = found.dataset.incident(callout.incident)
+        told = f"{record.title}, {date_words(record.span)}"
+        made.append(Pointed(callout.incident, callout.label or str(count), callout.label is None, told))
+    return made
+
+
+def _unknown(incident: str) -> Fault:
+    return Fault(
+        file="picture",
+        feature=None,
+        row=None,
+        field="callouts",
+        value=f"“{incident}”",
+        problem="is no incident of this dataset",
+        allowed="ids of its incidents",
+        remedy="Choose one of the incidents on the map.",
+    )
+
+
+def key_size(callouts: list[Pointed]) -> tuple[float, float]:
+    """Width and height of the list of numbered callouts; nothing where none is numbered."""
+    told = [one for one in callouts if one.numbered]
+    if not told:
+        return 0.0, 0.0
+    widest = max(width(one.told, REGULAR, _SIZE) for one in told)
+    return min(_KEY_WIDTH, widest + 50), _ROW * len(told) + 18
+
+
+def draw_key(callouts: list[Pointed], box: Box, colours: Tokens) -> Group:
+    """The list: number, title, date."""
+    left, top, right, bottom = box
+    items: list[Item] = [
+        Rect(left, top, right - left, bottom - top, Paint(colours.paper_raised, 0.95, colours.rule, 1.0), 4.0)
+    ]
+    for row, one in enumerate(one for one in callouts if one.numbered):
+        y = top + 9 + _ROW * (row + 0.5)
+        items.append(line(one.words, left + 26, y + 4.2, _SIZE, colours.ink, face=SEMIBOLD, anchor=1.0))
+        told = clipped(one.told, REGULAR, _SIZE, right - left - 48)
+        items.append(line(told, left + 36, y + 4.2, _SIZE, colours.ink))
+    return Group("List of callouts", tuple(items))
+
+
+def draw_callouts(
+    callouts: list[Pointed], found: Shown, box: Box, taken: Taken, colours: Tokens
+) -> list[Group]:
+    """Badges and labels, each beside its symbol and on nothing else."""
+    groups = []
+    rows = {str(found.dataset.incidents.index[at]): at for at in found.incidents}
+    for one in callouts:
+        at = np.flatnonzero(found.marks.incident == rows[one.incident])
+        if len(at):
+            x, y = map(float, found.at[at[0]])
+            groups.append(_callout(one, x, y, box, taken, colours))
+    return groups
+
+
+def _callout(one: Pointed, x: float, y: float, room: Box, taken: Taken, colours: Tokens) -> Group:
+    wide = 2 * _BADGE if one.numbered else width(one.words, SEMIBOLD, _SIZE) + 10
+    high = 2 * _BADGE
+    best = _spot(x, y, wide, high, room, taken)
+    taken.solid.append(best)
+    cx, cy = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
+    items: list[Item] = []
+    if np.hypot(cx - x, cy - y) > 18 + wide / 2:
+        course = np.array([[x, y], [min(max(x, best[0]), best[2]), min(max(y, best[1]), best[3])]])
+        items.append(Path((course,), Paint(None, 1, colours.ink, 1.0)))
+    if one.numbered:
+        items.append(Circle(cx, cy, _BADGE, Paint(colours.ink, 1, colours.paper_raised, 1.4)))
+    else:
+        items.append(
+            Rect(best[0], best[1], wide, high, Paint(colours.ink, 1, colours.paper_raised, 1.4), 4.0)
+        )
+    words: Text = line(one.words, cx, cy + 4.2, _SIZE, colours.paper_raised, face=SEMIBOLD, anchor=0.5)
+    return Group(f"Callout {one.words}", (*items, words), one.told)
+
+
+def _spot(x: float, y: float, wide: float, high: float, room: Box, taken: Taken) -> Box:
+    """The nearest free place around a symbol; where there is none, the one that meets fewest."""
+    tries: list[Box] = []
+    for distance in (14.0, 20.0, 28.0, 40.0, 56.0, 76.0, 100.0):
+        for angle in np.radians((-45, 45, 0, 180, -135, 135, -90, 90, -20, 20, 160, 200)):
+            dx, dy = float(np.cos(angle)), float(np.sin(angle))
+            cx, cy = x + dx * (distance + wide / 2 - 9), y + dy * distance
+            box = (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
+            if (
+                room[0] + 2 <= box[0]
+                and room[1] + 2 <= box[1]
+                and box[2] <= room[2] - 2
+                and box[3] <= room[3] - 2
+            ):
+                tries.append(box)
+                if taken.clear(box):
+                    return box
+    if not tries:
+        return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+    return min(tries, key=lambda box: sum(meets(box, other) for other in [*taken.solid, *taken.marks]))

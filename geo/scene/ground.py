@@ -1,0 +1,105 @@
+"""The basemap's files in memory: geometry in pixels of the world, read once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import shape
+
+from geo.basemap import DATA
+from geo.scene.items import Box
+from geo.scene.projection import WORLD, Projector, world
+from geo.style.basemap_layers import Focus, Where
+
+Shapes = npt.NDArray[np.object_]
+_OF_TWO = ("world_borders", "region_lines")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroundFile:
+    """One file: its features' properties and geometries, in pixels of the world at zoom 0."""
+
+    name: str
+    properties: tuple[Mapping[str, Any], ...]
+    shapes: Shapes
+    bounds: npt.NDArray[np.float64]
+
+
+@lru_cache(maxsize=32)
+def ground_file(name: str) -> GroundFile:
+    """A file of the basemap by the name that the table of layers uses."""
+    features = json.loads((DATA / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+    shapes = np.array([shape(feature["geometry"]) for feature in features], dtype=object)
+    shapes = shapely.transform(shapes, world)
+    return GroundFile(name, tuple(f["properties"] for f in features), shapes, shapely.bounds(shapes))
+
+
+@lru_cache(maxsize=256)
+def chosen(name: str, where: tuple[Where, ...], part: Focus, focus: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """Positions of the features of a file that conditions and focus leave."""
+    properties = ground_file(name).properties
+    names = ("a", "b") if name in _OF_TWO else ("iso",)
+    return np.array(
+        [
+            at
+            for at, found in enumerate(properties)
+            if all(_meets(found, condition) for condition in where) and _in_part(found, names, part, focus)
+        ],
+        dtype=np.int64,
+    )
+
+
+def _meets(properties: Mapping[str, Any], where: Where) -> bool:
+    return (properties.get(where.name) in where.values) is not where.negated
+
+
+def _in_part(
+    properties: Mapping[str, Any], names: Sequence[str], part: Focus, focus: tuple[str, ...]
+) -> bool:
+    if part == "all":
+        return True
+    return any(properties.get(name, "") in focus for name in names) is (part == "in")
+
+
+def in_box(file: GroundFile, members: npt.NDArray[np.int64], box: Box) -> npt.NDArray[np.int64]:
+    """Those of the members whose bounds touch a box of the world."""
+    if not len(members):
+        return members
+    left, top, right, bottom = file.bounds[members].T
+    touch = (left <= box[2]) & (right >= box[0]) & (top <= box[3]) & (bottom >= box[1])
+    found: npt.NDArray[np.int64] = members[touch]
+    return found
+
+
+def copies(box: Box) -> list[float]:
+    """By how much the world must be moved to be seen in a box: it repeats to both sides."""
+    first, last = int(np.floor(box[0] / WORLD)), int(np.floor((box[2] - 1e-9) / WORLD))
+    return [WORLD * number for number in range(first, last + 1)]
+
+
+def drawn(shapes: Shapes, projector: Projector, moved: float, margin: float, tolerance: float) -> Shapes:
+    """Geometries of the world as they lie in the picture: projected, cut at its box, simplified (pixels)."""
+    moved_to = np.array([moved, 0.0])
+    placed = shapely.transform(shapes, lambda points: projector.from_world(points + moved_to))
+    left, top, right, bottom = projector.box
+    cut = shapely.clip_by_rect(placed, left - margin, top - margin, right + margin, bottom + margin)
+    return np.asarray(shapely.simplify(cut, tolerance, preserve_topology=False), dtype=object)
+
+
+@lru_cache(maxsize=8)
+def country(codes: tuple[str, ...]) -> shapely.Geometry:
+    """The area of countries in pixels of the world, by ISO 3166-1 alpha-2 codes; the detailed drawing where
+    it is."""
+    for name in ("region_land", "world_land"):
+        file = ground_file(name)
+        found = [at for at, properties in enumerate(file.properties) if properties.get("iso") in codes]
+        if found:
+            return shapely.union_all(file.shapes[found])
+    return shapely.Polygon()

@@ -1,0 +1,182 @@
+"""The legend: only what is in the picture, with how often it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.filter.facets import FACET_BY_ID
+from geo.filter.view import ColorBy, View
+from geo.scene.items import Box, Circle, Group, Paint, Path, Rect, Shape
+from geo.scene.projection import Projector
+from geo.scene.shown import Shown, colour_of
+from geo.scene.symbols import radius_of, symbol
+from geo.scene.words import clipped, line, width
+from geo.style.fonts import REGULAR, SEMIBOLD
+from geo.style.symbols import FORM_BY_VERIFICATION, ROUTE, SIZE_CLASSES, UNCERTAINTY, Form
+from geo.style.tokens import Tokens
+
+_SIZE, _ROW, _HEAD = 12.0, 20.0, 22.0
+_PAD, _SIGN, _GAP = 13.0, 26.0, 8.0
+_WIDEST = 236.0
+_LIFT = 4.2
+
+Sign = Callable[[float, float], list[Shape]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: a sign drawn around a point, words, a number."""
+
+    sign: Sign
+    words: str
+    count: str = ""
+    height: float = _ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def legend_sections(found: Shown, view: View, projector: Projector, colours: Tokens) -> list[Section]:
+    """What the picture needs explained; empty where it shows nothing."""
+    sections = [
+        Section(FACET_BY_ID[str(view.color_by)].label, tuple(_hues(found, view, colours))),
+        Section("How well attested", tuple(_forms(found, view, colours))),
+        Section("Killed, at least", tuple(_sizes(found, colours))),
+        Section("Place", tuple(_places(found, projector, colours))),
+    ]
+    return [section for section in sections if section.entries]
+
+
+def _hues(found: Shown, view: View, colours: Tokens) -> list[Entry]:
+    counted = Counter(found.colours[int(at)] for at in found.incidents)
+    by_form = view.color_by is ColorBy.VERIFICATION
+
+    def sign(value: str) -> Sign:
+        form = FORM_BY_VERIFICATION.get(value, Form.CORROBORATED) if by_form else Form.CORROBORATED
+        return lambda x, y: symbol(x, y, 7.0, form, colour_of(value, view), colours.paper_raised)
+
+    options = FACET_BY_ID[str(view.color_by)].options(found.dataset)
+    return [Entry(sign(o.value), o.label, f"{counted[o.value]:,}") for o in options if counted[o.value]]
+
+
+def _forms(found: Shown, view: View, colours: Tokens) -> list[Entry]:
+    if view.color_by is ColorBy.VERIFICATION:
+        return []
+    seen = {int(form) for form in found.marks.form} - {int(Form.AREA)}
+
+    def sign(form: Form) -> Sign:
+        return lambda x, y: symbol(x, y, 7.0, form, colours.ink, colours.paper_raised)
+
+    return [Entry(sign(form), form.label.partition(":")[0]) for form in Form if int(form) in seen]
+
+
+def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
+    seen = sorted({int(size) for size in found.marks.size})
+    if len(seen) < 2:
+        return []
+    paint = Paint(None, 1, colours.muted, 1.2)
+
+    def sign(radius: float) -> Sign:
+        return lambda x, y: [Circle(x, y, radius - 0.5, paint)]
+
+    return [
+        Entry(sign(s.radius), s.label.removesuffix(" killed"), "", max(_ROW, 2 * s.radius + 4))
+        for s in (SIZE_CLASSES[at] for at in seen)
+    ]
+
+
+def _places(found: Shown, projector: Projector, colours: Tokens) -> list[Entry]:
+    ink = colours.ink
+    entries = []
+    if _discs(found, projector):
+        fill = Paint(ink, UNCERTAINTY.fill_opacity, ink, 1.0, UNCERTAINTY.line_opacity)
+        core = Paint(ink)
+        entries.append(
+            Entry(lambda x, y: [Circle(x, y, 8, fill), Circle(x, y, 2, core)], "Lies within this disc")
+        )
+    if any(one.role == "route" for one in found.lines):
+        entries.append(Entry(lambda x, y: _route(x, y, ink), "Along this likely route"))
+    if any(one.role == "joint" for one in found.lines):
+        thin = Paint(None, 1, ink, 1.2)
+        entries.append(Entry(lambda x, y: _joint(x, y, thin, ink), "Sites of one incident"))
+    if int(Form.AREA) in {int(form) for form in found.marks.form}:
+        sign: Sign = lambda x, y: symbol(x, y, 8.0, Form.AREA, ink, colours.paper_raised)  # noqa: E731
+        entries.append(Entry(sign, "Somewhere in this area"))
+    return entries
+
+
+def _discs(found: Shown, projector: Projector) -> bool:
+    """Whether a disc is seen around its symbol."""
+    return any(
+        float(radius) / projector.metres(float(position[1])) > radius_of(found, at)
+        for at, (radius, position) in enumerate(zip(found.marks.radius, found.marks.position, strict=True))
+    )
+
+
+def _route(x: float, y: float, ink: str) -> list[Shape]:
+    course = (np.array([[x - 11, y + 3], [x - 3, y - 2], [x + 4, y + 1], [x + 11, y - 3]]),)
+    dash = tuple(step * 1.8 for step in ROUTE.dash)
+    return [
+        Path(course, Paint(None, 1, ink, 6.5, ROUTE.casing_opacity, (), True)),
+        Path(course, Paint(None, 1, ink, 1.8, 1, dash)),
+    ]
+
+
+def _joint(x: float, y: float, thin: Paint, ink: str) -> list[Shape]:
+    dot = Paint(ink)
+    return [
+        Path((np.array([[x - 9, y], [x + 9, y]]),), thin),
+        Circle(x - 9, y, 3, dot),
+        Circle(x + 9, y, 3, dot),
+    ]
+
+
+def legend_size(sections: list[Section]) -> tuple[float, float]:
+    """Width and height of the box."""
+    widest = 90.0
+    for section in sections:
+        widest = max(widest, width(section.heading, SEMIBOLD, _SIZE))
+        for entry in section.entries:
+            number = width(entry.count, REGULAR, _SIZE) + 14 if entry.count else 0
+            widest = max(widest, _SIGN + width(entry.words, REGULAR, _SIZE) + number + 1)
+    height = sum(_HEAD + sum(entry.height for entry in section.entries) for section in sections)
+    return min(_WIDEST, widest + 2 * _PAD), height + _GAP * (len(sections) - 1) + 2 * _PAD - 4
+
+
+def draw_legend(sections: list[Section], box: Box, colours: Tokens) -> Group:
+    """The legend in its box."""
+    left, top, right, bottom = box
+    items: list[Shape] = [
+        Rect(left, top, right - left, bottom - top, Paint(colours.paper_raised, 0.95, colours.rule, 1.0), 4.0)
+    ]
+    y = top + _PAD - 2
+    room = right - left - 2 * _PAD
+    for section in sections:
+        items.append(line(section.heading, left + _PAD, y + 11, _SIZE, colours.ink, face=SEMIBOLD))
+        y += _HEAD
+        for entry in section.entries:
+            items += _entry(entry, left + _PAD, y + entry.height / 2, room, colours)
+            y += entry.height
+        y += _GAP
+    told = "; ".join(
+        f"{s.heading}: {', '.join(f'{e.words} {e.count}'.strip() for e in s.entries)}" for s in sections
+    )
+    return Group("Legend", tuple(items), told)
+
+
+def _entry(entry: Entry, x: float, y: float, room: float, colours: Tokens) -> list[Shape]:
+    number = width(entry.count, REGULAR, _SIZE) + 10 if entry.count else 0
+    words = clipped(entry.words, REGULAR, _SIZE, room - _SIGN - number)
+    items = [*entry.sign(x + 9, y), line(words, x + _SIGN, y + _LIFT, _SIZE, colours.ink)]
+    if entry.count:
+        items.append(line(entry.count, x + room, y + _LIFT, _SIZE, colours.muted, anchor=1.0))
+    return items

@@ -1,0 +1,256 @@
+"""Names on the map: where the table puts them, moved or left out where they would lie on something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo.scene.basemap import visible
+from geo.scene.glyphs import has_arabic
+from geo.scene.ground import chosen, copies, ground_file, in_box
+from geo.scene.items import Box, Circle, Group, Paint, Points, Text
+from geo.scene.options import PlaceNames
+from geo.scene.projection import Projector
+from geo.scene.words import line, width
+from geo.style.basemap_layers import LAYERS, Dot, Label
+from geo.style.tokens import Tokens
+
+_LINE_HEIGHT = 1.2
+_BASELINE = 0.31
+_SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
+_PAD = 2.0
+
+
+@dataclass(slots=True)
+class Taken:
+    """What already lies in the picture. ``solid`` keeps every name away; ``marks`` make a name step aside
+    first."""
+
+    solid: list[Box] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
+
+    def free(self, box: Box) -> bool:
+        """Whether a box meets nothing solid."""
+        return not any(meets(box, other) for other in self.solid)
+
+    def clear(self, box: Box) -> bool:
+        """Whether a box meets no mark either."""
+        return self.free(box) and not any(meets(box, other) for other in self.marks)
+
+
+def meets(a: Box, b: Box) -> bool:
+    """Whether two boxes overlap."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def draw_names(
+    projector: Projector,
+    colours: Tokens,
+    focus: tuple[str, ...],
+    names: PlaceNames,
+    taken: Taken,
+    only: shapely.Geometry | None = None,
+) -> list[Group]:
+    """Dots and names from bottom to top. The last of the table, which matter most, choose their place
+    first."""
+    placed: dict[tuple[str, int], list[Text]] = {}
+    for layer in reversed(LAYERS):
+        if isinstance(layer, Label) and visible(layer, projector.camera.zoom):
+            for at, point, properties in _features(layer, projector, focus, only):
+                words = (
+                    str(properties.get("name_ar") or properties["name"])
+                    if names == "ar"
+                    else str(properties["name"])
+                )
+                text = _placed(words, layer, point, properties, projector, colours, taken)
+                if text:
+                    placed[(layer.id, at)] = text
+                    taken.solid += [_grown(one.box) for one in text]
+    return [*_dots(projector, colours, focus, placed, only), *_groups(placed)]
+
+
+def _groups(placed: Mapping[tuple[str, int], list[Text]]) -> list[Group]:
+    groups = []
+    for layer in LAYERS:
+        lines = [text for (name, _), texts in placed.items() if name == layer.id for text in texts]
+        if lines:
+            groups.append(Group(f"Names: {layer.id.removesuffix('-focus').replace('-', ' ')}", tuple(lines)))
+    return groups
+
+
+def _dots(
+    projector: Projector,
+    colours: Tokens,
+    focus: tuple[str, ...],
+    placed: Mapping[tuple[str, int], list[Text]],
+    only: shapely.Geometry | None,
+) -> list[Group]:
+    """Dots of the places whose names were placed."""
+    named = {(layer.file, at) for layer in LAYERS for name, at in placed if layer.id == name}
+    groups = []
+    for layer in LAYERS:
+        if not isinstance(layer, Dot):
+            continue
+        paint = Paint(
+            getattr(colours, layer.fill), 1, getattr(colours, layer.rim), layer.rim_width * projector.enlarged
+        )
+        radius = (layer.radius + layer.rim_width / 2) * projector.enlarged
+        found = [
+            point for at, point, _ in _features(layer, projector, focus, only) if (layer.file, at) in named
+        ]
+        circles = tuple(Circle(float(x), float(y), radius, paint) for x, y in found)
+        if circles:
+            groups.append(Group(f"Dots: {layer.id.removeprefix('dot-')}", circles))
+    return groups
+
+
+def _features(
+    layer: Label | Dot, projector: Projector, focus: tuple[str, ...], only: shapely.Geometry | None
+) -> list[tuple[int, Points, Mapping[str, Any]]]:
+    """Features that are named at this zoom, with their place or course in the picture."""
+    file = ground_file(layer.file)
+    zoom = projector.camera.zoom
+    box = projector.world_box()
+    found = []
+    for moved in copies(box):
+        near = (box[0] - moved, box[1], box[2] - moved, box[3])
+        for at in in_box(file, chosen(layer.file, layer.where, layer.focus, focus), near):
+            properties = file.properties[at]
+            if not properties["z"] <= zoom or int(zoom) >= properties.get("until", 24):
+                continue
+            course = projector.from_world(shapely.get_coordinates(file.shapes[at]) + np.array([moved, 0.0]))
+            point = course if len(course) > 1 else course[0]
+            if only is None or shapely.contains_xy(only, *course.mean(axis=0)):
+                found.append((int(at), point, properties))
+    return found
+
+
+def _placed(
+    words: str,
+    layer: Label,
+    point: Points,
+    properties: Mapping[str, Any],
+    projector: Projector,
+    colours: Tokens,
+    taken: Taken,
+) -> list[Text]:
+    """The lines of one name where they fit, or none."""
+    if layer.along_line:
+        return _along(words, layer, point, projector, colours, taken)
+    anchor = properties.get("anchor") if layer.gap else None
+    order = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
+    tries = [_lines(words, layer, point, side, projector, colours) for side in order]
+    inside = [lines for lines in tries if all(_within(text.box, projector.box) for text in lines)]
+    for fits in (taken.clear, taken.free):
+        for lines in inside:
+            if all(fits(text.box) for text in lines):
+                return lines
+    return []
+
+
+def _lines(
+    words: str, layer: Label, point: Points, side: str | None, projector: Projector, colours: Tokens
+) -> list[Text]:
+    by = projector.enlarged
+    size = layer.size(projector.camera.zoom) * by
+    rows = (words.upper() if layer.upper else words).split("\n")
+    spacing = 0.0 if has_arabic(words) else layer.spacing * size
+    dx, dy = _SIDES.get(side or "", (0.0, 0.0))
+    reach = layer.gap * layer.size(projector.camera.zoom) / layer.size(7.0) * by
+    x = float(point[0]) + dx * reach
+    height = _LINE_HEIGHT * size * len(rows)
+    y = float(point[1]) + dy * (reach - 1.5 + height / 2 * 0.8)
+    top = y - height / 2
+    return [
+        line(
+            row,
+            x,
+            top + _LINE_HEIGHT * size * (number + 0.5) + _BASELINE * size,
+            size,
+            getattr(colours, layer.colour),
+            face=layer.face,
+            anchor={1: 0.0, -1: 1.0}.get(int(dx), 0.5),
+            halo=getattr(colours, layer.halo),
+            halo_width=layer.halo_width * by,
+            spacing=spacing,
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def _along(
+    words: str, layer: Label, course: Points, projector: Projector, colours: Tokens, taken: Taken
+) -> list[Text]:
+    """A name along a line: straight, in the direction of the stretch in the middle, if that is straight
+    enough."""
+    size = layer.size(projector.camera.zoom) * projector.enlarged
+    spacing = 0.0 if has_arabic(words) else layer.spacing * size
+    wide = width(words, layer.face, size, spacing)
+    steps = np.hypot(*np.diff(course, axis=0).T)
+    gone = np.concatenate([[0.0], np.cumsum(steps)])
+    if gone[-1] < wide:
+        return []
+    at = np.linspace(gone[-1] / 2 - wide / 2, gone[-1] / 2 + wide / 2, 9)
+    stretch = np.column_stack([np.interp(at, gone, course[:, axis]) for axis in (0, 1)])
+    if stretch[-1, 0] < stretch[0, 0]:
+        stretch = stretch[::-1]
+    chord = stretch[-1] - stretch[0]
+    length = float(np.hypot(*chord))
+    away = np.abs((stretch - stretch[0]) @ np.array([-chord[1], chord[0]])) / max(length, 1e-6)
+    if length < 0.9 * wide or away.max() > 0.6 * size:
+        return []
+    up = np.array([chord[1], -chord[0]]) / length
+    x, y = stretch.mean(axis=0) + up * size * (-layer.shift - _BASELINE)
+    turn = float(np.degrees(np.arctan2(chord[1], chord[0])))
+    text = line(
+        words,
+        float(x),
+        float(y),
+        size,
+        getattr(colours, layer.colour),
+        face=layer.face,
+        anchor=0.5,
+        halo=getattr(colours, layer.halo),
+        halo_width=layer.halo_width * projector.enlarged,
+        spacing=spacing,
+    )
+    turned = _turned(text, turn, (float(x), float(y)))
+    return [turned] if _within(turned.box, projector.box) and taken.clear(turned.box) else []
+
+
+def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:
+    left, top, right, bottom = text.box
+    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]]) - pivot
+    angle = np.radians(turn)
+    corners = corners @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) + pivot
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    box: Box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    return Text(
+        text.reading,
+        text.runs,
+        text.size,
+        text.colour,
+        text.halo,
+        text.halo_width,
+        text.spacing,
+        turn,
+        pivot,
+        box,
+    )
+
+
+def _within(box: Box, room: Box) -> bool:
+    return (
+        box[0] >= room[0] + _PAD
+        and box[1] >= room[1] + _PAD
+        and box[2] <= room[2] - _PAD
+        and box[3] <= room[3] - _PAD
+    )
+
+
+def _grown(box: Box) -> Box:
+    return box[0] - _PAD, box[1] - _PAD, box[2] + _PAD, box[3] + _PAD

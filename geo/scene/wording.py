@@ -1,0 +1,141 @@
+"""The words of a picture, written from the view: title, subtitle, source line, alternative text,
+citations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geo.card import incident_card
+from geo.count import Summary, summary
+from geo.dates import day_words
+from geo.filter.facets import FACETS
+from geo.filter.filter import DateMatch
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.scene.options import Picture
+from geo.scene.shown import Shown
+
+NOTICE = "Reported incidents, not a census"
+"""What the data is, and what it is not; it stands in every picture."""
+_LISTED = 12
+
+
+def title_words(dataset: Dataset, picture: Picture) -> str:
+    """The title: the person's own, or the dataset's."""
+    return dataset.title if picture.title is None else picture.title
+
+
+def subtitle_words(found: Shown, view: View, picture: Picture) -> str:
+    """The subtitle: the person's own, or dates, count and what the filter asks for."""
+    if picture.subtitle is not None:
+        return picture.subtitle
+    total = counts(found, view)
+    parts = [span_words(total.start, total.end), count_words(found), *filter_words(found.dataset, view)]
+    return " · ".join(parts)
+
+
+def counts(found: Shown, view: View) -> Summary:
+    """The summary of what is selected."""
+    return summary(found.selection, view.filter, found.dataset)
+
+
+def span_words(first: date, last: date) -> str:
+    """Dates as a range: ``27 December 2019 – 8 January 2020``."""
+    return day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
+
+
+def number(count: int, noun: str) -> str:
+    """``1 incident``, ``5,000 incidents``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def count_words(found: Shown) -> str:
+    """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
+    parts = [f"{number(len(found.incidents), 'incident')} on this map"]
+    if found.outside:
+        parts.append(f"{found.outside:,} beyond its edge")
+    if found.selection.not_placed_count:
+        parts.append(f"{found.selection.not_placed_count:,} not placed")
+    return ", ".join(parts)
+
+
+def filter_words(dataset: Dataset, view: View) -> list[str]:
+    """What the filter asks for beside the dates, one part each."""
+    asked = view.filter
+    parts = []
+    for facet in FACETS:
+        labels = {option.value: option.label for option in facet.options(dataset)}
+        if chosen := asked.chosen(facet.id):
+            parts.append(f"{facet.label}: {', '.join(labels.get(value, value) for value in chosen)}")
+    if asked.actors:
+        parts.append("Actor: " + ", ".join(dataset.actor_name(actor) for actor in asked.actors))
+    if asked.stances:
+        parts.append("Stance: " + ", ".join(asked.stances))
+    if asked.text:
+        parts.append(f"Search: “{asked.text}”")
+    if asked.area is not None:
+        parts.append("Within a drawn area")
+    if asked.match is DateMatch.CERTAINLY and (asked.start or asked.end):
+        parts.append("Certainly within the dates")
+    if asked.as_known_on:
+        parts.append(f"As known on {day_words(asked.as_known_on)}")
+    return parts
+
+
+def source_words(found: Shown, picture: Picture) -> str:
+    """The source line: the person's own, or the sources of what is in the picture."""
+    if picture.source_line is not None:
+        return picture.source_line
+    cited = {
+        citation.source for incident in found.ids for citation in found.dataset.incident(incident).sources
+    }
+    titles = [source.short_title for source in found.dataset.sources.values() if source.id in cited]
+    if not titles:
+        return "Sources: none, because no incident is on this map."
+    return f"Sources: {', '.join(dict.fromkeys(titles))}."
+
+
+def stamp_words(dataset: Dataset, view_id: str, picture: Picture) -> str:
+    """Dataset version, view, day of access: ``Data 0f3c…  ·  View 7f3a91c0  ·  Accessed 2 May 2026``."""
+    parts = [f"Data {dataset.version}", f"View {view_id}"]
+    if picture.accessed:
+        parts.append(f"Accessed {day_words(picture.accessed)}")
+    return " · ".join(parts)
+
+
+def alt_words(found: Shown, view: View, picture: Picture) -> str:
+    """Alternative text: what the picture shows, in sentences."""
+    if picture.alt is not None:
+        return picture.alt
+    total = counts(found, view)
+    dates = f"on {day_words(total.start)}" if total.start == total.end else (
+        f"between {day_words(total.start)} and {day_words(total.end)}"
+    )  # fmt: skip
+    head = f"Map of {_where(found)} with {number(len(found.incidents), 'incident')} {dates}"
+    told = []
+    for incident in found.ids[:_LISTED]:
+        record = found.dataset.incident(incident)
+        told.append(f"{record.title} ({_day(record.date_start, record.date_end)})")
+    more = len(found.ids) - len(told)
+    rest = f"; and {more:,} more" if more else ""
+    listed = f"{head}: {'; '.join(told)}{rest}." if told else f"{head}."
+    return f"{listed} {NOTICE}."
+
+
+def _where(found: Shown) -> str:
+    countries = sorted({code for incident in found.ids for code in found.dataset.incident(incident).country})
+    return "Iraq" if countries in (["IQ"], []) else "Iraq and around it"
+
+
+def _day(first: date, last: date) -> str:
+    return day_words(first) if first == last else f"between {day_words(first)} and {day_words(last)}"
+
+
+def citation_lines(found: Shown) -> tuple[str, ...]:
+    """One line an incident: when, what, where it is told."""
+    lines = []
+    for incident in found.ids:
+        card = incident_card(found.dataset, incident)
+        cited = "; ".join(f"{source.title} ({source.publisher}), {source.where}" for source in card.sources)
+        lines.append(f"{card.when}: {card.title}. {card.verification.label}. {cited}.")
+    return tuple(lines)
