@@ -24,7 +24,7 @@ from geo.filter.table import day_number, table_of
 from geo.layers.columns import encode_columns
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT
-from tests.filter_cases import CASES, Case, shipped
+from tests.filter_cases import CASES, Case, around, box, shipped
 from tests.generated import dataset_of, filters_of
 
 ASSETS = ROOT / "geo" / "ui" / "assets"
@@ -147,6 +147,26 @@ def test_any_filter_on_made_up_incidents(window: Window, data: st.DataObject, se
 @given(st.data())
 def test_any_filter_on_the_shipped_incidents(window: Window, data: st.DataObject) -> None:
     compare(window, shipped(), data.draw(filters_of(shipped())))
+
+
+def test_a_small_area_inside_a_large_land(window: Window) -> None:
+    """Only a part of a governorate is asked for: the incident can have been there."""
+    asked = 0
+    for seed in SEEDS:
+        dataset = dataset_of(seed, SIZE)
+        for incident, shape in dataset.incidents.geometry.items():
+            if shape is None or shape.geom_type != "Polygon" or shape.length < 1:
+                continue
+            west, south, *_ = shape.bounds
+            for area in (
+                box(west + 0.02, south + 0.02, west + 0.04, south + 0.04),
+                around(west + 0.03, south + 0.03, 1),
+            ):
+                corner = Filter(area=area, background=True)
+                assert incident in select(dataset, corner).ids
+                compare(window, dataset, corner)
+                asked += 1
+    assert asked > 20
 
 
 def test_made_up_incidents_reach_what_matters() -> None:
