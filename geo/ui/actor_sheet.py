@@ -22,6 +22,8 @@ from geo.ui.timeaxis import axis, day_number
 EVENT = "event"
 """Stands for the entries that mean the event itself and name nobody."""
 TARGET, SPEAKS = "target", "speaks"
+_LAYERS = ("target", "for", "against", "both")
+"""What is drawn last lies on top: no accusation hides a denial."""
 
 
 def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple[date, date]) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def marks(dataset: Dataset, of: ActorLine) -> list[dict[str, Any]]:
     against = {i for stance, ids in of.stances.items() if stance not in NAMING for i in ids}
     forms = dict.fromkeys(of.target, "target") | dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
     forms |= dict.fromkeys(named & against, "both")
-    return [_mark(dataset, incident, forms[incident]) for incident in of.named]
+    return sorted((_mark(dataset, i, forms[i]) for i in of.named), key=lambda mark: _LAYERS.index(mark["form"]))
 
 
 def when_words(dataset: Dataset, of: ActorLine) -> str:

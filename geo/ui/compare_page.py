@@ -1,0 +1,175 @@
+"""The page Compare: two periods or two actors side by side, on one scale, with one legend."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.count import whole_span
+from geo.filter.filter import Filter
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import PerpetratorKind
+from geo.ui import charts, page_query, session
+from geo.ui.blocks import fold, table
+from geo.ui.plates import line, plate, swatch, ui_theme
+from geo.ui.sheet import sheet, words
+from geo.ui.shown import Shown, follow, shown
+from geo.ui.sides import (
+    MODES,
+    Mode,
+    Side,
+    actor_side,
+    actors_of,
+    incidents_of,
+    period_side,
+    periods_of,
+    write_period,
+)
+
+MODE, SIDES = "compare_mode", ("left", "right")
+
+
+def compare_page(dataset: Dataset, current: session.Session) -> None:
+    """Draw the page."""
+    follow()
+    with sheet("Compare"):
+        words(
+            "Two periods or two actors, on one scale. All other filters of the sidebar hold for both sides.",
+            "muted",
+            "about",
+        )
+        mode: Mode = "actors" if page_query.value("compare") == "actors" else "periods"
+        _mode(mode)
+        sides = _sides(dataset, mode, current.view.filter)
+        found = [shown(dataset, side.filter) for side in sides]
+        frames = [incidents_of(dataset, one.selection.ids) for one in found]
+        _legend(frames)
+        _charts(sides, found, frames)
+        _numbers(sides, frames)
+
+
+def _mode(mode: Mode) -> None:
+    _follow(MODE, mode)
+    st.segmented_control(
+        "Compare",
+        list(MODES),
+        format_func=lambda word: MODES[word],
+        key=MODE,
+        on_change=_turned,
+        required=True,
+    )
+
+
+def _turned() -> None:
+    page_query.put("compare", "actors" if st.session_state[MODE] == "actors" else "")
+    for name in SIDES:
+        page_query.put(name, "")
+
+
+def _sides(dataset: Dataset, mode: Mode, asked: Filter) -> list[Side]:
+    left, right = page_query.value("left"), page_query.value("right")
+    columns = st.columns(2, gap="large")
+    if mode == "actors":
+        chosen = actors_of(dataset, left, right)
+        for name, column, actor in zip(SIDES, columns, chosen, strict=True):
+            with column:
+                _pick_actor(dataset, name, actor)
+        return [actor_side(dataset, actor, asked) for actor in chosen]
+    periods = periods_of(dataset, left, right)
+    for name, column, period in zip(SIDES, columns, periods, strict=True):
+        with column:
+            _pick_period(dataset, name, period)
+    return [period_side(period, asked) for period in periods]
+
+
+def _pick_actor(dataset: Dataset, name: str, actor: str) -> None:
+    key = f"compare_actor_{name}"
+    _follow(key, actor)
+    st.selectbox(
+        f"{name.capitalize()}: actor",
+        sorted(dataset.actors, key=lambda one: dataset.actor_name(one).casefold()),
+        format_func=lambda one: " · ".join(dataset.actors[one].names),
+        key=key,
+        on_change=lambda: page_query.put(name, st.session_state[key]),
+    )
+
+
+def _pick_period(dataset: Dataset, name: str, period: tuple[Any, Any]) -> None:
+    key = f"compare_period_{name}"
+    first, last = whole_span(dataset)
+    _follow(key, period)
+    st.date_input(
+        f"{name.capitalize()}: first and last day",
+        min_value=min(first, period[0]),
+        max_value=max(last, period[1]),
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=partial(_period_picked, name, key),
+    )
+
+
+def _period_picked(name: str, key: str) -> None:
+    picked = st.session_state[key]
+    if len(picked) == 2:  # in between only the first day is picked
+        page_query.put(name, write_period(picked))
+        st.session_state[f"{key}_of"] = picked
+
+
+def _follow(key: str, value: Any) -> None:
+    """A control says what the address says, and keeps what a person is about to pick."""
+    if key not in st.session_state or st.session_state.get(f"{key}_of") != value:
+        st.session_state[key] = st.session_state[f"{key}_of"] = value
+
+
+def _legend(frames: list[pd.DataFrame]) -> None:
+    held = set().union(*(set(frame["whose"]) for frame in frames))
+    entries = [
+        line(kind.label, swatch=swatch("corroborated", "perpetrator_kind", str(kind)), title=kind.definition)
+        for kind in PerpetratorKind
+        if kind.label in held
+    ]
+    if entries:
+        plate("legend", "compare_legend", {"label": "Whose act, on both sides", "entries": entries})
+
+
+def _charts(sides: list[Side], found: list[Shown], frames: list[pd.DataFrame]) -> None:
+    theme = ui_theme()
+    windows = charts.same_length(*((one.summary.start, one.summary.end) for one in found))
+    kinds, places = charts.kinds_of(*frames), charts.places_of(*frames)
+    unit = charts.time_unit((windows[0][1] - windows[0][0]).days)
+    tallest = max((_tallest(charts.binned(frame, unit)) for frame in frames), default=1)
+    longest = max([1, *(int(frame["kind"].value_counts().max()) for frame in frames if len(frame))])
+    drawings = {
+        "By kind": lambda k: charts.by_kind(frames[k], kinds, longest, theme),
+        f"By {unit}": lambda k: charts.by_time(frames[k], windows[k], unit, tallest, theme),
+        "By place and day": lambda k: charts.by_place(frames[k], places, windows[k], theme),
+    }
+    for k, (column, side) in enumerate(zip(st.columns(2, gap="large"), sides, strict=True)):
+        with column, st.container(key=f"side-{SIDES[k]}"):
+            st.header(side.title, anchor=False)
+            words(found[k].summary.sentence(), "count", SIDES[k])
+            if frames[k].empty:
+                words("Nothing fits the filter on this side.", "muted", f"empty-{SIDES[k]}")
+                continue
+            for title, draw in drawings.items():
+                st.subheader(title, anchor=False)
+                st.altair_chart(draw(k), width="stretch", theme=None, key=f"{title}-{k}")
+
+
+def _tallest(counted: pd.DataFrame) -> int:
+    return int(counted.groupby("from")["size"].sum().max()) if len(counted) else 1
+
+
+def _numbers(sides: list[Side], frames: list[pd.DataFrame]) -> None:
+    """The same in numbers, for whoever doesn't see the charts."""
+    columns = [("", "40%"), *((side.title, "30%") for side in sides)]
+    blocks = []
+    for what, name in (("Kind", "kind"), ("Whose act", "whose"), ("Place", "place")):
+        counts = [frame[name].value_counts() for frame in frames]
+        held = dict.fromkeys(str(word) for one in counts for word in one.index)
+        rows = [(word, *(str(int(one.get(word, 0))) for one in counts)) for word in held]
+        blocks.append(table(f"{what}, incidents", [(what, "40%"), *columns[1:]], rows, "420px"))
+    plate("prose", "compare_numbers", {"blocks": [fold("The same in numbers", "numbers", blocks)]})
