@@ -144,6 +144,16 @@ CASES: dict[str, tuple[str, Change, list[str]]] = {
          "counterclockwise, holes clockwise. Turn the order of the positions round."],
     ),
     "a ring along the right-hand rule": (EMBASSY, geometry("Polygon", [RING]), []),
+    "positions of two and of three numbers": (
+        CONVOY, geometry("LineString", [[45.2, 31.3], [44.9, 31.9, 20.0]]),
+        ["geometry.coordinates: makes no shape. Allowed: positions of two or of three numbers, the same "
+         "throughout. Correct the positions."],
+    ),
+    "a figure beyond all reason": (
+        KIRKUK, to(munitions={"min": 10**30, "max": None}),
+        ["munitions.min: 1000000000000000000000000000000 is not allowed. Allowed: less than or equal to "
+         "1000000000. Correct the value."],
+    ),
     "no geometry of the RFC": (
         EMBASSY, geometry("Circle", [44.4, 33.3]),
         ['geometry: is no valid geometry. Allowed: a geometry of RFC 7946, such as {"type": "Point", '

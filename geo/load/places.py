@@ -78,7 +78,13 @@ def _geometry(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
         allowed = listed((*rule.geometries, "null") if not rule.needed else rule.geometries)
         remedy = _NO_PIN if not rule.needed else "Draw one of these, or choose another precision."
         yield tell.fault("geometry.type", kind, f"does not go with the precision '{word}'", allowed, remedy)
-    yield from _shape(shapely.geometry.shape(draft.geometry.model_dump()), tell)
+    try:
+        shape = shapely.geometry.shape(draft.geometry.model_dump())
+    except (ValueError, shapely.errors.ShapelyError):
+        allowed = "positions of two or of three numbers, the same throughout"
+        yield tell.fault("geometry.coordinates", ..., "makes no shape", allowed, "Correct the positions.")
+        return
+    yield from _shape(shape, tell)
 
 
 def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:

@@ -15,8 +15,8 @@ Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 ActorId = Annotated[str, StringConstraints(pattern=ACTOR_PATTERN)]
 SourceId = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Count = Annotated[int, Field(ge=0)]
-Place = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Place = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
 
 class Record(BaseModel):
