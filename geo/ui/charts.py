@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -14,10 +15,13 @@ from geo.model.vocabularies import Kind, PerpetratorKind
 from geo.style.symbols import PERPETRATOR_HUES
 from geo.style.tokens import Theme, tokens
 
+Window = tuple[date, date]
 _FREQUENCY = {Unit.DAY: "D", Unit.WEEK: "W-SUN", Unit.MONTH: "M"}
 _LANES = 10
 """Lines of spans above the bars; what needs more is drawn on fewer lines, paler where they overlap."""
 _ROW = 26
+_PLACE_ROW = 34
+_LINE_LETTERS = 28
 _MOST_PLACES = 14
 OTHER_PLACES = "Other places"
 
@@ -50,7 +54,7 @@ def by_kind(frame: pd.DataFrame, kinds: Sequence[str], most: int, theme: Theme) 
     """Incidents by kind; ``most`` is the longest bar of either side."""
     base = alt.Chart(frame)
     y = alt.Y("kind:N", sort=list(kinds), scale=alt.Scale(domain=list(kinds)), title=None,
-              axis=alt.Axis(ticks=False, domain=False, labelLimit=150, minExtent=78))  # fmt: skip
+              axis=alt.Axis(ticks=False, domain=False, labelLimit=150, minExtent=78, maxExtent=78))  # fmt: skip
     x = alt.X("count():Q", title="incidents", scale=alt.Scale(domain=[0, most], nice=False),
               axis=alt.Axis(tickMinStep=1, tickCount=min(most, 6), format=",d", domain=False))  # fmt: skip
     bars = base.mark_bar(height=14).encode(
@@ -71,46 +75,37 @@ def time_unit(days: int) -> Unit:
 
 
 def binned(frame: pd.DataFrame, unit: Unit) -> pd.DataFrame:
-    """The incidents whose day is known, by unit of time and perpetrator."""
+    """The incidents whose day is known, by unit of time and perpetrator, stacked from ``low`` to ``high``."""
     sure = frame[frame["sure"]]
-    periods = sure["start"].dt.to_period(_FREQUENCY[unit])
-    table = pd.DataFrame({"from": periods.dt.start_time, "whose": sure["whose"]})
+    begin = sure["start"].dt.to_period(_FREQUENCY[unit]).dt.start_time
+    table = pd.DataFrame({"from": begin, "whose": sure["whose"]})
     counted = table.groupby(["from", "whose"], as_index=False).size()
     length = pd.offsets.MonthBegin(1) if unit is Unit.MONTH else pd.Timedelta(days=7)
-    counted["until"] = counted["from"] + length
-    return counted
+    high = counted.groupby("from")["size"].cumsum()
+    return counted.assign(until=counted["from"] + length, high=high, low=high - counted["size"])
 
 
-def by_time(
-    frame: pd.DataFrame, window: tuple[date, date], unit: Unit, most: int, theme: Theme
-) -> Any:
-    """Incidents by week or month; those whose day is not known are bars as long as the days it can have been."""
-    x = alt.X("from:T", title=None, scale=_time(window), axis=_time_axis())
-    lanes = spans(frame)
-    height = max(1, most) * (1.0 + 0.11 * max(1, lanes["lane"].nunique() + 1))
-    bars = (
-        alt.Chart(binned(frame, unit))
-        .mark_bar(clip=True)
-        .encode(
-            x=x, x2="until:T", color=alt.Color("whose:N", scale=hues(theme)),
-            y=alt.Y("size:Q", title=f"incidents a {unit}", scale=alt.Scale(domain=[0, height], nice=False),
-                    axis=alt.Axis(values=_whole(most), format=",d", domain=False, ticks=False, minExtent=30)),
-            tooltip=[alt.Tooltip("from:T", title=f"{str(unit).capitalize()} from", format="%-d %B %Y"),
-                     alt.Tooltip("whose:N", title="Whose act"), alt.Tooltip("size:Q", title="Incidents")],
-        )
+def by_time(frame: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: int, theme: Theme) -> Any:
+    """Incidents by week or month; those whose day is not known are bars as long as the days it can have been.
+
+    ``most`` is the highest bar and ``lanes`` the number of lines of spans above it, of either side.
+    """
+    step = max(1, most) * 0.13
+    top = max(1, most) + step * (lanes + 1)
+    color = alt.Color("whose:N", scale=hues(theme))
+    y = alt.Y("low:Q", title=f"incidents a {unit}", scale=alt.Scale(domain=[0, top], nice=False),
+              axis=alt.Axis(values=_whole(most), format=",d", domain=False, ticks=False, minExtent=30, maxExtent=30))  # fmt: skip
+    bars = alt.Chart(binned(frame, unit)).mark_rect(clip=True, stroke=tokens(theme).paper, strokeWidth=1).encode(
+        x=_x("from:T", window), x2="until:T", y=y, y2="high:Q", color=color,
+        tooltip=[alt.Tooltip("from:T", title=f"{str(unit).capitalize()} from", format=_DAY),
+                 alt.Tooltip("whose:N", title="Whose act"), alt.Tooltip("size:Q", title="Incidents")],
     )  # fmt: skip
-    drawn = (
-        alt.Chart(lanes)
-        .mark_bar(clip=True, height=6, cornerRadius=3, fillOpacity=0.4, strokeWidth=1.5)
-        .encode(
-            x=alt.X("start:T", scale=_time(window)), x2="end:T",
-            y=alt.Y("lane:Q", axis=None, scale=alt.Scale(domain=[height / max(1, most) / 0.11, 0], nice=False)),
-            color=alt.Color("whose:N", scale=hues(theme)), stroke=alt.Stroke("whose:N", scale=hues(theme)),
-            tooltip=[alt.Tooltip("title:N", title="Day not known"), alt.Tooltip("start:T", title="From"),
-                     alt.Tooltip("last:T", title="To")],
-        )
+    drawn = spans(frame)
+    drawn = drawn.assign(low=max(1, most) + step * (drawn["lane"] % max(1, lanes) + 1))
+    over = alt.Chart(drawn).mark_rule(clip=True, strokeWidth=7, strokeOpacity=0.55).encode(
+        x="start:T", x2="end:T", y="low:Q", color=color, tooltip=[_SPAN_TITLE, *_SPAN_DAYS]
     )  # fmt: skip
-    return styled(alt.layer(bars, drawn).resolve_scale(y="independent"), theme, 190)
+    return styled(alt.layer(bars, over), theme, 130 + 13 * lanes)
 
 
 def spans(frame: pd.DataFrame) -> pd.DataFrame:
@@ -120,31 +115,40 @@ def spans(frame: pd.DataFrame) -> pd.DataFrame:
     lanes = []
     for start, end in zip(unsure["start"], unsure["end"], strict=True):
         lane = next((place for place, until in enumerate(free) if until <= start), len(free))
-        lane = lane if lane < _LANES else lane % _LANES
         free[lane : lane + 1] = [end]
-        lanes.append(lane + 0.7)
+        lanes.append(lane)
     return unsure.assign(lane=lanes, last=unsure["end"] - pd.Timedelta(days=1))
 
 
-def by_place(frame: pd.DataFrame, places: Sequence[str], window: tuple[date, date], theme: Theme) -> Any:
+def lanes_of(*frames: pd.DataFrame) -> int:
+    """Lines that the spans of either side take; where they would be too many, spans lie on one another."""
+    return min(_LANES, max((int(spans(frame)["lane"].max()) + 1 for frame in frames if not frame["sure"].all()), default=0))
+
+
+def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: Theme) -> Any:
     """Incidents by place and time: a day is a dot, a span of days a bar."""
-    y = alt.Y("place:N", sort=list(places), scale=alt.Scale(domain=list(places)), title=None,
-              axis=alt.Axis(ticks=False, domain=False, grid=True, labelLimit=190, minExtent=190))  # fmt: skip
+    names = [wrapped(place) for place in places]
+    y = alt.Y("place:N", sort=names, scale=alt.Scale(domain=names), title=None,
+              axis=alt.Axis(ticks=False, domain=False, grid=True, labelLimit=170, minExtent=170, maxExtent=170,
+                            labelExpr="split(datum.label, '\\n')", labelLineHeight=14))  # fmt: skip
     told = frame.assign(place=frame["place"].where(frame["place"].isin(places), OTHER_PLACES))
-    told = told.assign(last=told["end"] - pd.Timedelta(days=1))
+    told = told.assign(last=told["end"] - pd.Timedelta(days=1), place=told["place"].map(wrapped))
     color = alt.Color("whose:N", scale=hues(theme))
-    x = alt.X("start:T", title=None, scale=_time(window), axis=_time_axis())
-    tooltip = [alt.Tooltip("title:N", title="Incident"), alt.Tooltip("place:N", title="Place"),
-               alt.Tooltip("start:T", title="From"), alt.Tooltip("last:T", title="To")]  # fmt: skip
-    base = alt.Chart(told)
-    dots = base.transform_filter("datum.sure").mark_circle(size=90, opacity=1, clip=True)
-    bars = base.transform_filter("!datum.sure").mark_bar(
-        height=7, cornerRadius=3.5, fillOpacity=0.4, strokeWidth=1.5, clip=True
-    )
-    marks = bars.encode(
-        x=x, x2="end:T", y=y, color=color, stroke=alt.Stroke("whose:N", scale=hues(theme)), tooltip=tooltip
-    ) + dots.encode(x=x, y=y, color=color, tooltip=tooltip)
-    return styled(marks, theme, _ROW * max(1, len(places)) + 34)
+    tooltip = [alt.Tooltip("title:N", title="Incident"), alt.Tooltip("place:N", title="Place"), *_SPAN_DAYS]
+    bars = alt.Chart(told[~told["sure"]]).mark_bar(clip=True, **_SPAN).encode(
+        x=_x("start:T", window), x2="end:T", y=y, color=color,
+        stroke=alt.Stroke("whose:N", scale=hues(theme)), tooltip=tooltip,
+    )  # fmt: skip
+    dots = alt.Chart(told[told["sure"]]).mark_circle(size=90, opacity=1, clip=True).encode(
+        x="start:T", y="place:N", color=color, tooltip=tooltip
+    )  # fmt: skip
+    return styled(bars + dots, theme, _PLACE_ROW * max(1, len(places)) + 34)
+
+
+def wrapped(place: str) -> str:
+    """The name of a place on at most two lines."""
+    lines = textwrap.wrap(place, _LINE_LETTERS)
+    return "\n".join(lines if len(lines) < 3 else [lines[0], f"{lines[1]} …"])
 
 
 def places_of(*frames: pd.DataFrame) -> list[str]:
@@ -162,21 +166,28 @@ def kinds_of(*frames: pd.DataFrame) -> list[str]:
     return [kind.label for kind in Kind if kind.label in held]
 
 
-def same_length(*windows: tuple[date, date]) -> list[tuple[date, date]]:
-    """Windows of one length in days, each from its own first day, so that a day is as wide on either side."""
-    longest = max((end - start).days for start, end in windows) + 1
-    return [(start, start + timedelta(days=longest)) for start, _ in windows]
+def same_length(*windows: tuple[date, date]) -> list[Window]:
+    """Windows of one length in days, each from a week before its own first day: a day is as wide on either side."""
+    longest = timedelta(days=max((end - start).days for start, end in windows) + 8)
+    return [(start - timedelta(days=7), start + longest) for start, _ in windows]
 
 
-def _time(window: tuple[date, date]) -> alt.Scale:
-    return alt.Scale(domain=[day.isoformat() for day in window], nice=False, type="utc")
+def _x(field: str, window: Window) -> alt.X:
+    # Days without a time zone, like those of the data: local to whoever looks.
+    domain = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in window]
+    return alt.X(field, title=None, axis=_AXIS, scale=alt.Scale(domain=domain, nice=False))
 
 
-def _time_axis() -> alt.Axis:
-    return alt.Axis(format="%b", tickCount="month", labelOverlap=True, labelExpr=(
-        "timeFormat(datum.value, '%m') == '01' || datum.index == 0 ? timeFormat(datum.value, '%b %Y') "
-        ": timeFormat(datum.value, '%b')"
-    ))  # fmt: skip
+_DAY = "%-d %B %Y"
+_AXIS = alt.Axis(
+    tickCount="month",
+    labelOverlap=True,
+    labelFlush=False,
+    labelExpr="timeFormat(datum.value, '%b') + (month(datum.value) == 0 || datum.index == 0 ? timeFormat(datum.value, ' %Y') : '')",
+)
+_SPAN: dict[str, Any] = {"height": 7, "cornerRadius": 3.5, "fillOpacity": 0.4, "strokeWidth": 1.5}
+_SPAN_TITLE = alt.Tooltip("title:N", title="Day not known")
+_SPAN_DAYS = (alt.Tooltip("start:T", title="From", format=_DAY), alt.Tooltip("last:T", title="To", format=_DAY))
 
 
 def _whole(most: int) -> list[int]:

@@ -46,6 +46,7 @@ def compare_page(dataset: Dataset, current: session.Session) -> None:
         sides = _sides(dataset, mode, current.view.filter)
         found = [shown(dataset, side.filter) for side in sides]
         frames = [incidents_of(dataset, one.selection.ids) for one in found]
+        _both(frames)
         _legend(frames)
         _charts(sides, found, frames)
         _numbers(sides, frames)
@@ -124,6 +125,15 @@ def _follow(key: str, value: Any) -> None:
         st.session_state[key] = st.session_state[f"{key}_of"] = value
 
 
+def _both(frames: list[pd.DataFrame]) -> None:
+    """An incident whose day is not known, or with both actors in it, stands on both sides: say so."""
+    count = len(set(frames[0]["id"]) & set(frames[1]["id"]))
+    if count:
+        what = "1 incident belongs" if count == 1 else f"{count:,} incidents belong"
+        words(f"{what} to both sides, and is counted on each." if count == 1
+              else f"{what} to both sides, and are counted on each.", "muted", "both")  # fmt: skip
+
+
 def _legend(frames: list[pd.DataFrame]) -> None:
     held = set().union(*(set(frame["whose"]) for frame in frames))
     entries = [
@@ -141,10 +151,11 @@ def _charts(sides: list[Side], found: list[Shown], frames: list[pd.DataFrame]) -
     kinds, places = charts.kinds_of(*frames), charts.places_of(*frames)
     unit = charts.time_unit((windows[0][1] - windows[0][0]).days)
     tallest = max((_tallest(charts.binned(frame, unit)) for frame in frames), default=1)
+    lanes = charts.lanes_of(*frames)
     longest = max([1, *(int(frame["kind"].value_counts().max()) for frame in frames if len(frame))])
     drawings = {
         "By kind": lambda k: charts.by_kind(frames[k], kinds, longest, theme),
-        f"By {unit}": lambda k: charts.by_time(frames[k], windows[k], unit, tallest, theme),
+        f"By {unit}": lambda k: charts.by_time(frames[k], windows[k], unit, tallest, lanes, theme),
         "By place and day": lambda k: charts.by_place(frames[k], places, windows[k], theme),
     }
     for k, (column, side) in enumerate(zip(st.columns(2, gap="large"), sides, strict=True)):

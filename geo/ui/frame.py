@@ -8,12 +8,15 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from geo.errors import AtlasError
+from geo.count.span import dense_span
+from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.ui import datasets, session, stage
 from geo.ui.look import apply_look
 
 PAGES = Path(__file__).parents[2] / "pages"
+BRAND = Path(__file__).parent / "brand"
 FRAMED = "atlas_framed"
 
 
@@ -21,6 +24,9 @@ def pages() -> list[StreamlitPage]:
     """The pages, in the order of the navigation; the first one opens."""
     return [
         st.Page(PAGES / "map.py", title="Map", default=True),
+        st.Page(PAGES / "incidents.py", title="Incidents"),
+        st.Page(PAGES / "actors.py", title="Actors"),
+        st.Page(PAGES / "sources.py", title="Sources and method"),
     ]
 
 
@@ -28,6 +34,7 @@ def draw() -> None:
     """Run one page inside the frame."""
     st.set_page_config(page_title="Incident Atlas", layout="wide", initial_sidebar_state="auto")
     apply_look()
+    st.logo(BRAND / f"{st.context.theme.type or 'light'}.svg", size="large")
     page = st.navigation(pages(), position="top")
     try:
         dataset = datasets.opened()
@@ -36,7 +43,8 @@ def draw() -> None:
         for fault in error.faults:
             st.text(fault.sentence())
         st.stop()
-    defaults = View(dataset=dataset.id)
+    first, last = dense_span(dataset)
+    defaults = View(dataset=dataset.id, filter=Filter(start=first, end=last))
     current = session.current(defaults)
     shown = datasets.as_known_on(dataset, current.view.filter.as_known_on)
     st.session_state[FRAMED] = shown

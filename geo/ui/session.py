@@ -12,8 +12,7 @@ from typing import Any
 import streamlit as st
 
 from geo.filter.link import from_query, to_query
-from geo.filter.view import View
-from geo.model.dataset import Dataset
+from geo.filter.view import Theme, View
 from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
@@ -35,6 +34,8 @@ def current(defaults: View) -> Session:
     address = _address_now()
     if session is None or (address != session.address and address != ()):
         view, ignored = from_query({name: list(values) for name, values in address}, defaults)
+        if session is None and "theme" not in dict(address):
+            view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1
         session = Session(view, revision, address, tuple(ignored))
         st.session_state[KEY] = session
@@ -48,12 +49,12 @@ def change(**changes: Any) -> None:
     st.session_state[KEY] = replace(session, view=view, revision=session.revision + 1, ignored=())
 
 
-def heard(message: Any, dataset: Dataset) -> None:
+def heard(message: Any) -> None:
     """Take over what the browser reports; what was said before Python's last change is out of date."""
     session: Session | None = st.session_state.get(KEY)
     if session is None or not isinstance(message, dict) or message.get("revision") != session.revision:
         return
-    view = view_from_browser(message, session.view, dataset)
+    view = view_from_browser(message, session.view)
     if view is not None:
         st.session_state[KEY] = replace(session, view=view, ignored=())
 

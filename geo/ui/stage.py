@@ -11,6 +11,7 @@ import streamlit as st
 from geo.basemap import MAX_ZOOM
 from geo.card import incident_card
 from geo.dates import day_words
+from geo.filter.view import Camera
 from geo.layers.deck import build_deck
 from geo.model.dataset import Dataset
 from geo.style.attribution import ATTRIBUTION
@@ -19,13 +20,17 @@ from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session
 from geo.ui.server import SHELF, addresses
 from geo.ui.theme import css_variables, symbols
-from geo.ui.wire import OPENING, view_to_browser
+from geo.ui.wire import view_to_browser
+
+SOMEWHERE = Camera(longitude=43.7, latitude=33.2, zoom=5.4)
+"""The spec wants a camera; the browser sets its own before anything is drawn."""
+
 
 def sidebar(dataset: Dataset, current: session.Session) -> None:
     """The facets, shared by all pages."""
     found = addresses(_base())
     data = {"module": f"{found['assets']}/sidebar.js", **_shared(dataset, current, found)}
-    components.mount("facets", data, partial(_heard, "facets", dataset))
+    components.mount("facets", data, partial(_heard, "facets"))
 
 
 def stage(dataset: Dataset, current: session.Session) -> None:
@@ -37,7 +42,7 @@ def stage(dataset: Dataset, current: session.Session) -> None:
         "card": _card(dataset, current.view.selection),
         "banner": _banner(current),
     }
-    components.mount("stage", data, partial(_heard, "stage", dataset))
+    components.mount("stage", data, partial(_heard, "stage"))
 
 
 def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -> dict[str, Any]:
@@ -56,7 +61,7 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
 def _setup(base: str) -> bytes:
     """What never changes while the server runs, at an address of its own so that a rerun stays small."""
     found = addresses(base)
-    deck = build_deck(OPENING, found["light"])
+    deck = build_deck(SOMEWHERE, found["light"])
     setup = {
         "fontsCss": found["fonts"],
         "tokens": {theme: css_variables(theme) for theme in THEMES},
@@ -93,9 +98,9 @@ def _banner(current: session.Session) -> str | None:
     return None if day is None else f"As known on {day_words(day)}. Later reports are left out."
 
 
-def _heard(name: str, dataset: Dataset) -> None:
+def _heard(name: str) -> None:
     report = st.session_state.get(name)
-    session.heard(getattr(report, "view", None), dataset)
+    session.heard(getattr(report, "view", None))
 
 
 def _base() -> str:

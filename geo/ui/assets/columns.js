@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * The dataset's columns, as `geo/layers/columns.py` writes them: a JSON header, then aligned little-endian arrays.
+ * The dataset's columns, as `geo/layers/columns.py` writes them.
  *
  * @typedef {{value: string, label: string, definition?: string, color?: {light: string, dark: string},
  *            form?: number}} Option
  * @typedef {{id: string, label: string, multi: boolean, options: Option[]}} Facet
  * @typedef {{id: string, name: string, native: string|null, aliases: string[]}} ActorEntry
  * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string}} Row
- * @typedef {Uint8Array|Uint16Array|Uint32Array|Int32Array|Float32Array} Numbers
+ * @typedef {import('./unpacking.js').Numbers} Numbers
  * @typedef {{values: Numbers, offsets?: Uint32Array}} FacetColumn
  *
  * @typedef {object} Header
@@ -24,10 +24,11 @@
  * @property {{value: string, label: string}[]} forms
  * @property {number} backgroundKind  index of the kind that is hidden unless asked for, or -1
  * @property {string|null} rows  address of the rows' words
- * @property {string[]} ids
+ * @property {string[]|null} ids  null: an incident's id is `idPrefix` and its number
+ * @property {string} [idPrefix]
  * @property {{from: number, to: number, longest: number}[]} runs  marks by class of span
  * @property {{incident: number, role: 'route'|'joint'|'area', path: [number, number][]}[]} lines
- * @property {Record<string, {dtype: string, offset: number, length: number}>} arrays
+ * @property {Record<string, import('./unpacking.js').Spec>} arrays
  *
  * @typedef {object} Marks
  * @property {number} n
@@ -41,70 +42,91 @@
  * @property {Uint32Array} site  marks with the same number stand at one place
  */
 
-const ARRAYS = {
-  u1: Uint8Array,
-  i1: Int8Array,
-  u2: Uint16Array,
-  u4: Uint32Array,
-  i4: Int32Array,
-  f4: Float32Array,
-};
+import { unpackBlock } from "./unpacking.js";
 
 export class Columns {
   /**
    * @param {Header} header
-   * @param {ArrayBuffer} buffer
-   * @param {number} base  where the arrays begin
+   * @param {(name: string) => any} array  one of the arrays; unpacked when it is first asked for
    */
-  constructor(header, buffer, base) {
+  constructor(header, array) {
     this.header = header;
+    this.array = array;
     this.n = header.n;
     this.ids = header.ids;
-    /** @type {(name: string) => any} */
-    this.array = (name) => {
-      const spec = header.arrays[name];
-      if (!spec) return null;
-      const Type = ARRAYS[/** @type {keyof typeof ARRAYS} */ (spec.dtype)];
-      return new Type(buffer, base + spec.offset, spec.length);
+    this.start = /** @type {Int32Array} */ (array("start"));
+    this.end = /** @type {Int32Array} */ (array("end"));
+    this.placed = /** @type {Uint8Array} */ (array("placed"));
+    /** @type {Marks} */
+    this.marks = {
+      n: header.arrays["marks.incident"].length,
+      incident: array("marks.incident"),
+      position: array("marks.position"),
+      radius: array("marks.radius"),
+      size: array("marks.size"),
+      form: array("marks.form"),
+      offset: array("marks.offset"),
+      near: array("marks.near"),
+      get site() {
+        return array("marks.site");
+      },
     };
-    this.start = /** @type {Int32Array} */ (this.array("start"));
-    this.end = /** @type {Int32Array} */ (this.array("end"));
-    this.placed = /** @type {Uint8Array} */ (this.array("placed"));
-    this.claims = {
+    /** @type {Map<string, FacetColumn>} */
+    this.facetColumns = new Map();
+    /** @type {Promise<Row[]>|null} */
+    this.words = null;
+    /** @type {Map<string, number>|null} */
+    this.places = null;
+    /** @type {{offsets: Uint32Array, marks: Uint32Array}|null} */
+    this.byIncident = null;
+  }
+
+  /** The ledger, by incident. */
+  get claims() {
+    return {
       offsets: /** @type {Uint32Array} */ (this.array("claims.offsets")),
       actor: /** @type {Uint16Array} */ (this.array("claims.actor")),
       stance: /** @type {Uint8Array} */ (this.array("claims.stance")),
     };
-    this.targets = {
+  }
+
+  get targets() {
+    return {
       offsets: /** @type {Uint32Array} */ (this.array("targets.offsets")),
       actor: /** @type {Uint16Array} */ (this.array("targets.actor")),
     };
-    /** @type {Marks} */
-    this.marks = {
-      n: header.arrays["marks.incident"].length,
-      incident: this.array("marks.incident"),
-      position: this.array("marks.position"),
-      radius: this.array("marks.radius"),
-      size: this.array("marks.size"),
-      form: this.array("marks.form"),
-      offset: this.array("marks.offset"),
-      near: this.array("marks.near"),
-      site: this.array("marks.site"),
-    };
-    /** @type {Map<string, FacetColumn>} */
-    this.facetColumns = new Map();
-    for (const { id, multi } of header.facets) {
-      const values = this.array(`facet.${id}`);
-      this.facetColumns.set(id, multi ? { values, offsets: this.array(`facet.${id}.offsets`) } : { values });
-    }
-    /** @type {Promise<Row[]>|null} */
-    this.words = null;
+  }
+
+  /** @param {number} index @returns {string} */
+  idOf(index) {
+    return this.ids ? this.ids[index] : `${this.header.idPrefix}${index}`;
   }
 
   /** @param {string} id @returns {number} -1 where there is no such incident */
   indexOf(id) {
-    this.places ??= new Map(this.ids.map((known, index) => [known, index]));
-    return this.places.get(id) ?? -1;
+    if (this.ids) {
+      this.places ??= new Map(this.ids.map((known, index) => [known, index]));
+      return this.places.get(id) ?? -1;
+    }
+    const index = Number(id.slice(this.header.idPrefix?.length ?? 0));
+    return Number.isInteger(index) && index >= 0 && index < this.n && this.idOf(index) === id ? index : -1;
+  }
+
+  /** The marks of an incident. @param {number} index @returns {Iterable<number>} */
+  marksOf(index) {
+    const { incident, n } = this.marks;
+    if (this.header.arrays["marks.incident"].range) return index < n ? [index] : [];
+    if (!this.byIncident) {
+      const offsets = new Uint32Array(this.n + 1);
+      for (let m = 0; m < n; m++) offsets[incident[m] + 1]++;
+      for (let i = 0; i < this.n; i++) offsets[i + 1] += offsets[i];
+      const marks = new Uint32Array(n);
+      const next = offsets.slice();
+      for (let m = 0; m < n; m++) marks[next[incident[m]]++] = m;
+      this.byIncident = { offsets, marks };
+    }
+    const { offsets, marks } = this.byIncident;
+    return marks.subarray(offsets[index], offsets[index + 1]);
   }
 
   /**
@@ -112,8 +134,14 @@ export class Columns {
    * @returns {FacetColumn}
    */
   facet(id) {
-    const column = this.facetColumns.get(id);
-    if (!column) throw new Error(`There is no facet "${id}" in this dataset.`);
+    let column = this.facetColumns.get(id);
+    if (!column) {
+      const known = this.header.facets.find((facet) => facet.id === id);
+      if (!known) throw new Error(`There is no facet "${id}" in this dataset.`);
+      const values = this.array(`facet.${id}`);
+      column = known.multi ? { values, offsets: this.array(`facet.${id}.offsets`) } : { values };
+      this.facetColumns.set(id, column);
+    }
     return column;
   }
 
@@ -128,10 +156,9 @@ export class Columns {
 
 /** @param {ArrayBuffer} buffer */
 export function decodeColumns(buffer) {
-  const length = new DataView(buffer).getUint32(0, true);
-  const header = /** @type {Header} */ (JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length))));
-  const base = Math.ceil((4 + length) / 8) * 8;
-  return new Columns(header, buffer, base);
+  /** @type {{header: Header, array: (name: string) => any}} */
+  const { header, array } = unpackBlock(buffer);
+  return new Columns(header, array);
 }
 
 /** @type {Map<string, Promise<Columns>>} */

@@ -24,7 +24,7 @@ class Stage {
     this.setup = setup;
     this.map = h("div", { class: "ia-map", role: "application", "aria-label": setup.strings.map });
     this.legend = h("div", { class: "ia-map-legend" });
-    this.foot = h("div", { class: "ia-map-foot" });
+    this.foot = h("div", { class: "ia-map-corner" });
     this.banner = h("div", { class: "ia-banner", hidden: true, role: "alert" });
     this.message = h("div", { class: "ia-message", role: "status", hidden: true });
     this.timeline = h("div", { class: "ia-stage-timeline" });
@@ -63,7 +63,7 @@ class Stage {
     this.banner.hidden = !data.banner;
     try {
       const columns = await loadColumns(data.columns);
-      applyServerView(data, columns);
+      applyServerView(data, columns, this.map);
     } catch (reason) {
       this.say(reason);
     }

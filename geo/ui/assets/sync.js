@@ -10,7 +10,8 @@
  * @property {import('./store.js').Window} window
  * @property {'possibly'|'certainly'} match
  * @property {Filter} filter
- * @property {import('./store.js').Camera} camera
+ * @property {import('./store.js').Camera|null} camera  null: whatever shows the frame
+ * @property {[number, number, number, number]} frame  west, south, east, north
  * @property {string|null} selection
  * @property {string} colorBy
  * @property {'light'|'dark'} theme
@@ -30,12 +31,15 @@
  * @property {Record<'light'|'dark', Record<string, string>>} tokens
  * @property {Record<string, string>} strings
  */
+import { cameraFor } from "./map/view.js";
 import { emptyFilter, store } from "./store.js";
 
 /** @typedef {(name: string, value: any) => void} Setter */
 /** @type {Record<string, Setter>} */
 const setters = {};
 let revision = -1;
+/** Whether the camera is settled: a link's, or one that shows the frame. */
+let framed = false;
 /** @type {string} */
 let lastSaid = "";
 
@@ -45,10 +49,31 @@ function rounded({ longitude, latitude, zoom, bearing, pitch }) {
   return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 2), bearing: to(bearing, 1), pitch };
 }
 
+/** Pixels kept free for what lies over the map. */
+const ROOM = { top: 92, right: 24, bottom: 24, left: 24 };
+
+/** The camera that nobody chose. @type {import('./store.js').Camera|null} */
+let automatic = null;
+
+/** @param {import('./store.js').Camera} one @param {import('./store.js').Camera|null} other */
+function sameCamera(one, other) {
+  return other !== null && JSON.stringify(rounded(one)) === JSON.stringify(rounded(other));
+}
+
+/**
+ * The camera that shows a frame in the map as large as it is now.
+ * @param {[number, number, number, number]} frame
+ * @param {{width: number, height: number}} size
+ */
+export function automaticCamera(frame, size) {
+  automatic = cameraFor(frame, size, { padding: ROOM, minZoom: 1, maxZoom: 8 });
+  return automatic;
+}
+
 /** The part of the state that makes a view. @param {import('./store.js').State} state */
 function said({ window, match, filter, camera, selection, colorBy, theme }) {
   const { textMatches: _, ...asked } = filter;
-  return { revision, window, match, filter: asked, camera: rounded(camera), selection, colorBy, theme };
+  return { revision, window, match, filter: asked, camera: sameCamera(camera, automatic) ? null : rounded(camera), selection, colorBy, theme };
 }
 
 store.onCommit((state) => {
@@ -72,8 +97,9 @@ export function reportTo(who, setter) {
 /**
  * @param {StageData} data
  * @param {import('./columns.js').Columns} columns
+ * @param {HTMLElement|null} [map]  where the map is or will be
  */
-export function applyServerView(data, columns) {
+export function applyServerView(data, columns, map = null) {
   const { view, card, search } = data;
   const known = store.get();
   let adopted = false;
@@ -83,12 +109,19 @@ export function applyServerView(data, columns) {
   if (columns !== known.columns) patch.columns = columns;
   if (view.revision !== revision) {
     revision = view.revision;
-    const { window, match, camera, selection, colorBy, theme } = view;
-    Object.assign(patch, { window, match, camera, selection, colorBy, theme });
+    const { window, match, selection, colorBy, theme } = view;
+    Object.assign(patch, { window, match, selection, colorBy, theme });
+    framed = view.camera !== null;
+    if (view.camera) patch.camera = view.camera;
     patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches };
     adopted = true;
-  } else if (known.filter.text === view.filter.text) {
+  } else if (known.filter.text.trim() === view.filter.text) {
     patch.filter = { ...known.filter, textMatches: search.matches };
+  }
+  if (!framed && map?.clientWidth) {
+    framed = true;
+    patch.camera = automaticCamera(view.frame, { width: map.clientWidth, height: map.clientHeight });
+    adopted = true;
   }
   store.set(patch);
   if (adopted) lastSaid = JSON.stringify(said(store.get()));

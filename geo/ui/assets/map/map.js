@@ -24,6 +24,8 @@ import { inViewport } from "./in_view.js";
 
 const SETTLED_MS = 350;
 const PICKING_RADIUS = 4;
+/** Pixels kept free around what is fitted: the legend lies at the top. */
+const ROOM = { top: 130, right: 70, bottom: 60, left: 60 };
 
 /**
  * @param {HTMLElement} element
@@ -61,6 +63,7 @@ class IncidentMap {
     settings.near = nearFactor(store.get().camera.zoom);
     host.basemap.on("move", () => this.moved());
     host.basemap.on("moveend", () => this.rested());
+    host.basemap.on("idle", () => (this.element.dataset.idle = "true"));
     host.basemap.on("click", (/** @type {any} */ { point }) => this.clicked(point));
     host.setProps({
       onHover: (/** @type {any} */ info) => this.hovered(info),
@@ -241,7 +244,7 @@ class IncidentMap {
     }
     if (bounds[0] > bounds[2]) return;
     const size = { width: this.element.clientWidth, height: this.element.clientHeight };
-    this.jump(cameraFor(bounds, size, { padding: 70, ...this.setup.limits, maxZoom: 9 }));
+    this.jump(cameraFor(bounds, size, { padding: ROOM, ...this.setup.limits, maxZoom: 9 }));
   }
 }
 /** @typedef {IncidentMap} AtlasMap */

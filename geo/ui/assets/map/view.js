@@ -21,15 +21,20 @@ export function unproject(x, y) {
  * The camera that shows a box of the map, north up.
  * @param {[number, number, number, number]} bounds  west, south, east, north
  * @param {{width: number, height: number}} size
- * @param {{padding: number, maxZoom: number, minZoom: number}} limits
+ * @param {{padding: {top: number, right: number, bottom: number, left: number}, maxZoom: number, minZoom: number}} limits
  */
 export function cameraFor([west, south, east, north], { width, height }, { padding, maxZoom, minZoom }) {
   const [x0, y1] = project(west, south);
   const [x1, y0] = project(east, north);
-  const zoomX = Math.log2(Math.max(1, width - 2 * padding) / Math.max(x1 - x0, 1e-9));
-  const zoomY = Math.log2(Math.max(1, height - 2 * padding) / Math.max(y1 - y0, 1e-9));
-  const [longitude, latitude] = unproject((x0 + x1) / 2, (y0 + y1) / 2);
+  const room = { width: width - padding.left - padding.right, height: height - padding.top - padding.bottom };
+  const zoomX = Math.log2(Math.max(1, room.width) / Math.max(x1 - x0, 1e-9));
+  const zoomY = Math.log2(Math.max(1, room.height) / Math.max(y1 - y0, 1e-9));
   const zoom = Math.min(maxZoom, Math.max(minZoom, Math.min(zoomX, zoomY)));
+  const pixel = 2 ** -zoom;
+  const [longitude, latitude] = unproject(
+    (x0 + x1) / 2 + ((padding.right - padding.left) / 2) * pixel,
+    (y0 + y1) / 2 + ((padding.bottom - padding.top) / 2) * pixel,
+  );
   return { longitude, latitude, zoom, bearing: 0, pitch: 0 };
 }
 
