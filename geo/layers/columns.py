@@ -1,13 +1,16 @@
-"""A dataset as binary columns for the browser: a JSON header, then aligned little-endian arrays.
+"""A dataset as binary columns for the browser: all that is drawn, filtered and counted.
 
-Layout: unsigned 32-bit length of the header, the header (UTF-8 JSON), padding to eight bytes, the arrays. The header's
-``arrays`` gives each one's dtype (NumPy's short name), offset in bytes from the first array, and length in items.
-``geo/ui/assets/columns.js`` reads it.
+``geo/layers/packing.py`` says how the bytes lie, ``geo/ui/assets/columns.js`` reads them. Of an incident
+there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets
+(6), the lists of weapons, countries, governorates, ledger entries and targets (a length of 1 byte or
+none, and 1 or 2 bytes an item); of a mark: longitude and latitude (8), radius (1), size and form (2),
+offsets (2 to 4), the number of its site (4). Made-up incidents (``benchmarks/generated.py``) take 36
+bytes together. Identifiers come on top, as text; a dataset may leave them out (``ids``: null) where an
+incident's identifier is ``idPrefix`` and its number.
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
@@ -17,11 +20,10 @@ import pandas as pd
 from geo.count.span import dense_span
 from geo.filter.facets import FACETS, Facet
 from geo.layers.marks import Marks, build_marks
+from geo.layers.packing import Array, pack
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import Kind, Stance
 from geo.style.symbols import SIZE_CLASSES, Form, hue
-
-Array = npt.NDArray[Any]
 
 EPOCH = np.datetime64("1970-01-01", "D")
 
@@ -34,42 +36,47 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> byte
     incidents = dataset.incidents
     start, end = days(incidents["date_start"]), days(incidents["date_end"])
     marks, runs = in_runs(build_marks(incidents), start, end)
+    facets, facet_arrays = _facets(dataset)
     arrays: dict[str, Array] = {
         "start": start,
         "end": end,
         "placed": _placed(len(incidents), marks),
-        **_mark_arrays(marks),
+        **mark_arrays(marks),
         **_claim_arrays(dataset),
         **_target_arrays(dataset),
+        **facet_arrays,
     }
-    facets = []
-    for facet in FACETS:
-        entry, columns = _facet(facet, dataset)
-        facets.append(entry)
-        arrays.update(columns)
     first, last = dense_span(dataset)
     header = {
+        **vocabulary(dataset),
         "n": len(incidents),
         "title": dataset.title,
         "dataset": dataset.id,
         "version": dataset.version,
         "ids": incidents.index.astype(str).tolist(),
-        "span": {"start": int(start.min(initial=0)), "end": int(end.max(initial=0))} if len(start) else _NO_SPAN,
+        "span": {"start": int(start.min()), "end": int(end.max())} if len(start) else _NO_SPAN,
         "dense": {"start": day_number(first), "end": day_number(last)},
         "facets": facets,
-        "actors": [
-            {"id": actor.id, "name": actor.name, "native": actor.native_name, "aliases": [str(a) for a in actor.names]}
-            for actor in dataset.actors.values()
-        ],
-        "stances": [{"value": str(stance), "label": stance.label} for stance in Stance],
-        "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],
-        "forms": [{"value": form.name.lower(), "label": form.label} for form in Form],
-        "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
         "rows": rows_address,
         "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
     }
     return pack(header, arrays)
+
+
+def vocabulary(dataset: Dataset) -> dict[str, Any]:
+    """The part of the header that names what the columns only number."""
+    actors = dataset.actors.values()
+    return {
+        "actors": [
+            {"id": a.id, "name": a.name, "native": a.native_name, "aliases": list(map(str, a.names))}
+            for a in actors
+        ],
+        "stances": [{"value": str(stance), "label": stance.label} for stance in Stance],
+        "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],
+        "forms": [{"value": form.name.lower(), "label": form.label} for form in Form],
+        "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
+    }
 
 
 _NO_SPAN = {"start": 0, "end": 0}
@@ -80,10 +87,11 @@ SPAN_CLASSES = (1, 31, 366)
 
 
 def in_runs(marks: Marks, start: Array, end: Array) -> tuple[Marks, list[dict[str, int]]]:
-    """Marks sorted by class of span (longest first, so that sure dates are painted on top), then by first day.
+    """Marks sorted by class of span (longest first: sure dates are painted on top), then by first day.
 
-    The marks that can touch a window of dates are then one run of each class, found by binary search; one incident
-    that spans a year does not pull a year of marks into every run. ``longest`` is the longest span of a run in days.
+    The marks that can touch a window of dates are then one run of each class, found by binary search; one
+    incident that spans a year does not pull a year of marks into every run. ``longest`` is the longest
+    span of a run in days.
     """
     span = (end - start + 1)[marks.incident]
     span_class = np.searchsorted(np.array(SPAN_CLASSES), span, side="left")
@@ -96,22 +104,6 @@ def in_runs(marks: Marks, start: Array, end: Array) -> tuple[Marks, list[dict[st
             longest = int(span[order][members].max())
             runs.append({"from": int(members[0]), "to": int(members[-1]) + 1, "longest": longest})
     return ordered, runs
-
-
-def pack(header: dict[str, Any], arrays: dict[str, Array]) -> bytes:
-    """Header and arrays as one block of bytes."""
-    places: dict[str, dict[str, Any]] = {}
-    blocks: list[bytes] = []
-    offset = 0
-    for name, array in arrays.items():
-        flat = np.ascontiguousarray(array).ravel()
-        raw = flat.astype(flat.dtype.newbyteorder("<")).tobytes()
-        places[name] = {"dtype": flat.dtype.str[1:], "offset": offset, "length": int(flat.size)}
-        blocks.append(raw + bytes(-len(raw) % 8))
-        offset += len(blocks[-1])
-    head = json.dumps({**header, "arrays": places}, ensure_ascii=False, separators=(",", ":")).encode()
-    start = len(head).to_bytes(4, "little") + head
-    return b"".join([start, bytes(-len(start) % 8), *blocks])
 
 
 def days(dates: pd.Series) -> npt.NDArray[np.int32]:
@@ -131,7 +123,8 @@ def _placed(count: int, marks: Marks) -> Array:
     return placed
 
 
-def _mark_arrays(marks: Marks) -> dict[str, Array]:
+def mark_arrays(marks: Marks) -> dict[str, Array]:
+    """The columns of the marks."""
     return {
         "marks.incident": marks.incident.astype(np.uint32),
         "marks.position": marks.position.astype(np.float32),
@@ -144,24 +137,33 @@ def _mark_arrays(marks: Marks) -> dict[str, Array]:
     }
 
 
-def _facet(facet: Facet, dataset: Dataset) -> tuple[dict[str, Any], dict[str, Array]]:
-    options = facet.options(dataset)
-    place = {option.value: position for position, option in enumerate(options)}
-    entry = {
-        "id": facet.id,
-        "label": facet.label,
-        "multi": facet.multi,
-        "options": [
-            {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(facet.id, o.value)}
-            for o in options
-        ],
-    }
+def _facets(dataset: Dataset) -> tuple[list[dict[str, Any]], dict[str, Array]]:
+    entries: list[dict[str, Any]] = []
+    arrays: dict[str, Array] = {}
+    for facet in FACETS:
+        entry = facet_entry(facet, dataset)
+        entries.append(entry)
+        arrays.update(_facet_arrays(facet, dataset, [option["value"] for option in entry["options"]]))
+    return entries, arrays
+
+
+def facet_entry(facet: Facet, dataset: Dataset) -> dict[str, Any]:
+    """A facet's place in the header: its options in the order in which the columns number them."""
+    options = [
+        {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(facet.id, o.value)}
+        for o in facet.options(dataset)
+    ]
+    return {"id": facet.id, "label": facet.label, "multi": facet.multi, "options": options}
+
+
+def _facet_arrays(facet: Facet, dataset: Dataset, options: list[str]) -> dict[str, Array]:
+    place = {value: position for position, value in enumerate(options)}
     values = facet.values(dataset)
     small = np.uint8 if len(options) < 256 else np.uint16
     if not facet.multi:
-        return entry, {f"facet.{facet.id}": pd.Series(values).map(place).to_numpy(dtype=small)}
+        return {f"facet.{facet.id}": pd.Series(values).map(place).to_numpy(dtype=small)}
     offsets, flat = _ragged([[place[value] for value in row] for row in values], small)
-    return entry, {f"facet.{facet.id}": flat, f"facet.{facet.id}.offsets": offsets}
+    return {f"facet.{facet.id}": flat, f"facet.{facet.id}.offsets": offsets}
 
 
 def _ragged(rows: list[list[int]], dtype: type[np.unsignedinteger[Any]]) -> tuple[Array, Array]:
@@ -171,7 +173,7 @@ def _ragged(rows: list[list[int]], dtype: type[np.unsignedinteger[Any]]) -> tupl
 
 
 def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
-    """The ledger, incident by incident; the actor of an entry about the event itself is one past the last actor."""
+    """The ledger by incident; the actor of an entry about the event itself is one past the last actor."""
     claims = dataset.claims
     place = {incident: position for position, incident in enumerate(dataset.incidents.index)}
     actors = {actor: position for position, actor in enumerate(dataset.actors)}
@@ -190,6 +192,7 @@ def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
 
 def _target_arrays(dataset: Dataset) -> dict[str, Array]:
     actors = {actor: position for position, actor in enumerate(dataset.actors)}
-    rows = [[actors[target] for target in targets if target in actors] for targets in dataset.incidents["targets"]]
+    listed = dataset.incidents["targets"]
+    rows = [[actors[target] for target in targets if target in actors] for targets in listed]
     offsets, flat = _ragged(rows, np.uint16)
     return {"targets.offsets": offsets, "targets.actor": flat}

@@ -81,7 +81,7 @@ class Panel {
   open(index) {
     const { columns } = this;
     if (!columns) return;
-    this.store.set({ selection: columns.ids[index], hovered: null });
+    this.store.set({ selection: columns.idOf(index), hovered: null });
     this.store.commit();
   }
 

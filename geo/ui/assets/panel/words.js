@@ -26,7 +26,7 @@ function told(columns, index) {
       : `between ${dayWords(start[index])} and ${dayWords(end[index])}`;
   const where = columns.placed[index] ? label("admin1") || label("country") || "" : "Place not known";
   const title = label("event_type") || label("kind") || "Incident";
-  return { index, id: columns.ids?.[index] ?? String(index), title, when, where, headline: "" };
+  return { index, id: columns.idOf(index), title, when, where, headline: "" };
 }
 
 /** @param {Columns} columns */
