@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 from collections.abc import Iterable
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
@@ -25,6 +26,9 @@ def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True) -> str:
         'role="img" aria-labelledby="t d" text-rendering="geometricPrecision">'
     )
     parts = [head, f'<title id="t">{escape(scene.title)}</title>', f'<desc id="d">{escape(scene.alt)}</desc>']
+    if embed:
+        stamp = json.dumps(scene.stamp, ensure_ascii=False, sort_keys=True)
+        parts.append(f'<metadata id="incident-atlas">{escape(stamp)}</metadata>')
     if embed:
         parts.append(f"<style>{_font_faces(scene)}</style>")
     if scene.background:
@@ -100,19 +104,14 @@ def _paint(paint: Paint) -> str:
 
 
 def _text(text: Text) -> str:
-    """A line: one element a run, first the halos, then the letters, so that no halo covers a letter."""
+    """A line: one element a run, its halo behind its letters."""
     halo = ""
     if text.halo:
-        halo = f' stroke="{text.halo}" stroke-width="{_n(2 * text.halo_width)}" stroke-linejoin="round"'
+        width = _n(2 * text.halo_width)
+        halo = f' stroke="{text.halo}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke"'
     spacing = f' letter-spacing="{_n(text.spacing)}"' if text.spacing else ""
-    parts = []
-    if halo:
-        parts += [
-            _run(run, text, f'{halo} fill="{text.halo}" aria-hidden="true"{"" if run.rtl else spacing}')
-            for run in text.runs
-        ]
-    parts += [_run(run, text, f' fill="{text.colour}"{"" if run.rtl else spacing}') for run in text.runs]
-    joined = "".join(parts)
+    look = f' fill="{text.colour}"{halo}'
+    joined = "".join(_run(run, text, look + ("" if run.rtl else spacing)) for run in text.runs)
     if text.turn:
         return f'<g transform="rotate({_n(text.turn)} {_n(text.pivot[0])} {_n(text.pivot[1])})">{joined}</g>'
     return joined

@@ -11,7 +11,8 @@ from geo.basemap import DETAIL_BOUNDS
 from geo.scene.ground import Shapes, chosen, copies, drawn, ground_file, in_box
 from geo.scene.items import Group, Paint, Path, Points
 from geo.scene.projection import Projector, world
-from geo.style.basemap_layers import DETAIL_FROM, LAYERS, Fill, Layer, Line
+from geo.style.basemap_layers import DETAIL_FROM, LAYERS
+from geo.style.layer_types import Fill, Layer, Line
 from geo.style.tokens import Tokens
 
 _TOLERANCE = 0.18

@@ -16,7 +16,7 @@ from shapely.geometry import shape
 from geo.basemap import DATA
 from geo.scene.items import Box
 from geo.scene.projection import WORLD, Projector, world
-from geo.style.basemap_layers import Focus, Where
+from geo.style.layer_types import Focus, Where
 
 Shapes = npt.NDArray[np.object_]
 _OF_TWO = ("world_borders", "region_lines")

@@ -88,6 +88,8 @@ class Text:
     turn: float = 0.0
     """Degrees clockwise around (pivot)."""
     pivot: tuple[float, float] = (0.0, 0.0)
+    anchor: float = 0.0
+    """Where in the line its place is: 0 left, 0.5 middle, 1 right."""
     box: Box = (0.0, 0.0, 0.0, 0.0)
 
 

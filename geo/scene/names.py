@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,8 @@ from geo.scene.items import Box, Circle, Group, Paint, Points, Text
 from geo.scene.options import PlaceNames
 from geo.scene.projection import Projector
 from geo.scene.words import line, width
-from geo.style.basemap_layers import LAYERS, Dot, Label
+from geo.style.basemap_layers import LAYERS
+from geo.style.layer_types import Dot, Label
 from geo.style.tokens import Tokens
 
 _LINE_HEIGHT = 1.2
@@ -66,7 +67,9 @@ def draw_names(
                     if names == "ar"
                     else str(properties["name"])
                 )
-                text = _placed(words, layer, point, properties, projector, colours, taken)
+                inside = layer.halo_in_focus and properties.get("iso") in focus
+                look = replace(layer, halo=layer.halo_in_focus) if inside else layer
+                text = _placed(words, look, point, properties, projector, colours, taken)
                 if text:
                     placed[(layer.id, at)] = text
                     taken.solid += [_grown(one.box) for one in text]
@@ -95,17 +98,30 @@ def _dots(
     for layer in LAYERS:
         if not isinstance(layer, Dot):
             continue
-        paint = Paint(
-            getattr(colours, layer.fill), 1, getattr(colours, layer.rim), layer.rim_width * projector.enlarged
+        circles = tuple(
+            _dot(layer, point, found, projector, colours)
+            for at, point, found in _features(layer, projector, focus, only)
+            if (layer.file, at) in named
         )
-        radius = (layer.radius + layer.rim_width / 2) * projector.enlarged
-        found = [
-            point for at, point, _ in _features(layer, projector, focus, only) if (layer.file, at) in named
-        ]
-        circles = tuple(Circle(float(x), float(y), radius, paint) for x, y in found)
         if circles:
             groups.append(Group(f"Dots: {layer.id.removeprefix('dot-')}", circles))
     return groups
+
+
+def _dot(
+    layer: Dot, point: Points, properties: Mapping[str, Any], projector: Projector, colours: Tokens
+) -> Circle:
+    radius, rim = (
+        _by_rank(values, properties) * projector.enlarged for values in (layer.radius, layer.rim_width)
+    )
+    paint = Paint(getattr(colours, layer.fill), 1, getattr(colours, layer.rim), rim)
+    return Circle(float(point[0]), float(point[1]), radius + rim / 2, paint)
+
+
+def _by_rank(values: Mapping[int | None, float], properties: Mapping[str, Any]) -> float:
+    if None in values:
+        return values[None]
+    return values.get(properties.get("rank"), min(values.values()))
 
 
 def _features(
@@ -229,18 +245,7 @@ def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:
     corners = corners @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) + pivot
     low, high = corners.min(axis=0), corners.max(axis=0)
     box: Box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    return Text(
-        text.reading,
-        text.runs,
-        text.size,
-        text.colour,
-        text.halo,
-        text.halo_width,
-        text.spacing,
-        turn,
-        pivot,
-        box,
-    )
+    return replace(text, turn=turn, pivot=pivot, box=box)
 
 
 def _within(box: Box, room: Box) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from geo.filter.view import Name, Size
 from geo.vocabulary import Vocabulary
 
 Words = Annotated[str, StringConstraints(max_length=2000)]
 MAX_CALLOUTS = 60
+MAX_PIXELS = 50_000_000
 
 
 class Preset(Vocabulary):
@@ -38,8 +39,8 @@ class PlaceNames(Vocabulary):
 class Sheet:
     """A preset in numbers: layout pixels (96 to the inch) and device pixels to each."""
 
-    width: int
-    height: int
+    width: float
+    height: float
     scale: float
     dpi: int
 
@@ -94,6 +95,15 @@ class Picture(_Value):
     """The day on which the person looked at the data, as the person states it."""
     callouts: tuple[Callout, ...] = Field(default=(), max_length=MAX_CALLOUTS)
 
+    @field_validator("size", mode="after")
+    @classmethod
+    def _not_too_large(cls, size: Size | None) -> Size | None:
+        if size is not None and size.width * size.height > MAX_PIXELS:
+            raise ValueError(
+                f"a picture may have {MAX_PIXELS:,} pixels, {size.width} × {size.height} are more"
+            )
+        return size
+
     def sheet(self) -> Sheet:
         """Layout size and scale. A size that was asked for is laid out with its short side at 720."""
         if self.size is None:
@@ -103,4 +113,4 @@ class Picture(_Value):
         if self.bare and self.viewport == self.size:
             return Sheet(width, height, 1.0, self.dpi or 96)
         scale = min(width, height) / _SHORT_SIDE
-        return Sheet(round(width / scale), round(height / scale), scale, self.dpi or round(96 * scale))
+        return Sheet(width / scale, height / scale, scale, self.dpi or round(96 * scale))

@@ -112,7 +112,7 @@ def line(
         runs.append(Run(piece.text, piece.face, at, y, wide, piece.rtl))
         at += wide
     box: Box = (left, y - ASCENT * size, left + whole - spacing, y + DESCENT * size)
-    return Text(text, tuple(runs), size, colour, halo, halo_width, spacing, box=box)
+    return Text(text, tuple(runs), size, colour, halo, halo_width, spacing, anchor=anchor, box=box)
 
 
 def wrapped(text: str, face: Face, size: float, room: float, most: int = 99) -> list[str]:

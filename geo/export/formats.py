@@ -1,0 +1,68 @@
+"""Every format that a view can leave in: one entry each. Commands, pages and tests read this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geo.export.order import Order
+from geo.export.pdf import pdf_bytes
+from geo.export.png import png_bytes
+from geo.export.pptx import pptx_bytes
+from geo.export.svg import svg_text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its short name, a title for buttons, suffix, media type, and how it is written."""
+
+    name: str
+    title: str
+    suffix: str
+    mime: str
+    write: Callable[[Order], bytes]
+    """The file; the same bytes for the same order."""
+    what: str = ""
+    """What it is good for, in a sentence."""
+    slow: bool = False
+    """Whether it takes longer than a second, so that progress is shown."""
+    missing: Callable[[], str | None] = lambda: None
+    """What must be installed first, as a sentence; None where all is there."""
+
+
+def _png(order: Order) -> bytes:
+    return png_bytes(order.scene, order.picture.sheet().dpi)
+
+
+def _svg(order: Order) -> bytes:
+    return svg_text(order.scene).encode()
+
+
+def _pdf(order: Order) -> bytes:
+    return pdf_bytes([order.scene], order.table(), order.scene.title, order.picture.accessed)
+
+
+def _pptx(order: Order) -> bytes:
+    return pptx_bytes([order.scene], order.scene.title, order.links(), order.picture.accessed)
+
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "png",
+        "PNG picture",
+        ".png",
+        "image/png",
+        _png,
+        "For a slide or a page; opens its view again in the atlas.",
+    ),
+    Format("svg", "SVG drawing", ".svg", "image/svg+xml", _svg, "Vector, with its letters inside."),
+    Format(
+        "pdf", "PDF page", ".pdf", "application/pdf", _pdf, "Vector, with the incidents attached as a table."
+    ),
+    Format(
+        "pptx", "PowerPoint slide", ".pptx", _PPTX, _pptx, "Every part can be edited; citations in the notes."
+    ),
+)
+FORMAT_BY_NAME = {found.name: found for found in FORMATS}

@@ -1,0 +1,63 @@
+"""Typst, the one renderer behind PNG and PDF: no system package, no system font, no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+import typst
+
+from geo.scene.items import Scene
+from geo.style.fonts import FOLDER
+
+POINTS = 0.75
+"""Points to a layout pixel."""
+
+
+def compile_typst(
+    source: str,
+    files: Mapping[str, bytes],
+    kind: str,
+    *,
+    ppi: float | None = None,
+    standard: str | None = None,
+) -> bytes:
+    """A document as ``png`` or ``pdf``; the same bytes for the same input. Files lie beside the source by
+    name."""
+    options: dict[str, Any] = {"ppi": ppi} if ppi else {}
+    if standard:
+        options["pdf_standards"] = [standard]
+    result = typst.compile(
+        cast(Any, {"main": source.encode(), **files}),
+        format=cast(Any, kind),
+        font_paths=[str(FOLDER)],
+        ignore_system_fonts=True,
+        timestamp=0,
+        **options,
+    )
+    return bytes(result)
+
+
+def page(scene: Scene, name: str = "scene.svg") -> str:
+    """Typst's words for one page that is exactly a scene's picture."""
+    width, height = (pixels / scene.scale * POINTS for pixels in scene.pixels)
+    return (
+        f"#page(width: {width:.6f}pt, height: {height:.6f}pt, margin: 0pt, fill: none)"
+        f'[#image("{name}", width: 100%, height: 100%, fit: "stretch", alt: {text(scene.alt)})]\n'
+    )
+
+
+def head(title: str, day: date | None = None) -> str:
+    """Typst's words for a document's title, language and date."""
+    when = f"datetime(year: {day.year}, month: {day.month}, day: {day.day})" if day else "none"
+    return f'#set document(title: {text(title)}, date: {when})\n#set text(lang: "en", font: ({FONTS}))\n'
+
+
+FONTS = '"Atlas Sans", "Atlas Arabic"'
+
+
+def text(words: str) -> str:
+    """A text as a literal of Typst."""
+    return json.dumps(words, ensure_ascii=False)
