@@ -3,6 +3,7 @@
 import typer
 
 from geo.cli.describe import codebook, schema
+from geo.cli.render import render
 from geo.cli.validate import validate
 
 app = typer.Typer(
@@ -15,3 +16,4 @@ app = typer.Typer(
 app.command()(validate)
 app.command()(schema)
 app.command()(codebook)
+app.command()(render)

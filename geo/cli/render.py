@@ -1,0 +1,170 @@
+"""``render``: a view as a picture, a slide, a page or a film, for reports made at night."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import BaseModel, ValidationError
+from rich.console import Console
+from rich.progress import Progress
+
+from geo.cli.asked import SHIPPED, Asked, asked_view
+from geo.errors import AtlasError
+from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
+from geo.export.order import Film, FilmMode, Order
+from geo.filter.view import Size, View
+from geo.load import open_dataset
+from geo.model.dataset import Dataset
+from geo.scene.options import Callout, Picture, PlaceNames, Preset
+
+SUFFIXES = ", ".join(dict.fromkeys(found.suffix for found in FORMATS))
+_DATES = ["%Y-%m-%d"]
+_PANEL = "Words"
+_FILM = "Film"
+
+
+def render(
+    view: Annotated[
+        str,
+        typer.Argument(
+            metavar="VIEW_OR_LINK",
+            help="A link of the atlas, its query ('?' is the default view), or a file that carries a view.",
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=f"File to write; its end says how: {SUFFIXES}.")
+    ],
+    kind: Annotated[
+        str | None, typer.Option("--format", help="The format, where the end doesn't say it.")
+    ] = None,
+    data: Annotated[Path, typer.Option(help="File of incidents (GeoJSON).")] = SHIPPED,
+    preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
+    size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
+    dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
+    viewport: Annotated[
+        str | None, typer.Option(help="CSS pixels of the map on the screen, such as 1280x720.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
+    subtitle: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
+    source_line: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
+    alt: Annotated[str | None, typer.Option(help="Alternative text.", rich_help_panel=_PANEL)] = None,
+    names: Annotated[PlaceNames | None, typer.Option(help="Language of the place names.")] = None,
+    accessed: Annotated[
+        datetime | None, typer.Option(formats=_DATES, help="Day on which you looked at the data.")
+    ] = None,
+    callout: Annotated[
+        list[str] | None, typer.Option(help="Point at an incident: its id, or id=label. Several repeat it.")
+    ] = None,
+    emphasis: Annotated[float | None, typer.Option(help="Larger names and symbols, 0.5 to 3.")] = None,
+    cut_out: Annotated[bool, typer.Option("--cut-out", help="Only the country, on nothing.")] = False,
+    legend: Annotated[bool, typer.Option(help="With the legend.")] = True,
+    inset: Annotated[bool, typer.Option(help="With the small map, where it says something.")] = True,
+    mode: Annotated[FilmMode, typer.Option(rich_help_panel=_FILM)] = FilmMode.CUMULATIVE,
+    window_days: Annotated[int, typer.Option(help="Days of a moving window.", rich_help_panel=_FILM)] = 14,
+    seconds: Annotated[float, typer.Option(help="How long the days take.", rich_help_panel=_FILM)] = 12.0,
+    fps: Annotated[int, typer.Option(help="Pictures a second.", rich_help_panel=_FILM)] = 10,
+) -> None:
+    """Draw a view: PNG, SVG, PDF, PPTX, HTML, GIF or MP4, by the end of the file's name.
+
+    Exit status: 0 written, 2 something asked for can't be done.
+    """
+    try:
+        written = _format(output, kind)
+        dataset = open_dataset(data)
+        asked = asked_view(view, dataset)
+        changes = {
+            "preset": preset,
+            "size": _size(size, "--size"),
+            "dpi": dpi,
+            "viewport": _size(viewport, "--viewport"),
+            "title": title,
+            "subtitle": subtitle,
+            "source_line": source_line,
+            "alt": alt,
+            "names": names,
+            "accessed": accessed.date() if accessed else None,
+            "callouts": tuple(map(_callout, callout)) if callout else None,
+            "emphasis": emphasis,
+            "cut_out": cut_out or None,
+            "legend": None if legend else False,
+            "inset": None if inset else False,
+        }
+        picture = _checked(Picture, _picture(asked, changes))
+        film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
+        _write(written, dataset, asked.view, picture, film, output)
+    except AtlasError as error:
+        raise _refused(str(error)) from None
+
+
+def _format(output: Path, kind: str | None) -> Format:
+    if kind is not None:
+        if kind not in FORMAT_BY_NAME:
+            raise _refused(f"there is no format '{kind}'; allowed: {', '.join(FORMAT_BY_NAME)}.")
+        return FORMAT_BY_NAME[kind]
+    found = next((one for one in FORMATS if one.suffix == output.suffix.lower()), None)
+    if found is None:
+        raise _refused(f"'{output.name}' doesn't end in a format's suffix; allowed: {SUFFIXES}.")
+    if not output.absolute().parent.is_dir():
+        raise _refused(f"there is no folder '{output.parent}'; make it first.")
+    return found
+
+
+def _size(words: str | None, option: str) -> Size | None:
+    if words is None:
+        return None
+    width, _, height = words.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise _refused(
+            f"{option} '{words}' is no size; allowed: width x height in pixels, such as 1920x1080."
+        )
+    return _checked(Size, {"width": int(width), "height": int(height)})
+
+
+def _callout(words: str) -> Callout:
+    incident, _, label = words.partition("=")
+    return _checked(Callout, {"incident": incident, "label": label or None})
+
+
+def _picture(asked: Asked, changes: dict[str, Any]) -> dict[str, Any]:
+    """The options that came with the view, with those of the command over them."""
+    carried = asked.picture.model_dump() if asked.picture else {}
+    if asked.view.size and changes["size"] is None and changes["preset"] is None:
+        carried["size"] = asked.view.size
+    elif changes["preset"] is not None and changes["size"] is None:
+        carried["size"] = None
+    return carried | {name: value for name, value in changes.items() if value is not None}
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _checked(model: type[M], values: dict[str, Any]) -> M:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])).replace("_", "-")
+        raise _refused(f"{where or 'size'} {first.get('input')!r}: {first['msg']}.") from None
+
+
+def _write(kind: Format, dataset: Dataset, view: View, picture: Picture, film: Film, output: Path) -> None:
+    missing = kind.missing()
+    if missing:
+        raise _refused(missing)
+    if not kind.slow:
+        content = kind.write(Order(dataset, view, picture, film))
+    else:
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(kind.title, total=1.0)
+            content = kind.write(
+                Order(dataset, view, picture, film, lambda share: bar.update(task, completed=share))
+            )
+    output.write_bytes(content)
+    typer.echo(f"{output}: {len(content):,} bytes")
+
+
+def _refused(words: str) -> typer.BadParameter:
+    return typer.BadParameter(words)
