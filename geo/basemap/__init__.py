@@ -1,6 +1,7 @@
 """The offline basemap: GeoJSON files under ``data/`` with their licences under ``licences/``.
 
-Built by ``scripts/build_basemap.py`` from packages of public registries; nothing is downloaded when the atlas runs.
+Built by ``scripts/build_basemap.py`` from packages of public registries; nothing is downloaded when the
+atlas runs.
 """
 
 from pathlib import Path
@@ -11,9 +12,11 @@ LICENCES = Path(__file__).parent / "licences"
 MIN_ZOOM = 1.2
 """Farthest zoom of the map: the world fills a screen."""
 MAX_ZOOM = 9.5
-"""Closest zoom of the map (512-pixel world). Beyond it the lines are coarser than a pixel and would mislead."""
+"""Closest zoom of the map (512-pixel world). Beyond it the lines are coarser than a pixel and would
+mislead."""
 DETAIL_BOUNDS = (33.0, 21.0, 61.0, 42.5)
-"""West, south, east, north (degrees, EPSG:4326) of the detailed drawing; outside it the world is in low detail."""
+"""West, south, east, north (degrees, EPSG:4326) of the detailed drawing; outside it the world is in low
+detail."""
 FILE_LIMIT = 1500 * 1024
 """No file of the basemap is larger than this (bytes)."""
 TOTAL_LIMIT = 6 * 1024 * 1024

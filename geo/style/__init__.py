@@ -1,1 +1,2 @@
-"""The one table of map styles: colours, symbols, basemap layers and fonts, as data; no drawing happens here."""
+"""The one table of map styles: colours, symbols, basemap layers and fonts, as data; no drawing happens
+here."""

@@ -1,4 +1,5 @@
-"""Whose data the basemap and the fonts are: the short line on the map and the full list for the method page."""
+"""Whose data the basemap and the fonts are: the short line on the map and the full list for the method
+page."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from dataclasses import dataclass
 ATTRIBUTION = "Natural Earth · © OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL)"
 """The line that stands on the map and under every picture."""
 BORDERS_NOTE = (
-    "Borders follow Natural Earth, which draws who holds a territory, not who claims it; disputed lines are dashed. "
-    "They imply no judgement on the status of a territory."
+    "Borders follow Natural Earth, which draws who holds a territory, not who claims it; disputed lines are "
+    "dashed. They imply no judgement on the status of a territory."
 )
 
 
@@ -32,14 +33,17 @@ CREDITS: tuple[Credit, ...] = (
         "OpenStreetMap contributors", "Main roads of the region; four reservoirs in Iraq",
         "ODbL 1.0", "odbl-1.0.txt", "https://www.openstreetmap.org/copyright",
     ),
-    Credit("GeoNames", "Position and Arabic names of towns", "CC BY 4.0", "cc-by-4.0.txt", "https://www.geonames.org"),
+    Credit("GeoNames", "Position and Arabic names of towns", "CC BY 4.0", "cc-by-4.0.txt",
+    "https://www.geonames.org"),
     Credit(
         "GSHHG and WDBII", "Tributaries and some lakes of the region", "LGPL 3.0 or later", "lgpl-3.0.txt",
         "https://www.soest.hawaii.edu/pwessel/gshhg/",
     ),
-    Credit("airportsdata", "Position of airports", "MIT", "mit-airportsdata.txt", "https://pypi.org/project/airportsdata/"),
+    Credit("airportsdata", "Position of airports", "MIT", "mit-airportsdata.txt",
+    "https://pypi.org/project/airportsdata/"),
     Credit(
-        "Source Sans 3 (as Atlas Sans)", "Latin letters, reduced to Latin and renamed", "SIL OFL 1.1", "ofl-source-sans.txt",
+        "Source Sans 3 (as Atlas Sans)", "Latin letters, reduced to Latin and renamed", "SIL OFL 1.1",
+        "ofl-source-sans.txt",
         "https://github.com/adobe-fonts/source-sans",
     ),
     Credit(

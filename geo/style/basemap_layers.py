@@ -1,114 +1,21 @@
-"""The ordered table of basemap layers, bottom to top, for every renderer: the browser's map and pictures alike.
+"""The ordered table of basemap layers, bottom to top, for every renderer: the browser's map and pictures
+alike.
 
-Nothing here knows MapLibre. A width or size is given at a few zooms and grows exponentially between them, the way a
-map's scale does. ``focus`` parts a layer by the countries that a dataset is about: ``"in"`` draws only what belongs to
-them (a border belongs to both sides), ``"out"`` only the rest.
+Nothing here knows MapLibre. A width or size is given at a few zooms and grows exponentially between them,
+the way a map's scale does. ``focus`` parts a layer by the countries that a dataset is about: ``"in"`` draws
+only what belongs to them (a border belongs to both sides), ``"out"`` only the rest.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
-
 from geo.style.fonts import BOLD, ITALIC, REGULAR, SEMIBOLD, Face
-
-Value = str | int | float | bool | None
-Focus = Literal["all", "in", "out"]
-
-
-@dataclass(frozen=True)
-class Stops:
-    """Values at zooms (512-pixel world); between two of them a value follows ``base`` to the power of the zoom."""
-
-    at: tuple[tuple[float, float], ...]
-    base: float = 1.4
-
-    def __call__(self, zoom: float) -> float:
-        """The value at a zoom; before the first and after the last stop it stays as it is."""
-        if zoom <= self.at[0][0]:
-            return self.at[0][1]
-        for (z0, v0), (z1, v1) in zip(self.at, self.at[1:], strict=False):
-            if zoom < z1:
-                part = (zoom - z0) / (z1 - z0) if self.base == 1 else self._part(zoom - z0, z1 - z0)
-                return v0 + (v1 - v0) * part
-        return self.at[-1][1]
-
-    def _part(self, gone: float, whole: float) -> float:
-        return float((self.base**gone - 1) / (self.base**whole - 1))
-
-
-@dataclass(frozen=True)
-class Where:
-    """A condition on a feature's property: its value is (or is not) one of those listed; absent counts as None."""
-
-    name: str
-    values: tuple[Value, ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True)
-class Layer:
-    """What all layers have: an id, a file under ``geo/basemap/data`` and the zooms within which they are drawn."""
-
-    id: str
-    file: str
-    where: tuple[Where, ...] = field(default=(), kw_only=True)
-    focus: Focus = field(default="all", kw_only=True)
-    min_zoom: float = field(default=0.0, kw_only=True)
-    max_zoom: float = field(default=24.0, kw_only=True)
-
-
-@dataclass(frozen=True)
-class Fill(Layer):
-    """Areas in one colour."""
-
-    colour: str
-
-
-@dataclass(frozen=True)
-class Line(Layer):
-    """Lines of a colour and width (pixels), dashed in multiples of the width."""
-
-    colour: str
-    width: Stops
-    dash: tuple[float, ...] = ()
-    blur: float = 0.0
-    opacity: float = 1.0
-    round_caps: bool = True
-
-
-@dataclass(frozen=True)
-class Dot(Layer):
-    """Discs with a rim; shown from a feature's own zoom ``z`` on, like its label."""
-
-    radius: float
-    fill: str
-    rim: str
-    rim_width: float
-
-
-@dataclass(frozen=True)
-class Label(Layer):
-    """Names. Anchor and first zoom (``z``) come with each feature, so that every renderer places the same names."""
-
-    face: Face
-    size: Stops
-    colour: str
-    halo: str
-    halo_width: float = 1.6
-    spacing: float = 0.0  # em
-    upper: bool = False
-    gap: float = 0.0  # px between the anchor (a dot's centre) and the text
-    along_line: bool = False
-    shift: float = 0.0  # em, across a line: negative is above it
-
-
-def _flat(size: float) -> Stops:
-    return Stops(((0, size),))
-
+from geo.style.layer_types import Dot, Fill, Label, Layer, Line, Stops, Where
 
 DETAIL_FROM = 4.0
 """From this zoom on the detailed drawing of the region covers the world's low detail."""
+
+UNCHECKED_UNTIL = 7.4
+"""Rivers known to be off by a kilometre or two (the Tigris in Baghdad) are left out beyond this zoom."""
 
 _RANK = "rank"
 _COAST = (Where("kind", ("coast",)),)
@@ -132,28 +39,48 @@ def _borders(prefix: str, file: str, min_zoom: float) -> tuple[Layer, ...]:
     """Casing, line and the focus' own line of one file of borders."""
     casing = Stops(((2, 1.2), (5, 3.0), (8, 5.0)))
     return (
-        Line(f"{prefix}-border-casing", file, "border_casing", casing, where=_BORDER, min_zoom=min_zoom, opacity=0.75),
+        Line(
+            f"{prefix}-border-casing",
+            file,
+            "border_casing",
+            casing,
+            where=_BORDER,
+            min_zoom=min_zoom,
+            opacity=0.75,
+        ),
         Line(f"{prefix}-border", file, "border", BORDER_WIDTH, where=_BORDER, focus="out", min_zoom=min_zoom),
         Line(f"{prefix}-disputed", file, "border", BORDER_WIDTH, DASH, where=_DISPUTED, min_zoom=min_zoom),
-        Line(f"{prefix}-border-focus", file, "border_focus", FOCUS_WIDTH, where=_BORDER, focus="in", min_zoom=min_zoom),
+        Line(
+            f"{prefix}-border-focus",
+            file,
+            "border_focus",
+            FOCUS_WIDTH,
+            where=_BORDER,
+            focus="in",
+            min_zoom=min_zoom,
+        ),
     )
 
 
-def _rivers(prefix: str, file: str) -> tuple[Layer, ...]:
-    """Rivers by rank; what could not be checked is only drawn where the error is less than the line is wide."""
-    stems, rivers = Where(_RANK, (1,)), Where(_RANK, (2, 3, 4, 5, 6, 7))
-    streams = Where(_RANK, (8, 9, 10, 11, 12))
-    far = {"min_zoom": DETAIL_FROM, "max_zoom": UNCHECKED_UNTIL}
+def _rivers() -> tuple[Layer, ...]:
+    """Rivers by rank; what could not be checked is left out where the error would show."""
+    file, from_zoom, until = "region_rivers", DETAIL_FROM, UNCHECKED_UNTIL
+    stems, rivers, streams = (
+        Where(_RANK, (1,)),
+        Where(_RANK, (2, 3, 4, 5, 6, 7)),
+        Where(_RANK, (8, 9, 10, 11, 12)),
+    )
+    doubtful = (stems, _UNCHECKED)
     return (
-        Line(f"{prefix}-streams", file, "river", STREAM_WIDTH, where=(streams, _CHECKED), min_zoom=5.5),
-        Line(f"{prefix}-rivers", file, "river", RIVER_WIDTH, where=(rivers, _CHECKED), min_zoom=DETAIL_FROM),
-        Line(f"{prefix}-stems", file, "river", STEM_WIDTH, where=(stems, _CHECKED), min_zoom=DETAIL_FROM),
-        Line(f"{prefix}-unchecked", file, "river", STEM_WIDTH, where=(stems, _UNCHECKED), **far),
+        Line("streams-gshhg", f"{file}_gshhg", "river", STREAM_WIDTH, where=(streams,), min_zoom=5.5),
+        Line("rivers-gshhg", f"{file}_gshhg", "river", RIVER_WIDTH, where=(rivers,), min_zoom=from_zoom),
+        Line("streams", file, "river", STREAM_WIDTH, where=(streams,), min_zoom=5.5),
+        Line("rivers", file, "river", RIVER_WIDTH, where=(rivers,), min_zoom=from_zoom),
+        Line("stems", file, "river", STEM_WIDTH, where=(stems, _CHECKED), min_zoom=from_zoom),
+        Line(
+            "stems-unchecked", file, "river", STEM_WIDTH, where=doubtful, min_zoom=from_zoom, max_zoom=until
+        ),
     )
-
-
-UNCHECKED_UNTIL = 7.0
-"""Rivers known to be off by a kilometre or two (the Tigris in Baghdad) are left out beyond this zoom."""
 
 
 def _lakes(prefix: str, file: str, min_zoom: float) -> tuple[Layer, ...]:
@@ -178,17 +105,18 @@ def _roads() -> tuple[Layer, ...]:
     )
 
 
-def _town(rank: int, face: Face, size: Stops, colour: str, dot: float, rim: float) -> tuple[Layer, ...]:
-    """Dot and name of the places of one rank."""
+def _place(rank: int) -> Label:
+    """Names of the places of one rank."""
+    face, size = PLACE_SIZES[rank]
+    dot, rim = DOT_SIZES[rank]
     where = (Where(_RANK, (rank,)),)
-    gap = dot + rim + 3.5
-    return (
-        Dot(f"dot-{rank}", "places", dot, "dot_fill", "dot", rim, where=where),
-        Label(f"place-{rank}", "places", face, size, colour, "halo", where=where, focus="out", gap=gap),
-        Label(f"place-{rank}-focus", "places", face, size, colour, "halo_focus", where=where, focus="in", gap=gap),
-    )
+    colour = _PLACE_COLOUR[rank]
+    gap = dot + rim + DOT_GAP
+    return Label(f"place-{rank}", "places", face, size, colour, "halo", "halo_focus", gap=gap, where=where)
 
 
+DOT_GAP = 3.5
+"""Pixels between a dot's rim and its name."""
 PLACE_SIZES: dict[int, tuple[Face, Stops]] = {
     1: (BOLD, Stops(((3, 12.5), (5, 14.0), (7, 16.5), (9, 18.0)), 1)),
     2: (SEMIBOLD, Stops(((3, 11.5), (5, 13.0), (7, 15.0), (9, 17.0)), 1)),
@@ -202,7 +130,14 @@ DOT_SIZES: dict[int, tuple[float, float]] = {
     1: (4.2, 1.6), 2: (2.9, 1.3), 3: (2.6, 1.2), 4: (2.2, 1.1), 5: (1.9, 1.0), 6: (1.6, 0.9),
 }  # fmt: skip
 """Radius and rim (px) of place dots by rank."""
-_PLACE_COLOUR = {1: "label_capital", 2: "label_city", 3: "label_city", 4: "label_town", 5: "label_town", 6: "label_town"}
+_PLACE_COLOUR = {
+    1: "label_capital",
+    2: "label_city",
+    3: "label_city",
+    4: "label_town",
+    5: "label_town",
+    6: "label_town",
+}
 
 AREA_SIZES: dict[str, tuple[Face, Stops, float]] = {
     "country": (SEMIBOLD, Stops(((2, 10.0), (4, 12.0), (6, 16.0), (8, 20.0)), 1), 0.18),
@@ -216,25 +151,47 @@ AREA_SIZES: dict[str, tuple[Face, Stops, float]] = {
 """Face, size (px) and letter spacing (em) of names of areas, rivers and airports."""
 
 
-def _area(kind: str, layer_id: str, colour: str, halo: str, focus: Focus, upper: bool, style: str = "") -> Label:
-    face, size, spacing = AREA_SIZES[style or kind]
+def _area(kind: str, colour: str, halo: str, halo_in_focus: str = "", upper: bool = False) -> Label:
+    face, size, spacing = AREA_SIZES[kind]
     where = (Where("kind", (kind,)),)
     return Label(
-        layer_id, "areas", face, size, colour, halo, where=where, focus=focus, spacing=spacing, upper=upper
+        f"{kind}-name",
+        "areas",
+        face,
+        size,
+        colour,
+        halo,
+        halo_in_focus,
+        where=where,
+        spacing=spacing,
+        upper=upper,
+    )
+
+
+def _countries() -> tuple[Label, ...]:
+    where = (Where("kind", ("country",)),)
+    out, own = AREA_SIZES["country"], AREA_SIZES["country_focus"]
+    return (
+        Label("country-name", "areas", out[0], out[1], "label_country", "halo", where=where, focus="out",
+              spacing=out[2], upper=True),
+        Label("country-name-focus", "areas", own[0], own[1], "label_focus", "halo_focus", where=where,
+        focus="in",
+              spacing=own[2], upper=True),
     )  # fmt: skip
 
 
 def _river_label() -> Label:
     face, size, spacing = AREA_SIZES["river"]
     return Label(
-        "river-name", "river_names", face, size, "label_water", "halo_focus", 1.2, spacing, along_line=True, shift=-0.8
+        "river-name", "river_names", face, size, "label_water", "halo_focus",
+        halo_width=1.2, spacing=spacing, along_line=True, shift=-0.8,
     )  # fmt: skip
 
 
 def _airports() -> tuple[Layer, ...]:
     face, size, _ = AREA_SIZES["airport"]
     return (
-        Dot("airport-dot", "airports", 1.7, "label_airport", "halo_focus", 0.8),
+        Dot("airport-dot", "airports", {None: 1.7}, "label_airport", "halo_focus", {None: 0.8}),
         Label("airport", "airports", face, size, "label_airport", "halo_focus", gap=5.0),
     )
 
@@ -252,33 +209,31 @@ LAYERS: tuple[Layer, ...] = (
     Line("world-provinces", "world_provinces", "province", Stops(((3, 0.4), (7, 1.0))), DASH, min_zoom=3.5),
     *_borders("world", "world_borders", 0.0),
     Fill("region-sea", "region_sea", "sea", min_zoom=DETAIL_FROM),
-    Line("region-coast-glow", "region_lines", "coast_glow", GLOW_WIDTH, blur=4.0, where=_COAST, min_zoom=DETAIL_FROM),
+    Line("region-coast-glow", "region_lines", "coast_glow", GLOW_WIDTH, blur=4.0, where=_COAST,
+    min_zoom=DETAIL_FROM),
     Fill("region-land", "region_land", "land", focus="out", min_zoom=DETAIL_FROM),
     Fill("region-land-focus", "region_land", "land_focus", focus="in", min_zoom=DETAIL_FROM),
     Line("region-coast", "region_lines", "coast", COAST_WIDTH, where=_COAST, min_zoom=DETAIL_FROM),
     *_lakes("region-lakes", "region_lakes", DETAIL_FROM),
     *_lakes("region-lakes-gshhg", "region_lakes_gshhg", 4.5),
     *_lakes("region-lakes-osm", "region_lakes_osm", 4.5),
-    *_rivers("region", "region_rivers"),
-    *_rivers("region-gshhg", "region_rivers_gshhg"),
+    *_rivers(),
     *_roads(),
     Line("region-provinces", "region_lines", "province", Stops(((4, 0.4), (7, 0.9), (9, 1.2))), DASH,
          where=_PROVINCE, focus="out", min_zoom=4.5, round_caps=False),
-    Line("region-provinces-focus", "region_lines", "province_focus", Stops(((4, 0.5), (7, 1.0), (9, 1.4))), DASH,
+    Line("region-provinces-focus", "region_lines", "province_focus", Stops(((4, 0.5), (7, 1.0), (9, 1.4))),
+    DASH,
          where=_PROVINCE, focus="in", min_zoom=4.2, round_caps=False),
     *_borders("region", "region_lines", DETAIL_FROM),
-    *(layer for rank in (6, 5, 4, 3, 2, 1) for layer in _town(
-        rank, *PLACE_SIZES[rank], _PLACE_COLOUR[rank], *DOT_SIZES[rank])[:1]),
-    Dot("dot-capital-core", "places", 1.3, "dot", "dot", 0.0, where=(Where(_RANK, (1,)),)),
+    Dot("dot", "places", {rank: dot for rank, (dot, _) in DOT_SIZES.items()}, "dot_fill", "dot",
+        {rank: rim for rank, (_, rim) in DOT_SIZES.items()}),
+    Dot("dot-capital-core", "places", {None: 1.3}, "dot", "dot", {None: 0.0}, where=(Where(_RANK, (1,)),)),
     _river_label(),
-    _area("lake", "lake-name", "label_water", "halo_water", "all", False),
+    _area("lake", "label_water", "lake"),
     *_airports(),
-    _area("province", "province-name", "label_province", "halo", "out", True),
-    _area("province", "province-name-focus", "label_province", "halo_focus", "in", True),
-    _area("sea", "sea-name", "label_water", "halo_water", "all", False),
-    *(layer for rank in (6, 5, 4, 3, 2, 1) for layer in _town(
-        rank, *PLACE_SIZES[rank], _PLACE_COLOUR[rank], *DOT_SIZES[rank])[1:]),
-    _area("country", "country-name", "label_country", "halo", "out", True),
-    _area("country", "country-name-focus", "label_focus", "halo_focus", "in", True, "country_focus"),
+    _area("province", "label_province", "halo", "halo_focus", upper=True),
+    _area("sea", "label_water", "halo_water"),
+    *(_place(rank) for rank in (6, 5, 4, 3, 2, 1)),
+    *_countries(),
 )  # fmt: skip
 """Every basemap layer, bottom to top; incidents are drawn above all of them."""

@@ -1,8 +1,10 @@
-"""The fonts of map, pictures and page: one table, from which the browser's ``@font-face`` rules are written.
+"""The fonts of map, pictures and page: one table, from which the browser's ``@font-face`` rules are
+written.
 
-MapLibre draws glyphs in the browser when a style names no ``glyphs`` address. It puts the names of ``text-font``
-into a CSS font shorthand as they stand, without quotes, and reads weight and slant out of the first name. So each
-weight is a family of its own, its name made of plain CSS identifiers and ending in the weight's word.
+MapLibre draws glyphs in the browser when a style names no ``glyphs`` address. It puts the names of
+``text-font`` into a CSS font shorthand as they stand, without quotes, and reads weight and slant out of the
+first name. So each weight is a family of its own, its name made of plain CSS identifiers and ending in the
+weight's word.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ FOLDER = Path(__file__).parent / "fonts"
 
 @dataclass(frozen=True)
 class Face:
-    """One font file: the family by which map styles call it, and the page family and weight it also serves."""
+    """One font file: the family by which styles call it, and the page family and weight it also serves."""
 
     family: str
     file: str
@@ -45,7 +47,8 @@ PAGE_STACK = '"Atlas Sans", "Atlas Arabic", sans-serif'
 
 
 def font_face_css(base_url: str) -> str:
-    """``@font-face`` rules for map and page; ``base_url`` is the address of the fonts' folder, no slash at its end."""
+    """``@font-face`` rules for map and page; ``base_url`` is the address of the fonts' folder, no slash at
+    its end."""
     rules = []
     for face in FACES:
         for family in (face.family, face.page_family):

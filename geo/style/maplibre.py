@@ -1,17 +1,19 @@
 """Writes the browser's MapLibre style (version 8) from the table of basemap layers.
 
-The style names no ``glyphs`` and no ``sprite``: MapLibre draws names from the fonts of the page, so the faces of
-``geo.style.fonts.MAP_FACES`` must have loaded before the map is made. Every address is below ``base_url``.
+The style names no ``glyphs`` and no ``sprite``: MapLibre draws names from the fonts of the page, so the
+faces of ``geo.style.fonts.MAP_FACES`` must have loaded before the map is made. Every address is below
+``base_url``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from geo.basemap import MAX_ZOOM
 from geo.style.attribution import ATTRIBUTION
-from geo.style.basemap_layers import LAYERS, Dot, Fill, Focus, Label, Layer, Line, Stops, Where
+from geo.style.basemap_layers import LAYERS
+from geo.style.layer_types import Dot, Fill, Focus, Label, Layer, Line, Stops, Where
 from geo.style.tokens import Theme, Tokens, tokens
 
 Expression = list[Any]
@@ -28,8 +30,9 @@ _BUFFER = 512
 def style(theme: Theme, base_url: str, focus: Sequence[str] = DEFAULT_FOCUS) -> Spec:
     """The MapLibre style of a theme.
 
-    ``base_url`` is the address of the folder that serves the files of ``geo/basemap/data`` (no slash at its end; empty
-    for addresses relative to the page). ``focus`` lists the countries to set off, as ISO 3166-1 alpha-2 codes.
+    ``base_url`` is the address of the folder that serves the files of ``geo/basemap/data`` (no slash at its
+    end; empty for addresses relative to the page). ``focus`` lists the countries to set off, as ISO 3166-1
+    alpha-2 codes.
     """
     colours = tokens(theme)
     files = sorted({layer.file for layer in LAYERS})
@@ -38,7 +41,10 @@ def style(theme: Theme, base_url: str, focus: Sequence[str] = DEFAULT_FOCUS) -> 
         "name": f"atlas-{theme}",
         "metadata": {"attribution": ATTRIBUTION},
         "sources": {file: _source(file, base_url) for file in files},
-        "layers": [_background(colours), *(spec for layer in LAYERS for spec in _layer(layer, colours, focus))],
+        "layers": [
+            _background(colours),
+            *(spec for layer in LAYERS for spec in _layer(layer, colours, focus)),
+        ],
         "transition": {"duration": 0, "delay": 0},
     }
 
@@ -61,8 +67,9 @@ def _layer(layer: Layer, colours: Tokens, focus: Sequence[str]) -> Iterable[Spec
     if isinstance(layer, Fill):
         paint: Spec = {"fill-color": getattr(colours, layer.colour), "fill-antialias": True}
         return [_spec(layer, "fill", focus, paint, {})]
-    assert isinstance(layer, Line)
-    return [_line(layer, colours, focus)]
+    if isinstance(layer, Line):
+        return [_line(layer, colours, focus)]
+    raise TypeError(f"layer {layer.id!r}: nothing draws a {type(layer).__name__}")
 
 
 def _spec(layer: Layer, kind: str, focus: Sequence[str], paint: Spec, layout: Spec) -> Spec:
@@ -92,9 +99,13 @@ def _focus(layer: Layer, part: Focus, focus: Sequence[str]) -> list[Expression]:
     if part == "all":
         return []
     names = ("a", "b") if layer.file in _LINE_FILES else ("iso",)
-    codes: Expression = ["literal", list(focus)]
-    inside: Expression = ["any", *(["in", ["coalesce", ["get", name], ""], codes] for name in names)]
+    inside = _inside(names, focus)
     return [inside if part == "in" else ["!", inside]]
+
+
+def _inside(names: Iterable[str], focus: Sequence[str]) -> Expression:
+    codes: Expression = ["literal", list(focus)]
+    return ["any", *(["in", ["coalesce", ["get", name], ""], codes] for name in names)]
 
 
 def _line(layer: Line, colours: Tokens, focus: Sequence[str]) -> Spec:
@@ -119,7 +130,8 @@ def _by_zoom(stops: Stops) -> Any:
 def _laddered(layer: Label | Dot, colours: Tokens, focus: Sequence[str]) -> list[Spec]:
     """Two layers: what is shown from a whole zoom on, and what is shown from a half one on.
 
-    A filter sees only the whole zoom of a tile, so names that begin at a half zoom wait, unseen, for their half.
+    A filter sees only the whole zoom of a tile, so names that begin at a half zoom wait, unseen, for their
+    half.
     """
     made = []
     for suffix, first in (("", _from_whole()), ("-half", _at_half())):
@@ -153,12 +165,19 @@ def _second_half() -> Expression:
 
 def _dot(layer: Dot, colours: Tokens, focus: Sequence[str]) -> Spec:
     paint: Spec = {
-        "circle-radius": layer.radius,
+        "circle-radius": _by_rank(layer.radius),
         "circle-color": getattr(colours, layer.fill),
         "circle-stroke-color": getattr(colours, layer.rim),
-        "circle-stroke-width": layer.rim_width,
+        "circle-stroke-width": _by_rank(layer.rim_width),
     }
     return _spec(layer, "circle", focus, paint, {})
+
+
+def _by_rank(values: Mapping[int | None, float]) -> Any:
+    if None in values:
+        return values[None]
+    cases: Expression = [part for rank, value in values.items() for part in (rank, value)]
+    return ["match", ["get", "rank"], *cases, min(values.values())]
 
 
 def _label(layer: Label, colours: Tokens, focus: Sequence[str]) -> Spec:
@@ -179,13 +198,16 @@ def _label(layer: Label, colours: Tokens, focus: Sequence[str]) -> Spec:
         layout |= {"symbol-placement": "line-center", "text-offset": [0, layer.shift], "text-max-angle": 60}
     elif layer.gap:
         layout |= {"text-anchor": ["get", "anchor"], "text-offset": _offsets(layer)}
-    return _spec(layer, "symbol", focus, _ink(layer, colours), layout)
+    return _spec(layer, "symbol", focus, _ink(layer, colours, focus), layout)
 
 
-def _ink(layer: Label, colours: Tokens) -> Spec:
+def _ink(layer: Label, colours: Tokens, focus: Sequence[str]) -> Spec:
+    halo: Any = getattr(colours, layer.halo)
+    if layer.halo_in_focus:
+        halo = ["case", _inside(("iso",), focus), getattr(colours, layer.halo_in_focus), halo]
     return {
         "text-color": getattr(colours, layer.colour),
-        "text-halo-color": getattr(colours, layer.halo),
+        "text-halo-color": halo,
         "text-halo-width": layer.halo_width,
         "text-halo-blur": 0.4,
     }

@@ -1,8 +1,9 @@
-"""How an incident is drawn: hue says one thing (what the person colours by), form says how well it is attested.
+"""How an incident is drawn: hue says one thing (what the person colours by), form says how well it is
+attested.
 
-Everything here is data; the browser's map, the legend and the pictures all read it. Hues are told apart under
-protanopia, deuteranopia and tritanopia and stand out from the land at 3:1 or more in both themes (``tests/test_style.py``).
-None of them is taken from a flag.
+Everything here is data; the browser's map, the legend and the pictures all read it. Hues are told apart
+under protanopia, deuteranopia and tritanopia and stand out from the land at 3:1 or more in both themes
+(``tests/test_style.py``). None of them is taken from a flag.
 """
 
 from __future__ import annotations
@@ -18,30 +19,37 @@ def _hue(light: str, dark: str) -> Hue:
     return {"light": light, "dark": dark}
 
 
-GREY = _hue("#6c6f73", "#a3a8ad")
+RED = _hue("#a33113", "#fe5822")
+BLUE = _hue("#3159b5", "#7494fb")
+MAUVE = _hue("#a66895", "#e995c0")
+OCHRE = _hue("#c66404", "#fbdc6f")
+SAGE = _hue("#658b6a", "#baedc9")
+GREY = _hue("#5f5e60", "#898787")
 """For what is not known, not stated, or none of the others."""
+SLATE = _hue("#254057", "#5e7e9b")
+STRAW = _hue("#82784d", "#baae8a")
 
 PERPETRATOR_HUES: dict[str, Hue] = {
-    "armed_group": _hue("#b3261e", "#f06a4f"),
-    "united_states": _hue("#2a56a8", "#6d9fe0"),
-    "iran": _hue("#8f63b8", "#d9b3ff"),
-    "other_state": _hue("#b87413", "#ffc04d"),
-    "crowd": _hue("#2b8a72", "#7fe0c4"),
+    "armed_group": RED,
+    "united_states": BLUE,
+    "iran": MAUVE,
+    "other_state": OCHRE,
+    "crowd": SAGE,
     "unknown": GREY,
 }
 """By ``PerpetratorKind``: whose act it is, as told."""
 
 KIND_HUES: dict[str, Hue] = {
-    "attack": _hue("#b3261e", "#f06a4f"),
-    "strike": _hue("#2a56a8", "#6d9fe0"),
-    "unrest": _hue("#b87413", "#ffc04d"),
-    "clash": _hue("#8f63b8", "#d9b3ff"),
-    "protest": _hue("#2b8a72", "#7fe0c4"),
-    "context": _hue("#14555f", "#4f9aa8"),
-    "background": _hue("#8a857c", "#7f8890"),
+    "attack": RED,
+    "strike": BLUE,
+    "unrest": OCHRE,
+    "clash": MAUVE,
+    "protest": SAGE,
+    "context": SLATE,
+    "background": STRAW,
     "other": GREY,
 }
-"""By ``Kind``."""
+"""By ``Kind``: eight are more than can be told apart at a glance; context and background differ least."""
 
 WEAPON_CLASSES: dict[str, tuple[str, ...]] = {
     "rocket": ("rocket", "katyusha_rocket", "mortar"),
@@ -53,29 +61,27 @@ WEAPON_CLASSES: dict[str, tuple[str, ...]] = {
 }
 """Weapons that share a hue, because more hues than these cannot be told apart."""
 WEAPON_CLASS_HUES: dict[str, Hue] = {
-    "rocket": _hue("#b3261e", "#f06a4f"),
-    "missile": _hue("#8f63b8", "#d9b3ff"),
-    "air": _hue("#2a56a8", "#6d9fe0"),
-    "explosive": _hue("#b87413", "#ffc04d"),
-    "small_arms": _hue("#2b8a72", "#7fe0c4"),
-    "fire": _hue("#14555f", "#4f9aa8"),
+    "rocket": RED,
+    "missile": MAUVE,
+    "air": BLUE,
+    "explosive": OCHRE,
+    "small_arms": SAGE,
+    "fire": SLATE,
 }
 
 VERIFICATION_HUES: dict[str, Hue] = {
-    "corroborated": _hue("#14555f", "#8fd4e0"),
-    "reported": _hue("#3f86b5", "#5f9fc9"),
-    "claimed_only": _hue("#b87413", "#ffc04d"),
-    "disputed": _hue("#b3261e", "#f06a4f"),
+    "corroborated": _hue("#0e4666", "#bef6fc"),
+    "reported": _hue("#3f84cf", "#5d95e8"),
+    "claimed_only": _hue("#b97103", "#ffdb55"),
+    "disputed": _hue("#a22f2d", "#d96b61"),
 }
 """By ``Verification``; the form says it too."""
 
-CASUALTY_HUES: dict[str, Hue] = {
-    "killed": _hue("#b3261e", "#f06a4f"),
-    "wounded": _hue("#b87413", "#ffc04d"),
-    "none_stated": GREY,
-}
+CASUALTY_HUES: dict[str, Hue] = {"killed": RED, "wounded": OCHRE, "none_stated": GREY}
 
-_WEAPON_HUES = {weapon: WEAPON_CLASS_HUES[name] for name, weapons in WEAPON_CLASSES.items() for weapon in weapons}
+_WEAPON_HUES = {
+    weapon: WEAPON_CLASS_HUES[name] for name, weapons in WEAPON_CLASSES.items() for weapon in weapons
+}
 _BY_FACET: dict[str, dict[str, Hue]] = {
     "perpetrator_kind": PERPETRATOR_HUES,
     "kind": KIND_HUES,
@@ -88,7 +94,8 @@ COLOUR_FACETS: tuple[str, ...] = tuple(_BY_FACET)
 
 
 def hue(facet: str, value: str) -> Hue | None:
-    """The hue of a facet's value in both themes; grey where the facet has hues but not this value; else None."""
+    """The hue of a facet's value in both themes; grey where the facet has hues but not this value; else
+    None."""
     hues = _BY_FACET.get(facet)
     return None if hues is None else hues.get(value, GREY)
 
@@ -196,19 +203,28 @@ class Area:
 
 @dataclass(frozen=True)
 class Selection:
-    """The ring around what is selected or pointed at; red, green, blue, alpha from 0 to 255, and widths in pixels."""
+    """The ring around what is selected or pointed at; red, green, blue, alpha from 0 to 255, and widths in
+    pixels."""
 
-    color: tuple[int, int, int, int] = (58, 130, 196, 255)
+    color: tuple[int, int, int, int] = (24, 140, 166, 255)
     line_width: float = 2.5
     gap: float = 2.0
 
 
 @dataclass(frozen=True)
 class Fade:
-    """Strength (0…1) of what lies outside the time window: the trace kept of the past, and the least while it fades."""
+    """Strength (0…1) of what lies outside the time window: the trace kept of the past, and the least while
+    it fades."""
 
     trace: float = 0.22
     least: float = 0.35
 
 
-UNCERTAINTY, ROUTE, JOINT, AREA, SELECTION, FADE = Uncertainty(), Route(), Joint(), Area(), Selection(), Fade()
+UNCERTAINTY, ROUTE, JOINT, AREA, SELECTION, FADE = (
+    Uncertainty(),
+    Route(),
+    Joint(),
+    Area(),
+    Selection(),
+    Fade(),
+)

@@ -57,10 +57,12 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    sea="#d3dfe6", land="#ebe8e1", land_focus="#f8f6f1", coast_glow="#c3d3dd", coast="#a9bcc7", lake="#c6d7e1",
+    sea="#d3dfe6", land="#ebe8e1", land_focus="#f8f6f1", coast_glow="#c3d3dd", coast="#a9bcc7",
+    lake="#c6d7e1",
     lake_edge="#a3c0d1", river="#a3c0d1",
     road_1="#d2c8b8", road_2="#dcd4c7", road_3="#dcd4c7", road_4="#e4ddd2",
-    province_focus="#b5aea1", province="#d6d0c4", border="#a49d91", border_casing="#f3f0ea", border_focus="#6f695f",
+    province_focus="#b5aea1", province="#d6d0c4", border="#a49d91", border_casing="#f3f0ea",
+    border_focus="#6f695f",
     label_focus="#4d483f", label_country="#8d867a", label_province="#a59d8f", label_capital="#26231f",
     label_city="#33302b", label_town="#5c574e", label_water="#6f98b1", label_airport="#857d70",
     halo="#ebe8e1", halo_focus="#f8f6f1", halo_water="#d3dfe6", dot="#33302b", dot_fill="#ffffff",
@@ -69,10 +71,12 @@ LIGHT = Tokens(
 )  # fmt: skip
 
 DARK = Tokens(
-    sea="#0d151d", land="#171e26", land_focus="#202933", coast_glow="#131e28", coast="#2c3b48", lake="#0f1c27",
+    sea="#0d151d", land="#171e26", land_focus="#202933", coast_glow="#131e28", coast="#2c3b48",
+    lake="#0f1c27",
     lake_edge="#2b4a5e", river="#2b4a5e",
     road_1="#39444f", road_2="#303a44", road_3="#303a44", road_4="#2a333c",
-    province_focus="#46525e", province="#29323b", border="#4c5965", border_casing="#121920", border_focus="#8796a5",
+    province_focus="#46525e", province="#29323b", border="#4c5965", border_casing="#121920",
+    border_focus="#8796a5",
     label_focus="#aab6c2", label_country="#6d7a87", label_province="#5f6c79", label_capital="#f0f3f6",
     label_city="#dde3e9", label_town="#a4afba", label_water="#4f7f9c", label_airport="#7c8894",
     halo="#171e26", halo_focus="#202933", halo_water="#0d151d", dot="#dde3e9", dot_fill="#161d25",
@@ -91,4 +95,6 @@ def tokens(theme: Theme) -> Tokens:
 def css_variables(theme: Theme, prefix: str = "--atlas-") -> str:
     """The tokens as CSS custom properties, for example ``--atlas-land-focus: #f8f6f1;``."""
     values = tokens(theme)
-    return "\n".join(f"{prefix}{f.name.replace('_', '-')}: {getattr(values, f.name)};" for f in fields(values))
+    return "\n".join(
+        f"{prefix}{f.name.replace('_', '-')}: {getattr(values, f.name)};" for f in fields(values)
+    )

@@ -1,7 +1,7 @@
 """Cuts the map's fonts: static weights with every Latin and Arabic letter the atlas may meet.
 
-One TrueType file per weight serves the browser and the pictures drawn in Python alike. Source Sans reserves its
-name under the OFL for unmodified files, so what is cut here is called "Atlas Sans"; Noto Sans Arabic
+One TrueType file per weight serves the browser and the pictures drawn in Python alike. Source Sans reserves
+its name under the OFL for unmodified files, so what is cut here is called "Atlas Sans"; Noto Sans Arabic
 reserves none and keeps its origin in the file's own copyright entry.
 """
 
@@ -16,8 +16,10 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from geo.style.fonts import FACES
 
 LATIN = (
-    (0x0020, 0x024F), (0x0250, 0x02FF), (0x0300, 0x036F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F),
-    (0x20A0, 0x20CF), (0x2100, 0x214F), (0x2150, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25A0, 0x25FF),
+    (0x0020, 0x024F), (0x0250, 0x02FF), (0x0300, 0x036F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070,
+    0x209F),
+    (0x20A0, 0x20CF), (0x2100, 0x214F), (0x2150, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25A0,
+    0x25FF),
     (0x2600, 0x27BF), (0xA720, 0xA7FF),
 )  # fmt: skip
 EPOCH = 1_700_000_000
@@ -51,7 +53,15 @@ def _rename(font: TTFont, full_name: str) -> None:
     for record in list(table.names):
         if record.nameID in (16, 17, 21, 22, 25):
             table.removeNames(nameID=record.nameID)
-    values = {1: full_name, 2: "Regular", 3: full_name, 4: full_name, 6: full_name.replace(" ", ""), 16: family, 17: style}
+    values = {
+        1: full_name,
+        2: "Regular",
+        3: full_name,
+        4: full_name,
+        6: full_name.replace(" ", ""),
+        16: family,
+        17: style,
+    }
     for name_id, value in values.items():
         table.setName(value, name_id, 3, 1, 0x409)
     if "STAT" in font:
@@ -65,14 +75,18 @@ def _save(font: TTFont, target: Path) -> None:
     font.save(target, reorderTables=True)
 
 
-
-
 def build(streamlit: Path, noto: Path, folder: Path) -> None:
     """All faces of ``geo.style.fonts``, from Streamlit's Source Sans and the registry's Noto Sans Arabic."""
     media = streamlit / "streamlit/static/static/media"
     upright, italic = (next(media.glob(f"SourceSansVF-{cut}.ttf.*.woff2")) for cut in ("Upright", "Italic"))
     for face in FACES:
         if "Arabic" in face.family:
-            cut_arabic(noto / f"package/files/noto-sans-arabic-arabic-{face.weight}-normal.woff2", face.family, folder / face.file)
+            cut_arabic(
+                noto / f"package/files/noto-sans-arabic-arabic-{face.weight}-normal.woff2",
+                face.family,
+                folder / face.file,
+            )
         else:
-            cut_latin(italic if face.slant == "italic" else upright, face.weight, face.family, folder / face.file)
+            cut_latin(
+                italic if face.slant == "italic" else upright, face.weight, face.family, folder / face.file
+            )

@@ -12,7 +12,8 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 REGION = (33.0, 21.0, 61.0, 42.5)
-"""Frame of the detailed drawing (west, south, east, north; degrees, EPSG:4326): the towns' frame and a margin."""
+"""Frame of the detailed drawing (west, south, east, north; degrees, EPSG:4326): the towns' frame and a
+margin."""
 TOWNS = (36.0, 24.0, 58.0, 40.0)
 """Frame within which towns, roads and governorates are drawn."""
 REGION_BOX = box(*REGION)

@@ -1,8 +1,8 @@
 """Places every name once, so that the browser and the pictures show the very same ones.
 
-A greedy ladder: at each half zoom, from far to near, names are tried in the order of their rank; one that fits beside
-what stands already gets that zoom as its first (``z``) and keeps its anchor for good. Sizes come from the one table
-of styles and widths from the very fonts, so what fits here fits on the screen.
+A greedy ladder: at each half zoom, from far to near, names are tried in the order of their rank; one that
+fits beside what stands already gets that zoom as its first (``z``) and keeps its anchor for good. Sizes
+come from the one table of styles and widths from the very fonts, so what fits here fits on the screen.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from geo.style.basemap_layers import Stops
 from geo.style.fonts import Face
+from geo.style.layer_types import Stops
 
 ZOOMS = tuple(step / 2 for step in range(2, 20))
 """Half zooms at which names may begin: 1, 1.5 … 9.5."""
 MARGIN = 3.0
 """Free pixels kept around a name."""
 LINE_HEIGHT = 1.2
+REACH = 300.0
+"""Degrees at zoom 0 beyond which two names cannot touch."""
 
 Box = tuple[float, float, float, float]
 
@@ -53,7 +55,7 @@ def place(names: list[Name], blocked: list[Name]) -> list[Name]:
     standing = list(blocked)
     waiting = sorted(names, key=lambda name: (name.order, name.text, name.lon))
     for zoom in ZOOMS:
-        still = []
+        still: list[Name] = []
         for name in waiting:
             placed = name.earliest <= zoom and zoom < name.until and _settle(name, zoom, standing)
             (standing if placed else still).append(name)
@@ -72,17 +74,28 @@ def _settle(name: Name, zoom: float, standing: list[Name]) -> bool:
 
 
 def _fits(name: Name, spot: tuple[float, float], anchor: str, zoom: float, standing: list[Name]) -> bool:
-    near = [other for other in standing if abs(other.lon - spot[0]) < 260 / 2**zoom * 1.6 and other.until > zoom]
-    # Text grows more slowly than the map, so what is free now stays free; a later zoom is looked at all the same.
-    for later in (zoom, zoom + 1.0):
-        own = boxes(name, spot, anchor, later)
-        for other in near:
-            if other.until <= later:
-                continue
-            taken = boxes(other, (other.lon, other.lat), other.anchor, later)
-            if any(_touch(a, b) for a in own for b in taken):
+    reach = REACH / 2**zoom
+    near = [
+        other
+        for other in standing
+        if abs(other.lon - spot[0]) < reach and abs(other.lat - spot[1]) < reach and other.until > zoom
+    ]
+    # Text grows more slowly than the map, so what is free now stays free; a later zoom is looked at all the
+    # same, and
+    # so is the first zoom of a name that is yet to come.
+    for other in near:
+        for later in {zoom, zoom + 1.0, max(zoom, other.first)}:
+            if other.first <= later < min(other.until, name.until) and _meet(
+                name, spot, anchor, other, later
+            ):
                 return False
     return True
+
+
+def _meet(name: Name, spot: tuple[float, float], anchor: str, other: Name, zoom: float) -> bool:
+    own = boxes(name, spot, anchor, zoom)
+    taken = boxes(other, (other.lon, other.lat), other.anchor, zoom)
+    return any(_touch(a, b) for a in own for b in taken)
 
 
 def boxes(name: Name, spot: tuple[float, float], anchor: str, zoom: float) -> list[Box]:
@@ -90,7 +103,9 @@ def boxes(name: Name, spot: tuple[float, float], anchor: str, zoom: float) -> li
     x, y = project(*spot, zoom)
     size = name.size(zoom)
     lines = name.text.split("\n")
-    width = max(text_width(line.upper() if name.upper else line, name.face, size, name.spacing) for line in lines)
+    width = max(
+        text_width(line.upper() if name.upper else line, name.face, size, name.spacing) for line in lines
+    )
     height = size * (0.95 + LINE_HEIGHT * (len(lines) - 1))
     reach = name.gap + (0 if anchor in ("left", "right") else 1)
     left = {"left": x + reach, "right": x - reach - width}.get(anchor, x - width / 2)
@@ -115,7 +130,9 @@ def project(lon: float, lat: float, zoom: float) -> tuple[float, float]:
 def text_width(text: str, face: Face, size: float, spacing: float = 0.0) -> float:
     """Width of one line in pixels, without kerning, as the browser's map sets it; ``spacing`` in em."""
     advance, units = _advances(face)
-    return sum(advance.get(ord(letter), units * 0.6) for letter in text) * size / units + spacing * size * len(text)
+    return sum(
+        advance.get(ord(letter), units * 0.6) for letter in text
+    ) * size / units + spacing * size * len(text)
 
 
 @cache

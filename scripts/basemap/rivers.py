@@ -1,7 +1,7 @@
 """Names along rivers: for every whole zoom the calmest free stretches of a river's smoothed course.
 
-The stretch is as long as the name and stored as a line; the name stands in its middle. So nothing is left to chance
-when a map is drawn, and a tile's edge cannot cut a name.
+The stretch is as long as the name and stored as a line; the name stands in its middle. So nothing is left
+to chance when a map is drawn, and a tile's edge cannot cut a name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ APART = 420.0
 """Pixels between two names of one river, at the band's first zoom."""
 STEEPEST = math.radians(70)
 """A name does not stand more upright than this."""
-SHARPEST = math.radians(24)
+SHARPEST = math.radians(30)
 """Largest turn between two letters."""
 
 Points = np.ndarray[Any, Any]
@@ -47,7 +47,9 @@ def features(rivers: gpd.GeoDataFrame, standing: list[Name]) -> list[dict[str, A
             width = text_width(str(name), face, size(min(until, first + 1)), spacing)
             for course in _courses(group, first):
                 for stretch in _stretches(course, width, first, standing, taken):
-                    out.append(feature(_to_degrees(stretch, first), 4, name=str(name), z=first, until=_end(until)))
+                    out.append(
+                        feature(_to_degrees(stretch, first), 4, name=str(name), z=first, until=_end(until))
+                    )
     return out
 
 
@@ -65,7 +67,7 @@ def _courses(group: gpd.GeoDataFrame, zoom: float) -> Iterator[LineString]:
             yield _smooth(pixels)
 
 
-def _smooth(line: LineString, step: float = 4.0, reach: float = 26.0) -> LineString:
+def _smooth(line: LineString, step: float = 4.0, reach: float = 30.0) -> LineString:
     """Even steps along the line, then a running mean weighted by a bell curve of ``reach`` pixels."""
     count = max(3, int(line.length / step))
     points = np.array([line.interpolate(i / count, normalized=True).coords[0] for i in range(count + 1)])
@@ -77,10 +79,14 @@ def _smooth(line: LineString, step: float = 4.0, reach: float = 26.0) -> LineStr
 
 
 def _stretches(
-    course: LineString, width: float, zoom: float, standing: list[Name], taken: list[tuple[float, float, float, float]]
+    course: LineString,
+    width: float,
+    zoom: float,
+    standing: list[Name],
+    taken: list[tuple[float, float, float, float]],
 ) -> Iterator[LineString]:
-    need = width + 14.0
-    starts = np.arange(20.0, course.length - need - 20.0, 12.0)
+    need = width + 10.0
+    starts = np.arange(20.0, course.length - need - 20.0, 16.0)
     calm = sorted((_unrest(substring(course, s, s + need)), float(s)) for s in starts)
     for unrest, start in calm:
         stretch = substring(course, start, start + need)
@@ -96,7 +102,7 @@ def _unrest(stretch: LineString) -> float:
     steps = np.diff(points, axis=0)
     angles = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
     turn = float(np.abs(np.diff(angles)).max(initial=0)) / SHARPEST
-    whole = float(np.ptp(angles)) / math.radians(75)
+    whole = float(np.ptp(angles)) / math.radians(110)
     (x0, y0), (x1, y1) = points[0], points[-1]
     steep = math.atan2(abs(y1 - y0), abs(x1 - x0)) / STEEPEST
     return max(turn, whole, steep if steep >= 1 else 0.7 * steep)
@@ -110,10 +116,11 @@ def _free(
         return False
     for later in (zoom, zoom + 0.9):
         scale = 2 ** (later - zoom)
-        # The name keeps its length in pixels while the map grows: only the middle of the stretch carries it then.
+        # The name keeps its length in pixels while the map grows: only the middle of the stretch carries it
+        # then.
         need = stretch.length / scale
         part = substring(stretch, (stretch.length - need) / 2, (stretch.length + need) / 2)
-        room = shapely.affinity.scale(part, scale, scale, origin=(0, 0)).buffer(15)
+        room = shapely.affinity.scale(part, scale, scale, origin=(0, 0)).buffer(10)
         for name in standing:
             if name.first <= later < name.until:
                 for edges in boxes(name, (name.lon, name.lat), name.anchor, later):
@@ -126,7 +133,10 @@ def _to_degrees(line: LineString, zoom: float) -> LineString:
     world = 512 * 2**zoom
     return LineString(
         [
-            (x / world * 360 - 180, math.degrees(2 * math.atan(math.exp((0.5 - y / world) * 2 * math.pi)) - math.pi / 2))
+            (
+                x / world * 360 - 180,
+                math.degrees(2 * math.atan(math.exp((0.5 - y / world) * 2 * math.pi)) - math.pi / 2),
+            )
             for x, y in list(line.simplify(0.4).coords)
         ]
     )

