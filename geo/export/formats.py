@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from geo.export.film import gif_bytes, missing_codec, mp4_bytes
 from geo.export.order import Order
 from geo.export.pdf import pdf_bytes
 from geo.export.png import png_bytes
@@ -61,6 +62,8 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "pdf", "PDF page", ".pdf", "application/pdf", _pdf, "Vector, with the incidents attached as a table."
     ),
+    Format("gif", "GIF film", ".gif", "image/gif", gif_bytes, "The timeline, for any program.", slow=True),
+    Format("mp4", "MP4 film", ".mp4", "video/mp4", mp4_bytes, "The timeline, sharper.", True, missing_codec),
     Format(
         "pptx", "PowerPoint slide", ".pptx", _PPTX, _pptx, "Every part can be edited; citations in the notes."
     ),

@@ -99,6 +99,23 @@ def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) ->
     )
 
 
+def plan_of(dataset: Dataset, view: View, picture: Picture) -> Plan:
+    """The measures of a view's picture, for what is drawn in steps."""
+    return _planned(known(dataset, view), dataset, view, picture)[0]
+
+
+def draw_incidents(plan: Plan) -> list[Group]:
+    """Uncertainty and symbols of what a plan shows."""
+    found, view, projector = plan.found, plan.view, plan.projector
+    return [
+        Group("Uncertainty", (*draw_discs(found, view, projector), *draw_lines(found, view, projector))),
+        Group(
+            "Incidents",
+            (*draw_halo(found, view, projector), *draw_symbols(found, view, projector, plan.colours)),
+        ),
+    ]
+
+
 def stamp_of(dataset: Dataset, view: View, picture: Picture) -> dict[str, Any]:
     """What every file carries, so that it can be opened again."""
     return {
@@ -155,14 +172,7 @@ def _map_groups(plan: Plan) -> list[Group]:
     return [
         Group("Basemap", (*_sea(plan), *draw_ground(projector, colours, FOCUS, only))),
         Group("Place names", tuple(names)),
-        Group(
-            "Uncertainty",
-            (*draw_discs(found, plan.view, projector), *draw_lines(found, plan.view, projector)),
-        ),
-        Group(
-            "Incidents",
-            (*draw_halo(found, plan.view, projector), *draw_symbols(found, plan.view, projector, colours)),
-        ),
+        *draw_incidents(plan),
         *boxes,
     ]
 

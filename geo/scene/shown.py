@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -62,6 +62,18 @@ class Shown:
     def outside(self) -> int:
         """Selected and placed, but beyond the frame."""
         return self.selection.placed_count - len(self.incidents)
+
+    def only(self, mask: npt.NDArray[np.bool_]) -> Shown:
+        """The same with only some incidents (a mask over the dataset's)."""
+        kept = mask[self.marks.incident]
+        return replace(
+            self,
+            marks=self.marks.take(np.flatnonzero(kept)),
+            at=self.at[kept],
+            home=self.home[kept],
+            lines=tuple(line for line in self.lines if mask[line.incident]),
+            incidents=self.incidents[mask[self.incidents]],
+        )
 
 
 def shown(

@@ -1,0 +1,137 @@
+"""Films of the timeline: GIF with a palette of our own, MP4 where a codec is installed."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+from importlib.util import find_spec
+
+import numpy as np
+from PIL import Image
+
+from geo.errors import AtlasError, Fault
+from geo.export.frames import frames_of, pictures
+from geo.export.order import Order
+from geo.scene.items import Circle, Path, Rect, Text, flat
+from geo.style.tokens import tokens
+
+_COLOURS = 256
+_MOST_GIF_FPS = 20
+
+
+def gif_bytes(order: Order) -> bytes:
+    """The film as an animated GIF; the colours of symbols and letters are exactly those of the map."""
+    frames = frames_of(order)
+    chosen: Palette | None = None
+    made: list[Image.Image] = []
+    for picture in pictures(order, frames):
+        chosen = chosen or Palette(_meant(order), picture)
+        made.append(chosen.reduced(picture))
+    each = 100 / min(order.film.fps, _MOST_GIF_FPS)
+    out = io.BytesIO()
+    made[0].save(
+        out,
+        "GIF",
+        save_all=True,
+        append_images=made[1:],
+        duration=[round(frame.repeat * each) * 10 for frame in frames],
+        loop=0,
+        optimize=False,
+        disposal=1,
+    )
+    return out.getvalue()
+
+
+class Palette:
+    """256 colours: first those that mean something, exactly; then the ground's most frequent ones."""
+
+    def __init__(self, meant: list[str], ground: Image.Image) -> None:
+        exact = [_rgb(colour) for colour in meant][: _COLOURS // 2]
+        shades = ground.quantize(_COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette() or []
+        values = [part for colour in exact for part in colour] + shades
+        self.values = (values + [0] * 768)[:768]
+        self._colours = np.array(self.values, dtype=np.int32).reshape(-1, 3)
+        self._nearest = np.full(1 << 24, -1, dtype=np.int16)
+
+    def reduced(self, picture: Image.Image) -> Image.Image:
+        """The picture in these colours, each pixel in the nearest one; nothing is dithered."""
+        pixels = np.asarray(picture, dtype=np.int32)
+        packed = (pixels[..., 0] << 16) | (pixels[..., 1] << 8) | pixels[..., 2]
+        self._learn(np.unique(packed[self._nearest[packed] < 0]))
+        reduced = Image.fromarray(self._nearest[packed].astype(np.uint8), "P")
+        reduced.putpalette(self.values)
+        return reduced
+
+    def _learn(self, colours: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
+        """Find the nearest colour of the palette for colours that were not met before."""
+        for part in np.array_split(colours, max(1, len(colours) // 4096)):
+            parts = np.column_stack([part >> 16, (part >> 8) & 255, part & 255])
+            away = ((parts[:, None, :] - self._colours[None, :, :]) ** 2).sum(axis=2)
+            self._nearest[part] = away.argmin(axis=1)
+
+
+def _meant(order: Order) -> list[str]:
+    return list(dict.fromkeys([*_colours(order), *_mixed(order)]))
+
+
+def _colours(order: Order) -> list[str]:
+    """Every colour that the scene paints without mixing it, by how it is used: symbols first."""
+    groups = sorted(order.scene.groups, key=lambda group: group.name not in ("Incidents", "Legend"))
+    found: list[str] = []
+    for shape in flat(tuple(groups)):
+        if isinstance(shape, (Path, Circle, Rect)):
+            found += [colour for colour in (shape.paint.fill, shape.paint.stroke) if colour]
+        elif isinstance(shape, Text):
+            found.append(shape.colour)
+    return list(dict.fromkeys(found))
+
+
+def _mixed(order: Order) -> list[str]:
+    theme = tokens(order.view.theme.value)
+    return [theme.accent, theme.rule, theme.paper, theme.ink, theme.muted]
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
+
+
+def missing_codec() -> str | None:
+    """What must be installed for MP4, or None."""
+    if find_spec("av") is not None:
+        return None
+    return (
+        "MP4 needs a film codec: install it with 'pip install incident-atlas[film]' (PyAV), or ask for a GIF."
+    )
+
+
+def mp4_bytes(order: Order) -> bytes:
+    """The film as MP4 (H.264, full-quality colours in BT.709).
+
+    Raises AtlasError where the codec isn't installed.
+    """
+    words = missing_codec()
+    if words:
+        raise AtlasError([Fault("film", None, None, "", None, "can't be written as MP4", "", words)])
+    import av
+
+    frames = frames_of(order)
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4", options={"fflags": "+bitexact"}) as film:
+        stream = film.add_stream("libx264", rate=Fraction(order.film.fps))
+        stream.pix_fmt = "yuv420p"
+        stream.options = {"crf": "16", "preset": "faster", "tune": "animation", "threads": "2"}
+        stream.codec_context.color_range = 1
+        stream.codec_context.colorspace = 1
+        stream.codec_context.color_primaries = 1
+        stream.codec_context.color_trc = 1
+        for frame, picture in zip(frames, pictures(order, frames), strict=True):
+            if not film.streams.video[0].codec_context.is_open:
+                stream.width, stream.height = picture.size
+            image = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
+            image = image.reformat(format=stream.pix_fmt, dst_colorspace="ITU709", dst_color_range="MPEG")
+            for _ in range(frame.repeat):
+                image.pts = None
+                film.mux(stream.encode(image))
+        film.mux(stream.encode(None))
+    return out.getvalue()

@@ -1,0 +1,133 @@
+"""Pictures of a film: the ground is drawn once, each day's incidents, date and count are laid over it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from PIL import Image
+
+from geo.count import summary
+from geo.dates import day_words
+from geo.export.order import FilmMode, Order
+from geo.export.svg import svg_text
+from geo.export.typesetting import compile_typst, page
+from geo.filter.apply import in_window
+from geo.scene.build import Plan, build_scene, draw_incidents, plan_of
+from geo.scene.items import Group, Item, Paint, Rect, Scene
+from geo.scene.wording import number
+from geo.scene.words import line
+from geo.style.fonts import BOLD, REGULAR
+
+HOLD_S = 2.0
+"""How long the last picture stands."""
+_INCIDENTS = ("Incidents", "Uncertainty")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of the film: the days that it shows, and for how many pictures it stands."""
+
+    start: date
+    end: date
+    repeat: int = 1
+
+
+def frames_of(order: Order) -> list[Frame]:
+    """The pictures of a film in order; every picture is one day further, or the same day again."""
+    film = order.film
+    span = summary(
+        plan_of(order.dataset, order.view, order.picture).found.selection, order.view.filter, order.known
+    )
+    first, last = film.start or span.start, film.end or span.end
+    days = (last - first).days
+    count = max(2, round(film.seconds * film.fps))
+    steps = [round(days * at / (count - 1)) for at in range(count)]
+    made: list[Frame] = []
+    for step in steps:
+        end = first + timedelta(days=step)
+        start = end - timedelta(days=film.window_days - 1) if film.mode is FilmMode.WINDOW else first
+        if made and made[-1].end == end:
+            made[-1] = replace(made[-1], repeat=made[-1].repeat + 1)
+        else:
+            made.append(Frame(max(start, first), end))
+    made[-1] = replace(made[-1], repeat=made[-1].repeat + round(HOLD_S * film.fps))
+    return made
+
+
+def pictures(order: Order, frames: list[Frame]) -> Iterator[Image.Image]:
+    """The films's pictures as RGB, one a frame. Calls the order's progress, which may stop the work."""
+    scene = _sized(order)
+    plan = plan_of(order.dataset, order.view, order.picture)
+    ground = _raster(replace(scene, groups=_grounds(scene)))
+    base = ground.convert("RGB")
+    shown: dict[bytes, Image.Image] = {}
+    for at, frame in enumerate(frames):
+        order.progress(at / len(frames))
+        mask = _mask(plan, frame)
+        key = mask.tobytes()
+        if key not in shown:
+            shown = {key: _over(base, replace(scene, background=None, groups=_day(plan, mask)))}
+        over = replace(scene, background=None, groups=(_burned(frame, frames, int(mask.sum()), scene, plan),))
+        yield _over(shown[key], over)
+    order.progress(1.0)
+
+
+def _sized(order: Order) -> Scene:
+    """The scene at the film's size. The pictures' sides are even, as codecs want them."""
+    scene = build_scene(order.dataset, order.view, order.picture)
+    width = order.film.width - order.film.width % 2
+    scale = width / scene.width
+    height = round(scene.height * scale)
+    return replace(scene, scale=scale, height=(height - height % 2) / scale)
+
+
+def _grounds(scene: Scene) -> tuple[Group, ...]:
+    return tuple(group for group in scene.groups if group.name not in (*_INCIDENTS, "Subtitle"))
+
+
+def _mask(plan: Plan, frame: Frame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which incidents of the dataset a frame shows, by the view's own way to match dates."""
+    asked = plan.view.filter.model_copy(update={"start": frame.start, "end": frame.end})
+    mask = np.zeros(len(plan.found.dataset.incidents), dtype=np.bool_)
+    mask[plan.found.incidents] = True
+    return np.asarray(mask & in_window(plan.found.dataset, asked))
+
+
+def _day(plan: Plan, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Group, ...]:
+    return tuple(draw_incidents(replace(plan, found=plan.found.only(mask))))
+
+
+def _burned(frame: Frame, frames: list[Frame], count: int, scene: Scene, plan: Plan) -> Group:
+    """Date and count, with a bar that says how far time has gone."""
+    colours = plan.colours
+    left, top, right, _bottom = plan.box
+    first, last = frames[0].end, frames[-1].end
+    share = (frame.end - first).days / max(1, (last - first).days)
+    words = day_words(frame.end)
+    if frame.start > frames[0].start or (frame.start != frames[0].start and frame.start != frame.end):
+        words = f"{day_words(frame.start)} – {words}"
+    y, wide = top - 14.0, right - left
+    items: list[Item] = [
+        line(words, left + 20, y, 17, colours.ink, face=BOLD),
+        line(number(count, "incident"), right - 20, y, 17, colours.muted, face=REGULAR, anchor=1.0),
+        Rect(left, top - 3, wide, 3, Paint(colours.rule)),
+        Rect(left, top - 3, max(0.5, wide * share), 3, Paint(colours.accent)),
+    ]
+    return Group("Date and count", tuple(items))
+
+
+def _raster(scene: Scene) -> Image.Image:
+    drawing = svg_text(scene, embed=False).encode()
+    content = compile_typst(page(scene), {"scene.svg": drawing}, "png", ppi=96 * scene.scale)
+    return Image.open(io.BytesIO(content)).convert("RGBA")
+
+
+def _over(ground: Image.Image, scene: Scene) -> Image.Image:
+    picture = ground.copy()
+    layer = _raster(scene)
+    picture.paste(layer, (0, 0), layer)
+    return picture
