@@ -45,7 +45,7 @@ def lines() -> list[pdk.Layer]:
     common = {
         "get_path": "path",
         "get_span": "span",
-        "get_shown": "shown",
+        "get_facts": "facts",
         "width_units": PIXELS,
         "joint_rounded": True,
         "cap_rounded": True,
@@ -71,8 +71,7 @@ def halo() -> pdk.Layer:
         line_width_units=PIXELS,
         get_position="position",
         get_radius="radius",
-        get_pixel_offset="offset",
-        get_near="near",
+        get_aside="aside",
         get_span="span",
         get_line_width="width",
         get_line_color=list(SELECTION.color),

@@ -25,11 +25,10 @@ class Stage {
     this.map = h("div", { class: "ia-map", role: "application", "aria-label": setup.strings.map });
     this.legend = h("div", { class: "ia-map-legend" });
     this.foot = h("div", { class: "ia-map-corner" });
-    this.banner = h("div", { class: "ia-banner", hidden: true, role: "alert" });
     this.message = h("div", { class: "ia-message", role: "status", hidden: true });
     this.timeline = h("div", { class: "ia-stage-timeline" });
     this.panel = h("aside", { class: "ia-stage-panel", "aria-label": setup.strings.panel });
-    this.mapBox = h("div", { class: "ia-map-box" }, this.map, this.banner, this.message, this.legend, this.foot);
+    this.mapBox = h("div", { class: "ia-map-box" }, this.map, this.message, this.legend, this.foot);
     this.root = h("div", { class: "ia-root ia-stage" }, this.mapBox, this.timeline, this.panel);
     followTheme(this.root);
   }
@@ -40,7 +39,7 @@ class Stage {
       import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
       import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
     ];
-    const drawn = mountMap(this.map, store, this.setup.map).then(async (map) => {
+    const drawn = mountMap(this.map, store, this.setup.map, (words) => this.say(words)).then(async (map) => {
       mountControls(this.mapBox, store, map);
       const [tooltip, scalebar] = await Promise.all([import("./legend/tooltip.js"), import("./legend/scalebar.js")]);
       tooltip.mount(this.mapBox, store);
@@ -51,16 +50,14 @@ class Stage {
     }
   }
 
-  /** @param {unknown} reason */
+  /** @param {unknown} reason  null takes back what was said */
   say(reason) {
-    this.message.textContent = reason instanceof Error ? reason.message : String(reason);
-    this.message.hidden = false;
+    this.message.textContent = reason instanceof Error ? reason.message : String(reason ?? "");
+    this.message.hidden = reason === null;
   }
 
   /** @param {StageData} data */
   async update(data) {
-    this.banner.textContent = data.banner ?? "";
-    this.banner.hidden = !data.banner;
     try {
       const columns = await loadColumns(data.columns);
       applyServerView(data, columns, this.map);

@@ -7,13 +7,15 @@
  * @typedef {{longitude: number, latitude: number, zoom: number, bearing: number, pitch: number}} Camera
  * @typedef {{ids: string[], role: 'perpetrator'|'target'|'either', stances: string[]}} ActorFilter
  * @typedef {{facets: Record<string, string[]>, actors: ActorFilter, background: boolean, text: string,
- *            textMatches: number[]|null, area: import('./area.js').Area|null}} Filter
+ *            textMatches: number[]|null, area: import('./area.js').Area|null,
+ *            knownOn: string|null}} Filter  knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
  *            areas: boolean}} InView
  * @typedef {object} State
  * @property {'light'|'dark'} theme
  * @property {import('./columns.js').Columns|null} columns
  * @property {Window} window
+ * @property {Window|null} opening  the dates that the page opens on
  * @property {'possibly'|'certainly'} match
  * @property {Filter} filter
  * @property {Uint8Array|null} mask  1 where an incident passes everything but the window
@@ -24,6 +26,8 @@
  * @property {Camera} camera
  * @property {boolean} dragging
  * @property {boolean} playing
+ * @property {number} glide  part of a day that playing is ahead of the window, 0…1
+ * @property {number} pace  days a second while playing
  * @property {Record<string, any>|null} card
  * @property {'none'|'fade'|'keep'} trace
  * @property {InView|null} inView
@@ -43,6 +47,7 @@ export function emptyFilter() {
     text: "",
     textMatches: null,
     area: null,
+    knownOn: null,
   };
 }
 
@@ -52,6 +57,7 @@ function initialState() {
     theme: "light",
     columns: null,
     window: { start: 0, end: 0 },
+    opening: null,
     match: "possibly",
     filter: emptyFilter(),
     mask: null,
@@ -62,8 +68,10 @@ function initialState() {
     camera: { longitude: 43.7, latitude: 33.2, zoom: 5.4, bearing: 0, pitch: 0 },
     dragging: false,
     playing: false,
+    glide: 0,
+    pace: 7,
     card: null,
-    trace: "none",
+    trace: "fade",
     inView: null,
     suggestion: null,
   };

@@ -7,14 +7,15 @@
  * Dashes (`dash: true`): a line whose course is likely, not confirmed.
  */
 
-import { drawFrom, instancesIn } from "./run.js";
+import { drawFrom } from "./run.js";
 
 /**
  * @typedef {object} Settings
  * @property {[number, number]} range  days since 1970-01-01, both inclusive
  * @property {number} certainly  1: wholly within the range, 0: possibly within
- * @property {number} trace  opacity of what ended before the range; 0 hides it
- * @property {number} fade  days over which what came in loses its strength; 0: it keeps it
+ * @property {number} glide  part of a day that playing is ahead of the range, 0…1
+ * @property {number} trace  strength of what ended before the range; 0 hides it
+ * @property {number} fade  days over which what came in loses its strength, and what is past the rest of it; 0: neither
  * @property {number} near  how much of the offset that parts close places holds at this zoom, 0…1
  * @property {number} least  strength that fading leaves
  * @property {[number, number, number]} paper  0…1
@@ -24,6 +25,7 @@ const UNIFORMS = `\
 layout(std140) uniform incidentUniforms {
   vec2 range;
   float certainly;
+  float glide;
   float trace;
   float fade;
   float painted;
@@ -37,6 +39,7 @@ layout(std140) uniform incidentUniforms {
 const UNIFORM_TYPES = {
   range: "vec2<f32>",
   certainly: "f32",
+  glide: "f32",
   trace: "f32",
   fade: "f32",
   painted: "f32",
@@ -117,8 +120,8 @@ const SHADERS = {
   modules: [incidentModule],
   inject: {
     "vs:#decl": `\
-in vec3 instanceSpan;
-in float instanceShown;
+in vec2 instanceSpan;
+in vec4 instanceFacts;
 out float vForm;
 out float vRadiusPixels;
 out float vStrength;
@@ -128,14 +131,17 @@ bool touches = incident.certainly > 0.5
   ? instanceSpan.x >= incident.range.x && instanceSpan.y <= incident.range.y
   : instanceSpan.x <= incident.range.y && instanceSpan.y >= incident.range.x;
 bool isPast = instanceSpan.y < incident.range.x;
-vStrength = 1.0;
+vStrength = touches ? 1.0 : 0.0;
 if (touches && incident.fade > 0.0) {
-  vStrength = clamp(1.0 - (incident.range.y - instanceSpan.y) / incident.fade, incident.least, 1.0);
-} else if (!touches && isPast) {
-  vStrength = incident.trace;
+  float age = max(0.0, incident.range.y + incident.glide - instanceSpan.y);
+  vStrength = max(incident.least, 1.0 - age / incident.fade);
+} else if (isPast) {
+  float gone = incident.range.x + incident.glide - instanceSpan.y;
+  float rest = incident.fade > 0.0 ? incident.least * (1.0 - gone / incident.fade) : 0.0;
+  vStrength = max(incident.trace, rest);
 }
-vForm = instanceSpan.z;
-if (instanceShown < 0.5 || !(touches || (isPast && incident.trace > 0.0))) {
+vForm = instanceFacts.x;
+if (instanceFacts.y < 0.5 || vStrength <= 0.0) {
   gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }
 `,
@@ -143,14 +149,16 @@ if (instanceShown < 0.5 || !(touches || (isPast && incident.trace > 0.0))) {
 if (incident.painted > 0.5) color = paintIncident(color, geometry.uv);
 if (incident.dashed > 0.5 && mod(geometry.uv.y, 6.0) > 3.6) discard;
 color.a *= vStrength;
-if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least)) discard;
+if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least - 0.001)) discard;
 `,
   },
 };
 
-// WebGL allows sixteen attributes and a path needs thirteen of its own: only symbols carry the second offset.
+// WebGL allows sixteen attributes and a path needs thirteen of its own: only symbols carry offsets, in pixels right
+// and down, of which the second pair holds far out only.
 const ROUND = `\
-gl_Position.xy += project_pixel_size_to_clipspace(instanceNear * incident.near) * gl_Position.w;
+vec2 aside = (instanceAside.xy + instanceAside.zw * incident.near) * vec2(1.0, -1.0);
+gl_Position.xy += project_pixel_size_to_clipspace(aside);
 vRadiusPixels = outerRadiusPixels;
 `;
 
@@ -161,12 +169,20 @@ export const look = { symbols: null };
 export const settings = {
   range: [0, 0],
   certainly: 0,
+  glide: 0,
   trace: 0,
   fade: 0,
   near: 1,
   least: 1,
   paper: [1, 1, 1],
 };
+
+/** Form, whether the filter lets it through, and two spare bytes. */
+const SHOWN = [0, 1, 0, 0];
+const NOWHERE = [0, 0, 0, 0];
+
+/** How many days before the window are drawn too. */
+export const pastDays = () => (settings.trace > 0 ? Infinity : Math.ceil(settings.fade));
 
 /** deck.gl calls these with the layer as `this`, the extension as argument. */
 export class IncidentExtension {
@@ -192,7 +208,7 @@ export class IncidentExtension {
       modules: SHADERS.modules,
       inject: {
         ...inject,
-        "vs:#decl": `${SHADERS.inject["vs:#decl"]}in vec2 instanceNear;\n`,
+        "vs:#decl": `${SHADERS.inject["vs:#decl"]}in vec4 instanceAside;\n`,
         "vs:#main-end": ROUND + SHADERS.inject["vs:#main-end"],
       },
     };
@@ -201,21 +217,21 @@ export class IncidentExtension {
   /** @this {any} @param {any} _context @param {IncidentExtension} extension */
   initializeState(_context, extension) {
     this.getAttributeManager()?.addInstanced({
-      instanceSpan: { size: 3, accessor: "getSpan", defaultValue: [0, 0, 0] },
-      instanceShown: { size: 1, accessor: "getShown", defaultValue: 1 },
+      instanceSpan: { size: 2, accessor: "getSpan", defaultValue: [0, 0] },
+      instanceFacts: { size: 4, type: "uint8", accessor: "getFacts", defaultValue: SHOWN },
     });
     if (extension.opts.round) {
       this.getAttributeManager()?.addInstanced({
-        instanceNear: { size: 2, accessor: "getNear", defaultValue: [0, 0] },
+        instanceAside: { size: 4, type: "sint8", accessor: "getAside", defaultValue: NOWHERE },
       });
     }
   }
 
   /** @this {any} @param {any} _params @param {IncidentExtension} extension */
   draw(_params, extension) {
-    const { run } = this.props;
-    if (run) {
-      const [first, count] = instancesIn(run, settings.range, settings.trace > 0);
+    const { batch } = this.props;
+    if (batch) {
+      const [first, count] = batch.instances(settings.range, pastDays());
       for (const model of this.getModels()) drawFrom(model, first, count);
     }
     this.setShaderModuleProps({
@@ -242,7 +258,7 @@ export class IncidentExtension {
 IncidentExtension.componentName = "IncidentExtension";
 IncidentExtension.extensionName = "IncidentExtension";
 IncidentExtension.defaultProps = {
-  getSpan: { type: "accessor", value: [0, 0, 0] },
-  getShown: { type: "accessor", value: 1 },
-  getNear: { type: "accessor", value: [0, 0] },
+  getSpan: { type: "accessor", value: [0, 0] },
+  getFacts: { type: "accessor", value: SHOWN },
+  getAside: { type: "accessor", value: NOWHERE },
 };

@@ -40,10 +40,24 @@ export function createHost(createDeck, element, spec, camera, limits) {
     overlay.onAdd = (/** @type {any} */ basemap) => {
       const container = onAdd.call(overlay, basemap);
       restrain(basemap, limits);
-      resolve({ basemap, deck: overlay._deck, template, setProps: (props) => overlay.setProps(props) });
+      const deck = overlay._deck;
+      const ready = () => resolve({ basemap, deck, template, setProps: (props) => overlay.setProps(props) });
+      // Buffers can only be made once the graphics context is there.
+      if (deck.isInitialized) ready();
+      else overlay.setProps({ onLoad: ready });
       return container;
     };
   });
+}
+
+/** Take down what a lost graphics context has left. @param {Host} host @param {HTMLElement} element */
+export function removeHost({ basemap }, element) {
+  try {
+    basemap.remove();
+  } catch (reason) {
+    console.warn("The map that was lost could not be taken down in order.", reason);
+  }
+  element.replaceChildren();
 }
 
 /** The picture is flat, and ends where the geometry does. @param {any} basemap @param {Limits} limits */

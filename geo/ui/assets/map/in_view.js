@@ -1,43 +1,140 @@
 // @ts-check
-/** What of the legend is in view: only what is drawn inside the viewport needs explaining. */
+/**
+ * What of the legend is in view: only what is drawn inside the viewport needs explaining. Of a large dataset a look
+ * takes a few milliseconds at a time: evenly spread over the marks first, all of them once things stand still.
+ *
+ * @typedef {import('../store.js').State} State
+ * @typedef {import('../store.js').InView} InView
+ * @typedef {import('../columns.js').Columns} Columns
+ */
 import { inWindow } from "../filter.js";
+import { instancesIn } from "./run.js";
 
 const AREA_FORM = 4;
 const METRES_AROUND = 40075016.686;
+const BUDGET_MS = 2;
+const CHUNK = 2048; // marks between two looks at the clock
+const GOLDEN = 0.6180339887498949;
 
-/**
- * @param {import('../store.js').State} state
- * @param {any} viewport  deck.gl's
- * @returns {import('../store.js').InView}
- */
-export function inViewport(state, viewport) {
-  const { mask, window, match, colorBy, camera } = state;
-  const columns = /** @type {import('../columns.js').Columns} */ (state.columns);
-  const [west, south, east, north] = viewport.getBounds();
-  /** @type {import('../store.js').InView} */
-  const seen = { hues: new Set(), forms: new Set(), sizes: new Set(), discs: false, routes: false, areas: false };
-  const { values, offsets } = columns.facet(colorBy);
-  const { marks } = columns;
-  for (let m = 0; m < marks.n; m++) {
+/** Runs of marks that can touch the window. @param {Columns} columns @param {import('../store.js').Window} window */
+function runsIn(columns, window) {
+  const { start } = columns;
+  const { incident } = columns.marks;
+  return columns.header.runs.map(({ from, to, longest }) => {
+    const run = { n: to - from, longest, startOf: (/** @type {number} */ k) => start[incident[from + k]] };
+    const [first, count] = instancesIn(run, [window.start, window.end]);
+    return { from: from + first, count };
+  });
+}
+
+/** The number from 1 below n, without a common factor, that spreads n places most evenly. @param {number} n */
+function strideOf(n) {
+  const common = (/** @type {number} */ a, /** @type {number} */ b) => {
+    while (b) [a, b] = [b, a % b];
+    return a;
+  };
+  let stride = Math.max(1, Math.round(n * GOLDEN));
+  while (common(stride, n) !== 1) stride++;
+  return stride;
+}
+
+/** One look at the marks in the viewport, in slices. */
+export class Look {
+  /** @param {State} state @param {any} viewport  deck.gl's */
+  constructor(state, viewport) {
+    const columns = /** @type {Columns} */ (state.columns);
+    this.state = state;
+    this.columns = columns;
+    this.window = state.window;
+    this.bounds = viewport.getBounds();
+    const options = columns.header.facets.find(({ id }) => id === state.colorBy)?.options.length ?? 0;
+    this.hues = new Uint8Array(options + 1);
+    this.forms = new Uint8Array(columns.header.forms.length);
+    this.sizes = new Uint8Array(columns.header.sizes.length);
+    this.discs = this.areas = this.routes = false;
+    this.runs = runsIn(columns, state.window);
+    this.total = this.runs.reduce((sum, { count }) => sum + count, 0);
+    this.stride = strideOf(this.total);
+    this.done = 0;
+    this.place = 0;
+    this.lines();
+  }
+
+  get finished() {
+    return this.done >= this.total;
+  }
+
+  /** Go on for a moment. */
+  go() {
+    const began = performance.now();
+    do {
+      for (let k = Math.min(CHUNK, this.total - this.done); k > 0; k--, this.done++) {
+        this.mark(this.markAt(this.place));
+        this.place = (this.place + this.stride) % this.total;
+      }
+    } while (!this.finished && performance.now() - began < BUDGET_MS);
+  }
+
+  /** @param {number} place  in all runs together */
+  markAt(place) {
+    for (const { from, count } of this.runs) {
+      if (place < count) return from + place;
+      place -= count;
+    }
+    return 0;
+  }
+
+  /** @param {number} m */
+  mark(m) {
+    const { columns, state } = this;
+    const { marks } = columns;
     const i = marks.incident[m];
-    if (!mask?.[i] || !inWindow(columns, i, window, match)) continue;
+    if (!state.mask?.[i] || !inWindow(columns, i, this.window, state.match)) return;
+    const [west, south, east, north] = this.bounds;
     const lon = marks.position[2 * m];
     const lat = marks.position[2 * m + 1];
-    if (lon < west || lon > east || lat < south || lat > north) continue;
-    if (!offsets) seen.hues.add(values[i]);
-    else if (offsets[i] < offsets[i + 1]) seen.hues.add(values[offsets[i]]);
-    seen.forms.add(marks.form[m]);
-    seen.sizes.add(marks.size[m]);
-    seen.areas ||= marks.form[m] === AREA_FORM;
-    const perPixel = (METRES_AROUND * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** camera.zoom);
-    seen.discs ||= marks.radius[m] / perPixel > columns.header.sizes[marks.size[m]].radius;
+    if (lon < west || lon > east || lat < south || lat > north) return;
+    this.hue(i);
+    this.forms[marks.form[m]] = 1;
+    this.sizes[marks.size[m]] = 1;
+    this.areas ||= marks.form[m] === AREA_FORM;
+    if (this.discs || marks.radius[m] <= 0) return;
+    const perPixel = (METRES_AROUND * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** state.camera.zoom);
+    this.discs = marks.radius[m] / perPixel > columns.header.sizes[marks.size[m]].radius;
   }
-  for (const { incident, role, path } of columns.header.lines) {
-    if (!mask?.[incident] || !inWindow(columns, incident, window, match)) continue;
-    if (!path.some(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north)) continue;
-    seen.routes ||= role === "route";
-    seen.areas ||= role === "area";
-    seen.hues.add(values[offsets ? offsets[incident] : incident]);
+
+  /** @param {number} i */
+  hue(i) {
+    const { values, offsets } = this.columns.facet(this.state.colorBy);
+    if (!offsets) this.hues[values[i]] = 1;
+    else if (offsets[i] < offsets[i + 1]) this.hues[values[offsets[i]]] = 1;
   }
-  return seen;
+
+  lines() {
+    const { columns, state, window } = this;
+    const [west, south, east, north] = this.bounds;
+    for (const { incident, role, path } of columns.header.lines) {
+      if (!state.mask?.[incident] || !inWindow(columns, incident, window, state.match)) continue;
+      if (!path.some(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north)) continue;
+      this.routes ||= role === "route";
+      this.areas ||= role === "area";
+      this.hue(incident);
+    }
+  }
+
+  /** @returns {InView} */
+  get seen() {
+    const { discs, routes, areas } = this;
+    return { hues: places(this.hues), forms: places(this.forms), sizes: places(this.sizes), discs, routes, areas };
+  }
+}
+
+/** @param {Uint8Array} flags */
+const places = (flags) => new Set([...flags.keys()].filter((place) => flags[place]));
+
+/** @param {InView|null} one @param {InView} other */
+export function sameView(one, other) {
+  const words = (/** @type {InView} */ { hues, forms, sizes, ...rest }) =>
+    JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas]);
+  return one !== null && words(one) === words(other);
 }

@@ -1,10 +1,12 @@
 // @ts-check
 /**
  * The map: a pydeck spec drawn by pydeck's own renderer on our own basemap. It is built once per browser page and
- * moved, never rebuilt, when Streamlit draws the page anew.
+ * moved, never rebuilt, when Streamlit draws the page anew; only a lost graphics context makes it start over, with
+ * everything as it was, because all that matters is in the store.
  *
  * @typedef {import('../store.js').Store} Store
- * @typedef {import('../columns.js').Columns} Columns
+ * @typedef {import('../store.js').Camera} Camera
+ * @typedef {(words: string|null) => void} Say  tell the person; null takes it back
  * @typedef {object} Setup
  * @property {any} spec  what pydeck.Deck.to_json() gives
  * @property {string} renderer  address of the renderer
@@ -14,53 +16,88 @@
  * @property {import('./extension.js').Symbols} symbols
  * @property {{minZoom: number, maxZoom: number}} limits
  */
-import { look, settings } from "./extension.js";
-import { cameraOf, createHost, moveTo } from "./host.js";
-import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
-import { lineData, markData, rgb, shownAttribute } from "./layers.js";
 import { inWindow } from "../filter.js";
+import { look, settings } from "./extension.js";
+import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
+import { Look, sameView } from "./in_view.js";
+import { Picture } from "./picture.js";
+import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
 import { cameraFor, nearFactor } from "./view.js";
-import { inViewport } from "./in_view.js";
 
 const SETTLED_MS = 350;
+const LOOK_MS = 160;
 const PICKING_RADIUS = 4;
+const AGAIN_MS = 1500; // between attempts to draw again
+const ATTEMPTS = 20;
 /** Pixels kept free around what is fitted: the legend lies at the top. */
 const ROOM = { top: 130, right: 70, bottom: 60, left: 60 };
+const MISSING =
+  "This browser cannot draw the map: WebGL 2 is switched off or missing. The timeline and the list still work.";
+const LOST =
+  "The graphics card has dropped the map. It is being drawn again; the timeline and the list go on working.";
+const GONE = "The graphics card has dropped the map and does not give it back. Reload the page to draw it again.";
 
 /**
  * @param {HTMLElement} element
  * @param {Store} store
  * @param {Setup} setup
+ * @param {Say} [say]
  */
-export async function mountMap(element, store, setup) {
-  if (!hasWebGL()) {
-    throw new Error(
-      "This browser cannot draw the map: WebGL 2 is switched off or missing. The timeline and the list still work.",
-    );
-  }
+export async function mountMap(element, store, setup, say = () => {}) {
+  if (!hasWebGL()) throw new Error(MISSING);
   const [{ createDeck }] = await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
   look.symbols = setup.symbols;
   settings.least = setup.symbols.fade.least;
-  const host = await createHost(createDeck, element, setup.spec, store.get().camera, setup.limits);
-  return new IncidentMap(element, store, setup, host);
+  const map = new IncidentMap(element, store, setup, say, () =>
+    createHost(createDeck, element, setup.spec, store.get().camera, setup.limits),
+  );
+  await map.build();
+  return map;
 }
 
 class IncidentMap {
+  /** @type {import('./host.js').Host|null} */
+  host = null;
+  /** @type {Picture|null} */
+  picture = null;
+  /** @type {Camera|null} the camera that this map itself reported last */
+  own = null;
+  looking = 0;
+  resting = 0;
+  mending = false;
+
   /**
    * @param {HTMLElement} element
    * @param {Store} store
    * @param {Setup} setup
-   * @param {import('./host.js').Host} host
+   * @param {Say} say
+   * @param {() => Promise<import('./host.js').Host>} create
    */
-  constructor(element, store, setup, host) {
+  constructor(element, store, setup, say, create) {
     this.element = element;
     this.store = store;
     this.setup = setup;
+    this.say = say;
+    this.create = create;
+    // These events don't bubble, but they are seen on the way down.
+    element.addEventListener("webglcontextlost", (event) => (event.preventDefault(), this.mend()), true);
+    store.subscribe(["columns", "colorBy", "theme"], () => this.picture?.restyle());
+    store.subscribe(["mask"], (_, patch) => "columns" in patch || this.picture?.remask());
+    store.subscribe(["window", "match", "trace", "playing", "glide"], (state, patch) => {
+      // Playing moves on every frame; without fading there is nothing new to see within a day.
+      if (Object.keys(patch).every((key) => key === "glide" || key === "pace") && state.trace === "none") return;
+      this.picture?.rewindow();
+      this.look();
+    });
+    store.subscribe(["selection", "hovered"], () => this.picture?.point());
+    store.subscribe(["mask", "colorBy"], () => this.look());
+    store.subscribe(["camera"], () => this.follow());
+  }
+
+  async build() {
+    const host = await this.create();
     this.host = host;
-    /** @type {ReturnType<typeof markData>|null} */
-    this.data = null;
-    this.settling = 0;
-    settings.near = nearFactor(store.get().camera.zoom);
+    this.picture = new Picture(host, this.store, this.setup);
     host.basemap.on("move", () => this.moved());
     host.basemap.on("moveend", () => this.rested());
     host.basemap.on("idle", () => (this.element.dataset.idle = "true"));
@@ -69,155 +106,96 @@ class IncidentMap {
       onHover: (/** @type {any} */ info) => this.hovered(info),
       pickingRadius: PICKING_RADIUS,
     });
-    this.unsubscribe = [
-      store.subscribe(["columns", "colorBy", "theme"], () => this.restyle()),
-      store.subscribe(["mask"], () => this.remask()),
-      store.subscribe(["window", "match", "trace", "playing"], () => this.rewindow()),
-      store.subscribe(["selection", "hovered"], () => this.layout()),
-      store.subscribe(["camera"], () => this.follow()),
-    ];
-    this.restyle();
+    this.picture.restyle();
+    this.look();
   }
 
-  restyle() {
-    const { columns, colorBy, theme, mask } = this.store.get();
-    if (this.drawnTheme !== theme) {
-      // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
-      this.host.basemap.setStyle(this.setup.styles[theme], { validate: false, diff: false });
-      this.drawnTheme = theme;
-    }
-    const paper = rgb(this.setup.paper[theme]);
-    settings.paper = [paper[0] / 255, paper[1] / 255, paper[2] / 255];
-    if (!columns || !mask) return;
-    this.data = markData(columns, { colorBy, theme, mask });
-    this.rewindow();
-    this.layout();
-  }
-
-  remask() {
-    const { columns, mask } = this.store.get();
-    if (!columns || !mask) return;
-    if (!this.data) return this.restyle();
-    for (const filled of [...this.data.discs, ...this.data.marks]) {
-      const getShown = shownAttribute(columns, filled.marks, mask);
-      filled.data = { ...filled.data, attributes: { ...filled.data.attributes, getShown } };
-    }
-    this.layout();
-  }
-
-  rewindow() {
-    const { window, match, trace, playing } = this.store.get();
-    settings.range = [window.start, window.end];
-    settings.certainly = match === "certainly" ? 1 : 0;
-    settings.trace = trace === "keep" ? this.setup.symbols.fade.trace : 0;
-    settings.fade = playing && trace !== "none" ? Math.max(2, (window.end - window.start) / 2) : 0;
-    this.host.deck.redraw("window");
-    this.settle();
-  }
-
-  /** Hand the layers of the spec their data, and mark what is selected or hovered. */
-  layout() {
-    const { columns, selection, hovered, theme, colorBy, mask } = this.store.get();
-    if (!columns || !this.data || !mask) return;
-    const data = this.data;
-    const chosen = this.marksOf(columns, selection, hovered);
-    const lines = lineData(columns, { colorBy, theme, mask });
-    const layers = this.host.template.flatMap((/** @type {any} */ layer) => {
-      if (layer.id === "discs" || layer.id === "marks") {
-        const runs = data[/** @type {'discs'|'marks'} */ (layer.id)];
-        return runs.map(({ id, data: filled, run }) => layer.clone({ id, data: filled, run }));
+  /** The graphics context is lost: say so, and draw everything again as soon as there is a new one. */
+  async mend() {
+    if (this.mending) return;
+    this.mending = true;
+    this.say(LOST);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, attempt ? AGAIN_MS : 200));
+      if (!hasWebGL()) continue;
+      try {
+        this.picture?.destroy();
+        if (this.host) removeHost(this.host, this.element);
+        [this.host, this.picture] = [null, null];
+        await this.build();
+        this.say(null);
+        this.mending = false;
+        return;
+      } catch (reason) {
+        console.warn("The map could not be drawn again yet.", reason);
       }
-      if (layer.id === "halo") return layer.clone({ data: chosen });
-      return layer.clone({ data: lines.filter(({ role }) => layer.id.startsWith(role)) });
-    });
-    this.host.setProps({ layers });
-    this.settle();
-  }
-
-  /** @param {Columns} columns @param {string|null} selection @param {number|null} hovered */
-  marksOf(columns, selection, hovered) {
-    const { marks } = columns;
-    const chosen = [];
-    const selected = selection === null ? -1 : columns.indexOf(selection);
-    if (selected < 0 && hovered === null) return [];
-    for (let m = 0; m < marks.n; m++) {
-      const i = marks.incident[m];
-      if (i !== selected && i !== hovered) continue;
-      chosen.push({
-        position: [marks.position[2 * m], marks.position[2 * m + 1]],
-        radius: columns.header.sizes[marks.size[m]].radius + this.setup.symbols.haloGap,
-        offset: [marks.offset[2 * m], marks.offset[2 * m + 1]],
-        near: [marks.near[2 * m], marks.near[2 * m + 1]],
-        span: [columns.start[i], columns.end[i], 0],
-        width: i === selected ? 2.5 : 1.5,
-      });
     }
-    return chosen;
-  }
-
-  /** @param {any} info  what deck.gl says of a place on the screen */
-  incidentAt(info) {
-    const { columns } = this.store.get();
-    if (!columns || !info.layer || info.index < 0) return null;
-    const filled = [...(this.data?.discs ?? []), ...(this.data?.marks ?? [])].find(({ id }) => id === info.layer.id);
-    if (filled) return columns.marks.incident[filled.marks[info.index]];
-    return info.object?.incident ?? null;
+    this.say(GONE);
   }
 
   /** @param {any} info */
   hovered(info) {
-    const hovered = this.incidentAt(info);
-    this.host.basemap.getCanvas().style.cursor = hovered === null ? "" : "pointer";
-    this.element.dataset.x = String(info.x);
-    this.element.dataset.y = String(info.y);
-    if (hovered !== this.store.get().hovered) this.store.set({ hovered });
-    else if (hovered !== null) this.store.set({ pointer: [info.x, info.y] });
+    const { picture, host, store } = this;
+    if (!picture || !host) return;
+    const hovered = picture.incidentAt(info);
+    host.basemap.getCanvas().style.cursor = hovered === null ? "" : "pointer";
+    if (hovered !== store.get().hovered) store.set({ hovered });
+    if (hovered !== null) store.set({ pointer: [info.x, info.y] });
   }
 
   /** @param {{x: number, y: number}} point  pixels of the map */
   clicked({ x, y }) {
     const { columns } = this.store.get();
-    const info = this.host.deck.pickObject({ x, y, radius: PICKING_RADIUS });
-    const index = info && this.incidentAt(info);
-    if (!columns || index === null) return;
-
-    this.store.set({ selection: columns.ids[index] });
+    const info = this.host?.deck.pickObject({ x, y, radius: PICKING_RADIUS });
+    const index = info ? this.picture?.incidentAt(info) : null;
+    if (!columns || index === null || index === undefined) return;
+    this.store.set({ selection: columns.idOf(index) });
     this.store.commit();
   }
 
   moved() {
-    const camera = cameraOf(this.host.basemap);
+    const camera = cameraOf(this.host?.basemap);
     settings.near = nearFactor(camera.zoom);
     this.own = camera;
     this.store.set({ camera });
-    this.settle();
+    this.look();
   }
 
   rested() {
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.store.commit(), SETTLED_MS);
+    this.resting = window.setTimeout(() => this.store.commit(), SETTLED_MS);
   }
 
   /** Somebody else moved the camera: a link, a page. */
   follow() {
     const { camera } = this.store.get();
-    if (camera !== this.own) moveTo(this.host.basemap, camera);
+    if (camera !== this.own && this.host) moveTo(this.host.basemap, camera);
   }
 
-  /** Look at what is in view once things stand still, or now and then while they move. */
-  settle() {
-    if (this.settling) return;
-    this.settling = window.setTimeout(() => {
-      this.settling = 0;
-      const { columns, mask } = this.store.get();
-      const viewport = this.host.deck.getViewports()[0];
-      if (columns && mask && viewport) this.store.set({ inView: inViewport(this.store.get(), viewport) });
-    }, 160);
+  /** Tell what is in view, now and then while things move, and completely once they stand still. */
+  look() {
+    this.looking ||= window.setTimeout(() => {
+      const state = this.store.get();
+      const viewport = this.host?.deck.getViewports()[0];
+      this.looking = 0;
+      if (state.columns && state.mask && viewport) this.lookOn(new Look({ ...state }, viewport));
+    }, LOOK_MS);
   }
 
-  /** @param {import('../store.js').Camera} camera */
+  /** @param {Look} seen */
+  lookOn(seen) {
+    seen.go();
+    const { inView, dragging, playing } = this.store.get();
+    if (!seen.finished && !dragging && !playing) {
+      this.looking ||= window.setTimeout(() => ((this.looking = 0), this.lookOn(seen)));
+      return;
+    }
+    if (!sameView(inView, seen.seen)) this.store.set({ inView: seen.seen });
+  }
+
+  /** @param {Camera} camera */
   jump(camera) {
-    moveTo(this.host.basemap, camera);
+    if (this.host) moveTo(this.host.basemap, camera);
   }
 
   /** @param {number} by  zoom levels */

@@ -4,17 +4,18 @@
  * first day; so the attributes are pointed at the first one and fewer instances are drawn. A step then costs what the
  * window holds, not what the dataset holds.
  *
- * @typedef {{starts: Int32Array, longest: number}} Run  first days, ascending; longest span in days
+ * @typedef {{n: number, longest: number, startOf: (k: number) => number}} Run
+ *   how many; longest span in days; first day of the k-th, ascending
  * @typedef {{base: number, set: number, buffer: WebGLBuffer|null}} Pointed  bytes: where the renderer points, where we do
  */
 
-/** First position whose value is not below a day. @param {Int32Array} starts @param {number} day */
-export function lowerBound(starts, day) {
+/** First position whose value is not below a day. @param {Run} run @param {number} day */
+export function lowerBound({ n, startOf }, day) {
   let low = 0;
-  let high = starts.length;
+  let high = n;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (starts[middle] < day) low = middle + 1;
+    if (startOf(middle) < day) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -23,12 +24,12 @@ export function lowerBound(starts, day) {
 /**
  * @param {Run} run
  * @param {[number, number]} range  days, both inclusive
- * @param {boolean} withPast  everything that began before counts too
+ * @param {number} [past]  days before the range that count too
  * @returns {[number, number]} first instance, how many
  */
-export function instancesIn({ starts, longest }, [from, to], withPast) {
-  const first = withPast ? 0 : lowerBound(starts, from - longest + 1);
-  return [first, Math.max(0, lowerBound(starts, to + 1) - first)];
+export function instancesIn(run, [from, to], past = 0) {
+  const first = past === Infinity ? 0 : lowerBound(run, from - past - run.longest + 1);
+  return [first, Math.max(0, lowerBound(run, to + 1) - first)];
 }
 
 const BYTES = /** @type {Record<number, number>} */ ({ 5120: 1, 5121: 1, 5122: 2, 5123: 2, 5124: 4, 5125: 4, 5126: 4 });

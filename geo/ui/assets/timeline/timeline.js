@@ -16,7 +16,7 @@ import { afterRest, el } from "./dom.js";
 import { Gestures } from "./gestures.js";
 import { Handles } from "./handles.js";
 import { gestureActions, pressKey } from "./input.js";
-import { Player, stepped } from "./play.js";
+import { Player, SPEEDS, stepped } from "./play.js";
 import { readout } from "./readout.js";
 import { View } from "./view.js";
 
@@ -62,6 +62,8 @@ export class Timeline {
       (part) => {
         this.#glide = part;
         this.#place();
+        const { playing } = store.get();
+        if (playing) store.set({ glide: part, pace: SPEEDS[this.settings.speed].days });
       },
     );
     this.fields = dateFields({
