@@ -12,7 +12,7 @@ from geo.count.span import dense_span
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.ui import datasets, session, stage
+from geo.ui import datasets, notices, session, stage
 from geo.ui.look import apply_look
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -45,15 +45,14 @@ def draw() -> None:
         st.stop()
     first, last = dense_span(dataset)
     defaults = View(dataset=dataset.id, filter=Filter(start=first, end=last))
-    current = session.current(defaults)
+    current = session.current(defaults, dataset)
     shown = datasets.as_known_on(dataset, current.view.filter.as_known_on)
     st.session_state[FRAMED] = shown
     with st.sidebar:
         stage.sidebar(shown, current)
-    for words in current.ignored:
-        st.toast(words)
+    notices.draw(dataset, shown, current)
     page.run()
-    session.write_address(defaults)
+    session.write_address()
 
 
 def framed() -> tuple[Dataset, session.Session]:

@@ -9,6 +9,13 @@ PAGE_CSS = """
 <style>
   .stMainBlockContainer { padding: 3.75rem 0 0 0; max-width: none; }
   .stMain .stVerticalBlock { gap: 0; }
+  /* The map takes what the notices above it leave. */
+  @media (min-width: 761px) {
+    .stMainBlockContainer:has(.st-key-stage) { height: 100dvh; }
+    .stMainBlockContainer:has(.st-key-stage) > .stVerticalBlock { height: 100%; flex-wrap: nowrap; }
+    .stMainBlockContainer .st-key-stage { flex: 1 1 0; min-height: 480px; }
+    .st-key-stage :is(.stBidiComponent, [data-testid="stBidiComponentRegular"]) { height: 100%; }
+  }
   [data-testid="stSidebarUserContent"] { padding-top: 0.25rem; padding-bottom: 1rem; }
   [data-testid="stElementContainer"]:has(> style) { display: none; }
 </style>

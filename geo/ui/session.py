@@ -11,8 +11,12 @@ from typing import Any
 
 import streamlit as st
 
-from geo.filter.link import from_query, to_query
+from geo.filter.link import to_query
 from geo.filter.view import Theme, View
+from geo.layers.frame import Bounds, opening_bounds
+from geo.model.dataset import Dataset
+from geo.ui import page_query
+from geo.ui.arrival import read_address
 from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
@@ -25,19 +29,25 @@ class Session:
     view: View
     revision: int
     address: tuple[tuple[str, tuple[str, ...]], ...]
+    defaults: View
+    """What the page opens on."""
+    frame: Bounds
+    """What the map opens on, whatever is hidden since."""
     ignored: tuple[str, ...] = ()
+    turn: int = 0
+    """The last change that the browser reported, by its own count."""
 
 
-def current(defaults: View) -> Session:
+def current(defaults: View, dataset: Dataset) -> Session:
     """The session's view; a new session, or an address that was changed by hand, is read from the address."""
     session: Session | None = st.session_state.get(KEY)
     address = _address_now()
     if session is None or (address != session.address and address != ()):
-        view, ignored = from_query({name: list(values) for name, values in address}, defaults)
+        view, ignored = read_address(dict(address), defaults, dataset)
         if session is None and "theme" not in dict(address):
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1
-        session = Session(view, revision, address, tuple(ignored))
+        session = Session(view, revision, address, defaults, opening_bounds(dataset), tuple(ignored))
         st.session_state[KEY] = session
     return session
 
@@ -49,6 +59,12 @@ def change(**changes: Any) -> None:
     st.session_state[KEY] = replace(session, view=view, revision=session.revision + 1, ignored=())
 
 
+def read_ignored() -> None:
+    """The person has read what the address said in vain."""
+    session: Session = st.session_state[KEY]
+    st.session_state[KEY] = replace(session, ignored=())
+
+
 def heard(message: Any) -> None:
     """Take over what the browser reports; what was said before Python's last change is out of date."""
     session: Session | None = st.session_state.get(KEY)
@@ -56,13 +72,15 @@ def heard(message: Any) -> None:
         return
     view = view_from_browser(message, session.view)
     if view is not None:
-        st.session_state[KEY] = replace(session, view=view, ignored=())
+        turn = message.get("turn")
+        turn = turn if isinstance(turn, int) else session.turn
+        st.session_state[KEY] = replace(session, view=view, ignored=(), turn=turn)
 
 
-def write_address(defaults: View) -> None:
+def write_address() -> None:
     """Put the view into the browser's address, so that copying it is a link."""
     session: Session = st.session_state[KEY]
-    query = to_query(session.view, defaults)
+    query = to_query(session.view, session.defaults) | page_query.for_address()
     wanted = tuple(sorted((name, tuple(values)) for name, values in query.items()))
     if wanted != _address_now():
         st.query_params.from_dict(query)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from geo.basemap import MAX_ZOOM
 from geo.card import incident_card
-from geo.dates import day_words
 from geo.filter.view import Camera
 from geo.layers.deck import build_deck
 from geo.model.dataset import Dataset
@@ -40,7 +39,6 @@ def stage(dataset: Dataset, current: session.Session) -> None:
         "module": f"{found['assets']}/stage.js",
         **_shared(dataset, current, found),
         "card": _card(dataset, current.view.selection),
-        "banner": _banner(current),
     }
     components.mount("stage", data, partial(_heard, "stage"))
 
@@ -52,7 +50,8 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
         "setup": f"{found['shelf']}/{SHELF.put(_setup(_base()), 'application/json')}",
         "columns": f"{found['shelf']}/{datasets.columns_name(dataset, known_on, found['shelf'])}",
         "ui": str(st.context.theme.type or "light"),
-        "view": view_to_browser(view, dataset, current.revision),
+        "view": view_to_browser(view, dataset, current.defaults)
+        | {"frame": list(current.frame), "revision": current.revision, "turn": current.turn},
         "search": _search(dataset, view.filter.text),
     }
 
@@ -91,11 +90,6 @@ def _card(dataset: Dataset, selection: str | None) -> dict[str, Any] | None:
     if selection is None or selection not in dataset.incidents.index:
         return None
     return incident_card(dataset, selection).to_dict()
-
-
-def _banner(current: session.Session) -> str | None:
-    day = current.view.filter.as_known_on
-    return None if day is None else f"As known on {day_words(day)}. Later reports are left out."
 
 
 def _heard(name: str) -> None:

@@ -9,31 +9,36 @@ from pydantic import ValidationError
 
 from geo.count.span import whole_span
 from geo.filter.facets import FACETS
+from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
 from geo.layers.columns import day_number
-from geo.layers.frame import opening_bounds
 from geo.model.dataset import Dataset
 
 EPOCH = date(1970, 1, 1)
 
 
-def view_to_browser(view: View, dataset: Dataset, revision: int) -> dict[str, Any]:
+def view_to_browser(view: View, dataset: Dataset, defaults: View) -> dict[str, Any]:
     """The view for ``sync.js``: dates as days since 1970-01-01, facets by id."""
     chosen = view.filter
-    first, last = whole_span(dataset)
     return {
-        "revision": revision,
-        "window": {"start": day_number(chosen.start or first), "end": day_number(chosen.end or last)},
+        "window": _window(chosen, dataset),
+        "opening": _window(defaults.filter, dataset),
         "match": str(chosen.match),
         "filter": {
-            "facets": {facet.id: list(getattr(chosen, facet.id)) for facet in FACETS if getattr(chosen, facet.id)},
-            "actors": {"ids": list(chosen.actors), "role": str(chosen.actor_role), "stances": list(chosen.stances)},
+            "facets": {
+                facet.id: list(getattr(chosen, facet.id)) for facet in FACETS if getattr(chosen, facet.id)
+            },
+            "actors": {
+                "ids": list(chosen.actors),
+                "role": str(chosen.actor_role),
+                "stances": list(chosen.stances),
+            },
             "background": chosen.background,
             "text": chosen.text,
             "area": chosen.area.model_dump() if chosen.area else None,
+            "knownOn": chosen.as_known_on.isoformat() if chosen.as_known_on else None,
         },
         "camera": view.camera.model_dump() if view.camera else None,
-        "frame": list(opening_bounds(dataset)),
         "selection": view.selection,
         "colorBy": view.color_by,
         "theme": str(view.theme),
@@ -55,7 +60,7 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
             "background": asked["background"],
             "text": asked["text"],
             "area": asked["area"],
-            "as_known_on": before.filter.as_known_on,
+            "as_known_on": None if asked["knownOn"] is None else date.fromisoformat(asked["knownOn"]),
         }
         return before.model_copy(
             update={
@@ -68,6 +73,11 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError, ValidationError):
         return None
+
+
+def _window(asked: Filter, dataset: Dataset) -> dict[str, int]:
+    first, last = whole_span(dataset)
+    return {"start": day_number(asked.start or first), "end": day_number(asked.end or last)}
 
 
 def _day(number: Any) -> date:

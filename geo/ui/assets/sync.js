@@ -7,7 +7,9 @@
  * @typedef {import('./store.js').Filter} Filter
  * @typedef {object} ServerView
  * @property {number} revision
+ * @property {number} turn  the last change that the server was told
  * @property {import('./store.js').Window} window
+ * @property {import('./store.js').Window} opening  the dates that the page opens on
  * @property {'possibly'|'certainly'} match
  * @property {Filter} filter
  * @property {import('./store.js').Camera|null} camera  null: whatever shows the frame
@@ -21,7 +23,6 @@
  * @property {string} columns  address
  * @property {ServerView} view
  * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
- * @property {string|null} banner
  * @property {'light'|'dark'} ui  Streamlit's theme
  * @property {{matches: number[]|null, suggestion: string|null}} search
  *
@@ -82,8 +83,27 @@ store.onCommit((state) => {
   const text = JSON.stringify(message);
   if (text === lastSaid) return;
   lastSaid = text;
-  (setters.stage ?? setters.sidebar)?.("view", message);
+  sent += 1;
+  (setters.stage ?? setters.sidebar)?.("view", { ...message, turn: sent });
 });
+
+/** How long the server may take to answer, and then to write the address at the end of its run. */
+const ANSWER_MS = 4000;
+const WRITING_MS = 250;
+
+/** How many changes the server was told, and how many it has answered. */
+let sent = 0;
+let answered = 0;
+let answeredAt = 0;
+
+/** The address of the view as it is now: the server writes it, once it has heard. @returns {Promise<string>} */
+export async function addressSettled() {
+  store.commit();
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
+  for (const late = performance.now() + ANSWER_MS; answered < sent && performance.now() < late; ) await pause();
+  while (performance.now() < answeredAt + WRITING_MS) await pause();
+  return location.href;
+}
 
 /**
  * @param {'stage'|'sidebar'} who
@@ -101,14 +121,16 @@ export function reportTo(who, setter) {
  */
 export function applyServerView(data, columns, map = null) {
   const { view, card, search } = data;
+  if (view.turn > answered) [answered, answeredAt] = [view.turn, performance.now()];
   const known = store.get();
   let adopted = false;
   /** @type {Partial<import('./store.js').State>} */
-  const patch = { suggestion: search.suggestion };
+  const patch = { suggestion: search.suggestion, opening: view.opening };
   if (card !== undefined) patch.card = card;
   if (columns !== known.columns) patch.columns = columns;
   if (view.revision !== revision) {
     revision = view.revision;
+    answered = sent; // what is still under way is out of date
     const { window, match, selection, colorBy, theme } = view;
     Object.assign(patch, { window, match, selection, colorBy, theme });
     framed = view.camera !== null;

@@ -1,43 +1,53 @@
 // @ts-check
 /**
  * Everything that is set, to be taken off one by one or at once.
- * @import {Filter, Store} from "../panel/types.js"
+ * @import {State, Store} from "../panel/types.js"
  */
 import { h, bidi, refill, uid } from "../dom.js";
-import { emptyFilter } from "../store.js";
-import { activeFilters } from "./restrictions.js";
+import { copyLinkButton } from "../share.js";
+import { activeFilters, nothingSet } from "./restrictions.js";
 
-/** @param {Store} store @param {(filter: Filter) => void} change */
+const none = () => h("li", { class: "ia-hint" }, "None. All incidents of the period are shown.");
+
+/** @param {Store} store @param {(patch: Partial<State>) => void} change */
 export function createActive(store, change) {
   const id = uid("active");
   const list = h("ul", { class: "ia-active-list" });
-  const reset = h("button", { type: "button", class: "ia-reset", onclick: () => take(emptyFilter()) }, "Reset");
+  const reset = h("button", { type: "button", class: "ia-reset", onclick: () => take(nothingSet(store.get())) }, "Reset");
+  const copy = copyLinkButton("Copy link", "ia-copy-link");
+  let drawn = "";
   const element = h(
     "section",
     { class: "ia-active", "aria-labelledby": id, tabindex: "-1" },
-    h("header", null, h("h3", { id }, "Active filters"), reset),
+    h("header", null, h("h3", { id }, "Active filters"), copy.button, reset),
+    copy.answer,
     list,
   );
 
-  /** @param {Filter} filter */
-  function take(filter) {
-    change(filter);
+  /** @param {Partial<State>} patch */
+  function take(patch) {
+    change(patch);
     const next = list.querySelector("button");
     if (next) next.focus();
     else element.focus();
   }
 
+  reset.disabled = true;
+  refill(list, none());
   return {
     element,
     draw() {
-      const { columns, filter } = store.get();
-      const chips = columns ? activeFilters(filter, columns.header) : [];
+      const { columns } = store.get();
+      const chips = columns ? activeFilters(store.get(), columns) : [];
+      const told = chips.map(({ key, label }) => `${key} ${label}`).join("\n");
+      if (told === drawn) return;
+      drawn = told;
       reset.disabled = chips.length === 0;
       refill(
         list,
         chips.length === 0
-          ? h("li", { class: "ia-hint" }, "None. All incidents of the chosen dates are shown.")
-          : chips.map(({ key, group, label, without }) =>
+          ? none()
+          : chips.map(({ key, group, label, patch }) =>
               h(
                 "li",
                 null,
@@ -47,7 +57,7 @@ export function createActive(store, change) {
                     type: "button",
                     class: "ia-active-chip",
                     "data-key": key,
-                    onclick: () => take(without),
+                    onclick: () => take(patch),
                     "aria-label": `Remove ${group}: ${label}`,
                   },
                   h("span", { class: "ia-active-group" }, group),

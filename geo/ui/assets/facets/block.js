@@ -39,6 +39,9 @@ export function createBlock({ name, title, open, onToggle = () => {} }, ...child
     get open() {
       return open;
     },
+    unfold() {
+      if (!open) set(true);
+    },
     /** @param {number} count */
     chosen(count) {
       badge.textContent = count ? `${count} chosen` : "";

@@ -2,7 +2,7 @@
 /**
  * The sidebar: every question that can be put to the incidents. A change acts on the map at once through the
  * shared store; the server hears of it when the hand rests.
- * @import {Columns, Facet, Filter, Mounted, Option, Store} from "../panel/types.js"
+ * @import {Columns, Facet, Filter, Mounted, Option, State, Store} from "../panel/types.js"
  */
 import { h, refill } from "../dom.js";
 import { emptyFilter } from "../store.js";
@@ -15,6 +15,7 @@ import { createActive } from "./active.js";
 import { createActors } from "./actors.js";
 import { createBlock } from "./block.js";
 import { createCounting } from "./counting.js";
+import { createKnown } from "./known.js";
 import { createOptions } from "./options.js";
 import { toggled, withFacet } from "./restrictions.js";
 import { mountSearch } from "./search.js";
@@ -43,9 +44,12 @@ class Facets {
     this.change = this.change.bind(this);
     this.commit = afterPause(() => store.commit(), COMMIT_MS);
     this.search = mountSearch(this.root, store);
-    this.active = createActive(store, this.change);
+    this.active = createActive(store, (patch) => this.apply(patch));
+    this.known = createKnown(store, this.change);
     this.body = h("div", { class: "ia-facets-body" });
-    this.root.append(this.active.element, this.body);
+    this.root.append(this.active.element, this.known.element, this.body);
+    /** @type {Map<string, boolean>} which blocks stand open, kept when the columns change */
+    this.open = new Map();
     /** @type {Columns|null} */
     this.columns = null;
     /** @type {{facet: Facet, block: ReturnType<typeof createBlock>, options: ReturnType<typeof createOptions>, order: number[]}[]} */
@@ -54,6 +58,7 @@ class Facets {
     this.unsubscribe = [
       store.subscribe(["columns"], () => this.build()),
       store.subscribe(["filter"], () => this.draw()),
+      store.subscribe(["window", "match", "opening"], () => this.active.draw()),
       store.subscribe(["mask", "window", "match"], () => this.counting.soon()),
       store.subscribe(["theme", "colorBy"], () => this.blocks.forEach(({ options }) => options.symbols())),
     ];
@@ -62,7 +67,12 @@ class Facets {
 
   /** @param {Filter} filter */
   change(filter) {
-    this.store.set({ filter });
+    this.apply({ filter });
+  }
+
+  /** @param {Partial<State>} patch */
+  apply(patch) {
+    this.store.set(patch);
     this.commit();
   }
 
@@ -71,7 +81,7 @@ class Facets {
     if (!columns || columns === this.columns) return;
     this.columns = columns;
     this.actors = createActors(this.store, this.change);
-    this.actorBlock = createBlock({ name: "actors", title: "Actors", open: true }, this.actors.element);
+    this.actorBlock = createBlock(this.setup("actors", "Actors", true), this.actors.element);
     const { facets } = columns.header;
     const known = ORDER.flatMap((id) => facets.filter((facet) => facet.id === id));
     const others = facets.filter((facet) => !ORDER.includes(facet.id));
@@ -98,8 +108,16 @@ class Facets {
       symbol: (option) => this.symbol(facet, option),
     });
     options.symbols();
-    const setup = { name: facet.id, title: facet.label, open, onToggle: () => this.counting.soon() };
-    return { facet, options, order, block: createBlock(setup, options.element) };
+    return { facet, options, order, block: createBlock(this.setup(facet.id, facet.label, open), options.element) };
+  }
+
+  /** @param {string} name @param {string} title @param {boolean} open  at first */
+  setup(name, title, open) {
+    const onToggle = (/** @type {boolean} */ on) => {
+      this.open.set(name, on);
+      this.counting.soon();
+    };
+    return { name, title, open: this.open.get(name) ?? open, onToggle };
   }
 
   /** Long lists begin with what is most frequent in the whole dataset; short ones keep their own order.
@@ -164,6 +182,7 @@ class Facets {
   draw() {
     const { filter } = this.store.get();
     this.active.draw();
+    this.known.draw();
     if (!this.columns) return;
     this.actors?.draw();
     this.actorBlock?.chosen(filter.actors.ids.length);

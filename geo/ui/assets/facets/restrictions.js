@@ -2,11 +2,14 @@
 /**
  * What a filter restricts, and the same filter without it: as chips one by one, as groups for the ways out of
  * an empty result.
- * @import {Filter, ActorEntry, Facet} from "../panel/types.js"
+ * @import {Columns, Filter, ActorEntry, Facet, State} from "../panel/types.js"
  * @typedef {{key: string, group: string, label: string, without: Filter}} Restriction
+ * @typedef {{key: string, group: string, label: string, patch: Partial<State>}} Chip
  * @typedef {{facets: Facet[], actors: ActorEntry[], stances: {value: string, label: string}[]}} Names
  */
+import { areaWords } from "../area/words.js";
 import { emptyFilter } from "../store.js";
+import { longDate, shortDate } from "../timeline/dates.js";
 
 /** @param {Filter} filter @param {string} id @param {string[]} values @returns {Filter} */
 export function withFacet(filter, id, values) {
@@ -61,13 +64,31 @@ function actorChips(filter, names) {
   return chips;
 }
 
-/** Everything that is set, one by one. @param {Filter} filter @param {Names} names @returns {Restriction[]} */
-export function activeFilters(filter, names) {
+/** Dates that are not those the page opens on, and how they are meant. @param {State} state @returns {Chip[]} */
+function dateChips({ window, opening, match }) {
+  /** @type {Chip[]} */
+  const chips = [];
+  if (opening && (window.start !== opening.start || window.end !== opening.end)) {
+    const label = window.start === window.end ? shortDate(window.start) : `${shortDate(window.start)} – ${shortDate(window.end)}`;
+    chips.push({ key: "dates", group: "Dates", label, patch: { window: opening } });
+  }
+  if (match === "certainly") {
+    chips.push({ key: "match", group: "Dates", label: "certainly within", patch: { match: "possibly" } });
+  }
+  return chips;
+}
+
+/** @param {Filter} filter @param {Names} names @returns {Restriction[]} */
+function filterChips(filter, names) {
   const chips = [...actorChips(filter, names), ...facetChips(filter, names)];
   if (filter.text)
     chips.unshift({ key: "text", group: "Search", label: `“${filter.text}”`, without: withoutText(filter) });
+  if (filter.knownOn) {
+    const label = longDate(dayNumber(filter.knownOn));
+    chips.unshift({ key: "known", group: "As known on", label, without: { ...filter, knownOn: null } });
+  }
   if (filter.area)
-    chips.push({ key: "area", group: "Area", label: "drawn on the map", without: { ...filter, area: null } });
+    chips.push({ key: "area", group: "Area", label: areaWords(filter.area), without: { ...filter, area: null } });
   if (filter.background) {
     chips.push({
       key: "background",
@@ -78,6 +99,20 @@ export function activeFilters(filter, names) {
   }
   return chips;
 }
+
+/** Everything that is set, one by one. @param {State} state @param {Columns} columns @returns {Chip[]} */
+export function activeFilters(state, columns) {
+  const chips = filterChips(state.filter, columns.header);
+  return [...dateChips(state), ...chips.map(({ without, ...chip }) => ({ ...chip, patch: { filter: without } }))];
+}
+
+/** As the page opens. @param {State} state @returns {Partial<State>} */
+export function nothingSet({ window, opening }) {
+  return { filter: emptyFilter(), window: opening ?? window, match: "possibly" };
+}
+
+/** Days since 1970-01-01. @param {string} iso */
+const dayNumber = (iso) => Date.parse(iso) / 86_400_000;
 
 /** @param {Filter} filter @returns {Filter} */
 const withoutText = (filter) => ({ ...filter, text: "", textMatches: null });

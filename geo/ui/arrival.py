@@ -1,0 +1,28 @@
+"""What an address asks for, held against the dataset: nothing that is not there gets into the view, nor past in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.filter.apply import check, without_unknown
+from geo.filter.link import from_query
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.ui.page_query import NAMES
+
+
+def read_address(
+    params: Mapping[str, Sequence[str]], defaults: View, dataset: Dataset
+) -> tuple[View, list[str]]:
+    """The view of an address, and a sentence for everything in it that was ignored. Never raises."""
+    own = {name: list(values) for name, values in params.items() if name not in NAMES}
+    view, ignored = from_query(own, defaults)
+    ignored += check(view.filter, dataset)
+    changes: dict[str, object] = {"filter": without_unknown(view.filter, dataset)}
+    if view.dataset != dataset.id:
+        ignored.append(f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{dataset.id}”.")
+        changes["dataset"] = dataset.id
+    if view.selection is not None and view.selection not in dataset.incidents.index:
+        ignored.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
+        changes["selection"] = None
+    return view.model_copy(update=changes), ignored
