@@ -30,7 +30,7 @@ CREDITS: tuple[Credit, ...] = (
         "Public domain", "natural-earth.txt", "https://www.naturalearthdata.com",
     ),
     Credit(
-        "OpenStreetMap contributors", "Main roads of the region; four reservoirs in Iraq",
+        "OpenStreetMap contributors", "Main roads of the region; three reservoirs in Iraq",
         "ODbL 1.0", "odbl-1.0.txt", "https://www.openstreetmap.org/copyright",
     ),
     Credit("GeoNames", "Position and Arabic names of towns", "CC BY 4.0", "cc-by-4.0.txt",
