@@ -110,37 +110,62 @@ export function inWindow(columns, i, window, match) {
     : columns.start[i] >= window.start && columns.end[i] <= window.end;
 }
 
-/** @type {WeakMap<Uint8Array, {columns: Columns, first: number, tables: Record<string, Uint32Array>}>} */
+/**
+ * @typedef {object} Tables
+ * @property {Columns} columns
+ * @property {number} first  day of the first place of the tables
+ * @property {Uint32Array[]} started  incidents whose first day lies before a day: all of them, those not placed
+ * @property {Uint32Array[]} ended  the same of the last day
+ * @property {Uint32Array[]} sure  the same of those whose day is known
+ * @property {Uint32Array} spans  the others, by their first day
+ * @property {Uint32Array} spansFrom  where the spans of each day begin
+ */
+/** @type {WeakMap<Uint8Array, Tables>} */
 const cumulated = new WeakMap();
 
 /**
- * Counts by day, cumulated, so that a window's count is two look-ups however many incidents there are.
+ * Counts by day, cumulated, so that a window's count is a few look-ups however many incidents there are.
  * @param {Columns} columns
  * @param {Uint8Array} mask
+ * @returns {Tables}
  */
 function cumulate(columns, mask) {
   const known = cumulated.get(mask);
   if (known && known.columns === columns) return known;
-  const { start, end } = columns.header.span;
-  const days = end - start + 2;
-  const tables = {
-    started: new Uint32Array(days),
-    ended: new Uint32Array(days),
-    startedOff: new Uint32Array(days),
-    endedOff: new Uint32Array(days),
-  };
-  for (let i = 0; i < columns.n; i++) {
+  const { start, end, placed, n } = columns;
+  const first = columns.header.span.start;
+  const days = columns.header.span.end - first + 2;
+  const pair = () => [new Uint32Array(days), new Uint32Array(days)];
+  const [started, ended, sure] = [pair(), pair(), pair()];
+  const spansFrom = new Uint32Array(days);
+  for (let i = 0; i < n; i++) {
     if (!mask[i]) continue;
-    tables.started[columns.start[i] - start + 1]++;
-    tables.ended[columns.end[i] - start + 1]++;
-    if (columns.placed[i]) continue;
-    tables.startedOff[columns.start[i] - start + 1]++;
-    tables.endedOff[columns.end[i] - start + 1]++;
+    const from = start[i] - first + 1;
+    const to = end[i] - first + 1;
+    started[0][from]++;
+    ended[0][to]++;
+    if (!placed[i]) {
+      started[1][from]++;
+      ended[1][to]++;
+    }
+    if (from !== to) spansFrom[from]++;
+    else {
+      sure[0][from]++;
+      if (!placed[i]) sure[1][from]++;
+    }
   }
-  for (const table of Object.values(tables)) for (let d = 1; d < days; d++) table[d] += table[d - 1];
-  const entry = { columns, first: start, tables };
+  for (const table of [...started, ...ended, ...sure, spansFrom]) for (let d = 1; d < days; d++) table[d] += table[d - 1];
+  const entry = { columns, first, started, ended, sure, spansFrom, spans: spansByDay(columns, mask, spansFrom) };
   cumulated.set(mask, entry);
   return entry;
+}
+
+/** @param {Columns} columns @param {Uint8Array} mask @param {Uint32Array} spansFrom */
+function spansByDay({ start, end, n, header }, mask, spansFrom) {
+  const next = spansFrom.slice();
+  const spans = new Uint32Array(spansFrom[spansFrom.length - 1]);
+  for (let i = 0; i < n; i++) if (mask[i] && end[i] > start[i]) spans[next[start[i] - header.span.start]++] = i;
+  return spans;
 }
 
 /**
@@ -151,26 +176,42 @@ function cumulate(columns, mask) {
  * @returns {{shown: number, total: number, notPlaced: number}}
  */
 export function countShown(columns, mask, window, match) {
+  const tables = cumulate(columns, mask);
+  const last = tables.spansFrom.length - 1;
+  /** @param {number} day  how many days of the tables lie before it */
+  const place = (day) => Math.max(0, Math.min(last, day - tables.first));
+  const [from, to] = [place(window.start), place(window.end + 1)];
   const total = columns.n;
-  if (match === "certainly") {
-    let shown = 0;
-    let notPlaced = 0;
-    for (let i = 0; i < columns.n; i++) {
-      if (!mask[i] || !inWindow(columns, i, window, match)) continue;
-      shown++;
-      if (!columns.placed[i]) notPlaced++;
-    }
-    return { shown, total, notPlaced };
+  if (match === "possibly") {
+    const touching = (/** @type {0|1} */ which) => tables.started[which][to] - tables.ended[which][from];
+    return { shown: touching(0), total, notPlaced: touching(1) };
   }
-  const { first, tables } = cumulate(columns, mask);
-  const last = tables.started.length - 1;
-  /** @param {Uint32Array} table @param {number} day  how many until the end of this day */
-  const until = (table, day) => table[Math.max(0, Math.min(last, day - first + 1))];
-  return {
-    shown: until(tables.started, window.end) - until(tables.ended, window.start - 1),
-    total,
-    notPlaced: until(tables.startedOff, window.end) - until(tables.endedOff, window.start - 1),
-  };
+  let [shown, notPlaced] = tables.sure.map((table) => (to > from ? table[to] - table[from] : 0));
+  for (let k = tables.spansFrom[from]; k < tables.spansFrom[Math.max(from, to)]; k++) {
+    const i = tables.spans[k];
+    if (columns.end[i] > window.end) continue;
+    shown++;
+    if (!columns.placed[i]) notPlaced++;
+  }
+  return { shown, total, notPlaced };
+}
+
+/** @type {WeakMap<Filter, {columns: Columns, masks: Map<string, Uint8Array>}>} */
+const masksOf = new WeakMap();
+
+/**
+ * The mask that leaves one facet out, kept as long as the filter is: dragging through dates asks for it again and again.
+ * @param {Columns} columns
+ * @param {Filter} filter
+ * @param {string} facetId
+ */
+function maskWithout(columns, filter, facetId) {
+  let known = masksOf.get(filter);
+  if (!known || known.columns !== columns) masksOf.set(filter, (known = { columns, masks: new Map() }));
+  const without = filter.facets[facetId]?.length ? facetId : "";
+  let mask = known.masks.get(without);
+  if (!mask) known.masks.set(without, (mask = computeMask(columns, filter, without)));
+  return mask;
 }
 
 /**
@@ -186,7 +227,7 @@ export function optionCounts(columns, filter, window, match, facetId) {
   const facet = columns.header.facets.find(({ id }) => id === facetId);
   if (!facet) return [];
   const counts = new Array(facet.options.length).fill(0);
-  const mask = computeMask(columns, filter, facetId);
+  const mask = maskWithout(columns, filter, facetId);
   const { values, offsets } = columns.facet(facetId);
   for (let i = 0; i < columns.n; i++) {
     if (!mask[i] || !inWindow(columns, i, window, match)) continue;
