@@ -45,4 +45,9 @@ def _countries() -> dict[str, Bounds]:
         for part in shapely.get_parts(shape(feature["geometry"])):
             if code and (code not in largest or part.area > largest[code].area):
                 largest[code] = part
-    return {code: tuple(float(value) for value in part.bounds) for code, part in largest.items()}
+    return {code: _bounds(part) for code, part in largest.items()}
+
+
+def _bounds(geometry: shapely.Geometry) -> Bounds:
+    west, south, east, north = geometry.bounds
+    return west, south, east, north

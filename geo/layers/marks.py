@@ -62,7 +62,10 @@ def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
     incident = points["incident"].to_numpy(dtype=np.int64)
     position = points[["lon", "lat"]].to_numpy(dtype=np.float64)
     rows = incidents.iloc[incident]
-    wide = rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy() | points["sign"].to_numpy()
+    wide = (
+        rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy()
+        | points["sign"].to_numpy()
+    )
     size = size_classes(rows["killed_min"])
     form = np.where(wide, int(Form.AREA), _forms(rows["verification"]))
     radii = np.array([size_class.radius for size_class in SIZE_CLASSES], dtype=np.float64)[size]
@@ -77,7 +80,8 @@ def size_classes(killed_min: pd.Series) -> Ints:
     """The size class of each incident: by the least number of killed that a source states; unknown is the smallest."""
     least = killed_min.astype("Float64").fillna(-1).to_numpy(dtype=np.float64)
     bounds = [size_class.at_least for size_class in SIZE_CLASSES[1:]]
-    return np.searchsorted(np.array(bounds, dtype=np.float64), least, side="right").astype(np.int64)
+    classes: Ints = np.searchsorted(np.array(bounds, dtype=np.float64), least, side="right").astype(np.int64)
+    return classes
 
 
 def _forms(verification: pd.Series) -> npt.NDArray[np.int64]:
@@ -91,7 +95,9 @@ def _geometry_parts(incidents: gpd.GeoDataFrame) -> tuple[pd.DataFrame, list[Lin
     kinds = shapely.get_type_id(geometry)
     simple = np.flatnonzero(kinds == shapely.GeometryType.POINT)
     coordinates = shapely.get_coordinates(geometry[simple])
-    frames = [pd.DataFrame({"incident": simple, "lon": coordinates[:, 0], "lat": coordinates[:, 1], "sign": False})]
+    frames = [
+        pd.DataFrame({"incident": simple, "lon": coordinates[:, 0], "lat": coordinates[:, 1], "sign": False})
+    ]
     lines: list[Line] = []
     for position in np.flatnonzero(kinds > shapely.GeometryType.POINT):
         points, found = _parts(int(position), geometry[position])

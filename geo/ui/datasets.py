@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from geo.card import incident_row
 from geo.layers.columns import encode_columns
+from geo.layers.frame import opening_bounds
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.search import SearchIndex
 from geo.ui.server import SHELF
 
-IDENTITY = {Dataset: lambda dataset: (dataset.id, dataset.version, dataset.known_on)}
+IDENTITY: dict[str | type[Any], Callable[[Any], Any]] = {
+    Dataset: lambda dataset: (dataset.id, dataset.version, dataset.known_on)
+}
 """What tells one dataset from another in a cache."""
 SHIPPED = Path(__file__).parents[2] / "data" / "incidents.geojson"
 
 
-def opened(path: Path = SHIPPED) -> Dataset:
-    """The dataset of a file; opened anew when the file changes.
+def opened() -> Dataset:
+    """The dataset that the atlas opens with: the one that ATLAS_DATASET names, else the one it ships with. Opened anew
+    when the file changes.
 
     Raises UnreadableFile where the file is no incident data.
     """
+    path = Path(os.environ.get("ATLAS_DATASET") or SHIPPED)
     return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
@@ -45,16 +53,22 @@ def search_index(dataset: Dataset) -> SearchIndex:
     return SearchIndex.build(dataset)
 
 
-def columns_name(dataset: Dataset, day: date | None, shelf_address: str) -> str:
-    """Where the browser finds the columns of a dataset (its name on the shelf)."""
-    rows, columns = _encoded(dataset, day, shelf_address)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=IDENTITY)
+def opening_frame(dataset: Dataset) -> list[float]:
+    """What the map opens on: west, south, east, north in degrees."""
+    return list(opening_bounds(dataset))
+
+
+def columns_name(dataset: Dataset, whole: Dataset, shelf_address: str) -> str:
+    """Where the browser finds the columns of a dataset (its name on the shelf); ``whole`` as nothing is hidden."""
+    rows, columns = _encoded(dataset, whole, shelf_address)
     SHELF.put(rows, "application/json")
     return SHELF.put(columns, "application/octet-stream")
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=IDENTITY)
-def _encoded(dataset: Dataset, day: date | None, shelf_address: str) -> tuple[bytes, bytes]:
+def _encoded(dataset: Dataset, whole: Dataset, shelf_address: str) -> tuple[bytes, bytes]:
     words = [incident_row(dataset, str(incident)) for incident in dataset.incidents.index]
     rows = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
     name = SHELF.put(rows, "application/json")
-    return rows, encode_columns(dataset, rows_address=f"{shelf_address}/{name}")
+    return rows, encode_columns(dataset, rows_address=f"{shelf_address}/{name}", whole=whole)

@@ -50,9 +50,21 @@ def draw() -> None:
     st.session_state[FRAMED] = shown
     with st.sidebar:
         stage.sidebar(shown, current)
+    _tell_faults(dataset)
     notices.draw(dataset, shown, current)
     page.run()
     session.write_address()
+
+
+def _tell_faults(dataset: Dataset) -> None:
+    """Say that something of the file is not shown; which and why stands on the page about sources."""
+    aside, faults = len(dataset.set_aside), len(dataset.faults)
+    if aside:
+        total = aside + len(dataset.incidents)
+        verb = "is" if aside == 1 else "are"
+        st.warning(f"{aside} of {total} incidents {verb} set aside. The page Sources and method says which and why.")
+    elif faults:
+        st.warning(f"Faults in the dataset's files: {faults}. The page Sources and method says which.")
 
 
 def framed() -> tuple[Dataset, session.Session]:

@@ -75,9 +75,13 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open an address in a new window; afterwards no request may have left the machine and no script have failed."""
     contexts, strangers, failures = [], [], []
 
-    def open_(address: str, *, width: int = 1440, height: int = 900, theme: str = "light", **options: object) -> Page:
+    def open_(
+        address: str, *, width: int = 1440, height: int = 900, theme: str = "light", **options: object
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=theme, **options  # type: ignore[arg-type]
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            **options,  # type: ignore[arg-type]
         )
         contexts.append(context)
         page = context.new_page()
