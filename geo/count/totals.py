@@ -1,4 +1,4 @@
-"""Totals that sources state, beside what the dataset holds. A total is no incident; the gap is information."""
+"""Totals that sources state, beside what the dataset holds. A total is no incident."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ COUNTED = ("attacks", "rockets")
 """Units that incidents can be set beside; others (deaths, percent …) have no incidents to fit."""
 ROCKETS = {str(Weapon.ROCKET), str(Weapon.KATYUSHA_ROCKET)}
 FIT_RULE = (
-    "An incident fits a total of attacks when it is an attack, can have been within the dates, and is told of a "
-    "place or country that the area names; for a total of rockets, when rockets were used too. Other units are "
-    "not set beside incidents."
+    "An incident fits a total of attacks when it is an attack, can have been within the dates, and is told "
+    "of a place or country that the area names; for a total of rockets, when rockets were used too. Other "
+    "units are not set beside incidents."
 )
 _NAME_LETTERS = 4
 """Shorter words of an area ("US", "of") are no names of places."""

@@ -22,6 +22,7 @@ from geo.ui.timeaxis import axis, day_number
 EVENT = "event"
 """Stands for the entries that mean the event itself and name nobody."""
 TARGET, SPEAKS = "target", "speaks"
+_TICKS = 4
 _LAYERS = ("target", "for", "against", "both")
 """What is drawn last lies on top: no accusation hides a denial."""
 
@@ -36,14 +37,14 @@ def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple
         "kind": actor.kind.label if actor else "Entries of the ledger that name nobody",
         "facts": _facts(dataset, actor) if actor else [],
         "lanes": _lanes(dataset, of, column),
-        "axis": axis(*span),
+        "axis": axis(*span, most=_TICKS),
         "entries": _entries(dataset, of, column),
         "map": of.actor if of.named and of.actor else None,
     }
 
 
 def marks(dataset: Dataset, of: ActorLine) -> list[dict[str, Any]]:
-    """The marks of an actor's line in the matrix, one an incident: named, denied or disputed, both, or a target."""
+    """The marks of an actor's line, one an incident: named, denied or disputed, both, or a target."""
     named = {i for stance, ids in of.stances.items() if stance in NAMING for i in ids}
     against = {i for stance, ids in of.stances.items() if stance not in NAMING for i in ids}
     forms = dict.fromkeys(of.target, "target") | dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
@@ -71,7 +72,14 @@ def _mark(dataset: Dataset, incident: str, form: str) -> dict[str, Any]:
 
 def _lanes(dataset: Dataset, of: ActorLine, column: str | None) -> list[dict[str, Any]]:
     lanes = [
-        _lane(dataset, stance.label, stance.definition, ids, "for" if stance in NAMING else "against", str(stance))
+        _lane(
+            dataset,
+            stance.label,
+            stance.definition,
+            ids,
+            "for" if stance in NAMING else "against",
+            str(stance),
+        )
         for stance, ids in of.stances.items()
     ]
     if of.target:
@@ -82,9 +90,7 @@ def _lanes(dataset: Dataset, of: ActorLine, column: str | None) -> list[dict[str
     return [{**lane, "open": lane["id"] == column} for lane in lanes]
 
 
-def _lane(
-    dataset: Dataset, label: str, title: str, ids: tuple[str, ...], form: str, column: str
-) -> dict[str, Any]:
+def _lane(dataset: Dataset, label: str, title: str, ids: tuple[str, ...], form: str, column: str) -> dict[str, Any]:
     found = [_mark(dataset, incident, form) for incident in ids]
     return {"id": column, "label": label, "title": title, "count": len(ids), "marks": found}
 

@@ -40,8 +40,8 @@ def actors_page(dataset: Dataset, current: session.Session) -> None:
     with sheet("Actors"):
         words(found.summary.sentence(), "count", "actors")
         words(
-            "Who is named in the ledger, and how. A number counts incidents in which an entry about the actor takes "
-            "that stance: a claim is not an attribution, and a denial stands beside the accusation.",
+            "Who is named in the ledger, and how. A number counts incidents in which an entry about the actor "
+            "takes that stance: a claim is not an attribution, and a denial stands beside the accusation.",
             "muted",
             "about",
         )
@@ -51,7 +51,7 @@ def actors_page(dataset: Dataset, current: session.Session) -> None:
             _matrix(dataset, found, matrix, who if line else None)
         if line and right:
             column = st.session_state.get(COLUMN)
-            data = actor_sheet(dataset, line, column, _span(found))
+            data = actor_sheet(dataset, line, column, _span(found)) | {"follow": who}
             with right, st.container(key="card"):
                 plate("actor", "actor_sheet", data, partial(_on_sheet, line, column, current.view.filter))
 
@@ -136,5 +136,3 @@ def on_map(asked: Filter, actor: str, column: str | None) -> Filter:
     stances: tuple[str, ...] = (column,) if column in Stance.words() else ()
     role = ActorRole.PERPETRATOR if stances else ActorRole.TARGET if column == TARGET else ActorRole.EITHER
     return asked.model_copy(update={"actors": (actor,), "actor_role": role, "stances": stances})
-
-

@@ -32,7 +32,13 @@ def table(
     """A table; a column is its heading and its width."""
     named = [{"id": label, "label": label, "width": width} for label, width in columns]
     listed = [{"id": str(place), "cells": list(cells)} for place, cells in enumerate(rows)]
-    content = {"caption": caption, "captionHidden": True, "columns": named, "rows": listed, "minWidth": min_width}
+    content = {
+        "caption": caption,
+        "captionHidden": True,
+        "columns": named,
+        "rows": listed,
+        "minWidth": min_width,
+    }
     return {"is": "table", "table": content}
 
 
@@ -43,7 +49,7 @@ def fold(title: str, id: str, blocks: Iterable[Block]) -> Block:
 
 def contents(entries: Iterable[tuple[str, str]]) -> Block:
     """Ways to the headings of the page: text and id."""
-    return {"is": "contents", "entries": [{"text": words, "id": id} for words, id in entries]}
+    return {"is": "contents", "entries": [{"text": words, "id": place} for words, place in entries]}
 
 
 def record_fold(record: RecordTable) -> Block:

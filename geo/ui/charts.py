@@ -53,10 +53,19 @@ def styled(chart: Any, theme: Theme, height: int) -> Any:
 def by_kind(frame: pd.DataFrame, kinds: Sequence[str], most: int, theme: Theme) -> Any:
     """Incidents by kind; ``most`` is the longest bar of either side."""
     base = alt.Chart(frame)
-    y = alt.Y("kind:N", sort=list(kinds), scale=alt.Scale(domain=list(kinds)), title=None,
-              axis=alt.Axis(ticks=False, domain=False, labelLimit=150, minExtent=78, maxExtent=78))  # fmt: skip
-    x = alt.X("count():Q", title="incidents", scale=alt.Scale(domain=[0, most], nice=False),
-              axis=alt.Axis(tickMinStep=1, tickCount=min(most, 6), format=",d", domain=False))  # fmt: skip
+    y = alt.Y(
+        "kind:N",
+        sort=list(kinds),
+        scale=alt.Scale(domain=list(kinds)),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=150, minExtent=78, maxExtent=78),
+    )
+    x = alt.X(
+        "count():Q",
+        title="incidents",
+        scale=alt.Scale(domain=[0, most], nice=False),
+        axis=alt.Axis(tickMinStep=1, tickCount=min(most, 6), format=",d", domain=False),
+    )
     bars = base.mark_bar(height=14).encode(
         x=x, y=y, color=alt.Color("whose:N", scale=hues(theme)),
         tooltip=[alt.Tooltip("kind:N", title="Kind"), alt.Tooltip("whose:N", title="Whose act"),
@@ -93,9 +102,14 @@ def by_time(frame: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: i
     step = max(1, most) * 0.13
     top = max(1, most) + step * (lanes + 1)
     color = alt.Color("whose:N", scale=hues(theme))
-    y = alt.Y("low:Q", title=f"incidents a {unit}", scale=alt.Scale(domain=[0, top], nice=False),
-              axis=alt.Axis(values=_whole(most), format=",d", domain=False, ticks=False, minExtent=30, maxExtent=30))  # fmt: skip
-    bars = alt.Chart(binned(frame, unit)).mark_rect(clip=True, stroke=tokens(theme).paper, strokeWidth=1).encode(
+    y = alt.Y(
+        "low:Q",
+        title=f"incidents a {unit}",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(values=_whole(most), format=",d", domain=False, ticks=False, minExtent=30, maxExtent=30),
+    )
+    paper = tokens(theme).paper
+    bars = alt.Chart(binned(frame, unit)).mark_rect(clip=True, stroke=paper, strokeWidth=1).encode(
         x=_x("from:T", window), x2="until:T", y=y, y2="high:Q", color=color,
         tooltip=[alt.Tooltip("from:T", title=f"{str(unit).capitalize()} from", format=_DAY),
                  alt.Tooltip("whose:N", title="Whose act"), alt.Tooltip("size:Q", title="Incidents")],
@@ -122,15 +136,26 @@ def spans(frame: pd.DataFrame) -> pd.DataFrame:
 
 def lanes_of(*frames: pd.DataFrame) -> int:
     """Lines that the spans of either side take; where they would be too many, spans lie on one another."""
-    return min(_LANES, max((int(spans(frame)["lane"].max()) + 1 for frame in frames if not frame["sure"].all()), default=0))
+    return min(
+        _LANES,
+        max((int(spans(frame)["lane"].max()) + 1 for frame in frames if not frame["sure"].all()), default=0),
+    )
 
 
 def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: Theme) -> Any:
     """Incidents by place and time: a day is a dot, a span of days a bar."""
     names = [wrapped(place) for place in places]
-    y = alt.Y("place:N", sort=names, scale=alt.Scale(domain=names), title=None,
-              axis=alt.Axis(ticks=False, domain=False, grid=True, labelLimit=170, minExtent=170, maxExtent=170,
-                            labelExpr="split(datum.label, '\\n')", labelLineHeight=14))  # fmt: skip
+    axis = alt.Axis(
+        ticks=False,
+        domain=False,
+        grid=True,
+        labelLimit=170,
+        minExtent=170,
+        maxExtent=170,
+        labelExpr="split(datum.label, '\\n')",
+        labelLineHeight=14,
+    )
+    y = alt.Y("place:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=axis)
     told = frame.assign(place=frame["place"].where(frame["place"].isin(places), OTHER_PLACES))
     told = told.assign(last=told["end"] - pd.Timedelta(days=1), place=told["place"].map(wrapped))
     color = alt.Color("whose:N", scale=hues(theme))
@@ -167,7 +192,7 @@ def kinds_of(*frames: pd.DataFrame) -> list[str]:
 
 
 def same_length(*windows: tuple[date, date]) -> list[Window]:
-    """Windows of one length in days, each from a week before its own first day: a day is as wide on either side."""
+    """Windows of one length in days, each from a week before its first day: a day is as wide on either side."""
     longest = timedelta(days=max((end - start).days for start, end in windows) + 8)
     return [(start - timedelta(days=7), start + longest) for start, _ in windows]
 
@@ -183,11 +208,14 @@ _AXIS = alt.Axis(
     tickCount="month",
     labelOverlap=True,
     labelFlush=False,
-    labelExpr="timeFormat(datum.value, '%b') + (month(datum.value) == 0 || datum.index == 0 ? timeFormat(datum.value, ' %Y') : '')",
+    labelExpr="timeFormat(datum.value, month(datum.value) == 0 || datum.index == 0 ? '%b %Y' : '%b')",
 )
 _SPAN: dict[str, Any] = {"height": 7, "cornerRadius": 3.5, "fillOpacity": 0.4, "strokeWidth": 1.5}
 _SPAN_TITLE = alt.Tooltip("title:N", title="Day not known")
-_SPAN_DAYS = (alt.Tooltip("start:T", title="From", format=_DAY), alt.Tooltip("last:T", title="To", format=_DAY))
+_SPAN_DAYS = (
+    alt.Tooltip("start:T", title="From", format=_DAY),
+    alt.Tooltip("last:T", title="To", format=_DAY),
+)
 
 
 def _whole(most: int) -> list[int]:

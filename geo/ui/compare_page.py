@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,10 @@ import streamlit as st
 
 from geo.count import whole_span
 from geo.filter.filter import Filter
+from geo.filter.view import Theme, View
 from geo.model.dataset import Dataset
-from geo.model.vocabularies import PerpetratorKind
+from geo.model.vocabularies import PerpetratorKind, Verification
+from geo.style.symbols import FORM_BY_VERIFICATION
 from geo.ui import charts, page_query, session
 from geo.ui.blocks import fold, table
 from geo.ui.plates import line, plate, swatch, ui_theme
@@ -28,6 +31,7 @@ from geo.ui.sides import (
     periods_of,
     write_period,
 )
+from geo.ui.small_map import small_map
 
 MODE, SIDES = "compare_mode", ("left", "right")
 
@@ -48,7 +52,7 @@ def compare_page(dataset: Dataset, current: session.Session) -> None:
         frames = [incidents_of(dataset, one.selection.ids) for one in found]
         _both(frames)
         _legend(frames)
-        _charts(sides, found, frames)
+        _charts(dataset, current.view, sides, found, frames)
         _numbers(sides, frames)
 
 
@@ -72,7 +76,7 @@ def _turned() -> None:
 
 def _sides(dataset: Dataset, mode: Mode, asked: Filter) -> list[Side]:
     left, right = page_query.value("left"), page_query.value("right")
-    columns = st.columns(2, gap="large")
+    columns = st.columns(2, gap="medium")
     if mode == "actors":
         chosen = actors_of(dataset, left, right)
         for name, column, actor in zip(SIDES, columns, chosen, strict=True):
@@ -135,17 +139,32 @@ def _both(frames: list[pd.DataFrame]) -> None:
 
 
 def _legend(frames: list[pd.DataFrame]) -> None:
+    """One legend for both sides: hues, forms, and what a span means."""
     held = set().union(*(set(frame["whose"]) for frame in frames))
-    entries = [
+    forms = set().union(*(set(frame["verification"]) for frame in frames))
+    hues = [
         line(kind.label, swatch=swatch("corroborated", "perpetrator_kind", str(kind)), title=kind.definition)
         for kind in PerpetratorKind
         if kind.label in held
     ]
-    if entries:
-        plate("legend", "compare_legend", {"label": "Whose act, on both sides", "entries": entries})
+    marks = [
+        line(
+            FORM_BY_VERIFICATION[str(word)].label,
+            swatch={"form": str(word), "color": None},
+            title=word.definition,
+        )
+        for word in Verification
+        if str(word) in forms
+    ]
+    if hues:
+        more = [
+            line("Larger on the map: people killed", "muted"),
+            line("Bar: day not known, one of these", "muted"),
+        ]
+        plate("legend", "compare_legend", {"label": "Legend of both sides", "entries": [*hues, *marks, *more]})
 
 
-def _charts(sides: list[Side], found: list[Shown], frames: list[pd.DataFrame]) -> None:
+def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown], frames: list[pd.DataFrame]) -> None:
     theme = ui_theme()
     windows = charts.same_length(*((one.summary.start, one.summary.end) for one in found))
     kinds, places = charts.kinds_of(*frames), charts.places_of(*frames)
@@ -153,18 +172,20 @@ def _charts(sides: list[Side], found: list[Shown], frames: list[pd.DataFrame]) -
     tallest = max((_tallest(charts.binned(frame, unit)) for frame in frames), default=1)
     lanes = charts.lanes_of(*frames)
     longest = max([1, *(int(frame["kind"].value_counts().max()) for frame in frames if len(frame))])
-    drawings = {
+    drawings: dict[str, Callable[[int], Any]] = {
         "By kind": lambda k: charts.by_kind(frames[k], kinds, longest, theme),
         f"By {unit}": lambda k: charts.by_time(frames[k], windows[k], unit, tallest, lanes, theme),
         "By place and day": lambda k: charts.by_place(frames[k], places, windows[k], theme),
     }
-    for k, (column, side) in enumerate(zip(st.columns(2, gap="large"), sides, strict=True)):
+    for k, (column, side) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column, st.container(key=f"side-{SIDES[k]}"):
             st.header(side.title, anchor=False)
             words(found[k].summary.sentence(), "count", SIDES[k])
             if frames[k].empty:
                 words("Nothing fits the filter on this side.", "muted", f"empty-{SIDES[k]}")
                 continue
+            sided = view.model_copy(update={"filter": found[k].filter, "theme": Theme(theme)})
+            small_map(dataset, sided, f"map_{SIDES[k]}", f"Map of {side.title}: {found[k].summary.sentence()}")
             for title, draw in drawings.items():
                 st.subheader(title, anchor=False)
                 st.altair_chart(draw(k), width="stretch", theme=None, key=f"{title}-{k}")

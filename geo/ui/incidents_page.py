@@ -14,7 +14,7 @@ from geo.export.tables import TABLE_FORMATS
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.ui import datasets, session
-from geo.ui.incident_rows import COLUMNS, PAGE_ROWS, incident_rows, in_order
+from geo.ui.incident_rows import COLUMNS, PAGE_ROWS, in_order, incident_rows
 from geo.ui.plates import Choice, plate
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import Shown, change_filter, follow, go_later, shown
@@ -42,7 +42,8 @@ def incidents_page(dataset: Dataset, current: session.Session) -> None:
             _downloads(dataset, found)
         if picked and right:
             with right, st.container(key="card"):
-                plate("card", "incident_card", {"card": incident_card(dataset, picked).to_dict()}, _on_card)
+                card = incident_card(dataset, picked).to_dict()
+                plate("card", "incident_card", {"card": card, "follow": picked}, _on_card)
 
 
 def _search(dataset: Dataset, asked: Filter) -> None:
@@ -50,7 +51,11 @@ def _search(dataset: Dataset, asked: Filter) -> None:
     if SEARCH not in st.session_state or st.session_state.get(f"{SEARCH}_of") != asked.text:
         st.session_state[SEARCH] = st.session_state[f"{SEARCH}_of"] = asked.text
     st.text_input(
-        "Search titles, summaries, places and names", key=SEARCH, on_change=_searched, placeholder="Soleimani, كتائب …", width=420,
+        "Search titles, summaries, places and names",
+        key=SEARCH,
+        on_change=_searched,
+        placeholder="Soleimani, كتائب …",
+        width=420,
     )
     if not asked.text:
         return
@@ -99,7 +104,11 @@ def _table(dataset: Dataset, found: Shown, picked: str | None) -> None:
 def _pager(page: int, pages: int, count: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
         st.button("← Before", key="before", disabled=page == 0, on_click=partial(_turn, page - 1))
-        words(f"{page * PAGE_ROWS + 1:,} to {min(count, (page + 1) * PAGE_ROWS):,} of {count:,}", "muted", "pager")
+        words(
+            f"{page * PAGE_ROWS + 1:,} to {min(count, (page + 1) * PAGE_ROWS):,} of {count:,}",
+            "muted",
+            "pager",
+        )
         st.button("After →", key="after", disabled=page == pages - 1, on_click=partial(_turn, page + 1))
 
 
@@ -110,7 +119,11 @@ def _turn(page: int) -> None:
 def _downloads(dataset: Dataset, found: Shown) -> None:
     st.header("Take along", anchor=False)
     told = f"{found.selection.count:,} {'incident' if found.selection.count == 1 else 'incidents'}"
-    words(f"{told} with ledger, figures and sources. {NOTICE}; the notice travels in each file.", "muted", "downloads")
+    words(
+        f"{told} with ledger, figures and sources. {NOTICE}; the notice travels in each file.",
+        "muted",
+        "downloads",
+    )
     with st.container(horizontal=True, key="downloads"):
         for form in TABLE_FORMATS:
             st.download_button(

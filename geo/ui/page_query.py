@@ -2,10 +2,11 @@
 
 - ``who``: id of the actor that is open on the page Actors
 - ``compare``: periods, actors
-- ``left``, ``right``: the two sides on the page Compare: a range of days, ``2019-09-01..2020-01-02``, or an actor's id
+- ``left``, ``right``: the two sides on the page Compare: a range of days, ``2019-09-01..2020-01-02``, or an
+  actor's id
 
-A page asks for a parameter's value while it runs; only what was asked for stays in the address. What a page can't read
-in a value it ignores.
+A page asks for a parameter's value while it runs; only what was asked for stays in the address. What a page
+can't read in a value it ignores.
 """
 
 from __future__ import annotations

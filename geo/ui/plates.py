@@ -1,7 +1,8 @@
-"""Plates: tables, ledgers, cards and reference text as plain elements of the page (``geo/ui/assets/plates/``).
+"""Plates: tables, ledgers, cards and reference text as plain elements of the page (``assets/plates/``).
 
-Streamlit's own table is a canvas without wrapped text or right-to-left names; these are tables that every browser and
-every screen reader knows. Python writes what stands on them; all of it becomes text nodes, never markup.
+Streamlit's own table is a canvas without wrapped text or right-to-left names; these are tables that every
+browser and every screen reader knows. Python writes what stands on them; all of it becomes text nodes, never
+markup.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def ui_theme() -> Theme:
 def plate(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choice], None] | None = None) -> None:
     """Draw a plate.
 
-    ``kind`` is the module in ``assets/plates``; ``on_pick`` hears what a person picked on it, before the next run.
+    ``kind`` is the module in ``assets/plates``; ``on_pick`` hears what a person picked on it, before the next
+    run.
     """
     found = addresses(_base())
     content = {

@@ -1,4 +1,4 @@
-"""What the shared filter leaves, for pages that are written in Python; and the ways from one page to another."""
+"""What the shared filter leaves, for pages that are written in Python; and the ways between pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.count import Summary, dense_span, summary
+from geo.count import Summary, summary
 from geo.filter.apply import Selection, select
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
@@ -21,18 +21,14 @@ class Shown:
     """The selection of a filter, with the line that says how much it is."""
 
     filter: Filter
-    """With the dates that the slider opens on where the person set none, as on the map."""
     selection: Selection
     summary: Summary
 
 
 def shown(dataset: Dataset, asked: Filter) -> Shown:
-    """What a filter leaves of a dataset, in the dates that the map shows."""
-    first, last = dense_span(dataset)
-    start, end = asked.start or first, asked.end or last
-    dated = asked.model_copy(update={"start": min(start, end), "end": max(start, end)})
-    selection = chosen(dataset, dated)
-    return Shown(dated, selection, summary(selection, dated, dataset))
+    """What a filter leaves of a dataset."""
+    selection = chosen(dataset, asked)
+    return Shown(asked, selection, summary(selection, asked, dataset))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=datasets.IDENTITY)

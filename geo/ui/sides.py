@@ -1,4 +1,4 @@
-"""The two sides of a comparison: which filter each is, from the page's parameters, and its incidents as a table."""
+"""The two sides of a comparison: the filter of each, from the page's parameters, and its incidents."""
 
 from __future__ import annotations
 
@@ -87,6 +87,7 @@ def incidents_of(dataset: Dataset, ids: tuple[str, ...]) -> pd.DataFrame:
             "title": frame["title"],
             "kind": frame["kind"].map(lambda word: _label(Kind, word)),
             "whose": frame["perpetrator_kind"].map(lambda word: _label(PerpetratorKind, word)),
+            "verification": frame["verification"].astype(str),
             "start": frame["date_start"],
             "end": frame["date_end"] + pd.Timedelta(days=1),
             "sure": frame["date_start"] == frame["date_end"],

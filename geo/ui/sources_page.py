@@ -16,7 +16,13 @@ from geo.export.notice import NOTICE, notice_words
 from geo.model.base import Citation
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
-from geo.model.rules import KILLED_RULE, KNOWN_RULE, PERPETRATOR_KIND_RULE, PERPETRATORS_RULE, VERIFICATION_RULE
+from geo.model.rules import (
+    KILLED_RULE,
+    KNOWN_RULE,
+    PERPETRATOR_KIND_RULE,
+    PERPETRATORS_RULE,
+    VERIFICATION_RULE,
+)
 from geo.model.source import NOT_STATED, Source
 from geo.style.attribution import BORDERS_NOTE, CREDITS
 from geo.ui import session
@@ -27,6 +33,7 @@ from geo.ui.sheet import sheet
 from geo.ui.shown import follow, go_later
 
 LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
+NO_HEADLINE = "The source has no headline; this is a description of ours."
 PARTS = [
     ("Sources", "sources"),
     ("Stated totals", "totals"),
@@ -43,8 +50,8 @@ def sources_page(dataset: Dataset, current: session.Session) -> None:
     blocks = [
         text(f"{NOTICE}.", "lead"),
         text(
-            "An incident is here because a report tells it, and missing because none of these does. What nobody "
-            "reported is not shown, and a map of reports is not a map of violence."
+            "An incident is here because a report tells it, and missing because none of these does. What "
+            "nobody reported is not shown, and a map of reports is not a map of violence."
         ),
         text(notice_words(dataset, date.today()), "muted"),
         contents(PARTS),
@@ -67,7 +74,7 @@ def _on_pick(choice: Choice) -> None:
 def _sources(dataset: Dataset) -> Iterator[Block]:
     yield heading("Sources", "sources")
     yield text(
-        "Everything that is told stands in one of these, by paragraph. The words are ours; the facts are theirs."
+        "Everything that is told stands in one of these, by paragraph. The words are ours, the facts are theirs."
     )
     for source in dataset.sources.values():
         yield heading(source.title, f"source-{source.id}", 3)
@@ -80,21 +87,28 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
     rows = sum(row.source == source.id for record in resting for row in record.casualties)
     yield terms(
         [
-            ("Title", "" if source.title_stated else "The source has no headline; this is a description of ours."),
-            ("Publisher", [line(source.publisher, "unknown" if source.publisher == NOT_STATED else ""),
-                           *([line(source.publisher_note, "muted")] if source.publisher_note else [])]),
+            ("Title", "" if source.title_stated else NO_HEADLINE),
+            ("Publisher", _publisher(source)),
             ("Published", [line(published(source)), line(source.date_basis, "muted")]),
             ("Language", str(Locale("en").languages.get(source.language.split("-")[0], source.language))),
             ("Length", _length(source)),
             ("Hands on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),
-            ("Rests on it", f"{_many(len(resting), 'incident')}, {_many(entries, 'entry', 'entries')} of the ledger, "
-                            f"{_many(rows, 'row')} of casualties"),
+            (
+                "Rests on it",
+                f"{_many(len(resting), 'incident')}, {_many(entries, 'entry', 'entries')} of the ledger, "
+                f"{_many(rows, 'row')} of casualties",
+            ),
         ]
-    )  # fmt: skip
+    )
     columns = [("Incident", "34%"), ("As a whole", "16%"), ("Ledger", "25%"), ("Figures", "25%")]
     told = [_resting(dataset, record, source.id) for record in resting]
     inside = [table(f"What rests on {source.short_title}", columns, told)]
     yield fold(f"What rests on it ({_many(len(resting), 'incident')})", f"rests-{source.id}", inside)
+
+
+def _publisher(source: Source) -> list[Choice]:
+    note = [line(source.publisher_note, "muted")] if source.publisher_note else []
+    return [line(source.publisher, "unknown" if source.publisher == NOT_STATED else ""), *note]
 
 
 def _cites(record: Incident, source: str) -> bool:
@@ -136,8 +150,8 @@ def _length(source: Source) -> str:
 def _totals(dataset: Dataset) -> Iterator[Block]:
     yield heading("Stated totals, and what is held", "totals")
     yield text(
-        "Sources also state totals. A total is not a list of incidents and none is made of it: each stands beside "
-        "what the dataset holds, and the gap is information."
+        "Sources also state totals. A total is not a list of incidents and none is made of it: each stands "
+        "beside what the dataset holds, and the gap is information."
     )
     yield text(FIT_RULE, "muted")
     found = stated_totals(dataset)
@@ -150,14 +164,18 @@ def _totals(dataset: Dataset) -> Iterator[Block]:
 
 def _total(dataset: Dataset, held: Held) -> list[object]:
     total = held.total
-    rough = "about " if total.approximate else ""
+    stands = f"{held.source.short_title}, ¶ {total.paragraph}"
+    rough = "about " if total.approximate and total.figure.max is not None else ""
     return [
-        [line(f"{capital(rough + total.figure.words())} {total.unit}", "strong"), line(total.label),
-         *([line(total.note, "muted")] if total.note else [])],
+        [
+            line(f"{capital(rough + total.figure.words())} {total.unit}", "strong"),
+            line(total.label),
+            *([line(total.note, "muted")] if total.note else []),
+        ],
         [line(_time(total.date_start, total.date_end)), line(total.area or "area not stated", "muted")],
-        [line(capital(name(dataset, total.by))), line(f"{held.source.short_title}, ¶ {total.paragraph}", "muted")],
+        [line(capital(name(dataset, total.by))), line(stands, "muted")],
         _held(dataset, held),
-    ]  # fmt: skip
+    ]
 
 
 def _time(start: date | None, end: date | None) -> str:
@@ -170,7 +188,7 @@ def _time(start: date | None, end: date | None) -> str:
 
 def _held(dataset: Dataset, held: Held) -> list[Choice]:
     if held.ids is None:
-        return [line(f"Not comparable: {held.total.unit}, no incidents", "unknown")]
+        return [line(f"Nothing to set beside: the unit is {held.total.unit}", "unknown")]
     lines = [line(_many(len(held.ids), "incident"), "strong")]
     return lines + [line(dataset.incident(i).title, pick={"incident": i}, title="Open the incident") for i in held.ids]
 
@@ -204,13 +222,17 @@ def _set_aside(dataset: Dataset) -> Iterator[Block]:
         yield text("Nothing: every feature of the file was taken in, and no fault was found.")
         return
     yield text(
-        f"{_many(len(dataset.set_aside), 'feature')} of the file set aside, {_many(len(dataset.faults), 'fault')} "
-        "of the files as a whole. What is set aside is neither shown nor counted."
+        f"{_many(len(dataset.set_aside), 'feature')} of the file set aside, "
+        f"{_many(len(dataset.faults), 'fault')} of the files as a whole. What is set aside is neither shown nor "
+        "counted."
     )
     for fault in dataset.faults:
         yield text(fault.sentence())
     rows = [
-        (f"{aside.feature or 'without an id'}, entry {aside.row}", [line(fault.sentence()) for fault in aside.faults])
+        (
+            f"{aside.feature or 'without an id'}, entry {aside.row}",
+            [line(fault.sentence()) for fault in aside.faults],
+        )
         for aside in dataset.set_aside
     ]
     if rows:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 EPOCH = date(1970, 1, 1)
-_MOST_TICKS = 7
 _STEPS = ("MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "25YS")
 
 
@@ -17,13 +16,13 @@ def day_number(day: date) -> int:
     return (day - EPOCH).days
 
 
-def axis(start: date, end: date) -> dict[str, Any]:
-    """The axis over the whole months from a first to a last day, with as many marks as can be read."""
+def axis(start: date, end: date, most: int = 7) -> dict[str, Any]:
+    """The axis over the whole months from a first to a last day, with at most so many marks."""
     start = start.replace(day=1)
     end = (pd.Timestamp(end) + pd.offsets.MonthEnd(0)).date()
     for step in _STEPS:
         found = pd.date_range(start, end, freq=step)
-        if len(found) <= _MOST_TICKS:
+        if len(found) <= most:
             break
     monthly = step.endswith("MS") or step.endswith("QS")
     ticks, year = [], None

@@ -51,7 +51,7 @@ function line(row, { columns, chosen, axis }, pick) {
  * @param {MatrixData["chosen"]} chosen @param {import('./plate.js').Pick} pick
  */
 function cell(count, column, row, chosen, pick) {
-  if (count === 0) return h("span", { class: "ia-none", "aria-label": "none" }, "·");
+  if (count === 0) return h("span", { class: "ia-none" }, h("span", { "aria-hidden": "true" }, "·"), h("span", { class: "ia-hidden" }, "0"));
   const words = `${row.name}, ${column.label.toLowerCase()}: ${count} ${count === 1 ? "incident" : "incidents"}`;
   return h("button", {
     type: "button", class: "ia-count", "aria-label": words, title: words, "data-focus": `cell:${row.id}:${column.id}`,

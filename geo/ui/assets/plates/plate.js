@@ -10,6 +10,8 @@
 import { h, refill } from "../dom.js";
 import { loadLook } from "../look.js";
 
+const SETTLED_MS = 400;
+
 /** @type {Promise<unknown>|null} */
 let sheet = null;
 
@@ -35,6 +37,17 @@ export async function mountPlate({ data, parentElement, setTriggerValue }, draw)
   const restore = remember(root);
   refill(root, draw(data, (choice) => setTriggerValue("pick", choice)));
   restore();
+  if (data.follow !== undefined && root.dataset.follow !== data.follow) bring(root);
+  root.dataset.follow = data.follow ?? "";
+}
+
+/** Bring what was picked into sight where the page is one column and it stands further down. @param {HTMLElement} root */
+function bring(root) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // The plates above it may still be growing.
+  setTimeout(() => {
+    if (root.getBoundingClientRect().top > innerHeight * 0.8) root.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  }, SETTLED_MS);
 }
 
 /** What must survive a redraw: the focused control, open folds, scrolled boxes. @param {HTMLElement} root */
