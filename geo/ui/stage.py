@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.basemap import MAX_ZOOM
+from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.card import incident_card
 from geo.filter.view import Camera
 from geo.layers.deck import build_deck
@@ -45,13 +45,12 @@ def stage(dataset: Dataset, current: session.Session) -> None:
 
 def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -> dict[str, Any]:
     view = current.view
-    known_on = view.filter.as_known_on
     return {
         "setup": f"{found['shelf']}/{SHELF.put(_setup(_base()), 'application/json')}",
-        "columns": f"{found['shelf']}/{datasets.columns_name(dataset, known_on, found['shelf'])}",
+        "columns": f"{found['shelf']}/{datasets.columns_name(dataset, current.whole, found['shelf'])}",
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, dataset, current.defaults)
-        | {"frame": list(current.frame), "revision": current.revision, "turn": current.turn},
+        | {"frame": datasets.opening_frame(current.whole), "revision": current.revision, "turn": current.turn},
         "search": _search(dataset, view.filter.text),
     }
 
@@ -72,7 +71,7 @@ def _setup(base: str) -> bytes:
             "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
             "fonts": load_requests(),
             "symbols": symbols(),
-            "limits": {"minZoom": 1.0, "maxZoom": MAX_ZOOM},
+            "limits": {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM},
         },
     }
     return json.dumps(setup, ensure_ascii=False).encode()

@@ -40,8 +40,11 @@ def near(one: tuple[int, ...], other: tuple[int, ...], within: int = 6) -> bool:
     return all(abs(a - b) <= within for a, b in zip(one, other, strict=True))
 
 
-def pixel_of(page: Page, lonlat: tuple[float, float], camera: tuple[float, float, float]) -> tuple[float, float]:
+def pixel_of(
+    page: Page, lonlat: tuple[float, float], camera: tuple[float, float, float]
+) -> tuple[float, float]:
     """Where a place lies in the window: Web Mercator, 512 pixels at zoom 0."""
+
     def world(lon: float, lat: float) -> tuple[float, float]:
         scale = 512 * 2 ** camera[2]
         return scale * (lon + 180) / 360, scale * (1 - log(tan(pi / 4 + radians(lat) / 2)) / pi) / 2
@@ -162,7 +165,9 @@ def test_what_has_no_place_is_listed_and_opens(server: str, open_page: OpenPage)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
-def test_map_and_timeline_are_wholly_visible(server: str, open_page: OpenPage, width: int, height: int) -> None:
+def test_map_and_timeline_are_wholly_visible(
+    server: str, open_page: OpenPage, width: int, height: int
+) -> None:
     page = drawn(open_page(server, width=width, height=height))
     for selector in (".ia-map", ".ia-stage-timeline"):
         box = page.locator(selector).bounding_box()
@@ -179,5 +184,3 @@ def test_equal_views_give_equal_pictures(server: str, open_page: OpenPage) -> No
         page.wait_for_timeout(1500)
         shots.append(page.locator(".ia-map").screenshot())
     assert shots[0] == shots[1]
-
-

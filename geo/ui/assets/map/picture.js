@@ -56,7 +56,7 @@ export class Picture {
     const { columns, colorBy, theme, mask } = this.store.get();
     if (this.drawnTheme !== theme) {
       // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
-      this.host.basemap.setStyle(this.setup.styles[theme], { validate: false, diff: false });
+      this.host.basemap.setStyle(this.setup.styles[theme], { validate: false, diff: Boolean(this.drawnTheme) });
       this.drawnTheme = theme;
     }
     const [red, green, blue] = rgb(this.setup.paper[theme]);
