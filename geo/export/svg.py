@@ -32,12 +32,17 @@ def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True) -> str:
     if embed:
         parts.append(f"<style>{_font_faces(scene)}</style>")
     if scene.background:
-        parts.append(
-            f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="{scene.background}"/>'
-        )
+        parts.append(f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="{scene.background}"/>')
     for group in scene.groups:
         parts += _item(group)
     return "\n".join([*parts, "</svg>\n"])
+
+
+def group_svg(group: Group, width: float, height: float) -> str:
+    """One group by itself as an element for a page that brings the fonts."""
+    body = "".join(_item(group))
+    size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">{body}</svg>'
 
 
 def _n(value: float) -> str:
@@ -91,9 +96,7 @@ def _paint(paint: Paint) -> str:
     if paint.fill and paint.fill_opacity < 1:
         parts.append(f' fill-opacity="{_n(paint.fill_opacity)}"')
     if paint.stroke and paint.stroke_width > 0:
-        parts.append(
-            f' stroke="{paint.stroke}" stroke-width="{_n(paint.stroke_width)}" stroke-linejoin="round"'
-        )
+        parts.append(f' stroke="{paint.stroke}" stroke-width="{_n(paint.stroke_width)}" stroke-linejoin="round"')
         if paint.stroke_opacity < 1:
             parts.append(f' stroke-opacity="{_n(paint.stroke_opacity)}"')
         if paint.dash:
@@ -121,9 +124,7 @@ def _run(run: Run, text: Text, look: str) -> str:
     face = run.face
     slant = ' font-style="italic"' if face.slant == "italic" else ""
     font = f'font-family="{face.page_family}" font-weight="{face.weight}"{slant} font-size="{_n(text.size)}"'
-    return (
-        f'<text x="{_n(run.x)}" y="{_n(run.y)}" {font}{look} xml:space="preserve">{escape(run.text)}</text>'
-    )
+    return f'<text x="{_n(run.x)}" y="{_n(run.y)}" {font}{look} xml:space="preserve">{escape(run.text)}</text>'
 
 
 def _font_faces(scene: Scene) -> str:
@@ -133,9 +134,7 @@ def _font_faces(scene: Scene) -> str:
         if isinstance(shape, Text):
             for run in shape.runs:
                 used.setdefault(run.face, set()).update(run.text)
-    return "".join(
-        _font_face(face, "".join(sorted(used[face]))) for face in sorted(used, key=lambda face: face.file)
-    )
+    return "".join(_font_face(face, "".join(sorted(used[face]))) for face in sorted(used, key=lambda face: face.file))
 
 
 def _font_face(face: Face, letters: str) -> str:

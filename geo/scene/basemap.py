@@ -71,7 +71,7 @@ def _layer(
         members = in_box(file, chosen(layer.file, layer.where, layer.focus, focus), near)
         shapes = file.shapes[members]
         if lines:
-            shapes = _as_lines(shapes)
+            shapes = as_lines(shapes)
         placed = drawn(shapes, projector, moved, 6.0 * projector.enlarged, _TOLERANCE)
         if only is not None:
             placed = shapely.intersection(shapely.make_valid(placed), only)
@@ -95,7 +95,8 @@ def _areas(parts: list[tuple[str, Points]], paint: Paint) -> Iterable[Path]:
         yield Path(tuple(rings), paint, closed=True, name=name)
 
 
-def _as_lines(shapes: Shapes) -> Shapes:
+def as_lines(shapes: Shapes) -> Shapes:
+    """Geometries with areas as their outlines."""
     areas = shapely.get_dimensions(shapes) == 2
     return np.where(areas, shapely.boundary(shapes), shapes) if areas.any() else shapes
 

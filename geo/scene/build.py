@@ -145,9 +145,7 @@ def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> 
         if plain:
             break
         title = title_block(title_words(dataset, picture), subtitle_words(found, view, picture), room[0])
-        foot = foot_block(
-            [f"{NOTICE}. {source_words(found, picture)}", f"Map: {ATTRIBUTION}"], stamp, room[0]
-        )
+        foot = foot_block([f"{NOTICE}. {source_words(found, picture)}", f"Map: {ATTRIBUTION}"], stamp, room[0])
         if box[1] == title.height and box[3] == room[1] - foot.height:
             break
     return Plan(view, picture, projector, found, tokens(view.theme.value), stamp, room), title, foot
@@ -198,9 +196,7 @@ def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
     """Legend, list of callouts, inset and scale bar, in the corners where they cover least."""
     corners = Corners(plan.box, plan.found.at)
     drawn: list[Group] = []
-    sections = (
-        legend_sections(plan.found, plan.view, plan.projector, plan.colours) if plan.picture.legend else []
-    )
+    sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours) if plan.picture.legend else []
     if sections:
         box = corners.place(*legend_size(sections))
         if box is not None:

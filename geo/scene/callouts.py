@@ -88,9 +88,7 @@ def draw_key(callouts: list[Pointed], box: Box, colours: Tokens) -> Group:
     return Group("List of callouts", tuple(items))
 
 
-def draw_callouts(
-    callouts: list[Pointed], found: Shown, box: Box, taken: Taken, colours: Tokens
-) -> list[Group]:
+def draw_callouts(callouts: list[Pointed], found: Shown, box: Box, taken: Taken, colours: Tokens) -> list[Group]:
     """Badges and labels, each beside its symbol and on nothing else."""
     groups = []
     rows = {str(found.dataset.incidents.index[at]): at for at in found.incidents}
@@ -115,9 +113,7 @@ def _callout(one: Pointed, x: float, y: float, room: Box, taken: Taken, colours:
     if one.numbered:
         items.append(Circle(cx, cy, _BADGE, Paint(colours.ink, 1, colours.paper_raised, 1.4)))
     else:
-        items.append(
-            Rect(best[0], best[1], wide, high, Paint(colours.ink, 1, colours.paper_raised, 1.4), 4.0)
-        )
+        items.append(Rect(best[0], best[1], wide, high, Paint(colours.ink, 1, colours.paper_raised, 1.4), 4.0))
     words: Text = line(one.words, cx, cy + 4.2, _SIZE, colours.paper_raised, face=SEMIBOLD, anchor=0.5)
     return Group(f"Callout {one.words}", (*items, words), one.told)
 
@@ -130,12 +126,7 @@ def _spot(x: float, y: float, wide: float, high: float, room: Box, taken: Taken)
             dx, dy = float(np.cos(angle)), float(np.sin(angle))
             cx, cy = x + dx * (distance + wide / 2 - 9), y + dy * distance
             box = (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
-            if (
-                room[0] + 2 <= box[0]
-                and room[1] + 2 <= box[1]
-                and box[2] <= room[2] - 2
-                and box[3] <= room[3] - 2
-            ):
+            if room[0] + 2 <= box[0] and room[1] + 2 <= box[1] and box[2] <= room[2] - 2 and box[3] <= room[3] - 2:
                 tries.append(box)
                 if taken.clear(box):
                     return box

@@ -55,12 +55,7 @@ class Corners:
             box = (x, y, x + width, y + height)
             hit = [other for other in self.taken if _meet(box, other)]
             if not hit:
-                fits = (
-                    y >= top + EDGE - 1
-                    and y + height <= bottom - EDGE + 1
-                    and x >= left
-                    and x + width <= right
-                )
+                fits = y >= top + EDGE - 1 and y + height <= bottom - EDGE + 1 and x >= left and x + width <= right
                 return box if fits else None
             y = max(o[3] for o in hit) + _GAP if down else min(o[1] for o in hit) - _GAP - height
         return None

@@ -22,9 +22,7 @@ SCREEN = Size(width=1280, height=720)
 _PADDING = 34.0
 
 
-def projector_for(
-    dataset: Dataset, view: View, picture: Picture, box: Box, focus: tuple[str, ...]
-) -> Projector:
+def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focus: tuple[str, ...]) -> Projector:
     """The camera over the box of the map. All that the screen showed is in it; a box of another shape shows
     more.
 

@@ -38,9 +38,7 @@ class TitleBlock:
 def title_block(title: str, subtitle: str, room: float) -> TitleBlock:
     """Lay out the title block; a long title gets smaller, then two lines, then an ellipsis."""
     words = room - 2 * MARGIN
-    size, lines = (
-        fitting_size(title, BOLD, _TITLE_SIZES, words, 2 if room > 800 else 3) if title else (30.0, [])
-    )
+    size, lines = fitting_size(title, BOLD, _TITLE_SIZES, words, 2 if room > 800 else 3) if title else (30.0, [])
     if len(lines) > 1 and size > 24:
         size, lines = fitting_size(title, BOLD, _TITLE_SIZES[2:], words, 2 if room > 800 else 3)
     under = wrapped(subtitle, REGULAR, _SUB, words, 2 if room > 800 else 4) if subtitle else []
@@ -79,9 +77,7 @@ def _read(words: str, y: float, size: float, colour: str, bold: bool, room: floa
 
 def starts_from_right(words: str) -> bool:
     """Whether a line is read from the right: its first letter says so."""
-    first = next(
-        (unicodedata.bidirectional(c) for c in words if unicodedata.bidirectional(c) in ("L", "R", "AL")), "L"
-    )
+    first = next((unicodedata.bidirectional(c) for c in words if unicodedata.bidirectional(c) in ("L", "R", "AL")), "L")
     return first != "L"
 
 
@@ -154,9 +150,7 @@ def _inset_camera(focus: tuple[str, ...]) -> Camera:
     """The focus countries and what lies around them, in a box of the inset's size."""
     left, top, right, bottom = country(focus).bounds
     middle, reach = ((left + right) / 2, (top + bottom) / 2), max(right - left, bottom - top) * 1.25
-    corners = np.array(
-        [[middle[0] - reach, middle[1] - reach * 0.8], [middle[0] + reach, middle[1] + reach * 0.8]]
-    )
+    corners = np.array([[middle[0] - reach, middle[1] - reach * 0.8], [middle[0] + reach, middle[1] + reach * 0.8]])
     return fitting(unworld(corners), *INSET_SIZE, padding=0, least=0, most=8)
 
 

@@ -60,9 +60,7 @@ def _meets(properties: Mapping[str, Any], where: Where) -> bool:
     return (properties.get(where.name) in where.values) is not where.negated
 
 
-def _in_part(
-    properties: Mapping[str, Any], names: Sequence[str], part: Focus, focus: tuple[str, ...]
-) -> bool:
+def _in_part(properties: Mapping[str, Any], names: Sequence[str], part: Focus, focus: tuple[str, ...]) -> bool:
     if part == "all":
         return True
     return any(properties.get(name, "") in focus for name in names) is (part == "in")

@@ -100,9 +100,7 @@ def _places(found: Shown, projector: Projector, colours: Tokens) -> list[Entry]:
     if _discs(found, projector):
         fill = Paint(ink, UNCERTAINTY.fill_opacity, ink, 1.0, UNCERTAINTY.line_opacity)
         core = Paint(ink)
-        entries.append(
-            Entry(lambda x, y: [Circle(x, y, 8, fill), Circle(x, y, 2, core)], "Lies within this disc")
-        )
+        entries.append(Entry(lambda x, y: [Circle(x, y, 8, fill), Circle(x, y, 2, core)], "Lies within this disc"))
     if any(one.role == "route" for one in found.lines):
         entries.append(Entry(lambda x, y: _route(x, y, ink), "Along this likely route"))
     if any(one.role == "joint" for one in found.lines):
@@ -167,9 +165,7 @@ def draw_legend(sections: list[Section], box: Box, colours: Tokens) -> Group:
             items += _entry(entry, left + _PAD, y + entry.height / 2, room, colours)
             y += entry.height
         y += _GAP
-    told = "; ".join(
-        f"{s.heading}: {', '.join(f'{e.words} {e.count}'.strip() for e in s.entries)}" for s in sections
-    )
+    told = "; ".join(f"{s.heading}: {', '.join(f'{e.words} {e.count}'.strip() for e in s.entries)}" for s in sections)
     return Group("Legend", tuple(items), told)
 
 

@@ -63,9 +63,7 @@ def draw_names(
         if isinstance(layer, Label) and visible(layer, projector.camera.zoom):
             for at, point, properties in _features(layer, projector, focus, only):
                 words = (
-                    str(properties.get("name_ar") or properties["name"])
-                    if names == "ar"
-                    else str(properties["name"])
+                    str(properties.get("name_ar") or properties["name"]) if names == "ar" else str(properties["name"])
                 )
                 inside = layer.halo_in_focus and properties.get("iso") in focus
                 look = replace(layer, halo=layer.halo_in_focus) if inside else layer
@@ -108,12 +106,8 @@ def _dots(
     return groups
 
 
-def _dot(
-    layer: Dot, point: Points, properties: Mapping[str, Any], projector: Projector, colours: Tokens
-) -> Circle:
-    radius, rim = (
-        _by_rank(values, properties) * projector.enlarged for values in (layer.radius, layer.rim_width)
-    )
+def _dot(layer: Dot, point: Points, properties: Mapping[str, Any], projector: Projector, colours: Tokens) -> Circle:
+    radius, rim = (_by_rank(values, properties) * projector.enlarged for values in (layer.radius, layer.rim_width))
     paint = Paint(getattr(colours, layer.fill), 1, getattr(colours, layer.rim), rim)
     return Circle(float(point[0]), float(point[1]), radius + rim / 2, paint)
 
@@ -198,9 +192,7 @@ def _lines(
     ]
 
 
-def _along(
-    words: str, layer: Label, course: Points, projector: Projector, colours: Tokens, taken: Taken
-) -> list[Text]:
+def _along(words: str, layer: Label, course: Points, projector: Projector, colours: Tokens, taken: Taken) -> list[Text]:
     """A name along a line: straight, in the direction of the stretch in the middle, if that is straight
     enough."""
     size = layer.size(projector.camera.zoom) * projector.enlarged
@@ -250,10 +242,7 @@ def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:
 
 def _within(box: Box, room: Box) -> bool:
     return (
-        box[0] >= room[0] + _PAD
-        and box[1] >= room[1] + _PAD
-        and box[2] <= room[2] - _PAD
-        and box[3] <= room[3] - _PAD
+        box[0] >= room[0] + _PAD and box[1] >= room[1] + _PAD and box[2] <= room[2] - _PAD and box[3] <= room[3] - _PAD
     )
 
 

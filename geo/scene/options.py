@@ -99,9 +99,7 @@ class Picture(_Value):
     @classmethod
     def _not_too_large(cls, size: Size | None) -> Size | None:
         if size is not None and size.width * size.height > MAX_PIXELS:
-            raise ValueError(
-                f"a picture may have {MAX_PIXELS:,} pixels, {size.width} × {size.height} are more"
-            )
+            raise ValueError(f"a picture may have {MAX_PIXELS:,} pixels, {size.width} × {size.height} are more")
         return size
 
     def sheet(self) -> Sheet:

@@ -92,9 +92,7 @@ class Projector:
         return float(EQUATOR_M * np.cos(np.radians(latitude)) / (WORLD * self.scale))
 
 
-def fitting(
-    lonlat: Points, width: float, height: float, *, padding: float, least: float, most: float
-) -> Camera:
+def fitting(lonlat: Points, width: float, height: float, *, padding: float, least: float, most: float) -> Camera:
     """The camera, north up, that shows all points within a box of that many pixels; ``least`` and ``most``
     bound its zoom."""
     points = world(lonlat)

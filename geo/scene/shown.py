@@ -76,9 +76,7 @@ class Shown:
         )
 
 
-def shown(
-    dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArray[np.bool_] | None = None
-) -> Shown:
+def shown(dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArray[np.bool_] | None = None) -> Shown:
     """What the view shows in a frame. ``dataset`` is the one as known on the view's day; ``allowed`` narrows
     the marks further (a mask over all of them)."""
     selection = select(dataset, view.filter)
@@ -91,9 +89,7 @@ def shown(
     lines = tuple(line for line in marks.lines if selection.mask[line.incident] and _crosses(line, projector))
     some = marks.take(np.flatnonzero(kept))
     offsets = some.offset + some.near * near_factor(projector.camera.zoom)
-    seen = np.unique(
-        np.concatenate([some.incident, np.array([line.incident for line in lines], dtype=np.int64)])
-    )
+    seen = np.unique(np.concatenate([some.incident, np.array([line.incident for line in lines], dtype=np.int64)]))
     at = home[kept] + offsets * projector.enlarged
     return Shown(dataset, selection, some, at, home[kept], lines, seen, values_of(dataset, view))
 

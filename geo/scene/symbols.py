@@ -39,9 +39,7 @@ def mix(over: str, under: str, opacity: float) -> str:
     return "#" + "".join(f"{round(a * opacity + b * (1 - opacity)):02x}" for a, b in pairs)
 
 
-def symbol(
-    x: float, y: float, radius: float, form: Form, colour: str, paper: str, turn: float = 0.0
-) -> list[Shape]:
+def symbol(x: float, y: float, radius: float, form: Form, colour: str, paper: str, turn: float = 0.0) -> list[Shape]:
     """One symbol; ``turn`` (degrees clockwise) turns what is not round."""
     style = FORM_STYLES[form]
     if style.shape == "rounded_square":
@@ -63,9 +61,7 @@ def _dashes(around: float, style: FormStyle) -> tuple[float, ...]:
     return (step * style.dash_share, step * (1 - style.dash_share))
 
 
-def _square(
-    x: float, y: float, radius: float, style: FormStyle, colour: str, paper: str, turn: float
-) -> list[Shape]:
+def _square(x: float, y: float, radius: float, style: FormStyle, colour: str, paper: str, turn: float) -> list[Shape]:
     """The sign for "somewhere in this area": a box with round corners, its rim in dashes seen from the
     middle."""
     half = radius * style.scale
@@ -88,9 +84,7 @@ def _rounded(half: float, corner: float) -> Points:
     arcs = []
     for start, cx, cy in ((np.pi, -1, -1), (1.5 * np.pi, 1, -1), (0, 1, 1), (np.pi / 2, -1, 1)):
         angle = start + quarter
-        arcs.append(
-            np.column_stack([cx * inner + corner * np.cos(angle), cy * inner + corner * np.sin(angle)])
-        )
+        arcs.append(np.column_stack([cx * inner + corner * np.cos(angle), cy * inner + corner * np.sin(angle)]))
     ring = np.concatenate(arcs)
     return np.concatenate([ring, ring[:1]])
 
@@ -148,9 +142,7 @@ def _line(line: Line, found: Shown, view: View, projector: Projector) -> Group:
     if line.role == "area":
         dash = tuple(step * AREA.line_width * by for step in AREA.dash)
         ground = Path((course[0][:-1],), Paint(fill=colour, fill_opacity=AREA.fill_opacity), closed=True)
-        return Group(
-            f"Area of {name}", (ground, Path(course, Paint(None, 1, colour, AREA.line_width * by, 1, dash)))
-        )
+        return Group(f"Area of {name}", (ground, Path(course, Paint(None, 1, colour, AREA.line_width * by, 1, dash))))
     stroke = Paint(None, 1, colour, JOINT.line_width * by, JOINT.opacity)
     return Group(f"Sites of {name}", (Path(course, stroke),))
 

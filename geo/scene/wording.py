@@ -86,9 +86,7 @@ def source_words(found: Shown, picture: Picture) -> str:
     """The source line: the person's own, or the sources of what is in the picture."""
     if picture.source_line is not None:
         return picture.source_line
-    cited = {
-        citation.source for incident in found.ids for citation in found.dataset.incident(incident).sources
-    }
+    cited = {citation.source for incident in found.ids for citation in found.dataset.incident(incident).sources}
     titles = [source.short_title for source in found.dataset.sources.values() if source.id in cited]
     if not titles:
         return "Sources: none, because no incident is on this map."

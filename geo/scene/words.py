@@ -124,11 +124,7 @@ def wrapped(text: str, face: Face, size: float, room: float, most: int = 99) -> 
         else:
             lines.append(word)
     lines = [part for one in lines for part in _broken(one, face, size, room)]
-    return (
-        lines
-        if len(lines) <= most
-        else [*lines[: most - 1], clipped(" ".join(lines[most - 1 :]), face, size, room)]
-    )
+    return lines if len(lines) <= most else [*lines[: most - 1], clipped(" ".join(lines[most - 1 :]), face, size, room)]
 
 
 def _broken(word: str, face: Face, size: float, room: float) -> list[str]:
@@ -150,9 +146,7 @@ def clipped(text: str, face: Face, size: float, room: float) -> str:
     return f"{text}…"
 
 
-def fitting_size(
-    text: str, face: Face, sizes: tuple[float, ...], room: float, most: int
-) -> tuple[float, list[str]]:
+def fitting_size(text: str, face: Face, sizes: tuple[float, ...], room: float, most: int) -> tuple[float, list[str]]:
     """The largest size at which a text fits into ``most`` lines; at the smallest it is cut."""
     for size in sizes:
         lines = wrapped(text, face, size, room)

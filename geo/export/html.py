@@ -1,0 +1,121 @@
+"""HTML: one file with a small player of our own that asks nobody for anything, not even a server."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from string import Template
+
+from geo.errors import AtlasError
+from geo.export.order import Order
+from geo.export.packing import packed
+from geo.export.svg import group_svg, subset
+from geo.scene.build import Plan, plan_of
+from geo.scene.glyphs import face_for
+from geo.scene.items import Group, Scene
+from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.wording import filter_words, number
+from geo.style.fonts import FACES, REGULAR
+from geo.style.tokens import Tokens
+
+PLAYER = Path(__file__).parent / "player"
+SCRIPTS = ("camera.js", "ground.js", "names.js", "symbols.js", "evidence.js", "app.js")
+
+
+def html_bytes(order: Order) -> bytes:
+    """The view as one page: pan, zoom, time, evidence. The same bytes for the same order."""
+    plan = plan_of(order.dataset, order.view, order.picture)
+    scene = order.scene
+    data = packed(plan)
+    data["faces"] = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in FACES)
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    letters = _letters(plain, scene)
+    sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours)
+    sections = [_uncounted(section) for section in sections]
+    legend = _legend(draw_legend(sections, (0, 0, *legend_size(sections)), plan.colours), sections)
+    parts = {
+        "title": escape(scene.title),
+        "subtitle": escape(_subtitle(plan, order)),
+        "alt": escape(scene.alt),
+        "css": _colours(plan.colours) + _fonts(letters) + (PLAYER / "player.css").read_text(encoding="utf-8"),
+        "legend": legend,
+        "foot": "".join(f"<p>{escape(words)}</p>" for words in _foot(scene)),
+        "stamp": json.dumps(scene.stamp, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
+        "data": base64.b64encode(zlib.compress(plain.encode(), 9)).decode(),
+        "script": "\n".join((PLAYER / name).read_text(encoding="utf-8") for name in SCRIPTS),
+    }
+    return Template((PLAYER / "template.html").read_text(encoding="utf-8")).substitute(parts).encode()
+
+
+def _subtitle(plan: Plan, order: Order) -> str:
+    """The person's own subtitle, or what is asked for: dates and count change while time runs, below the
+    map."""
+    if order.picture.subtitle is not None:
+        return order.picture.subtitle
+    placeless = plan.found.selection.not_placed_count
+    words = [f"{placeless:,} of them not placed: they stand in the list only"] if placeless else []
+    total = number(plan.found.selection.count, "incident")
+    return " · ".join([total, *words, *filter_words(plan.found.dataset, order.view)])
+
+
+def _uncounted(section: Section) -> Section:
+    """Counts would be wrong as soon as somebody moves the time."""
+    return replace(section, entries=tuple(replace(entry, count="") for entry in section.entries))
+
+
+def _legend(group: Group, sections: list[Section]) -> str:
+    if not sections:
+        return ""
+    width, height = legend_size(sections)
+    return group_svg(group, width, height)
+
+
+def _foot(scene: Scene) -> list[str]:
+    group = next((group for group in scene.groups if group.name == "Sources and notice"), None)
+    readings = [item.reading for item in group.items if hasattr(item, "reading")] if group else []
+    return readings or [f"{scene.stamp['notice']}. Data {scene.stamp['version']}."]
+
+
+def _letters(plain: str, scene: Scene) -> str:
+    """Every letter in the file that one of our fonts has; the rest is left to the system, as on any page."""
+    known = {chr(code) for code in range(32, 127)} | set(plain) | set(scene.title) | set(scene.subtitle)
+    return "".join(sorted(letter for letter in known if letter.isprintable()))
+
+
+def _fonts(letters: str) -> str:
+    rules = []
+    arabic = "".join(letter for letter in letters if _is_arabic(letter))
+    latin = "".join(letter for letter in letters if not _is_arabic(letter))
+    for face in FACES:
+        wanted = arabic if face.page_family == "Atlas Arabic" else latin
+        if wanted:
+            data = base64.b64encode(subset(face, wanted)).decode()
+            rules.append(
+                f'@font-face{{font-family:"{face.page_family}";font-weight:{face.weight};font-style:{face.slant};'
+                f'src:url("data:font/woff;base64,{data}") format("woff")}}'
+            )
+    return "".join(rules)
+
+
+def _is_arabic(letter: str) -> bool:
+    try:
+        return face_for(letter, REGULAR).page_family == "Atlas Arabic"
+    except AtlasError:
+        return False
+
+
+def _colours(colours: Tokens) -> str:
+    names = {
+        "paper": "paper",
+        "raised": "paper_raised",
+        "ink": "ink",
+        "muted": "muted",
+        "rule": "rule",
+        "accent": "accent",
+    }
+    values = ";".join(f"--{name}:{getattr(colours, token)}" for name, token in names.items())
+    return f":root{{{values}}}"

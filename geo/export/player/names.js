@@ -1,0 +1,82 @@
+// Names of the map: what matters most first, none over another.
+"use strict";
+
+const SIDES = { left: [1, 0], right: [-1, 0], top: [0, 1], bottom: [0, -1] };
+
+function meets(a, b) {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+function createNames(data) {
+  const layers = data.names.map((layer) => ({
+    ...layer,
+    features: layer.features.map(([x, y, name, z, until, anchor, dot]) => ({
+      x: x / data.unit, y: y / data.unit, rows: (layer.upper ? name.toUpperCase() : name).split("\n"), z, until, anchor, dot,
+    })),
+  }));
+
+  function boxOf(context, rows, x, y, [dx, dy], reach, size) {
+    const width = Math.max(...rows.map((row) => context.measureText(row).width));
+    const height = size * 1.2 * rows.length;
+    const [px, py] = [x + dx * reach, y + dy * (reach - 1.5 + height * 0.4)];
+    const left = dx > 0 ? px : dx < 0 ? px - width : px - width / 2;
+    return { box: [left, py - height / 2, left + width, py + height / 2], middle: left + width / 2, py, height };
+  }
+
+  return (context, camera, { width, height }, marks) => {
+    const { zoom } = camera;
+    const taken = [];
+    const drawn = [];
+    for (const layer of layers) {
+      const size = atZoom(layer.size, zoom);
+      context.font = `${layer.slant} ${layer.weight} ${size}px ${FAMILY}`;
+      context.letterSpacing = `${layer.spacing * size}px`;
+      for (const feature of layer.features) {
+        if (feature.z > zoom || Math.floor(zoom) >= feature.until) continue;
+        const [x, y] = camera.place(feature.x, feature.y);
+        if (x < -80 || y < -20 || x > width + 80 || y > height + 20) continue;
+        const order = feature.anchor ? [feature.anchor, ...Object.keys(SIDES).filter((s) => s !== feature.anchor)] : [""];
+        const tries = order.map((side) => boxOf(context, feature.rows, x, y, SIDES[side] ?? [0, 0], layer.gap, size));
+        const free = tries.filter(({ box }) => !taken.some((other) => meets(box, other)));
+        const best = free.find(({ box }) => !marks.some((mark) => meets(box, mark))) ?? (feature.anchor ? free[0] : undefined);
+        if (!best) continue;
+        taken.push([best.box[0] - 2, best.box[1] - 2, best.box[2] + 2, best.box[3] + 2]);
+        drawn.push({ layer, feature, size, x, y, best });
+      }
+    }
+    for (const { layer, feature, x, y } of drawn) if (feature.dot) drawDot(context, layer, feature.dot, x, y);
+    for (const item of drawn.reverse()) write(context, item);
+    context.letterSpacing = "0px";
+  };
+
+  function drawDot(context, layer, [radius, rim, core], x, y) {
+    context.beginPath();
+    context.arc(x, y, radius + rim / 2, 0, 2 * Math.PI);
+    context.fillStyle = layer.dotFill;
+    context.fill();
+    context.strokeStyle = layer.dotRim;
+    context.lineWidth = rim;
+    context.stroke();
+    if (!core) return;
+    context.beginPath();
+    context.arc(x, y, core, 0, 2 * Math.PI);
+    context.fillStyle = layer.dotRim;
+    context.fill();
+  }
+
+  function write(context, { layer, feature, size, best }) {
+    context.font = `${layer.slant} ${layer.weight} ${size}px ${FAMILY}`;
+    context.letterSpacing = `${layer.spacing * size}px`;
+    context.textAlign = "center";
+    context.textBaseline = "alphabetic";
+    context.lineJoin = "round";
+    feature.rows.forEach((row, k) => {
+      const y = best.py - best.height / 2 + size * 1.2 * (k + 0.5) + 0.31 * size;
+      context.strokeStyle = layer.halo;
+      context.lineWidth = 2 * layer.haloWidth;
+      context.strokeText(row, best.middle, y);
+      context.fillStyle = layer.colour;
+      context.fillText(row, best.middle, y);
+    });
+  }
+}
