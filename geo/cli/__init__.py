@@ -3,6 +3,7 @@
 import typer
 
 from geo.cli.describe import codebook, schema
+from geo.cli.import_ import import_
 from geo.cli.render import render
 from geo.cli.validate import validate
 
@@ -17,3 +18,4 @@ app.command()(validate)
 app.command()(schema)
 app.command()(codebook)
 app.command()(render)
+app.command("import")(import_)

@@ -1,0 +1,20 @@
+"""Any incident file becomes a dataset of the atlas, with an account of every row."""
+
+from geo.importing.account import Account
+from geo.importing.given import Given
+from geo.importing.licences import Licence
+from geo.importing.mapping import Mapping, read_mapping
+from geo.importing.opening import open_working_copy
+from geo.importing.run import Imported, Progress, import_files
+
+__all__ = [
+    "Account",
+    "Given",
+    "Imported",
+    "Licence",
+    "Mapping",
+    "Progress",
+    "import_files",
+    "open_working_copy",
+    "read_mapping",
+]

@@ -1,0 +1,222 @@
+"""From raw rows to incidents: each row is accepted, or set aside with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.importing.account import Account
+from geo.importing.actors import ActorBook
+from geo.importing.cells import Cells, Mask, Objects
+from geo.importing.draft import Dates, Draft, Place
+from geo.importing.identity import Identity
+from geo.importing.layout import Naming, Part, lay_out
+from geo.importing.limits import FIRST_YEAR
+from geo.importing.notices import notice_draft, notice_texts
+from geo.importing.placing import place_rows
+from geo.importing.raw import Raw
+from geo.importing.reasons import Notice, Reason, Unplaced
+from geo.importing.records import Aside, Batch
+from geo.importing.survey import Understanding
+
+
+@dataclass
+class Table:
+    """One table of an import on its way: its rows, how they are read, and what became of them."""
+
+    raw: Raw
+    found: Understanding
+    identity: Identity
+    source: str
+    account: Account = field(default_factory=Account)
+    unplaced: list[Aside] = field(default_factory=list)
+    unread: int = 0
+    """Rows that the reader itself set aside."""
+    last_known: date | None = None
+    """The latest day that an incident or an entry bears: the table was published no earlier."""
+
+
+def convert(
+    table: Table, book: ActorBook, naming: Naming, originals: pa.StructType, told: Callable[[int], None]
+) -> Iterator[pa.Table]:
+    """The incidents of a table, some at a time; ``told`` hears the number of rows done."""
+    extra = _merged_rows(table)
+    done = 0
+    for batch in table.raw.batches():
+        laid = _convert_batch(table, batch, extra, book, naming, originals)
+        if laid.num_rows:
+            yield laid
+        done += len(batch.rows)
+        told(done)
+    close_account(table)
+
+
+def close_account(table: Table) -> None:
+    """Take the reader's own finds into the account, and check that it balances."""
+    log, account = table.raw.log, table.account
+    account.read = table.raw.count + table.unread
+    account.set_aside = sum(log.reasons.values())
+    account.reasons = Counter(log.reasons)
+    account.reported = Counter(log.notices)
+    account.details = dict(log.details)
+    account.check()
+
+
+def _merged_rows(table: Table) -> Batch | None:
+    """The rows that tell of an event which an earlier row tells too."""
+    merged = table.identity.merged
+    if not merged:
+        return None
+    parts = []
+    for batch in table.raw.batches():
+        mask = np.isin(batch.rows, np.fromiter(merged, dtype=np.int64, count=len(merged)))
+        if mask.any():
+            parts.append((batch.rows[mask], batch.cells.filter(pa.array(mask))))
+    table.raw.log.notice(Notice.PER_ACTOR, len(merged))
+    return Batch(np.concatenate([rows for rows, _ in parts]), pa.concat_tables([cells for _, cells in parts]))
+
+
+def _convert_batch(
+    table: Table, batch: Batch, extra: Batch | None, book: ActorBook, naming: Naming, originals: pa.StructType
+) -> pa.Table:
+    own = len(batch.rows)
+    merged = table.identity.merged
+    whole = _with_merged(batch, extra, merged)
+    cells = Cells(whole, table.found.mapping)
+    draft = table.found.schema.draft(cells, table.found.context, book.hints)
+    reasons = _reasons(draft, whole.rows, table)
+    leads = np.array([row not in merged for row in whole.rows.tolist()], dtype=np.bool_)
+    leads[own:] = False
+    placed_rows = np.flatnonzero(leads & (reasons == None))  # noqa: E711
+    _set_aside(table, whole, leads & (reasons != None), reasons, draft)  # noqa: E711
+    owner, lost = _owners(whole, placed_rows, merged, own)
+    for row in lost:
+        table.raw.log.set_aside(
+            int(whole.rows[row]), _reason_of_lead(whole, row, merged, reasons), _cells_of(whole, row)
+        )
+    notice_draft(table.raw.log, draft, placed_rows)
+    notice_texts(table.raw.log, whole.cells.slice(0, own))
+    placed = place_rows(_at(draft, placed_rows), table.found.mapping.crs, table.raw.log)
+    part = Part(draft, placed, placed_rows, owner, whole.rows, whole.cells, table.source, table.raw.log.file)
+    laid = lay_out(part, book, naming, originals)
+    _count(table, part, placed.reason)
+    _remember_last(table, laid)
+    return laid
+
+
+def _with_merged(batch: Batch, extra: Batch | None, merged: dict[int, int]) -> Batch:
+    """The batch with those rows behind it that tell of its events."""
+    if extra is None:
+        return batch
+    first, last = int(batch.rows[0]), int(batch.rows[-1])
+    mask = np.array([first <= merged[row] <= last for row in extra.rows.tolist()], dtype=np.bool_)
+    rows, cells = extra.rows[mask], extra.cells.filter(pa.array(mask))
+    geometry = batch.geometry
+    if geometry is not None:
+        geometry = pa.concat_arrays([geometry, pa.nulls(len(rows), geometry.type)])
+    return Batch(np.concatenate([batch.rows, rows]), pa.concat_tables([batch.cells, cells]).combine_chunks(), geometry)
+
+
+def _reasons(draft: Draft, rows: np.ndarray, table: Table) -> Objects:
+    """Why each row can't become an incident; None where it can."""
+    dates, today = draft.dates, np.datetime64(table.found.context.today, "D")
+    reasons = dates.reason.copy()
+    fine = reasons == None  # noqa: E711
+    early = dates.start < np.datetime64(f"{FIRST_YEAR}-01-01", "D")
+    reasons[fine & (dates.start > today)] = Reason.FUTURE
+    reasons[fine & (dates.end < dates.start)] = Reason.BACKWARDS
+    reasons[fine & early] = Reason.EARLY
+    if draft.aggregate is not None:
+        reasons[draft.aggregate] = Reason.AGGREGATE
+    if table.identity.aside:
+        for place, row in enumerate(rows.tolist()):
+            if row in table.identity.aside:
+                reasons[place] = table.identity.aside[row]
+    return reasons
+
+
+def _owners(whole: Batch, leads: np.ndarray, merged: dict[int, int], own: int) -> tuple[np.ndarray, list[int]]:
+    """Which incident each row tells of, and the rows whose event was set aside with its first row."""
+    owner = np.full(len(whole.rows), -1, dtype=np.int64)
+    owner[leads] = np.arange(len(leads))
+    by_row = {int(whole.rows[place]): number for number, place in enumerate(leads)}
+    lost = []
+    for place in range(own, len(whole.rows)):
+        owner[place] = by_row.get(merged[int(whole.rows[place])], -1)
+        if owner[place] < 0:
+            lost.append(place)
+    return owner, lost
+
+
+def _reason_of_lead(whole: Batch, place: int, merged: dict[int, int], reasons: Objects) -> Reason:
+    lead = int(np.flatnonzero(whole.rows == merged[int(whole.rows[place])])[0])
+    found = reasons[place] or reasons[lead]
+    return found if isinstance(found, Reason) else Reason.SAME_ID
+
+
+def _set_aside(table: Table, whole: Batch, mask: Mask, reasons: Objects, draft: Draft) -> None:
+    places = np.flatnonzero(mask)
+    if not len(places):
+        return
+    ids = draft.id.take(pa.array(places)).to_pylist()
+    cells = whole.cells.take(pa.array(places)).to_pylist()
+    for place, own_id, row in zip(places, ids, cells, strict=True):
+        detail = _detail(draft.dates, reasons[place], int(place))
+        table.raw.log.set_aside(int(whole.rows[place]), reasons[place], row, id=own_id or None, detail=detail)
+
+
+def _detail(dates: Dates, reason: Reason, place: int) -> str:
+    if reason in (Reason.FUTURE, Reason.EARLY):
+        return str(dates.start[place])
+    return f"{dates.start[place]} to {dates.end[place]}" if reason is Reason.BACKWARDS else ""
+
+
+def _cells_of(whole: Batch, place: int) -> dict[str, str]:
+    return dict(whole.cells.slice(place, 1).to_pylist()[0])
+
+
+def _at(draft: Draft, rows: np.ndarray) -> Place:
+    take, place = pa.array(rows), draft.place
+    return Place(
+        place.lon[rows].astype(np.float64),
+        place.lat[rows].astype(np.float64),
+        place.precision[rows],
+        place.radius_km[rows].copy(),
+        place.basis.take(take),
+        place.place.take(take),
+        place.admin1.take(take),
+        place.country[rows].copy(),
+        None if place.shapes is None else place.shapes.take(take),
+    )
+
+
+def _count(table: Table, part: Part, reasons: Objects) -> None:
+    """Count accepted rows: those of an event's other parties go with its first row."""
+    account = table.account
+    rows = np.bincount(part.owner[part.owner >= 0], minlength=len(part.first))
+    account.incidents += len(part.first)
+    account.accepted += int(rows.sum())
+    for place in np.flatnonzero(reasons != None):  # noqa: E711
+        reason = reasons[place]
+        account.not_placed += int(rows[place])
+        account.not_placed_reasons[reason.value] += int(rows[place])
+        if reason not in (Unplaced.AREA,) and len(table.unplaced) < 100_000:
+            row = int(part.first[place])
+            cells = dict(part.cells.slice(row, 1).to_pylist()[0])
+            table.unplaced.append(Aside(part.file, int(part.rows[row]), part.draft.id[row].as_py() or None,
+                                        reason.value, "", reason.definition, cells))  # fmt: skip
+    account.placed = account.accepted - account.not_placed
+
+
+def _remember_last(table: Table, laid: pa.Table) -> None:
+    if not laid.num_rows:
+        return
+    known = pc.max(laid.column("claims").combine_chunks().flatten().field("known_since")).as_py()
+    start = pc.max(laid.column("date_start")).as_py()
+    table.last_known = max(day for day in (known, start, table.last_known) if day is not None)

@@ -1,0 +1,92 @@
+"""What a working copy says of itself: title, version, period, licence, mappings and the account of all its tables."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.importing.account import Account
+from geo.importing.actors import ActorBook
+from geo.importing.convert import Table
+from geo.importing.given import Given
+from geo.importing.licences import Licence, strictest
+from geo.importing.limits import MEBIBYTE
+from geo.importing.names import key_of
+from geo.importing.own import OwnTable
+from geo.importing.sources import source_of
+from geo.importing.working import About
+
+
+def span_of(laid: pa.Table) -> tuple[date, date]:
+    """The first and the last day of a table."""
+    return pc.min(laid.column("date_start")).as_py(), pc.max(laid.column("date_end")).as_py()
+
+
+def licence_of(tables: list[Table], own: list[OwnTable]) -> Licence:
+    """The licence of all tables together."""
+    return strictest([*(entry.licence for entry in own), *(table.found.schema.licence for table in tables)])
+
+
+def about_of(
+    tables: list[Table],
+    own: list[OwnTable],
+    given: list[Given],
+    book: ActorBook,
+    days: list[tuple[date, date]],
+    today: date,
+) -> About:
+    """What the working copy of these tables says of itself."""
+    mappings = [line for entry in own for line in entry.mapping]
+    mappings += [{"file": table.raw.log.file, **table.found.to_dict()} for table in tables]
+    version = _version(given, mappings)
+    stem = Path(given[0].name).stem
+    title = stem if len(given) == 1 else f"{stem} and {len(given) - 1} more"
+    return About(
+        id=f"{key_of(stem).replace('_', '-')[:40].strip('-') or 'table'}-{version[:8]}",
+        title=title,
+        version=version,
+        actors=book.actors,
+        sources={
+            **{name: source for entry in own for name, source in entry.sources.items()},
+            **{table.source: source_of(table, today) for table in tables},
+        },
+        period=_period(tables, own, days),
+        licence=licence_of(tables, own).to_dict(),
+        mapping=mappings,
+        account=total_of(tables, own).to_dict(),
+        schemas=tuple(dict.fromkeys([entry.schema for entry in own] + [table.found.schema.name for table in tables])),
+    )
+
+
+def _period(tables: list[Table], own: list[OwnTable], days: list[tuple[date, date]]) -> tuple[str, str] | None:
+    """From the first day to the last; None where a file of the atlas tells of events outside of its period."""
+    if len(own) == 1 and not tables:
+        return own[0].period
+    background = any(pc.any(pc.equal(entry.laid.column("kind"), "background")).as_py() for entry in own)
+    if background or not days:
+        return None
+    return min(start for start, _ in days).isoformat(), max(end for _, end in days).isoformat()
+
+
+def _version(given: list[Given], mappings: list[dict[str, Any]]) -> str:
+    """Changes with the content of the files and with how they are read."""
+    digest = hashlib.sha256(repr(mappings).encode())
+    for file in given:
+        with file.path.open("rb") as content:
+            while block := content.read(MEBIBYTE):
+                digest.update(block)
+    return digest.hexdigest()[:12]
+
+
+def total_of(tables: list[Table], own: list[OwnTable]) -> Account:
+    """The account of all tables together."""
+    total = Account()
+    for account in [*(entry.account for entry in own), *(table.account for table in tables)]:
+        total.add(account)
+    total.check()
+    return total

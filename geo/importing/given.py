@@ -1,0 +1,14 @@
+"""What is given to an import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to import: where it is, and the name that the person knows it by."""
+
+    path: Path
+    name: str

@@ -1,0 +1,183 @@
+"""A batch of drafts laid out as the atlas's columns: incidents with their ledger, figures and original cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+
+from geo.dates import DatePrecision
+from geo.importing.actors import ActorBook
+from geo.importing.cells import Mask, Objects, each, each_of, joined, texts
+from geo.importing.draft import Draft, Place
+from geo.importing.ledger import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
+from geo.importing.placing import Placed
+from geo.importing.schemas.gtd import damaged
+from geo.model.vocabularies import Verification
+
+Ints = npt.NDArray[np.int64]
+_PREFIX = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
+_TEXTS = pa.list_(pa.string())
+
+
+@dataclass
+class Naming:
+    """Ids given so far, and what tells the files of an import apart."""
+
+    several: bool
+    """Whether the import has several files."""
+    taken: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of a batch becomes incidents: which rows, told by which source, with their original cells."""
+
+    draft: Draft
+    placed: Placed
+    first: Ints
+    """Places (in the batch) of the rows that become incidents."""
+    owner: Ints
+    """For every row of the batch the place (in ``first``) of the incident that it tells of; -1 for none."""
+    rows: Ints
+    """Numbers of all rows of the batch."""
+    cells: pa.Table
+    source: str
+    file: str
+
+
+def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructType) -> pa.Table:
+    """The columns of the incidents of a batch, in the order of ``schema_of``."""
+    draft, first = part.draft, part.first
+    take = pa.array(first)
+    start, end = draft.dates.start[first], draft.dates.end[first]
+    precision = draft.dates.precision[first]
+    claims, perpetrators = claim_lists(part, book)
+    casualties, figures = casualty_lists(part)
+    count = len(first)
+    columns: dict[str, pa.Array] = {
+        "id": _ids(draft.id.take(take), start, precision, part, naming),
+        "title": draft.title.take(take),
+        "summary": draft.summary.take(take),
+        "kind": _words(draft.kind[first]),
+        "event_type": _words(draft.event_type[first]),
+        "weapons": pa.array(draft.weapons[first], type=_TEXTS),
+        "munitions_min": pa.nulls(count, pa.int64()),
+        "munitions_max": pa.nulls(count, pa.int64()),
+        "date_start": pa.array(start),
+        "date_end": pa.array(end),
+        "date_precision": _words(precision),
+        "date_basis": _nullable(draft.dates.basis.take(take)),
+        **_place_columns(draft.place, part.placed, first),
+        "targets": _targets(part, book),
+        "perpetrators": perpetrators,
+        "perpetrator_kind": _hues(perpetrators, book),
+        "verification": texts(np.full(count, Verification.REPORTED.value, dtype=object)),
+        **{name: summed(figures, name) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
+        "known_since": _known_since(claims),
+        "claims": claims,
+        "casualties": casualties,
+        "citations": citation_lists(part),
+        "file": texts(np.full(count, part.file, dtype=object)),
+        "row": pa.array(part.rows[first]),
+        "original": _original(part.cells.take(take), originals),
+        "geometry": pa.array(shapely.to_wkb(part.placed.shapes), type=pa.binary()),
+    }
+    return pa.table(columns)
+
+
+def _hues(perpetrators: pa.ListArray, book: ActorBook) -> pa.Array:
+    joined_ids = pc.binary_join(perpetrators, " ")
+    return texts(each(joined_ids, lambda ids: book.kind_of(tuple(ids.split()))))
+
+
+def _place_columns(place: Place, placed: Placed, first: Ints) -> dict[str, pa.Array]:
+    take = pa.array(first)
+    basis = place.basis.take(take)
+    basis = pc.if_else(pa.array(placed.looked_up), joined(basis, " The country follows from the coordinates."), basis)
+    return {
+        "place": _nullable(place.place.take(take)),
+        "place_native": pa.nulls(len(first), pa.string()),
+        "admin1": _nullable(place.admin1.take(take)),
+        "country": pa.array([[code] if code else [] for code in placed.country], type=_TEXTS),
+        "location_precision": _words(placed.precision),
+        "radius_km": pa.array(placed.radius_km, from_pandas=True),
+        "location_basis": _nullable(basis),
+        "not_placed": _nullable(texts(each_reason(placed.reason))),
+    }
+
+
+def each_reason(reasons: Objects) -> Objects:
+    """The words of reasons; None where there is none."""
+    return np.array([None if reason is None else str(reason) for reason in reasons], dtype=object)
+
+
+def _words(values: Objects) -> pa.Array:
+    return pa.array(values, type=pa.string())
+
+
+def _nullable(values: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(pc.utf8_trim_whitespace(values), ""), pa.scalar(None, pa.string()), values)
+
+
+def _ids(ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, part: Part, naming: Naming) -> pa.Array:
+    """Slugs that start with the date as far as it is known; a row without a usable id goes by its number."""
+    lengths = np.array([_PREFIX.get(value, 4) for value in precision], dtype=np.int64)
+    days = np.array([day[:length] for day, length in zip(start.astype(str), lengths, strict=True)], dtype=object)
+    slug = pc.utf8_trim(pc.replace_substring_regex(pc.ascii_lower(ids), "[^a-z0-9]+", "-"), "-")
+    slug = pc.utf8_trim(pc.utf8_slice_codeunits(slug, 0, 80), "-")
+    unusable = each_of([ids, slug], lambda text, plain: not plain or damaged(text)).astype(np.bool_)
+    numbers = [f"{part.source + '-' if naming.several else ''}row-{row}" for row in part.rows[part.first][unusable]]
+    plain = np.array(slug.to_pylist(), dtype=object)
+    plain[unusable] = numbers
+    return pa.array(_unique(days, plain, part, naming), type=pa.string())
+
+
+def _unique(days: Objects, plain: Objects, part: Part, naming: Naming) -> list[str]:
+    """Ids that no other incident of the import has."""
+    found = []
+    for day, name, row in zip(days, plain, part.rows[part.first], strict=True):
+        slug = f"{day}-{name}"
+        if slug in naming.taken:
+            slug = f"{slug}-{part.source}-row-{row}"
+        naming.taken.add(slug)
+        found.append(slug)
+    return found
+
+
+def _targets(part: Part, book: ActorBook) -> pa.Array:
+    """Ids of whom each incident hit, each once."""
+    owners, words = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=object)]
+    for names in part.draft.targets:
+        ids = book.ids(names)
+        rows = np.flatnonzero((part.owner >= 0) & (ids != None))  # noqa: E711
+        owners.append(part.owner[rows])
+        words.append(ids[rows])
+    return distinct_lists(np.concatenate(owners), np.concatenate(words), len(part.first))
+
+
+def _known_since(claims: pa.ListArray) -> pa.Array:
+    """The earliest day among the entries; the table is published later than all of them."""
+    days = claims.flatten().field("known_since").cast(pa.int32()).to_numpy(zero_copy_only=False)
+    starts = claims.offsets.to_numpy()[:-1]
+    earliest = np.minimum.reduceat(days, starts) if len(starts) else days
+    return pa.array(earliest.astype("datetime64[D]"))
+
+
+def _original(cells: pa.Table, wanted: pa.StructType) -> pa.StructArray:
+    """The original cells as one column; null for columns that only other files have."""
+    names = [wanted.field(place).name for place in range(wanted.num_fields)]
+    arrays = [
+        cells.column(name).combine_chunks() if name in cells.column_names else pa.nulls(cells.num_rows, pa.string())
+        for name in names
+    ]
+    return pa.StructArray.from_arrays(arrays, names=names)
+
+
+def mask_of(rows: Ints, wanted: set[int]) -> Mask:
+    """Which rows are among the wanted ones."""
+    return np.isin(rows, np.fromiter(wanted, dtype=np.int64, count=len(wanted)))

@@ -1,0 +1,82 @@
+"""What a dataset's licence asks for: it travels with the rows, into downloads, links and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Name, citation and what may be done with the rows."""
+
+    dataset: str
+    """Name of the dataset."""
+    name: str
+    """The licence, in a few words."""
+    citation: str
+    """The line that belongs under every picture and into every file."""
+    may_share_rows: bool
+    """Whether the rows may leave in downloads and links."""
+    remark: str
+    """Why, in one sentence for the page."""
+
+    def to_dict(self) -> dict[str, str | bool]:
+        """The licence for a file."""
+        return {name: getattr(self, name) for name in ("dataset", "name", "citation", "may_share_rows", "remark")}
+
+
+ACLED = Licence(
+    "ACLED",
+    "ACLED terms of use",
+    "ACLED (Armed Conflict Location & Event Data), acleddata.com",
+    False,
+    "ACLED forbids passing its raw rows on: pictures and totals may leave, rows may not.",
+)
+UCDP_GED = Licence(
+    "UCDP GED",
+    "CC BY 4.0",
+    "UCDP Georeferenced Event Dataset (GED), Uppsala Conflict Data Program, ucdp.uu.se, CC BY 4.0",
+    True,
+    "CC BY 4.0: rows may be passed on with the citation.",
+)
+GTD = Licence(
+    "GTD",
+    "GTD end user licence",
+    "Global Terrorism Database (GTD), START, University of Maryland, start.umd.edu/gtd",
+    False,
+    "GTD forbids posting or displaying its raw rows publicly: pictures and totals may leave, rows may not.",
+)
+OWN = Licence(
+    "Own table",
+    "Not stated",
+    "Own table of the user",
+    True,
+    "The table states no licence: whoever passes it on answers for it.",
+)
+ATLAS = Licence(
+    "Incident Atlas", "As stated beside the data", "Incident Atlas", True, "A file of the atlas's own form."
+)
+
+LICENCES: dict[str, Licence] = {"acled": ACLED, "ucdp_ged": UCDP_GED, "gtd": GTD, "generic": OWN, "atlas": ATLAS}
+"""By name of the schema."""
+
+
+def strictest(licences: list[Licence]) -> Licence:
+    """The licence of rows out of several datasets: all citations, and shared only where all allow it."""
+    different = list(dict.fromkeys(licences))
+    if len(different) == 1:
+        return different[0]
+    return Licence(
+        ", ".join(licence.dataset for licence in different),
+        "; ".join(licence.name for licence in different),
+        "; ".join(licence.citation for licence in different),
+        all(licence.may_share_rows for licence in different),
+        " ".join(licence.remark for licence in different),
+    )
+
+
+def licence_from(found: dict[str, Any]) -> Licence:
+    """The licence as it was kept in a file; where anything of it is missing, rows may not be shared."""
+    texts = {name: str(found.get(name, "not stated")) for name in ("dataset", "name", "citation", "remark")}
+    return Licence(**texts, may_share_rows=found.get("may_share_rows") is True)

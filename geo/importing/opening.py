@@ -1,0 +1,171 @@
+"""Opening a working copy as a dataset: frames straight from its columns, records made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import shapely
+from geojson_pydantic.geometries import parse_geometry_obj
+
+from geo.errors import UnreadableFile
+from geo.importing.readers.geometry import from_wkb
+from geo.importing.working import About, read_about
+from geo.model.base import Citation, Span
+from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
+from geo.model.dataset import Dataset
+from geo.model.incident import Casualty, Claim, Figure, Incident
+
+_LISTS = ("weapons", "country", "targets", "perpetrators")
+_FIGURE_NAMES = ("munitions", "killed", "wounded")
+
+
+def open_working_copy(path: Path) -> Dataset:
+    """The dataset of an import. Raises UnreadableFile where the file is no working copy of the atlas."""
+    about = read_about(path)
+    if about is None:
+        raise UnreadableFile(
+            path.name, "is no working copy of an import", "Import it: python -m geo import FILE -o OUT."
+        )
+    return dataset_of(pq.read_table(path), about)
+
+
+def dataset_of(table: pa.Table, about: About) -> Dataset:
+    """The dataset of a table in the columns of a working copy."""
+    incidents = _incidents(table)
+    return Dataset(
+        id=about.id,
+        version=about.version,
+        title=about.title,
+        period=_period(about),
+        incidents=incidents,
+        claims=_entries(table, "claims", incidents.index, CLAIM_COLUMNS, about),
+        casualties=_entries(table, "casualties", incidents.index, CASUALTY_COLUMNS, about),
+        actors=about.actors,
+        sources=about.sources,
+        records=LazyRecords(table.drop_columns(["original"]), incidents),
+    )
+
+
+def _period(about: About) -> Span | None:
+    if about.period is None:
+        return None
+    return Span(start=date.fromisoformat(about.period[0]), end=date.fromisoformat(about.period[1]))
+
+
+def _incidents(table: pa.Table) -> gpd.GeoDataFrame:
+    columns: dict[str, Any] = {}
+    for column in INCIDENT_COLUMNS:
+        if column.name == "sources":
+            columns["sources"] = _shared_tuples(_sources(table))
+        elif column.name in _LISTS:
+            columns[column.name] = _shared_tuples(table.column(column.name))
+        else:
+            columns[column.name] = _series(table.column(column.name), column.dtype)
+    index = pd.Index(table.column("id").to_pandas(), name="id", dtype="str")
+    frame = pd.DataFrame(columns).set_axis(index, axis=0)
+    frame["geometry"] = from_wkb(table.column("geometry"))
+    return gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
+
+
+def _series(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
+    if dtype == "datetime64[s]":
+        return pd.Series(column.combine_chunks().cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)).astype(dtype)
+    if dtype in ("Int64", "Float64", "boolean"):
+        kind = {"Int64": pd.Int64Dtype(), "Float64": pd.Float64Dtype(), "boolean": pd.BooleanDtype()}[dtype]
+        return column.to_pandas(types_mapper=lambda _: kind)
+    return column.to_pandas().astype(dtype)
+
+
+def _sources(table: pa.Table) -> pa.Array:
+    """The ids of the sources of each incident."""
+    lists = table.column("citations").combine_chunks()
+    return pa.ListArray.from_arrays(lists.offsets, lists.values.field("source"))
+
+
+def _shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """Lists of words as tuples, each different one kept once."""
+    lists = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    coded = pc.dictionary_encode(pc.binary_join(lists, "\x1f"))
+    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
+    found = np.empty(len(coded.dictionary), dtype=object)
+    found[:] = [tuple(dict.fromkeys(text.split("\x1f"))) for text in coded.dictionary.to_pylist()]
+    tuples = found[coded.indices.to_numpy(zero_copy_only=False)]
+    for place in np.flatnonzero(lengths == 0):
+        tuples[place] = ()
+    return np.asarray(tuples)
+
+
+def _entries(table: pa.Table, name: str, ids: pd.Index, columns: tuple[Any, ...], about: About) -> pd.DataFrame:
+    """The entries of all incidents, one below the other."""
+    lists = table.column(name).combine_chunks()
+    owner = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False)
+    entries = lists.flatten()
+    found: dict[str, Any] = {"incident": pd.Series(ids.take(owner).to_numpy(), dtype="str")}
+    for column in columns[1:]:
+        if name == "casualties" and column.name == "known_since":
+            found[column.name] = _told(table, owner, entries.field("source"), about)
+        else:
+            found[column.name] = _series(pa.chunked_array([entries.field(column.name)]), column.dtype)
+    return pd.DataFrame(found)
+
+
+def _told(table: pa.Table, owner: np.ndarray, sources: pa.Array, about: About) -> pd.Series[Any]:
+    """The day on which a figure was told: its source's publication, never before the incident."""
+    start = table.column("date_start").combine_chunks().take(pa.array(owner)).to_numpy(zero_copy_only=False)
+    published = {name: np.datetime64(source.date_start, "D") for name, source in about.sources.items()}
+    days = np.array([published[name] for name in sources.to_pylist()], dtype="datetime64[D]")
+    return pd.Series(np.maximum(start, days).astype("datetime64[s]"))
+
+
+class LazyRecords(Mapping[str, Incident]):
+    """The incidents as models, each made when it is asked for: a million of them need no memory."""
+
+    def __init__(self, table: pa.Table, incidents: gpd.GeoDataFrame) -> None:
+        self._table = table.combine_chunks()
+        self._index = incidents.index
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.tolist())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._index
+
+    def __getitem__(self, key: str) -> Incident:
+        return incident_of(self._table.slice(int(self._index.get_loc(key)), 1).to_pylist()[0])
+
+
+def incident_of(row: Mapping[str, Any]) -> Incident:
+    """The incident of a row of a working copy."""
+    fields = {name: row[name] for name in Incident.model_fields if name in row}
+    fields |= {name: tuple(row[name]) for name in _LISTS}
+    fields["munitions"] = _figure(row, "munitions")
+    fields["claims"] = tuple(Claim.model_validate(entry, strict=False) for entry in row["claims"])
+    fields["casualties"] = tuple(_casualty(entry) for entry in row["casualties"])
+    fields["sources"] = tuple(Citation.model_validate(entry) for entry in row["citations"])
+    shape = None if row["geometry"] is None else shapely.from_wkb(row["geometry"])
+    fields["geometry"] = None if shape is None else parse_geometry_obj(shapely.geometry.mapping(shape))
+    return Incident.model_validate(fields, strict=False)
+
+
+def _casualty(entry: Mapping[str, Any]) -> Casualty:
+    plain = {name: entry[name] for name in ("group", "source", "paragraph", "row", "note")}
+    return Casualty.model_validate(
+        plain | {"killed": _figure(entry, "killed"), "wounded": _figure(entry, "wounded")}, strict=False
+    )
+
+
+def _figure(row: Mapping[str, Any], name: str) -> Figure | None:
+    low = row[f"{name}_min"]
+    return None if low is None else Figure(min=low, max=row[f"{name}_max"])

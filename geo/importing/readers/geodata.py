@@ -1,0 +1,79 @@
+"""Geodata that GDAL reads: GeoPackage, FlatGeobuf, Shapefile, KML, KMZ, GPX."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyogrio
+import pyproj
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from geo.errors import UnreadableFile
+from geo.importing.limits import BATCH, WHOLE_BYTES
+from geo.importing.readers.cells import table_text
+from geo.importing.readers.geometry import find_crs, from_wkb, to_wgs84
+from geo.importing.readers.guard import check_archive
+from geo.importing.readers.header import column_names
+from geo.importing.records import Batch, Log, Sheet, Source
+
+_GEOMETRY = "wkb_geometry"
+_FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, pa.ArrowInvalid, OSError)
+
+
+def read_geodata(source: Source, log: Log) -> Iterator[Sheet]:
+    """Every layer of a file."""
+    check_archive(source, WHOLE_BYTES)
+    try:
+        layers = pyogrio.list_layers(source.path)
+        for name in [str(layer[0]) for layer in layers]:
+            several = len(layers) > 1
+            yield _layer(source.path, name if several else "", name, Log(f"{log.file}, {name}") if several else log)
+    except _FAULTS as error:
+        raise _unreadable(log, error) from None
+
+
+def _unreadable(log: Log, error: Exception) -> UnreadableFile:
+    problem = f"can't be read as geodata ({str(error)[:200]})"
+    return UnreadableFile(log.file, problem, "Check that it is whole, or save it as GeoJSON.")
+
+
+def _layer(path: Path, shown: str, layer: str, log: Log) -> Sheet:
+    fields = [str(field) for field in pyogrio.read_info(path, layer=layer)["fields"]]
+    names = column_names(fields or ["geometry"], log)
+    return Sheet(shown, names, partial(_batches, path, layer, fields, names, log), log)
+
+
+def _batches(path: Path, layer: str, fields: list[str], names: tuple[str, ...], log: Log) -> Iterator[Batch]:
+    """All features of a layer, some at a time."""
+    crs = find_crs(pyogrio.read_info(path, layer=layer)["crs"], log.file)
+    count = pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"]
+    start = 0
+    try:
+        while start < count:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                meta, table = pyogrio.read_arrow(path, layer=layer, skip_features=start, max_features=BATCH)
+            if not table.num_rows:
+                break
+            rows = np.arange(start + 1, start + table.num_rows + 1, dtype=np.int64)
+            yield _batch(rows, meta["geometry_name"] or _GEOMETRY, table, fields, names, crs, log)
+            start += table.num_rows
+    except _FAULTS as error:
+        raise _unreadable(log, error) from None
+
+
+def _batch(
+    rows: np.ndarray, column: str, table: pa.Table, fields: list[str], names: tuple[str, ...], crs: pyproj.CRS, log: Log
+) -> Batch:
+    geometry = None
+    if column in table.column_names:
+        geometry = to_wgs84(from_wkb(table.column(column)), crs, log)
+    if not fields:
+        return Batch(rows, pa.table({names[0]: pa.array([""] * len(rows), type=pa.string())}), geometry)
+    cells = table_text(table.select(fields)).rename_columns(list(names))
+    return Batch(rows, cells, geometry)

@@ -1,0 +1,132 @@
+"""Why a row is set aside, why an incident has no place on the map, and what is reported beside."""
+
+from geo.vocabulary import Vocabulary
+
+
+class Reason(Vocabulary):
+    """Why a row could not become an incident; the definition says what mends it."""
+
+    RAGGED = (
+        "ragged_row",
+        "More or fewer cells than the header",
+        ("Give the row one cell for each column of the header; quote cells that hold the separator."),
+    )
+    CUT = "cut_last_row", "The last row is cut off", "Fetch the file again from where it came, or complete the row."
+    UNCLOSED = (
+        "unclosed_quote",
+        "A quotation mark is never closed",
+        ("Close the quotation mark; all that follows it was read as one cell."),
+    )
+    LONG_CELL = "cell_too_long", "A cell is too long", "Shorten the cell to 100,000 characters."
+    NOT_RECORD = "not_a_record", "No record", "Make it an object with one value a column, or remove it."
+    NO_DATE = "no_date", "No date", "Fill in the day, the month (2020-06) or the year (2020)."
+    BAD_DATE = (
+        "date_not_understood",
+        "The date is not understood",
+        ("Write the date as 2020-06-30, or 2020-06 where the day is not known."),
+    )
+    ORDER = (
+        "date_order_ambiguous",
+        "Day and month can be either",
+        (
+            "Say in the mapping whether the day or the month comes first (date_order: DMY or MDY), "
+            "or write the date as 2020-06-30."
+        ),
+    )
+    FUTURE = "date_in_future", "The date is in the future", "Correct the year."
+    EARLY = "date_before_1900", "The date is before 1900", "Correct the year, written with four digits."
+    BACKWARDS = "date_runs_backwards", "The end is before the start", "Correct one of the two dates."
+    AGGREGATE = (
+        "aggregate",
+        "A total of several events, not an event",
+        ("Leave it out: a total stands beside the incidents, never among them."),
+    )
+    SAME_ROW = "repeated_row", "The same row stands in the file before", "Remove the repetition."
+    REVISION = "older_revision", "A later revision of the same id is in the file", "Nothing: the later one was taken."
+    SAME_ID = (
+        "repeated_id",
+        "Several different rows have this id",
+        ("Keep the row that is right, or give each its own id; none is taken, since nothing says which."),
+    )
+    ATLAS = "against_the_contract", "It breaks the rules of the atlas's own files", "Correct what the fault names."
+
+
+class Unplaced(Vocabulary):
+    """Why an accepted incident has no place on the map."""
+
+    NO_COORDINATES = "no_coordinates", "No coordinates", "Fill in latitude and longitude."
+    ZERO = "coordinates_zero", "Coordinates 0, 0", "Fill in the true coordinates; 0, 0 stands for none."
+    RANGE = (
+        "coordinates_out_of_range",
+        "Coordinates outside of the world",
+        ("Write degrees, latitude -90 to 90 and longitude -180 to 180, or name the reference system in the mapping."),
+    )
+    UNREADABLE = (
+        "coordinates_not_understood",
+        "Coordinates not understood",
+        ("Write decimal degrees, such as 33.31 and 44.36."),
+    )
+    SWAPPED = (
+        "coordinates_swapped",
+        "Latitude and longitude seem swapped",
+        ("Swap them: as they stand the point is outside of the country that the row names, swapped it is inside."),
+    )
+    OUTSIDE = (
+        "outside_country",
+        "The point is outside of the country that the row names",
+        ("Correct the coordinates or the country."),
+    )
+    AREA = (
+        "area_only",
+        "Known only as a province, a country or the like",
+        ("Nothing: such a place is listed and never drawn as a pin."),
+    )
+    SHAPE = (
+        "shape_not_drawable",
+        "The shape cannot be drawn",
+        ("Redraw it as points, lines or areas that do not cross themselves."),
+    )
+    NO_COUNTRY = "no_country", "No country is known", "Fill in the country."
+
+
+class Notice(Vocabulary):
+    """What is reported and counted, and never mended in silence."""
+
+    ENCODING = "encoding", "Not UTF-8", "The text was read in the encoding named."
+    BLANK = "blank_lines", "Blank lines", "Lines without any value are no rows."
+    TAGS = "tag_rows", "Rows of #tags", "A second header of #tags is no row."
+    ABOVE = "lines_above_header", "Lines above the header", "They are no rows."
+    HEADER = "header_names", "Blank or repeated names in the header", "They were given names to tell them apart."
+    INDEX = (
+        "unnamed_column",
+        "The rows have one more cell than the header",
+        ("The column without a name was taken as the number of the row."),
+    )
+    DAMAGED_ID = (
+        "damaged_ids",
+        "Ids that a spreadsheet destroyed (such as 1.97E+11)",
+        ("The rows are told apart by their number; the id can't be restored from the file."),
+    )
+    ORDER = "date_order", "Dates whose day and month can be either", "Read in the order told under the mapping."
+    SHORT_YEAR = "two_digit_years", "Years of two digits", "Read as the latest year that is not in the future."
+    UTC = (
+        "times_with_zone",
+        "Times with a time zone",
+        ("The day is taken as written; where the place lies in another zone it can be the day before or after."),
+    )
+    MOJIBAKE = "text_decoded_twice", "Text that was decoded twice", "Kept as it stands; the file is to be mended."
+    EQUAL = "latitude_equals_longitude", "Latitude and longitude are the same number", "Kept as they stand."
+    PER_ACTOR = "one_row_per_actor", "Rows that tell the same event, one a party", "Taken as one incident."
+    AGGREGATED = (
+        "aggregated_events",
+        "Events that the dataset marks as put together from several",
+        ("Kept: the dataset counts them as events."),
+    )
+    LEFT_OUT = "tables_left_out", "Sheets or layers that hold no incidents", "None of their rows is counted."
+    PROJECTED = "reprojected", "Coordinates in another reference system", "Transformed to WGS 84."
+    FORMULA = (
+        "formula_like_text",
+        "Texts that a spreadsheet would run as a formula",
+        ("Kept as text; downloads mark them so that no spreadsheet runs them."),
+    )
+    NO_ZERO = "figures_not_known", "Figures that the dataset codes as unknown", "Kept as not known, never as 0."

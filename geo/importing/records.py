@@ -1,0 +1,90 @@
+"""What readers hand on: rows of cells with their numbers, and rows that could not be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from geo.importing.limits import KEPT_ASIDE
+from geo.importing.reasons import Notice, Reason
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row set aside: where it stands, what it holds, why, and what would mend it."""
+
+    file: str
+    row: int
+    """Number of the record, from 1 below the header."""
+    id: str | None
+    reason: str
+    """A word of ``Reason`` or, for the list of incidents without a place, of ``Unplaced``."""
+    detail: str
+    """What was found, in words; may be empty."""
+    remedy: str
+    cells: dict[str, str]
+    """The original cells by the name of their column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows of a table: their numbers, their cells as text, and their geometry as WKB (WGS 84), if any."""
+
+    rows: Ints
+    cells: pa.Table
+    geometry: pa.Array | None = None
+
+
+@dataclass
+class Log:
+    """What is found while a file is read."""
+
+    file: str
+    asides: list[Aside] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    notices: Counter[str] = field(default_factory=Counter)
+    details: dict[str, str] = field(default_factory=dict)
+    """Words to a notice, such as the encoding."""
+
+    def set_aside(
+        self, row: int, reason: Reason, cells: dict[str, str], *, id: str | None = None, detail: str = ""
+    ) -> None:
+        """Put a row aside; beyond the limit it is counted without its cells."""
+        self.reasons[reason.value] += 1
+        if len(self.asides) < KEPT_ASIDE:
+            self.asides.append(Aside(self.file, row, id, reason.value, detail, reason.definition, cells))
+
+    def notice(self, notice: Notice, count: int = 1, detail: str = "") -> None:
+        """Count something worth telling."""
+        if count:
+            self.notices[notice.value] += count
+        if detail:
+            self.details[notice.value] = detail
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file: its name (empty where the file is one table), its columns and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    batches: Callable[[], Iterator[Batch]]
+    """Reads the rows; what can't be read goes to the log. It is called once."""
+    log: Log
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where its bytes are, its name as the person knows it, and a folder for what is unpacked."""
+
+    path: Path
+    name: str
+    work: Path

@@ -1,0 +1,149 @@
+"""Any table: read by a mapping that was guessed, or that the person confirmed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from geo.dates import DatePrecision
+from geo.importing.cells import NOTHING, Cells, Objects, each, first_filled, joined, texts
+from geo.importing.coordinates import Floats, pair
+from geo.importing.countries import country_code
+from geo.importing.datecells import Reading, find_in_text, precision_of, read_day
+from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
+from geo.importing.licences import OWN
+from geo.importing.reasons import Reason
+from geo.importing.schemas.base import ActorHints, Context, Schema, as_dates, blank, constant, read_dates, unknown_days
+from geo.importing.schemas.words import TOTAL, event_of
+from geo.model.vocabularies import ActorKind, CasualtyGroup, LocationPrecision, Stance
+
+_PRECISIONS = {str(precision): precision for precision in LocationPrecision}
+
+
+def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
+    """The incidents of a batch."""
+    actor, target = cells.known("actor"), cells.known("target")
+    each(actor, lambda name: hints.note(name, ActorKind.OTHER) if name else None)
+    each(target, lambda name: hints.note(name, ActorKind.OTHER) if name else None)
+    found = cells.together(("event_type", "title"), event_of)
+    kind, event_type, weapons = (np.empty(cells.count, dtype=object) for _ in range(3))
+    for place, (a, b, c) in enumerate(found):
+        kind[place], event_type[place], weapons[place] = a, b, c
+    title = _title(cells)
+    return Draft(
+        id=cells.text("id"),
+        dates=_dates(cells, context),
+        place=_place(cells),
+        title=title,
+        summary=first_filled(cells.text("summary"), title),
+        kind=kind,
+        event_type=event_type,
+        weapons=weapons,
+        known=unknown_days(cells.count),
+        claims=[_claim(actor)],
+        targets=[target],
+        casualties=[_figures(cells)],
+        aggregate=cells.together(("id", "title", "place", "date"), _is_total).astype(np.bool_),
+    )
+
+
+def _is_total(*words: str) -> bool:
+    """Whether a row calls itself a total."""
+    return any(TOTAL.fullmatch(word) for word in words)
+
+
+def _claim(actor: pa.Array) -> ClaimSlot:
+    count = len(actor)
+    note = texts(constant("Named by the table, which does not say how it knows.", count))
+    return ClaimSlot(actor, constant(Stance.REPORTED, count), np.zeros(count, np.bool_), note)
+
+
+def _title(cells: Cells) -> pa.Array:
+    what = first_filled(cells.known("title"), cells.known("event_type"), texts(constant("Incident", cells.count)))
+    has_title = each(cells.known("title"), bool).astype(np.bool_)
+    where = first_filled(cells.known("place"), cells.known("admin1"), cells.known("country"))
+    where = texts(np.where(has_title, "", np.asarray(where.to_numpy(zero_copy_only=False), dtype=object)))
+    return joined(what, texts(each(where, lambda text: ", " if text else "")), where)
+
+
+def _dates(cells: Cells, context: Context) -> Dates:
+    if cells.has("date"):
+        found = as_dates(read_dates(cells, "date", context), _filled(cells, "date"), context)
+    elif cells.has("date_text"):
+        found = as_dates(*_dates_in_text(cells, context), context)
+    else:
+        readings = cells.together(("year", "month", "day"), lambda y, m, d: _parts(y, m, d, context))
+        found = as_dates(readings, _filled(cells, "year"), context)
+    if cells.has("date_end"):
+        _until(found, as_dates(read_dates(cells, "date_end", context), _filled(cells, "date_end"), context))
+    return found
+
+
+def _dates_in_text(cells: Cells, context: Context) -> tuple[Objects, Objects]:
+    """The first date in each text, and whether there is one."""
+    found = each(cells.text("date_text"), find_in_text)
+    return each(texts(found), lambda text: read_day(text, context.today)), _filled(cells, "date_text")
+
+
+def _until(found: Dates, ends: Dates) -> None:
+    """Widen dates to their ends, where these are given; an end that can't be decided leaves the row undecided."""
+    found.either |= ends.either
+    for place in range(len(found.reason)):
+        if found.reason[place] is not None:
+            continue
+        if ends.reason[place] in (Reason.ORDER, Reason.BAD_DATE):
+            found.reason[place] = ends.reason[place]
+        elif ends.reason[place] is None and ends.end[place] != found.end[place]:
+            found.end[place] = ends.end[place]
+            start, end = found.start[place].astype(object), ends.end[place].astype(object)
+            found.precision[place] = precision_of(start, end, DatePrecision.PERIOD)
+
+
+def _filled(cells: Cells, prop: str) -> Objects:
+    return each(cells.text(prop), lambda text: text.casefold() not in NOTHING)
+
+
+def _parts(year: str, month: str, day: str, context: Context) -> Reading:
+    """A date out of three cells; what is missing or 0 is not known."""
+    parts = [text.removesuffix(".0") for text in (year, month, day)]
+    known = [text for text in parts if text.casefold() not in NOTHING and text != "0"]
+    if not known or known != parts[: len(known)]:
+        return None
+    return read_day("-".join(known) if known[-1].isdigit() else " ".join(reversed(known)), context.today)
+
+
+def _place(cells: Cells) -> Place:
+    lon, lat = _coordinates(cells)
+    fixed = cells.mapping.country
+    country = constant(fixed, cells.count) if fixed else each(cells.text("country"), country_code)
+    assumed = f"{cells.mapping.radius_km:g} km are an assumption of the import."
+    words = f"Coordinates of the table, which does not say how exact they are; {assumed}"
+    return Place(
+        lon=lon,
+        lat=lat,
+        precision=constant(_PRECISIONS[cells.mapping.location_precision], cells.count),
+        radius_km=np.full(cells.count, cells.mapping.radius_km),
+        basis=texts(constant(words, cells.count)),
+        place=cells.known("place"),
+        admin1=cells.known("admin1"),
+        country=country,
+        shapes=cells.batch.geometry,
+    )
+
+
+def _coordinates(cells: Cells) -> tuple[Floats, Floats]:
+    """Longitude and latitude out of two columns, one column, or WKT."""
+    if cells.has("latitude") and cells.has("longitude"):
+        return cells.numbers("longitude"), cells.numbers("latitude")
+    prop = "coordinates" if cells.has("coordinates") else "wkt"
+    found = each(cells.text(prop), pair)
+    return np.array([lon for _, lon in found], dtype=np.float64), np.array([lat for lat, _ in found], dtype=np.float64)
+
+
+def _figures(cells: Cells) -> CasualtySlot:
+    killed, wounded = cells.counts("killed"), cells.counts("wounded")
+    group = constant(CasualtyGroup.NOT_STATED, cells.count)
+    return CasualtySlot(group, killed, killed, wounded, wounded, blank(cells.count))
+
+
+SCHEMA = Schema("generic", "Table", OWN, lambda columns: None, draft, ("actor", "target"))

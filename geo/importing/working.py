@@ -1,0 +1,132 @@
+"""The working copy of an import: one GeoParquet file that holds the incidents with ledger, figures, original cells,
+actors, sources, licence, mapping and account."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.importing.ledger import CASUALTY_FIELDS, CITATION_FIELDS, CLAIM_FIELDS
+from geo.model.actor import Actor
+from geo.model.source import Source
+
+META = b"incident_atlas"
+_LIST = pa.list_(pa.string())
+GEO = {
+    "version": "1.1.0",
+    "primary_column": "geometry",
+    "columns": {"geometry": {"encoding": "WKB", "geometry_types": []}},
+}
+
+
+def schema_of(originals: pa.StructType) -> pa.Schema:
+    """The columns of a working copy; ``originals`` are the columns of the files that were read."""
+    text, day, whole = pa.string(), pa.date32(), pa.int64()
+    fields = [
+        ("id", text), ("title", text), ("summary", text), ("kind", text), ("event_type", text), ("weapons", _LIST),
+        ("munitions_min", whole), ("munitions_max", whole),
+        ("date_start", day), ("date_end", day), ("date_precision", text), ("date_basis", text), ("place", text),
+        ("place_native", text), ("admin1", text), ("country", _LIST), ("location_precision", text),
+        ("radius_km", pa.float64()),
+        ("location_basis", text), ("not_placed", text), ("targets", _LIST), ("perpetrators", _LIST),
+        ("perpetrator_kind", text), ("verification", text), ("killed_min", whole), ("killed_max", whole),
+        ("wounded_min", whole), ("wounded_max", whole), ("known_since", day), ("claims", pa.list_(CLAIM_FIELDS)),
+        ("casualties", pa.list_(CASUALTY_FIELDS)), ("citations", pa.list_(CITATION_FIELDS)),
+        ("file", text), ("row", whole),
+        ("original", originals), ("geometry", pa.binary()),
+    ]  # fmt: skip
+    return pa.schema(fields)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a working copy says of itself."""
+
+    id: str
+    title: str
+    version: str
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    period: tuple[str, str] | None
+    licence: dict[str, Any]
+    mapping: list[dict[str, Any]]
+    account: dict[str, Any]
+    schemas: tuple[str, ...]
+
+    def to_json(self) -> str:
+        """For the file's metadata."""
+        return json.dumps(
+            {
+                "id": self.id,
+                "title": self.title,
+                "version": self.version,
+                "actors": [actor.model_dump(mode="json") for actor in self.actors.values()],
+                "sources": [source.model_dump(mode="json") for source in self.sources.values()],
+                "period": self.period,
+                "licence": self.licence,
+                "mapping": self.mapping,
+                "account": self.account,
+                "schemas": self.schemas,
+            },
+            ensure_ascii=False,
+        )
+
+
+def about_from(raw: str | bytes) -> About:
+    """What was kept in the metadata. Raises ValueError or KeyError where it is damaged."""
+    found = json.loads(raw)
+    actors = [Actor.model_validate_json(json.dumps(entry)) for entry in found["actors"]]
+    sources = [Source.model_validate_json(json.dumps(entry)) for entry in found["sources"]]
+    return About(
+        found["id"], found["title"], found["version"], {actor.id: actor for actor in actors},
+        {source.id: source for source in sources}, found["period"] and tuple(found["period"]), found["licence"],
+        found["mapping"], found["account"], tuple(found["schemas"]),
+    )  # fmt: skip
+
+
+class Writer:
+    """Writes a working copy some rows at a time; nothing is at its place before it is whole."""
+
+    def __init__(self, path: Path, originals: pa.StructType) -> None:
+        self._schema = schema_of(originals).with_metadata({b"geo": json.dumps(GEO).encode()})
+        self._file = pq.ParquetWriter(
+            path, self._schema, compression="zstd", compression_level=1, use_dictionary=_dictionary(originals)
+        )
+
+    def write(self, table: pa.Table) -> None:
+        """Add rows."""
+        self._file.write_table(table.select(self._schema.names).cast(self._schema), row_group_size=100_000)
+
+    def close(self, about: About | None) -> None:
+        """Finish the file; without ``about`` it is of no use and is to be thrown away."""
+        if about is not None:
+            self._file.add_key_value_metadata({META.decode(): about.to_json()})
+        self._file.close()
+
+
+def _dictionary(originals: pa.StructType) -> list[str]:
+    """Columns whose values repeat."""
+    return [
+        "kind", "event_type", "date_precision", "date_basis", "place", "admin1", "location_precision", "location_basis",
+        "not_placed", "perpetrator_kind", "verification", "citations.list.element.source", "file",
+        "weapons.list.element",
+        "country.list.element", "targets.list.element", "perpetrators.list.element",
+        *(f"claims.list.element.{name}" for name in ("actor", "stance", "by", "known_since_basis", "source", "note")),
+        *(f"casualties.list.element.{name}" for name in ("group", "source", "note")),
+        *(f"original.{originals.field(place).name}" for place in range(originals.num_fields)),
+    ]  # fmt: skip
+
+
+def read_about(path: Path) -> About | None:
+    """What a Parquet file says of itself; None where it is no working copy."""
+    try:
+        raw = (pq.read_metadata(path).metadata or {}).get(META)
+        return None if raw is None else about_from(raw)
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
+        return None
