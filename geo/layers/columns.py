@@ -3,10 +3,10 @@
 ``geo/layers/packing.py`` says how the bytes lie, ``geo/ui/assets/columns.js`` reads them. Of an incident
 there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets
 (6), the lists of weapons, countries, governorates, ledger entries and targets (a length of 1 byte or
-none, and 1 or 2 bytes an item); of a mark: longitude and latitude (8), radius (1), size and form (2),
-offsets (2 to 4), the number of its site (4). Made-up incidents (``benchmarks/generated.py``) take 36
-bytes together. Identifiers come on top, as text; a dataset may leave them out (``ids``: null) where an
-incident's identifier is ``idPrefix`` and its number.
+none, and 1 or 2 bytes an item); of a mark: its incident (4), longitude and latitude (8), radius (1), size
+and form (2), offsets (2 to 4). Made-up incidents (``benchmarks/generated.py``) take 38 bytes together.
+Identifiers come on top, as text; a dataset may leave them out (``ids``: null) where an incident's
+identifier is ``idPrefix`` and its number.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ from geo.style.symbols import SIZE_CLASSES, Form, hue
 EPOCH = np.datetime64("1970-01-01", "D")
 
 
-def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> bytes:
+def encode_columns(
+    dataset: Dataset, *, rows_address: str | None = None, whole: Dataset | None = None
+) -> bytes:
     """All that the browser needs to draw, filter and count a dataset; the same bytes for the same data.
 
-    ``rows_address`` is where the browser finds the words of the incidents (title, date, place), or None.
+    ``rows_address`` is where the browser finds the words of the incidents (title, date, place), or None; ``whole``
+    gives the time axis where the dataset is only what was known on a day, so that the axis stays.
     """
     incidents = dataset.incidents
     start, end = days(incidents["date_start"]), days(incidents["date_end"])
@@ -46,7 +49,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> byte
         **_target_arrays(dataset),
         **facet_arrays,
     }
-    first, last = dense_span(dataset)
+    first, last = dense_span(whole or dataset)
     header = {
         **vocabulary(dataset),
         "n": len(incidents),
@@ -54,7 +57,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> byte
         "dataset": dataset.id,
         "version": dataset.version,
         "ids": incidents.index.astype(str).tolist(),
-        "span": {"start": int(start.min()), "end": int(end.max())} if len(start) else _NO_SPAN,
+        "span": _whole_span((whole or dataset).incidents),
         "dense": {"start": day_number(first), "end": day_number(last)},
         "facets": facets,
         "rows": rows_address,
@@ -62,6 +65,13 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None) -> byte
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
     }
     return pack(header, arrays)
+
+
+def _whole_span(incidents: pd.DataFrame) -> dict[str, int]:
+    if incidents.empty:
+        return _NO_SPAN
+    start, end = days(incidents["date_start"]), days(incidents["date_end"])
+    return {"start": int(start.min()), "end": int(end.max())}
 
 
 def vocabulary(dataset: Dataset) -> dict[str, Any]:
@@ -133,7 +143,6 @@ def mark_arrays(marks: Marks) -> dict[str, Array]:
         "marks.form": marks.form.astype(np.uint8),
         "marks.offset": marks.offset.astype(np.int8),
         "marks.near": marks.near.astype(np.int8),
-        "marks.site": marks.site.astype(np.uint32),
     }
 
 

@@ -13,7 +13,6 @@ import streamlit as st
 
 from geo.filter.link import to_query
 from geo.filter.view import Theme, View
-from geo.layers.frame import Bounds, opening_bounds
 from geo.model.dataset import Dataset
 from geo.ui import page_query
 from geo.ui.arrival import read_address
@@ -31,8 +30,8 @@ class Session:
     address: tuple[tuple[str, tuple[str, ...]], ...]
     defaults: View
     """What the page opens on."""
-    frame: Bounds
-    """What the map opens on, whatever is hidden since."""
+    whole: Dataset
+    """The dataset with all that is known, whatever is hidden now."""
     ignored: tuple[str, ...] = ()
     turn: int = 0
     """The last change that the browser reported, by its own count."""
@@ -44,10 +43,13 @@ def current(defaults: View, dataset: Dataset) -> Session:
     address = _address_now()
     if session is None or (address != session.address and address != ()):
         view, ignored = read_address(dict(address), defaults, dataset)
-        if session is None and "theme" not in dict(address):
+        if session is None and not address:  # a link says what it means: light leaves the address
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1
-        session = Session(view, revision, address, defaults, opening_bounds(dataset), tuple(ignored))
+        session = Session(view, revision, address, defaults, dataset, tuple(ignored))
+        st.session_state[KEY] = session
+    elif session.whole is not dataset or session.defaults != defaults:
+        session = replace(session, whole=dataset, defaults=defaults)
         st.session_state[KEY] = session
     return session
 

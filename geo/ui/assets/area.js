@@ -79,6 +79,18 @@ function meetsDisc(path, closed, { center, km }) {
   return false;
 }
 
+/** West, south, east, north of a ring. @param {Point[]} ring */
+function boundsOf(ring) {
+  const bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of ring) {
+    bounds[0] = Math.min(bounds[0], x);
+    bounds[1] = Math.min(bounds[1], y);
+    bounds[2] = Math.max(bounds[2], x);
+    bounds[3] = Math.max(bounds[3], y);
+  }
+  return bounds;
+}
+
 /**
  * @param {Columns} columns
  * @param {Area} area
@@ -87,10 +99,15 @@ function meetsDisc(path, closed, { center, km }) {
 export function areaMask(columns, area, mask) {
   const inside = new Uint8Array(columns.n);
   const { marks } = columns;
+  // Most marks lie outside the ring's bounds, which is quickly seen.
+  const [west, south, east, north] = area.type === "radius" ? [] : boundsOf(area.ring);
   for (let m = 0; m < marks.n; m++) {
     const lon = marks.position[2 * m];
     const lat = marks.position[2 * m + 1];
-    const hit = area.type === "radius" ? kilometres(lon, lat, area.center) <= area.km : within(lon, lat, area.ring);
+    const hit =
+      area.type === "radius"
+        ? kilometres(lon, lat, area.center) <= area.km
+        : lon >= west && lon <= east && lat >= south && lat <= north && within(lon, lat, area.ring);
     if (hit) inside[marks.incident[m]] = 1;
   }
   for (const { incident, role, path } of columns.header.lines) {

@@ -8,6 +8,7 @@ const SHEETS = [
   "panel/panel.css",
   "legend/legend.css",
   "facets/facets.css",
+  "area/area.css",
 ];
 
 /** @type {Promise<void>|null} */

@@ -40,7 +40,8 @@ class Stage {
       import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
     ];
     const drawn = mountMap(this.map, store, this.setup.map, (words) => this.say(words)).then(async (map) => {
-      mountControls(this.mapBox, store, map);
+      const { buttons } = mountControls(this.mapBox, store, map);
+      import("./area/tools.js").then(({ mount }) => mount(this.mapBox, buttons, store, map));
       const [tooltip, scalebar] = await Promise.all([import("./legend/tooltip.js"), import("./legend/scalebar.js")]);
       tooltip.mount(this.mapBox, store);
       scalebar.mount(this.foot, store, this.setup.strings.attribution);

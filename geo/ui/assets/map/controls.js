@@ -1,6 +1,7 @@
 // @ts-check
 /** Buttons over the map: zoom, fit, north up, light and dark. */
 import { h, svg } from "../dom.js";
+import { copyLinkButton } from "../share.js";
 
 const ICONS = {
   in: "M9 3v12M3 9h12",
@@ -8,6 +9,7 @@ const ICONS = {
   fit: "M3 7V3h4M11 3h4v4M15 11v4h-4M7 15H3v-4",
   dark: "M14.5 11.2A6.2 6.2 0 0 1 6.8 3.5a6.2 6.2 0 1 0 7.7 7.7Z",
   light: "M9 5.6a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 0 0 0-6.8ZM9 1v2M9 15v2M1 9h2M15 9h2M3.3 3.3l1.4 1.4M13.3 13.3l1.4 1.4M3.3 14.7l1.4-1.4M13.3 4.7l1.4-1.4",
+  link: "M7.5 10.5l3-3M6.5 8L4.3 10.2a2.5 2.5 0 0 0 3.5 3.5L10 11.5M11.5 10l2.2-2.2a2.5 2.5 0 0 0-3.5-3.5L8 6.5",
   north: "M9 2l4 13-4-3-4 3Z",
 };
 
@@ -37,6 +39,9 @@ export function mount(element, store, map) {
     store.set({ theme: store.get().theme === "light" ? "dark" : "light" });
     store.commit();
   });
+  // Where the sidebar, which has this button too, is folded away.
+  const share = copyLinkButton("Copy link", "ia-map-button ia-map-share", icon(ICONS.link));
+  share.answer.classList.add("ia-map-copied");
   const box = h(
     "div",
     { class: "ia-map-buttons", role: "group", "aria-label": "Map" },
@@ -45,6 +50,7 @@ export function mount(element, store, map) {
     button("Fit to what is shown", ICONS.fit, () => map.fit()),
     theme,
     north,
+    share.button,
   );
   const refresh = () => {
     const { camera, theme: now } = store.get();
@@ -59,6 +65,6 @@ export function mount(element, store, map) {
   };
   const unsubscribe = store.subscribe(["camera", "theme"], refresh);
   refresh();
-  element.append(box);
-  return { destroy: () => (unsubscribe(), box.remove()) };
+  element.append(box, share.answer);
+  return { buttons: box, destroy: () => (unsubscribe(), box.remove(), share.answer.remove()) };
 }
