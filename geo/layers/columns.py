@@ -28,9 +28,7 @@ from geo.style.symbols import SIZE_CLASSES, Form, hue
 EPOCH = np.datetime64("1970-01-01", "D")
 
 
-def encode_columns(
-    dataset: Dataset, *, rows_address: str | None = None, whole: Dataset | None = None
-) -> bytes:
+def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: Dataset | None = None) -> bytes:
     """All that the browser needs to draw, filter and count a dataset; the same bytes for the same data.
 
     ``rows_address`` is where the browser finds the words of the incidents (title, date, place), or None; ``whole``
@@ -79,8 +77,7 @@ def vocabulary(dataset: Dataset) -> dict[str, Any]:
     actors = dataset.actors.values()
     return {
         "actors": [
-            {"id": a.id, "name": a.name, "native": a.native_name, "aliases": list(map(str, a.names))}
-            for a in actors
+            {"id": a.id, "name": a.name, "native": a.native_name, "aliases": list(map(str, a.names))} for a in actors
         ],
         "stances": [{"value": str(stance), "label": stance.label} for stance in Stance],
         "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],

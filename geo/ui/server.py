@@ -30,6 +30,8 @@ ASSETS_FOLDER = Path(__file__).parent / "assets"
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PREFIX = "/atlas"
+LARGE = 4_000_000
+"""Bytes above which an answer is sent as it is."""
 
 
 @cache
@@ -85,7 +87,9 @@ async def _shelved(request: Request) -> Response:
     if kept is None:
         return PlainTextResponse("These data are no longer kept here. Reload the page.", status_code=404)
     content, media_type = kept
-    return Response(content, media_type=media_type, headers=FOR_EVER)
+    # To press a large block takes longer than to send it: the server leaves alone what has an encoding.
+    plain = {"Content-Encoding": "identity"} if len(content) > LARGE else {}
+    return Response(content, media_type=media_type, headers={**FOR_EVER, **plain})
 
 
 def _style(theme: Theme) -> Any:

@@ -44,6 +44,22 @@
 
 import { unpackBlock } from "./unpacking.js";
 
+const PLACES = 1e4; // of a degree, about ten metres: as geo/layers/dodge.py has it
+
+/** A number per mark; marks at one place share it. @param {Float32Array} position */
+function sitesOf(position) {
+  const sites = new Uint32Array(position.length / 2);
+  /** @type {Map<number, number>} */
+  const known = new Map();
+  for (let m = 0; m < sites.length; m++) {
+    const cell = Math.round(position[2 * m] * PLACES) * 4e6 + Math.round(position[2 * m + 1] * PLACES);
+    let site = known.get(cell);
+    if (site === undefined) known.set(cell, (site = known.size));
+    sites[m] = site;
+  }
+  return sites;
+}
+
 export class Columns {
   /**
    * @param {Header} header
@@ -68,9 +84,12 @@ export class Columns {
       offset: array("marks.offset"),
       near: array("marks.near"),
       get site() {
-        return array("marks.site");
+        known ??= sitesOf(this.position);
+        return known;
       },
     };
+    /** @type {Uint32Array|null} */
+    let known = null;
     /** @type {Map<string, FacetColumn>} */
     this.facetColumns = new Map();
     /** @type {Promise<Row[]>|null} */

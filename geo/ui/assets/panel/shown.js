@@ -16,7 +16,8 @@ const AT_ONCE = 150_000; // up to here a scan takes about a millisecond
  * @returns {Uint32Array}
  */
 export function timeOrder(start) {
-  const order = Uint32Array.from({ length: start.length }, (_, index) => index);
+  const order = new Uint32Array(start.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   let [low, high, sorted] = [Infinity, -Infinity, true];
   for (let i = 0; i < start.length; i++) {
     if (start[i] < low) low = start[i];

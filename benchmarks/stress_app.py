@@ -1,0 +1,65 @@
+"""The component's own stress page: the map with its timeline and list over made-up incidents.
+
+    streamlit run benchmarks/stress_app.py
+
+``?n=1000000&window=1`` opens on the newest 1 % of a million incidents; ``window`` is 1, 10, 50 or 100.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.generated import LAST, generated_columns
+from geo.filter.filter import Filter
+from geo.filter.view import View
+from geo.ui import components, datasets, stage
+from geo.ui.look import apply_look
+from geo.ui.server import SHELF, addresses, routes
+from geo.ui.wire import view_to_browser
+
+MOST = 1_000_000
+FRAME = (38.8, 29.1, 48.6, 37.4)  # Iraq: west, south, east, north in degrees (EPSG:4326)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def generated(size: int) -> tuple[str, dict[str, int]]:
+    """Where made-up columns are kept, and where each share of the newest begins."""
+    columns, shares = generated_columns(size, datasets.opened())
+    return SHELF.put(columns, "application/octet-stream"), shares
+
+
+def data() -> dict[str, Any]:
+    """What the stage is given; of the size of the dataset nothing but its address depends on it."""
+    size = min(MOST, max(1, int(st.query_params.get("n", "1000"))))
+    name, shares = generated(size)
+    first = shares[st.query_params.get("window", "1")]
+    epoch = date(1970, 1, 1)
+    dates = Filter(start=epoch + timedelta(days=first), end=epoch + timedelta(days=LAST))
+    view = View(dataset=f"made-up-{size}", filter=dates)
+    found = addresses()
+    said = getattr(st.session_state.get("stage"), "view", None) or {}
+    return {
+        "module": f"{found['assets']}/stage.js",
+        "setup": f"{found['shelf']}/{SHELF.put(stage._setup(''), 'application/json')}",
+        "columns": f"{found['shelf']}/{name}",
+        "ui": "light",
+        "view": view_to_browser(view, datasets.opened(), view)
+        | {"frame": FRAME, "revision": 1, "turn": said.get("turn", 0)},
+        "search": {"matches": None, "suggestion": None},
+        "card": None,
+    }
+
+
+if __name__ == "__main__":
+    st.set_page_config(page_title="Made-up incidents", layout="wide", initial_sidebar_state="collapsed")
+    apply_look()
+    components.mount("stage", data(), lambda: None)
+else:
+    app = st.App(__file__, routes=routes())
