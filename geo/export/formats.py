@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from geo.export.briefing import briefing_bytes
 from geo.export.film import gif_bytes, missing_codec, mp4_bytes
 from geo.export.html import html_bytes
 from geo.export.order import Order
@@ -62,6 +63,7 @@ FORMATS: tuple[Format, ...] = (
     Format("svg", "SVG drawing", ".svg", "image/svg+xml", _svg, "Vector, with its letters inside."),
     Format("pdf", "PDF page", ".pdf", "application/pdf", _pdf, "Vector, with the incidents attached as a table."),
     Format("html", "HTML player", ".html", "text/html", html_bytes, "One file to explore, without a network."),
+    Format("briefing", "Briefing", ".pdf", "application/pdf", briefing_bytes, "Map, cited table, ledger, sources."),
     Format("gif", "GIF film", ".gif", "image/gif", gif_bytes, "The timeline, for any program.", slow=True),
     Format("mp4", "MP4 film", ".mp4", "video/mp4", mp4_bytes, "The timeline, sharper.", True, missing_codec),
     Format("pptx", "PowerPoint slide", ".pptx", _PPTX, _pptx, "Every part can be edited; citations in the notes."),

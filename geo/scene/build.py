@@ -83,7 +83,7 @@ def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) ->
     plan, title, foot = _planned(known_dataset, dataset, view, picture)
     groups = _map_groups(plan)
     if not picture.bare:
-        groups += [*_framing(plan, title, foot)]
+        groups += [*draw_framing(plan, title, foot)]
     return Scene(
         plan.room[0],
         plan.room[1],
@@ -135,7 +135,7 @@ def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> 
     sheet = picture.sheet()
     room = (float(sheet.width), float(sheet.height))
     stamp = stamp_words(whole, view_id(whole, view, picture), picture)
-    plain = picture.bare or picture.cut_out
+    plain = picture.bare or picture.cut_out or not picture.framed
     title = title_block("", "", room[0])
     foot = foot_block([NOTICE], stamp, room[0])
     for _ in range(1 if plain else 3):
@@ -160,7 +160,7 @@ def _map_groups(plan: Plan) -> list[Group]:
     """Basemap, names and incidents, with the boxes on the map."""
     projector, picture, found, colours = plan.projector, plan.picture, plan.found, plan.colours
     only = _cut(projector) if picture.cut_out else None
-    taken = Taken(marks=[_around(found, at, projector) for at in range(len(found.at))])
+    taken = Taken(marks=[symbol_box(found, at, projector) for at in range(len(found.at))])
     boxes: list[Group] = []
     callouts: list[Pointed] = pointed(found, picture)
     if not picture.bare:
@@ -175,6 +175,11 @@ def _map_groups(plan: Plan) -> list[Group]:
     ]
 
 
+def focus_area(projector: Projector) -> shapely.Geometry:
+    """The countries that the dataset is about, in layout pixels, roughly."""
+    return shapely.simplify(_cut(projector), 2.0)
+
+
 def _cut(projector: Projector) -> shapely.Geometry:
     return shapely.transform(country(FOCUS), projector.from_world)
 
@@ -186,7 +191,8 @@ def _sea(plan: Plan) -> list[Item]:
     return [Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))]
 
 
-def _around(found: Shown, at: int, projector: Projector) -> Box:
+def symbol_box(found: Shown, at: int, projector: Projector) -> Box:
+    """The box around a symbol."""
     x, y = map(float, found.at[at])
     reach = radius_of(found, at) * projector.enlarged
     return x - reach, y - reach, x + reach, y + reach
@@ -194,7 +200,7 @@ def _around(found: Shown, at: int, projector: Projector) -> Box:
 
 def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
     """Legend, list of callouts, inset and scale bar, in the corners where they cover least."""
-    corners = Corners(plan.box, plan.found.at)
+    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan.projector))
     drawn: list[Group] = []
     sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours) if plan.picture.legend else []
     if sections:
@@ -224,8 +230,9 @@ def _small_print(plan: Plan, taken: Taken) -> Group:
     return Group("Notice", (text,))
 
 
-def _framing(plan: Plan, title: TitleBlock, foot: Foot) -> list[Group]:
-    if plan.picture.cut_out:
+def draw_framing(plan: Plan, title: TitleBlock, foot: Foot) -> list[Group]:
+    """Title and source lines."""
+    if plan.picture.cut_out or not plan.picture.framed:
         return []
     return [
         *draw_title(title, plan.room[0], plan.colours),

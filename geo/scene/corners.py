@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import shapely
 
 from geo.scene.items import Box, Points
 
@@ -22,6 +23,8 @@ class Corners:
     """Middles of the symbols, which nothing should cover."""
     reach: float = 12.0
     taken: list[Box] = field(default_factory=list)
+    ground: shapely.Geometry | None = None
+    """What the map is about (layout pixels): of corners that cover no symbol, one beside it is better."""
 
     def place(self, width: float, height: float, wanted: tuple[str, ...] = CORNERS) -> Box | None:
         """The box in the corner where it covers fewest symbols, of equals the first wanted; None without
@@ -30,12 +33,19 @@ class Corners:
         for rank, corner in enumerate(wanted):
             box = self._next(corner, width, height)
             if box is not None:
-                found.append((self.covered(box), rank, box))
+                found.append((self.covered(box), self._over_ground(box), rank, box))
         if not found:
             return None
-        best = min(found)[2]
+        best = min(found)[3]
         self.taken.append(best)
         return best
+
+    def _over_ground(self, box: Box) -> int:
+        """How much of a box lies over what the map is about, in quarters."""
+        if self.ground is None:
+            return 0
+        whole = shapely.box(*box)
+        return round(4 * float(whole.intersection(self.ground).area / whole.area))
 
     def covered(self, box: Box) -> int:
         """How many symbols a box covers."""

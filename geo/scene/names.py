@@ -152,10 +152,12 @@ def _placed(
     if layer.along_line:
         return _along(words, layer, point, projector, colours, taken)
     anchor = properties.get("anchor") if layer.gap else None
-    order = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
-    tries = [_lines(words, layer, point, side, projector, colours) for side in order]
+    sides = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
+    away = (0.0, 9.0) if anchor else (0.0,)
+    tries = [_lines(words, layer, point, side, projector, colours, more) for more in away for side in sides]
     inside = [lines for lines in tries if all(_within(text.box, projector.box) for text in lines)]
-    for fits in (taken.clear, taken.free):
+    important = anchor or layer.id.startswith("country")
+    for fits in (taken.clear, taken.free) if important else (taken.clear,):
         for lines in inside:
             if all(fits(text.box) for text in lines):
                 return lines
@@ -163,14 +165,14 @@ def _placed(
 
 
 def _lines(
-    words: str, layer: Label, point: Points, side: str | None, projector: Projector, colours: Tokens
+    words: str, layer: Label, point: Points, side: str | None, projector: Projector, colours: Tokens, more: float
 ) -> list[Text]:
     by = projector.enlarged
     size = layer.size(projector.camera.zoom) * by
     rows = (words.upper() if layer.upper else words).split("\n")
     spacing = 0.0 if has_arabic(words) else layer.spacing * size
     dx, dy = _SIDES.get(side or "", (0.0, 0.0))
-    reach = layer.gap * layer.size(projector.camera.zoom) / layer.size(7.0) * by
+    reach = layer.gap * layer.size(projector.camera.zoom) / layer.size(7.0) * by + more * by
     x = float(point[0]) + dx * reach
     height = _LINE_HEIGHT * size * len(rows)
     y = float(point[1]) + dy * (reach - 1.5 + height / 2 * 0.8)

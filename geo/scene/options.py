@@ -87,6 +87,8 @@ class Picture(_Value):
     bare: bool = False
     """Only the map, without title, legend and lines: for a test against the screen, and for a film's
     ground."""
+    framed: bool = True
+    """With title and source lines; without them the picture is for a page that brings its own."""
     emphasis: float = Field(default=1.0, ge=0.5, le=3.0, allow_inf_nan=False)
     """How much larger than on screen names and symbols are drawn."""
     inset: bool = True

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+import shapely
 
 from geo.filter.view import View
 from geo.layers.marks import Line
-from geo.scene.items import Circle, Group, Paint, Path, Points, Shape
+from geo.scene.basemap import rings_of
+from geo.scene.items import Box, Circle, Group, Paint, Path, Points, Shape
 from geo.scene.projection import Projector
 from geo.scene.shown import Shown, colour_of
 from geo.style.symbols import (
@@ -113,13 +115,19 @@ def draw_discs(found: Shown, view: View, projector: Projector) -> list[Group]:
         fill = Paint(fill=colour, fill_opacity=UNCERTAINTY.fill_opacity)
         ring = Paint(None, 1, colour, width, UNCERTAINTY.line_opacity)
         name = _name(found, int(found.marks.incident[at]))
-        made.append(
-            Group(
-                f"Area of {name}",
-                (Circle(x, y, max(radius - width / 2, 0), fill), Circle(x, y, radius, ring)),
-            )
-        )
+        made.append(Group(f"Area of {name}", _disc(x, y, radius, width, fill, ring, projector.box)))
     return made
+
+
+def _disc(x: float, y: float, radius: float, width: float, fill: Paint, ring: Paint, box: Box) -> tuple[Shape, ...]:
+    """A disc with its rim; one that crosses the edge of the map is cut there."""
+    left, top, right, bottom = box
+    if left <= x - radius and x + radius <= right and top <= y - radius and y + radius <= bottom:
+        return Circle(x, y, max(radius - width / 2, 0), fill), Circle(x, y, radius, ring)
+    whole = shapely.Point(x, y).buffer(radius, quad_segs=64)
+    area, rim = (shapely.clip_by_rect(part, *box) for part in (whole, shapely.boundary(whole)))
+    parts: list[Shape] = [Path(tuple(rings_of(area)), fill, closed=True)] if not area.is_empty else []
+    return (*parts, Path(tuple(rings_of(rim)), ring)) if not rim.is_empty else tuple(parts)
 
 
 def draw_lines(found: Shown, view: View, projector: Projector) -> list[Group]:
@@ -132,7 +140,8 @@ def draw_lines(found: Shown, view: View, projector: Projector) -> list[Group]:
 def _line(line: Line, found: Shown, view: View, projector: Projector) -> Group:
     by = projector.enlarged
     colour = colour_of(found.colours[line.incident], view)
-    course = (projector(np.array(line.path)),)
+    drawn = shapely.LineString(projector(np.array(line.path)))
+    course = tuple(rings_of(shapely.clip_by_rect(drawn, *projector.box)))
     name = _name(found, line.incident)
     if line.role == "route":
         dash = tuple(step * ROUTE.line_width * by for step in ROUTE.dash)
@@ -141,7 +150,8 @@ def _line(line: Line, found: Shown, view: View, projector: Projector) -> Group:
         return Group(f"Route of {name}", (Path(course, casing), Path(course, stroke)))
     if line.role == "area":
         dash = tuple(step * AREA.line_width * by for step in AREA.dash)
-        ground = Path((course[0][:-1],), Paint(fill=colour, fill_opacity=AREA.fill_opacity), closed=True)
+        inner = shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(drawn.coords)), *projector.box)
+        ground = Path(tuple(rings_of(inner)), Paint(fill=colour, fill_opacity=AREA.fill_opacity), closed=True)
         return Group(f"Area of {name}", (ground, Path(course, Paint(None, 1, colour, AREA.line_width * by, 1, dash))))
     stroke = Paint(None, 1, colour, JOINT.line_width * by, JOINT.opacity)
     return Group(f"Sites of {name}", (Path(course, stroke),))

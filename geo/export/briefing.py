@@ -1,0 +1,117 @@
+"""The briefing: the map, the incidents as a cited table, the ledger, the sources and the method, as one
+PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from geo.card import incident_card
+from geo.export.order import Order
+from geo.export.pdf import STANDARD, TABLE, attachment
+from geo.export.svg import svg_text
+from geo.export.typesetting import compile_typst
+from geo.filter.apply import select
+from geo.filter.view import Size
+from geo.model.dataset import Dataset
+from geo.model.source import NOT_STATED, Source
+from geo.scene.build import build_scene
+from geo.scene.wording import NOTICE, span_words
+from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
+
+TEMPLATE = Path(__file__).parent / "briefing.typ"
+MOST_TOLD = 300
+"""Incidents that are told one by one; all are in the table and in the attached file."""
+_MAP = Size(width=1440, height=1440)
+
+METHOD = (
+    "Every incident is read from the sources named with it, paragraph by paragraph. A claim is not an attribution: "
+    "who says what about whose act it was is kept entry by entry, denials included, and the perpetrators and the "
+    "grade of verification are derived from these entries, never typed in.",
+    "Corroborated means that two independent sources tell an incident and none disputes it. Reported means that "
+    "somebody other than a claimant tells it. Claimed only means that nobody but the claimant does. Disputed means "
+    "that a source doubts that it happened as told.",
+    "A place is drawn no more exactly than the sources give it: the disc around a symbol holds the true place, a "
+    "route is the likely road, and what no source places is listed but not drawn. A date keeps its precision, and "
+    "what a source does not state is not nought.",
+    "Symbols at one place stand beside it so that each is seen. " + BORDERS_NOTE,
+)
+
+
+def briefing_bytes(order: Order) -> bytes:
+    """The briefing as tagged PDF with the incidents attached. The same bytes for the same order."""
+    picture = order.picture.model_copy(update={"size": _MAP, "framed": False, "cut_out": False, "bare": False})
+    view = order.view.model_copy(update={"theme": type(order.view.theme).LIGHT})
+    scene = build_scene(order.dataset, view, picture)
+    own = build_scene(order.dataset, view, order.picture)
+    ids = select(order.known, view.filter).ids
+    data = {
+        "title": own.title,
+        "subtitle": own.subtitle,
+        "alt": own.alt,
+        "foot": f"{NOTICE}. Data {order.dataset.version} · View {own.stamp['view_id']}",
+        "sources_line": f"Map: {ATTRIBUTION}. Web Mercator.",
+        "colours": {},
+        "incidents": [_incident(order.known, one) for one in ids[:MOST_TOLD]],
+        "totals": list(_totals(order.known, ids)),
+        "sources": [_source(source) for source in _cited(order.known, ids)],
+        "method": [*METHOD, *_left_out(ids)],
+    }
+    source = attachment("The incidents of this briefing, with their sources") + TEMPLATE.read_text(encoding="utf-8")
+    files = {
+        "data.json": json.dumps(data, ensure_ascii=False).encode(),
+        "map.svg": svg_text(scene, embed=False).encode(),
+        TABLE: order.table(),
+    }
+    return compile_typst(source, files, "pdf", standard=STANDARD)
+
+
+def _incident(dataset: Dataset, incident: str) -> dict[str, Any]:
+    card = incident_card(dataset, incident)
+    return {
+        "title": card.title,
+        "when": card.when,
+        "where": card.where,
+        "verification": card.verification.label,
+        "headline": card.headline,
+        "summary": card.summary,
+        "cited": _cited_in(dataset, incident),
+        "ledger": [[r.known_since, r.who, r.stance, r.about, f"{r.source}, {r.where}"] for r in card.ledger],
+        "casualties": [[row.group, row.killed, row.wounded, row.source] for row in card.casualties],
+    }
+
+
+def _cited_in(dataset: Dataset, incident: str) -> str:
+    """Short titles of the sources with the places in them: ``Covert attacks, ¶ 9, ¶ 30``."""
+    places: dict[str, list[str]] = {}
+    for citation in dataset.incident(incident).sources:
+        places.setdefault(dataset.sources[citation.source].short_title, []).append(citation.where)
+    return "; ".join(f"{title}, {', '.join(where)}" for title, where in places.items())
+
+
+def _cited(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
+    cited = {citation.source for one in ids for citation in dataset.incident(one).citations()}
+    return [source for source in dataset.sources.values() if source.id in cited]
+
+
+def _totals(dataset: Dataset, ids: Iterable[str]) -> Iterable[dict[str, str]]:
+    for source in _cited(dataset, ids):
+        for total in source.stated_totals:
+            about = "about " if total.approximate and total.figure.max is not None else ""
+            figure = f"{about}{total.figure.words()} {total.unit}"
+            yield {"label": total.label, "figure": figure, "where": f"{source.short_title}, ¶ {total.paragraph}"}
+
+
+def _source(source: Source) -> dict[str, str]:
+    publisher = "Publisher not stated" if source.publisher == NOT_STATED else source.publisher
+    handed = "; ".join(dict.fromkeys(f"hands on a report of {relay.origin}" for relay in source.relays))
+    parts = [publisher, span_words(source.date_start, source.date_end), handed]
+    return {"title": source.title, "about": ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."}
+
+
+def _left_out(ids: tuple[str, ...]) -> list[str]:
+    if len(ids) <= MOST_TOLD:
+        return []
+    return [f"Of {len(ids):,} incidents the first {MOST_TOLD} are told here; the attached table holds them all."]

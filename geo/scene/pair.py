@@ -1,0 +1,195 @@
+"""Before and after: two views side by side with one scale, one legend and one frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+
+from geo.filter.view import View
+from geo.layers.marks import Marks
+from geo.model.dataset import Dataset
+from geo.scene.basemap import draw_ground
+from geo.scene.build import FOCUS, Plan, draw_framing, draw_incidents, focus_area, stamp_of, symbol_box
+from geo.scene.corners import Corners
+from geo.scene.frame import projector_for, view_id
+from geo.scene.furniture import draw_scale, foot_block, scale_size, title_block
+from geo.scene.items import Box, Group, Paint, Rect, Scene
+from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.names import Taken, draw_names
+from geo.scene.options import Picture
+from geo.scene.shown import Shown, known, shown
+from geo.scene.wording import (
+    NOTICE,
+    alt_words,
+    citation_lines,
+    count_words,
+    counts,
+    source_words,
+    span_words,
+    stamp_words,
+    title_words,
+)
+from geo.scene.words import line
+from geo.style.attribution import ATTRIBUTION
+from geo.style.fonts import SEMIBOLD
+from geo.style.tokens import tokens
+
+_GAP = 14.0
+_HEADING = 34.0
+
+
+def split(view: View, day: date) -> tuple[View, View]:
+    """A view parted at a day: what was before it, and from it on."""
+    asked = view.filter
+    before = asked.model_copy(update={"end": day - timedelta(days=1)})
+    after = asked.model_copy(update={"start": day})
+    return view.model_copy(update={"filter": before}), view.model_copy(update={"filter": after})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Panel:
+    plan: Plan
+    heading: str
+
+
+@lru_cache(maxsize=8)
+def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | None = None) -> Scene:
+    """One picture of two views. Camera, theme and colours are those of the first."""
+    picture = picture or Picture()
+    after = after.model_copy(update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "size")})
+    sheet = picture.sheet()
+    room = (float(sheet.width), float(sheet.height))
+    stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
+    title = title_block(title_words(dataset, picture), picture.subtitle or "", room[0])
+    foot = foot_block([f"{NOTICE}.", f"Map: {ATTRIBUTION}"], stamp, room[0])
+    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp)
+    words = source_words(_united(panels[0].plan.found, panels[1].plan.found), picture)
+    foot = foot_block([f"{NOTICE}. {words}", f"Map: {ATTRIBUTION}"], stamp, room[0])
+    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp)
+    first = panels[0].plan
+    groups = [group for panel in panels for group in _drawn(panel, panels)]
+    groups += _between(panels, first, room)
+    told = [alt_words(panel.plan.found, panel.plan.view, picture) for panel in panels]
+    return Scene(
+        *room,
+        sheet.scale,
+        first.colours.paper,
+        (*groups, *draw_framing(first, title, foot)),
+        title_words(dataset, picture),
+        picture.subtitle or " / ".join(panel.heading for panel in panels),
+        picture.alt or f"Two maps side by side. Left: {told[0]} Right: {told[1]}",
+        tuple(dict.fromkeys(note for panel in panels for note in citation_lines(panel.plan.found))),
+        tuple(dict.fromkeys(one for panel in panels for one in panel.plan.found.ids)),
+        stamp_of(dataset, before, picture) | {"after": after.model_dump(mode="json")},
+    )
+
+
+def _panels(
+    dataset: Dataset, before: View, after: View, picture: Picture, room: tuple[float, float],
+    top: float, foot: float, stamp: str,
+) -> list[_Panel]:  # fmt: skip
+    middle = room[0] / 2
+    boxes: list[Box] = [
+        (0.0, top + _HEADING, middle - _GAP / 2, room[1] - foot),
+        (middle + _GAP / 2, top + _HEADING, room[0], room[1] - foot),
+    ]
+    found = []
+    whole = _of_both(before, after)
+    for view, box in zip((before, after), boxes, strict=True):
+        known_dataset = known(dataset, view)
+        shared = projector_for(known_dataset, whole, picture, box, FOCUS)
+        plan = Plan(view, picture, shared, shown(known_dataset, view, shared), tokens(view.theme.value), stamp, room)
+        total = counts(plan.found, view)
+        found.append(_Panel(plan, f"{span_words(total.start, total.end)}: {count_words(plan.found)}"))
+    return found
+
+
+def _of_both(before: View, after: View) -> View:
+    """One view over the days of both, so that both are drawn at one scale."""
+    asked = before.filter
+    if not (asked.end and after.filter.end and asked.end > after.filter.end):
+        asked = asked.model_copy(update={"end": after.filter.end})
+    return before.model_copy(update={"filter": asked})
+
+
+def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
+    plan = panel.plan
+    left, top, right, bottom = plan.box
+    side = "Left" if panel is panels[0] else "Right"
+    taken = Taken(marks=[symbol_box(plan.found, at, plan.projector) for at in range(len(plan.found.at))])
+    boxes = _boxes(panel, panels, taken)
+    names = draw_names(plan.projector, plan.colours, FOCUS, plan.picture.names, taken)
+    water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
+    return [
+        Group(f"{side}: basemap", (water, *draw_ground(plan.projector, plan.colours, FOCUS))),
+        Group(f"{side}: place names", tuple(names)),
+        *draw_incidents(plan),
+        *boxes,
+    ]
+
+
+def _boxes(panel: _Panel, panels: list[_Panel], taken: Taken) -> list[Group]:
+    """The scale bar on the left map, the legend on the right one."""
+    plan = panel.plan
+    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan.projector))
+    drawn = []
+    if panel is panels[0]:
+        wide, high, words = scale_size(plan.projector)
+        if box := corners.place(wide, high, ("bottom-left", "bottom-right", "top-left")):
+            drawn.append(draw_scale(box, wide, words, plan.colours))
+    elif plan.picture.legend and (sections := _sections(panels)) and (box := corners.place(*legend_size(sections))):
+        drawn.append(draw_legend(sections, box, plan.colours))
+    taken.solid += corners.taken
+    return drawn
+
+
+def _sections(panels: list[_Panel]) -> list[Section]:
+    """One legend for both, with the counts of each: ``3 / 5``."""
+    first, second = (panel.plan for panel in panels)
+    both = legend_sections(_united(first.found, second.found), first.view, first.projector, first.colours)
+    if not both:
+        return []
+    counted = [
+        {entry.words: entry.count for section in legend_sections(p.found, p.view, p.projector, p.colours)[:1]
+         for entry in section.entries}
+        for p in (first, second)
+    ]  # fmt: skip
+    hues = [
+        replace(entry, count=" / ".join(one.get(entry.words) or "0" for one in counted)) if entry.count else entry
+        for entry in both[0].entries
+    ]
+    return [replace(both[0], entries=tuple(hues)), *both[1:]]
+
+
+def _united(first: Shown, second: Shown) -> Shown:
+    """What is in either picture."""
+    columns = {
+        field.name: np.concatenate([getattr(first.marks, field.name), getattr(second.marks, field.name)])
+        for field in fields(Marks)
+        if field.name != "lines"
+    }
+    return replace(
+        first,
+        marks=Marks(**columns, lines=first.marks.lines),
+        at=np.concatenate([first.at, second.at]),
+        home=np.concatenate([first.home, second.home]),
+        lines=(*first.lines, *second.lines),
+        incidents=np.union1d(first.incidents, second.incidents),
+    )
+
+
+def _between(panels: list[_Panel], plan: Plan, room: tuple[float, float]) -> list[Group]:
+    """Headings of the maps and the gap between them."""
+    _left, top, right, bottom = plan.box
+    ground = [
+        Rect(0, top - _HEADING, room[0], _HEADING, Paint(plan.colours.paper)),
+        Rect(right, top, _GAP, bottom - top, Paint(plan.colours.paper)),
+    ]
+    words = [
+        line(panel.heading, max(20.0, panel.plan.box[0]), top - 12, 14, plan.colours.ink, face=SEMIBOLD)
+        for panel in panels
+    ]
+    return [Group("Gap", tuple(ground)), Group("Headings", tuple(words))]
