@@ -113,3 +113,12 @@ def test_a_faulty_incident_is_set_aside_and_the_others_open(tmp_path: Path, monk
     assert not app.exception
     said = " ".join(element.value for element in [*app.warning, *app.info, *app.markdown, *app.text])
     assert "1 of 21 incidents is set aside" in said
+
+
+def test_a_link_to_somebody_s_upload_is_told_kindly() -> None:
+    app = run(dataset="my-upload-1", kind="strike")
+    assert not app.exception
+    assert "The dataset “my-upload-1” is not here." in " ".join(text.value for text in app.text)
+    view = given(app, "stage")["view"]
+    assert view["filter"]["facets"] == {}
+    assert (view["window"]["start"], view["window"]["end"]) == (18140, 18454)

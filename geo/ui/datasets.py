@@ -59,16 +59,24 @@ def opening_frame(dataset: Dataset) -> list[float]:
     return list(opening_bounds(dataset))
 
 
-def columns_name(dataset: Dataset, whole: Dataset, shelf_address: str) -> str:
-    """Where the browser finds the columns of a dataset (its name on the shelf); ``whole`` as nothing is hidden."""
-    rows, columns = _encoded(dataset, whole, shelf_address)
-    SHELF.put(rows, "application/json")
-    return SHELF.put(columns, "application/octet-stream")
+def columns_name(dataset: Dataset, whole: Dataset, shelf_address: str, owner: str = "") -> str:
+    """Where the browser finds the columns of a dataset (its name on the shelf); ``whole`` as nothing is hidden.
+    ``owner`` is the secret of the session whose upload it is: nobody else can guess the name."""
+    rows, columns = _encoded(dataset, whole, shelf_address, owner)
+    if rows is not None:
+        SHELF.put(rows, "application/json", owner)
+    return SHELF.put(columns, "application/octet-stream", owner)
+
+
+MOST_WORDED = 20_000
+"""Incidents whose words (title, date, place) are sent along; beyond it a list words them from the columns."""
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=IDENTITY)
-def _encoded(dataset: Dataset, whole: Dataset, shelf_address: str) -> tuple[bytes, bytes]:
+def _encoded(dataset: Dataset, whole: Dataset, shelf_address: str, owner: str) -> tuple[bytes | None, bytes]:
+    if len(dataset.incidents) > MOST_WORDED:
+        return None, encode_columns(dataset, whole=whole)
     words = [incident_row(dataset, str(incident)) for incident in dataset.incidents.index]
     rows = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
-    name = SHELF.put(rows, "application/json")
+    name = SHELF.put(rows, "application/json", owner)
     return rows, encode_columns(dataset, rows_address=f"{shelf_address}/{name}", whole=whole)

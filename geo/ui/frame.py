@@ -12,12 +12,13 @@ from geo.count.span import dense_span
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.ui import datasets, notices, session, stage
+from geo.ui import datasets, notices, session, stage, uploads
 from geo.ui.look import apply_look
 
 PAGES = Path(__file__).parents[2] / "pages"
 BRAND = Path(__file__).parent / "brand"
 FRAMED = "atlas_framed"
+MISSING = "atlas_missing_dataset"
 
 
 def pages() -> list[StreamlitPage]:
@@ -26,6 +27,7 @@ def pages() -> list[StreamlitPage]:
         st.Page(PAGES / "map.py", title="Map", default=True),
         st.Page(PAGES / "incidents.py", title="Incidents"),
         st.Page(PAGES / "actors.py", title="Actors"),
+        st.Page(PAGES / "compare.py", title="Compare"),
         st.Page(PAGES / "sources.py", title="Sources and method"),
     ]
 
@@ -37,23 +39,53 @@ def draw() -> None:
     st.logo(BRAND / f"{st.context.theme.type or 'light'}.svg", size="large")
     page = st.navigation(pages(), position="top")
     try:
-        dataset = datasets.opened()
+        shipped = datasets.opened()
     except AtlasError as error:
         st.title("This dataset cannot be opened")
         for fault in error.faults:
             st.text(fault.sentence())
         st.stop()
+    dataset = _wanted(shipped)
     first, last = dense_span(dataset)
-    defaults = View(dataset=dataset.id, filter=Filter(start=first, end=last))
+    defaults = View(dataset=shipped.id, filter=Filter(start=first, end=last))
     current = session.current(defaults, dataset)
+    if current.view.dataset != dataset.id:
+        current = session.change(dataset=dataset.id, filter=defaults.filter, selection=None, camera=None)
     shown = datasets.as_known_on(dataset, current.view.filter.as_known_on)
     st.session_state[FRAMED] = shown
     with st.sidebar:
         stage.sidebar(shown, current)
+    _tell_missing()
     _tell_faults(dataset)
     notices.draw(dataset, shown, current)
     page.run()
     session.write_address()
+
+
+def _wanted(shipped: Dataset) -> Dataset:
+    """The dataset that the view or the link names, where it is here; else the one that the atlas opens with."""
+    current: session.Session | None = st.session_state.get(session.KEY)
+    wanted = current.view.dataset if current else st.query_params.get("dataset", shipped.id)
+    if wanted == shipped.id:
+        return shipped
+    upload = uploads.opened_upload(wanted)
+    if upload is not None:
+        return upload
+    st.session_state[MISSING] = wanted
+    return shipped
+
+
+def _tell_missing() -> None:
+    """Say kindly that a link's dataset is somebody's upload, and not here."""
+    wanted = st.session_state.get(MISSING)
+    if wanted is None:
+        return
+    with st.container(key="missing_dataset", horizontal=True):
+        st.text(
+            f"The dataset “{wanted}” is not here. An upload is seen only by the person who uploaded it, and only while "
+            "their session lasts: upload the file again on the page Data. Meanwhile you see the atlas's own incidents."
+        )
+        st.button("Dismiss", key="missing_read", on_click=lambda: st.session_state.pop(MISSING, None))
 
 
 def _tell_faults(dataset: Dataset) -> None:

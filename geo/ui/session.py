@@ -54,11 +54,13 @@ def current(defaults: View, dataset: Dataset) -> Session:
     return session
 
 
-def change(**changes: Any) -> None:
+def change(**changes: Any) -> Session:
     """Python changes the view by itself: the browser will take it over."""
     session: Session = st.session_state[KEY]
     view = session.view.model_copy(update=changes)
-    st.session_state[KEY] = replace(session, view=view, revision=session.revision + 1, ignored=())
+    session = replace(session, view=view, revision=session.revision + 1, ignored=())
+    st.session_state[KEY] = session
+    return session
 
 
 def read_ignored() -> None:

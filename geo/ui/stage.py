@@ -16,7 +16,7 @@ from geo.model.dataset import Dataset
 from geo.style.attribution import ATTRIBUTION
 from geo.style.fonts import load_requests
 from geo.style.tokens import THEMES, tokens
-from geo.ui import components, datasets, session
+from geo.ui import components, datasets, session, uploads
 from geo.ui.server import SHELF, addresses
 from geo.ui.theme import css_variables, symbols
 from geo.ui.wire import view_to_browser
@@ -45,9 +45,11 @@ def stage(dataset: Dataset, current: session.Session) -> None:
 
 def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -> dict[str, Any]:
     view = current.view
+    owner = "" if dataset.id == current.defaults.dataset else uploads.session_secret()
+    columns = datasets.columns_name(dataset, current.whole, found["shelf"], owner)
     return {
         "setup": f"{found['shelf']}/{SHELF.put(_setup(_base()), 'application/json')}",
-        "columns": f"{found['shelf']}/{datasets.columns_name(dataset, current.whole, found['shelf'])}",
+        "columns": f"{found['shelf']}/{columns}",
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, dataset, current.defaults)
         | {"frame": datasets.opening_frame(current.whole), "revision": current.revision, "turn": current.turn},
