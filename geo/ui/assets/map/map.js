@@ -56,8 +56,10 @@ export async function mountMap(element, store, setup, say = () => {}) {
 }
 
 class IncidentMap {
-  /** @type {import('./host.js').Host|null} */
-  host = null;
+  /** Another one after a lost graphics context: see `onBuilt`. @type {import('./host.js').Host} */
+  host = /** @type {any} */ (null);
+  /** @type {Set<(host: import('./host.js').Host) => void>} */
+  builders = new Set();
   /** @type {Picture|null} */
   picture = null;
   /** @type {Camera|null} the camera that this map itself reported last */
@@ -108,6 +110,13 @@ class IncidentMap {
     });
     this.picture.restyle();
     this.look();
+    for (const tell of this.builders) tell(host);
+  }
+
+  /** Hear of every new map: whoever listens to the basemap has to listen anew. @param {(host: import('./host.js').Host) => void} tell */
+  onBuilt(tell) {
+    this.builders.add(tell);
+    return () => this.builders.delete(tell);
   }
 
   /** The graphics context is lost: say so, and draw everything again as soon as there is a new one. */
@@ -120,8 +129,8 @@ class IncidentMap {
       if (!hasWebGL()) continue;
       try {
         this.picture?.destroy();
-        if (this.host) removeHost(this.host, this.element);
-        [this.host, this.picture] = [null, null];
+        if (this.picture) removeHost(this.host, this.element);
+        this.picture = null;
         await this.build();
         this.say(null);
         this.mending = false;
@@ -136,7 +145,7 @@ class IncidentMap {
   /** @param {any} info */
   hovered(info) {
     const { picture, host, store } = this;
-    if (!picture || !host) return;
+    if (!picture) return;
     const hovered = picture.incidentAt(info);
     host.basemap.getCanvas().style.cursor = hovered === null ? "" : "pointer";
     if (hovered !== store.get().hovered) store.set({ hovered });
@@ -146,7 +155,7 @@ class IncidentMap {
   /** @param {{x: number, y: number}} point  pixels of the map */
   clicked({ x, y }) {
     const { columns } = this.store.get();
-    const info = this.host?.deck.pickObject({ x, y, radius: PICKING_RADIUS });
+    const info = this.host.deck.pickObject({ x, y, radius: PICKING_RADIUS });
     const index = info ? this.picture?.incidentAt(info) : null;
     if (!columns || index === null || index === undefined) return;
     this.store.set({ selection: columns.idOf(index) });
@@ -154,7 +163,7 @@ class IncidentMap {
   }
 
   moved() {
-    const camera = cameraOf(this.host?.basemap);
+    const camera = cameraOf(this.host.basemap);
     settings.near = nearFactor(camera.zoom);
     this.own = camera;
     this.store.set({ camera });
@@ -169,14 +178,14 @@ class IncidentMap {
   /** Somebody else moved the camera: a link, a page. */
   follow() {
     const { camera } = this.store.get();
-    if (camera !== this.own && this.host) moveTo(this.host.basemap, camera);
+    if (camera !== this.own && this.picture) moveTo(this.host.basemap, camera);
   }
 
   /** Tell what is in view, now and then while things move, and completely once they stand still. */
   look() {
     this.looking ||= window.setTimeout(() => {
       const state = this.store.get();
-      const viewport = this.host?.deck.getViewports()[0];
+      const viewport = this.picture && this.host.deck.getViewports()[0];
       this.looking = 0;
       if (state.columns && state.mask && viewport) this.lookOn(new Look({ ...state }, viewport));
     }, LOOK_MS);
@@ -195,7 +204,7 @@ class IncidentMap {
 
   /** @param {Camera} camera */
   jump(camera) {
-    if (this.host) moveTo(this.host.basemap, camera);
+    if (this.picture) moveTo(this.host.basemap, camera);
   }
 
   /** @param {number} by  zoom levels */
