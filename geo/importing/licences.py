@@ -80,3 +80,16 @@ def licence_from(found: dict[str, Any]) -> Licence:
     """The licence as it was kept in a file; where anything of it is missing, rows may not be shared."""
     texts = {name: str(found.get(name, "not stated")) for name in ("dataset", "name", "citation", "remark")}
     return Licence(**texts, may_share_rows=found.get("may_share_rows") is True)
+
+
+_KNOWN: dict[str, Licence] = {}
+
+
+def remember_licence(dataset_id: str, licence: Licence) -> None:
+    """Keep which licence the rows of an opened dataset have."""
+    _KNOWN[dataset_id] = licence
+
+
+def licence_of(dataset_id: str) -> Licence:
+    """The licence of an opened dataset; exports ask ``may_share_rows``, pictures carry ``citation``."""
+    return _KNOWN.get(dataset_id, ATLAS)

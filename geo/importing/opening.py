@@ -17,6 +17,7 @@ import shapely
 from geojson_pydantic.geometries import parse_geometry_obj
 
 from geo.errors import UnreadableFile
+from geo.importing.licences import licence_from, remember_licence
 from geo.importing.readers.geometry import from_wkb
 from geo.importing.working import About, read_about
 from geo.model.base import Citation, Span
@@ -41,6 +42,7 @@ def open_working_copy(path: Path) -> Dataset:
 def dataset_of(table: pa.Table, about: About) -> Dataset:
     """The dataset of a table in the columns of a working copy."""
     incidents = _incidents(table)
+    remember_licence(about.id, licence_from(about.licence))
     return Dataset(
         id=about.id,
         version=about.version,

@@ -123,6 +123,8 @@ def _read(file: Given, work: Path, mapping: Mapping | None, told: Told, today: d
     faults: list[UnreadableFile] = []
     for number, sheet in enumerate(open_sheets(Source(file.path, file.name, work))):
         raw = keep_raw(sheet, work / f"raw-{number}", lambda rows: told(Progress("reading", file.name, rows, None)))
+        if not raw.count and not raw.log.reasons:
+            continue
         try:
             tables.append(_table(raw, mapping, today))
         except UnreadableFile as error:
@@ -136,8 +138,6 @@ def _read(file: Given, work: Path, mapping: Mapping | None, told: Told, today: d
 
 def _table(raw: Raw, mapping: Mapping | None, today: date) -> Table:
     unread = sum(raw.log.reasons.values())
-    if not raw.count and not unread:
-        raise UnreadableFile(raw.log.file, "holds no rows", "Check that it is the right file.")
     found = understand(raw, mapping, today)
     return Table(raw, found, identify(raw, found), "", unread=unread)
 

@@ -1,0 +1,52 @@
+"""What a person decided about a dataset, in a small file beside it: the mapping, and what was joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from geo.importing.mapping import Mapping
+
+
+class Decisions(BaseModel):
+    """The mapping that the person confirmed, the pairs that they joined, and those that they said are two."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mapping: Mapping | None = None
+    joins: tuple[tuple[str, str], ...] = Field((), description="Pairs of incidents: the second went into the first.")
+    apart: tuple[tuple[str, str], ...] = Field((), description="Pairs that were offered and are two incidents.")
+
+    def join(self, first: str, second: str) -> Decisions:
+        """With a pair joined."""
+        return self.model_copy(update={"joins": (*self.joins, (first, second))})
+
+    def undo(self, first: str, second: str) -> Decisions:
+        """With a join undone."""
+        return self.model_copy(update={"joins": tuple(pair for pair in self.joins if pair != (first, second))})
+
+    def keep_apart(self, first: str, second: str) -> Decisions:
+        """With a pair marked as two incidents."""
+        return self.model_copy(update={"apart": (*self.apart, (first, second))})
+
+
+def decisions_path(dataset: Path) -> Path:
+    """The file beside a working copy."""
+    return dataset.with_name(f"{dataset.name}.decisions.json")
+
+
+def read_decisions(dataset: Path) -> Decisions:
+    """What was decided; nothing where there is no file, or none that can be read."""
+    try:
+        return Decisions.model_validate_json(decisions_path(dataset).read_text(encoding="utf-8"))
+    except (OSError, ValidationError, UnicodeDecodeError):
+        return Decisions()
+
+
+def keep_decisions(dataset: Path, decisions: Decisions) -> None:
+    """Keep what was decided; what was there before stays whole until the new file is."""
+    path = decisions_path(dataset)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(decisions.model_dump_json(by_alias=True, indent=1) + "\n", encoding="utf-8")
+    part.replace(path)

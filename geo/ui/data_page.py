@@ -1,0 +1,132 @@
+"""The page Data: files that a person brings, what was understood of them, and the account of every row."""
+
+from __future__ import annotations
+
+import time
+from typing import cast
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geo.errors import AtlasError
+from geo.importing import Given, Mapping, Progress
+from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
+from geo.importing.mapping import mapping_from_text
+from geo.importing.readers.registry import FORMATS, SUFFIXES
+from geo.model.dataset import Dataset
+from geo.ui import session, uploads
+from geo.ui.blocks import text
+from geo.ui.data_upload import upload_section
+from geo.ui.plates import plate
+from geo.ui.sheet import sheet, words
+from geo.ui.shown import follow
+
+FAULTS = "atlas_import_faults"
+ROUND = "atlas_import_round"
+_EVERY = 0.2
+
+
+def data_page(dataset: Dataset, current: session.Session) -> None:
+    """Draw the page."""
+    follow()
+    with sheet("Data"):
+        plate("prose", "data_lead", {"blocks": _lead()})
+        _bring()
+        _tell_faults()
+        for upload in reversed(list(uploads.desk().uploads.values())):
+            upload_section(upload, _read_again)
+
+
+def _lead() -> list[dict[str, object]]:
+    formats = ", ".join(form.title for form in FORMATS)
+    return [
+        text(
+            "Bring a file of incidents: your own table, or an export of ACLED, UCDP GED or GTD. Every row is accounted "
+            "for, and nothing is corrected without you.",
+            "lead",
+        ),
+        text(
+            f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by path with "
+            "python -m geo import FILE -o OUT.parquet. What you bring is seen by nobody else and is deleted when you "
+            "leave.",
+            "muted",
+        ),
+    ]
+
+
+def _bring() -> None:
+    """Choosing files, and importing them."""
+    number = st.session_state.setdefault(ROUND, 0)
+    chosen = st.file_uploader(
+        "Files of incidents",
+        [suffix.lstrip(".") for suffix in SUFFIXES],
+        accept_multiple_files=True,
+        key=f"data_files_{number}",
+    )
+    with st.expander("Use a mapping that you kept"):
+        kept = st.file_uploader("Mapping", ["json"], key=f"data_mapping_{number}")
+    files = cast(list[UploadedFile], chosen or [])
+    if st.button("Import", type="primary", disabled=not files, key="data_import"):
+        mapping = _mapping(kept)
+        if FAULTS not in st.session_state:
+            _import(uploads.keep_files(files), mapping)
+
+
+def _mapping(kept: UploadedFile | None) -> Mapping | None:
+    """The mapping of a file that was given along."""
+    st.session_state.pop(FAULTS, None)
+    if kept is None:
+        return None
+    try:
+        return mapping_from_text(kept.getvalue().decode("utf-8-sig", errors="replace"), kept.name)
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+        return None
+
+
+def _import(files: tuple[Given, ...], mapping: Mapping | None) -> uploads.Upload | None:
+    """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left."""
+    st.session_state.pop(FAULTS, None)
+    st.button("Stop", key="data_stop")
+    bar = st.progress(0.0, "Reading …")
+    last = [0.0]
+
+    def told(progress: Progress) -> None:
+        now = time.monotonic()
+        if now - last[0] > _EVERY:
+            last[0] = now
+            of = f" of {progress.of:,}" if progress.of else ""
+            share = min(1.0, progress.rows / progress.of) if progress.of else 0.0
+            bar.progress(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows")
+
+    try:
+        found = uploads.take_in(files, mapping, told)
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+        found = None
+    st.session_state[ROUND] += 1
+    st.rerun()
+    return found
+
+
+def _read_again(upload: uploads.Upload, mapping: Mapping) -> None:
+    """Import the same files with another mapping; the earlier import goes when the new one is there."""
+    before = upload.id
+    st.session_state.pop(FAULTS, None)
+    with st.spinner("Reading again …"):
+        try:
+            found = uploads.take_in(upload.files, mapping, lambda _: None)
+        except AtlasError as error:
+            st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+            st.rerun()
+    if found.id != before:
+        uploads.forget(before)
+    st.rerun()
+
+
+def _tell_faults() -> None:
+    faults: list[str] = st.session_state.get(FAULTS, [])
+    if faults:
+        st.error("This could not be imported.")
+        for place, sentence in enumerate(faults[:20]):
+            words(sentence, "muted", f"fault-{place}")

@@ -1,0 +1,102 @@
+"""One imported dataset on the page Data: its account, its mapping, its possible duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from geo.count.span import dense_span
+from geo.filter.filter import Filter
+from geo.importing import Mapping
+from geo.importing.asides import asides_csv
+from geo.importing.decisions import read_decisions
+from geo.importing.reasons import Notice, Reason, Unplaced
+from geo.ui import uploads
+from geo.ui.blocks import Block, heading, table, terms, text
+from geo.ui.data_duplicates import duplicates_section
+from geo.ui.data_mapping import mapping_form, mapping_of
+from geo.ui.plates import plate
+from geo.ui.shown import go_later
+from geo.ui.uploads import Upload
+
+ReadAgain = Callable[[Upload, Mapping], None]
+
+
+def upload_section(upload: Upload, read_again: ReadAgain) -> None:
+    """Draw one dataset."""
+    plate("prose", f"data_account_{upload.id}", {"blocks": _account(upload)})
+    with st.container(key=f"downloads-{upload.id}", horizontal=True):
+        st.button("Open in the atlas", type="primary", key=f"open_{upload.id}", on_click=_open, args=(upload,))
+        if upload.asides:
+            _download("Rows set aside (CSV)", partial(asides_csv, upload.asides), "set-aside.csv", upload)
+        if upload.unplaced:
+            _download("Rows without a place (CSV)", partial(asides_csv, upload.unplaced), "without-place.csv", upload)
+        mapping = mapping_of(upload)
+        if mapping is not None:
+            st.download_button(
+                "Mapping (JSON)", mapping.to_json(), "mapping.json", "application/json", key=f"mapping_file_{upload.id}",
+                on_click="ignore",
+            )  # fmt: skip
+        st.button("Delete", key=f"delete_{upload.id}", on_click=uploads.delete, args=(upload,))
+    with st.expander("Correct what was understood"):
+        changed = mapping_form(upload)
+    if changed is not None:
+        read_again(upload, changed)
+    duplicates_section(upload, read_decisions(upload.path))
+
+
+def _download(label: str, content: Callable[[], bytes], name: str, upload: Upload) -> None:
+    st.download_button(label, content, name, "text/csv", key=f"{name}_{upload.id}", on_click="ignore")
+
+
+def _open(upload: Upload) -> None:
+    """Show the dataset on the map, over all of its dense time."""
+    dataset = uploads.opened_upload(upload.id)
+    if dataset is not None and len(dataset.incidents):
+        first, last = dense_span(dataset)
+        go_later("Map", dataset=upload.id, filter=Filter(start=first, end=last), camera=None, selection=None)
+
+
+def _account(upload: Upload) -> list[Block]:
+    account = upload.account
+    blocks: list[Block] = [
+        heading(upload.title),
+        text(
+            f"{account.read:,} rows read = {account.accepted:,} accepted + {account.set_aside:,} set aside. "
+            f"{account.accepted:,} accepted = {account.placed:,} placed on the map + {account.not_placed:,} without a place."
+        ),
+        terms(
+            [
+                ("Read as", ", ".join(f"{entry['file']}: {entry['schema']}" for entry in upload.mapping)),
+                ("Incidents", f"{account.incidents:,}"),
+                ("Licence", f"{upload.licence.name}. {upload.licence.remark}"),
+                ("Citation", upload.licence.citation),
+            ]
+        ),
+    ]
+    aside = {word.value: (word.label, word.definition) for word in Reason}
+    place = {word.value: (word.label, word.definition) for word in Unplaced}
+    notice = {word.value: (word.label, word.definition) for word in Notice}
+    blocks += _counts("Set aside", account.reasons, aside, "What mends it")
+    blocks += _counts("Accepted, without a place", account.not_placed_reasons, place, "What mends it")
+    blocks += _counts("Noticed, and left as it stands", account.reported, notice, "What was done", account.details)
+    return blocks
+
+
+def _counts(
+    title: str,
+    counts: dict[str, int],
+    meaning: dict[str, tuple[str, str]],
+    last: str,
+    details: dict[str, str] | None = None,
+) -> list[Block]:
+    if not counts:
+        return []
+    rows = []
+    for word, count in sorted(counts.items(), key=lambda pair: -pair[1]):
+        label, remedy = meaning.get(word, (word, ""))
+        detail = (details or {}).get(word)
+        rows.append([f"{count:,}", f"{label}: {detail}" if detail else label, remedy])
+    return [heading(title, level=3), table(title, [("Rows", "12%"), ("Why", "38%"), (last, "50%")], rows)]

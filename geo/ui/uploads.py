@@ -1,0 +1,134 @@
+"""What a person uploaded: theirs alone, kept as long as their session or until they delete it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geo.importing import Account, Given, Imported, Licence, Mapping, import_files, open_working_copy
+from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
+from geo.importing.joins import with_joins
+from geo.importing.records import Aside
+from geo.importing.run import Told
+from geo.model.dataset import Dataset
+
+KEY = "atlas_uploads"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One imported dataset: its files, its working copy and its account."""
+
+    id: str
+    title: str
+    path: Path
+    files: tuple[Given, ...]
+    account: Account
+    licence: Licence
+    mapping: tuple[dict[str, object], ...]
+    asides: tuple[Aside, ...]
+    unplaced: tuple[Aside, ...]
+
+
+@dataclass
+class Desk:
+    """All that a session uploaded, in a folder of its own that goes when the session goes."""
+
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="atlas-uploads-")))
+    secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    """Makes the addresses of the session's data unguessable."""
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    opened: dict[str, tuple[Decisions, Dataset]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.clear = weakref.finalize(self, shutil.rmtree, self.folder, True)
+
+
+def desk() -> Desk:
+    """The session's own desk."""
+    found: Desk | None = st.session_state.get(KEY)
+    if found is None:
+        found = st.session_state[KEY] = Desk()
+    return found
+
+
+def session_secret() -> str:
+    """The owner's secret for ``geo.ui.server.SHELF.put(owner=…)``."""
+    return desk().secret
+
+
+def keep_files(files: Sequence[UploadedFile]) -> tuple[Given, ...]:
+    """Write uploaded files into the session's folder, under names of our own."""
+    kept = []
+    for file in files:
+        suffix = "".join(letter for letter in Path(file.name).suffix.lower() if letter.isalnum() or letter == ".")[:12]
+        path = desk().folder / f"{secrets.token_hex(8)}{suffix}"
+        path.write_bytes(file.getbuffer())
+        kept.append(Given(path, Path(file.name).name))
+    return tuple(kept)
+
+
+def take_in(files: tuple[Given, ...], mapping: Mapping | None, told: Told) -> Upload:
+    """Import files and keep the result on the desk. Raises AtlasError as ``import_files`` does."""
+    own = desk()
+    out = own.folder / f"{secrets.token_hex(8)}.parquet"
+    found = import_files(files, out, mapping=mapping, told=told)
+    keep_decisions(out, Decisions(mapping=mapping))
+    upload = _upload(found, files)
+    own.uploads[upload.id] = upload
+    own.opened.pop(upload.id, None)
+    return upload
+
+
+def _upload(found: Imported, files: tuple[Given, ...]) -> Upload:
+    about = found.about
+    return Upload(
+        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.asides,
+        found.unplaced,
+    )  # fmt: skip
+
+
+def opened_upload(dataset_id: str) -> Dataset | None:
+    """The dataset that this session uploaded under an id, joined as its person decided; None where it is not here."""
+    own = desk()
+    upload = own.uploads.get(dataset_id)
+    if upload is None or not upload.path.exists():
+        return None
+    decided = read_decisions(upload.path)
+    known = own.opened.get(dataset_id)
+    if known is None or known[0] != decided:
+        known = own.opened[dataset_id] = (decided, with_joins(open_working_copy(upload.path), decided.joins))
+    return known[1]
+
+
+def decide(upload: Upload, decisions: Decisions) -> None:
+    """Keep what the person decided about an upload."""
+    keep_decisions(upload.path, decisions)
+
+
+def delete(upload: Upload) -> None:
+    """Remove an upload with its files."""
+    own = desk()
+    own.uploads.pop(upload.id, None)
+    own.opened.pop(upload.id, None)
+    for path in (upload.path, *(file.path for file in upload.files)):
+        path.unlink(missing_ok=True)
+        decisions_path(path).unlink(missing_ok=True)
+
+
+def forget(dataset_id: str) -> None:
+    """Drop the working copy of an import whose files were read again."""
+    own = desk()
+    upload = own.uploads.pop(dataset_id, None)
+    own.opened.pop(dataset_id, None)
+    if upload is not None:
+        upload.path.unlink(missing_ok=True)
+        decisions_path(upload.path).unlink(missing_ok=True)
