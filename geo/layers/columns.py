@@ -11,13 +11,14 @@ identifier is ``idPrefix`` and its number.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.count.span import dense_span
+from geo.count.span import core_span, dense_span
 from geo.filter.facets import FACETS, Facet
 from geo.layers.marks import Marks, build_marks
 from geo.layers.packing import Array, pack
@@ -47,7 +48,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         **_target_arrays(dataset),
         **facet_arrays,
     }
-    first, last = dense_span(whole or dataset)
+    (first, last), core = dense_span(whole or dataset), core_span(whole or dataset)
     header = {
         **vocabulary(dataset),
         "n": len(incidents),
@@ -57,6 +58,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "ids": incidents.index.astype(str).tolist(),
         "span": _whole_span((whole or dataset).incidents),
         "dense": {"start": day_number(first), "end": day_number(last)},
+        "core": {"start": day_number(core[0]), "end": day_number(core[1])},
         "facets": facets,
         "rows": rows_address,
         "runs": runs,
@@ -81,7 +83,7 @@ def vocabulary(dataset: Dataset) -> dict[str, Any]:
         ],
         "stances": [{"value": str(stance), "label": stance.label} for stance in Stance],
         "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],
-        "forms": [{"value": form.name.lower(), "label": form.label} for form in Form],
+        "forms": [{"value": form.name.lower(), "label": form.label.split(":")[0]} for form in Form],
         "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
     }
 
@@ -115,12 +117,13 @@ def in_runs(marks: Marks, start: Array, end: Array) -> tuple[Marks, list[dict[st
 
 def days(dates: pd.Series) -> npt.NDArray[np.int32]:
     """Local calendar days as days since 1970-01-01."""
-    return (dates.to_numpy().astype("datetime64[D]") - EPOCH).astype(np.int32)
+    numbers: npt.NDArray[np.int32] = (dates.to_numpy().astype("datetime64[D]") - EPOCH).astype(np.int32)
+    return numbers
 
 
-def day_number(day: Any) -> int:
+def day_number(day: date) -> int:
     """One local calendar day as days since 1970-01-01."""
-    return int((np.datetime64(day, "D") - EPOCH).astype(int))
+    return (day - date(1970, 1, 1)).days
 
 
 def _placed(count: int, marks: Marks) -> Array:

@@ -17,6 +17,7 @@
  * @property {string} version
  * @property {{start: number, end: number}} span
  * @property {{start: number, end: number}} dense
+ * @property {{start: number, end: number}} [core]  without background; of all that is known, whatever is hidden
  * @property {Facet[]} facets
  * @property {ActorEntry[]} actors
  * @property {{value: string, label: string}[]} stances

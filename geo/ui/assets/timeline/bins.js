@@ -183,6 +183,7 @@ const withoutBackground = new WeakMap();
  */
 export function boundsOf(columns, background) {
   if (background) return columns.header.span;
+  if (columns.header.core) return columns.header.core;
   const known = withoutBackground.get(columns);
   if (known) return known;
   const option = columns.header.backgroundKind;
