@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from geo.count import dense_span
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.export.png import Carried, carried_in, read_png
 from geo.filter.apply import check
 from geo.filter.codecs import CODECS
+from geo.filter.filter import Filter
 from geo.filter.link import from_query
 from geo.filter.view import View
 from geo.model.dataset import Dataset
@@ -48,7 +50,9 @@ def asked_view(words: str, dataset: Dataset) -> Asked:
 
 def _of_query(words: str, dataset: Dataset) -> View:
     query = urlsplit(words).query if "?" in words else words
-    view, ignored = from_query(parse_qs(query, keep_blank_values=True), View(dataset=dataset.id))
+    first, last = dense_span(dataset)
+    defaults = View(dataset=dataset.id, filter=Filter(start=first, end=last))
+    view, ignored = from_query(parse_qs(query, keep_blank_values=True), defaults)
     if ignored:
         allowed = ", ".join(codec.name for codec in CODECS)
         raise AtlasError([_fault(sentence, allowed) for sentence in ignored])
@@ -73,9 +77,7 @@ def _fault(sentence: str, allowed: str) -> Fault:
 
 def _of_file(path: Path) -> Carried:
     if not path.is_file():
-        raise UnreadableFile(
-            str(path), "is no file, and no link with a '?'", f"Give a link, or a file ({_FILES})."
-        )
+        raise UnreadableFile(str(path), "is no file, and no link with a '?'", f"Give a link, or a file ({_FILES}).")
     content = path.read_bytes()
     if path.suffix.lower() == ".png":
         return read_png(content, path.name)
