@@ -33,7 +33,8 @@ def world_pixels(lonlat: Floats, zoom: float) -> Floats:
     lat = np.radians(np.clip(lonlat[:, 1], -85.05, 85.05))
     x = (lonlat[:, 0] + 180.0) / 360.0
     y = (1.0 - np.log(np.tan(np.pi / 4 + lat / 2)) / np.pi) / 2.0
-    return np.column_stack([x, y]) * scale
+    pixels: Floats = np.column_stack([x, y]) * scale
+    return pixels
 
 
 def site_groups(lonlat: Floats) -> Ints:
@@ -53,7 +54,8 @@ def site_offsets(groups: Ints, radii: Floats) -> Floats:
     for group in np.flatnonzero(sizes > 1):
         members = order[starts[group] : starts[group + 1]]
         offsets[members] = _fan(len(members), float(radii[members].max()))
-    return np.round(offsets)
+    rounded: Floats = np.round(offsets)
+    return rounded
 
 
 def _fan(count: int, radius: float) -> Floats:
@@ -63,7 +65,8 @@ def _fan(count: int, radius: float) -> Floats:
     rank = np.minimum(np.arange(count), MOST_RING) + 0.5
     distance = radius * 1.18 * np.sqrt(rank)
     angle = np.arange(count) * _GOLDEN_ANGLE
-    return np.clip(np.column_stack([distance * np.cos(angle), distance * np.sin(angle)]), -120, 120)
+    fan: Floats = np.clip(np.column_stack([distance * np.cos(angle), distance * np.sin(angle)]), -120, 120)
+    return fan
 
 
 def near_offsets(lonlat: Floats, groups: Ints, offsets: Floats, radii: Floats) -> Floats:
@@ -76,7 +79,8 @@ def near_offsets(lonlat: Floats, groups: Ints, offsets: Floats, radii: Floats) -
     reach = np.zeros(count)
     np.maximum.at(reach, groups, radii + np.hypot(offsets[:, 0], offsets[:, 1]))
     moved = _relax(home, reach) - home
-    return np.clip(np.round(moved), -120, 120)[groups]
+    near: Floats = np.clip(np.round(moved), -120, 120)[groups]
+    return near
 
 
 def _relax(home: Floats, reach: Floats) -> Floats:

@@ -86,7 +86,8 @@ def size_classes(killed_min: pd.Series) -> Ints:
 
 def _forms(verification: pd.Series) -> npt.NDArray[np.int64]:
     by_word = {str(word): int(form) for word, form in FORM_BY_VERIFICATION.items()}
-    return verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
+    forms: Ints = verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
+    return forms
 
 
 def _geometry_parts(incidents: gpd.GeoDataFrame) -> tuple[pd.DataFrame, list[Line]]:

@@ -75,7 +75,11 @@ def _nothing(dataset: Dataset, found: Shown) -> None:
     words("Nothing fits this filter.", "count", "nothing")
     for number, way in enumerate(loosen(dataset, found.filter)[:4]):
         label = f"Without {way.what}: {way.count:,} {'incident' if way.count == 1 else 'incidents'}"
-        st.button(label, key=f"loosen_{number}", on_click=partial(session.change, filter=way.filter))
+        st.button(label, key=f"loosen_{number}", on_click=partial(_loosen, way.filter))
+
+
+def _loosen(looser: Filter) -> None:
+    session.change(filter=looser)
 
 
 def _table(dataset: Dataset, found: Shown, picked: str | None) -> None:
