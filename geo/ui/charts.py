@@ -117,9 +117,9 @@ def by_time(frame: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: i
     drawn = spans(frame)
     drawn = drawn.assign(low=max(1, most) + step * (drawn["lane"] % max(1, lanes) + 1))
     over = alt.Chart(drawn).mark_rule(clip=True, strokeWidth=7, strokeOpacity=0.55).encode(
-        x="start:T", x2="end:T", y="low:Q", color=color, tooltip=[_SPAN_TITLE, *_SPAN_DAYS]
+        x=_x("start:T", window), x2="end:T", y=y, color=color, tooltip=[_SPAN_TITLE, *_SPAN_DAYS]
     )  # fmt: skip
-    return styled(alt.layer(bars, over), theme, 130 + 13 * lanes)
+    return styled(_layers((bars, frame["sure"].any()), (over, len(drawn) > 0)), theme, 130 + 13 * lanes)
 
 
 def spans(frame: pd.DataFrame) -> pd.DataFrame:
@@ -165,9 +165,19 @@ def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: 
         stroke=alt.Stroke("whose:N", scale=hues(theme)), tooltip=tooltip,
     )  # fmt: skip
     dots = alt.Chart(told[told["sure"]]).mark_circle(size=90, opacity=1, clip=True).encode(
-        x="start:T", y="place:N", color=color, tooltip=tooltip
+        x=_x("start:T", window), y=y, color=color, tooltip=tooltip
     )  # fmt: skip
-    return styled(bars + dots, theme, _PLACE_ROW * max(1, len(places)) + 34)
+    sure = told["sure"]
+    return styled(_layers((bars, not sure.all()), (dots, sure.any())), theme, _PLACE_ROW * max(1, len(places)) + 34)
+
+
+def _layers(*layers: tuple[Any, bool]) -> Any:
+    """The layers that hold something: an empty one would be a nameless symbol for a screen reader."""
+    held = [chart for chart, holds in layers if holds]
+    for chart in held[1:]:  # the first one's scale and axis are the chart's
+        for channel in ("x", "y"):
+            chart.encoding[channel].scale = chart.encoding[channel].axis = alt.Undefined
+    return alt.layer(*held)
 
 
 def wrapped(place: str) -> str:

@@ -188,7 +188,8 @@ def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown],
             small_map(dataset, sided, f"map_{SIDES[k]}", f"Map of {side.title}: {found[k].summary.sentence()}")
             for title, draw in drawings.items():
                 st.subheader(title, anchor=False)
-                st.altair_chart(draw(k), width="stretch", theme=None, key=f"{title}-{k}")
+                told = f"{title}, {side.title}"
+                st.altair_chart(draw(k), width="stretch", theme=None, key=f"{title}-{k}", alt=told)
 
 
 def _tallest(counted: pd.DataFrame) -> int:
