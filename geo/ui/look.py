@@ -17,6 +17,10 @@ PAGE_CSS = """
     .st-key-stage :is(.stBidiComponent, [data-testid="stBidiComponentRegular"]) { height: 100%; }
   }
   [data-testid="stSidebarUserContent"] { padding-top: 0.25rem; padding-bottom: 1rem; }
+  .stAppHeader a:focus-visible, [data-testid="stSidebarHeader"] :focus-visible, [data-testid="stSidebarNav"] a:focus-visible {
+    outline: 2px solid currentColor !important; outline-offset: 1px;
+  }
+  .stMain:focus-visible { outline: 2px solid var(--ia-focus, currentColor); outline-offset: -2px; }
   [data-testid="stElementContainer"]:has(> style) { display: none; }
 </style>
 """

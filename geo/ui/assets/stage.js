@@ -29,7 +29,8 @@ class Stage {
     this.timeline = h("div", { class: "ia-stage-timeline" });
     this.panel = h("aside", { class: "ia-stage-panel", "aria-label": setup.strings.panel });
     this.mapBox = h("div", { class: "ia-map-box" }, this.map, this.message, this.legend, this.foot);
-    this.root = h("div", { class: "ia-root ia-stage" }, this.mapBox, this.timeline, this.panel);
+    const skip = h("button", { type: "button", class: "ia-skip", onclick: () => this.skip() }, "Skip to the list of incidents");
+    this.root = h("div", { class: "ia-root ia-stage" }, skip, this.mapBox, this.timeline, this.panel);
     followTheme(this.root);
   }
 
@@ -49,6 +50,13 @@ class Stage {
     for (const result of await Promise.allSettled([...pieces, drawn])) {
       if (result.status === "rejected") this.say(result.reason);
     }
+  }
+
+  /** To the rows, or to whatever of the panel can be reached. */
+  skip() {
+    const reachable = [...this.panel.querySelectorAll("[tabindex], button")].map((one) => /** @type {HTMLElement} */ (one));
+    const rows = reachable.find((one) => one.role === "listbox" && one.checkVisibility());
+    (rows ?? reachable.find((one) => one.checkVisibility()))?.focus();
   }
 
   /** @param {unknown} reason  null takes back what was said */

@@ -43,6 +43,7 @@ class Facets {
     element.append(this.root);
     this.change = this.change.bind(this);
     this.commit = afterPause(() => store.commit(), COMMIT_MS);
+    this.root.append(h("button", { type: "button", class: "ia-skip", onclick: skip }, "Skip the filters"));
     this.search = mountSearch(this.root, store);
     this.active = createActive(store, (patch) => this.apply(patch));
     this.known = createKnown(store, this.change);
@@ -221,6 +222,14 @@ class Facets {
     this.search.destroy();
     this.root.remove();
   }
+}
+
+/** To the page beside the sidebar. */
+function skip() {
+  const page = document.querySelector("main, [role=main], .stMain");
+  if (!(page instanceof HTMLElement)) return;
+  page.tabIndex = -1;
+  page.focus({ preventScroll: true });
 }
 
 /** @param {HTMLElement} element @param {Store} store @returns {Mounted} */

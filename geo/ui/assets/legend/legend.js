@@ -63,7 +63,7 @@ export function mount(element, store) {
   function choices(columns, colorBy) {
     if (choicesOf !== columns) {
       choicesOf = columns;
-      const facets = columns.header.facets.filter((facet) => facet.options.some((option) => option.color));
+      const facets = columns.header.facets.filter((facet) => COLOURED.includes(facet.id) && facet.options.some((option) => option.color));
       facets.sort((a, b) => rank(a.id) - rank(b.id));
       refill(
         select,
@@ -148,7 +148,7 @@ export function mount(element, store) {
 const isArea = (form) => form.startsWith("area");
 
 /** @param {string} id */
-const rank = (id) => (COLOURED.includes(id) ? COLOURED.indexOf(id) : COLOURED.length);
+const rank = (id) => COLOURED.indexOf(id);
 
 /** @param {Columns} columns @param {Option} option */
 const formOf = (columns, option) =>

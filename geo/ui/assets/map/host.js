@@ -41,7 +41,12 @@ export function createHost(createDeck, element, spec, camera, limits) {
       const container = onAdd.call(overlay, basemap);
       restrain(basemap, limits);
       const deck = overlay._deck;
-      const ready = () => resolve({ basemap, deck, template, setProps: (props) => overlay.setProps(props) });
+      const ready = () => {
+        // The keyboard works on the ground, which moves; the incidents' own canvas has nothing to offer it.
+        deck.getCanvas?.()?.setAttribute("tabindex", "-1");
+        deck.getCanvas?.()?.setAttribute("aria-hidden", "true");
+        resolve({ basemap, deck, template, setProps: (props) => overlay.setProps(props) });
+      };
       // Buffers can only be made once the graphics context is there.
       if (deck.isInitialized) ready();
       else overlay.setProps({ onLoad: ready });
