@@ -16,6 +16,7 @@ from geo.scene.basemap import as_lines, rings_of
 from geo.scene.build import FOCUS, Plan
 from geo.scene.ground import chosen, ground_file, in_box
 from geo.scene.items import Box, Points
+from geo.scene.names import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
 from geo.scene.shown import colour_of, marks_of
 from geo.style.basemap_layers import LAYERS
@@ -152,7 +153,7 @@ def _names(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]
 
 def _name(layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: Plan) -> list[Any]:
     x, y = np.rint(shapely.get_coordinates(shape)[0] * UNIT).astype(int).tolist()
-    name = str(properties.get("name_ar") or properties["name"]) if plan.picture.names == "ar" else properties["name"]
+    name = name_of(properties, plan.picture.names)
     anchor = properties.get("anchor", "") if layer.gap else ""
     return [x, y, name, properties["z"], properties.get("until", 24), anchor, _dot(layer, properties)]
 

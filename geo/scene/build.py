@@ -165,7 +165,7 @@ def _map_groups(plan: Plan) -> list[Group]:
     callouts: list[Pointed] = pointed(found, picture)
     if not picture.bare:
         boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
-        boxes = [*draw_callouts(callouts, found, projector.box, taken, colours), *boxes]
+        boxes = [*draw_callouts(callouts, found, projector, taken, colours), *boxes]
     names = draw_names(projector, colours, FOCUS, picture.names, taken, only)
     return [
         Group("Basemap", (*_sea(plan), *draw_ground(projector, colours, FOCUS, only))),

@@ -6,21 +6,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
+from geo.card.words import capital
 from geo.dates import words as date_words
 from geo.errors import AtlasError, Fault
 from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Rect, Text
 from geo.scene.names import Taken, meets
 from geo.scene.options import Picture
+from geo.scene.projection import Projector
 from geo.scene.shown import Shown
-from geo.scene.words import clipped, line, width
+from geo.scene.words import line, width, wrapped
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import Tokens
 
 _SIZE = 12.0
 _BADGE = 9.0
 _ROW = 17.0
-_KEY_WIDTH = 310.0
+_KEY_WIDTH = 330.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def pointed(found: Shown, picture: Picture) -> list[Pointed]:
             continue
         count += callout.label is None
         record = found.dataset.incident(callout.incident)
-        told = f"{record.title}, {date_words(record.span)}"
+        told = f"{capital(date_words(record.span))}: {record.title}"
         made.append(Pointed(callout.incident, callout.label or str(count), callout.label is None, told))
     return made
 
@@ -67,37 +70,56 @@ def _unknown(incident: str) -> Fault:
 
 def key_size(callouts: list[Pointed]) -> tuple[float, float]:
     """Width and height of the list of numbered callouts; nothing where none is numbered."""
-    told = [one for one in callouts if one.numbered]
-    if not told:
+    rows = [lines for one in callouts if one.numbered for lines in _told(one)]
+    if not rows:
         return 0.0, 0.0
-    widest = max(width(one.told, REGULAR, _SIZE) for one in told)
-    return min(_KEY_WIDTH, widest + 50), _ROW * len(told) + 18
+    widest = max(width(row, REGULAR, _SIZE) for row in rows)
+    return min(_KEY_WIDTH, widest + 50), _ROW * len(rows) + 18
+
+
+def _told(one: Pointed) -> list[str]:
+    return wrapped(one.told, REGULAR, _SIZE, _KEY_WIDTH - 50, 2)
 
 
 def draw_key(callouts: list[Pointed], box: Box, colours: Tokens) -> Group:
-    """The list: number, title, date."""
+    """The list: number, date, title."""
     left, top, right, bottom = box
     items: list[Item] = [
         Rect(left, top, right - left, bottom - top, Paint(colours.paper_raised, 0.95, colours.rule, 1.0), 4.0)
     ]
-    for row, one in enumerate(one for one in callouts if one.numbered):
-        y = top + 9 + _ROW * (row + 0.5)
-        items.append(line(one.words, left + 26, y + 4.2, _SIZE, colours.ink, face=SEMIBOLD, anchor=1.0))
-        told = clipped(one.told, REGULAR, _SIZE, right - left - 48)
-        items.append(line(told, left + 36, y + 4.2, _SIZE, colours.ink))
+    y = top + 9 + _ROW / 2 + 4.2
+    for one in callouts:
+        if one.numbered:
+            items.append(line(one.words, left + 24, y, _SIZE, colours.ink, face=SEMIBOLD, anchor=1.0))
+            for row in _told(one):
+                items.append(line(row, left + 34, y, _SIZE, colours.ink))
+                y += _ROW
     return Group("List of callouts", tuple(items))
 
 
-def draw_callouts(callouts: list[Pointed], found: Shown, box: Box, taken: Taken, colours: Tokens) -> list[Group]:
+def draw_callouts(
+    callouts: list[Pointed], found: Shown, projector: Projector, taken: Taken, colours: Tokens
+) -> list[Group]:
     """Badges and labels, each beside its symbol and on nothing else."""
     groups = []
     rows = {str(found.dataset.incidents.index[at]): at for at in found.incidents}
     for one in callouts:
-        at = np.flatnonzero(found.marks.incident == rows[one.incident])
-        if len(at):
-            x, y = map(float, found.at[at[0]])
-            groups.append(_callout(one, x, y, box, taken, colours))
+        place = _place(found, int(rows[one.incident]), projector)
+        if place is not None:
+            groups.append(_callout(one, *place, projector.box, taken, colours))
     return groups
+
+
+def _place(found: Shown, incident: int, projector: Projector) -> tuple[float, float] | None:
+    """Where an incident is pointed at: its first symbol, or the middle of its course."""
+    at = np.flatnonzero(found.marks.incident == incident)
+    if len(at):
+        return float(found.at[at[0]][0]), float(found.at[at[0]][1])
+    for course in found.lines:
+        if course.incident == incident:
+            middle = shapely.LineString(projector(np.array(course.path))).interpolate(0.5, normalized=True)
+            return float(middle.x), float(middle.y)
+    return None
 
 
 def _callout(one: Pointed, x: float, y: float, room: Box, taken: Taken, colours: Tokens) -> Group:

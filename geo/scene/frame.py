@@ -8,14 +8,13 @@ import json
 import numpy as np
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
-from geo.filter.apply import select
 from geo.filter.view import Camera, Size, View
+from geo.layers.frame import opening_bounds
 from geo.model.dataset import Dataset
 from geo.scene.ground import country
 from geo.scene.items import Box
 from geo.scene.options import Picture
 from geo.scene.projection import Projector, fitting, unworld
-from geo.scene.shown import marks_of
 
 SCREEN = Size(width=1280, height=720)
 """The map's size on screen where nobody says it: a camera alone doesn't tell how much was to be seen."""
@@ -31,7 +30,7 @@ def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focu
     width, height = box[2] - box[0], box[3] - box[1]
     by = picture.emphasis
     if view.camera is None:
-        camera = _whole(dataset, view, picture, width / by, height / by, focus)
+        camera = _whole(dataset, picture, width / by, height / by, focus)
         return Projector(camera, box, by)
     screen = picture.viewport or SCREEN
     grown = min(width / screen.width, height / screen.height) / by
@@ -40,17 +39,14 @@ def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focu
     return Projector(camera, box, by)
 
 
-def _whole(
-    dataset: Dataset, view: View, picture: Picture, width: float, height: float, focus: tuple[str, ...]
-) -> Camera:
-    """The focus countries and all that is selected."""
-    left, top, right, bottom = country(focus).bounds
-    points = unworld(np.array([[left, top], [right, bottom]]))
-    if not picture.cut_out:
-        marks = marks_of(dataset)
-        mask = select(dataset, view.filter).mask
-        if len(marks.incident):
-            points = np.concatenate([points, marks.position[mask[marks.incident]]])
+def _whole(dataset: Dataset, picture: Picture, width: float, height: float, focus: tuple[str, ...]) -> Camera:
+    """What the map opens on: the country that the dataset is about, or all that it places."""
+    if picture.cut_out:
+        left, top, right, bottom = country(focus).bounds
+        points = unworld(np.array([[left, top], [right, bottom]]))
+    else:
+        west, south, east, north = opening_bounds(dataset)
+        points = np.array([[west, south], [east, north]])
     return fitting(points, width, height, padding=_PADDING, least=MIN_ZOOM, most=MAX_ZOOM)
 
 

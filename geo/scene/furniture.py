@@ -11,6 +11,7 @@ import shapely
 
 from geo.filter.view import Camera
 from geo.scene.basemap import rings_of
+from geo.scene.glyphs import has_arabic
 from geo.scene.ground import chosen, country, ground_file, in_box
 from geo.scene.items import Box, Group, Item, Paint, Path, Points, Rect
 from geo.scene.projection import Projector, fitting, unworld
@@ -42,8 +43,13 @@ def title_block(title: str, subtitle: str, room: float) -> TitleBlock:
     if len(lines) > 1 and size > 24:
         size, lines = fitting_size(title, BOLD, _TITLE_SIZES[2:], words, 2 if room > 800 else 3)
     under = wrapped(subtitle, REGULAR, _SUB, words, 2 if room > 800 else 4) if subtitle else []
-    height = 14 + len(lines) * size * 1.16 + len(under) * _SUB * 1.4 + 10 if lines or under else 0.0
+    height = 14 + len(lines) * size * _leading(title) + len(under) * _SUB * 1.4 + 10 if lines or under else 0.0
     return TitleBlock(lines, size, under, round(height))
+
+
+def _leading(words: str) -> float:
+    """Height of a line of the title in ems: Arabic letters reach lower."""
+    return 1.34 if has_arabic(words) else 1.16
 
 
 def draw_title(block: TitleBlock, room: float, colours: Tokens) -> list[Group]:
@@ -55,8 +61,10 @@ def draw_title(block: TitleBlock, room: float, colours: Tokens) -> list[Group]:
     y = 14.0
     titles: list[Item] = []
     for words in block.title:
-        y += block.title_size * 1.16
-        titles.append(_read(words, y - block.title_size * 0.3, block.title_size, colours.ink, True, room))
+        y += block.title_size * _leading(words)
+        titles.append(
+            _read(words, y - block.title_size * (_leading(words) - 0.86), block.title_size, colours.ink, True, room)
+        )
     under: list[Item] = []
     for words in block.subtitle:
         y += _SUB * 1.4
@@ -158,6 +166,9 @@ def inset_wanted(projector: Projector, focus: tuple[str, ...]) -> bool:
     """Whether the map shows so little of the focus countries that one must be told where it lies."""
     left, top, right, bottom = projector.world_box()
     whole = country(focus).bounds
+    small = Projector(_inset_camera(focus), (0.0, 0.0, *INSET_SIZE)).world_box()
+    if not (small[0] < (left + right) / 2 < small[2] and small[1] < (top + bottom) / 2 < small[3]):
+        return False
     return not (left <= whole[0] and top <= whole[1] and right >= whole[2] and bottom >= whole[3])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from babel import Locale
 
 from geo.scene.basemap import visible
 from geo.scene.glyphs import has_arabic
@@ -62,9 +63,7 @@ def draw_names(
     for layer in reversed(LAYERS):
         if isinstance(layer, Label) and visible(layer, projector.camera.zoom):
             for at, point, properties in _features(layer, projector, focus, only):
-                words = (
-                    str(properties.get("name_ar") or properties["name"]) if names == "ar" else str(properties["name"])
-                )
+                words = name_of(properties, names)
                 inside = layer.halo_in_focus and properties.get("iso") in focus
                 look = replace(layer, halo=layer.halo_in_focus) if inside else layer
                 text = _placed(words, look, point, properties, projector, colours, taken)
@@ -72,6 +71,16 @@ def draw_names(
                     placed[(layer.id, at)] = text
                     taken.solid += [_grown(one.box) for one in text]
     return [*_dots(projector, colours, focus, placed, only), *_groups(placed)]
+
+
+def name_of(properties: Mapping[str, Any], names: PlaceNames) -> str:
+    """A place's name in the language asked for, English where there is none (countries: CLDR)."""
+    name = str(properties["name"])
+    if names is not PlaceNames.ARABIC:
+        return name
+    if properties.get("kind") == "country":
+        return str(Locale("ar").territories.get(str(properties.get("iso")), name))
+    return str(properties.get("name_ar") or name)
 
 
 def _groups(placed: Mapping[tuple[str, int], list[Text]]) -> list[Group]:

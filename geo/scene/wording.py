@@ -3,9 +3,11 @@ citations."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from geo.card import incident_card
+from geo.card.words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
 from geo.filter.facets import FACETS
@@ -18,6 +20,7 @@ from geo.scene.shown import Shown
 NOTICE = "Reported incidents, not a census"
 """What the data is, and what it is not; it stands in every picture."""
 _LISTED = 12
+_COUNTRIES = 3
 
 
 def title_words(dataset: Dataset, picture: Picture) -> str:
@@ -121,8 +124,12 @@ def alt_words(found: Shown, view: View, picture: Picture) -> str:
 
 
 def _where(found: Shown) -> str:
-    countries = sorted({code for incident in found.ids for code in found.dataset.incident(incident).country})
-    return "Iraq" if countries in (["IQ"], []) else "Iraq and around it"
+    """The countries of what is shown, or what the dataset is called where there are none or many."""
+    counted = Counter(code for incident in found.ids for code in found.dataset.incident(incident).country)
+    names = [country_name(code) for code, _ in counted.most_common()]
+    if not names or len(names) > _COUNTRIES:
+        return f"“{found.dataset.title}”"
+    return joined(names)
 
 
 def _day(first: date, last: date) -> str:
