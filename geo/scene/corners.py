@@ -41,11 +41,11 @@ class Corners:
         return best
 
     def _over_ground(self, box: Box) -> int:
-        """How much of a box lies over what the map is about, in quarters."""
+        """How much of a box lies over what the map is about, in tenths."""
         if self.ground is None:
             return 0
         whole = shapely.box(*box)
-        return round(4 * float(whole.intersection(self.ground).area / whole.area))
+        return round(10 * float(whole.intersection(self.ground).area / whole.area))
 
     def covered(self, box: Box) -> int:
         """How many symbols a box covers."""

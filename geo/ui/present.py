@@ -1,0 +1,83 @@
+"""The page Present: what is on the map as a picture, a slide, a film, a story."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.errors import AtlasError, UnreadableFile
+from geo.export.order import Order
+from geo.export.png import read_png
+from geo.export.svg import svg_text
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.scene.items import Scene
+from geo.scene.pair import build_pair, split
+from geo.ui import session
+from geo.ui.present_files import copy_button, downloads, film, pair_downloads
+from geo.ui.present_picture import chosen_day, chosen_picture
+from geo.ui.present_story import story_part
+from geo.ui.sheet import sheet, words
+
+MODES = ("Picture", "Before and after", "Story")
+MODE, OPENED = "present_mode", "present_opened"
+
+
+def present_page(shown: Dataset, current: session.Session) -> None:
+    """Draw the page."""
+    dataset = current.whole
+    with sheet("Present"):
+        words(
+            "The map as you left it, drawn for slides and pages. Dates, filters and camera are those of the map.",
+            "muted",
+            "present_about",
+        )
+        mode = st.segmented_control("What to make", MODES, default=MODES[0], key=MODE, required=True)
+        try:
+            _made(mode or MODES[0], dataset, shown, current.view)
+        except AtlasError as error:
+            for fault in error.faults:
+                st.error(fault.sentence())
+
+
+def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
+    """The preview, which is the picture itself, with every way to take it along; the controls beside it."""
+    left, right = st.columns([2.3, 1], gap="large")
+    with right:
+        day = chosen_day(shown, view) if mode == MODES[1] else None
+        picture = chosen_picture(shown, view)
+        open_picture(dataset)
+    with left:
+        if day is not None:
+            before, after = split(view, day)
+            preview(build_pair(dataset, before, after, picture))
+            pair_downloads(dataset, before, after, picture)
+            return
+        order = Order(dataset, view, picture)
+        preview(order.scene)
+        copy_button(order)
+        downloads(order)
+        film(order)
+        if mode == MODES[2]:
+            story_part(dataset, view, picture)
+
+
+def open_picture(dataset: Dataset) -> None:
+    """A picture of the atlas, dropped here, brings its view back."""
+    file = st.file_uploader("Open a picture of the atlas", type=["png"], key="present_open")
+    if file is None or st.session_state.get(OPENED) == file.file_id:
+        return
+    st.session_state[OPENED] = file.file_id
+    carried = read_png(file.getvalue(), file.name)
+    if carried.dataset != dataset.id:
+        problem = f"shows the dataset '{carried.dataset}', not '{dataset.id}'"
+        raise UnreadableFile(file.name, problem, "Open that dataset first.")
+    session.change(**{name: value for name, value in carried.view if name != "dataset"})
+    if carried.version != dataset.version:
+        st.toast("The data have changed since this picture was made: the same view may show other incidents.")
+    st.rerun()
+
+
+def preview(scene: Scene) -> None:
+    """The scene in its own shape."""
+    with st.container(key="present_preview", border=False):
+        st.image(svg_text(scene), width="stretch")

@@ -1,0 +1,102 @@
+"""The controls of a picture: shape, words, callouts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.count import summary
+from geo.filter.apply import select
+from geo.filter.view import Size, View
+from geo.model.dataset import Dataset
+from geo.scene.build import plan_of
+from geo.scene.options import MAX_CALLOUTS, Callout, Picture, PlaceNames, Preset
+from geo.scene.wording import alt_words, source_words, subtitle_words, title_words
+
+VIEWPORT = "atlas_viewport"
+"""In the session: width and height (CSS pixels) of the map on the screen, where the map told them."""
+SHAPE = "present_shape"
+BEFORE_AFTER = date(2020, 1, 3)
+
+
+def chosen_picture(dataset: Dataset, view: View) -> Picture:
+    """Draw the controls and give what they say. What is left empty is written from the view."""
+    plain = Picture(viewport=_viewport())
+    found = plan_of(dataset, view, plain).found
+    title = _words("Title", "title", title_words(dataset, plain))
+    subtitle = _words("Subtitle", "subtitle", subtitle_words(found, view, plain))
+    values = _shape()
+    with st.expander("Callouts, sources, alternative text", key="present_more"):
+        callouts = _callouts(dataset, found.ids)
+        source = _words("Source line", "source", source_words(found, plain))
+        accessed = st.date_input("Date of access", value=None, key="present_accessed", format="YYYY-MM-DD")
+        alt = st.text_area(
+            "Alternative text", key="present_alt", placeholder=alt_words(found, view, plain), max_chars=2000, height=160
+        )
+    return Picture(
+        **values,
+        title=title,
+        subtitle=subtitle,
+        source_line=source,
+        alt=alt or None,
+        viewport=plain.viewport,
+        accessed=accessed if isinstance(accessed, date) else None,
+        callouts=callouts,
+    )
+
+
+def _viewport() -> Size | None:
+    told = st.session_state.get(VIEWPORT)
+    if not (isinstance(told, tuple) and len(told) == 2 and all(64 <= side <= 10_000 for side in told)):
+        return None
+    return Size(width=int(told[0]), height=int(told[1]))
+
+
+def _shape() -> dict[str, Any]:
+    preset = st.selectbox(
+        "Shape",
+        list(Preset),
+        format_func=lambda one: f"{one.label} · {one.definition.split(',')[0].rstrip('.')}",
+        key=SHAPE,
+    )
+    names = st.segmented_control(
+        "Place names", list(PlaceNames), format_func=lambda one: one.label, default=PlaceNames.ENGLISH,
+        key="present_names", required=True,
+    )  # fmt: skip
+    emphasis = st.select_slider(
+        "Size of names and symbols", [0.75, 1.0, 1.25, 1.5, 2.0], value=1.0, key="present_emphasis",
+        format_func=lambda factor: f"{factor:.0%}",
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        legend = st.toggle("Legend", value=True, key="present_legend")
+        inset = st.toggle("Small map", value=True, key="present_inset")
+        cut_out = st.toggle("Cut-out of Iraq", key="present_cut_out", help="Only the country, on nothing.")
+    return {
+        "preset": preset, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
+    }  # fmt: skip
+
+
+def _callouts(dataset: Dataset, ids: tuple[str, ...]) -> tuple[Callout, ...]:
+    picked = st.multiselect(
+        "Point at incidents",
+        list(ids),
+        format_func=lambda one: str(dataset.incidents["title"].get(one, one)),
+        max_selections=MAX_CALLOUTS,
+        key="present_callouts",
+        placeholder="Numbered in the order in which you choose them",
+    )
+    return tuple(Callout(incident=incident) for incident in picked if incident in ids)
+
+
+def _words(label: str, name: str, written: str) -> str | None:
+    return st.text_input(label, key=f"present_{name}", placeholder=written, max_chars=2000) or None
+
+
+def chosen_day(dataset: Dataset, view: View) -> date:
+    """The day at which before becomes after."""
+    span = summary(select(dataset, view.filter), view.filter, dataset)
+    usual = BEFORE_AFTER if span.start < BEFORE_AFTER <= span.end else span.start + (span.end - span.start) / 2
+    day = st.date_input("First day of “after”", value=usual, key="present_day", format="YYYY-MM-DD")
+    return day if isinstance(day, date) else usual
