@@ -213,7 +213,10 @@ def test_both_sides_have_one_scale_and_one_legend() -> None:
     for left, right in zip(charts[:3], charts[3:], strict=True):
         assert left["height"] == right["height"]
     assert _domains(charts[0], "x") == _domains(charts[3], "x") == [[0, 5]]
-    assert _domains(charts[1], "y") == _domains(charts[4], "y")
+    assert _domains(charts[1], "y") == _domains(charts[4], "y") == [[0, 6.08]]
+    places = [_domains(chart, "y")[0] for chart in (charts[2], charts[5])]
+    assert places[0] == places[1]
+    assert len(places[0]) == 13
     lengths = [date(**_day(b)) - date(**_day(a)) for chart in (charts[2], charts[5]) for a, b in _domains(chart, "x")]
     assert len(set(lengths)) == 1, "a day is as wide on either side"
     words = [entry["text"] for entry in plate(test, "compare_legend")["entries"]]

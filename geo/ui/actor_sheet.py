@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,10 @@ EVENT = "event"
 """Stands for the entries that mean the event itself and name nobody."""
 TARGET, SPEAKS = "target", "speaks"
 _TICKS = 4
+MOST_MARKS = 150
+"""Marks of one form on a line; beyond, incidents of the same days share one."""
+MOST_ENTRIES = 100
+"""Incidents whose entries are told one by one."""
 _LAYERS = ("target", "for", "against", "both")
 """What is drawn last lies on top: no accusation hides a denial."""
 
@@ -44,12 +48,35 @@ def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple
 
 
 def marks(dataset: Dataset, of: ActorLine) -> list[dict[str, Any]]:
-    """The marks of an actor's line, one an incident: named, denied or disputed, both, or a target."""
+    """The marks of an actor's line: named, denied or disputed, both, or a target; at most a few hundred."""
     named = {i for stance, ids in of.stances.items() if stance in NAMING for i in ids}
     against = {i for stance, ids in of.stances.items() if stance not in NAMING for i in ids}
     forms = dict.fromkeys(of.target, "target") | dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
     forms |= dict.fromkeys(named & against, "both")
-    return sorted((_mark(dataset, i, forms[i]) for i in of.named), key=lambda mark: _LAYERS.index(mark["form"]))
+    drawn = ((form, [i for i in of.named if forms[i] == form]) for form in _LAYERS)
+    return [mark for form, ids in drawn for mark in _marks(dataset, ids, form, MOST_MARKS // 3)]
+
+
+def _marks(dataset: Dataset, ids: Sequence[str], form: str, most: int = MOST_MARKS) -> list[dict[str, Any]]:
+    """A mark an incident; where they are too many, one for those of the same days, the fewest left out last."""
+    if len(ids) <= most:
+        return [_mark(dataset, incident, form) for incident in ids]
+    days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
+    counted = days.value_counts().head(most).reset_index()
+    return [
+        {
+            "id": "",
+            "start": day_number(start.date()),
+            "end": day_number(end.date()),
+            "form": form,
+            "words": f"{count:,} incidents, {_between(start.date(), end.date())}",
+        }
+        for start, end, count in counted.itertuples(index=False)
+    ]
+
+
+def _between(start: date, end: date) -> str:
+    return day_words(start) if start == end else f"between {day_words(start)} and {day_words(end)}"
 
 
 def when_words(dataset: Dataset, of: ActorLine) -> str:
@@ -57,9 +84,9 @@ def when_words(dataset: Dataset, of: ActorLine) -> str:
     ids = of.named
     if not ids:
         return "named in none of the incidents shown"
-    records = [dataset.incident(incident) for incident in ids]
-    first, last = min(r.date_start for r in records), max(r.date_end for r in records)
-    count = f"{len(ids)} {'incident' if len(ids) == 1 else 'incidents'}"
+    days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
+    first, last = days["date_start"].min().date(), days["date_end"].max().date()
+    count = f"{len(ids):,} {'incident' if len(ids) == 1 else 'incidents'}"
     return f"{count}, {day_words(first)}" + (f" to {day_words(last)}" if last > first else "")
 
 
@@ -91,17 +118,19 @@ def _lanes(dataset: Dataset, of: ActorLine, column: str | None) -> list[dict[str
 
 
 def _lane(dataset: Dataset, label: str, title: str, ids: tuple[str, ...], form: str, column: str) -> dict[str, Any]:
-    found = [_mark(dataset, incident, form) for incident in ids]
-    return {"id": column, "label": label, "title": title, "count": len(ids), "marks": found}
+    drawn = _marks(dataset, ids, form)
+    return {"id": column, "label": label, "title": title, "count": len(ids), "marks": drawn}
 
 
 def _entries(dataset: Dataset, of: ActorLine, column: str | None) -> list[list[Choice]]:
     """The entries about the actor, or by it, in the order in which they became known."""
-    ids = dict.fromkeys((*of.named, *(of.speaks if of.actor else ())))
+    ids = list(dict.fromkeys((*of.named, *(of.speaks if of.actor else ()))))[:MOST_ENTRIES]
     found = [(claim, i) for i in ids for claim in dataset.incident(i).claims if _wanted(claim, of.actor, column)]
     told = [_entry(dataset, i, claim) for claim, i in sorted(found, key=lambda pair: pair[0].known_since)]
-    hit = [_hit(dataset, incident) for incident in of.target] if column in (None, TARGET) else []
-    return [*told, *hit]
+    hit = [_hit(dataset, incident) for incident in of.target[:MOST_ENTRIES]] if column in (None, TARGET) else []
+    left_out = len(of.named) - MOST_ENTRIES
+    more = [[line(f"… and {left_out:,} more incidents: the map and the table show them.", "muted")]]
+    return [*told, *hit, *(more if left_out > 0 else [])]
 
 
 def _wanted(claim: Claim, actor: str | None, column: str | None) -> bool:

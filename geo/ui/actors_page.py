@@ -11,11 +11,11 @@ from geo.count.actors import ActorLine, ledger_matrix
 from geo.filter.filter import ActorRole, Filter
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import Stance
-from geo.ui import page_query, session
+from geo.ui import datasets, page_query, session
 from geo.ui.actor_sheet import EVENT, SPEAKS, TARGET, actor_sheet, marks, when_words
 from geo.ui.plates import Choice, plate
 from geo.ui.sheet import sheet, words
-from geo.ui.shown import Shown, follow, go_later, shown
+from geo.ui.shown import Shown, chosen, follow, go_later, shown
 from geo.ui.timeaxis import axis
 
 COLUMN = "actors_column"
@@ -34,7 +34,7 @@ def actors_page(dataset: Dataset, current: session.Session) -> None:
     """Draw the page."""
     follow()
     found = shown(dataset, current.view.filter)
-    matrix = ledger_matrix(dataset, found.selection.ids)
+    matrix = _counted(dataset, current.view.filter)
     who = page_query.value("who")
     line = next((line for line in matrix if (line.actor or EVENT) == who), None)
     with sheet("Actors"):
@@ -54,6 +54,11 @@ def actors_page(dataset: Dataset, current: session.Session) -> None:
             data = actor_sheet(dataset, line, column, _span(found)) | {"follow": who}
             with right, st.container(key="card"):
                 plate("actor", "actor_sheet", data, partial(_on_sheet, line, column, current.view.filter))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=datasets.IDENTITY)
+def _counted(dataset: Dataset, asked: Filter) -> tuple[ActorLine, ...]:
+    return ledger_matrix(dataset, chosen(dataset, asked).ids)
 
 
 def _find(dataset: Dataset, who: str) -> None:

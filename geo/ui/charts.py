@@ -50,31 +50,28 @@ def styled(chart: Any, theme: Theme, height: int) -> Any:
     )
 
 
-def by_kind(frame: pd.DataFrame, kinds: Sequence[str], most: int, theme: Theme) -> Any:
-    """Incidents by kind; ``most`` is the longest bar of either side."""
-    base = alt.Chart(frame)
-    y = alt.Y(
-        "kind:N",
-        sort=list(kinds),
-        scale=alt.Scale(domain=list(kinds)),
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=150, minExtent=78, maxExtent=78),
-    )
+def by_word(frame: pd.DataFrame, field: str, words: Sequence[str], most: int, theme: Theme) -> Any:
+    """Incidents by kind or place; ``most`` is the longest bar of either side."""
+    told = frame.assign(word=frame[field].where(frame[field].isin(words), OTHER_PLACES).map(wrapped))
+    counted = told.groupby(["word", "whose"], as_index=False).size()
+    names, room = [wrapped(word) for word in words], 78 if field == "kind" else 170
+    axis = alt.Axis(ticks=False, domain=False, labelLimit=room, minExtent=room, maxExtent=room, **_LINES)
+    base = alt.Chart(counted)
+    y = alt.Y("word:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=axis)
     x = alt.X(
-        "count():Q",
+        "sum(size):Q",
         title="incidents",
         scale=alt.Scale(domain=[0, most], nice=False),
         axis=alt.Axis(tickMinStep=1, tickCount=min(most, 6), format=",d", domain=False),
     )
     bars = base.mark_bar(height=14).encode(
         x=x, y=y, color=alt.Color("whose:N", scale=hues(theme)),
-        tooltip=[alt.Tooltip("kind:N", title="Kind"), alt.Tooltip("whose:N", title="Whose act"),
-                 alt.Tooltip("count():Q", title="Incidents")],
+        tooltip=[alt.Tooltip("word:N", title=field.capitalize()), alt.Tooltip("whose:N", title="Whose act"),
+                 alt.Tooltip("sum(size):Q", title="Incidents")],
     )  # fmt: skip
-    numbers = base.mark_text(align="left", dx=5, fontSize=12.5, fontWeight=600, color=tokens(theme).ink).encode(
-        x=alt.X("count():Q"), y=y, text=alt.Text("count():Q", format=",d")
-    )
-    return styled(bars + numbers, theme, _ROW * max(1, len(kinds)) + 34)
+    bold = base.mark_text(align="left", dx=5, fontSize=12.5, fontWeight=600, color=tokens(theme).ink)
+    numbers = bold.encode(x="sum(size):Q", y=y, text=alt.Text("sum(size):Q", format=",d"))
+    return styled(bars + numbers, theme, (_ROW if field == "kind" else _PLACE_ROW) * max(1, len(words)) + 34)
 
 
 def time_unit(days: int) -> Unit:
@@ -123,15 +120,21 @@ def by_time(frame: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: i
 
 
 def spans(frame: pd.DataFrame) -> pd.DataFrame:
-    """The incidents whose day is not known, each on the first line that is free, with its last day."""
-    unsure = frame[~frame["sure"]].sort_values(["start", "end"])
+    """The incidents whose day is not known, those of the same days as one, each on the first line that is free.
+
+    Where all lines are taken, they go on lying on one another.
+    """
+    keys = ["start", "end", "whose"]
+    same = frame[~frame["sure"]].groupby(keys, as_index=False).agg(title=("title", "first"), n=("id", "size"))
+    same["title"] = same["title"].where(same["n"] == 1, same["n"].map("{:,} incidents".format))
     free: list[Any] = []
     lanes = []
-    for start, end in zip(unsure["start"], unsure["end"], strict=True):
+    for number, (start, end) in enumerate(zip(same["start"], same["end"], strict=True)):
         lane = next((place for place, until in enumerate(free) if until <= start), len(free))
+        lane = lane if lane < _LANES else number % _LANES
         free[lane : lane + 1] = [end]
         lanes.append(lane)
-    return unsure.assign(lane=lanes, last=unsure["end"] - pd.Timedelta(days=1))
+    return same.assign(lane=pd.Series(lanes, dtype="int64"), last=same["end"] - pd.Timedelta(days=1))
 
 
 def lanes_of(*frames: pd.DataFrame) -> int:
@@ -152,8 +155,7 @@ def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: 
         labelLimit=170,
         minExtent=170,
         maxExtent=170,
-        labelExpr="split(datum.label, '\\n')",
-        labelLineHeight=14,
+        **_LINES,
     )
     y = alt.Y("place:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=axis)
     told = frame.assign(place=frame["place"].where(frame["place"].isin(places), OTHER_PLACES))
@@ -173,7 +175,7 @@ def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: 
 
 def _layers(*layers: tuple[Any, bool]) -> Any:
     """The layers that hold something: an empty one would be a nameless symbol for a screen reader."""
-    held = [chart for chart, holds in layers if holds]
+    held = [chart.copy(deep=True) for chart, holds in layers if holds]
     for chart in held[1:]:  # the first one's scale and axis are the chart's
         for channel in ("x", "y"):
             chart.encoding[channel].scale = chart.encoding[channel].axis = alt.Undefined
@@ -220,6 +222,7 @@ _AXIS = alt.Axis(
     labelFlush=False,
     labelExpr="timeFormat(datum.value, month(datum.value) == 0 || datum.index == 0 ? '%b %Y' : '%b')",
 )
+_LINES: dict[str, Any] = {"labelExpr": "split(datum.label, '\\n')", "labelLineHeight": 14}
 _SPAN: dict[str, Any] = {"height": 7, "cornerRadius": 3.5, "fillOpacity": 0.4, "strokeWidth": 1.5}
 _SPAN_TITLE = alt.Tooltip("title:N", title="Day not known")
 _SPAN_DAYS = (

@@ -33,6 +33,8 @@ from geo.ui.sides import (
 )
 from geo.ui.small_map import small_map
 
+MOST_DOTS = 600
+"""Incidents of a side up to which each has its own dot; beyond, places are counted."""
 MODE, SIDES = "compare_mode", ("left", "right")
 
 
@@ -171,11 +173,15 @@ def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown],
     unit = charts.time_unit((windows[0][1] - windows[0][0]).days)
     tallest = max((_tallest(charts.binned(frame, unit)) for frame in frames), default=1)
     lanes = charts.lanes_of(*frames)
-    longest = max([1, *(int(frame["kind"].value_counts().max()) for frame in frames if len(frame))])
+    few = max(map(len, frames)) <= MOST_DOTS
     drawings: dict[str, Callable[[int], Any]] = {
-        "By kind": lambda k: charts.by_kind(frames[k], kinds, longest, theme),
+        "By kind": lambda k: charts.by_word(frames[k], "kind", kinds, _longest("kind", kinds, frames), theme),
         f"By {unit}": lambda k: charts.by_time(frames[k], windows[k], unit, tallest, lanes, theme),
-        "By place and day": lambda k: charts.by_place(frames[k], places, windows[k], theme),
+        "By place and day" if few else "By place": lambda k: (
+            charts.by_place(frames[k], places, windows[k], theme)
+            if few
+            else charts.by_word(frames[k], "place", places, _longest("place", places, frames), theme)
+        ),
     }
     for k, (column, side) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column, st.container(key=f"side-{SIDES[k]}"):
@@ -190,6 +196,11 @@ def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown],
                 st.subheader(title, anchor=False)
                 told = f"{title}, {side.title}"
                 st.altair_chart(draw(k), width="stretch", theme=None, key=f"{title}-{k}", alt=told)
+
+
+def _longest(field: str, shown: list[str], frames: list[pd.DataFrame]) -> int:
+    words = [frame[field].where(frame[field].isin(shown), charts.OTHER_PLACES) for frame in frames if len(frame)]
+    return max([1, *(int(column.value_counts().max()) for column in words)])
 
 
 def _tallest(counted: pd.DataFrame) -> int:

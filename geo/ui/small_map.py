@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.export.svg import svg_text
+from geo.filter.apply import select
 from geo.filter.view import Camera, Size, View
 from geo.layers.frame import opening_bounds
 from geo.model.dataset import Dataset
@@ -20,15 +21,20 @@ from geo.style.attribution import ATTRIBUTION
 from geo.ui import datasets
 from geo.ui.plates import plate
 from geo.ui.server import SHELF, addresses
+from geo.ui.sheet import words
 
 _PADDING = 16.0
+MOST_PLACED = 3000
 SIZE = Size(width=560, height=430)
 _SMALLER = 0.95
 """Zoom levels that the small frame takes from what the large one would show."""
 
 
 def small_map(dataset: Dataset, view: View, key: str, alt: str) -> None:
-    """Draw what a view's filter leaves, where its camera looks."""
+    """Draw what a view's filter leaves, where its camera looks; nothing where it would be a picture of dots only."""
+    if select(dataset, view.filter).placed_count > MOST_PLACED:
+        words(f"More than {MOST_PLACED:,} incidents: too many for a small map.", "muted", key)
+        return
     drawn = _drawn(dataset, view.model_copy(update={"camera": _camera(dataset, view), "selection": None}))
     name = SHELF.put(drawn.encode(), "image/svg+xml")
     data = {"address": f"{addresses()['shelf']}/{name}", "alt": alt, "caption": ATTRIBUTION, **dict(SIZE)}

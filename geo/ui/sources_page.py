@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import streamlit as st
 from babel import Locale
 
 from geo import codebook
@@ -25,7 +26,7 @@ from geo.model.rules import (
 )
 from geo.model.source import NOT_STATED, Source
 from geo.style.attribution import BORDERS_NOTE, CREDITS
-from geo.ui import session
+from geo.ui import datasets, session
 from geo.ui.blocks import Block, contents, fold, heading, record_fold, table, terms, text, vocabulary_fold
 from geo.ui.incident_rows import where_words
 from geo.ui.plates import Choice, line, plate
@@ -33,6 +34,9 @@ from geo.ui.sheet import sheet
 from geo.ui.shown import follow, go_later
 
 LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
+MOST_ROWS = 200
+"""Incidents that are told one by one under a source."""
+MOST_TITLES = 20
 NO_HEADLINE = "The source has no headline; this is a description of ours."
 PARTS = [
     ("Sources", "sources"),
@@ -47,13 +51,20 @@ PARTS = [
 def sources_page(dataset: Dataset, current: session.Session) -> None:
     """Draw the page. It tells of the whole dataset, whatever the filter leaves."""
     follow()
-    blocks = [
+    with sheet("Sources and method"):
+        plate("prose", "sources_prose", {"blocks": told(dataset, date.today())}, _on_pick)
+
+
+@st.cache_data(show_spinner=False, max_entries=4, hash_funcs=datasets.IDENTITY)
+def told(dataset: Dataset, accessed: date) -> list[Block]:
+    """All that the page says."""
+    return [
         text(f"{NOTICE}.", "lead"),
         text(
             "An incident is here because a report tells it, and missing because none of these does. What "
             "nobody reported is not shown, and a map of reports is not a map of violence."
         ),
-        text(notice_words(dataset, date.today()), "muted"),
+        text(notice_words(dataset, accessed), "muted"),
         contents(PARTS),
         *_sources(dataset),
         *_totals(dataset),
@@ -62,8 +73,6 @@ def sources_page(dataset: Dataset, current: session.Session) -> None:
         *_set_aside(dataset),
         *_licences(),
     ]
-    with sheet("Sources and method"):
-        plate("prose", "sources_prose", {"blocks": blocks}, _on_pick)
 
 
 def _on_pick(choice: Choice) -> None:
@@ -83,8 +92,8 @@ def _sources(dataset: Dataset) -> Iterator[Block]:
 
 def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
     resting = [record for record in dataset.records.values() if _cites(record, source.id)]
-    entries = sum(claim.source == source.id for record in resting for claim in record.claims)
-    rows = sum(row.source == source.id for record in resting for row in record.casualties)
+    entries = int((dataset.claims["source"] == source.id).sum())
+    rows = int((dataset.casualties["source"] == source.id).sum())
     yield terms(
         [
             ("Title", "" if source.title_stated else NO_HEADLINE),
@@ -101,8 +110,10 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
         ]
     )
     columns = [("Incident", "34%"), ("As a whole", "16%"), ("Ledger", "25%"), ("Figures", "25%")]
-    told = [_resting(dataset, record, source.id) for record in resting]
-    inside = [table(f"What rests on {source.short_title}", columns, told)]
+    listed = [_resting(dataset, record, source.id) for record in resting[:MOST_ROWS]]
+    inside = [table(f"What rests on {source.short_title}", columns, listed)]
+    if len(resting) > MOST_ROWS:
+        inside.append(text(f"{MOST_ROWS} of {len(resting):,} are told here; the table of incidents has all."))
     yield fold(f"What rests on it ({_many(len(resting), 'incident')})", f"rests-{source.id}", inside)
 
 
@@ -190,7 +201,9 @@ def _held(dataset: Dataset, held: Held) -> list[Choice]:
     if held.ids is None:
         return [line(f"Nothing to set beside: the unit is {held.total.unit}", "unknown")]
     lines = [line(_many(len(held.ids), "incident"), "strong")]
-    return lines + [line(dataset.incident(i).title, pick={"incident": i}, title="Open the incident") for i in held.ids]
+    first = held.ids[:MOST_TITLES]
+    lines += [line(dataset.incident(i).title, pick={"incident": i}, title="Open the incident") for i in first]
+    return lines + ([line("and more", "muted")] if len(held.ids) > MOST_TITLES else [])
 
 
 def _rules() -> Iterator[Block]:

@@ -56,6 +56,7 @@ function stacked(marks, axis, pick) {
     const spans = mark.end > mark.start;
     const from = along(spans ? mark.start : mark.start + 0.5, axis);
     const style = spans ? `left: ${from}; width: max(24px, calc(${along(mark.end + 1, axis)} - ${from}))` : `left: ${from}`;
+    if (!mark.id) return h("span", { class: spans ? `ia-span ia-span-${mark.form}` : "ia-mark", style, title: mark.words }, spans ? null : sign(mark.form, 14));
     return h("button", {
       type: "button", class: spans ? `ia-span ia-span-${mark.form}` : "ia-mark", style, title: mark.words, "aria-label": mark.words,
       "data-focus": `mark:${mark.id}:${mark.form}`, onclick: () => pick({ incident: mark.id }),
