@@ -100,9 +100,7 @@ def missing_codec() -> str | None:
     """What must be installed for MP4, or None."""
     if find_spec("av") is not None:
         return None
-    return (
-        "MP4 needs a film codec: install it with 'pip install incident-atlas[film]' (PyAV), or ask for a GIF."
-    )
+    return "MP4 needs a film codec: install PyAV with 'pip install av==18.1.0', or ask for a GIF."
 
 
 def mp4_bytes(order: Order) -> bytes:

@@ -60,12 +60,12 @@ FORMATS: tuple[Format, ...] = (
         _png,
         "For a slide or a page; opens its view again in the atlas.",
     ),
+    Format("pptx", "PowerPoint slide", ".pptx", _PPTX, _pptx, "Every part can be edited; citations in the notes."),
     Format("svg", "SVG drawing", ".svg", "image/svg+xml", _svg, "Vector, with its letters inside."),
     Format("pdf", "PDF page", ".pdf", "application/pdf", _pdf, "Vector, with the incidents attached as a table."),
     Format("html", "HTML player", ".html", "text/html", html_bytes, "One file to explore, without a network."),
     Format("briefing", "Briefing", ".pdf", "application/pdf", briefing_bytes, "Map, cited table, ledger, sources."),
     Format("gif", "GIF film", ".gif", "image/gif", gif_bytes, "The timeline, for any program.", slow=True),
     Format("mp4", "MP4 film", ".mp4", "video/mp4", mp4_bytes, "The timeline, sharper.", True, missing_codec),
-    Format("pptx", "PowerPoint slide", ".pptx", _PPTX, _pptx, "Every part can be edited; citations in the notes."),
 )
 FORMAT_BY_NAME = {found.name: found for found in FORMATS}
