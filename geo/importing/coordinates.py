@@ -90,6 +90,9 @@ def pair(text: str) -> tuple[float, float]:
         return _wkt_point(plain)
     if found := _PAIR.fullmatch(plain):
         return float(found[1].replace(",", ".")), float(found[2].replace(",", "."))
+    numbers = [float(number) for number in re.findall(r"\d+", plain)]
+    if not _MARKED.search(plain) or not numbers or numbers[0] >= 90 or max(numbers) > 180:
+        return UNREADABLE, UNREADABLE
     try:
         point = Point.from_string(plain.translate(_MARKS))
     except (ValueError, TypeError):

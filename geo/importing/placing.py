@@ -127,7 +127,8 @@ def _look_up_countries(country: Objects, shapes: npt.NDArray[Any], reason: Objec
 
 def _check_countries(country: Objects, shapes: npt.NDArray[Any], reason: Objects, place: Place) -> None:
     """Points outside of the country that their row names; swapped where the other way round they are inside."""
-    points = (reason == None) & (shapely.get_type_id(shapes) == 0) & np.array([bool(code) for code in place.country])  # noqa: E711
+    named = np.array([bool(code) for code in place.country], dtype=np.bool_)
+    points = (reason == None) & (shapely.get_type_id(shapes) == 0) & named  # noqa: E711
     for code in {country[row] for row in np.flatnonzero(points)}:
         rows = np.flatnonzero(points & (country == code))
         x, y = shapely.get_x(shapes[rows]), shapely.get_y(shapes[rows])
