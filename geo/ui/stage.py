@@ -38,6 +38,7 @@ def stage(dataset: Dataset, current: session.Session) -> None:
     data = {
         "module": f"{found['assets']}/stage.js",
         **_shared(dataset, current, found),
+        "renderer": found["renderer"],
         "card": _card(dataset, current.view.selection),
     }
     components.mount("stage", data, partial(_heard, "stage"))

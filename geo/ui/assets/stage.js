@@ -8,6 +8,7 @@ import { h } from "./dom.js";
 import { followTheme, loadLook } from "./look.js";
 import { mountMap } from "./map/map.js";
 import { mount as mountControls } from "./map/controls.js";
+import { loadRenderer } from "./map/renderer.js";
 import { store } from "./store.js";
 import { applyServerView, loadSetup, reportTo } from "./sync.js";
 
@@ -35,11 +36,6 @@ class Stage {
   }
 
   async start() {
-    const pieces = [
-      import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
-      import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
-      import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
-    ];
     const drawn = mountMap(this.map, store, this.setup.map, (words) => this.say(words)).then(async (map) => {
       const { buttons } = mountControls(this.mapBox, store, map);
       import("./area/tools.js").then(({ mount }) => mount(this.mapBox, buttons, store, map));
@@ -47,6 +43,11 @@ class Stage {
       tooltip.mount(this.mapBox, store);
       scalebar.mount(this.foot, store, this.setup.strings.attribution);
     });
+    const pieces = [
+      import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
+      import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
+      import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
+    ];
     for (const result of await Promise.allSettled([...pieces, drawn])) {
       if (result.status === "rejected") this.say(result.reason);
     }
@@ -79,6 +80,7 @@ class Stage {
 /** @param {Component} component */
 export default async function mount({ data, parentElement, setStateValue }) {
   reportTo("stage", setStateValue);
+  loadRenderer(data.renderer).catch(() => {}); // by far the largest script: asked for first, missed where it is used
   const setup = await loadSetup(data.setup);
   const first = stage === null;
   stage ??= new Stage(setup);

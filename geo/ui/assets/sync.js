@@ -20,6 +20,7 @@
  *
  * @typedef {object} StageData
  * @property {string} setup  address of what never changes
+ * @property {string} renderer  address
  * @property {string} columns  address
  * @property {ServerView} view
  * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
