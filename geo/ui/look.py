@@ -20,6 +20,8 @@ PAGE_CSS = """
   .stAppHeader a:focus-visible, [data-testid="stSidebarHeader"] :focus-visible, [data-testid="stSidebarNav"] a:focus-visible {
     outline: 2px solid currentColor !important; outline-offset: 1px;
   }
+  [data-testid="stExpandSidebarButton"]::after { content: "Filters"; font-size: 0.95rem; font-weight: 600; padding-inline-end: 0.4rem; }
+  [data-testid="stExpandSidebarButton"] { width: auto; }
   .stMain:focus-visible { outline: 2px solid var(--ia-focus, currentColor); outline-offset: -2px; }
   [data-testid="stElementContainer"]:has(> style) { display: none; }
 </style>

@@ -19,6 +19,8 @@ from geo.ui.arrival import read_address
 from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
+SPOKEN = "atlas_spoken"
+"""Set while a run is owed to a change of the view: the address that came with it is from before the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def current(defaults: View, dataset: Dataset) -> Session:
     """The session's view; a new session, or an address that was changed by hand, is read from the address."""
     session: Session | None = st.session_state.get(KEY)
     address = _address_now()
-    if session is None or (address != session.address and address != ()):
+    by_hand = address not in (session.address, ()) and SPOKEN not in st.session_state if session else True
+    if session is None or by_hand:
         view, ignored = read_address(dict(address), defaults, dataset)
         if session is None and not address:  # a link says what it means: light leaves the address
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
@@ -57,6 +60,7 @@ def current(defaults: View, dataset: Dataset) -> Session:
 def change(**changes: Any) -> Session:
     """Python changes the view by itself: the browser will take it over."""
     session: Session = st.session_state[KEY]
+    st.session_state[SPOKEN] = True
     view = session.view.model_copy(update=changes)
     session = replace(session, view=view, revision=session.revision + 1, ignored=())
     st.session_state[KEY] = session
@@ -71,6 +75,7 @@ def read_ignored() -> None:
 
 def heard(message: Any) -> None:
     """Take over what the browser reports; what was said before Python's last change is out of date."""
+    st.session_state[SPOKEN] = True
     session: Session | None = st.session_state.get(KEY)
     if session is None or not isinstance(message, dict) or message.get("revision") != session.revision:
         return
@@ -89,6 +94,7 @@ def write_address() -> None:
     if wanted != _address_now():
         st.query_params.from_dict(query)
     st.session_state[KEY] = replace(session, address=wanted)
+    st.session_state.pop(SPOKEN, None)
 
 
 def _address_now() -> tuple[tuple[str, tuple[str, ...]], ...]:
