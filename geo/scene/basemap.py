@@ -17,6 +17,7 @@ from geo.style.tokens import Tokens
 
 _TOLERANCE = 0.18
 _SHADES = 6
+_EDGE = 1.5
 _WORDS = {"region_land": "Land", "world_land": "Land", "region_sea": "Sea", "region_lines": "Borders",
           "world_borders": "Borders", "world_provinces": "Provinces"}  # fmt: skip
 
@@ -48,6 +49,8 @@ def draw_ground(
             or covered(layer, projector)
         ):
             continue
+        if only is not None and isinstance(layer, Line) and layer.blur:
+            continue  # a glow around what is cut out would be half a glow
         found = list(_layer(layer, projector, colours, focus, only))
         if found:
             name = _WORDS.get(layer.file, layer.id.replace("-", " ").replace("region ", "").capitalize())
@@ -74,7 +77,7 @@ def _layer(
             shapes = as_lines(shapes)
         placed = drawn(shapes, projector, moved, 6.0 * projector.enlarged, _TOLERANCE)
         if only is not None:
-            placed = shapely.intersection(shapely.make_valid(placed), only)
+            placed = shapely.intersection(shapely.make_valid(placed), only.buffer(_EDGE) if lines else only)
         names = [str(file.properties[at].get("name", "")) for at in members]
         parts += [(name, ring) for name, one in zip(names, placed, strict=True) for ring in rings_of(one)]
     if not parts:

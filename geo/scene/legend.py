@@ -50,7 +50,7 @@ def legend_sections(found: Shown, view: View, projector: Projector, colours: Tok
     sections = [
         Section(FACET_BY_ID[str(view.color_by)].label, tuple(_hues(found, view, colours))),
         Section("How well attested", tuple(_forms(found, view, colours))),
-        Section("Killed, at least", tuple(_sizes(found, colours))),
+        Section("Killed", tuple(_sizes(found, colours))),
         Section("Place", tuple(_places(found, projector, colours))),
     ]
     return [section for section in sections if section.entries]

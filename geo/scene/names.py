@@ -39,6 +39,10 @@ class Taken:
         """Whether a box meets nothing solid."""
         return not any(meets(box, other) for other in self.solid)
 
+    def hidden(self, box: Box) -> int:
+        """How many marks would hide part of a box."""
+        return sum(meets(box, other) for other in self.marks)
+
     def clear(self, box: Box) -> bool:
         """Whether a box meets no mark either."""
         return self.free(box) and not any(meets(box, other) for other in self.marks)
@@ -162,15 +166,16 @@ def _placed(
         return _along(words, layer, point, projector, colours, taken)
     anchor = properties.get("anchor") if layer.gap else None
     sides = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
-    away = (0.0, 9.0) if anchor else (0.0,)
+    away = (0.0, 9.0, 20.0) if anchor else (0.0,)
     tries = [_lines(words, layer, point, side, projector, colours, more) for more in away for side in sides]
-    inside = [lines for lines in tries if all(_within(text.box, projector.box) for text in lines)]
-    important = anchor or layer.id.startswith("country")
-    for fits in (taken.clear, taken.free) if important else (taken.clear,):
-        for lines in inside:
-            if all(fits(text.box) for text in lines):
-                return lines
-    return []
+    free = [
+        lines for lines in tries if all(_within(text.box, projector.box) and taken.free(text.box) for text in lines)
+    ]
+    if not free:
+        return []
+    best = min(free, key=lambda lines: sum(taken.hidden(text.box) for text in lines))
+    needed = anchor or layer.id.startswith("country")
+    return best if needed or not sum(taken.hidden(text.box) for text in best) else []
 
 
 def _lines(

@@ -32,13 +32,15 @@ from geo.scene.wording import (
     stamp_words,
     title_words,
 )
-from geo.scene.words import line
+from geo.scene.words import clipped, line
 from geo.style.attribution import ATTRIBUTION
-from geo.style.fonts import SEMIBOLD
+from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import tokens
 
 _GAP = 14.0
-_HEADING = 34.0
+_HEADING = 44.0
+_WIDE = 1000.0
+"""From this width on the legend has a column of its own."""
 
 
 def split(view: View, day: date) -> tuple[View, View]:
@@ -52,7 +54,13 @@ def split(view: View, day: date) -> tuple[View, View]:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Panel:
     plan: Plan
-    heading: str
+    dates: str
+    count: str
+
+    @property
+    def heading(self) -> str:
+        """Dates and count in one line."""
+        return f"{self.dates}: {self.count}"
 
 
 @lru_cache(maxsize=8)
@@ -65,13 +73,17 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
     stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
     title = title_block(title_words(dataset, picture), picture.subtitle or "", room[0])
     foot = foot_block([f"{NOTICE}.", f"Map: {ATTRIBUTION}"], stamp, room[0])
-    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp)
+    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, 0.0)
     words = source_words(_united(panels[0].plan.found, panels[1].plan.found), picture)
     foot = foot_block([f"{NOTICE}. {words}", f"Map: {ATTRIBUTION}"], stamp, room[0])
-    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp)
+    sections = _sections(panels) if picture.legend else []
+    beside = legend_size(sections)[0] + 2 * _GAP if sections and room[0] >= _WIDE else 0.0
+    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, beside)
     first = panels[0].plan
     groups = [group for panel in panels for group in _drawn(panel, panels)]
     groups += _between(panels, first, room)
+    if beside and (sections := _sections(panels)):
+        groups.append(_legend_beside(sections, panels[1].plan, room))
     told = [alt_words(panel.plan.found, panel.plan.view, picture) for panel in panels]
     return Scene(
         *room,
@@ -89,12 +101,13 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
 
 def _panels(
     dataset: Dataset, before: View, after: View, picture: Picture, room: tuple[float, float],
-    top: float, foot: float, stamp: str,
+    top: float, foot: float, stamp: str, beside: float,
 ) -> list[_Panel]:  # fmt: skip
-    middle = room[0] / 2
+    right = room[0] - beside
+    middle = right / 2
     boxes: list[Box] = [
         (0.0, top + _HEADING, middle - _GAP / 2, room[1] - foot),
-        (middle + _GAP / 2, top + _HEADING, room[0], room[1] - foot),
+        (middle + _GAP / 2, top + _HEADING, right, room[1] - foot),
     ]
     found = []
     whole = _of_both(before, after)
@@ -103,7 +116,7 @@ def _panels(
         shared = projector_for(known_dataset, whole, picture, box, FOCUS)
         plan = Plan(view, picture, shared, shown(known_dataset, view, shared), tokens(view.theme.value), stamp, room)
         total = counts(plan.found, view)
-        found.append(_Panel(plan, f"{span_words(total.start, total.end)}: {count_words(plan.found)}"))
+        found.append(_Panel(plan, span_words(total.start, total.end), count_words(plan.found)))
     return found
 
 
@@ -140,7 +153,12 @@ def _boxes(panel: _Panel, panels: list[_Panel], taken: Taken) -> list[Group]:
         wide, high, words = scale_size(plan.projector)
         if box := corners.place(wide, high, ("bottom-left", "bottom-right", "top-left")):
             drawn.append(draw_scale(box, wide, words, plan.colours))
-    elif plan.picture.legend and (sections := _sections(panels)) and (box := corners.place(*legend_size(sections))):
+    elif (
+        plan.picture.legend
+        and plan.box[2] == plan.room[0]
+        and (sections := _sections(panels))
+        and (box := corners.place(*legend_size(sections)))
+    ):
         drawn.append(draw_legend(sections, box, plan.colours))
     taken.solid += corners.taken
     return drawn
@@ -181,15 +199,27 @@ def _united(first: Shown, second: Shown) -> Shown:
     )
 
 
+def _legend_beside(sections: list[Section], plan: Plan, room: tuple[float, float]) -> Group:
+    wide, high = legend_size(sections)
+    left, top = plan.box[2] + _GAP, plan.box[1]
+    return draw_legend(sections, (left, top, left + wide, top + high), plan.colours)
+
+
 def _between(panels: list[_Panel], plan: Plan, room: tuple[float, float]) -> list[Group]:
     """Headings of the maps and the gap between them."""
     _left, top, right, bottom = plan.box
+    last = panels[1].plan.box[2]
     ground = [
+        Rect(last, top, room[0] - last, bottom - top, Paint(plan.colours.paper)),
         Rect(0, top - _HEADING, room[0], _HEADING, Paint(plan.colours.paper)),
         Rect(right, top, _GAP, bottom - top, Paint(plan.colours.paper)),
     ]
-    words = [
-        line(panel.heading, max(20.0, panel.plan.box[0]), top - 12, 14, plan.colours.ink, face=SEMIBOLD)
-        for panel in panels
-    ]
+    words = []
+    for panel in panels:
+        x, wide = max(20.0, panel.plan.box[0]), panel.plan.box[2] - panel.plan.box[0] - 20
+        for told, y, size, face, colour in (
+            (panel.dates, top - 25, 15.0, SEMIBOLD, plan.colours.ink),
+            (panel.count, top - 8, 12.5, REGULAR, plan.colours.muted),
+        ):
+            words.append(line(clipped(told, face, size, wide), x, y, size, colour, face=face))
     return [Group("Gap", tuple(ground)), Group("Headings", tuple(words))]
