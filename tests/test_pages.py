@@ -79,6 +79,29 @@ def test_page_opens(page: str, title: str, headings: list[str], texts: list[str]
     assert set(texts) <= set(said(test))
 
 
+@pytest.mark.parametrize("page", ["incidents", "actors", "compare", "sources"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"kind": "other"},
+        {"known": "2019-01-01"},
+        {"known": "2020-01-05"},
+        {"background": "yes", "from": "*", "to": "*"},
+    ],
+    ids=["nothing", "nothing-known", "some-known", "background"],
+)
+def test_page_opens_on_little_and_on_all(page: str, query: dict[str, str]) -> None:
+    test = opened(page, **query)
+    assert [error.value for error in test.exception] == []
+    assert len(test.title) == 1
+
+
+def test_incidents_known_on_a_day_are_fewer() -> None:
+    early = {one["id"] for one in plate(opened("incidents", known="2020-01-05"), "incident_table")["rows"]}
+    assert 0 < len(early) < 19
+    assert "2020-07-11-samawah-diwaniyah-convoy" not in early
+
+
 def test_incidents_hold_what_the_sources_say() -> None:
     test = opened("incidents")
     table = plate(test, "incident_table")
