@@ -33,7 +33,7 @@ def incidents_page(dataset: Dataset, current: session.Session) -> None:
         words(found.summary.sentence(), "count", "incidents")
         _search(dataset, view.filter)
         if not found.selection.count:
-            _nothing(dataset, found)
+            _nothing(current.whole, found)
             return
         picked = view.selection if view.selection in dataset.incidents.index else None
         left, right = st.columns([1.9, 1], gap="medium") if picked else (st.container(key="table"), None)
@@ -71,9 +71,9 @@ def _searched() -> None:
     change_filter(text=plain)
 
 
-def _nothing(dataset: Dataset, found: Shown) -> None:
+def _nothing(whole: Dataset, found: Shown) -> None:
     words("Nothing fits this filter.", "count", "nothing")
-    for number, way in enumerate(loosen(dataset, found.filter)[:4]):
+    for number, way in enumerate(loosen(whole, found.filter)[:4]):
         label = f"Without {way.what}: {way.count:,} {'incident' if way.count == 1 else 'incidents'}"
         st.button(label, key=f"loosen_{number}", on_click=partial(_loosen, way.filter))
 
