@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 ORDER = [
     {"geo.errors", "geo.vocabulary", "geo.dates", "geo.basemap"},
     {"geo.model"},
-    {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card"},
+    {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card", "geo.codebook", "geo.importing"},
     {"geo.layers", "geo.scene"},
     {"geo.export"},
     {"geo.cli", "geo.ui"},
