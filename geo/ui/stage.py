@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.card import incident_card
+from geo.filter.link import to_query
 from geo.filter.view import Camera
 from geo.layers.deck import build_deck
 from geo.model.dataset import Dataset
@@ -17,6 +18,7 @@ from geo.style.attribution import ATTRIBUTION
 from geo.style.fonts import load_requests
 from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session, uploads
+from geo.ui.page_query import NAMES
 from geo.ui.server import SHELF, addresses
 from geo.ui.theme import css_variables, symbols
 from geo.ui.wire import view_to_browser
@@ -53,6 +55,7 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
         "columns": f"{found['shelf']}/{columns}",
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, dataset, current.defaults)
+        | {"query": to_query(view, current.defaults)}
         | {"frame": datasets.opening_frame(current.whole), "revision": current.revision, "turn": current.turn},
         "search": _search(dataset, view.filter.text),
     }
@@ -65,6 +68,7 @@ def _setup(base: str) -> bytes:
     deck = build_deck(SOMEWHERE, found["light"])
     setup = {
         "fontsCss": found["fonts"],
+        "pageParameters": list(NAMES),
         "tokens": {theme: css_variables(theme) for theme in THEMES},
         "strings": {"map": "Map of the incidents", "panel": "Incidents", "attribution": ATTRIBUTION},
         "map": {

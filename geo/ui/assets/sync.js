@@ -8,6 +8,7 @@
  * @typedef {object} ServerView
  * @property {number} revision
  * @property {number} turn  the last change that the server was told
+ * @property {Record<string, string[]>} query  what the address says of the view
  * @property {import('./store.js').Window} window
  * @property {import('./store.js').Window} opening  the dates that the page opens on
  * @property {'possibly'|'certainly'} match
@@ -32,6 +33,7 @@
  * @property {string} fontsCss
  * @property {Record<'light'|'dark', Record<string, string>>} tokens
  * @property {Record<string, string>} strings
+ * @property {string[]} pageParameters  of the address, beside those of the view
  */
 import { cameraFor } from "./map/view.js";
 import { emptyFilter, store } from "./store.js";
@@ -88,21 +90,32 @@ store.onCommit((state) => {
   (setters.stage ?? setters.sidebar)?.("view", { ...message, turn: sent });
 });
 
-/** How long the server may take to answer, and then to write the address at the end of its run. */
-const ANSWER_MS = 4000;
-const WRITING_MS = 250;
+/** How long the server may take to answer, and to write the address at the end of its run. */
+const ANSWER_MS = 15000;
 
 /** How many changes the server was told, and how many it has answered. */
 let sent = 0;
 let answered = 0;
-let answeredAt = 0;
+/** What the address will say, and which of its parameters are no part of the view. @type {Record<string, string[]>} */
+let wanted = {};
+/** @type {string[]} */
+let pageParameters = [];
+
+/** Whether the address says what the server knows. */
+function written() {
+  const found = new URLSearchParams(location.search);
+  const names = new Set([...found.keys()].filter((name) => !pageParameters.includes(name)));
+  const asked = Object.entries(wanted);
+  return names.size === asked.length && asked.every(([name, values]) => values.join() === found.getAll(name).join());
+}
 
 /** The address of the view as it is now: the server writes it, once it has heard. @returns {Promise<string>} */
 export async function addressSettled() {
   store.commit();
-  const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
-  for (const late = performance.now() + ANSWER_MS; answered < sent && performance.now() < late; ) await pause();
-  while (performance.now() < answeredAt + WRITING_MS) await pause();
+  const late = performance.now() + ANSWER_MS;
+  while ((answered < sent || !written()) && performance.now() < late) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
   return location.href;
 }
 
@@ -122,7 +135,8 @@ export function reportTo(who, setter) {
  */
 export function applyServerView(data, columns, map = null) {
   const { view, card, search } = data;
-  if (view.turn > answered) [answered, answeredAt] = [view.turn, performance.now()];
+  if (view.turn > answered) answered = view.turn;
+  wanted = view.query;
   const known = store.get();
   let adopted = false;
   /** @type {Partial<import('./store.js').State>} */
@@ -161,6 +175,7 @@ export function loadSetup(address) {
       if (!answer.ok) throw new Error(`The map's settings could not be loaded (${answer.status}). Reload the page.`);
       return answer.json();
     });
+    pending.then((setup) => (pageParameters = setup.pageParameters)).catch(() => {});
     pending.catch(() => setups.delete(address));
     setups.set(address, pending);
   }

@@ -64,6 +64,12 @@ export function startDrawing(element, store, basemap, tool, ended) {
     return { x: event.clientX - room.left, y: event.clientY - room.top };
   }
 
+  /** @param {Pixel} here */
+  function add(here) {
+    const last = track[track.length - 1];
+    if (Math.hypot(here.x - last.x, here.y - last.y) >= STEP) track.push(here);
+  }
+
   /** @param {Area|null} area @param {boolean} dragging */
   function show(area, dragging) {
     store.set({ filter: { ...store.get().filter, area }, dragging });
@@ -82,10 +88,9 @@ export function startDrawing(element, store, basemap, tool, ended) {
   });
   sheet.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;
-    const here = at(event);
-    const last = track[track.length - 1];
-    if (tool !== "lasso") track = [track[0], here];
-    else if (Math.hypot(here.x - last.x, here.y - last.y) >= STEP) track.push(here);
+    if (tool !== "lasso") track = [track[0], at(event)];
+    // A browser under load hands over several movements at once.
+    else for (const one of [...event.getCoalescedEvents(), event]) add(at(one));
     follow();
   });
   sheet.addEventListener("pointerup", (event) => event.pointerId === pointer && end(true));
