@@ -26,7 +26,7 @@ class ActorBook:
         self.hints = ActorHints()
         self.actors: dict[str, Actor] = {}
         self._by_name: dict[str, str] = {}
-        self._kinds: dict[tuple[str, ...], str] = {}
+        self._hues: dict[str, str] = {}
 
     def ids(self, names: pa.Array) -> np.ndarray:
         """The id of each name; None for an empty one."""
@@ -41,11 +41,11 @@ class ActorBook:
             self.actors[known] = self._actor(known, name, plain)
         return known
 
-    def kind_of(self, perpetrators: tuple[str, ...]) -> str:
-        """The hue of an incident with these perpetrators."""
-        known = self._kinds.get(perpetrators)
+    def hue(self, actor: str) -> str:
+        """The hue of an incident whose only perpetrator is this actor."""
+        known = self._hues.get(actor)
         if known is None:
-            known = self._kinds[perpetrators] = derive.perpetrator_kind(perpetrators, self.actors).value
+            known = self._hues[actor] = derive.perpetrator_kind((actor,), self.actors).value
         return known
 
     def _new_id(self, name: str) -> str:

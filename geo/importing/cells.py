@@ -86,6 +86,21 @@ def each_of(columns: list[pa.Array], work: Callable[..., Any]) -> Objects:
     return np.asarray(found[place])
 
 
+def parts_of(columns: list[pa.Array], work: Callable[..., tuple[Any, ...]], count: int) -> tuple[Objects, ...]:
+    """As ``each_of`` for work that gives ``count`` values: a column for each of them."""
+    found = each_of(columns, lambda *row: row)
+    marks = np.fromiter(map(id, found), dtype=np.int64, count=len(found))
+    _, first, place = np.unique(marks, return_index=True, return_inverse=True)
+    rows = [work(*found[at]) for at in first]
+    parts = []
+    for number in range(count):
+        values = np.empty(len(rows), dtype=object)
+        for at, row in enumerate(rows):
+            values[at] = row[number]
+        parts.append(values[place])
+    return tuple(parts)
+
+
 def texts(values: Objects) -> pa.Array:
     """Objects as Arrow texts; None becomes an empty text."""
     return pc.fill_null(pa.array(values, type=pa.string()), "")

@@ -12,12 +12,12 @@ import shapely
 
 from geo.dates import DatePrecision
 from geo.importing.actors import ActorBook
-from geo.importing.cells import Mask, Objects, each, each_of, joined, texts
+from geo.importing.cells import Mask, Objects, each, joined, texts
 from geo.importing.draft import Draft, Place
 from geo.importing.ledger import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
 from geo.importing.placing import Placed
-from geo.importing.schemas.gtd import damaged
-from geo.model.vocabularies import Verification
+from geo.importing.schemas.gtd import DAMAGED
+from geo.model.vocabularies import PerpetratorKind, Verification
 
 Ints = npt.NDArray[np.int64]
 _PREFIX = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
@@ -91,8 +91,19 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
 
 
 def _hues(perpetrators: pa.ListArray, book: ActorBook) -> pa.Array:
-    joined_ids = pc.binary_join(perpetrators, " ")
-    return texts(each(joined_ids, lambda ids: book.kind_of(tuple(ids.split()))))
+    """The hue that all perpetrators of an incident share; not known where there are none or they differ."""
+    words = list(PerpetratorKind.words())
+    place = {word: number for number, word in enumerate(words)}
+    unknown = place[PerpetratorKind.UNKNOWN]
+    codes = each(perpetrators.flatten(), lambda actor: place[book.hue(actor)]).astype(np.int64)
+    lengths = np.diff(perpetrators.offsets.to_numpy())
+    some = np.flatnonzero(lengths)
+    found = np.full(len(lengths), unknown, dtype=np.int64)
+    if len(some):
+        starts = perpetrators.offsets.to_numpy()[:-1][some] - perpetrators.offsets[0].as_py()
+        least, most = np.minimum.reduceat(codes, starts), np.maximum.reduceat(codes, starts)
+        found[some] = np.where(least == most, least, unknown)
+    return pa.array(words, type=pa.string()).take(pa.array(found))
 
 
 def _place_columns(place: Place, placed: Placed, first: Ints) -> dict[str, pa.Array]:
@@ -103,12 +114,19 @@ def _place_columns(place: Place, placed: Placed, first: Ints) -> dict[str, pa.Ar
         "place": _nullable(place.place.take(take)),
         "place_native": pa.nulls(len(first), pa.string()),
         "admin1": _nullable(place.admin1.take(take)),
-        "country": pa.array([[code] if code else [] for code in placed.country], type=_TEXTS),
+        "country": _one_or_none(placed.country),
         "location_precision": _words(placed.precision),
         "radius_km": pa.array(placed.radius_km, from_pandas=True),
         "location_basis": _nullable(basis),
         "not_placed": _nullable(texts(each_reason(placed.reason))),
     }
+
+
+def _one_or_none(words: Objects) -> pa.ListArray:
+    """Lists of one word, or of none."""
+    there = np.array([word is not None for word in words], dtype=np.bool_)
+    offsets = np.concatenate([[0], np.cumsum(there)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(words[there], type=pa.string()))
 
 
 def each_reason(reasons: Objects) -> Objects:
@@ -127,25 +145,32 @@ def _nullable(values: pa.Array) -> pa.Array:
 def _ids(ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, part: Part, naming: Naming) -> pa.Array:
     """Slugs that start with the date as far as it is known; a row without a usable id goes by its number."""
     lengths = np.array([_PREFIX.get(value, 4) for value in precision], dtype=np.int64)
-    days = np.array([day[:length] for day, length in zip(start.astype(str), lengths, strict=True)], dtype=object)
+    whole = pa.array(start).cast(pa.string())
+    days = pc.if_else(pa.array(lengths == 10), whole, pc.utf8_slice_codeunits(whole, 0, 7))
+    days = pc.if_else(pa.array(lengths == 4), pc.utf8_slice_codeunits(whole, 0, 4), days)
     slug = pc.utf8_trim(pc.replace_substring_regex(pc.ascii_lower(ids), "[^a-z0-9]+", "-"), "-")
     slug = pc.utf8_trim(pc.utf8_slice_codeunits(slug, 0, 80), "-")
-    unusable = each_of([ids, slug], lambda text, plain: not plain or damaged(text)).astype(np.bool_)
+    damaged = pc.match_substring_regex(ids, rf"(?i)^\s*{DAMAGED.pattern}\s*$")
+    unusable = pc.or_(pc.equal(slug, ""), damaged).to_numpy(zero_copy_only=False)
     numbers = [f"{part.source + '-' if naming.several else ''}row-{row}" for row in part.rows[part.first][unusable]]
-    plain = np.array(slug.to_pylist(), dtype=object)
-    plain[unusable] = numbers
-    return pa.array(_unique(days, plain, part, naming), type=pa.string())
+    if unusable.any():
+        plain = np.array(slug.to_pylist(), dtype=object)
+        plain[unusable] = numbers
+        slug = pa.array(plain, type=pa.string())
+    return pa.array(_unique(joined(days, "-", slug).to_pylist(), part, naming), type=pa.string())
 
 
-def _unique(days: Objects, plain: Objects, part: Part, naming: Naming) -> list[str]:
+def _unique(wanted: list[str], part: Part, naming: Naming) -> list[str]:
     """Ids that no other incident of the import has."""
+    new = set(wanted)
+    if len(new) == len(wanted) and naming.taken.isdisjoint(new):
+        naming.taken |= new
+        return wanted
     found = []
-    for day, name, row in zip(days, plain, part.rows[part.first], strict=True):
-        slug = f"{day}-{name}"
-        if slug in naming.taken:
-            slug = f"{slug}-{part.source}-row-{row}"
-        naming.taken.add(slug)
-        found.append(slug)
+    for slug, row in zip(wanted, part.rows[part.first].tolist(), strict=True):
+        apart = f"{slug}-{part.source}-row-{row}" if slug in naming.taken else slug
+        naming.taken.add(apart)
+        found.append(apart)
     return found
 
 

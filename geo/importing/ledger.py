@@ -42,7 +42,7 @@ def claim_lists(part: Part, book: ActorBook) -> tuple[pa.ListArray, pa.ListArray
     owners, actors, stances, bys, rows, notes = _entries(part, book)
     order = np.argsort(owners, kind="stable")
     owners, rows = owners[order], rows[order]
-    keep = _first_of_its_kind(owners, actors[order], stances[order], bys[order], rows)
+    keep = _first_of_its_kind(owners, actors[order], stances[order], bys[order])
     owners, rows, order = owners[keep], rows[keep], order[keep]
     known, basis = _known(part, owners, rows)
     entries = pa.StructArray.from_arrays(
@@ -96,22 +96,11 @@ def _entries(
     return tuple(np.concatenate(values) for values in (owners, actors, stances, bys, rows, notes))  # type: ignore[return-value]
 
 
-def _first_of_its_kind(
-    owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, bys: Objects, rows: npt.NDArray[np.int64]
-) -> Mask:
+def _first_of_its_kind(owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, bys: Objects) -> Mask:
     """Entries without those that repeat an earlier one of the same incident (rows of one event name a party twice)."""
-    keep = np.ones(len(owners), dtype=np.bool_)
-    repeats = np.flatnonzero(owners[1:] == owners[:-1]) + 1
-    seen: set[tuple[object, ...]] = set()
-    last = -1
-    for place in repeats:
-        if owners[place] != last:
-            last, before = owners[place], place - 1
-            seen = {(actors[before], stances[before], bys[before])}
-        key = (actors[place], stances[place], bys[place])
-        keep[place] = key not in seen
-        seen.add(key)
-    return keep
+    words = pd.MultiIndex.from_arrays([pd.factorize(values.astype(str))[0] for values in (actors, stances, bys)])
+    frame = pd.DataFrame({"owner": owners, "words": pd.factorize(words)[0]})
+    return np.asarray(~frame.duplicated(), dtype=np.bool_)
 
 
 def _known(

@@ -36,7 +36,8 @@ def open_working_copy(path: Path) -> Dataset:
         raise UnreadableFile(
             path.name, "is no working copy of an import", "Import it: python -m geo import FILE -o OUT."
         )
-    return dataset_of(pq.read_table(path), about)
+    columns = [name for name in pq.read_schema(path).names if name != "original"]
+    return dataset_of(pq.read_table(path, columns=columns), about)
 
 
 def dataset_of(table: pa.Table, about: About) -> Dataset:
@@ -53,7 +54,7 @@ def dataset_of(table: pa.Table, about: About) -> Dataset:
         casualties=_entries(table, "casualties", incidents.index, CASUALTY_COLUMNS, about),
         actors=about.actors,
         sources=about.sources,
-        records=LazyRecords(table.drop_columns(["original"]), incidents),
+        records=LazyRecords(table, incidents),
     )
 
 

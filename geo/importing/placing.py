@@ -147,10 +147,9 @@ def _fit_shapes(shapes: npt.NDArray[Any], precision: Objects, radius: npt.NDArra
     reason[np.isin(kinds, (2, 7)) & (reason == None)] = Unplaced.SHAPE  # noqa: E711
     if areas.any():
         shapes[areas] = shapely.orient_polygons(shapes[areas])
-    for row in np.flatnonzero(reason == None):  # noqa: E711
-        most = _LARGEST[precision[row]]
-        if not 0 < radius[row] <= most:
-            radius[row] = most
+    most = np.array([_LARGEST.get(value, np.nan) for value in precision], dtype=np.float64)
+    beyond = ~((radius > 0) & (radius <= most)) & ~np.isnan(most)
+    radius[beyond] = most[beyond]
 
 
 def _named(found: Placed, place: Place) -> Objects:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,16 +96,30 @@ class Writer:
 
     def __init__(self, path: Path, originals: pa.StructType) -> None:
         self._schema = schema_of(originals).with_metadata({b"geo": json.dumps(GEO).encode()})
+        self._pool = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
         self._file = pq.ParquetWriter(
             path, self._schema, compression="zstd", compression_level=1, use_dictionary=_dictionary(originals)
         )
 
     def write(self, table: pa.Table) -> None:
-        """Add rows."""
-        self._file.write_table(table.select(self._schema.names).cast(self._schema), row_group_size=100_000)
+        """Add rows; they are written while the next ones are worked out."""
+        self._settle()
+        whole = table.select(self._schema.names).cast(self._schema)
+        self._pending = self._pool.submit(self._file.write_table, whole, row_group_size=100_000)
+
+    def _settle(self) -> None:
+        """Wait for the rows before; raises what went wrong with them."""
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            pending.result()
 
     def close(self, about: About | None) -> None:
         """Finish the file; without ``about`` it is of no use and is to be thrown away."""
+        try:
+            self._settle()
+        finally:
+            self._pool.shutdown()
         if about is not None:
             self._file.add_key_value_metadata({META.decode(): about.to_json()})
         self._file.close()

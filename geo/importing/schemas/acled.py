@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Objects, each, each_of, first_filled, joined, texts
+from geo.importing.cells import Cells, Objects, each, each_of, first_filled, joined, parts_of, texts
 from geo.importing.countries import country_code
 from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Days, Draft, Place
 from geo.importing.licences import ACLED
@@ -93,12 +93,8 @@ def _only(names: pa.Array, where: np.ndarray) -> pa.Array:
 
 
 def _types(cells: Cells, inter: tuple[pa.Array, pa.Array]) -> tuple[Objects, Objects, Objects]:
-    found = each_of([cells.text("event_type"), cells.text("sub_event_type"), *inter], _type)
-    parts = [np.empty(len(found), dtype=object) for _ in range(3)]
-    for place, row in enumerate(found):
-        for part, value in zip(parts, row, strict=True):
-            part[place] = value
-    return parts[0], parts[1], parts[2]
+    kind, event_type, weapons = parts_of([cells.text("event_type"), cells.text("sub_event_type"), *inter], _type, 3)
+    return kind, event_type, weapons
 
 
 def _type(event: str, sub: str, inter1: str, inter2: str) -> tuple[Kind, EventType, tuple[object, ...]]:

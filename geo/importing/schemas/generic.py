@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import NOTHING, Cells, Objects, each, first_filled, joined, texts
+from geo.importing.cells import NOTHING, Cells, Objects, each, first_filled, joined, parts_of, texts
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
 from geo.importing.datecells import Reading, find_in_text, precision_of, read_day
@@ -25,10 +25,7 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     actor, target = cells.known("actor"), cells.known("target")
     each(actor, lambda name: hints.note(name, ActorKind.OTHER) if name else None)
     each(target, lambda name: hints.note(name, ActorKind.OTHER) if name else None)
-    found = cells.together(("event_type", "title"), event_of)
-    kind, event_type, weapons = (np.empty(cells.count, dtype=object) for _ in range(3))
-    for place, (a, b, c) in enumerate(found):
-        kind[place], event_type[place], weapons[place] = a, b, c
+    kind, event_type, weapons = parts_of([cells.text("event_type"), cells.text("title")], event_of, 3)
     title = _title(cells)
     return Draft(
         id=cells.text("id"),
