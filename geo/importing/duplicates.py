@@ -15,6 +15,7 @@ from geo.model.dataset import Dataset
 MOST_INCIDENTS = 100_000
 """Datasets larger than this are not searched: the person filters first."""
 _DAYS, _KM, _DEGREES = 1, 10.0, 0.15
+_ALIKE = 70.0
 _GEOD = pyproj.Geod(ellps="WGS84")
 
 
@@ -46,9 +47,7 @@ def possible_duplicates(dataset: Dataset, most: int = 200) -> list[Pair]:
     if len(frame) < 2:
         return []
     first, second = _near(frame)
-    pairs = [
-        _pair(dataset, frame, a, b) for a, b in zip(first, second, strict=True) if _same_actors(dataset, frame, a, b)
-    ]
+    pairs = [found for a, b in zip(first, second, strict=True) if (found := _pair(dataset, frame, int(a), int(b)))]
     return sorted(pairs, key=lambda pair: (-pair.likeness, pair.days, pair.km, pair.first))[:most]
 
 
@@ -66,19 +65,24 @@ def _near(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return first[close], second[close]
 
 
-def _same_actors(dataset: Dataset, frame: pd.DataFrame, a: int, b: int) -> bool:
-    """Whether the two name an actor in common, or one of them names none."""
+def _agree(dataset: Dataset, frame: pd.DataFrame, a: int, b: int) -> bool | None:
+    """Whether the two name an actor in common; None where one of them names nobody."""
     names = [{dataset.actor_name(actor).casefold() for actor in _actors(frame, at)} for at in (a, b)]
-    return not names[0] or not names[1] or bool(names[0] & names[1])
+    return bool(names[0] & names[1]) if names[0] and names[1] else None
 
 
 def _actors(frame: pd.DataFrame, at: int) -> tuple[str, ...]:
     return (*frame["perpetrators"].iloc[at], *frame["targets"].iloc[at])
 
 
-def _pair(dataset: Dataset, frame: pd.DataFrame, a: int, b: int) -> Pair:
+def _pair(dataset: Dataset, frame: pd.DataFrame, a: int, b: int) -> Pair | None:
+    """The pair, unless the two name different actors, or nobody and are told in different words."""
+    agree = _agree(dataset, frame, a, b)
+    texts = [f"{frame['title'].iloc[at]} {frame['summary'].iloc[at]}" for at in (a, b)]
+    likeness = float(fuzz.token_set_ratio(*texts))
+    if agree is False or (agree is None and likeness < _ALIKE):
+        return None
     x, y = frame.geometry.iloc[a], frame.geometry.iloc[b]
     metres = _GEOD.inv(x.x, x.y, y.x, y.y)[2]
     days = abs((frame["date_start"].iloc[a] - frame["date_start"].iloc[b]).days)
-    texts = [f"{frame['title'].iloc[at]} {frame['summary'].iloc[at]}" for at in (a, b)]
-    return Pair(str(frame.index[a]), str(frame.index[b]), int(days), metres / 1000, float(fuzz.token_set_ratio(*texts)))
+    return Pair(str(frame.index[a]), str(frame.index[b]), int(days), metres / 1000, likeness)

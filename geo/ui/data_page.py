@@ -46,8 +46,8 @@ def _lead() -> list[dict[str, object]]:
             "lead",
         ),
         text(
-            f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by path with "
-            "python -m geo import FILE -o OUT.parquet. What you bring is seen by nobody else and is deleted when you "
+            f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by path "
+            "with python -m geo import FILE -o OUT.parquet. What you bring is seen by nobody else and is deleted when you "
             "leave.",
             "muted",
         ),

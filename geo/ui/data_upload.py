@@ -13,6 +13,7 @@ from geo.importing import Mapping
 from geo.importing.asides import asides_csv
 from geo.importing.decisions import read_decisions
 from geo.importing.reasons import Notice, Reason, Unplaced
+from geo.importing.schemas.registry import SCHEMAS
 from geo.ui import uploads
 from geo.ui.blocks import Block, heading, table, terms, text
 from geo.ui.data_duplicates import duplicates_section
@@ -21,6 +22,7 @@ from geo.ui.plates import plate
 from geo.ui.shown import go_later
 from geo.ui.uploads import Upload
 
+_TITLES = {**{name: schema.title for name, schema in SCHEMAS.items()}, "atlas": "Incident Atlas", "generic": "a table"}
 ReadAgain = Callable[[Upload, Mapping], None]
 
 
@@ -36,8 +38,8 @@ def upload_section(upload: Upload, read_again: ReadAgain) -> None:
         mapping = mapping_of(upload)
         if mapping is not None:
             st.download_button(
-                "Mapping (JSON)", mapping.to_json(), "mapping.json", "application/json", key=f"mapping_file_{upload.id}",
-                on_click="ignore",
+                "Mapping (JSON)", mapping.to_json(), "mapping.json", "application/json",
+                key=f"mapping_file_{upload.id}", on_click="ignore",
             )  # fmt: skip
         st.button("Delete", key=f"delete_{upload.id}", on_click=uploads.delete, args=(upload,))
     with st.expander("Correct what was understood"):
@@ -65,11 +67,12 @@ def _account(upload: Upload) -> list[Block]:
         heading(upload.title),
         text(
             f"{account.read:,} rows read = {account.accepted:,} accepted + {account.set_aside:,} set aside. "
-            f"{account.accepted:,} accepted = {account.placed:,} placed on the map + {account.not_placed:,} without a place."
+            f"{account.accepted:,} accepted = {account.placed:,} placed on the map "
+            f"+ {account.not_placed:,} without a place."
         ),
         terms(
             [
-                ("Read as", ", ".join(f"{entry['file']}: {entry['schema']}" for entry in upload.mapping)),
+                ("Read as", ", ".join(f"{entry['file']}: {_TITLES[str(entry['schema'])]}" for entry in upload.mapping)),
                 ("Incidents", f"{account.incidents:,}"),
                 ("Licence", f"{upload.licence.name}. {upload.licence.remark}"),
                 ("Citation", upload.licence.citation),

@@ -1,0 +1,78 @@
+"""Uploads are their owner's: opened by the session that brought them, and gone when it deletes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from tests.importing.conftest import FIXTURES
+
+
+def take_in(folder: str, fixture: str) -> None:
+    import shutil
+    from pathlib import Path
+
+    import streamlit as st
+
+    from geo.importing import Given
+    from geo.ui import uploads
+
+    if "done" not in st.session_state:
+        copy = Path(shutil.copy(fixture, folder))
+        upload = uploads.take_in((Given(copy, "mine.csv"),), None, lambda _: None)
+        st.session_state["done"] = upload.id
+    dataset = uploads.opened_upload(st.session_state["done"])
+    st.text("not here" if dataset is None else f"{len(dataset.incidents)} incidents of {dataset.title}")
+    st.text(uploads.session_secret())
+    if st.button("Delete"):
+        uploads.delete(uploads.desk().uploads[st.session_state["done"]])
+        st.text("not here" if uploads.opened_upload(st.session_state["done"]) is None else "here")
+
+
+def look(dataset_id: str) -> None:
+    import streamlit as st
+
+    from geo.ui import uploads
+
+    st.text("here" if uploads.opened_upload(dataset_id) else "not here")
+    st.text(uploads.session_secret())
+
+
+def owner(folder: Path) -> AppTest:
+    arguments = {"folder": str(folder), "fixture": str(FIXTURES / "acled_new.csv")}
+    return AppTest.from_function(take_in, kwargs=arguments, default_timeout=60).run()
+
+
+def test_the_owner_opens_it_and_nobody_else(tmp_path: Path) -> None:
+    mine = owner(tmp_path)
+    assert not mine.exception
+    assert mine.text[0].value == "6 incidents of mine"
+    dataset_id = mine.session_state["done"]
+    other = AppTest.from_function(look, kwargs={"dataset_id": dataset_id}, default_timeout=60).run()
+    assert other.text[0].value == "not here"
+    assert other.text[1].value != mine.text[1].value
+
+
+def test_deleting_removes_every_file(tmp_path: Path) -> None:
+    mine = owner(tmp_path)
+    folder = mine.session_state["atlas_uploads"].folder
+    assert len(list(folder.iterdir())) == 2
+    mine.button[0].click().run()
+    assert mine.text[2].value == "not here"
+    assert list(folder.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_decisions_are_kept_beside_the_dataset_and_undone(tmp_path: Path) -> None:
+    mine = owner(tmp_path)
+    from geo.importing.decisions import Decisions, keep_decisions, read_decisions
+
+    upload = mine.session_state["atlas_uploads"].uploads[mine.session_state["done"]]
+    pair = ("2020-02-22-irq6", "2020-02-21-irq5")
+    keep_decisions(upload.path, Decisions().join(*pair))
+    assert mine.run().text[0].value == "5 incidents of mine"
+    keep_decisions(upload.path, read_decisions(upload.path).undo(*pair))
+    assert mine.run().text[0].value == "6 incidents of mine"
+    upload.path.with_name(f"{upload.path.name}.decisions.json").write_text("{damaged", encoding="utf-8")
+    assert mine.run().text[0].value == "6 incidents of mine"
