@@ -10,7 +10,7 @@ import shapely
 
 from geo.card import incident_card
 from geo.count import summary
-from geo.layers.columns import day_number
+from geo.layers.columns import day_number, days
 from geo.layers.dodge import NEAR_FADE
 from geo.scene.basemap import as_lines, rings_of
 from geo.scene.build import FOCUS, Plan
@@ -211,10 +211,7 @@ def _incidents(plan: Plan) -> dict[str, Any]:
             for line in marks_of(dataset).lines
             if line.incident in place
         ],
-        "spans": [
-            [day_number(start), day_number(end)]
-            for start, end in zip(frame["date_start"], frame["date_end"], strict=True)
-        ],
+        "spans": np.column_stack([days(frame["date_start"]), days(frame["date_end"])]).tolist(),
         "days": [day_number(span.start), day_number(span.end)],
         "cards": [incident_card(dataset, str(incident)).to_dict() for incident in frame.index],
     }  # fmt: skip
