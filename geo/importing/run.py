@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +28,7 @@ from geo.importing.reasons import Notice
 from geo.importing.records import Aside, Source
 from geo.importing.survey import understand
 from geo.importing.working import About, Writer
+from geo.importing.workplace import workplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ def import_files(
             out.name, "has a suffix that names no format of the output", "End it in .parquet or .geojson."
         )
     part = out.with_name(f".{out.name}.part.parquet")
-    with tempfile.TemporaryDirectory(prefix="atlas-import-") as work:
+    with workplace() as work:
         try:
             tables: list[Table] = []
             own: list[OwnTable] = []
             for number, file in enumerate(given):
-                folder = Path(work) / str(number)
+                folder = work / str(number)
                 folder.mkdir()
                 found = read_own(file.path, file.name, folder) if mapping is None else None
                 if found is not None:

@@ -46,9 +46,9 @@ def _lead() -> list[dict[str, object]]:
             "lead",
         ),
         text(
-            f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by path "
-            "with python -m geo import FILE -o OUT.parquet. What you bring is seen by nobody else and is deleted when you "
-            "leave.",
+            f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by "
+            "path with python -m geo import FILE -o OUT.parquet. What you bring is seen by nobody else and is deleted "
+            "when you leave.",
             "muted",
         ),
     ]
@@ -84,7 +84,7 @@ def _mapping(kept: UploadedFile | None) -> Mapping | None:
         return None
 
 
-def _import(files: tuple[Given, ...], mapping: Mapping | None) -> uploads.Upload | None:
+def _import(files: tuple[Given, ...], mapping: Mapping | None) -> None:
     """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left."""
     st.session_state.pop(FAULTS, None)
     st.button("Stop", key="data_stop")
@@ -99,14 +99,17 @@ def _import(files: tuple[Given, ...], mapping: Mapping | None) -> uploads.Upload
             share = min(1.0, progress.rows / progress.of) if progress.of else 0.0
             bar.progress(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows")
 
+    kept = False
     try:
-        found = uploads.take_in(files, mapping, told)
+        uploads.take_in(files, mapping, told)
+        kept = True
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
-        found = None
+    finally:
+        if not kept:
+            uploads.throw_away(files)
     st.session_state[ROUND] += 1
     st.rerun()
-    return found
 
 
 def _read_again(upload: uploads.Upload, mapping: Mapping) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import tempfile
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from geo.importing.decisions import Decisions, decisions_path, keep_decisions, r
 from geo.importing.joins import with_joins
 from geo.importing.records import Aside
 from geo.importing.run import Told
+from geo.importing.workplace import new_folder
 from geo.model.dataset import Dataset
 
 KEY = "atlas_uploads"
@@ -42,7 +42,7 @@ class Upload:
 class Desk:
     """All that a session uploaded, in a folder of its own that goes when the session goes."""
 
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="atlas-uploads-")))
+    folder: Path = field(default_factory=lambda: new_folder("atlas-uploads"))
     secret: str = field(default_factory=lambda: secrets.token_hex(16))
     """Makes the addresses of the session's data unguessable."""
     uploads: dict[str, Upload] = field(default_factory=dict)
@@ -86,6 +86,12 @@ def take_in(files: tuple[Given, ...], mapping: Mapping | None, told: Told) -> Up
     own.uploads[upload.id] = upload
     own.opened.pop(upload.id, None)
     return upload
+
+
+def throw_away(files: tuple[Given, ...]) -> None:
+    """Remove files of which nothing was kept."""
+    for file in files:
+        file.path.unlink(missing_ok=True)
 
 
 def _upload(found: Imported, files: tuple[Given, ...]) -> Upload:

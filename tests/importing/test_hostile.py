@@ -154,3 +154,14 @@ def test_a_large_table_stays_within_its_memory(tmp_path: Path) -> None:
     accepted, mebibytes = map(int, done.stdout.split())
     assert accepted == 200_000
     assert mebibytes < 1024
+
+
+def test_what_a_killed_import_left_is_swept_away(take: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with subprocess.Popen(["true"]) as gone:
+        pass
+    left, other = tmp_path / f"atlas-import-{gone.pid}-abc", tmp_path / "atlas-import-notes"
+    left.mkdir()
+    other.mkdir()
+    take("pairs.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["atlas-import-notes", "out.parquet"]
