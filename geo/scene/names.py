@@ -34,6 +34,7 @@ class Taken:
 
     solid: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    _columns: Points = field(default_factory=lambda: np.zeros((0, 4)))
 
     def free(self, box: Box) -> bool:
         """Whether a box meets nothing solid."""
@@ -41,11 +42,16 @@ class Taken:
 
     def hidden(self, box: Box) -> int:
         """How many marks would hide part of a box."""
-        return sum(meets(box, other) for other in self.marks)
+        if not self.marks:
+            return 0
+        if len(self._columns) != len(self.marks):
+            self._columns = np.array(self.marks)
+        left, top, right, bottom = self._columns.T
+        return int(np.count_nonzero((box[0] < right) & (left < box[2]) & (box[1] < bottom) & (top < box[3])))
 
     def clear(self, box: Box) -> bool:
         """Whether a box meets no mark either."""
-        return self.free(box) and not any(meets(box, other) for other in self.marks)
+        return self.free(box) and not self.hidden(box)
 
 
 def meets(a: Box, b: Box) -> bool:

@@ -7,12 +7,14 @@ half a pixel within its radius there, because it is softened inwards, and so it 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import shapely
 
 from geo.filter.view import View
 from geo.layers.marks import Line
+from geo.model.dataset import Dataset
 from geo.scene.basemap import rings_of
 from geo.scene.items import Box, Circle, Group, Paint, Path, Points, Shape
 from geo.scene.projection import Projector
@@ -35,6 +37,7 @@ _RIM_SOFT = 0.4
 _FORMS = tuple(Form)
 
 
+@lru_cache(maxsize=4096)
 def mix(over: str, under: str, opacity: float) -> str:
     """One colour laid over another, as one colour."""
     pairs = [(int(over[at : at + 2], 16), int(under[at : at + 2], 16)) for at in (1, 3, 5)]
@@ -66,16 +69,23 @@ def _dashes(around: float, style: FormStyle) -> tuple[float, ...]:
 def _square(x: float, y: float, radius: float, style: FormStyle, colour: str, paper: str, turn: float) -> list[Shape]:
     """The sign for "somewhere in this area": a box with round corners, its rim in dashes seen from the
     middle."""
+    edge, dashes = _square_lines(radius, style, turn)
+    place = np.array([x, y])
+    ground = Path((edge + place,), Paint(fill=mix(colour, paper, style.core_opacity)), closed=True)
+    rim = Paint(None, 1, colour, style.rim_width - _RIM_SOFT)
+    return [ground, Path(tuple(part + place for part in dashes), rim)]
+
+
+@lru_cache(maxsize=256)
+def _square_lines(radius: float, style: FormStyle, turn: float) -> tuple[Points, tuple[Points, ...]]:
+    """Edge and dashes of the sign around the origin."""
     half = radius * style.scale
     rim = style.rim_width - _RIM_SOFT
     edge = _rounded(half - _SOFT, style.corner)
     middle = _rounded(half - _SOFT - rim / 2, style.corner - rim / 2)
     angle = np.radians(turn)
     turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    place = np.array([x, y])
-    ground = Path((edge @ turned.T + place,), Paint(fill=mix(colour, paper, style.core_opacity)), closed=True)
-    parts = tuple(part @ turned.T + place for part in _cut_by_angle(middle, style))
-    return [ground, Path(parts, Paint(None, 1, colour, rim))]
+    return edge @ turned.T, tuple(part @ turned.T for part in _cut_by_angle(middle, style))
 
 
 def _rounded(half: float, corner: float) -> Points:
@@ -166,7 +176,7 @@ def draw_halo(found: Shown, view: View, projector: Projector) -> list[Group]:
     """The ring around the incident that is open."""
     rings = []
     for at in range(len(found.marks.incident)):
-        if str(found.dataset.incidents.index[found.marks.incident[at]]) == view.selection:
+        if _ids(found.dataset)[found.marks.incident[at]] == view.selection:
             x, y = map(float, found.at[at])
             red, green, blue, alpha = SELECTION.color
             paint = Paint(
@@ -195,10 +205,20 @@ def draw_symbols(found: Shown, view: View, projector: Projector, colours: Tokens
         form = _FORMS[int(found.marks.form[at])]
         radius = radius_of(found, at) * projector.enlarged
         shapes = symbol(x, y, radius, form, colour, colours.halo_focus, -projector.camera.bearing)
-        record = str(found.dataset.incidents.index[incident])
+        record = _ids(found.dataset)[incident]
         made.append(Group(_name(found, incident), tuple(shapes), link=f"incident:{record}"))
     return made
 
 
 def _name(found: Shown, incident: int) -> str:
-    return str(found.dataset.incidents["title"].iloc[incident])
+    return _titles(found.dataset)[incident]
+
+
+@lru_cache(maxsize=8)
+def _titles(dataset: Dataset) -> tuple[str, ...]:
+    return tuple(map(str, dataset.incidents["title"]))
+
+
+@lru_cache(maxsize=8)
+def _ids(dataset: Dataset) -> tuple[str, ...]:
+    return tuple(map(str, dataset.incidents.index))

@@ -21,6 +21,8 @@ NOTICE = "Reported incidents, not a census"
 """What the data is, and what it is not; it stands in every picture."""
 _LISTED = 12
 _COUNTRIES = 3
+_CITED = 300
+"""Incidents that are cited one by one: more notes than these nobody can turn through."""
 
 
 def title_words(dataset: Dataset, picture: Picture) -> str:
@@ -139,8 +141,10 @@ def _day(first: date, last: date) -> str:
 def citation_lines(found: Shown) -> tuple[str, ...]:
     """One line an incident: when, what, where it is told."""
     lines = []
-    for incident in found.ids:
+    for incident in found.ids[:_CITED]:
         card = incident_card(found.dataset, incident)
         cited = "; ".join(f"{source.title} ({source.publisher}), {source.where}" for source in card.sources)
         lines.append(f"{card.when}: {card.title}. {card.verification.label}. {cited}.")
+    if len(found.ids) > _CITED:
+        lines.append(f"And {len(found.ids) - _CITED:,} more, cited in the table of the same view.")
     return tuple(lines)
