@@ -6,6 +6,7 @@ vocabularies are the shipped dataset's own, so that facets, legend and list have
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from geo.model.dataset import Dataset
 from geo.style.symbols import SIZE_CLASSES, Form
 
 SEED = 20200103
-FIRST, LAST = day_number("2001-01-01"), day_number("2020-12-31")
+FIRST, LAST = day_number(date(2001, 1, 1)), day_number(date(2020, 12, 31))
 LONG_SHARE = 0.1
 """Months (31 to 300 days) or years (300 to 1,200 days)."""
 WEEK_SHARE = 0.1

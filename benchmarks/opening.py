@@ -41,9 +41,7 @@ def opening(browser: Browser, address: str, marks: list[str]) -> dict[str, float
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.add_init_script(WATCH)
     page.goto(address)
-    page.wait_for_function(
-        f"globalThis.__first && {marks}.every((mark) => globalThis.__first[mark])", timeout=60_000
-    )
+    page.wait_for_function(f"globalThis.__first && {marks}.every((mark) => globalThis.__first[mark])", timeout=60_000)
     found: dict[str, float] = page.evaluate("globalThis.__first")
     page.close()
     time.sleep(0.5)
@@ -67,12 +65,8 @@ def main(runs: int) -> None:
     atlas_ms = median([atlas["symbols"] for _, atlas in pairs])
     basemap_ms = median([atlas["basemap"] for _, atlas in pairs])
     print(f"bare page, one st.pydeck_chart   {bare_ms:7.0f} ms")
-    print(
-        f"atlas, first symbols             {atlas_ms:7.0f} ms   {atlas_ms / bare_ms:.2f} times the bare page"
-    )
-    print(
-        f"atlas, basemap                   {basemap_ms:7.0f} ms   {basemap_ms / bare_ms:.2f} times the bare page"
-    )
+    print(f"atlas, first symbols             {atlas_ms:7.0f} ms   {atlas_ms / bare_ms:.2f} times the bare page")
+    print(f"atlas, basemap                   {basemap_ms:7.0f} ms   {basemap_ms / bare_ms:.2f} times the bare page")
 
 
 if __name__ == "__main__":

@@ -47,11 +47,12 @@ def data() -> dict[str, Any]:
     said = getattr(st.session_state.get("stage"), "view", None) or {}
     return {
         "module": f"{found['assets']}/stage.js",
+        "renderer": found["renderer"],
         "setup": f"{found['shelf']}/{SHELF.put(stage._setup(''), 'application/json')}",
         "columns": f"{found['shelf']}/{name}",
         "ui": "light",
         "view": view_to_browser(view, datasets.opened(), view)
-        | {"frame": FRAME, "revision": 1, "turn": said.get("turn", 0)},
+        | {"frame": FRAME, "revision": 1, "turn": said.get("turn", 0), "query": {}},
         "search": {"matches": None, "suggestion": None},
         "card": None,
     }

@@ -37,7 +37,7 @@ def serve(script: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=script.parent, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"
     for _ in range(OPENED_S * 5):
         try:
@@ -75,9 +75,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open an address in a new window; afterwards no request may have left the machine and no script have failed."""
     contexts, strangers, failures = [], [], []
 
-    def open_(
-        address: str, *, width: int = 1440, height: int = 900, theme: str = "light", **options: object
-    ) -> Page:
+    def open_(address: str, *, width: int = 1440, height: int = 900, theme: str = "light", **options: object) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=theme,
