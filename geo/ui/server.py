@@ -6,16 +6,19 @@ that ends in a hash of its content, so that a browser may keep it for ever.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections import OrderedDict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import pydeck
+from anyio import to_thread
+from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -46,13 +49,23 @@ def version(folder: Path) -> str:
 
 
 class KeptFiles(StaticFiles):
-    """Files that a browser may keep for ever: their address holds their version."""
+    """Files that a browser may keep for ever: their address holds their version. Each is compressed only once."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers.update(FOR_EVER)
-        return response
+        if response.status_code != 200 or not isinstance(response, FileResponse):
+            return response
+        response.headers.update(FOR_EVER)
+        if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+            return response
+        content = await to_thread.run_sync(_compressed, Path(response.path), response.headers.get("etag", ""))
+        headers = {**FOR_EVER, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(content, media_type=response.media_type, headers=headers)
+
+
+@lru_cache(maxsize=256)
+def _compressed(path: Path, etag: str) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
 
 
 class Shelf:

@@ -2,8 +2,8 @@
 /** The facets in Streamlit's sidebar. Like the stage they live as long as the browser page. */
 import { loadColumns } from "./columns.js";
 import { h } from "./dom.js";
-import { mount as mountFacets } from "./facets/facets.js";
-import { followTheme, loadLook } from "./look.js";
+import { afterMap } from "./first.js";
+import { loadLook } from "./look.js";
 import { store } from "./store.js";
 import { applyServerView, loadSetup, reportTo } from "./sync.js";
 
@@ -13,14 +13,16 @@ let root = null;
 /** @param {import('./stage.js').Component} component */
 export default async function mount({ data, parentElement, setStateValue }) {
   reportTo("sidebar", setStateValue);
-  if (!root) {
-    root = h("div", { class: "ia-root ia-sidebar" });
-    root.dataset.theme = data.ui;
-    mountFacets(root, store);
-  }
+  const first = root === null;
+  root ??= h("div", { class: "ia-root ia-sidebar" });
   if (root.parentElement !== parentElement) parentElement.replaceChildren(root);
   root.dataset.theme = data.ui;
   await loadLook(await loadSetup(data.setup));
+  if (first) {
+    await afterMap();
+    const { mount: mountFacets } = await import("./facets/facets.js");
+    mountFacets(root, store);
+  }
   try {
     applyServerView(data, await loadColumns(data.columns));
   } catch (reason) {

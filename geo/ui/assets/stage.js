@@ -5,6 +5,7 @@
  */
 import { loadColumns } from "./columns.js";
 import { h } from "./dom.js";
+import { afterMap, mapSettled } from "./first.js";
 import { followTheme, loadLook } from "./look.js";
 import { mountMap } from "./map/map.js";
 import { mount as mountControls } from "./map/controls.js";
@@ -36,18 +37,21 @@ class Stage {
   }
 
   async start() {
-    const drawn = mountMap(this.map, store, this.setup.map, (words) => this.say(words)).then(async (map) => {
+    const map = mountMap(this.map, store, this.setup.map, (words) => this.say(words));
+    map.catch(() => {}).then(mapSettled);
+    await afterMap();
+    const pieces = [
+      import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
+      import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
+      import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
+    ];
+    const drawn = map.then(async (map) => {
       const { buttons } = mountControls(this.mapBox, store, map);
       import("./area/tools.js").then(({ mount }) => mount(this.mapBox, buttons, store, map));
       const [tooltip, scalebar] = await Promise.all([import("./legend/tooltip.js"), import("./legend/scalebar.js")]);
       tooltip.mount(this.mapBox, store);
       scalebar.mount(this.foot, store, this.setup.strings.attribution);
     });
-    const pieces = [
-      import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
-      import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
-      import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
-    ];
     for (const result of await Promise.allSettled([...pieces, drawn])) {
       if (result.status === "rejected") this.say(result.reason);
     }

@@ -2,6 +2,7 @@
 /** The renderer that the installed pydeck brings, loaded once per browser page. */
 
 const SLOT = "__incidentAtlasRenderer";
+const EARLY = "atlas-renderer";
 
 /**
  * @param {string} address
@@ -10,17 +11,20 @@ const SLOT = "__incidentAtlasRenderer";
 export function loadRenderer(address) {
   const shelf = /** @type {Record<string, any>} */ (globalThis);
   shelf[SLOT] ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => {
+    if (typeof shelf.createDeck === "function") return resolve({ createDeck: shelf.createDeck });
+    // The page's head may have asked for it already (geo/ui/opening.py).
+    const early = document.getElementById(EARLY);
+    const script = early ?? Object.assign(document.createElement("script"), { src: address });
+    script.addEventListener("load", () => {
       if (typeof shelf.createDeck === "function") resolve({ createDeck: shelf.createDeck });
       else reject(new Error("The map's renderer was loaded but did not start. Reload the page."));
-    };
-    script.onerror = () => {
+    });
+    script.addEventListener("error", () => {
       delete shelf[SLOT];
+      script.remove();
       reject(new Error("The map's renderer could not be loaded from this server. Reload the page."));
-    };
-    document.head.append(script);
+    });
+    if (!early) document.head.append(script);
   });
   return shelf[SLOT];
 }

@@ -1,0 +1,93 @@
+"""Tells the browser early what the map will need, while Streamlit is still connecting and running the page's script.
+
+The page that Streamlit serves gets a few lines in its head. They only name addresses of this server; a page in which
+the place for them is not found is served as it is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.style.fonts import MAP_FACES
+from geo.ui.server import ASSETS_FOLDER, addresses
+
+MAP_PATHS = ("/", "/map")
+# The renderer is run right after Streamlit has asked its server for the page: until the answer comes, nothing else is
+# to be done. A hint, not a need: the map asks for the renderer where this did not.
+RUN_RENDERER = (
+    "<script>{{const socket=WebSocket.prototype,send=socket.send;socket.send=function(...given){{socket.send=send;"
+    "send.apply(this,given);setTimeout(()=>{{const s=document.createElement('script');"
+    "s.id='atlas-renderer';s.src='{renderer}';document.head.append(s)}})}}}}</script>"
+)
+
+
+class Foretell:
+    """ASGI middleware around the whole app."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through; a document gets its lines."""
+        wanted = (
+            scope["type"] == "http"
+            and scope["method"] == "GET"
+            and "text/html" in Headers(scope=scope).get("accept", "")
+        )
+        if not wanted:
+            await self.app(scope, receive, send)
+            return
+        # Compressed, the place in the head could not be found.
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, _Document(send, scope["path"]).send)
+
+
+class _Document:
+    """One answer: held back until it is whole, if it is a document."""
+
+    def __init__(self, send: Send, path: str) -> None:
+        self._send, self._path = send, path
+        self._start: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        """As ASGI's ``send``."""
+        if message["type"] == "http.response.start" and _is_document(message):
+            self._start = message
+        elif self._start is None or message["type"] != "http.response.body":
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._whole(self._start)
+
+    async def _whole(self, start: Message) -> None:
+        body = self._body.replace(b"</head>", head(self._path in MAP_PATHS).encode() + b"</head>", 1)
+        MutableHeaders(scope=start)["content-length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_document(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    return start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+
+
+@cache
+def head(is_map: bool) -> str:
+    """The lines for a page's head; only the map needs the renderer and its scripts."""
+    if not is_map:
+        return ""
+    found = addresses()
+    fonts = found["fonts"].rsplit("/", 1)[0]
+    scripts = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("*.js"))
+    scripts += sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("map/*.js"))
+    lines = [f'<link rel="preload" as="script" href="{found["renderer"]}">']
+    lines += [f'<link rel="modulepreload" href="{found["assets"]}/{script}">' for script in scripts]
+    lines += [
+        f'<link rel="preload" as="font" type="font/ttf" crossorigin href="{fonts}/{face.file}">' for face in MAP_FACES
+    ]
+    return "".join([*lines, RUN_RENDERER.format(renderer=found["renderer"])])
