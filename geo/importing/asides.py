@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.importing.records import Aside
 
 ABOUT = ("atlas_file", "atlas_row", "atlas_id", "atlas_reason", "atlas_found", "atlas_remedy")
 """Columns that tell of the row; an import of the mended file leaves them out."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def asides_csv(asides: Sequence[Aside]) -> bytes:
     """UTF-8 with a byte order mark; what tells of the row first, then the original cells under their own names.
 
-    The original cells are written as they stand, so that a mended file is imported as the first one was; texts of
-    our own columns that a spreadsheet would run get an apostrophe.
+    A text that a spreadsheet would run gets an apostrophe in front, which an import of the mended file takes off.
     """
     columns = dict.fromkeys(name for aside in asides for name in aside.cells)
     out = io.StringIO(newline="")
@@ -30,8 +34,17 @@ def asides_csv(asides: Sequence[Aside]) -> bytes:
 def _rows(asides: Iterable[Aside], columns: tuple[str, ...]) -> Iterable[list[str]]:
     for aside in asides:
         about = (aside.file, str(aside.row), aside.id or "", aside.reason, aside.detail, aside.remedy)
-        yield [*map(_safe, about), *(aside.cells.get(name, "") for name in columns)]
+        yield [_safe(text) for text in (*about, *(aside.cells.get(name, "") for name in columns))]
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if _RUN.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def without_marks(cells: pa.Table) -> pa.Table:
+    """The cells as they stood before they were marked."""
+    plain = {
+        name: pc.replace_substring_regex(cells.column(name), r"^'('*[=+\-@\t\r\n＝＋－＠])", r"\1")
+        for name in cells.column_names
+    }
+    return pa.table(plain)

@@ -19,7 +19,7 @@ from geojson_pydantic.geometries import parse_geometry_obj
 from geo.errors import UnreadableFile
 from geo.importing.licences import licence_from, remember_licence
 from geo.importing.readers.geometry import from_wkb
-from geo.importing.working import About, read_about
+from geo.importing.working import REPEATED, About, read_about
 from geo.model.base import Citation, Span
 from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 from geo.model.dataset import Dataset
@@ -37,7 +37,7 @@ def open_working_copy(path: Path) -> Dataset:
             path.name, "is no working copy of an import", "Import it: python -m geo import FILE -o OUT."
         )
     columns = [name for name in pq.read_schema(path).names if name != "original"]
-    return dataset_of(pq.read_table(path, columns=columns), about)
+    return dataset_of(pq.read_table(path, columns=columns, read_dictionary=list(REPEATED)), about)
 
 
 def dataset_of(table: pa.Table, about: About) -> Dataset:
@@ -80,6 +80,8 @@ def _incidents(table: pa.Table) -> gpd.GeoDataFrame:
 
 
 def _series(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
     if dtype == "datetime64[s]":
         return pd.Series(column.combine_chunks().cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)).astype(dtype)
     if dtype in ("Int64", "Float64", "boolean"):
@@ -91,7 +93,7 @@ def _series(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
 def _sources(table: pa.Table) -> pa.Array:
     """The ids of the sources of each incident."""
     lists = table.column("citations").combine_chunks()
-    return pa.ListArray.from_arrays(lists.offsets, lists.values.field("source"))
+    return pa.ListArray.from_arrays(lists.offsets, lists.values.field("source").cast(pa.string()))
 
 
 def _shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.asides import ABOUT
+from geo.importing.asides import ABOUT, without_marks
 from geo.importing.limits import CELL
 from geo.importing.reasons import Reason
 from geo.importing.records import Batch, Log, Sheet
@@ -63,11 +63,14 @@ def _reading(raw: Raw, wanted: tuple[str, ...]) -> pa.ipc.IpcReadOptions:
 def keep_raw(sheet: Sheet, path: Path, told: Told) -> Raw:
     """Read a table into a file; ``told`` hears the number of rows read so far."""
     count, drawn = 0, False
-    columns = tuple(name for name in sheet.columns if name not in ABOUT) or sheet.columns
+    mended = set(ABOUT) <= set(sheet.columns)
+    columns = tuple(name for name in sheet.columns if not mended or name not in ABOUT) or sheet.columns
     writer: pa.RecordBatchFileWriter | None = None
     try:
         for batch in sheet.batches():
             whole = _without_long_cells(batch, sheet.log)
+            if mended:
+                whole = replace(whole, cells=without_marks(whole.cells))
             drawn = whole.geometry is not None
             table = _table(whole, columns)
             if writer is None:

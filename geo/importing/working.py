@@ -125,17 +125,19 @@ class Writer:
         self._file.close()
 
 
+REPEATED: tuple[str, ...] = (
+    "kind", "event_type", "date_precision", "date_basis", "place", "admin1", "location_precision", "location_basis",
+    "not_placed", "perpetrator_kind", "verification", "file", "citations.list.element.source",
+    *(f"claims.list.element.{name}" for name in ("actor", "stance", "by", "known_since_basis", "source", "note")),
+    *(f"casualties.list.element.{name}" for name in ("group", "source", "note")),
+)  # fmt: skip
+"""Columns of texts that repeat, kept once in memory."""
+
+
 def _dictionary(originals: pa.StructType) -> list[str]:
-    """Columns whose values repeat."""
-    return [
-        "kind", "event_type", "date_precision", "date_basis", "place", "admin1", "location_precision", "location_basis",
-        "not_placed", "perpetrator_kind", "verification", "citations.list.element.source", "file",
-        "weapons.list.element",
-        "country.list.element", "targets.list.element", "perpetrators.list.element",
-        *(f"claims.list.element.{name}" for name in ("actor", "stance", "by", "known_since_basis", "source", "note")),
-        *(f"casualties.list.element.{name}" for name in ("group", "source", "note")),
-        *(f"original.{originals.field(place).name}" for place in range(originals.num_fields)),
-    ]  # fmt: skip
+    """Columns that are written with their different values apart."""
+    lists = (f"{name}.list.element" for name in ("weapons", "country", "targets", "perpetrators"))
+    return [*REPEATED, *lists, *(f"original.{originals.field(place).name}" for place in range(originals.num_fields))]
 
 
 def read_about(path: Path) -> About | None:

@@ -96,10 +96,13 @@ def test_entities_in_kml_are_not_expanded(take: Import, tmp_path: Path) -> None:
         take(write(tmp_path, "laughs.kml", kml))
 
 
-def test_formulas_of_our_own_columns_are_marked(take: Import, tmp_path: Path) -> None:
-    found = take(write(tmp_path, "formula.csv", "id,date,place\n=1+1,,A\n2,2020-01-03,B\n"))
+def test_formulas_are_marked_in_downloads_and_come_back_as_they_were(take: Import, tmp_path: Path) -> None:
+    found = take(write(tmp_path, "formula.csv", "id,date,place,lat\n=1+1,,@A,-3.5\n2,2020-01-03,B,1\n"))
     text = asides_csv(found.asides).decode("utf-8-sig")
     assert text.splitlines()[1].startswith("formula.csv,1,'=1+1,no_date,")
+    assert text.splitlines()[1].endswith(",'=1+1,,'@A,-3.5")
+    mended = write(tmp_path, "mended.csv", text.replace("'=1+1,,'@A", "'=1+1,2020-01-03,'@A"))
+    assert open_working_copy(take(mended).path).incidents["place"].tolist() == ["@A"]
 
 
 def test_stopping_leaves_nothing_behind(take: Import, tmp_path: Path) -> None:
