@@ -10,6 +10,9 @@ from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.ui.page_query import NAMES
 
+_MOST = 6
+"""Sentences about what the dataset does not hold."""
+
 
 def read_address(
     params: Mapping[str, Sequence[str]], defaults: View, dataset: Dataset
@@ -17,12 +20,19 @@ def read_address(
     """The view of an address, and a sentence for everything in it that was ignored. Never raises."""
     own = {name: list(values) for name, values in params.items() if name not in NAMES}
     view, ignored = from_query(own, defaults)
-    ignored += check(view.filter, dataset)
+    unknown = check(view.filter, dataset)
     changes: dict[str, object] = {"filter": without_unknown(view.filter, dataset)}
     if view.dataset != dataset.id:
-        ignored.append(f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{dataset.id}”.")
+        unknown.append(f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{dataset.id}”.")
         changes["dataset"] = dataset.id
     if view.selection is not None and view.selection not in dataset.incidents.index:
-        ignored.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
+        unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None
-    return view.model_copy(update=changes), ignored
+    return view.model_copy(update=changes), ignored + _shortened(unknown)
+
+
+def _shortened(sentences: list[str]) -> list[str]:
+    if len(sentences) <= _MOST:
+        return sentences
+    left = len(sentences) - _MOST + 1
+    return [*sentences[: _MOST - 1], f"{left} more values that this dataset does not hold were ignored."]

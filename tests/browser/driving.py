@@ -54,8 +54,11 @@ def ready(page: Page) -> Page:
 
 
 def state(page: Page) -> dict[str, Any]:
-    """The view as the browser holds it."""
+    """The view as the browser holds it; lists in one order, whatever the order of the clicks."""
     found: dict[str, Any] = page.evaluate(STATE)
+    asked = found["filter"]
+    asked["facets"] = {name: sorted(values) for name, values in asked["facets"].items()}
+    asked["actors"] = {name: sorted(part) if isinstance(part, list) else part for name, part in asked["actors"].items()}
     return found
 
 

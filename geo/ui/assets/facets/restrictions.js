@@ -31,14 +31,20 @@ export function withActors(filter, patch) {
 /** @param {{value: string, label: string}[]} options @param {string} value */
 const labelOf = (options, value) => options.find((option) => option.value === value)?.label ?? value;
 
+/** In the order of the options, in whatever order they were chosen. @param {string[]} values @param {{value: string}[]} options */
+function inOrder(values, options) {
+  const place = new Map(options.map(({ value }, k) => [value, k]));
+  return [...values].sort((a, b) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity) || (a < b ? -1 : 1));
+}
+
 /** @param {Filter} filter @param {Names} names @returns {Restriction[]} */
 function facetChips(filter, names) {
-  return Object.entries(filter.facets).flatMap(([id, values]) => {
-    const facet = names.facets.find((other) => other.id === id);
-    return values.map((value) => ({
+  return names.facets.flatMap(({ id, label, options }) => {
+    const values = filter.facets[id] ?? [];
+    return inOrder(values, options).map((value) => ({
       key: `${id}:${value}`,
-      group: facet?.label ?? id,
-      label: labelOf(facet?.options ?? [], value),
+      group: label,
+      label: labelOf(options, value),
       without: withFacet(filter, id, toggled(values, value)),
     }));
   });
@@ -47,7 +53,7 @@ function facetChips(filter, names) {
 /** @param {Filter} filter @param {Names} names @returns {Restriction[]} */
 function actorChips(filter, names) {
   const { ids, role, stances } = filter.actors;
-  const chips = ids.map((id) => ({
+  const chips = [...ids].sort().map((id) => ({
     key: `actor:${id}`,
     group: "Actor",
     label: names.actors.find((actor) => actor.id === id)?.name ?? id,
@@ -57,7 +63,7 @@ function actorChips(filter, names) {
     const label = role === "target" ? "as target" : "as perpetrator";
     chips.push({ key: "role", group: "Role", label, without: withActors(filter, { role: "either" }) });
   }
-  for (const stance of stances) {
+  for (const stance of inOrder(stances, names.stances)) {
     const without = withActors(filter, { stances: toggled(stances, stance) });
     chips.push({ key: `stance:${stance}`, group: "Stance", label: labelOf(names.stances, stance), without });
   }

@@ -1,0 +1,231 @@
+"""An address is the whole view: what is set in one window is what another window shows, also on a cold server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import driving as on
+from tests.browser.conftest import serve
+from tests.conftest import ROOT
+from tests.filter_cases import MISSILES
+
+
+def _facet(facet: str, *values: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        for value in values:
+            on.tick(page, facet, value)
+
+    return act
+
+
+def _dates(page: Page) -> None:
+    page.get_by_label("From (date)").fill("27 Dec 2019")
+    page.keyboard.press("Enter")
+    page.get_by_label("To (date)").fill("8 Jan 2020")
+    page.keyboard.press("Enter")
+    page.get_by_text("Certainly within").click()
+
+
+def _actor(page: Page) -> None:
+    page.get_by_label("Add an actor").fill("Kataib")
+    page.keyboard.press("Enter")
+    page.locator(".ia-roles input").nth(1).click(force=True)
+    on.tick(page, "actors", "denied")
+
+
+def _known(page: Page) -> None:
+    on.block(page, "known")
+    page.get_by_label("As known on (date)").fill("8 Jan 2020")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
+
+
+def _area(page: Page) -> None:
+    on.draw(page, "Box", [(43.6, 34.0), (45.2, 32.6)])
+
+
+def _select(page: Page) -> None:
+    page.locator(".ia-row-title").filter(has_text="Ballistic missiles").click()
+    expect(page.locator(".ia-card-headline")).to_be_visible()
+
+
+def _camera(page: Page) -> None:
+    page.get_by_role("button", name="Zoom in").click()
+    page.locator(".maplibregl-canvas").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(1200)  # the map glides
+
+
+def _theme(page: Page) -> None:
+    page.get_by_role("button", name="Dark map").click()
+
+
+def _background(page: Page) -> None:
+    page.locator(".ia-background input").click()
+
+
+def _colour(page: Page) -> None:
+    page.get_by_label("Colour by").select_option("weapon")
+
+
+ACTS: dict[str, Callable[[Page], None]] = {
+    "kind": _facet("kind", "strike", "attack"),
+    "perpetrator": _facet("perpetrator_kind", "iran"),
+    "event": _facet("event_type", "rocket_attack"),
+    "weapon": _facet("weapon", "rocket", "not_stated"),
+    "verification": _facet("verification", "reported"),
+    "precision": _facet("location_precision", "unknown"),
+    "country": _facet("country", "SY"),
+    "governorate": _facet("admin1", "Diwaniyah"),
+    "casualties": _facet("casualties", "killed", "wounded"),
+    "from": _dates,
+    "actor": _actor,
+    "q": lambda page: on.search(page, "كتائب"),
+    "area": _area,
+    "known": _known,
+    "background": _background,
+    "colour": _colour,
+    "incident": _select,
+    "at": _camera,
+    "theme": _theme,
+}
+TOGETHER = ("kind", "from", "q", "known", "background", "colour", "theme", "at")
+
+
+@pytest.fixture(scope="module")
+def writer(browser: Browser, server: str) -> Iterator[Page]:
+    """The window in which views are set."""
+    page = on.ready(on.new_window(browser, server))
+    yield page
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, server: str) -> Iterator[Page]:
+    """Another person's window."""
+    page = on.new_window(browser, "about:blank", color_scheme="dark")
+    yield page
+    page.context.close()
+
+
+def _anew(page: Page) -> None:
+    """Nothing set; the last acts of the list leave what no reset takes back, and their links hold that too."""
+    page.keyboard.press("Escape")
+    on.reset(page)
+    on.shows(page, 19)
+
+
+def compare(one: Page, other: Page) -> None:
+    """Both windows show the same."""
+    expect(other.locator(".ia-list-count b")).to_have_text(one.locator(".ia-list-count b").text_content() or "")
+    expect(other.locator(".ia-active-chip")).to_have_count(len(on.chips(one)))
+    assert on.chips(other) == on.chips(one)
+    assert other.get_by_label("From (date)").input_value() == one.get_by_label("From (date)").input_value()
+    assert other.get_by_label("To (date)").input_value() == one.get_by_label("To (date)").input_value()
+    first, second = on.state(one), on.state(other)
+    cameras = first.pop("camera"), second.pop("camera")
+    # Which corner of a drawn area comes first is nobody's choice; that it is the same area the address says.
+    assert bool(first["filter"].pop("area")) is bool(second["filter"].pop("area"))
+    assert second == first
+    if "at=" in other.url:  # else the map fits itself into its window
+        assert cameras[1] == pytest.approx(cameras[0], abs=0.006)
+
+
+@pytest.mark.parametrize("parameter", ACTS)
+def test_what_is_set_in_one_window_is_seen_in_another(writer: Page, reader: Page, parameter: str) -> None:
+    _anew(writer)
+    ACTS[parameter](writer)
+    link = on.address(writer)
+    assert f"{parameter}=" in link
+    reader.goto(link)
+    on.ready(reader)
+    compare(writer, reader)
+    assert on.address(reader) == link, "who only looks changes nothing"
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[str]:
+    """A server to which nobody has spoken yet."""
+    process, address = serve(ROOT / "app.py", tmp_path / "log.txt")
+    yield address
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def full_link(writer: Page) -> str:
+    """The address of a view in which nearly everything is set."""
+    _anew(writer)
+    for name in TOGETHER:
+        ACTS[name](writer)
+    return on.address(writer)
+
+
+def test_a_cold_server_opens_the_whole_view(
+    writer: Page, full_link: str, server: str, cold_server: str, open_page: Callable[..., Page]
+) -> None:
+    page = on.ready(open_page(full_link.replace(server, cold_server)))
+    compare(writer, page)
+    expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("incidents", "Incidents"),
+        ("actors", "Actors"),
+        ("compare", "Compare"),
+        ("sources", "Sources and method"),
+    ],
+)
+def test_a_cold_server_opens_every_page_with_the_view(
+    writer: Page, full_link: str, server: str, cold_server: str, open_page: Callable[..., Page], path: str, title: str
+) -> None:
+    page = open_page(full_link.replace(f"{server}/", f"{cold_server}/{path}"))
+    expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+    expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
+    expect(page.locator(".ia-active-chip")).to_have_count(len(on.chips(writer)))
+    assert on.chips(page) == on.chips(writer)
+    page.get_by_role("link", name="Map", exact=True).click()
+    on.ready(page)
+    compare(writer, page)
+
+
+def test_the_incident_of_a_link_is_open(server: str, open_page: Callable[..., Page]) -> None:
+    page = on.ready(open_page(f"{server}/?incident={MISSILES}"))
+    expect(page.locator(".ia-card-title")).to_contain_text("Ballistic missiles")
+    expect(page.locator(".ia-card-section h3").first).to_be_visible()
+
+
+def test_back_goes_back(server: str, open_page: Callable[..., Page]) -> None:
+    page = on.ready(open_page(server))
+    on.tick(page, "kind", "strike")
+    on.address(page)
+    on.tick(page, "kind", "attack")
+    on.address(page)
+    on.shows(page, 8)
+    page.go_back()
+    on.shows(page, 3)
+    assert on.chips(page) == ["Kind Strike"]
+
+
+def test_nonsense_is_told_calmly_and_stays_until_it_is_dismissed(server: str, open_page: Callable[..., Page]) -> None:
+    page = on.ready(open_page(f"{server}/?kind=bogus&country=XX&incident=never&foo=1&kind=attack&known=soon"))
+    note = page.locator(".st-key-ignored")
+    for words in (
+        "The address says kind=bogus, which is not one of its values; it was ignored.",
+        "This dataset has no country “XX”.",
+        "The address opens the incident “never”, which this dataset does not hold.",
+        "The address holds “foo”, which means nothing here; it was ignored.",
+        "The address says known=soon, which is not a day such as 2020-01-03; it was ignored.",
+    ):
+        expect(note.get_by_text(words, exact=True)).to_be_visible()
+    assert on.chips(page) == ["Kind Attack"]
+    assert on.address(page) == f"{server}/?kind=attack"
+    note.get_by_role("button", name="Dismiss").click()
+    expect(note).to_have_count(0)
+    on.shows(page, 5)
