@@ -75,12 +75,9 @@ function table(name, forms, value) {
   return `const float ${name}[${forms.length}] = float[${forms.length}](${numbers});`;
 }
 
-/** @param {FormStyle[]} forms */
-function fragmentDeclarations(forms) {
+/** The table of forms is looked up once a symbol, not once a pixel. @param {FormStyle[]} forms */
+function tables(forms) {
   return `\
-in float vForm;
-in float vRadiusPixels;
-in float vStrength;
 ${table("SQUARE", forms, ({ square }) => square)}
 ${table("CORE", forms, ({ core }) => core)}
 ${table("RIM", forms, ({ rim }) => rim)}
@@ -89,6 +86,14 @@ ${table("DASHES", forms, ({ dashes }) => dashes)}
 ${table("DASH_SHARE", forms, ({ dashShare }) => dashShare)}
 ${table("CORNER", forms, ({ corner }) => corner)}
 ${table("SCALE", forms, ({ scale }) => scale)}
+`;
+}
+
+const FRAGMENT = `\
+in float vRadiusPixels;
+flat in float vStrength;
+flat in vec4 vForm;  // square, core, rim, paper rim
+flat in vec4 vDash;  // dashes, share of a dash, corner, scale
 
 float roundedBox(vec2 p, float halfSide, float corner) {
   vec2 q = abs(p) - halfSide + corner;
@@ -96,25 +101,23 @@ float roundedBox(vec2 p, float halfSide, float corner) {
 }
 
 vec4 paintIncident(vec4 color, vec2 unit) {
-  int form = int(vForm + 0.5);
   vec2 p = unit * vRadiusPixels;
-  float reach = vRadiusPixels * SCALE[form];
-  float outside = SQUARE[form] > 0.5 ? roundedBox(p, reach, CORNER[form]) : length(p) - reach;
-  float body = 1.0 - smoothstep(-1.0, 0.0, outside);
-  float onRim = smoothstep(-RIM[form] - 0.6, -RIM[form] + 0.4, outside);
-  vec3 inner = mix(incident.paper, color.rgb, CORE[form]);
-  vec3 outer = mix(color.rgb, incident.paper, PAPER_RIM[form]);
+  float reach = vRadiusPixels * vDash.w;
+  float outside = vForm.x > 0.5 ? roundedBox(p, reach, vDash.z) : length(p) - reach;
+  if (outside >= 0.0) discard;
+  float body = min(1.0, -outside);
+  float onRim = clamp(outside + vForm.z + 0.6, 0.0, 1.0);
+  vec3 inner = mix(incident.paper, color.rgb, vForm.y);
+  if (onRim <= 0.0) return vec4(inner, color.a);
+  vec3 outer = mix(color.rgb, incident.paper, vForm.w);
   float dash = 1.0;
-  if (DASHES[form] > 0.5) {
-    float phase = fract((atan(p.y, p.x) / 6.2831853 + 0.5) * DASHES[form]);
-    float share = DASH_SHARE[form];
-    dash = smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(share - 0.04, share + 0.04, phase));
+  if (vDash.x > 0.5) {
+    float phase = fract((atan(p.y, p.x) / 6.2831853 + 0.5) * vDash.x);
+    dash = smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(vDash.y - 0.04, vDash.y + 0.04, phase));
   }
-  vec3 rgb = mix(inner, mix(incident.paper, outer, dash), onRim);
-  return vec4(rgb, color.a * body);
+  return vec4(mix(inner, mix(incident.paper, outer, dash), onRim), color.a * body);
 }
 `;
-}
 
 const SHADERS = {
   modules: [incidentModule],
@@ -122,9 +125,10 @@ const SHADERS = {
     "vs:#decl": `\
 in vec2 instanceSpan;
 in vec4 instanceFacts;
-out float vForm;
 out float vRadiusPixels;
-out float vStrength;
+flat out float vStrength;
+flat out vec4 vForm;
+flat out vec4 vDash;
 `,
     "vs:#main-end": `\
 bool touches = incident.certainly > 0.5
@@ -140,7 +144,9 @@ if (touches && incident.fade > 0.0) {
   float rest = incident.fade > 0.0 ? incident.least * (1.0 - gone / incident.fade) : 0.0;
   vStrength = max(incident.trace, rest);
 }
-vForm = instanceFacts.x;
+int form = int(instanceFacts.x);
+vForm = vec4(SQUARE[form], CORE[form], RIM[form], PAPER_RIM[form]);
+vDash = vec4(DASHES[form], DASH_SHARE[form], CORNER[form], SCALE[form]);
 if (instanceFacts.y < 0.5 || vStrength <= 0.0) {
   gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }
@@ -202,13 +208,14 @@ export class IncidentExtension {
 
   /** @param {IncidentExtension} extension */
   getShaders(extension) {
-    const inject = { ...SHADERS.inject, "fs:#decl": fragmentDeclarations(look.symbols?.forms ?? []) };
+    const declared = `${tables(look.symbols?.forms ?? [])}${SHADERS.inject["vs:#decl"]}`;
+    const inject = { ...SHADERS.inject, "vs:#decl": declared, "fs:#decl": FRAGMENT };
     if (!extension.opts.round) return { modules: SHADERS.modules, inject };
     return {
       modules: SHADERS.modules,
       inject: {
         ...inject,
-        "vs:#decl": `${SHADERS.inject["vs:#decl"]}in vec4 instanceAside;\n`,
+        "vs:#decl": `${declared}in vec4 instanceAside;\n`,
         "vs:#main-end": ROUND + SHADERS.inject["vs:#main-end"],
       },
     };
