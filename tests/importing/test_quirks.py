@@ -56,8 +56,8 @@ def test_several_pairs_of_coordinates_are_asked_about(take: Import) -> None:
 
 def test_coordinates_in_a_system_that_the_mapping_names(take: Import) -> None:
     columns = {"date": "date", "latitude": "y", "longitude": "x", "country": "country"}
-    assert take("mojibake_utm.csv").account.not_placed_reasons == {Unplaced.RANGE.value: 1}
-    found = take("mojibake_utm.csv", mapping=Mapping(columns=columns, crs="EPSG:32638"))
+    assert take("utm.csv").account.not_placed_reasons == {Unplaced.RANGE.value: 1}
+    found = take("utm.csv", mapping=Mapping(columns=columns, crs="EPSG:32638"))
     assert found.account.placed == 1
     assert round(open_working_copy(found.path).incidents.geometry.iloc[0].y, 1) == 33.3
 
