@@ -5,7 +5,7 @@
 The stress page (``benchmarks/stress_app.py``) in headless Chromium, with WebGL in software: read the ratios, not the
 milliseconds. For every size and window it prints, median and 95th percentile over the positions of the window:
 
-- ``main``: milliseconds of all tasks of the page's main thread in a step;
+- ``main``: milliseconds of processor time of the page's main thread in a step, all of its tasks;
 - ``painted``: milliseconds from the input until the frame is painted (the graphics card is asked for a pixel);
 - ``step B``, ``rerun B``: bytes over the websocket, a step while dragging, and once when the window is let go;
 - ``first``: milliseconds from opening the page to the first painted frame with symbols;
@@ -17,6 +17,7 @@ The plain way answers when the slider is let go: from the key to the repainted m
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ SIZES = (12, 1_000, 10_000, 100_000, 1_000_000)
 WINDOWS = (1, 10, 50)
 POSITIONS, PLAIN_POSITIONS = 100, 20
 PLAIN_MOST = 100_000
-LONGEST_S = 240
+LONGEST_S = float(os.environ.get("LONGEST_S", "240"))
 """A series of positions is broken off after this long; how many were done is said."""
 
 WATCH = """
@@ -161,9 +162,9 @@ def atlas(browser: Browser, address: str, size: int, share: int, positions: int)
     sheet.bytes = 0
     until = time.monotonic() + LONGEST_S
     for place in places:
-        before = sheet.metric("TaskDuration")
+        before = sheet.metric("ThreadTime")  # waiting for other processes is no work
         page.evaluate(MOVE, [place, place + end - start])
-        found.main.append((sheet.metric("TaskDuration") - before) * 1000)
+        found.main.append((sheet.metric("ThreadTime") - before) * 1000)
         page.evaluate("painted()")
         if time.monotonic() > until:
             break
