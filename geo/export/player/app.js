@@ -47,7 +47,7 @@ async function start() {
     context.fillRect(0, 0, canvas.width, canvas.height);
     const matrix = camera.matrix().map((part) => part * ratio);
     context.setTransform(...matrix);
-    ground(context, camera.zoom, camera.scale);
+    ground(context, camera.zoom, camera.scale, camera.seen());
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     names(context, camera, { width, height }, symbols.boxes(camera, state.shown));
     symbols.draw(context, camera, state.shown, state.selected);

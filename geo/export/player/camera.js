@@ -36,6 +36,13 @@ function createCamera(data, size) {
       const [a, b, c, d, e, f] = this.matrix();
       return [a * x + c * y + e, b * x + d * y + f];
     },
+    /** The box of the world that is in sight. */
+    seen() {
+      const { width, height } = size();
+      const reach = (Math.abs(cos) * width + Math.abs(sin) * height) / 2 / scale() + 0.1;
+      const rise = (Math.abs(sin) * width + Math.abs(cos) * height) / 2 / scale() + 0.1;
+      return [camera.x - reach, camera.y - rise, camera.x + reach, camera.y + rise];
+    },
     /** Move by pixels of the screen. */
     pan(dx, dy) {
       const s = scale();

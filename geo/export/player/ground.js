@@ -35,6 +35,21 @@ function pathOf(rings, unit, closed) {
   return path;
 }
 
+/** Lines one by one with the box around each: what is out of sight is not stroked. */
+function linesOf(rings, unit) {
+  return rings.map((steps) => {
+    const points = unpacked(steps, unit);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let k = 0; k < points.length; k += 2) {
+      box[0] = Math.min(box[0], points[k]);
+      box[1] = Math.min(box[1], points[k + 1]);
+      box[2] = Math.max(box[2], points[k]);
+      box[3] = Math.max(box[3], points[k + 1]);
+    }
+    return { path: pathOf([steps], unit, false), box };
+  });
+}
+
 const SHADES = 6;
 
 /** The strokes of a line as [width, opacity]: a blurred one is several, from wide to narrow. */
@@ -52,8 +67,9 @@ function strokesOf(layer, zoom) {
 }
 
 function createGround(data) {
-  const layers = data.layers.map((layer) => ({ ...layer, path: pathOf(layer.rings, data.unit, layer.fill) }));
-  return (context, zoom, scale) => {
+  const layers = data.layers.map((layer) => (layer.fill
+    ? { ...layer, path: pathOf(layer.rings, data.unit, true) } : { ...layer, lines: linesOf(layer.rings, data.unit) }));
+  return (context, zoom, scale, seen) => {
     for (const layer of layers) {
       if (zoom < layer.zooms[0] || zoom >= layer.zooms[1]) continue;
       if (layer.fill) {
@@ -68,7 +84,9 @@ function createGround(data) {
         context.globalAlpha = opacity;
         context.lineWidth = width / scale;
         context.setLineDash(layer.dash.map((step) => (step * width) / scale));
-        context.stroke(layer.path);
+        for (const { path, box } of layer.lines) {
+          if (box[0] < seen[2] && seen[0] < box[2] && box[1] < seen[3] && seen[1] < box[3]) context.stroke(path);
+        }
       }
       context.globalAlpha = 1;
       context.setLineDash([]);

@@ -1,0 +1,100 @@
+"""Films: their pictures, how long they run, and that their colours are the map's."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from geo.errors import AtlasError
+from geo.export import film as films
+from geo.export.film import gif_bytes, mp4_bytes
+from geo.export.frames import frames_of
+from geo.export.order import Film, FilmMode, Order
+from geo.filter.filter import Filter
+from geo.filter.view import View
+from geo.load import open_dataset
+from geo.scene.options import Picture
+from geo.style.tokens import LIGHT
+from tests.conftest import ROOT, lacking
+
+SHORT = Film(seconds=1, fps=5, width=640)
+
+
+def order_of(film: Film = SHORT) -> Order:
+    dataset = open_dataset(ROOT / "data" / "incidents.geojson")
+    view = View(dataset=dataset.id, filter=Filter(start=date(2019, 12, 20), end=date(2020, 1, 10)))
+    return Order(dataset, view, Picture(), film)
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def test_a_film_runs_from_the_first_day_to_the_last_and_then_stands() -> None:
+    frames = frames_of(order_of())
+    assert (frames[0].start, frames[0].end) == (date(2019, 12, 20), date(2019, 12, 20))
+    assert (frames[-1].start, frames[-1].end) == (date(2019, 12, 20), date(2020, 1, 10))
+    assert sum(frame.repeat for frame in frames) == 5 + 2 * 5
+
+
+def test_a_moving_window_holds_its_days() -> None:
+    frames = frames_of(order_of(SHORT.model_copy(update={"mode": FilmMode.WINDOW, "window_days": 7})))
+    assert {(frame.end - frame.start).days for frame in frames[2:]} == {6}
+
+
+def test_a_gif_has_its_pictures_duration_and_the_map_s_colours() -> None:
+    order = order_of()
+    content = gif_bytes(order)
+    assert content == gif_bytes(order)
+    image = Image.open(io.BytesIO(content))
+    assert image.size == (640, 360)
+    durations = []
+    for at in range(image.n_frames):
+        image.seek(at)
+        durations.append(image.info["duration"])
+    assert sum(durations) == 3000
+    last = image.convert("RGB")
+    colours = {colour for _, colour in last.getcolors(1 << 24)}
+    assert {rgb(LIGHT.land_focus), rgb(LIGHT.sea), rgb(LIGHT.paper), rgb(LIGHT.land)} <= colours
+
+
+def test_progress_is_told_and_can_stop_the_work() -> None:
+    class StopError(Exception):
+        pass
+
+    told: list[float] = []
+
+    def stop(share: float) -> None:
+        told.append(share)
+        if share > 0.3:
+            raise StopError
+
+    order = order_of()
+    with pytest.raises(StopError):
+        gif_bytes(Order(order.dataset, order.view, order.picture, order.film, stop))
+    assert told[0] == 0.0
+    assert told == sorted(told)
+
+
+def test_mp4_has_its_pictures_duration_and_colours() -> None:
+    if films.missing_codec():
+        lacking("PyAV")
+    import av
+
+    with av.open(io.BytesIO(mp4_bytes(order_of()))) as film:
+        stream = film.streams.video[0]
+        assert (stream.codec_context.width, stream.codec_context.height) == (640, 360)
+        pictures = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+    assert len(pictures) == 15
+    away = np.abs(pictures[-1][2, 2].astype(int) - np.array(rgb(LIGHT.paper)))
+    assert away.max() <= 4
+
+
+def test_without_a_codec_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(films, "find_spec", lambda name: None)
+    with pytest.raises(AtlasError, match=r"pip install av==18\.1\.0"):
+        mp4_bytes(order_of())
