@@ -1,4 +1,4 @@
-"""A short film of the scrubbing: the real app, a hand on the timeline, then play. Writes ``docs/pictures/scrubbing.gif``.
+"""A short film of the scrubbing: a hand on the timeline, then play. Writes ``docs/pictures/scrubbing.gif``.
 
 python -m benchmarks.film
 """

@@ -30,25 +30,41 @@ const icon = (path) =>
     svg("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", "stroke-linejoin": "round" }),
   );
 
+const built = /** @type {any} */ (null); // what `build` makes
+
 class AreaTools {
+  /** @type {HTMLButtonElement} */ button = built;
+  /** @type {HTMLButtonElement[]} */ tools = built;
+  /** @type {HTMLDataListElement} */ options = built;
+  /** @type {HTMLInputElement} */ centre = built;
+  /** @type {HTMLInputElement} */ km = built;
+  /** @type {HTMLParagraphElement} */ problem = built;
+  /** @type {HTMLParagraphElement} */ answer = built;
+  /** @type {HTMLButtonElement} */ remove = built;
+  /** @type {HTMLDivElement} */ box = built;
+
   /** @param {HTMLElement} element @param {HTMLElement} buttons @param {Store} store @param {import('../map/map.js').AtlasMap} map */
   constructor(element, buttons, store, map) {
     this.element = element;
     this.store = store;
     this.map = map;
-    this.basemap = map.host.basemap;
     /** @type {Place[]} */
     this.places = [];
     /** @type {unknown} */
     this.placesOf = null;
     /** @type {ReturnType<typeof startDrawing>|null} */
     this.drawing = null;
-    this.overlay = mountOverlay(element, store, this.basemap, () => this.clear());
+    this.overlay = mountOverlay(element, store, { project: (/** @type {[number, number]} */ point) => this.basemap.project(point) }, () => this.clear());
     this.build();
     buttons.append(this.button);
     element.append(this.box);
     this.stop = store.subscribe(["filter"], () => this.draw());
     this.draw();
+  }
+
+  /** Asked each time: after a lost graphics context there is another one. */
+  get basemap() {
+    return this.map.host.basemap;
   }
 
   build() {
