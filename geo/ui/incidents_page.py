@@ -10,6 +10,7 @@ import streamlit as st
 from geo.card import incident_card
 from geo.count import loosen
 from geo.export.notice import NOTICE
+from geo.export.sharing import refusal
 from geo.export.tables import TABLE_FORMATS
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
@@ -122,6 +123,10 @@ def _turn(page: int) -> None:
 
 def _downloads(dataset: Dataset, found: Shown) -> None:
     st.header("Take along", anchor=False)
+    refused = refusal(dataset)
+    if refused:
+        words(refused, "muted", "downloads")
+        return
     told = f"{found.selection.count:,} {'incident' if found.selection.count == 1 else 'incidents'}"
     words(
         f"{told} with ledger, figures and sources. {NOTICE}; the notice travels in each file.",

@@ -13,6 +13,7 @@ from geo.export.order import Film, FilmMode, Order
 from geo.export.pdf import pdf_bytes
 from geo.export.png import png_bytes
 from geo.export.pptx import pptx_bytes
+from geo.export.sharing import WITH_ROWS, refusal
 from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
@@ -56,9 +57,12 @@ def copy_button(order: Order) -> None:
 
 def downloads(order: Order) -> None:
     """A button a format; a file is made when its button is pressed."""
+    refused = refusal(order.dataset)
+    if refused:
+        st.text(refused)
     with st.container(horizontal=True, key="present_downloads"):
         for kind in FORMATS:
-            if not kind.slow:
+            if not kind.slow and not (refused and kind.name in WITH_ROWS):
                 _button(kind.title, partial(kind.write, order), kind, order.scene.stamp["view_id"])
 
 
@@ -88,6 +92,8 @@ def pair_downloads(dataset: Dataset, before: View, after: View, picture: Picture
     }
     with st.container(horizontal=True, key="present_downloads"):
         for name, make in makers.items():
+            if refusal(dataset) and name in WITH_ROWS:
+                continue
             kind = FORMAT_BY_NAME[name]
             _button(kind.title, make, kind, f"{scene.stamp['view_id']}-before-after")
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from geo.errors import AtlasError
+from geo.export.sharing import WITH_ROWS, refusal
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.png import read_png
 from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
@@ -131,17 +132,23 @@ def _remove(at: int) -> None:
 
 def _take_along(dataset: Dataset, story: Story) -> None:
     """Play it, or download it as slides, pages or one HTML."""
-    page = SHELF.put(story_html(dataset, story), "text/html; charset=utf-8", session_secret())
+    refused = refusal(dataset)
+    if refused:
+        st.text(refused)
     makers: list[tuple[str, Any]] = [
         ("pptx", partial(story_pptx, dataset, story)),
         ("pdf", partial(story_pdf, dataset, story)),
         ("html", partial(story_html, dataset, story)),
     ]
     with st.container(horizontal=True, key="story_downloads"):
-        st.link_button(
-            "Play full screen", f"{addresses()['shelf']}/{page}", help="Arrow keys turn, f fills the screen."
-        )
+        if not refused:
+            page = SHELF.put(story_html(dataset, story), "text/html; charset=utf-8", session_secret())
+            st.link_button(
+                "Play full screen", f"{addresses()['shelf']}/{page}", help="Arrow keys turn, f fills the screen."
+            )
         for name, make in makers:
+            if refused and name in WITH_ROWS:
+                continue
             kind = FORMAT_BY_NAME[name]
             st.download_button(
                 f"Story as {kind.suffix[1:].upper()}", data=make, file_name=f"story{kind.suffix}", mime=kind.mime,

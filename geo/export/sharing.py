@@ -1,0 +1,15 @@
+"""Whether a dataset's rows may leave: some licences let pictures and totals out, but no rows."""
+
+from __future__ import annotations
+
+from geo.importing.licences import licence_of
+from geo.model.dataset import Dataset
+
+WITH_ROWS = frozenset({"pdf", "html", "briefing"})
+"""Formats of pictures that carry the incidents themselves beside the map."""
+
+
+def refusal(dataset: Dataset) -> str | None:
+    """Why the rows of a dataset stay here, in a sentence; None where they may leave."""
+    licence = licence_of(dataset.id)
+    return None if licence.may_share_rows else f"{licence.remark} Citation: {licence.citation}."
