@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from geo.errors import AtlasError
-from geo.export.sharing import WITH_ROWS, refusal
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.png import read_png
+from geo.export.sharing import WITH_ROWS, refusal
 from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
 from geo.filter.view import View
 from geo.model.dataset import Dataset
