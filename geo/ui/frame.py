@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from geo.errors import AtlasError
 from geo.count.span import dense_span
+from geo.errors import AtlasError
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset

@@ -41,9 +41,7 @@ def near(one: tuple[int, ...], other: tuple[int, ...], within: int = 6) -> bool:
     return all(abs(a - b) <= within for a, b in zip(one, other, strict=True))
 
 
-def pixel_of(
-    page: Page, lonlat: tuple[float, float], camera: tuple[float, float, float]
-) -> tuple[float, float]:
+def pixel_of(page: Page, lonlat: tuple[float, float], camera: tuple[float, float, float]) -> tuple[float, float]:
     """Where a place lies in the window: Web Mercator, 512 pixels at zoom 0."""
 
     def world(lon: float, lat: float) -> tuple[float, float]:
@@ -164,9 +162,7 @@ def test_what_has_no_place_is_listed_and_opens(server: str, open_page: OpenPage)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
-def test_map_and_timeline_are_wholly_visible(
-    server: str, open_page: OpenPage, width: int, height: int
-) -> None:
+def test_map_and_timeline_are_wholly_visible(server: str, open_page: OpenPage, width: int, height: int) -> None:
     page = drawn(open_page(server, width=width, height=height))
     for selector in (".ia-map", ".ia-stage-timeline"):
         box = page.locator(selector).bounding_box()
