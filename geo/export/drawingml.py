@@ -9,11 +9,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
+from geo.export.drawingml_paint import EMU, colour_xml, paint_xml
 from geo.scene.furniture import starts_from_right
 from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Shape, Text, flat
 
-EMU = 9525
-"""English Metric Units to a layout pixel."""
 FONT = "Arial"
 NARROWED = 0.92
 """Our letters are narrower than the font that every presentation program has."""
@@ -73,7 +72,7 @@ class Drawer:
         return (
             f"<p:sp><p:nvSpPr>{self._named(own)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
             f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
-            f"{_geometry(shape, box)}{_paint(shape.paint)}</p:spPr></p:sp>"
+            f"{_geometry(shape, box)}{paint_xml(shape.paint)}</p:spPr></p:sp>"
         )
 
     def title(self, lines: list[Text], words: str, box: Box) -> str:
@@ -107,7 +106,7 @@ class Drawer:
             f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
             f"{_CUSTOM}<a:pathLst>"
             f'<a:path w="{w}" h="{h}">{circles}</a:path></a:pathLst></a:custGeom>'
-            f"{_paint(paint)}</p:spPr></p:sp>"
+            f"{paint_xml(paint)}</p:spPr></p:sp>"
         )
 
     def _text(self, text: Text) -> str:
@@ -138,9 +137,7 @@ def merged(group: Group, drawer: Drawer) -> str:
             others.append(shape)
     parts = [drawer.outlined(f"{group.name}, {len(found):,}", found, paint) for paint, found in looks.items()]
     box = box_of(group)
-    return drawer.grouped(
-        group.name, group.words, box, "".join(parts + [drawer.item(o, group.name) for o in others])
-    )
+    return drawer.grouped(group.name, group.words, box, "".join(parts + [drawer.item(o, group.name) for o in others]))
 
 
 def _circle(shape: Circle, box: Box) -> str:
@@ -169,10 +166,10 @@ def run_look(text: Text) -> str:
     halo = ""
     if text.halo:
         radius = round(text.halo_width * EMU * 1.4)
-        halo = f'<a:effectLst><a:glow rad="{radius}">{_colour(text.halo, 1)}</a:glow></a:effectLst>'
+        halo = f'<a:effectLst><a:glow rad="{radius}">{colour_xml(text.halo, 1)}</a:glow></a:effectLst>'
     size = round(text.size * 75 * NARROWED)
     fonts = f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
-    fill = f"<a:solidFill>{_colour(text.colour, 1)}</a:solidFill>"
+    fill = f"<a:solidFill>{colour_xml(text.colour, 1)}</a:solidFill>"
     return f'<a:rPr lang="en-GB" sz="{size}"{bold}{slant}{spacing} dirty="0">{fill}{halo}{fonts}</a:rPr>'
 
 
@@ -183,11 +180,7 @@ def _emu(box: Box) -> tuple[int, int, int, int]:
 
 def _box(shape: Shape) -> Box | None:
     if isinstance(shape, Circle):
-        return (
-            (shape.x - shape.r, shape.y - shape.r, shape.x + shape.r, shape.y + shape.r)
-            if shape.r > 0
-            else None
-        )
+        return (shape.x - shape.r, shape.y - shape.r, shape.x + shape.r, shape.y + shape.r) if shape.r > 0 else None
     if isinstance(shape, Rect):
         return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
     if isinstance(shape, Text):
@@ -225,41 +218,10 @@ def _freeform(shape: Path, box: Box) -> str:
     wide, high = (max(1, round((box[far] - box[near]) * 100)) for near, far in ((0, 2), (1, 3)))
     fill = "" if shape.closed else ' fill="none"'
     courses = "".join(_course((part - np.array(box[:2])) * 100, shape.closed) for part in shape.parts)
-    return (
-        f'{_CUSTOM}<a:pathLst><a:path w="{wide}" h="{high}"{fill}>{courses}</a:path></a:pathLst></a:custGeom>'
-    )
+    return f'{_CUSTOM}<a:pathLst><a:path w="{wide}" h="{high}"{fill}>{courses}</a:path></a:pathLst></a:custGeom>'
 
 
 def _course(points: Points, closed: bool) -> str:
     steps = [f'<a:pt x="{x}" y="{y}"/>' for x, y in points.round().astype("int64").tolist()]
     lines = "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])
     return f"<a:moveTo>{steps[0]}</a:moveTo>{lines}" + ("<a:close/>" if closed else "")
-
-
-def _colour(colour: str, opacity: float) -> str:
-    alpha = f'<a:alpha val="{round(opacity * 100000)}"/>' if opacity < 1 else ""
-    return f'<a:srgbClr val="{colour[1:].upper()}">{alpha}</a:srgbClr>'
-
-
-def _paint(paint: Paint) -> str:
-    fill = (
-        f"<a:solidFill>{_colour(paint.fill, paint.fill_opacity)}</a:solidFill>"
-        if paint.fill
-        else "<a:noFill/>"
-    )
-    if not paint.stroke or paint.stroke_width <= 0:
-        return f"{fill}<a:ln><a:noFill/></a:ln>"
-    cap = "rnd" if paint.round_caps else "flat"
-    colour = f"<a:solidFill>{_colour(paint.stroke, paint.stroke_opacity)}</a:solidFill>"
-    width = max(1, round(paint.stroke_width * EMU))
-    return f'{fill}<a:ln w="{width}" cap="{cap}">{colour}{_dash(paint)}<a:round/></a:ln>'
-
-
-def _dash(paint: Paint) -> str:
-    """Dashes, which are counted in thousandths of a per cent of the width here."""
-    if len(paint.dash) < 2:
-        return ""
-    share = 100_000 / paint.stroke_width
-    pairs = zip(paint.dash[::2], paint.dash[1::2], strict=False)
-    stops = "".join(f'<a:ds d="{round(on * share)}" sp="{round(off * share)}"/>' for on, off in pairs)
-    return f"<a:custDash>{stops}</a:custDash>"

@@ -13,7 +13,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.util import Emu
 
-from geo.export.drawingml import EMU, SPACE, Drawer, box_of, merged
+from geo.export.drawingml import SPACE, Drawer, box_of, merged
+from geo.export.drawingml_paint import EMU
 from geo.scene.items import Group, Scene, Text
 
 MOST_SYMBOLS = 1500

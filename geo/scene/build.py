@@ -30,11 +30,12 @@ from geo.scene.furniture import (
 from geo.scene.ground import country
 from geo.scene.items import Box, Group, Item, Paint, Rect, Scene
 from geo.scene.legend import draw_legend, legend_sections, legend_size
-from geo.scene.names import Taken, draw_names
+from geo.scene.names import draw_names
 from geo.scene.options import Picture
 from geo.scene.projection import Projector, world
 from geo.scene.shown import Shown, known, marks_of, shown
 from geo.scene.symbols import draw_discs, draw_halo, draw_lines, draw_symbols, radius_of
+from geo.scene.taken import Taken
 from geo.scene.wording import (
     NOTICE,
     alt_words,

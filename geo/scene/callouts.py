@@ -12,10 +12,10 @@ from geo.card.words import capital
 from geo.dates import words as date_words
 from geo.errors import AtlasError, Fault
 from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Rect, Text
-from geo.scene.names import Taken, meets
 from geo.scene.options import Picture
 from geo.scene.projection import Projector
 from geo.scene.shown import Shown
+from geo.scene.taken import Taken, meets
 from geo.scene.words import line, width, wrapped
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import Tokens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from geo.scene.ground import chosen, copies, ground_file, in_box
 from geo.scene.items import Box, Circle, Group, Paint, Points, Text
 from geo.scene.options import PlaceNames
 from geo.scene.projection import Projector
+from geo.scene.taken import Taken
 from geo.scene.words import line, width
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Label
@@ -25,38 +26,6 @@ _LINE_HEIGHT = 1.2
 _BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 _PAD = 2.0
-
-
-@dataclass(slots=True)
-class Taken:
-    """What already lies in the picture. ``solid`` keeps every name away; ``marks`` make a name step aside
-    first."""
-
-    solid: list[Box] = field(default_factory=list)
-    marks: list[Box] = field(default_factory=list)
-    _columns: Points = field(default_factory=lambda: np.zeros((0, 4)))
-
-    def free(self, box: Box) -> bool:
-        """Whether a box meets nothing solid."""
-        return not any(meets(box, other) for other in self.solid)
-
-    def hidden(self, box: Box) -> int:
-        """How many marks would hide part of a box."""
-        if not self.marks:
-            return 0
-        if len(self._columns) != len(self.marks):
-            self._columns = np.array(self.marks)
-        left, top, right, bottom = self._columns.T
-        return int(np.count_nonzero((box[0] < right) & (left < box[2]) & (box[1] < bottom) & (top < box[3])))
-
-    def clear(self, box: Box) -> bool:
-        """Whether a box meets no mark either."""
-        return self.free(box) and not self.hidden(box)
-
-
-def meets(a: Box, b: Box) -> bool:
-    """Whether two boxes overlap."""
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def draw_names(

@@ -18,9 +18,10 @@ from geo.scene.frame import projector_for, view_id
 from geo.scene.furniture import draw_scale, foot_block, scale_size, title_block
 from geo.scene.items import Box, Group, Paint, Rect, Scene
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
-from geo.scene.names import Taken, draw_names
+from geo.scene.names import draw_names
 from geo.scene.options import Picture
 from geo.scene.shown import Shown, known, shown
+from geo.scene.taken import Taken
 from geo.scene.wording import (
     NOTICE,
     alt_words,
