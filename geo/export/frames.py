@@ -39,9 +39,7 @@ class Frame:
 def frames_of(order: Order) -> list[Frame]:
     """The pictures of a film in order; every picture is one day further, or the same day again."""
     film = order.film
-    span = summary(
-        plan_of(order.dataset, order.view, order.picture).found.selection, order.view.filter, order.known
-    )
+    span = summary(plan_of(order.dataset, order.view, order.picture).found.selection, order.view.filter, order.known)
     first, last = film.start or span.start, film.end or span.end
     days = (last - first).days
     count = max(2, round(film.seconds * film.fps))

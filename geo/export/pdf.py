@@ -15,9 +15,7 @@ TABLE = "incidents.csv"
 
 def pdf_bytes(scenes: Sequence[Scene], table: bytes, title: str, day: date | None = None) -> bytes:
     """The scenes as pages of one PDF/UA-1. ``table`` is the CSV that is attached."""
-    files = {
-        f"scene-{number}.svg": svg_text(scene, embed=False).encode() for number, scene in enumerate(scenes)
-    }
+    files = {f"scene-{number}.svg": svg_text(scene, embed=False).encode() for number, scene in enumerate(scenes)}
     pages = "".join(page(scene, f"scene-{number}.svg") for number, scene in enumerate(scenes))
     source = head(title, day) + attachment("The incidents in this file, with their sources") + pages
     return compile_typst(source, files | {TABLE: table}, "pdf", standard=STANDARD)
@@ -25,6 +23,4 @@ def pdf_bytes(scenes: Sequence[Scene], table: bytes, title: str, day: date | Non
 
 def attachment(words: str) -> str:
     """Typst's words for the attached table."""
-    return (
-        f'#pdf.attach("{TABLE}", relationship: "data", mime-type: "text/csv", description: {text(words)})\n'
-    )
+    return f'#pdf.attach("{TABLE}", relationship: "data", mime-type: "text/csv", description: {text(words)})\n'

@@ -56,9 +56,7 @@ def read_png(content: bytes, name: str = "picture.png") -> Carried:
     Raises UnreadableFile where it is no PNG, carries no view, or one that this atlas doesn't know.
     """
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(
-            name, "is too large for a picture of the atlas", "Choose the picture as it was saved."
-        )
+        raise UnreadableFile(name, "is too large for a picture of the atlas", "Choose the picture as it was saved.")
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
             carried = image.info.get(KEYWORD)
