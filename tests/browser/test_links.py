@@ -157,19 +157,21 @@ def cold_server(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def full_link(writer: Page) -> str:
-    """The address of a view in which nearly everything is set."""
-    _anew(writer)
+def full(browser: Browser, server: str) -> Iterator[Page]:
+    """A window in which nearly everything is set."""
+    page = on.ready(on.new_window(browser, server))
     for name in TOGETHER:
-        ACTS[name](writer)
-    return on.address(writer)
+        ACTS[name](page)
+    on.address(page)
+    yield page
+    page.context.close()
 
 
 def test_a_cold_server_opens_the_whole_view(
-    writer: Page, full_link: str, server: str, cold_server: str, open_page: Callable[..., Page]
+    full: Page, server: str, cold_server: str, open_page: Callable[..., Page]
 ) -> None:
-    page = on.ready(open_page(full_link.replace(server, cold_server)))
-    compare(writer, page)
+    page = on.ready(open_page(full.url.replace(server, cold_server)))
+    compare(full, page)
     expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
 
 
@@ -183,16 +185,16 @@ def test_a_cold_server_opens_the_whole_view(
     ],
 )
 def test_a_cold_server_opens_every_page_with_the_view(
-    writer: Page, full_link: str, server: str, cold_server: str, open_page: Callable[..., Page], path: str, title: str
+    full: Page, server: str, cold_server: str, open_page: Callable[..., Page], path: str, title: str
 ) -> None:
-    page = open_page(full_link.replace(f"{server}/", f"{cold_server}/{path}"))
+    page = open_page(full.url.replace(f"{server}/", f"{cold_server}/{path}"))
     expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
     expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
-    expect(page.locator(".ia-active-chip")).to_have_count(len(on.chips(writer)))
-    assert on.chips(page) == on.chips(writer)
+    expect(page.locator(".ia-active-chip")).to_have_count(len(on.chips(full)))
+    assert on.chips(page) == on.chips(full)
     page.get_by_role("link", name="Map", exact=True).click()
     on.ready(page)
-    compare(writer, page)
+    compare(full, page)
 
 
 def test_the_incident_of_a_link_is_open(server: str, open_page: Callable[..., Page]) -> None:
