@@ -50,9 +50,7 @@ def build(packages: dict[str, Path]) -> dict[str, Features]:
     files |= roads.files(packages["scgraph_data"], towns)
     world = names.read_world_places(ecmwf / water.NATURAL_EARTH)
     airports = packages["airportsdata"] / "airportsdata/airports.csv"
-    placed = names.collect(
-        towns, world, units, areas.countries(areas.simplified(units, 0.05), "world"), airports
-    )
+    placed = names.collect(towns, world, units, areas.countries(areas.simplified(units, 0.05), "world"), airports)
     files |= names.files(placed)
     files["river_names"] = rivers.features(water.named(ecmwf, gshhg), placed)
     return files

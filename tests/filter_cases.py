@@ -150,9 +150,7 @@ FACET_CASES = (
     Case("two facets narrow", Filter(kind=("attack",), event_type=("rocket_attack",)), (ROCKETS, KIRKUK)),
     Case("a weapon among several", Filter(weapon=("katyusha_rocket",)), (WEAPONS, ROCKETS)),
     Case("two weapons", Filter(weapon=("rocket", "manpads")), (WEAPONS, KIRKUK)),
-    Case(
-        "attacks without a weapon stated", Filter(weapon=("not_stated",), kind=("attack",)), (FEBRUARY, JUNE)
-    ),
+    Case("attacks without a weapon stated", Filter(weapon=("not_stated",), kind=("attack",)), (FEBRUARY, JUNE)),
     Case("disputed", Filter(verification=("disputed",)), (JULY,)),
     Case("claimed only", Filter(verification=("claimed_only",)), (JUNE,)),
     Case("corroborated", Filter(verification=("corroborated",)), (KIRKUK, AIRPORT)),

@@ -95,14 +95,10 @@ def _sources() -> dict[str, Source]:
     }
 
 
-def _incident(
-    chance: random.Random, number: int, actors: dict[str, Actor], sources: dict[str, Source]
-) -> Incident:
+def _incident(chance: random.Random, number: int, actors: dict[str, Actor], sources: dict[str, Source]) -> Incident:
     start, end, precision = _dates(chance)
     claims = tuple(_claim(chance, start, actors) for _ in range(chance.randrange(4)))
-    citations = tuple(
-        {"source": s, "paragraph": 1} for s in chance.sample(list(sources), chance.choice([1, 1, 2]))
-    )
+    citations = tuple({"source": s, "paragraph": 1} for s in chance.sample(list(sources), chance.choice([1, 1, 2])))
     place, native = chance.choice(_PLACES)
     known = chance.random() < 0.7
     fields: dict[str, Any] = {
@@ -233,9 +229,7 @@ def filters_of(draw: st.DrawFn, dataset: Dataset) -> Filter:
         start=start if draw(st.booleans()) else None,
         end=end,
         match=draw(st.sampled_from(DateMatch)),
-        actors=draw(
-            _seldom(st.lists(st.sampled_from([*dataset.actors, "nobody"]), min_size=1, max_size=4), [])
-        ),
+        actors=draw(_seldom(st.lists(st.sampled_from([*dataset.actors, "nobody"]), min_size=1, max_size=4), [])),
         actor_role=draw(st.sampled_from(ActorRole)),
         stances=draw(_seldom(st.lists(st.sampled_from([*Stance, "sworn"]), min_size=1, max_size=4), [])),
         background=draw(st.booleans()),

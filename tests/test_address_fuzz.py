@@ -40,7 +40,9 @@ BEGINNINGS = ("The address", "“", "A value", "The dates in the address", "This
 
 def sentences(app: AppTest) -> list[str]:
     """What the note above the page says."""
-    return [element.value for element in app.text if element.value.startswith(BEGINNINGS) or "were ignored" in element.value]
+    return [
+        element.value for element in app.text if element.value.startswith(BEGINNINGS) or "were ignored" in element.value
+    ]
 
 
 FUZZ: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}

@@ -21,9 +21,7 @@ BAGHDAD = Point(44.40, 33.33)
 
 @cache
 def _features(name: str) -> list[dict[str, Any]]:
-    features: list[dict[str, Any]] = json.loads((DATA / f"{name}.geojson").read_text(encoding="utf-8"))[
-        "features"
-    ]
+    features: list[dict[str, Any]] = json.loads((DATA / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
     return features
 
 
@@ -72,9 +70,7 @@ def test_the_world_is_there() -> None:
 
 
 def test_iraq_has_its_eighteen_governorates() -> None:
-    found = {
-        f["properties"]["name"] for f in _features("region_provinces") if f["properties"].get("iso") == "IQ"
-    }
+    found = {f["properties"]["name"] for f in _features("region_provinces") if f["properties"].get("iso") == "IQ"}
     assert found == {
         "Anbar", "Babil", "Baghdad", "Basra", "Dhi Qar", "Diyala", "Duhok", "Erbil", "Karbala", "Kirkuk",
         "Maysan",
@@ -101,9 +97,7 @@ def test_arabic_names() -> None:
 
 
 def test_capitals_come_first() -> None:
-    first = {
-        name: _named("places", name)["properties"]["z"] for name in ("Baghdad", "Basra", "Rutbah", "Afak")
-    }
+    first = {name: _named("places", name)["properties"]["z"] for name in ("Baghdad", "Basra", "Rutbah", "Afak")}
     assert first["Baghdad"] <= first["Basra"] < first["Rutbah"] < first["Afak"]
 
 
@@ -111,11 +105,7 @@ def test_every_name_has_an_anchor_and_a_first_zoom() -> None:
     for feature in [*_features("places"), *_features("airports")]:
         assert feature["properties"]["anchor"] in {"left", "right", "top", "bottom"}
         assert 0 < feature["properties"]["z"] <= MAX_ZOOM
-        assert (
-            (feature["properties"]["z"] * 2).is_integer()
-            if isinstance(feature["properties"]["z"], float)
-            else True
-        )
+        assert (feature["properties"]["z"] * 2).is_integer() if isinstance(feature["properties"]["z"], float) else True
 
 
 @pytest.mark.parametrize("zoom", [3, 4.5, 5, 6, 7, 8.5])
@@ -142,20 +132,14 @@ def test_the_tigris_in_baghdad_is_marked_unchecked_and_left_out_close_up() -> No
     assert shape(marked[0]["geometry"]).distance(BAGHDAD) < 0.1
     checked = [f for f in _features("region_rivers") if "unchecked" not in f["properties"]]
     assert min(shape(feature["geometry"]).distance(BAGHDAD) for feature in checked) > 0.1
-    layers = [
-        layer for layer in LAYERS if any(w.name == "unchecked" and w.values == (True,) for w in layer.where)
-    ]
+    layers = [layer for layer in LAYERS if any(w.name == "unchecked" and w.values == (True,) for w in layer.where)]
     assert layers
     assert all(layer.max_zoom == UNCHECKED_UNTIL < MAX_ZOOM for layer in layers)
 
 
 def test_crimea_belongs_to_nobody_and_its_line_is_disputed() -> None:
     assert "iso" not in _named("world_land", "Crimea")["properties"]
-    edge = [
-        f
-        for f in _features("world_borders")
-        if f["properties"].get("b") == "UA" and "a" not in f["properties"]
-    ]
+    edge = [f for f in _features("world_borders") if f["properties"].get("b") == "UA" and "a" not in f["properties"]]
     assert [feature["properties"]["disputed"] for feature in edge] == [True]
 
 
@@ -174,10 +158,7 @@ def test_licences_are_there(credit: Any) -> None:
 
 
 def test_attribution() -> None:
-    assert (
-        ATTRIBUTION
-        == "Natural Earth · © OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL)"
-    )
+    assert ATTRIBUTION == "Natural Earth · © OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL)"
     assert "Natural Earth" in BORDERS_NOTE
     notice = (LICENCES / "NOTICE").read_text(encoding="utf-8")
     assert [path.stem for path in FILES if path.stem not in notice] == []

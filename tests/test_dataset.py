@@ -96,9 +96,7 @@ def test_the_strikes_of_29_december_are_no_pin(dataset: Dataset) -> None:
     record = dataset.incident(STRIKES)
     assert record.country == ("IQ", "SY")
     assert (record.location_precision, record.geometry) == ("country", None)
-    assert [(row.group, row.killed.words()) for row in record.casualties if row.killed] == [
-        ("not_stated", "25")
-    ]
+    assert [(row.group, row.killed.words()) for row in record.casualties if row.killed] == [("not_stated", "25")]
 
 
 def test_two_incidents_share_baghdad_airport_and_local_dates_stand(dataset: Dataset) -> None:
@@ -168,9 +166,7 @@ def test_the_meeting_told_by_two_reports_rests_on_one(dataset: Dataset) -> None:
 
 def test_publishers_and_days_that_no_report_states_are_not_made_up(dataset: Dataset) -> None:
     assert {source.publisher for source in dataset.sources.values()} == {"not stated"}
-    assert {
-        source.id: (str(source.date_start), str(source.date_end)) for source in dataset.sources.values()
-    } == {
+    assert {source.id: (str(source.date_start), str(source.date_end)) for source in dataset.sources.values()} == {
         "attacks-near-baghdad": ("2020-01-08", "2020-01-08"),
         "suleimani-covert-attacks": ("2020-01-04", "2020-01-09"),
         "diwaniyah-convoy": ("2020-07-11", "2020-07-17"),

@@ -57,9 +57,7 @@ def test_day_words_have_no_leading_zero() -> None:
         ),
     ],
 )
-def test_a_span_that_does_not_fit_its_precision_is_refused(
-    start: str, end: str, precision: str, message: str
-) -> None:
+def test_a_span_that_does_not_fit_its_precision_is_refused(start: str, end: str, precision: str, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{message}$"):
         span(start, end, precision)
 

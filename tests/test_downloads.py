@@ -74,17 +74,9 @@ def test_csv_is_the_same_incidents(asked: Filter) -> None:
     assert list(frame["title"]) == list(expected["title"])
     assert list(frame["date_end"]) == [str(day.date()) for day in expected["date_end"]]
     assert list(frame["verification"]) == list(expected["verification"])
-    assert [tuple(filter(None, cell.split(SEPARATOR))) for cell in frame["targets"]] == list(
-        expected["targets"]
-    )
-    shapes = gpd.GeoSeries.from_wkt(
-        [cell or None for cell in frame["geometry"]], index=expected.index, crs=4326
-    )
-    assert (
-        shapes.geom_equals_exact(expected.geometry, 1e-6)
-        .where(expected.geometry.notna(), shapes.isna())
-        .all()
-    )
+    assert [tuple(filter(None, cell.split(SEPARATOR))) for cell in frame["targets"]] == list(expected["targets"])
+    shapes = gpd.GeoSeries.from_wkt([cell or None for cell in frame["geometry"]], index=expected.index, crs=4326)
+    assert shapes.geom_equals_exact(expected.geometry, 1e-6).where(expected.geometry.notna(), shapes.isna()).all()
 
 
 def test_csv_keeps_unknown_apart_from_none() -> None:
@@ -133,8 +125,7 @@ def with_titles(titles: list[str]) -> Dataset:
     """Made-up incidents with these titles."""
     data = dataset_of(5, len(titles))
     records = [
-        record.model_copy(update={"title": title})
-        for record, title in zip(data.records.values(), titles, strict=True)
+        record.model_copy(update={"title": title}) for record, title in zip(data.records.values(), titles, strict=True)
     ]
     return assemble(
         id=data.id,
@@ -229,11 +220,7 @@ def test_geoparquet_is_the_same_incidents(asked: Filter) -> None:
     expected = prepare(shipped(), asked).incidents[chosen.mask]
     assert tuple(frame.index) == chosen.ids
     assert frame.crs == expected.crs
-    assert (
-        frame.geometry.geom_equals(expected.geometry)
-        .where(expected.geometry.notna(), frame.geometry.isna())
-        .all()
-    )
+    assert frame.geometry.geom_equals(expected.geometry).where(expected.geometry.notna(), frame.geometry.isna()).all()
     assert [tuple(row) for row in frame["targets"]] == list(expected["targets"])
     assert frame["killed_min"].astype("Int64").equals(expected["killed_min"])
     assert list(frame["date_start"]) == list(expected["date_start"])

@@ -89,9 +89,7 @@ def test_equal_meaning_is_an_equal_value() -> None:
 def test_a_ring_is_the_same_from_any_corner_and_either_way_round() -> None:
     ring = [(44.0, 33.0), (45.0, 33.0), (45.0, 34.0), (44.5, 34.5), (44.0, 34.0)]
     turned = ring[2:] + ring[:2]
-    areas = {
-        PolygonArea(ring=tuple(r)) for r in (ring, turned, ring[::-1], [*ring, ring[0]], [ring[0], *ring])
-    }
+    areas = {PolygonArea(ring=tuple(r)) for r in (ring, turned, ring[::-1], [*ring, ring[0]], [ring[0], *ring])}
     assert len(areas) == 1
 
 
@@ -131,9 +129,7 @@ def test_camera_has_bounds(field: str) -> None:
 
 
 def test_check_names_what_the_dataset_does_not_know() -> None:
-    asked = Filter(
-        kind=("attack", "raid"), country=("IQ", "XX"), actors=("iran", "nobody"), stances=("sworn",)
-    )
+    asked = Filter(kind=("attack", "raid"), country=("IQ", "XX"), actors=("iran", "nobody"), stances=("sworn",))
     assert check(asked, shipped()) == [
         "This dataset has no kind “raid”.",
         "This dataset has no country “XX”.",
@@ -145,9 +141,7 @@ def test_check_names_what_the_dataset_does_not_know() -> None:
 
 
 def test_parts_come_off_one_by_one() -> None:
-    asked = Filter(
-        start=date(2019, 12, 1), match=DateMatch.CERTAINLY, kind=("attack",), text="Kirkuk", background=True
-    )
+    asked = Filter(start=date(2019, 12, 1), match=DateMatch.CERTAINLY, kind=("attack",), text="Kirkuk", background=True)
     assert [part.id for part in restrictions(asked)] == ["dates", "match", "kind", "text"]
     assert without(asked, "kind") == asked.model_copy(update={"kind": ()})
     assert without(asked, "area") == asked
@@ -163,10 +157,7 @@ def test_an_area_crossing_itself_counts_by_the_even_odd_rule() -> None:
 
 def test_a_distance_is_measured_along_the_surface() -> None:
     center = (44.3661, 33.3152)
-    found = {
-        km: MISSILES in select(shipped(), Filter(area=RadiusArea(center=center, km=km))).ids
-        for km in (180, 190)
-    }
+    found = {km: MISSILES in select(shipped(), Filter(area=RadiusArea(center=center, km=km))).ids for km in (180, 190)}
     assert found == {180: False, 190: True}, "Al-Asad lies about 186 km from the middle of Baghdad"
 
 

@@ -53,8 +53,7 @@ BROKEN = {
     "Save it again with the encoding UTF-8.",
     b"\xff\xfe{\x00}\x00": "incidents.geojson: is not UTF-8 text (byte 1 can't be read). "
     "Save it again with the encoding UTF-8.",
-    b'{"radius_km": NaN}': "incidents.geojson: holds NaN, which is no JSON. Write null for what is not "
-    "known.",
+    b'{"radius_km": NaN}': "incidents.geojson: holds NaN, which is no JSON. Write null for what is not known.",
     b'{"type": "a", "type": "b"}': "incidents.geojson: holds the key 'type' twice in one object. "
     "Keep the right one of the two.",
     b'{"title": "\\ud83d"}': "incidents.geojson: holds half a character (one \\ud… escape of two). "
@@ -73,9 +72,7 @@ def test_a_file_that_cannot_be_read_gives_one_sentence(tmp_path: Path, content: 
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
-    assert sentence_of(tmp_path / "no.geojson") == (
-        "no.geojson: there is no such file. Check the name and the folder."
-    )
+    assert sentence_of(tmp_path / "no.geojson") == ("no.geojson: there is no such file. Check the name and the folder.")
     (tmp_path / "folder").mkdir()
     assert sentence_of(tmp_path / "folder") == "folder: is a folder, not a file. Name the file inside it."
 
@@ -85,8 +82,7 @@ def test_a_missing_companion_is_told(tmp_path: Path, name: str) -> None:
     path = write(tmp_path, members())
     (tmp_path / name).unlink()
     assert sentence_of(path) == (
-        f"{name}: is missing beside incidents.geojson, which can't be read without it. Put it into the "
-        f"same folder."
+        f"{name}: is missing beside incidents.geojson, which can't be read without it. Put it into the same folder."
     )
 
 
@@ -96,8 +92,7 @@ def test_a_broken_companion_is_told(tmp_path: Path) -> None:
     assert sentence_of(path) == "actors.json: has no list 'actors'. Check that it is the right file."
     (tmp_path / "actors.json").write_text("[]")
     assert sentence_of(path) == (
-        "actors.json: holds a list where an object with the list 'actors' is expected. "
-        "Check that it is the right file."
+        "actors.json: holds a list where an object with the list 'actors' is expected. Check that it is the right file."
     )
 
 

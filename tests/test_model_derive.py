@@ -142,6 +142,4 @@ def test_an_open_maximum_leaves_the_sum_open() -> None:
 
 
 def test_an_open_maximum_in_one_of_two_alternatives_is_open() -> None:
-    assert derive.killed([casualty("civilians", 2), casualty("civilians", 3, 3, "b")]) == Figure(
-        min=2, max=None
-    )
+    assert derive.killed([casualty("civilians", 2), casualty("civilians", 3, 3, "b")]) == Figure(min=2, max=None)

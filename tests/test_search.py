@@ -30,15 +30,9 @@ def index() -> SearchIndex:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        *(
-            (text, SOLEIMANI)
-            for text in ("Suleimani", "Soleimani", "SOLEIMANI", "Soleymani", "Sulaymānī", "سليماني")
-        ),
+        *((text, SOLEIMANI) for text in ("Suleimani", "Soleimani", "SOLEIMANI", "Soleymani", "Sulaymānī", "سليماني")),
         *((text, SOLEIMANI) for text in ("Qasem Soleimani", "Soleimani, Kassem", "قاسم سليماني", "solei")),
-        *(
-            (text, KATAIB)
-            for text in ("كتائب", "Kataib Hezbollah", "Kata'ib Hizballah", "kataʾib", "حزب الله")
-        ),
+        *((text, KATAIB) for text in ("كتائب", "Kataib Hezbollah", "Kata'ib Hizballah", "kataʾib", "حزب الله")),
         *(
             (text, (JUNE, JULY))
             for text in (
@@ -148,9 +142,7 @@ def test_spellings_that_sound_the_same(spellings: tuple[str, ...]) -> None:
     assert len({sound(token) for spelling in spellings for token in tokens(spelling)}) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("Erbil", "rebel"), ("Iraq", "Rick"), ("Thora", "Tora"), ("Asad", "Said")]
-)
+@pytest.mark.parametrize(("one", "other"), [("Erbil", "rebel"), ("Iraq", "Rick"), ("Thora", "Tora"), ("Asad", "Said")])
 def test_names_that_stay_apart(one: str, other: str) -> None:
     assert sound(one) != sound(other)
 

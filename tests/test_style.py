@@ -75,9 +75,7 @@ def _seen(colour: str, vision: str | None) -> np.ndarray[Any, Any]:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_token_is_a_colour(theme: Theme) -> None:
-    wrong = [
-        f.name for f in fields(Tokens) if not re.fullmatch("#[0-9a-f]{6}", getattr(tokens(theme), f.name))
-    ]
+    wrong = [f.name for f in fields(Tokens) if not re.fullmatch("#[0-9a-f]{6}", getattr(tokens(theme), f.name))]
     assert wrong == []
 
 
@@ -189,9 +187,7 @@ def test_themes_differ_in_colours_only() -> None:
 
 
 def test_focus_sets_off_the_asked_country() -> None:
-    land = next(
-        layer for layer in style("light", "", focus=["UA"])["layers"] if layer["id"] == "world-land-focus"
-    )
+    land = next(layer for layer in style("light", "", focus=["UA"])["layers"] if layer["id"] == "world-land-focus")
     assert '["literal", ["UA"]]' in json.dumps(land["filter"])
     assert land["paint"]["fill-color"] == tokens("light").land_focus
 

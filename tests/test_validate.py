@@ -273,9 +273,7 @@ CASES: dict[str, tuple[str, Change, list[str]]] = {
 def test_a_fault_says_where_what_and_what_to_do(tmp_path: Path, case: str) -> None:
     incident_id, change, expected = CASES[case]
     if case == "a country drawn as a pin":
-        found = faults(
-            tmp_path, incident_id, lambda f: (change(f), f["properties"].update(location_basis=None))
-        )
+        found = faults(tmp_path, incident_id, lambda f: (change(f), f["properties"].update(location_basis=None)))
     else:
         found = faults(tmp_path, incident_id, change)
     assert found == expected
@@ -404,9 +402,7 @@ def test_the_command_for_machines_on_an_unreadable_file(tmp_path: Path) -> None:
     status, output = run("validate", tmp_path / "no.geojson", "--json")
     told = json.loads(output)["files"][0]
     assert (status, told["status"], told["incidents"]) == (2, 2, None)
-    assert (
-        told["faults"][0]["sentence"] == "no.geojson: there is no such file. Check the name and the folder."
-    )
+    assert told["faults"][0]["sentence"] == "no.geojson: there is no such file. Check the name and the folder."
 
 
 def test_python_dash_m_geo_works_as_told() -> None:

@@ -25,9 +25,7 @@ DEFAULTS = View(
 )  # fmt: skip
 
 _names = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,30}\Z")
-_free = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30).filter(
-    lambda word: word != "*"
-)
+_free = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30).filter(lambda word: word != "*")
 _days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 
 

@@ -45,9 +45,7 @@ class LedgerRow:
 
 def ledger_rows(dataset: Dataset, incident: Incident) -> tuple[LedgerRow, ...]:
     """The ledger in the order in which it became known; entries of one day in the order of the file."""
-    return tuple(
-        _row(dataset, claim) for claim in sorted(incident.claims, key=lambda claim: claim.known_since)
-    )
+    return tuple(_row(dataset, claim) for claim in sorted(incident.claims, key=lambda claim: claim.known_since))
 
 
 def _row(dataset: Dataset, claim: Claim) -> LedgerRow:

@@ -73,9 +73,7 @@ def weapons(incident: Incident) -> str:
     if len(incident.weapons) == 1:
         plural = "" if munitions == Figure(min=1, max=1) else "s"
         return f"{munitions.words()} {_noun(incident.weapons[0])}{plural}"
-    return "; ".join(
-        filter(None, [capital(joined(map(_noun, incident.weapons))), f"{munitions.words()} munitions"])
-    )
+    return "; ".join(filter(None, [capital(joined(map(_noun, incident.weapons))), f"{munitions.words()} munitions"]))
 
 
 def _noun(weapon: Weapon) -> str:
@@ -99,9 +97,7 @@ def how_sure(incident: Incident) -> str:
     precision = incident.location_precision
     if incident.radius_km is None:
         nothing = (
-            "no place stated"
-            if precision is LocationPrecision.UNKNOWN
-            else f"known to the {_level(precision)} only"
+            "no place stated" if precision is LocationPrecision.UNKNOWN else f"known to the {_level(precision)} only"
         )
         return f"{nothing}; nothing is drawn" if incident.geometry is None else nothing
     level = precision.label[0].lower() + precision.label[1:]

@@ -34,19 +34,13 @@ def render(
             help="A link of the atlas, its query ('?' is the default view), or a file that carries a view.",
         ),
     ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help=f"File to write; its end says how: {SUFFIXES}.")
-    ],
-    kind: Annotated[
-        str | None, typer.Option("--format", help="The format, where the end doesn't say it.")
-    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help=f"File to write; its end says how: {SUFFIXES}.")],
+    kind: Annotated[str | None, typer.Option("--format", help="The format, where the end doesn't say it.")] = None,
     data: Annotated[Path, typer.Option(help="File of incidents (GeoJSON).")] = SHIPPED,
     preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
     size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
     dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
-    viewport: Annotated[
-        str | None, typer.Option(help="CSS pixels of the map on the screen, such as 1280x720.")
-    ] = None,
+    viewport: Annotated[str | None, typer.Option(help="CSS pixels of the map on the screen, such as 1280x720.")] = None,
     title: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
     subtitle: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
     source_line: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
@@ -117,9 +111,7 @@ def _size(words: str | None, option: str) -> Size | None:
         return None
     width, _, height = words.partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise _refused(
-            f"{option} '{words}' is no size; allowed: width x height in pixels, such as 1920x1080."
-        )
+        raise _refused(f"{option} '{words}' is no size; allowed: width x height in pixels, such as 1920x1080.")
     return _checked(Size, {"width": int(width), "height": int(height)})
 
 
@@ -159,9 +151,7 @@ def _write(kind: Format, dataset: Dataset, view: View, picture: Picture, film: F
     else:
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(kind.title, total=1.0)
-            content = kind.write(
-                Order(dataset, view, picture, film, lambda share: bar.update(task, completed=share))
-            )
+            content = kind.write(Order(dataset, view, picture, film, lambda share: bar.update(task, completed=share)))
     output.write_bytes(content)
     typer.echo(f"{output}: {len(content):,} bytes")
 

@@ -80,9 +80,7 @@ def _spread(start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], days: int)
     return np.asarray(np.cumsum(change)[:days], dtype=np.float64)
 
 
-def _bins(
-    first: int, unit: Unit, sure: npt.NDArray[np.int64], unsure: npt.NDArray[np.float64]
-) -> tuple[Bin, ...]:
+def _bins(first: int, unit: Unit, sure: npt.NDArray[np.int64], unsure: npt.NDArray[np.float64]) -> tuple[Bin, ...]:
     begin = pd.Timestamp(first, unit="D")
     periods = pd.period_range(begin, begin + pd.Timedelta(days=len(sure) - 1), freq=_FREQUENCY[unit])
     edges = [int((period.start_time - begin).days) for period in periods] + [len(sure)]

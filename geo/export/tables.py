@@ -143,9 +143,7 @@ def _frame(dataset: Dataset, selection: Selection, accessed: date | None) -> gpd
     """The selected incidents with what makes them checkable: citations, ledger, figures, notice, version."""
     frame = dataset.incidents[selection.mask].copy()
     records = _records(dataset, selection)
-    frame["citations"] = pd.Series(
-        [_citations(dataset, record) for record in records], frame.index, dtype="str"
-    )
+    frame["citations"] = pd.Series([_citations(dataset, record) for record in records], frame.index, dtype="str")
     for name, field in (("ledger", "claims"), ("figures", "casualties")):
         texts = [_json(record.model_dump(mode="json", include={field})[field]) for record in records]
         frame[name] = pd.Series(texts, frame.index, dtype="str")
@@ -165,8 +163,7 @@ def _citations(dataset: Dataset, record: Incident) -> str:
     for citation in record.sources:
         places.setdefault(citation.source, []).append(citation.where)
     return SEPARATOR.join(
-        f"{_source_words(dataset.sources.get(source), source)}, {', '.join(where)}"
-        for source, where in places.items()
+        f"{_source_words(dataset.sources.get(source), source)}, {', '.join(where)}" for source, where in places.items()
     )
 
 

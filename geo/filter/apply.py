@@ -128,12 +128,8 @@ def check(filter: Filter, dataset: Dataset) -> list[str]:
         f"This dataset has no {FACET_BY_ID[facet].label.lower()} “{value}”."
         for facet, value in _unknown(filter, dataset)
     ]
-    sentences += [
-        f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in dataset.actors
-    ]
-    return sentences + [
-        f"There is no stance “{word}”." for word in filter.stances if word not in Stance.words()
-    ]
+    sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in dataset.actors]
+    return sentences + [f"There is no stance “{word}”." for word in filter.stances if word not in Stance.words()]
 
 
 def without_unknown(filter: Filter, dataset: Dataset) -> Filter:

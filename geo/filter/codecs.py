@@ -166,10 +166,7 @@ CODECS: tuple[Codec, ...] = (
     Codec("from", "filter", "start", "a day such as 2019-12-27", **_DATE),
     Codec("to", "filter", "end", "a day such as 2020-01-08", **_DATE),
     Codec("match", "filter", "match", "possibly or certainly", **_word(DateMatch)),
-    *(
-        Codec(facet.parameter, "filter", facet.id, "one of its values", **_words(facet.closed))
-        for facet in FACETS
-    ),
+    *(Codec(facet.parameter, "filter", facet.id, "one of its values", **_words(facet.closed)) for facet in FACETS),
     Codec("actor", "filter", "actors", "the id of an actor", **_words(None)),
     Codec("role", "filter", "actor_role", "perpetrator, target or either", **_word(ActorRole)),
     Codec("stance", "filter", "stances", "one of its values", **_words(frozenset(Stance.words()))),

@@ -28,8 +28,7 @@ class CasualtiesStated(Vocabulary):
     NONE_STATED = (
         "none_stated",
         "None stated",
-        "No source states killed or wounded, or all state none. "
-        "Nothing stated does not mean that nobody was hit.",
+        "No source states killed or wounded, or all state none. Nothing stated does not mean that nobody was hit.",
     )
 
 
@@ -136,9 +135,7 @@ FACETS: tuple[Facet, ...] = (
     _of_vocabulary("perpetrator_kind", "Perpetrator", "perpetrator", PerpetratorKind),
     _of_vocabulary("kind", "Kind", "kind", Kind),
     _of_vocabulary("event_type", "Event type", "event", EventType),
-    Facet(
-        "weapon", "Weapon", "weapon", True, _weapon_options, lambda data: _several(data, "weapons"), _WEAPONS
-    ),
+    Facet("weapon", "Weapon", "weapon", True, _weapon_options, lambda data: _several(data, "weapons"), _WEAPONS),
     _of_vocabulary("verification", "Verification", "verification", Verification),
     _of_vocabulary("location_precision", "Location precision", "precision", LocationPrecision),
     Facet("country", "Country", "country", True, _country_options, lambda data: _several(data, "country")),

@@ -60,9 +60,7 @@ def _choices(values: Any) -> Any:
 def _check_choices(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         if not value.strip() or value == ANY or len(value) > MAX_VALUE:
-            raise ValueError(
-                f"{value[:40]!r} can't be a value: 1 to {MAX_VALUE} characters, not blank, not '{ANY}'"
-            )
+            raise ValueError(f"{value[:40]!r} can't be a value: 1 to {MAX_VALUE} characters, not blank, not '{ANY}'")
     return values
 
 

@@ -69,9 +69,7 @@ def _read(codec: Any, raw: str | Sequence[str]) -> tuple[Any, list[str]]:
     """The value of one parameter, or ``_NOTHING``, with what was ignored in it."""
     given = [raw] if isinstance(raw, str) else list(raw)
     values = [value for value in given if isinstance(value, str) and len(value) <= MAX_PARAMETER]
-    ignored = [f"A value of “{codec.name}” in the address is too long; it was ignored."] * (
-        len(values) < len(given)
-    )
+    ignored = [f"A value of “{codec.name}” in the address is too long; it was ignored."] * (len(values) < len(given))
     if not values:
         return _NOTHING, ignored
     if not codec.many and len(values) > 1:
@@ -97,9 +95,7 @@ def _filter(changes: dict[str, Any], defaults: Filter) -> tuple[Filter, list[str
 
 def _strangers(params: Mapping[str, Any]) -> list[str]:
     strange = [str(name) for name in params if name not in _NAMES]
-    return [
-        f"The address holds “{_short(name)}”, which means nothing here; it was ignored." for name in strange
-    ]
+    return [f"The address holds “{_short(name)}”, which means nothing here; it was ignored." for name in strange]
 
 
 def _sentence(codec: Any, word: str) -> str:

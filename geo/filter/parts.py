@@ -36,9 +36,7 @@ def restrictions(filter: Filter) -> tuple[Part, ...]:
         ("known", "as known on", filter.as_known_on is not None, {"as_known_on": None}),
         ("background", "hidden background", not filter.background, {"background": True}),
     ]
-    return tuple(
-        Part(name, label, _changed(filter, change)) for name, label, is_set, change in changes if is_set
-    )
+    return tuple(Part(name, label, _changed(filter, change)) for name, label, is_set, change in changes if is_set)
 
 
 def without(filter: Filter, part: str) -> Filter:

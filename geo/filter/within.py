@@ -80,9 +80,7 @@ def touched(shapes: Drawn, count: int, area: PolygonArea | RadiusArea) -> Mask:
         if mask[position]:
             continue
         mask[position] = (
-            _meets_ring(corners, closed, ring)
-            if isinstance(area, PolygonArea)
-            else _meets_disc(corners, closed, area)
+            _meets_ring(corners, closed, ring) if isinstance(area, PolygonArea) else _meets_disc(corners, closed, area)
         )
     return mask
 
@@ -120,9 +118,7 @@ def _meets_ring(corners: Floats, closed: bool, ring: Floats) -> bool:
 
 def _side(a: Floats, b: Floats, p: Floats) -> Floats:
     """On which side of a line through a and b a point lies: -1, 0 or 1."""
-    turn = (b[..., 0] - a[..., 0]) * (p[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
-        p[..., 0] - a[..., 0]
-    )
+    turn = (b[..., 0] - a[..., 0]) * (p[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (p[..., 0] - a[..., 0])
     return np.asarray(np.sign(turn), dtype=np.float64)
 
 

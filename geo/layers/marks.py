@@ -63,8 +63,7 @@ def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
     position = points[["lon", "lat"]].to_numpy(dtype=np.float64)
     rows = incidents.iloc[incident]
     wide = (
-        rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy()
-        | points["sign"].to_numpy()
+        rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy() | points["sign"].to_numpy()
     )
     size = size_classes(rows["killed_min"])
     form = np.where(wide, int(Form.AREA), _forms(rows["verification"]))
@@ -96,9 +95,7 @@ def _geometry_parts(incidents: gpd.GeoDataFrame) -> tuple[pd.DataFrame, list[Lin
     kinds = shapely.get_type_id(geometry)
     simple = np.flatnonzero(kinds == shapely.GeometryType.POINT)
     coordinates = shapely.get_coordinates(geometry[simple])
-    frames = [
-        pd.DataFrame({"incident": simple, "lon": coordinates[:, 0], "lat": coordinates[:, 1], "sign": False})
-    ]
+    frames = [pd.DataFrame({"incident": simple, "lon": coordinates[:, 0], "lat": coordinates[:, 1], "sign": False})]
     lines: list[Line] = []
     for position in np.flatnonzero(kinds > shapely.GeometryType.POINT):
         points, found = _parts(int(position), geometry[position])

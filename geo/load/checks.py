@@ -118,9 +118,7 @@ def _references(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]
 def _twice(tell: Teller, field: str, values: Iterable[str]) -> Iterator[Fault]:
     for value, times in Counter(values).items():
         if times > 1:
-            yield tell.fault(
-                field, value, f"stands there {times} times", "each value once", "Remove the repetition."
-            )
+            yield tell.fault(field, value, f"stands there {times} times", "each value once", "Remove the repetition.")
 
 
 def _casualties(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:

@@ -12,9 +12,7 @@ from geo.model.actor import Actor
 from geo.model.base import REPORT, Citation, Span
 from geo.model.source import Source
 
-_NO_COUNTRIES = frozenset(
-    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"]
-)
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 """Two-letter codes of CLDR that ISO 3166-1 doesn't assign to a country."""
 
 
@@ -75,16 +73,12 @@ class Context:
             )
         if (citation.paragraph is None) == (citation.row is None):
             found = "neither a paragraph nor a row" if citation.row is None else "both a paragraph and a row"
-            yield tell.fault(
-                field, ..., f"names {found}", "one of the two", "Say where in the source it stands."
-            )
+            yield tell.fault(field, ..., f"names {found}", "one of the two", "Say where in the source it stands.")
         elif source is not None:
             yield from self._within(tell, field, citation, source)
 
     def _within(self, tell: Teller, field: str, citation: Citation, source: Source) -> Iterator[Fault]:
-        word, place = (
-            ("row", citation.row) if citation.paragraph is None else ("paragraph", citation.paragraph)
-        )
+        word, place = ("row", citation.row) if citation.paragraph is None else ("paragraph", citation.paragraph)
         last = source.rows if citation.paragraph is None else source.paragraphs
         if last is None or (place or 0) > last:
             has = f"has no {word}s" if last is None else f"has {last} {word}s"

@@ -58,9 +58,7 @@ def _read(feature: Any, tell: Teller, context: Context) -> tuple[Incident | None
     faults += tell.schema_faults(draft.errors, list(Incident.model_fields))
     if "geometry" in properties:
         faults.append(
-            tell.fault(
-                "properties.geometry", ..., "is no property", "", "Let it stand beside the properties."
-            )
+            tell.fault("properties.geometry", ..., "is no property", "", "Let it stand beside the properties.")
         )
     return draft.incident, [*faults, *check_incident(draft, tell, context)]
 
@@ -68,9 +66,7 @@ def _read(feature: Any, tell: Teller, context: Context) -> tuple[Incident | None
 def _frame(feature: Mapping[str, Any], tell: Teller) -> Iterator[Fault]:
     kind = feature.get("type", ...)
     if kind != "Feature":
-        yield tell.fault(
-            "type", kind, "is missing" if kind is ... else "is not allowed", '"Feature"', "Correct it."
-        )
+        yield tell.fault("type", kind, "is missing" if kind is ... else "is not allowed", '"Feature"', "Correct it.")
     properties = feature.get("properties")
     inside = properties.get("id") if isinstance(properties, dict) else None
     outside = feature.get("id", ...)

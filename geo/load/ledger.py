@@ -36,9 +36,7 @@ def check_claims(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault
             yield from _known(claim, source, tell, f"{field}.known_since")
         key = (claim.actor, claim.stance, claim.by, claim.source, claim.paragraph, claim.row)
         if key in seen:
-            yield tell.fault(
-                field, ..., "repeats an earlier entry", "each assertion once", "Remove one of the two."
-            )
+            yield tell.fault(field, ..., "repeats an earlier entry", "each assertion once", "Remove one of the two.")
         seen.add(key)
 
 
@@ -83,11 +81,7 @@ def _known(claim: Claim, source: Source, tell: Teller, field: str) -> Iterator[F
         )
     elif claim.known_since_basis is KnownBasis.PUBLISHED and published != (day, day):
         exact = source.date_start == source.date_end
-        allowed = (
-            f"{source.date_start}"
-            if exact
-            else "stated or earliest: the day of publication is not known exactly"
-        )
+        allowed = f"{source.date_start}" if exact else "stated or earliest: the day of publication is not known exactly"
         yield tell.fault(
             field,
             day.isoformat(),

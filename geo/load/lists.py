@@ -69,9 +69,7 @@ def _id_of(fields: Any) -> str | None:
 
 
 def _repeated(tell: Teller, found: str) -> Fault:
-    return tell.fault(
-        "id", found, "stands there more than once", "each id once", "Rename or remove one of them."
-    )
+    return tell.fault("id", found, "stands there more than once", "each id once", "Rename or remove one of them.")
 
 
 def check_lists(context: Context) -> Iterator[Fault]:

@@ -128,9 +128,7 @@ def _header(name: str, members: dict[str, Any]) -> tuple[Header | None, list[Fau
     try:
         return Header.model_validate_json(json.dumps(rest)), faults
     except ValidationError as error:
-        return None, faults + list(
-            tell.schema_faults(error.errors(include_url=False), list(Header.model_fields))
-        )
+        return None, faults + list(tell.schema_faults(error.errors(include_url=False), list(Header.model_fields)))
 
 
 def _crs(members: dict[str, Any], tell: Teller) -> Iterator[Fault]:

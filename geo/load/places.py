@@ -89,9 +89,7 @@ def _geometry(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
 
 def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
     if shape.is_empty:
-        yield tell.fault(
-            "geometry.coordinates", [], "is empty", "at least one position", "Write null instead."
-        )
+        yield tell.fault("geometry.coordinates", [], "is empty", "at least one position", "Write null instead.")
         return
     yield from _range(shape, tell)
     if not shape.is_valid:
@@ -102,9 +100,7 @@ def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
             "",
             "Redraw it so that no line crosses itself.",
         )
-    if any(
-        not part.exterior.is_ccw or any(ring.is_ccw for ring in part.interiors) for part in _polygons(shape)
-    ):
+    if any(not part.exterior.is_ccw or any(ring.is_ccw for ring in part.interiors) for part in _polygons(shape)):
         yield tell.fault(
             "geometry.coordinates",
             ...,
@@ -116,12 +112,7 @@ def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
 
 def _range(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
     for longitude, latitude in shapely.get_coordinates(shape).tolist():
-        inside = (
-            math.isfinite(longitude)
-            and math.isfinite(latitude)
-            and abs(longitude) <= 180
-            and abs(latitude) <= 90
-        )
+        inside = math.isfinite(longitude) and math.isfinite(latitude) and abs(longitude) <= 180 and abs(latitude) <= 90
         if not inside:
             yield tell.fault(
                 "geometry.coordinates",
@@ -141,9 +132,7 @@ def _radius(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
     word, radius = draft.location_precision.value, draft.radius_km
     if rule.most_km is None:
         if radius is not None:
-            yield tell.fault(
-                "radius_km", radius, f"says more than the precision '{word}' knows", "null", "Write null."
-            )
+            yield tell.fault("radius_km", radius, f"says more than the precision '{word}' knows", "null", "Write null.")
     elif radius is None:
         if draft.geometry is not None:
             yield tell.fault(

@@ -27,9 +27,7 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableFile(path.name, "is a folder, not a file", "Name the file inside it.") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UnreadableFile(
-            path.name, f"can't be opened ({reason})", "Check the rights to the file."
-        ) from None
+        raise UnreadableFile(path.name, f"can't be opened ({reason})", "Check the rights to the file.") from None
     if not raw.strip():
         raise UnreadableFile(path.name, "is empty", "Fetch the file again from where it came.")
     return raw
@@ -50,9 +48,7 @@ def parse(name: str, raw: bytes) -> Any:
 
 def _loaded(name: str, text: str) -> Any:
     try:
-        return json.loads(
-            text, parse_constant=lambda word: _no_constant(name, word), object_pairs_hook=_Object(name)
-        )
+        return json.loads(text, parse_constant=lambda word: _no_constant(name, word), object_pairs_hook=_Object(name))
     except json.JSONDecodeError as error:
         raise _not_json(name, text, error) from None
     except RecursionError:
@@ -96,9 +92,7 @@ def _not_json(name: str, text: str, error: json.JSONDecodeError) -> UnreadableFi
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         problem = f"stops in the middle ({place}): its end is missing"
         return UnreadableFile(name, problem, "Fetch the file again from where it came.")
-    return UnreadableFile(
-        name, f"is not JSON ({place}: {error.msg.lower()})", "Check that it is the right file."
-    )
+    return UnreadableFile(name, f"is not JSON ({place}: {error.msg.lower()})", "Check that it is the right file.")
 
 
 def expect_object(name: str, found: Any, what: str) -> dict[str, Any]:

@@ -65,9 +65,7 @@ class Teller:
             return self.fault("geometry", ..., "is missing", _GEOMETRY, "Add it; write null for no place.")
         places = [part for part in error["loc"][1:] if isinstance(part, int)]
         at = f" (look at {path(['coordinates', *places])})" if places else ""
-        return self.fault(
-            "geometry", ..., f"is no valid geometry{at}", _GEOMETRY, "Correct it, or write null."
-        )
+        return self.fault("geometry", ..., f"is no valid geometry{at}", _GEOMETRY, "Correct it, or write null.")
 
     def _one(self, error: ErrorDetails, names: Sequence[str]) -> Fault:
         field, kind, value = path(error["loc"]), error["type"], error["input"]
@@ -75,9 +73,7 @@ class Teller:
         if kind == "json_invalid":
             return self.fault(field, ..., "holds a character that no text can hold", "", "Correct the text.")
         if kind == "missing":
-            return self.fault(
-                field, ..., "is missing", "", "Add it; write null only where the contract allows it."
-            )
+            return self.fault(field, ..., "is missing", "", "Add it; write null only where the contract allows it.")
         if kind == "extra_forbidden":
             return self.fault(field, value, "is no field of the contract", "", _closest(name, names))
         allowed = _allowed(kind, name, error.get("ctx", {}))

@@ -32,9 +32,7 @@ class Actor(Record):
     id: ActorId = column("Id", "Stable id, lower case with underscores.")
     name: Text = column("Name", "The canonical spelling in Latin script.")
     native_name: Text | None = column("Native name", "The name in its own script; null where not known.")
-    native_basis: Text | None = column(
-        "Basis of the native name", "The reference that gives it.", default=None
-    )
+    native_basis: Text | None = column("Basis of the native name", "The reference that gives it.", default=None)
     kind: ActorKind = column("Kind", "What sort of actor it is.")
     state: CountryCode | None = column(
         "State",

@@ -35,9 +35,7 @@ class Figure(Record):
     """A number as far as a source gives it: at least ``min``, at most ``max``, which is null where open."""
 
     min: Count = column("Minimum", "The lowest number that the words allow: 'more than 30' is 31.")
-    max: Count | None = column(
-        "Maximum", "The highest number that the words allow; null where they leave it open."
-    )
+    max: Count | None = column("Maximum", "The highest number that the words allow; null where they leave it open.")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

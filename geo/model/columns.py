@@ -138,9 +138,7 @@ INCIDENT_COLUMNS: tuple[Column, ...] = (
         "targets",
         "perpetrators",
     ),
-    Column(
-        "perpetrator_kind", "Perpetrator kind", PERPETRATOR_KIND_RULE, vocabulary=PerpetratorKind, dtype="str"
-    ),
+    Column("perpetrator_kind", "Perpetrator kind", PERPETRATOR_KIND_RULE, vocabulary=PerpetratorKind, dtype="str"),
     *_of(Incident, "verification"),
     *_pair(Casualty, "killed", KILLED_RULE),
     *_pair(Casualty, "wounded", KILLED_RULE.replace("killed", "wounded")),

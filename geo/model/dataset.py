@@ -97,9 +97,7 @@ def assemble(
     )
 
 
-def _contents(
-    records: list[Incident], actors: Mapping[str, Actor], sources: Mapping[str, Source]
-) -> dict[str, Any]:
+def _contents(records: list[Incident], actors: Mapping[str, Actor], sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
         "records": {record.id: record for record in records},
         "incidents": frames.incidents_frame(records, actors, sources),

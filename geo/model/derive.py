@@ -89,9 +89,7 @@ def _added(rows: Iterable[tuple[str, Figure | None]]) -> Figure | None:
 def known_since(incident: Incident, sources: Mapping[str, Source]) -> date:
     """The earliest day on which the incident was told (see ``KNOWN_RULE``)."""
     said = [claim.known_since for claim in incident.claims]
-    published = [
-        sources[citation.source].date_start for citation in incident.sources if citation.source in sources
-    ]
+    published = [sources[citation.source].date_start for citation in incident.sources if citation.source in sources]
     return min(said + published, default=incident.date_start)
 
 

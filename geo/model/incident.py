@@ -36,9 +36,7 @@ __all__ = ["Casualty", "Citation", "Claim", "Figure", "Incident", "Properties"]
 class Claim(Citation):
     """One entry of the ledger: who says what about whose act it was, since when, and where it stands."""
 
-    actor: ActorId | None = column(
-        "Actor", "Whose act it is said to be; null where the event itself is meant."
-    )
+    actor: ActorId | None = column("Actor", "Whose act it is said to be; null where the event itself is meant.")
     stance: Stance = column("Stance", "What is asserted.")
     by: ActorId = column("Said by", "Actor id of whoever says so; 'report' for the report's own voice.")
     known_since: date = column(
@@ -50,30 +48,22 @@ class Claim(Citation):
     known_since_basis: KnownBasis = column(
         "Basis of known since", "Which of the three the day in known_since is.", default=KnownBasis.STATED
     )
-    note: Text | None = column(
-        "Note", "What the words of the entry leave out, in our own words.", default=None
-    )
+    note: Text | None = column("Note", "What the words of the entry leave out, in our own words.", default=None)
 
 
 class Casualty(Citation):
     """Killed and wounded of one group, by one source; null is 'not stated', never 0."""
 
-    group: CasualtyGroup = column(
-        "Group", "Whom the figures count. Groups add up; rows of one group never do."
-    )
+    group: CasualtyGroup = column("Group", "Whom the figures count. Groups add up; rows of one group never do.")
     killed: Figure | None = column("Killed", "Number killed; null where the source says nothing.", "people")
-    wounded: Figure | None = column(
-        "Wounded", "Number wounded; null where the source says nothing.", "people"
-    )
+    wounded: Figure | None = column("Wounded", "Number wounded; null where the source says nothing.", "people")
     note: Text | None = column("Note", "How the source words it, where that matters.", default=None)
 
 
 class Properties(Record):
     """The properties of one incident, or of one dated event of context; dates are local to the place."""
 
-    id: str = column(
-        "Id", "Stable slug that starts with the date, as far as the date is known.", pattern=SLUG_PATTERN
-    )
+    id: str = column("Id", "Stable slug that starts with the date, as far as the date is known.", pattern=SLUG_PATTERN)
     title: Text = column("Title", "A short neutral heading.")
     summary: Text = column("Summary", "What the sources tell, in neutral words of our own.")
     kind: Kind = column("Kind", "What sort of happening it is, by who acts.")
@@ -106,14 +96,10 @@ class Properties(Record):
         gt=0,
         allow_inf_nan=False,
     )
-    location_basis: Text | None = column(
-        "Basis of the location", "How the coordinates came about and from whom."
-    )
+    location_basis: Text | None = column("Basis of the location", "How the coordinates came about and from whom.")
     targets: tuple[ActorId, ...] = column("Targets", "Whom it hit or was aimed at, as actor ids.")
     claims: tuple[Claim, ...] = column("Ledger", "The assertions about whose act it was, one entry an actor.")
-    casualties: tuple[Casualty, ...] = column(
-        "Casualties", "Figures by group and source; no rows for totals."
-    )
+    casualties: tuple[Casualty, ...] = column("Casualties", "Figures by group and source; no rows for totals.")
     perpetrators: tuple[ActorId, ...] = column("Perpetrators", PERPETRATORS_RULE)
     verification: Verification = column("Verification", VERIFICATION_RULE)
     sources: tuple[Citation, ...] = column("Sources", "Where the incident as a whole is told.", min_length=1)

@@ -21,6 +21,5 @@ KILLED_RULE = (
     "one is open."
 )
 KNOWN_RULE = (
-    "Derived: the earliest day among the ledger's entries and the days of publication of the incident's "
-    "sources."
+    "Derived: the earliest day among the ledger's entries and the days of publication of the incident's sources."
 )

@@ -26,12 +26,8 @@ class StatedTotal(Record):
     figure: Figure = column("Figure", "The number stated.")
     approximate: bool = column("Approximate", "Whether the source calls the number rough.")
     unit: Text = column("Unit", "What one of the number is: attacks, deaths, rockets or percent.")
-    date_start: date | None = column(
-        "From", "First day of the time counted; null where not stated.", "ISO 8601 date"
-    )
-    date_end: date | None = column(
-        "To", "Last day of the time counted; null where not stated.", "ISO 8601 date"
-    )
+    date_start: date | None = column("From", "First day of the time counted; null where not stated.", "ISO 8601 date")
+    date_end: date | None = column("To", "Last day of the time counted; null where not stated.", "ISO 8601 date")
     area: Text | None = column("Area", "The area counted, as the source names it.")
     by: ActorId = column("Said by", "Actor id of whoever states it; 'report' for the report's own voice.")
     paragraph: Place = column("Paragraph", "Number of the paragraph, counted from 1.")
@@ -46,21 +42,15 @@ class Source(Record):
     short_title: Text = column("Short title", "A few words of ours that fit a table.")
     title_stated: bool = column("Title stated", "Whether the title is the source's own headline.")
     publisher: Text = column("Publisher", "Who published it; 'not stated' where the source doesn't say.")
-    publisher_note: Text | None = column(
-        "Note on the publisher", "What the source lets one infer.", default=None
-    )
+    publisher_note: Text | None = column("Note on the publisher", "What the source lets one infer.", default=None)
     date_start: date = column("Published from", "The earliest day of publication.", "ISO 8601 date")
     date_end: date = column("Published to", "The latest day of publication.", "ISO 8601 date")
     date_basis: Text = column("Basis of the date", "How the days of publication were found.")
-    language: Text = column(
-        "Language", "Language of the source.", "BCP 47", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
-    )
+    language: Text = column("Language", "Language of the source.", "BCP 47", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     paragraphs: Place | None = column("Paragraphs", "Number of paragraphs; null for a table.")
     rows: Place | None = column("Rows", "Number of rows; null for a text.", default=None)
     relays: tuple[Relay, ...] = column("Hands on", "Third reports that it hands on.")
-    stated_totals: tuple[StatedTotal, ...] = column(
-        "Stated totals", "Totals that it states; they are no incidents."
-    )
+    stated_totals: tuple[StatedTotal, ...] = column("Stated totals", "Totals that it states; they are no incidents.")
 
     def origin(self, citation: Citation) -> str:
         """Whose report a citation rests on: the outlet that the paragraph hands on, or the source itself."""

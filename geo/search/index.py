@@ -129,9 +129,7 @@ def _documents(dataset: Dataset) -> Iterator[list[str]]:
     countries = Locale("en").territories
     names = {actor.id: tokens(" ".join(actor.names)) for actor in dataset.actors.values()}
     tied = _tied(dataset)
-    rows = zip(
-        dataset.incidents.index, texts.itertuples(index=False), dataset.incidents["country"], strict=True
-    )
+    rows = zip(dataset.incidents.index, texts.itertuples(index=False), dataset.incidents["country"], strict=True)
     for incident, texts_of, codes in rows:
         words = tokens(" ".join(text for text in texts_of if not pd.isna(text)))
         words += tokens(" ".join(str(countries.get(code, code)) for code in codes))

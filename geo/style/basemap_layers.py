@@ -77,9 +77,7 @@ def _rivers() -> tuple[Layer, ...]:
         Line("streams", file, "river", STREAM_WIDTH, where=(streams,), min_zoom=5.5),
         Line("rivers", file, "river", RIVER_WIDTH, where=(rivers,), min_zoom=from_zoom),
         Line("stems", file, "river", STEM_WIDTH, where=(stems, _CHECKED), min_zoom=from_zoom),
-        Line(
-            "stems-unchecked", file, "river", STEM_WIDTH, where=doubtful, min_zoom=from_zoom, max_zoom=until
-        ),
+        Line("stems-unchecked", file, "river", STEM_WIDTH, where=doubtful, min_zoom=from_zoom, max_zoom=until),
     )
 
 

@@ -79,9 +79,7 @@ VERIFICATION_HUES: dict[str, Hue] = {
 
 CASUALTY_HUES: dict[str, Hue] = {"killed": RED, "wounded": OCHRE, "none_stated": GREY}
 
-_WEAPON_HUES = {
-    weapon: WEAPON_CLASS_HUES[name] for name, weapons in WEAPON_CLASSES.items() for weapon in weapons
-}
+_WEAPON_HUES = {weapon: WEAPON_CLASS_HUES[name] for name, weapons in WEAPON_CLASSES.items() for weapon in weapons}
 _BY_FACET: dict[str, dict[str, Hue]] = {
     "perpetrator_kind": PERPETRATOR_HUES,
     "kind": KIND_HUES,

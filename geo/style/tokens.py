@@ -95,6 +95,4 @@ def tokens(theme: Theme) -> Tokens:
 def css_variables(theme: Theme, prefix: str = "--atlas-") -> str:
     """The tokens as CSS custom properties, for example ``--atlas-land-focus: #f8f6f1;``."""
     values = tokens(theme)
-    return "\n".join(
-        f"{prefix}{f.name.replace('_', '-')}: {getattr(values, f.name)};" for f in fields(values)
-    )
+    return "\n".join(f"{prefix}{f.name.replace('_', '-')}: {getattr(values, f.name)};" for f in fields(values))

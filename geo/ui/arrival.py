@@ -14,9 +14,7 @@ _MOST = 6
 """Sentences about what the dataset does not hold."""
 
 
-def read_address(
-    params: Mapping[str, Sequence[str]], defaults: View, dataset: Dataset
-) -> tuple[View, list[str]]:
+def read_address(params: Mapping[str, Sequence[str]], defaults: View, dataset: Dataset) -> tuple[View, list[str]]:
     """The view of an address, and a sentence for everything in it that was ignored. Never raises."""
     own = {name: list(values) for name, values in params.items() if name not in NAMES}
     view, ignored = from_query(own, defaults)

@@ -19,6 +19,8 @@ from geo.ui.arrival import read_address
 from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
+VIEWPORT = "atlas_viewport"
+"""Width and height of the map in the browser, in pixels."""
 SPOKEN = "atlas_spoken"
 """Set while a run is owed to a change of the view: the address that came with it is from before the change."""
 
@@ -81,9 +83,20 @@ def heard(message: Any) -> None:
         return
     view = view_from_browser(message, session.view)
     if view is not None:
+        _keep_size(message.get("size"))
         turn = message.get("turn")
         turn = turn if isinstance(turn, int) else session.turn
         st.session_state[KEY] = replace(session, view=view, ignored=(), turn=turn)
+
+
+def _keep_size(size: Any) -> None:
+    """Pictures show what the map showed: for that they must know how large it was."""
+    if (
+        isinstance(size, list)
+        and len(size) == 2
+        and all(isinstance(side, int) and 64 <= side <= 10_000 for side in size)
+    ):
+        st.session_state[VIEWPORT] = (size[0], size[1])
 
 
 def write_address() -> None:

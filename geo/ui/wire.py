@@ -25,9 +25,7 @@ def view_to_browser(view: View, dataset: Dataset, defaults: View) -> dict[str, A
         "opening": _window(defaults.filter, dataset),
         "match": str(chosen.match),
         "filter": {
-            "facets": {
-                facet.id: list(getattr(chosen, facet.id)) for facet in FACETS if getattr(chosen, facet.id)
-            },
+            "facets": {facet.id: list(getattr(chosen, facet.id)) for facet in FACETS if getattr(chosen, facet.id)},
             "actors": {
                 "ids": list(chosen.actors),
                 "role": str(chosen.actor_role),

@@ -61,18 +61,12 @@ def read_units(package: Path) -> gpd.GeoDataFrame:
             "province": raw["name_en"].fillna(raw["name"]).replace(PROVINCE_NAMES),
             "province_ar": raw["name_ar"].str.removeprefix("محافظة "),
             "country": separate.fillna(raw["admin"].replace(SHOWN_NAMES)),
-            "iso": raw["iso_a2"]
-            .where(separate.isna(), "")
-            .where(raw["iso_a2"].str.fullmatch("[A-Z]{2}"), ""),
+            "iso": raw["iso_a2"].where(separate.isna(), "").where(raw["iso_a2"].str.fullmatch("[A-Z]{2}"), ""),
         },
         geometry=raw.geometry,
         crs=4326,
     )
-    return (
-        units[units.country != "Antarctica"]
-        .sort_values(["country", "code", "province"])
-        .reset_index(drop=True)
-    )
+    return units[units.country != "Antarctica"].sort_values(["country", "code", "province"]).reset_index(drop=True)
 
 
 def simplified(units: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
@@ -89,9 +83,7 @@ def countries(units: gpd.GeoDataFrame, scale: str) -> gpd.GeoDataFrame:
     for (country, iso), group in units.groupby(["country", "iso"], sort=True):
         shape = snapped(shapely.union_all(shapely.buffer(group.geometry.to_numpy(), 0.0)), digits)
         if not shape.is_empty:
-            rows.append(
-                {"country": country, "iso": iso, "geometry": _without_specks(shape, SMALLEST_ISLAND[scale])}
-            )
+            rows.append({"country": country, "iso": iso, "geometry": _without_specks(shape, SMALLEST_ISLAND[scale])})
     return gpd.GeoDataFrame(rows, crs=4326)
 
 
@@ -170,9 +162,7 @@ def region_files(units: gpd.GeoDataFrame) -> dict[str, list[dict[str, Any]]]:
     land = nations.clip(REGION_BOX).sort_values("country")
     sea = REGION_BOX.difference(shapely.union_all(land.geometry.to_numpy()))
     return {
-        "region_land": [
-            feature(r.geometry, REGION_DIGITS, name=r.country, iso=r.iso) for r in land.itertuples()
-        ],
+        "region_land": [feature(r.geometry, REGION_DIGITS, name=r.country, iso=r.iso) for r in land.itertuples()],
         "region_sea": [feature(snapped(sea, REGION_DIGITS), REGION_DIGITS)],
         "region_lines": list(
             _line_features(lines(fine, SMALLEST_ISLAND["region"], REGION_DIGITS), REGION_DIGITS, REGION_BOX)
@@ -199,9 +189,7 @@ def provinces(fine: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _line_features(
-    edges: list[dict[str, Any]], digits: int, clip: BaseGeometry | None
-) -> Iterator[dict[str, Any]]:
+def _line_features(edges: list[dict[str, Any]], digits: int, clip: BaseGeometry | None) -> Iterator[dict[str, Any]]:
     for edge in edges:
         shape = edge["geometry"] if clip is None else edge["geometry"].intersection(clip)
         if shape.is_empty or shape.length < 10.0**-digits:

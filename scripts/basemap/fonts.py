@@ -87,6 +87,4 @@ def build(streamlit: Path, noto: Path, folder: Path) -> None:
                 folder / face.file,
             )
         else:
-            cut_latin(
-                italic if face.slant == "italic" else upright, face.weight, face.family, folder / face.file
-            )
+            cut_latin(italic if face.slant == "italic" else upright, face.weight, face.family, folder / face.file)

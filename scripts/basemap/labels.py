@@ -85,9 +85,7 @@ def _fits(name: Name, spot: tuple[float, float], anchor: str, zoom: float, stand
     # so is the first zoom of a name that is yet to come.
     for other in near:
         for later in {zoom, zoom + 1.0, max(zoom, other.first)}:
-            if other.first <= later < min(other.until, name.until) and _meet(
-                name, spot, anchor, other, later
-            ):
+            if other.first <= later < min(other.until, name.until) and _meet(name, spot, anchor, other, later):
                 return False
     return True
 
@@ -103,9 +101,7 @@ def boxes(name: Name, spot: tuple[float, float], anchor: str, zoom: float) -> li
     x, y = project(*spot, zoom)
     size = name.size(zoom)
     lines = name.text.split("\n")
-    width = max(
-        text_width(line.upper() if name.upper else line, name.face, size, name.spacing) for line in lines
-    )
+    width = max(text_width(line.upper() if name.upper else line, name.face, size, name.spacing) for line in lines)
     height = size * (0.95 + LINE_HEIGHT * (len(lines) - 1))
     reach = name.gap + (0 if anchor in ("left", "right") else 1)
     left = {"left": x + reach, "right": x - reach - width}.get(anchor, x - width / 2)
@@ -130,9 +126,7 @@ def project(lon: float, lat: float, zoom: float) -> tuple[float, float]:
 def text_width(text: str, face: Face, size: float, spacing: float = 0.0) -> float:
     """Width of one line in pixels, without kerning, as the browser's map sets it; ``spacing`` in em."""
     advance, units = _advances(face)
-    return sum(
-        advance.get(ord(letter), units * 0.6) for letter in text
-    ) * size / units + spacing * size * len(text)
+    return sum(advance.get(ord(letter), units * 0.6) for letter in text) * size / units + spacing * size * len(text)
 
 
 @cache

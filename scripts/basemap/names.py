@@ -189,9 +189,7 @@ def _spots(shape: BaseGeometry, inset: float = 0.08) -> tuple[tuple[float, float
     middle = shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=0.01), 0)
     west, south, east, north = shape.bounds
     grid = [
-        Point(west + (east - west) * i / 24, south + (north - south) * j / 24)
-        for i in range(25)
-        for j in range(25)
+        Point(west + (east - west) * i / 24, south + (north - south) * j / 24) for i in range(25) for j in range(25)
     ]
     inner = shape.buffer(-inset)
     inside = sorted((p.distance(middle), p.x, p.y) for p in grid if inner.contains(p))

@@ -47,9 +47,7 @@ def features(rivers: gpd.GeoDataFrame, standing: list[Name]) -> list[dict[str, A
             width = text_width(str(name), face, size(min(until, first + 1)), spacing)
             for course in _courses(group, first):
                 for stretch in _stretches(course, width, first, standing, taken):
-                    out.append(
-                        feature(_to_degrees(stretch, first), 4, name=str(name), z=first, until=_end(until))
-                    )
+                    out.append(feature(_to_degrees(stretch, first), 4, name=str(name), z=first, until=_end(until)))
     return out
 
 

@@ -41,11 +41,7 @@ def files(package: Path, towns: list[dict[str, Any]]) -> dict[str, list[dict[str
 
 def _graph(path: Path) -> nx.Graph:
     """The graph's part within the frame; the module is read as data, never run."""
-    rows = {
-        line.partition("=")[0]: line.partition("=")[2]
-        for line in path.read_text().splitlines()
-        if "=" in line
-    }
+    rows = {line.partition("=")[0]: line.partition("=")[2] for line in path.read_text().splitlines() if "=" in line}
     nodes, edges = ast.literal_eval(rows["nodes"]), ast.literal_eval(rows["graph"])
     west, south, east, north = TOWNS
     inside = {i for i, (lat, lon) in enumerate(nodes) if west <= lon <= east and south <= lat <= north}
@@ -80,9 +76,7 @@ def _classes(flow: dict[tuple[Point, Point], float]) -> list[tuple[int, LineStri
     total, out, done = sum(LineString(edge).length for edge in flow), [], 0.0
     for edge, _ in ranked:
         done += LineString(edge).length
-        out.append(
-            (next(c for c, share in CLASS_SHARE if done <= share * total or share == 1.0), LineString(edge))
-        )
+        out.append((next(c for c, share in CLASS_SHARE if done <= share * total or share == 1.0), LineString(edge)))
     return out
 
 

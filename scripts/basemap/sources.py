@@ -125,9 +125,7 @@ def _unpacked(package: Package, cache: Path) -> Path:
         _download(package, cache)
     found = hashlib.sha256(archive.read_bytes()).hexdigest()
     if found != package.sha256:
-        raise SystemExit(
-            f"{archive.name}: SHA-256 is {found}, expected {package.sha256}; delete it and try again"
-        )
+        raise SystemExit(f"{archive.name}: SHA-256 is {found}, expected {package.sha256}; delete it and try again")
     folder = cache / f"{package.name.rpartition('/')[2]}-{package.version}"
     if not folder.exists():
         _extract(archive, folder)

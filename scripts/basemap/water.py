@@ -198,9 +198,7 @@ def _river_features(rivers: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
 def _calmed(course: BaseGeometry) -> BaseGeometry:
     """The course without the kinks of its source: even steps, a running mean of about a kilometre, ends
     kept."""
-    return MultiLineString(
-        [_running_mean(part).simplify(0.0007) for part in getattr(course, "geoms", [course])]
-    )
+    return MultiLineString([_running_mean(part).simplify(0.0007) for part in getattr(course, "geoms", [course])])
 
 
 def _running_mean(line: LineString, step: float = 0.004, reach: float = 0.007) -> LineString:

@@ -77,7 +77,11 @@ export function automaticCamera(frame, size) {
 /** The part of the state that makes a view. @param {import('./store.js').State} state */
 function said({ window, match, filter, camera, selection, colorBy, theme }) {
   const { textMatches: _, ...asked } = filter;
-  return { revision, window, match, filter: asked, camera: sameCamera(camera, automatic) ? null : rounded(camera), selection, colorBy, theme };
+  const map = document.querySelector(".ia-map");
+  const size = map ? [map.clientWidth, map.clientHeight] : null;
+  return {
+    size,
+    revision, window, match, filter: asked, camera: sameCamera(camera, automatic) ? null : rounded(camera), selection, colorBy, theme };
 }
 
 store.onCommit((state) => {

@@ -153,7 +153,7 @@ if (instanceFacts.y < 0.5 || vStrength <= 0.0) {
 `,
     "fs:DECKGL_FILTER_COLOR": `\
 if (incident.painted > 0.5) color = paintIncident(color, geometry.uv);
-if (incident.dashed > 0.5 && mod(geometry.uv.y, 6.0) > 3.6) discard;
+if (incident.dashed > 0.5 && mod(geometry.uv.y, 12.0) > 7.2) discard;
 color.a *= vStrength;
 if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least - 0.001)) discard;
 `,
