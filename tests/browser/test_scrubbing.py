@@ -18,7 +18,6 @@ from tests.browser.stress import commits, day, drag, opened, picture, ready, res
 from tests.conftest import ROOT
 
 START, END = "2019-06-01", "2019-12-31"
-AWAY = "2001-02-01"
 
 SPOT = """([role, after, unsure]) => {
   // Something alone on its stretch of the map, until some days later: its place in pixels and its days.
@@ -131,7 +130,16 @@ def patch_of(page: Page, spot: dict[str, Any], reach: int = 4) -> np.ndarray[Any
 
 def bare(page: Page, spot: dict[str, Any]) -> np.ndarray[Any, Any]:
     """The ground of a place, on a day on which certainly nothing happened."""
-    choose(page, day(AWAY), day(AWAY), match="certainly")
+    empty = page.evaluate(
+        """() => {
+          const { start, header } = atlas.store.get().columns;
+          const known = new Set(start);
+          let day = header.dense.start;
+          while (known.has(day)) day++;
+          return day;
+        }"""
+    )
+    choose(page, empty, empty, match="certainly")
     return patch_of(page, spot)
 
 
