@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
 from benchmarks.browser import ROOT, chromium, serving
 
 TARGET = ROOT / "docs" / "pictures" / "scrubbing.gif"
-WIDTH, COLOURS, FRAME_MS = 800, 48, 110
-VIEW = {"width": 1180, "height": 760}
+WIDTH, FRAME_MS = 880, 110
+COLOURS = 72
+"""Of what has a hue, and as many again of greys: the ground is large and the symbols are small."""
+VIEW = {"width": 1400, "height": 840}
 HANDS = """async () => {
   const sheet = document.querySelector('link[href*="stage.css"]').href;
   globalThis.store = (await import(new URL("store.js", sheet).href)).store;
@@ -24,8 +27,24 @@ HANDS = """async () => {
 def shot(page: Page) -> Image.Image:
     """What the page looks like now."""
     page.wait_for_timeout(60)
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    stage = page.locator(".ia-stage").bounding_box()
+    assert stage is not None
+    clip = {**stage, "height": VIEW["height"] - stage["y"]}
+    picture = Image.open(BytesIO(page.screenshot(clip=clip))).convert("RGB")  # type: ignore[arg-type]
     return picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+
+
+def palette_of(frames: list[Image.Image]) -> Image.Image:
+    """One palette for all pictures, in which small coloured symbols have their due."""
+    pixels = np.concatenate([np.asarray(frame).reshape(-1, 3) for frame in frames[:: max(1, len(frames) // 12)]])
+    coloured = np.ptp(pixels.astype(int), axis=1) > 50
+    colours: list[int] = []
+    for chosen in (pixels[coloured], pixels[~coloured]):
+        line = Image.fromarray(np.unique(chosen, axis=0)[None])
+        colours += (line.quantize(COLOURS).getpalette() or [])[: 3 * COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours)
+    return palette
 
 
 def dragged(page: Page, selector: str, steps: list[float]) -> list[Image.Image]:
@@ -76,7 +95,8 @@ def main() -> None:
         frames += played(page, 14, *december(span))
         page.close()
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    reduced = [frame.quantize(COLOURS, dither=Image.Dither.NONE) for frame in frames]
+    palette = palette_of(frames)
+    reduced = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     reduced[0].save(TARGET, save_all=True, append_images=reduced[1:], duration=FRAME_MS, loop=0, optimize=True)
     print(f"{TARGET.relative_to(ROOT)}: {len(frames)} pictures, {TARGET.stat().st_size / 1e6:.2f} MB")
 

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.browser.conftest import ARGUMENTS, serve
-from tests.browser.stress import commits, day, drag, opened, picture, ready, reset, settled, window
+from tests.browser.stress import commits, drag, opened, picture, ready, reset, settled, window
 from tests.conftest import ROOT
 
 START, END = "2019-06-01", "2019-12-31"
