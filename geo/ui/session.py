@@ -86,7 +86,9 @@ def heard(message: Any) -> None:
         _keep_size(message.get("size"))
         turn = message.get("turn")
         turn = turn if isinstance(turn, int) else session.turn
-        st.session_state[KEY] = replace(session, view=view, ignored=(), turn=turn)
+        # The browser also reports by itself, such as its map's size: only another view makes the note old.
+        ignored = session.ignored if view == session.view else ()
+        st.session_state[KEY] = replace(session, view=view, ignored=ignored, turn=turn)
 
 
 def _keep_size(size: Any) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+expect.set_options(timeout=20_000)  # a machine that does other things too
+
 STATE = """async () => {
   const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/stage.css"));
   const { store } = await import(new URL("store.js", base).href);
@@ -39,7 +41,6 @@ def new_window(browser: Browser, address: str, *, width: int = 1440, height: int
     """A window that remembers nothing of another; the caller closes its context."""
     page = browser.new_context(viewport={"width": width, "height": height}, **options).new_page()
     page.set_default_timeout(30_000)
-    expect.set_options(timeout=20_000)
     page.goto(address)
     return page
 
@@ -60,6 +61,17 @@ def state(page: Page) -> dict[str, Any]:
     asked["facets"] = {name: sorted(values) for name, values in asked["facets"].items()}
     asked["actors"] = {name: sorted(part) if isinstance(part, list) else part for name, part in asked["actors"].items()}
     return found
+
+
+def stands(page: Page) -> None:
+    """Wait until the map no longer glides."""
+    before: list[float] = []
+    for _ in range(40):
+        page.wait_for_timeout(500)
+        now = state(page)["camera"]
+        if now == before:
+            return
+        before = now
 
 
 def address(page: Page) -> str:

@@ -57,7 +57,7 @@ def _camera(page: Page) -> None:
     page.get_by_role("button", name="Zoom in").click()
     page.locator(".maplibregl-canvas").focus()
     page.keyboard.press("ArrowUp")
-    page.wait_for_timeout(1200)  # the map glides
+    on.stands(page)
 
 
 def _theme(page: Page) -> None:
@@ -181,6 +181,8 @@ def test_a_cold_server_opens_the_whole_view(
         ("incidents", "Incidents"),
         ("actors", "Actors"),
         ("compare", "Compare"),
+        ("present", "Present"),
+        ("data", "Data"),
         ("sources", "Sources and method"),
     ],
 )
