@@ -69,24 +69,17 @@ const incidentModule = {
  * @property {number} haloGap  pixels
  */
 
-/** @param {string} name @param {FormStyle[]} forms @param {(form: FormStyle) => number|boolean} value */
-function table(name, forms, value) {
-  const numbers = forms.map((form) => Number(value(form)).toFixed(3)).join(", ");
-  return `const float ${name}[${forms.length}] = float[${forms.length}](${numbers});`;
-}
-
 /** The table of forms is looked up once a symbol, not once a pixel. @param {FormStyle[]} forms */
 function tables(forms) {
-  return `\
-${table("SQUARE", forms, ({ square }) => square)}
-${table("CORE", forms, ({ core }) => core)}
-${table("RIM", forms, ({ rim }) => rim)}
-${table("PAPER_RIM", forms, ({ paperRim }) => paperRim)}
-${table("DASHES", forms, ({ dashes }) => dashes)}
-${table("DASH_SHARE", forms, ({ dashShare }) => dashShare)}
-${table("CORNER", forms, ({ corner }) => corner)}
-${table("SCALE", forms, ({ scale }) => scale)}
-`;
+  /** @param {string} name @param {(form: FormStyle) => (number|boolean)[]} values */
+  const table = (name, values) => {
+    const rows = forms.map((form) => `vec4(${values(form).map((value) => Number(value).toFixed(3)).join(", ")})`);
+    return `const vec4 ${name}[${forms.length}] = vec4[${forms.length}](${rows.join(", ")});\n`;
+  };
+  return (
+    table("FORM", ({ square, core, rim, paperRim }) => [square, core, rim, paperRim]) +
+    table("DASH", ({ dashes, dashShare, corner, scale }) => [dashes, dashShare, corner, scale])
+  );
 }
 
 const FRAGMENT = `\
@@ -145,8 +138,8 @@ if (touches && incident.fade > 0.0) {
   vStrength = max(incident.trace, rest);
 }
 int form = int(instanceFacts.x);
-vForm = vec4(SQUARE[form], CORE[form], RIM[form], PAPER_RIM[form]);
-vDash = vec4(DASHES[form], DASH_SHARE[form], CORNER[form], SCALE[form]);
+vForm = FORM[form];
+vDash = DASH[form];
 if (instanceFacts.y < 0.5 || vStrength <= 0.0) {
   gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
 }
