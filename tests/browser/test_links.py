@@ -170,7 +170,7 @@ def full(browser: Browser, server: str) -> Iterator[Page]:
 def test_a_cold_server_opens_the_whole_view(
     full: Page, server: str, cold_server: str, open_page: Callable[..., Page]
 ) -> None:
-    page = on.ready(open_page(full.url.replace(server, cold_server)))
+    page = on.ready(open_page(on.address(full).replace(server, cold_server)))
     compare(full, page)
     expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
 
@@ -189,7 +189,7 @@ def test_a_cold_server_opens_the_whole_view(
 def test_a_cold_server_opens_every_page_with_the_view(
     full: Page, server: str, cold_server: str, open_page: Callable[..., Page], path: str, title: str
 ) -> None:
-    page = open_page(full.url.replace(f"{server}/", f"{cold_server}/{path}"))
+    page = open_page(on.address(full).replace(f"{server}/", f"{cold_server}/{path}"))
     expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
     expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
     expect(page.locator(".ia-active-chip")).to_have_count(len(on.chips(full)))
