@@ -13,7 +13,16 @@ from tests.conftest import ROOT
 from tests.filter_cases import JULY, KIRKUK, MISSILES
 
 FULL = f"?incident={MISSILES}&area=44.36,33.31,300km&known=2020-06-01&kind=strike&bogus=1"
-PAGES = ["", FULL, f"incidents?incident={KIRKUK}", "actors?who=kataib_hezbollah", "compare", "present", "data", "sources"]
+PAGES = [
+    "",
+    FULL,
+    f"incidents?incident={KIRKUK}",
+    "actors?who=kataib_hezbollah",
+    "compare",
+    "present",
+    "data",
+    "sources",
+]
 STREAMLITS_OWN = ("presentation-role-conflict", "stFileUploaderDropzone")
 """Minor, and out of our reach: Streamlit's box for files says that it is no part of the page, yet has a name."""
 LOOKS = [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
@@ -154,7 +163,15 @@ def test_every_stop_of_the_keyboard_is_seen_and_named(server: str, open_page: Ca
         if stops[-1][0] == "BODY":
             break
     names = [name for _, name, _, _ in stops]
-    for wanted in ("Search incidents", "Incidents", "Zoom in", "Area on the map", "Start date", "Play", "Incidents by date"):
+    for wanted in (
+        "Search incidents",
+        "Incidents",
+        "Zoom in",
+        "Area on the map",
+        "Start date",
+        "Play",
+        "Incidents by date",
+    ):
         assert wanted in names
     assert [stop for stop in stops if stop[0] != "BODY" and not stop[2]] == []
     assert [stop for stop in stops if stop[0] != "BODY" and not stop[1]] == []
