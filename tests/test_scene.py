@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from geo.errors import AtlasError
-from geo.export.notice import NOTICE as EXPORT_NOTICE
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
 from geo.load import open_dataset
@@ -19,7 +18,6 @@ from geo.scene.items import Group, Scene, Text, flat
 from geo.scene.options import Callout, Picture, PlaceNames
 from geo.scene.pair import build_pair, split
 from geo.scene.projection import Projector, unworld, world
-from geo.scene.wording import NOTICE
 from geo.scene.words import line, width, wrapped
 from geo.style.fonts import REGULAR
 from tests.conftest import ROOT
@@ -69,7 +67,6 @@ def test_notice_sources_version_and_access_stand_under_the_map(dataset: Dataset)
     foot = " ".join(words(scene, "Sources and notice"))
     assert foot.startswith("Reported incidents, not a census. Sources: Attacks near Baghdad, ")
     assert f"Data {dataset.version} · View {scene.stamp['view_id']} · Accessed 2 May 2026" in foot
-    assert NOTICE == EXPORT_NOTICE
 
 
 def test_the_alternative_text_is_written_from_the_view(dataset: Dataset) -> None:

@@ -16,9 +16,10 @@ from geo.export.typesetting import compile_typst
 from geo.filter.apply import select
 from geo.filter.view import Size
 from geo.model.dataset import Dataset
+from geo.model.notice import NOTICE
 from geo.model.source import NOT_STATED, Source
 from geo.scene.build import build_scene
-from geo.scene.wording import NOTICE, span_words
+from geo.scene.wording import span_words
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
 
 TEMPLATE = Path(__file__).parent / "briefing.typ"

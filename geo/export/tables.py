@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.export.cells import mark_cell
-from geo.export.notice import notice_words
 from geo.filter.apply import Selection
 from geo.model.columns import INCIDENT_COLUMNS
 from geo.model.dataset import Dataset
 from geo.model.files import SCHEMA_VERSION
 from geo.model.incident import Incident
+from geo.model.notice import notice_words
 from geo.model.source import Source
 
 SEPARATOR = "; "

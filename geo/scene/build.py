@@ -10,6 +10,7 @@ import shapely
 
 from geo.filter.view import View
 from geo.model.dataset import Dataset
+from geo.model.notice import NOTICE
 from geo.scene.basemap import draw_ground
 from geo.scene.callouts import Pointed, draw_callouts, draw_key, key_size, pointed
 from geo.scene.corners import Corners
@@ -37,7 +38,6 @@ from geo.scene.shown import Shown, known, marks_of, shown
 from geo.scene.symbols import draw_discs, draw_halo, draw_lines, draw_symbols, radius_of
 from geo.scene.taken import Taken
 from geo.scene.wording import (
-    NOTICE,
     alt_words,
     citation_lines,
     source_words,

@@ -11,6 +11,7 @@ import numpy as np
 from geo.filter.view import View
 from geo.layers.marks import Marks
 from geo.model.dataset import Dataset
+from geo.model.notice import NOTICE
 from geo.scene.basemap import draw_ground
 from geo.scene.build import FOCUS, Plan, draw_framing, draw_incidents, focus_area, stamp_of, symbol_box
 from geo.scene.corners import Corners
@@ -23,7 +24,6 @@ from geo.scene.options import Picture
 from geo.scene.shown import Shown, known, shown
 from geo.scene.taken import Taken
 from geo.scene.wording import (
-    NOTICE,
     alt_words,
     citation_lines,
     count_words,

@@ -14,11 +14,10 @@ from geo.filter.facets import FACETS
 from geo.filter.filter import DateMatch
 from geo.filter.view import View
 from geo.model.dataset import Dataset
+from geo.model.notice import NOTICE
 from geo.scene.options import Picture
 from geo.scene.shown import Shown
 
-NOTICE = "Reported incidents, not a census"
-"""What the data is, and what it is not; it stands in every picture."""
 _LISTED = 12
 _COUNTRIES = 3
 _CITED = 300

@@ -9,11 +9,11 @@ import streamlit as st
 
 from geo.card import incident_card
 from geo.count import loosen
-from geo.export.notice import NOTICE
 from geo.export.sharing import refusal
 from geo.export.tables import TABLE_FORMATS
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
+from geo.model.notice import NOTICE
 from geo.ui import datasets, session
 from geo.ui.incident_rows import COLUMNS, PAGE_ROWS, in_order, incident_rows
 from geo.ui.plates import Choice, plate

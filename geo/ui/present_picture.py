@@ -9,21 +9,20 @@ import streamlit as st
 
 from geo.count import summary
 from geo.filter.apply import select
-from geo.filter.view import Size, View
+from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.build import plan_of
 from geo.scene.options import MAX_CALLOUTS, Callout, Picture, PlaceNames, Preset
 from geo.scene.wording import alt_words, source_words, subtitle_words, title_words
+from geo.ui import session
 
-VIEWPORT = "atlas_viewport"
-"""In the session: width and height (CSS pixels) of the map on the screen, where the map told them."""
 SHAPE = "present_shape"
 BEFORE_AFTER = date(2020, 1, 3)
 
 
 def chosen_picture(dataset: Dataset, view: View) -> Picture:
     """Draw the controls and give what they say. What is left empty is written from the view."""
-    plain = Picture(viewport=_viewport())
+    plain = Picture(viewport=session.map_size())
     found = plan_of(dataset, view, plain).found
     title = _words("Title", "title", title_words(dataset, plain))
     subtitle = _words("Subtitle", "subtitle", subtitle_words(found, view, plain))
@@ -45,13 +44,6 @@ def chosen_picture(dataset: Dataset, view: View) -> Picture:
         accessed=accessed if isinstance(accessed, date) else None,
         callouts=callouts,
     )
-
-
-def _viewport() -> Size | None:
-    told = st.session_state.get(VIEWPORT)
-    if not (isinstance(told, tuple) and len(told) == 2 and all(64 <= side <= 10_000 for side in told)):
-        return None
-    return Size(width=int(told[0]), height=int(told[1]))
 
 
 def _shape() -> dict[str, Any]:

@@ -12,15 +12,14 @@ from typing import Any
 import streamlit as st
 
 from geo.filter.link import to_query
-from geo.filter.view import Theme, View
+from geo.filter.view import Size, Theme, View
 from geo.model.dataset import Dataset
 from geo.ui import page_query
 from geo.ui.arrival import read_address
 from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
-VIEWPORT = "atlas_viewport"
-"""Width and height of the map in the browser, in pixels."""
+_MAP_SIZE = "atlas_map_size"
 SPOKEN = "atlas_spoken"
 """Set while a run is owed to a change of the view: the address that came with it is from before the change."""
 
@@ -91,14 +90,20 @@ def heard(message: Any) -> None:
         st.session_state[KEY] = replace(session, view=view, ignored=ignored, turn=turn)
 
 
+def map_size() -> Size | None:
+    """Width and height of the map in the browser (CSS pixels); None before the map was open. Pictures show what the
+    map showed: for that they must know how large it was."""
+    size: Size | None = st.session_state.get(_MAP_SIZE)
+    return size
+
+
 def _keep_size(size: Any) -> None:
-    """Pictures show what the map showed: for that they must know how large it was."""
     if (
         isinstance(size, list)
         and len(size) == 2
         and all(isinstance(side, int) and 64 <= side <= 10_000 for side in size)
     ):
-        st.session_state[VIEWPORT] = (size[0], size[1])
+        st.session_state[_MAP_SIZE] = Size(width=size[0], height=size[1])
 
 
 def write_address() -> None:

@@ -13,10 +13,10 @@ from geo.card.words import capital, figure, name
 from geo.count.totals import FIT_RULE, Held, stated_totals
 from geo.dates import DatePrecision, DateSpan, day_words
 from geo.dates import words as date_words
-from geo.export.notice import NOTICE, notice_words
 from geo.model.base import Citation
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
+from geo.model.notice import NOTICE, notice_words
 from geo.model.rules import (
     KILLED_RULE,
     KNOWN_RULE,
