@@ -19,7 +19,7 @@ from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.model.source import NOT_STATED, Source
 from geo.scene.build import build_scene
-from geo.scene.wording import span_words
+from geo.scene.wording import licence_words, span_words
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
 
 TEMPLATE = Path(__file__).parent / "briefing.typ"
@@ -53,7 +53,7 @@ def briefing_bytes(order: Order) -> bytes:
         "subtitle": own.subtitle,
         "alt": own.alt,
         "foot": f"{NOTICE}. Data {order.dataset.version} · View {own.stamp['view_id']}",
-        "sources_line": f"Map: {ATTRIBUTION}. Web Mercator.",
+        "sources_line": f"{licence_words(order.dataset, order.picture)}Map: {ATTRIBUTION}. Web Mercator.",
         "colours": {},
         "incidents": [_incident(order.known, one) for one in ids[:MOST_TOLD]],
         "totals": list(_totals(order.known, ids)),

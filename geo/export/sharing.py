@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from geo.importing.licences import licence_of
 from geo.model.dataset import Dataset
 
 WITH_ROWS = frozenset({"pdf", "html", "briefing"})
@@ -11,5 +10,5 @@ WITH_ROWS = frozenset({"pdf", "html", "briefing"})
 
 def refusal(dataset: Dataset) -> str | None:
     """Why the rows of a dataset stay here, in a sentence; None where they may leave."""
-    licence = licence_of(dataset.id)
+    licence = dataset.licence
     return None if licence.may_share_rows else f"{licence.remark} Citation: {licence.citation}."

@@ -90,6 +90,7 @@ class GeoJson:
             "period": dataset.period.model_dump(mode="json") if dataset.period else None,
             "description": notice_words(dataset, accessed),
             "dataset_version": dataset.version,
+            **({"licence": dataset.licence.to_dict()} if dataset.licence.asks_citation else {}),
             "known_on": dataset.known_on.isoformat() if dataset.known_on else None,
             "sources": [source.model_dump(mode="json") for source in _sources_named(dataset, records)],
             "actors": [actor.model_dump(mode="json", include=ACTOR_FIELDS) for actor in actors],

@@ -14,12 +14,12 @@ from geo.importing.account import Account
 from geo.importing.actors import ActorBook
 from geo.importing.convert import Table
 from geo.importing.given import Given
-from geo.importing.licences import Licence, strictest
 from geo.importing.limits import MEBIBYTE
 from geo.importing.names import key_of
 from geo.importing.own import OwnTable
 from geo.importing.sources import source_of
 from geo.importing.working import About
+from geo.model.licence import Licence, strictest
 
 
 def span_of(laid: pa.Table) -> tuple[date, date]:

@@ -17,13 +17,13 @@ import shapely
 from geojson_pydantic.geometries import parse_geometry_obj
 
 from geo.errors import UnreadableFile
-from geo.importing.licences import licence_from, remember_licence
 from geo.importing.readers.geometry import from_wkb
 from geo.importing.working import REPEATED, About, read_about
 from geo.model.base import Citation, Span
 from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 from geo.model.dataset import Dataset
 from geo.model.incident import Casualty, Claim, Figure, Incident
+from geo.model.licence import licence_from
 
 _LISTS = ("weapons", "country", "targets", "perpetrators")
 _FIGURE_NAMES = ("munitions", "killed", "wounded")
@@ -43,7 +43,6 @@ def open_working_copy(path: Path) -> Dataset:
 def dataset_of(table: pa.Table, about: About) -> Dataset:
     """The dataset of a table in the columns of a working copy."""
     incidents = _incidents(table)
-    remember_licence(about.id, licence_from(about.licence))
     return Dataset(
         id=about.id,
         version=about.version,
@@ -55,6 +54,7 @@ def dataset_of(table: pa.Table, about: About) -> Dataset:
         actors=about.actors,
         sources=about.sources,
         records=LazyRecords(table, incidents),
+        licence=licence_from(about.licence),
     )
 
 

@@ -15,7 +15,6 @@ import pyarrow.parquet as pq
 import shapely
 
 from geo.importing.account import Account, account_from
-from geo.importing.licences import ATLAS, Licence, licence_from
 from geo.importing.reasons import Reason, Unplaced
 from geo.importing.records import Aside
 from geo.importing.working import read_about, schema_of
@@ -24,6 +23,7 @@ from geo.model import derive
 from geo.model.actor import Actor
 from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES
 from geo.model.incident import Figure, Incident
+from geo.model.licence import Licence, licence_from
 from geo.model.source import Source
 
 _HEAD = 4096
@@ -99,10 +99,8 @@ def _from_inspection(found: Inspection, name: str, work: Path) -> OwnTable | Non
         Aside(name, entry.row, entry.feature, Reason.ATLAS.value, " ".join(fault.sentence() for fault in entry.faults),
               Reason.ATLAS.definition, {}) for entry in aside
     )  # fmt: skip
-    kept = (found.header.model_extra or {}).get("licence") if found.header else None
-    licence = licence_from(kept) if isinstance(kept, dict) else ATLAS
     period = found.context.period
-    return OwnTable(name, "atlas", licence, pa.Table.from_pylist(rows, schema=schema), actors, sources, account, asides,
+    return OwnTable(name, "atlas", found.licence, pa.Table.from_pylist(rows, schema=schema), actors, sources, account, asides,
                     ({"file": name, "schema": "atlas"},),
                     (period.start.isoformat(), period.end.isoformat()) if period else None)  # fmt: skip
 

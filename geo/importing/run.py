@@ -18,7 +18,6 @@ from geo.importing.geojson_out import write_geojson
 from geo.importing.given import Given
 from geo.importing.identity import identify
 from geo.importing.layout import Naming
-from geo.importing.licences import Licence
 from geo.importing.mapping import Mapping
 from geo.importing.names import key_of
 from geo.importing.own import OwnTable, read_own
@@ -29,6 +28,7 @@ from geo.importing.records import Aside, Source
 from geo.importing.survey import understand
 from geo.importing.working import About, Writer
 from geo.importing.workplace import workplace
+from geo.model.licence import Licence
 
 
 @dataclass(frozen=True, slots=True)

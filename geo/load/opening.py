@@ -18,6 +18,7 @@ from geo.load.telling import Teller
 from geo.model.base import Span
 from geo.model.dataset import Dataset, assemble
 from geo.model.files import ACTORS, SOURCES, Header
+from geo.model.licence import ATLAS, Licence, licence_from
 
 _COLLECTION = "a GeoJSON FeatureCollection"
 
@@ -42,6 +43,12 @@ class Inspection:
         found = self.members.get(member)
         return found if isinstance(found, str) and found.strip() else self.file
 
+    @property
+    def licence(self) -> Licence:
+        """The licence that stands in the file, as an import writes it; else the atlas's own."""
+        kept = self.members.get("licence")
+        return licence_from(kept) if isinstance(kept, dict) else ATLAS
+
     def all_faults(self) -> tuple[Fault, ...]:
         """Every fault, in the order of the files."""
         return self.faults + tuple(fault for aside in self.features.set_aside for fault in aside.faults)
@@ -64,6 +71,7 @@ def open_dataset(path: str | Path) -> Dataset:
         sources=found.context.sources,
         set_aside=found.features.set_aside,
         faults=found.faults,
+        licence=found.licence,
     )
 
 

@@ -13,6 +13,7 @@ from geo.model import derive, frames
 from geo.model.actor import Actor
 from geo.model.base import Span
 from geo.model.incident import Citation, Incident
+from geo.model.licence import ATLAS, Licence
 from geo.model.source import Source
 
 
@@ -51,6 +52,8 @@ class Dataset:
     """The day as of which the dataset is shown; ``None`` for all that is known."""
     records: Mapping[str, Incident] = field(default_factory=dict, repr=False)
     """The incidents as models, in the order of the file."""
+    licence: Licence = ATLAS
+    """What may be done with the rows, and how they are cited."""
 
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""
@@ -82,6 +85,7 @@ def assemble(
     sources: Mapping[str, Source],
     set_aside: Iterable[SetAside] = (),
     faults: Iterable[Fault] = (),
+    licence: Licence = ATLAS,
 ) -> Dataset:
     """A dataset from its records; the frames are built here."""
     return Dataset(
@@ -93,6 +97,7 @@ def assemble(
         sources=sources,
         set_aside=tuple(set_aside),
         faults=tuple(faults),
+        licence=licence,
         **_contents(list(records), actors, sources),
     )
 

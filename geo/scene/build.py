@@ -40,6 +40,7 @@ from geo.scene.taken import Taken
 from geo.scene.wording import (
     alt_words,
     citation_lines,
+    licence_words,
     source_words,
     stamp_words,
     subtitle_words,
@@ -225,7 +226,7 @@ def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
 
 def _small_print(plan: Plan, taken: Taken) -> Group:
     """Under a cut-out map: what must travel with it."""
-    words = f"{NOTICE}. {plan.stamp}. Map: {ATTRIBUTION}"
+    words = f"{NOTICE}. {licence_words(plan.found.dataset, plan.picture)}{plan.stamp}. Map: {ATTRIBUTION}"
     text = line(words, 10, plan.room[1] - 8, 9.0, plan.colours.muted, halo=plan.colours.paper, halo_width=2.0)
     taken.solid.append(text.box)
     return Group("Notice", (text,))

@@ -87,9 +87,23 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
 
 
 def source_words(found: Shown, picture: Picture) -> str:
-    """The source line: the person's own, or the sources of what is in the picture."""
-    if picture.source_line is not None:
-        return picture.source_line
+    """The source line: the person's own, or the sources of what is in the picture; with the citation that the
+    dataset's licence asks for."""
+    said = _own_sources(found) if picture.source_line is None else picture.source_line
+    if found.dataset.licence.citation in said:
+        return said
+    return f"{said} {licence_words(found.dataset, picture)}".strip()
+
+
+def licence_words(dataset: Dataset, picture: Picture) -> str:
+    """The citation that the dataset's licence asks for, with a blank behind it; empty where it asks for none."""
+    if not dataset.licence.asks_citation:
+        return ""
+    day = f", accessed {day_words(picture.accessed)}" if picture.accessed else ""
+    return f"Data: {dataset.licence.citation}{day}. "
+
+
+def _own_sources(found: Shown) -> str:
     cited = {citation.source for incident in found.ids for citation in found.dataset.incident(incident).sources}
     titles = [source.short_title for source in found.dataset.sources.values() if source.id in cited]
     if not titles:

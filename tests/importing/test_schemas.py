@@ -6,7 +6,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo.importing import open_working_copy
-from geo.importing.licences import licence_of
 from geo.importing.reasons import Notice, Reason, Unplaced
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
@@ -104,9 +103,7 @@ class TestAcled:
         found = take("acled_new.csv")
         assert not found.licence.may_share_rows
         assert found.licence.citation == "ACLED (Armed Conflict Location & Event Data), acleddata.com"
-        open_working_copy(found.path)
-        assert licence_of(found.about.id) == found.licence
-        assert licence_of("iraq-2019-2020").may_share_rows
+        assert open_working_copy(found.path).licence == found.licence
 
 
 class TestUcdp:

@@ -11,7 +11,6 @@ from geo.dates import DatePrecision
 from geo.importing.cells import Cells, Objects, each, each_of, first_filled, joined, parts_of, texts
 from geo.importing.countries import country_code
 from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Days, Draft, Place
-from geo.importing.licences import ACLED
 from geo.importing.schemas.base import (
     ActorHints,
     Context,
@@ -23,6 +22,7 @@ from geo.importing.schemas.base import (
     unknown_days,
 )
 from geo.importing.schemas.names_acled import COLUMNS, EVENT_TYPES, GEO, HARMLESS, INTER, KINDS, NEEDED, TIME
+from geo.model.licence import ACLED
 from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance
 
 _FORCES = re.compile(r"^(?:Military|Police|Security) Forces of (?:the )?(.+?)(?: \(\d{4}.*)?$")

@@ -14,9 +14,9 @@ from geo.dates import DatePrecision
 from geo.importing.cells import Cells, Objects, each, texts
 from geo.importing.datecells import Day, Either, Order, Reading, excel_day, read_day
 from geo.importing.draft import Dates, Days, Draft
-from geo.importing.licences import Licence
 from geo.importing.mapping import by_names
 from geo.importing.reasons import Reason
+from geo.model.licence import Licence
 from geo.model.vocabularies import ActorKind
 
 

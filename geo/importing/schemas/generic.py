@@ -11,10 +11,10 @@ from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
 from geo.importing.datecells import Reading, find_in_text, precision_of, read_day
 from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
-from geo.importing.licences import OWN
 from geo.importing.reasons import Reason
 from geo.importing.schemas.base import ActorHints, Context, Schema, as_dates, blank, constant, read_dates, unknown_days
 from geo.importing.schemas.words import TOTAL, event_of
+from geo.model.licence import OWN
 from geo.model.vocabularies import ActorKind, CasualtyGroup, LocationPrecision, Stance
 
 _PRECISIONS = {str(precision): precision for precision in LocationPrecision}

@@ -12,8 +12,8 @@ from geo.importing.cells import Cells, Mask, each, each_of, first_filled, joined
 from geo.importing.countries import country_code
 from geo.importing.datecells import Day, Reading, month_span, year_span
 from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
-from geo.importing.licences import GTD
 from geo.importing.schemas.base import ActorHints, Context, Schema, as_dates, constant, recognised, unknown_days
+from geo.model.licence import GTD
 from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance, Weapon
 
 _NUMBERED = {f"{prop}{number}": (f"{name}{number if number > 1 or always else ''}",)

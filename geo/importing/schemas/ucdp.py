@@ -12,7 +12,6 @@ from geo.importing.cells import Cells, Mask, Objects, each, first_filled, joined
 from geo.importing.countries import country_code
 from geo.importing.datecells import precision_of
 from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
-from geo.importing.licences import UCDP_GED
 from geo.importing.reasons import Reason
 from geo.importing.schemas.base import (
     ActorHints,
@@ -25,6 +24,7 @@ from geo.importing.schemas.base import (
     recognised,
     unknown_days,
 )
+from geo.model.licence import UCDP_GED
 from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance
 
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -20,10 +20,12 @@ class Licence:
     """Whether the rows may leave in downloads and links."""
     remark: str
     """Why, in one sentence for the page."""
+    asks_citation: bool = True
+    """Whether the citation is the licence's own wish, which no picture may leave out."""
 
     def to_dict(self) -> dict[str, str | bool]:
         """The licence for a file."""
-        return {name: getattr(self, name) for name in ("dataset", "name", "citation", "may_share_rows", "remark")}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 ACLED = Licence(
@@ -53,9 +55,15 @@ OWN = Licence(
     "Own table of the user",
     True,
     "The table states no licence: whoever passes it on answers for it.",
+    asks_citation=False,
 )
 ATLAS = Licence(
-    "Incident Atlas", "As stated beside the data", "Incident Atlas", True, "A file of the atlas's own form."
+    "Incident Atlas",
+    "As stated beside the data",
+    "Incident Atlas",
+    True,
+    "A file of the atlas's own form.",
+    asks_citation=False,
 )
 
 LICENCES: dict[str, Licence] = {"acled": ACLED, "ucdp_ged": UCDP_GED, "gtd": GTD, "generic": OWN, "atlas": ATLAS}
@@ -67,29 +75,22 @@ def strictest(licences: list[Licence]) -> Licence:
     different = list(dict.fromkeys(licences))
     if len(different) == 1:
         return different[0]
+    asking = [licence for licence in different if licence.asks_citation]
     return Licence(
         ", ".join(licence.dataset for licence in different),
         "; ".join(licence.name for licence in different),
-        "; ".join(licence.citation for licence in different),
+        "; ".join(licence.citation for licence in asking or different),
         all(licence.may_share_rows for licence in different),
         " ".join(licence.remark for licence in different),
+        bool(asking),
     )
 
 
 def licence_from(found: dict[str, Any]) -> Licence:
-    """The licence as it was kept in a file; where anything of it is missing, rows may not be shared."""
+    """The licence as it was kept in a file; where anything of it is missing, rows may not be shared and are cited."""
     texts = {name: str(found.get(name, "not stated")) for name in ("dataset", "name", "citation", "remark")}
-    return Licence(**texts, may_share_rows=found.get("may_share_rows") is True)
-
-
-_KNOWN: dict[str, Licence] = {}
-
-
-def remember_licence(dataset_id: str, licence: Licence) -> None:
-    """Keep which licence the rows of an opened dataset have."""
-    _KNOWN[dataset_id] = licence
-
-
-def licence_of(dataset_id: str) -> Licence:
-    """The licence of an opened dataset; exports ask ``may_share_rows``, pictures carry ``citation``."""
-    return _KNOWN.get(dataset_id, ATLAS)
+    return Licence(
+        **texts,
+        may_share_rows=found.get("may_share_rows") is True,
+        asks_citation=found.get("asks_citation") is not False,
+    )

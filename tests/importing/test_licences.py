@@ -1,0 +1,78 @@
+"""The citation that a licence asks for stands under every picture and in every file, whatever else is written there."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from geo.export.sharing import refusal
+from geo.export.tables import Csv, GeoJson
+from geo.filter.apply import select
+from geo.filter.filter import Filter
+from geo.filter.view import View
+from geo.importing import open_working_copy
+from geo.load import open_dataset
+from geo.model.dataset import Dataset
+from geo.scene.build import build_scene
+from geo.scene.items import Scene, Text, flat
+from geo.scene.options import Picture
+from geo.scene.pair import build_pair, split
+from tests.conftest import ROOT
+from tests.importing.conftest import Import
+
+ASKED = {
+    "acled_new.csv": "Data: ACLED (Armed Conflict Location & Event Data), acleddata.com",
+    "ucdp_ged.csv": "Data: UCDP Georeferenced Event Dataset (GED), Uppsala Conflict Data Program, ucdp.uu.se, CC BY 4.0",
+    "gtd.csv": "Data: Global Terrorism Database (GTD), START, University of Maryland, start.umd.edu/gtd",
+}
+DAY = date(2026, 5, 2)
+
+
+def opened(take: Import, name: str) -> Dataset:
+    return open_working_copy(take(name).path)
+
+
+def words(scene: Scene) -> str:
+    return " ".join(shape.reading for shape in flat(scene.groups) if isinstance(shape, Text))
+
+
+@pytest.mark.parametrize(("name", "asked"), ASKED.items(), ids=list(ASKED))
+def test_every_picture_carries_it(name: str, asked: str, take: Import) -> None:
+    dataset = opened(take, name)
+    view = View(dataset=dataset.id)
+    assert f"{asked}." in words(build_scene(dataset, view))
+    assert f"{asked}, accessed 2 May 2026." in words(build_scene(dataset, view, Picture(accessed=DAY)))
+    assert f"Field notes. {asked}." in words(build_scene(dataset, view, Picture(source_line="Field notes.")))
+    assert f"{asked}." in words(build_scene(dataset, view, Picture(source_line="")))
+    assert f"{asked}." in words(build_scene(dataset, view, Picture(cut_out=True)))
+    pair = build_pair(dataset, *split(view.model_copy(update={"filter": Filter(end=date(2026, 1, 1))}), DAY))
+    assert f"{asked}." in words(pair)
+
+
+def test_a_source_line_that_names_it_names_it_once(take: Import) -> None:
+    dataset = opened(take, "acled_new.csv")
+    line = "Source: ACLED (Armed Conflict Location & Event Data), acleddata.com; own count."
+    assert words(build_scene(dataset, View(dataset=dataset.id), Picture(source_line=line))).count("acleddata.com") == 1
+
+
+def test_tables_carry_it_and_it_comes_back_with_them(take: Import) -> None:
+    dataset = opened(take, "ucdp_ged.csv")
+    every = select(dataset, Filter(background=True))
+    assert ASKED["ucdp_ged.csv"] in Csv().write(dataset, every).decode("utf-8-sig")
+    head = json.loads(GeoJson().write(dataset, every))
+    assert head["description"].endswith(f"{ASKED['ucdp_ged.csv']}.")
+    assert head["licence"] == dataset.licence.to_dict()
+
+
+def test_what_may_not_leave_stays_also_out_of_the_geojson_of_an_import(take: Import) -> None:
+    dataset = open_dataset(take("acled_new.csv", out="out.geojson").path)
+    assert dataset.licence.dataset == "ACLED"
+    assert (refusal(dataset) or "").startswith("ACLED forbids passing its raw rows on")
+
+
+def test_the_atlas_and_an_own_table_ask_for_none(take: Import) -> None:
+    for dataset in (open_dataset(ROOT / "data" / "incidents.geojson"), opened(take, "generic.csv")):
+        assert "Data:" not in words(build_scene(dataset, View(dataset=dataset.id)))
+        assert refusal(dataset) is None
