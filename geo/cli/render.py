@@ -15,6 +15,7 @@ from geo.cli.asked import SHIPPED, Asked, asked_view
 from geo.errors import AtlasError
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.order import Film, FilmMode, Order
+from geo.export.sharing import WITH_ROWS, refusal
 from geo.filter.view import Size, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
@@ -36,7 +37,7 @@ def render(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help=f"File to write; its end says how: {SUFFIXES}.")],
     kind: Annotated[str | None, typer.Option("--format", help="The format, where the end doesn't say it.")] = None,
-    data: Annotated[Path, typer.Option(help="File of incidents (GeoJSON).")] = SHIPPED,
+    data: Annotated[Path, typer.Option(help="File of incidents (.geojson), or a working copy (.parquet).")] = SHIPPED,
     preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
     size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
     dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
@@ -146,6 +147,9 @@ def _write(kind: Format, dataset: Dataset, view: View, picture: Picture, film: F
     missing = kind.missing()
     if missing:
         raise _refused(missing)
+    kept = refusal(dataset) if kind.name in WITH_ROWS else None
+    if kept:
+        raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
     if not kind.slow:
         content = kind.write(Order(dataset, view, picture, film))
     else:

@@ -35,10 +35,13 @@ class Result:
 
 
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of incidents (GeoJSON).")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Files of incidents (.geojson), or working copies (.parquet).")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON for machines.")] = False,
 ) -> None:
-    """Check files of incidents, with actors.json and sources.json beside them, and tell all faults.
+    """Check files of incidents, with actors.json and sources.json beside them, or working copies of an import, and
+    tell all faults.
 
     Exit status: 0 no faults, 1 faults, 2 a file can't be read.
     """

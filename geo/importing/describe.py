@@ -18,7 +18,7 @@ from geo.importing.limits import MEBIBYTE
 from geo.importing.names import key_of
 from geo.importing.own import OwnTable
 from geo.importing.sources import source_of
-from geo.importing.working import About
+from geo.load.about import About
 from geo.model.licence import Licence, strictest
 
 

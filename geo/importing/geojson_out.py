@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from geo.importing.opening import incident_of
-from geo.importing.working import About, read_about
+from geo.load.about import About, read_about
+from geo.load.working_copy import incident_of
 from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES
 
 _FOR = "written_for"

@@ -17,8 +17,9 @@ import shapely
 from geo.importing.account import Account, account_from
 from geo.importing.reasons import Reason, Unplaced
 from geo.importing.records import Aside
-from geo.importing.working import read_about, schema_of
+from geo.importing.working import schema_of
 from geo.load import Inspection, inspect
+from geo.load.about import read_about
 from geo.model import derive
 from geo.model.actor import Actor
 from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES

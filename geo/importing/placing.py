@@ -15,9 +15,10 @@ from pyproj.exceptions import ProjError
 from geo.importing.cells import Mask, Objects, empty
 from geo.importing.countries import countries_at, is_outside
 from geo.importing.draft import Place
-from geo.importing.readers.geometry import WGS84, find_crs, from_wkb
+from geo.importing.readers.geometry import WGS84, find_crs
 from geo.importing.reasons import Notice, Unplaced
 from geo.importing.records import Log
+from geo.load.working_copy import from_wkb
 from geo.model.vocabularies import LocationPrecision as Precision
 
 _WIDE = frozenset({Precision.ADMIN1, Precision.ADMIN2, Precision.COUNTRY, Precision.UNKNOWN})

@@ -26,8 +26,9 @@ from geo.importing.readers import open_sheets
 from geo.importing.reasons import Notice
 from geo.importing.records import Aside, Source
 from geo.importing.survey import understand
-from geo.importing.working import About, Writer
+from geo.importing.working import Writer
 from geo.importing.workplace import workplace
+from geo.load.about import About
 from geo.model.licence import Licence
 
 

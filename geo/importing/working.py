@@ -4,20 +4,15 @@ actors, sources, licence, mapping and account."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.importing.ledger import CASUALTY_FIELDS, CITATION_FIELDS, CLAIM_FIELDS
-from geo.model.actor import Actor
-from geo.model.source import Source
+from geo.load.about import META, REPEATED, About
 
-META = b"incident_atlas"
 _LIST = pa.list_(pa.string())
 GEO = {
     "version": "1.1.0",
@@ -43,52 +38,6 @@ def schema_of(originals: pa.StructType) -> pa.Schema:
         ("original", originals), ("geometry", pa.binary()),
     ]  # fmt: skip
     return pa.schema(fields)
-
-
-@dataclass(frozen=True)
-class About:
-    """What a working copy says of itself."""
-
-    id: str
-    title: str
-    version: str
-    actors: Mapping[str, Actor]
-    sources: Mapping[str, Source]
-    period: tuple[str, str] | None
-    licence: dict[str, Any]
-    mapping: list[dict[str, Any]]
-    account: dict[str, Any]
-    schemas: tuple[str, ...]
-
-    def to_json(self) -> str:
-        """For the file's metadata."""
-        return json.dumps(
-            {
-                "id": self.id,
-                "title": self.title,
-                "version": self.version,
-                "actors": [actor.model_dump(mode="json") for actor in self.actors.values()],
-                "sources": [source.model_dump(mode="json") for source in self.sources.values()],
-                "period": self.period,
-                "licence": self.licence,
-                "mapping": self.mapping,
-                "account": self.account,
-                "schemas": self.schemas,
-            },
-            ensure_ascii=False,
-        )
-
-
-def about_from(raw: str | bytes) -> About:
-    """What was kept in the metadata. Raises ValueError or KeyError where it is damaged."""
-    found = json.loads(raw)
-    actors = [Actor.model_validate_json(json.dumps(entry)) for entry in found["actors"]]
-    sources = [Source.model_validate_json(json.dumps(entry)) for entry in found["sources"]]
-    return About(
-        found["id"], found["title"], found["version"], {actor.id: actor for actor in actors},
-        {source.id: source for source in sources}, found["period"] and tuple(found["period"]), found["licence"],
-        found["mapping"], found["account"], tuple(found["schemas"]),
-    )  # fmt: skip
 
 
 class Writer:
@@ -125,25 +74,7 @@ class Writer:
         self._file.close()
 
 
-REPEATED: tuple[str, ...] = (
-    "kind", "event_type", "date_precision", "date_basis", "place", "admin1", "location_precision", "location_basis",
-    "not_placed", "perpetrator_kind", "verification", "file", "citations.list.element.source",
-    *(f"claims.list.element.{name}" for name in ("actor", "stance", "by", "known_since_basis", "source", "note")),
-    *(f"casualties.list.element.{name}" for name in ("group", "source", "note")),
-)  # fmt: skip
-"""Columns of texts that repeat, kept once in memory."""
-
-
 def _dictionary(originals: pa.StructType) -> list[str]:
     """Columns that are written with their different values apart."""
     lists = (f"{name}.list.element" for name in ("weapons", "country", "targets", "perpetrators"))
     return [*REPEATED, *lists, *(f"original.{originals.field(place).name}" for place in range(originals.num_fields))]
-
-
-def read_about(path: Path) -> About | None:
-    """What a Parquet file says of itself; None where it is no working copy."""
-    try:
-        raw = (pq.read_metadata(path).metadata or {}).get(META)
-        return None if raw is None else about_from(raw)
-    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
-        return None

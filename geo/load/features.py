@@ -1,6 +1,6 @@
 """Reading the features of ``incidents.geojson``: each taken in whole, or set aside with all its faults."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ class Features:
     set_aside: list[SetAside] = field(default_factory=list)
 
 
-def read_features(name: str, features: list[Any], context: Context) -> Features:
+def read_features(name: str, features: Iterable[Any], context: Context) -> Features:
     """Every feature of a collection, accounted for."""
     found = Features()
     rows: dict[str, int] = {}

@@ -1,4 +1,5 @@
-"""Opening a dataset: ``incidents.geojson`` with ``actors.json`` and ``sources.json`` beside it."""
+"""Opening a dataset: ``incidents.geojson`` with ``actors.json`` and ``sources.json`` beside it, or the working copy of
+an import, which holds all of that."""
 
 import hashlib
 import json
@@ -15,9 +16,10 @@ from geo.load.features import Features, read_features
 from geo.load.lists import check_lists, read_actors, read_sources
 from geo.load.reading import WORDS, expect_object, parse, read_bytes
 from geo.load.telling import Teller
+from geo.load.working_copy import about_of_copy, features_of, is_working_copy, open_working_copy
 from geo.model.base import Span
 from geo.model.dataset import Dataset, assemble
-from geo.model.files import ACTORS, SOURCES, Header
+from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES, Header
 from geo.model.licence import ATLAS, Licence, licence_from
 
 _COLLECTION = "a GeoJSON FeatureCollection"
@@ -55,10 +57,13 @@ class Inspection:
 
 
 def open_dataset(path: str | Path) -> Dataset:
-    """The dataset of an incidents file: good incidents taken in, each faulty one in ``set_aside``.
+    """The dataset of an incidents file: good incidents taken in, each faulty one in ``set_aside``. A working copy
+    (``.parquet``) was checked when it was imported and opens as it is.
 
-    Raises UnreadableFile (one sentence) where one of the three files can't be read at all.
+    Raises UnreadableFile (one sentence) where one of the three files, or the working copy, can't be read at all.
     """
+    if is_working_copy(path):
+        return open_working_copy(Path(path))
     found = inspect(path)
     header = found.header
     return assemble(
@@ -76,8 +81,11 @@ def open_dataset(path: str | Path) -> Dataset:
 
 
 def inspect(path: str | Path) -> Inspection:
-    """Reads the three files and tells all faults; raises UnreadableFile where one can't be read at all."""
+    """Reads the three files, or a working copy, and tells all faults; raises UnreadableFile where one can't be read
+    at all."""
     path = Path(path)
+    if is_working_copy(path):
+        return _inspect_working_copy(path)
     raw = read_bytes(path)
     members = _collection(path.name, parse(path.name, raw))
     raw_actors, raw_sources = _beside(path, ACTORS), _beside(path, SOURCES)
@@ -95,6 +103,18 @@ def inspect(path: str | Path) -> Inspection:
         read_features(path.name, members["features"], context),
         (*faults, *actor_faults, *source_faults, *check_lists(context)),
     )
+
+
+def _inspect_working_copy(path: Path) -> Inspection:
+    """Every incident of a working copy held to the contract again, as if it stood in a file of the atlas."""
+    about = about_of_copy(path)
+    period = None if about.period is None else {"start": about.period[0], "end": about.period[1]}
+    members = {"schema_version": SCHEMA_VERSION, "id": about.id, "title": about.title, "period": period,
+               "licence": about.licence}  # fmt: skip
+    header, faults = _header(path.name, members)
+    context = Context(about.actors, about.sources, _period(members))
+    found = read_features(path.name, features_of(path), context)
+    return Inspection(path.name, about.version, header, members, context, found, tuple(faults))
 
 
 def _beside(path: Path, name: str) -> bytes:

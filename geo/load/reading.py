@@ -33,6 +33,13 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
+def expect_file(path: Path) -> Path:
+    """The path itself; raises UnreadableFile where it leads to no file, as ``read_bytes`` does."""
+    if not path.is_file() or not path.stat().st_size:
+        read_bytes(path)
+    return path
+
+
 def parse(name: str, raw: bytes) -> Any:
     """JSON from the bytes of the file ``name``; raises UnreadableFile where it is none."""
     try:

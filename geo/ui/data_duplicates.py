@@ -8,7 +8,7 @@ from geo.card.words import name
 from geo.dates import words as date_words
 from geo.importing.decisions import Decisions
 from geo.importing.duplicates import MOST_INCIDENTS, Pair, possible_duplicates
-from geo.importing.opening import open_working_copy
+from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.ui import uploads
 from geo.ui.blocks import Block, table
@@ -27,7 +27,7 @@ def duplicates_section(upload: Upload, decided: Decisions) -> None:
             return
         if not st.toggle("Look for them", key=f"look_{upload.id}"):
             return
-        dataset = open_working_copy(upload.path)
+        dataset = open_dataset(upload.path)
         _joined(upload, dataset, decided)
         known = {*decided.joins, *decided.apart}
         pairs = [pair for pair in _pairs(upload.id, dataset) if (pair.first, pair.second) not in known]

@@ -12,7 +12,6 @@ from typing import Any
 import streamlit as st
 
 from geo.card import incident_row
-from geo.importing import open_working_copy
 from geo.layers.columns import encode_columns
 from geo.layers.frame import opening_bounds
 from geo.load import open_dataset
@@ -39,7 +38,7 @@ def opened() -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _opened(path: Path, modified: int) -> Dataset:
-    return open_working_copy(path) if path.suffix == ".parquet" else open_dataset(path)
+    return open_dataset(path)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=IDENTITY)

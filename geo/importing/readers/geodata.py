@@ -16,10 +16,11 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
 from geo.importing.readers.cells import table_text
-from geo.importing.readers.geometry import find_crs, from_wkb, to_wgs84
+from geo.importing.readers.geometry import find_crs, to_wgs84
 from geo.importing.readers.guard import check_archive
 from geo.importing.readers.header import column_names
 from geo.importing.records import Batch, Log, Sheet, Source
+from geo.load.working_copy import from_wkb
 
 _GEOMETRY = "wkb_geometry"
 _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, pa.ArrowInvalid, OSError)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyproj
@@ -49,10 +48,3 @@ def to_wgs84(shapes: npt.NDArray[Any], crs: pyproj.CRS, log: Log) -> pa.Array:
 
 def _is_wgs84(crs: pyproj.CRS) -> bool:
     return crs.to_epsg() == 4326 or (crs.to_authority() or ("", ""))[1] == "CRS84" or crs.name == "WGS 84 (CRS84)"
-
-
-def from_wkb(raw: pa.Array | pa.ChunkedArray) -> npt.NDArray[Any]:
-    """Shapes from WKB; None for what is missing or broken."""
-    column = raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw
-    values = np.asarray(column.to_numpy(zero_copy_only=False), dtype=object)
-    return np.asarray(shapely.from_wkb(values, on_invalid="ignore"))

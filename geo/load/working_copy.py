@@ -9,35 +9,69 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
-from geojson_pydantic.geometries import parse_geometry_obj
+from pydantic_core import to_jsonable_python
 
 from geo.errors import UnreadableFile
-from geo.importing.readers.geometry import from_wkb
-from geo.importing.working import REPEATED, About, read_about
-from geo.model.base import Citation, Span
+from geo.load.about import REPEATED, About, read_about
+from geo.load.reading import expect_file
+from geo.model.base import Span
 from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 from geo.model.dataset import Dataset
-from geo.model.incident import Casualty, Claim, Figure, Incident
+from geo.model.incident import Incident
 from geo.model.licence import licence_from
 
 _LISTS = ("weapons", "country", "targets", "perpetrators")
-_FIGURE_NAMES = ("munitions", "killed", "wounded")
 
 
 def open_working_copy(path: Path) -> Dataset:
     """The dataset of an import. Raises UnreadableFile where the file is no working copy of the atlas."""
-    about = read_about(path)
+    about = about_of_copy(path)
+    try:
+        columns = [name for name in pq.read_schema(path).names if name != "original"]
+        table = pq.read_table(path, columns=columns, read_dictionary=list(REPEATED))
+    except (pa.ArrowException, OSError):
+        raise _damaged(path) from None
+    return dataset_of(table, about)
+
+
+def is_working_copy(path: str | Path) -> bool:
+    """Whether a file is to be opened as a working copy, by the end of its name."""
+    return Path(path).suffix.lower() in (".parquet", ".geoparquet")
+
+
+def about_of_copy(path: Path) -> About:
+    """What a working copy says of itself. Raises UnreadableFile where the file is none."""
+    about = read_about(expect_file(path))
     if about is None:
         raise UnreadableFile(
             path.name, "is no working copy of an import", "Import it: python -m geo import FILE -o OUT."
         )
-    columns = [name for name in pq.read_schema(path).names if name != "original"]
-    return dataset_of(pq.read_table(path, columns=columns, read_dictionary=list(REPEATED)), about)
+    return about
+
+
+def features_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The incidents of a working copy one by one as features of GeoJSON, for checks. Raises UnreadableFile."""
+    try:
+        for batch in pq.ParquetFile(path).iter_batches(batch_size=2000):
+            for row in batch.to_pylist():
+                yield _feature(row)
+    except (pa.ArrowException, OSError):
+        raise _damaged(path) from None
+
+
+def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
+    properties = to_jsonable_python(_properties(row))
+    return {"type": "Feature", "id": row["id"], "geometry": properties.pop("geometry"), "properties": properties}
+
+
+def _damaged(path: Path) -> UnreadableFile:
+    return UnreadableFile(path.name, "is damaged", "Import the file that it was made from again.")
 
 
 def dataset_of(table: pa.Table, about: About) -> Dataset:
@@ -131,6 +165,13 @@ def _told(table: pa.Table, owner: np.ndarray, sources: pa.Array, about: About) -
     return pd.Series(np.maximum(start, days).astype("datetime64[s]"))
 
 
+def from_wkb(raw: pa.Array | pa.ChunkedArray) -> npt.NDArray[Any]:
+    """Shapes from WKB; None for what is missing or broken."""
+    column = raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw
+    values = np.asarray(column.to_numpy(zero_copy_only=False), dtype=object)
+    return np.asarray(shapely.from_wkb(values, on_invalid="ignore"))
+
+
 class LazyRecords(Mapping[str, Incident]):
     """The incidents as models, each made when it is asked for: a million of them need no memory."""
 
@@ -153,24 +194,28 @@ class LazyRecords(Mapping[str, Incident]):
 
 def incident_of(row: Mapping[str, Any]) -> Incident:
     """The incident of a row of a working copy."""
-    fields = {name: row[name] for name in Incident.model_fields if name in row}
-    fields |= {name: tuple(row[name]) for name in _LISTS}
-    fields["munitions"] = _figure(row, "munitions")
-    fields["claims"] = tuple(Claim.model_validate(entry, strict=False) for entry in row["claims"])
-    fields["casualties"] = tuple(_casualty(entry) for entry in row["casualties"])
-    fields["sources"] = tuple(Citation.model_validate(entry) for entry in row["citations"])
+    return Incident.model_validate(_properties(row), strict=False)
+
+
+def _properties(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The incident as it would stand in a file of the atlas, its geometry among the properties."""
     shape = None if row["geometry"] is None else shapely.from_wkb(row["geometry"])
-    fields["geometry"] = None if shape is None else parse_geometry_obj(shapely.geometry.mapping(shape))
-    return Incident.model_validate(fields, strict=False)
+    return {
+        **{name: row[name] for name in Incident.model_fields if name in row},
+        **{name: tuple(row[name]) for name in _LISTS},
+        "munitions": _figure(row, "munitions"),
+        "claims": tuple(row["claims"]),
+        "casualties": tuple(_casualty(entry) for entry in row["casualties"]),
+        "sources": tuple(row["citations"]),
+        "geometry": None if shape is None else shapely.geometry.mapping(shape),
+    }
 
 
-def _casualty(entry: Mapping[str, Any]) -> Casualty:
+def _casualty(entry: Mapping[str, Any]) -> dict[str, Any]:
     plain = {name: entry[name] for name in ("group", "source", "paragraph", "row", "note")}
-    return Casualty.model_validate(
-        plain | {"killed": _figure(entry, "killed"), "wounded": _figure(entry, "wounded")}, strict=False
-    )
+    return plain | {"killed": _figure(entry, "killed"), "wounded": _figure(entry, "wounded")}
 
 
-def _figure(row: Mapping[str, Any], name: str) -> Figure | None:
+def _figure(row: Mapping[str, Any], name: str) -> dict[str, int | None] | None:
     low = row[f"{name}_min"]
-    return None if low is None else Figure(min=low, max=row[f"{name}_max"])
+    return None if low is None else {"min": low, "max": row[f"{name}_max"]}
