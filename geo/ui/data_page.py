@@ -13,6 +13,7 @@ from geo.importing import Given, Mapping, Progress
 from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
 from geo.importing.mapping import mapping_from_text
 from geo.importing.readers.registry import FORMATS, SUFFIXES
+from geo.importing.run import Told
 from geo.model.dataset import Dataset
 from geo.ui import session, uploads
 from geo.ui.blocks import text
@@ -87,7 +88,23 @@ def _mapping(kept: UploadedFile | None) -> Mapping | None:
 def _import(files: tuple[Given, ...], mapping: Mapping | None) -> None:
     """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left."""
     st.session_state.pop(FAULTS, None)
-    st.button("Stop", key="data_stop")
+    kept = False
+    try:
+        uploads.take_in(files, mapping, _watched("data_stop"))
+        kept = True
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+    finally:
+        if not kept:
+            uploads.throw_away(files)
+    st.session_state[ROUND] += 1
+    st.rerun()
+
+
+def _watched(key: str) -> Told:
+    """Draw a bar with a way to stop, and give what is to hear of the progress. Whatever the person clicks meanwhile
+    ends this run where it next tells of its progress."""
+    st.button("Stop", key=key)
     bar = st.progress(0.0, "Reading …")
     last = [0.0]
 
@@ -99,29 +116,19 @@ def _import(files: tuple[Given, ...], mapping: Mapping | None) -> None:
             share = min(1.0, progress.rows / progress.of) if progress.of else 0.0
             bar.progress(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows")
 
-    kept = False
-    try:
-        uploads.take_in(files, mapping, told)
-        kept = True
-    except AtlasError as error:
-        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
-    finally:
-        if not kept:
-            uploads.throw_away(files)
-    st.session_state[ROUND] += 1
-    st.rerun()
+    return told
 
 
 def _read_again(upload: uploads.Upload, mapping: Mapping) -> None:
-    """Import the same files with another mapping; the earlier import goes when the new one is there."""
+    """Import the same files with another mapping; the earlier import goes when the new one is there, and stays where
+    this one is stopped."""
     before = upload.id
     st.session_state.pop(FAULTS, None)
-    with st.spinner("Reading again …"):
-        try:
-            found = uploads.take_in(upload.files, mapping, lambda _: None)
-        except AtlasError as error:
-            st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
-            st.rerun()
+    try:
+        found = uploads.take_in(upload.files, mapping, _watched(f"stop_{before}"))
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+        st.rerun()
     if found.id != before:
         uploads.forget(before)
     st.rerun()
