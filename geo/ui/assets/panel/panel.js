@@ -8,10 +8,10 @@ import { Detail } from "./detail.js";
 import { fillEmpty } from "./empty.js";
 import { IncidentList } from "./list.js";
 import { createScanner } from "./shown.js";
-import { afterPause, atMostEvery } from "./timing.js";
+import { afterPause, atMostEvery, whenIdle } from "./timing.js";
 import { createWords } from "./words.js";
 
-const LIST_MS = 120; // as often as the eye can read a list that changes
+const LIST_MS = 200; // as often as the eye can read a list that changes
 
 class Panel {
   /** @param {HTMLElement} element @param {Store} store */
@@ -32,7 +32,9 @@ class Panel {
     /** @type {ReturnType<typeof createWords>|null} */
     this.words = null;
     this.settled = false; // a selection that the page opened with doesn't take the focus
-    this.refresh = atMostEvery(() => this.scan(), LIST_MS);
+    // The map goes first: the list follows in the pauses of a hand that drags.
+    this.scanSoon = whenIdle(() => this.scan(), LIST_MS);
+    this.refresh = atMostEvery(() => this.scanSoon(), LIST_MS);
     this.suggest = afterPause(() => fillEmpty(this.list.empty, this.store), 150);
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.escape(event);
     document.addEventListener("keydown", this.onKey);
@@ -139,6 +141,7 @@ class Panel {
     for (const stop of this.unsubscribe) stop();
     document.removeEventListener("keydown", this.onKey);
     this.refresh.cancel();
+    this.scanSoon.cancel();
     this.suggest.cancel();
     this.scanner?.cancel();
     this.list.destroy();

@@ -59,6 +59,28 @@ export function atMostEvery(fn, ms) {
   return call;
 }
 
+/** Calls `fn` in the first idle moment, at the latest after `ms`. @param {() => void} fn @param {number} ms @returns {Timed} */
+export function whenIdle(fn, ms) {
+  if (!("requestIdleCallback" in globalThis)) return afterPause(fn, 0);
+  let handle = 0;
+  const run = () => {
+    handle = 0;
+    fn();
+  };
+  const call = () => {
+    if (!handle) handle = requestIdleCallback(run, { timeout: ms });
+  };
+  call.cancel = () => {
+    cancelIdleCallback(handle);
+    handle = 0;
+  };
+  call.flush = () => {
+    call.cancel();
+    run();
+  };
+  return call;
+}
+
 /** Calls `fn` once before the next painting, however often it is asked. @param {() => void} fn @returns {Timed} */
 export function beforePaint(fn) {
   let handle = 0;

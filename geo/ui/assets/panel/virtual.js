@@ -53,8 +53,11 @@ export function createVirtualList({ viewport, rowHeight, prepare, row }) {
   // Puts the scroll bar where the position in the whole list belongs.
   function settle() {
     const wanted = total() > TALLEST && furthest() ? Math.round((top / furthest()) * furthestScroll()) : top;
-    if (Math.abs(viewport.scrollTop - wanted) > 1) viewport.scrollTop = wanted;
-    scrolled = viewport.scrollTop;
+    // At its start a list of any length stays where it is: asking would make the browser lay out the page.
+    if (wanted || scrolled) {
+      if (Math.abs(viewport.scrollTop - wanted) > 1) viewport.scrollTop = wanted;
+      scrolled = viewport.scrollTop;
+    }
     draw();
   }
   const settleSoon = afterPause(settle, 180);

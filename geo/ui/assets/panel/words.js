@@ -9,11 +9,13 @@ const KEPT = 4000; // rows held ready
 const DAY_MS = 86_400_000;
 const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
+const figures = new Intl.NumberFormat("en-GB");
+
 /** @param {number} day days since 1970-01-01, a local calendar day */
 export const dayWords = (day) => date.format(new Date(day * DAY_MS));
 
 /** @param {number} number */
-export const numberWords = (number) => number.toLocaleString("en-GB");
+export const numberWords = (number) => figures.format(number);
 
 /** @param {Columns} columns @param {number} index @returns {Row} */
 function told(columns, index) {

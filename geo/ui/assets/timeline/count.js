@@ -14,6 +14,7 @@ import { el, throttle } from "./dom.js";
 
 const REFRESH = 250; // what the eye can read
 const ANNOUNCE = 1000; // what the ear can follow
+const figures = new Intl.NumberFormat("en-GB");
 
 /** @param {Store} store @param {CountShown} countShown */
 export function countLine(store, countShown) {
@@ -53,9 +54,9 @@ export function countLine(store, countShown) {
       }, wait);
     else spoken = now;
     const noun = total === 1 ? "incident" : "incidents";
-    number.textContent = `${shown.toLocaleString("en-GB")} of ${total.toLocaleString("en-GB")} ${noun}`;
+    number.textContent = `${figures.format(shown)} of ${figures.format(total)} ${noun}`;
     dates.textContent = ` · ${longSpan(window)}`;
-    missing.textContent = ` · ${notPlaced.toLocaleString("en-GB")} not placed`;
+    missing.textContent = ` · ${figures.format(notPlaced)} not placed`;
   };
 
   const { call, stop } = throttle(write, REFRESH);

@@ -113,7 +113,8 @@ function sliderNode(part, label) {
 /** @param {HTMLElement} node @param {number} x @param {number} width */
 function move(node, x, width) {
   node.style.transform = `translateX(${x}px)`;
-  node.style.width = `${width}px`;
+  // Rounded: a width that differs by nothing but arithmetic would have the browser lay out the plot.
+  node.style.width = `${Math.round(width * 100) / 100}px`;
 }
 
 /**

@@ -1,0 +1,98 @@
+// @ts-check
+/**
+ * How cells are drawn: a square in the middle of its cell, its area the count, its colour what is most frequent there.
+ * A wider cell, and an area, is a hollow square: somewhere in it.
+ *
+ * @typedef {import('./field.js').Field} Field
+ * @typedef {import('./field.js').Cell} Cell
+ * @typedef {{columns: import('../columns.js').Columns, colorBy: string, theme: 'light'|'dark', opacity: number,
+ *            paper: string, zoom: number, hovered: Cell|null}} Look
+ */
+import { look as symbols } from "../map/extension.js";
+import { paletteOf, rgb } from "../map/layers.js";
+import { cellBounds, cellPixels } from "./grid.js";
+
+/** Of the spec, from bottom to top. */
+export const CELL_LAYERS = ["cell-edges", "cells", "cell-names"];
+const WORLD = 512;
+const FILL = 0.98; // of a cell, the largest square
+const SIGN_PIXELS = 15; // half the side of the sign for a wider cell or an area
+const CHARACTER = 6.4; // px
+const LEAST_LABEL = 17; // px
+
+/** Squares reach their corners within the round that is drawn: see the form's scale. */
+const scaleOf = (/** @type {number} */ form) => symbols.symbols?.forms[form]?.scale ?? 1;
+
+/** @param {Field} field @param {Look} look */
+export function cellData(field, { columns, colorBy, theme, opacity, zoom }) {
+  const { cells } = field;
+  const palette = paletteOf(columns, colorBy, theme);
+  const n = cells.length;
+  const [solid, hollow] = formsOf();
+  const positions = new Float32Array(2 * n);
+  const radii = new Float32Array(n);
+  const colours = new Uint8Array(4 * n);
+  const facts = new Uint8Array(4 * n);
+  const pixel = 1 / 2 ** zoom;
+  cells.forEach((cell, k) => {
+    const fine = cell.sort === "fine";
+    positions.set(cell.middle, 2 * k);
+    const half = fine ? (FILL * WORLD * field.share(cell.count)) / 2 ** cell.level / 2 : SIGN_PIXELS * pixel;
+    radii[k] = half / scaleOf(fine ? solid : hollow);
+    colours.set([...(palette[cell.colour] ?? palette[palette.length - 1]), Math.round(255 * opacity)], 4 * k);
+    facts.set([fine ? solid : hollow, 1, 0, 0], 4 * k);
+  });
+  const attributes = {
+    getPosition: { value: positions, size: 2 },
+    getRadius: { value: radii, size: 1 },
+    getFillColor: { value: colours, size: 4 },
+    getFacts: { value: facts, size: 4 },
+  };
+  return { length: n, attributes };
+}
+
+/** The last two of the table of forms are those of cells (geo/ui/engine). */
+export function formsOf() {
+  const count = symbols.symbols?.forms.length ?? 0;
+  return [count - 2, count - 1];
+}
+
+/** What a pointed cell takes in, and the outlines of areas. @param {Field} field @param {Look} look */
+export function edgeData(field, { columns, colorBy, theme, opacity, hovered }) {
+  const palette = paletteOf(columns, colorBy, theme);
+  const areas = field.cells.filter(({ sort }) => sort === "area");
+  const edges = areas.flatMap((cell) =>
+    cell.outline.map((path) => ({ path, color: [...(palette[cell.colour] ?? [128, 128, 128]), Math.round(150 * opacity)], width: 1.4 })),
+  );
+  if (hovered && hovered.sort !== "area") edges.push({ path: ringOf(hovered), color: [...rgb(inkOf(theme)), 255], width: 1.6 });
+  return edges;
+}
+
+/** @param {'light'|'dark'} theme */
+const inkOf = (theme) => (theme === "dark" ? "#e8ecf0" : "#26231f");
+
+/** @param {Cell} cell */
+function ringOf({ level, x, y }) {
+  const [west, south, east, north] = cellBounds(level, x, y);
+  return [[west, south], [east, south], [east, north], [west, north], [west, south]];
+}
+
+/** Numbers, where there is room for them. @param {Field} field @param {Look} look */
+export function nameData(field, { theme, zoom, paper, opacity }) {
+  const inside = [...rgb(paper), Math.round(255 * opacity)];
+  const ink = [...rgb(inkOf(theme)), Math.round(255 * opacity)];
+  return field.cells.flatMap((cell) => {
+    const text = short(cell.count);
+    const fine = cell.sort === "fine";
+    const side = fine ? FILL * cellPixels(cell.level, zoom) * field.share(cell.count) : 2 * SIGN_PIXELS;
+    if (fine && (side < LEAST_LABEL || side < text.length * CHARACTER + 3)) return [];
+    return [{ position: cell.middle, text, color: fine ? inside : ink }];
+  });
+}
+
+/** At most four signs: 940 · 1.2k · 24k · 1.3m. @param {number} count */
+export function short(count) {
+  if (count < 1000) return String(count);
+  const [value, unit] = count < 999_500 ? [count / 1000, "k"] : [count / 1e6, "m"];
+  return (value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : Math.round(value)) + unit;
+}

@@ -1,0 +1,132 @@
+// @ts-check
+/**
+ * All cells in view: how many incidents each holds in the window, what colours it, and the scale that their sizes
+ * share. A square's area is its count; the scale changes when the hand rests, so that squares can be compared while
+ * time moves.
+ *
+ * @typedef {import('../store.js').Window} Span
+ * @typedef {import('./tiles.js').Tile} Tile
+ * @typedef {'fine'|'wide'|'area'} Sort  a cell of the grid · a wider one, its place is not known more closely · an area
+ * @typedef {object} Cell
+ * @property {string} key
+ * @property {Sort} sort
+ * @property {number} level
+ * @property {number} x
+ * @property {number} y
+ * @property {[number, number]} middle  longitude, latitude
+ * @property {number[][][]} outline  of an area
+ * @property {number} count
+ * @property {number} colour
+ * @property {Tile} tile
+ * @property {number} place  in its tile
+ */
+import { cellMiddle } from "./grid.js";
+import { onSteps, stepsOf } from "./ruler.js";
+
+export class Field {
+  /** @type {Cell[]} those that hold any in the window */
+  cells = [];
+  /** The count of the largest square. */
+  most = 0;
+  /** Whether the sums are those of the window to the day. */
+  exact = true;
+  /** @type {Cell[]} */
+  #all = [];
+  /** @type {Tile[]} */
+  #tiles = [];
+  #window = { start: 0, end: 0 };
+  #certainly = false;
+
+  /** @param {Tile[]} tiles */
+  load(tiles) {
+    if (tiles.length === this.#tiles.length && tiles.every((tile, k) => tile === this.#tiles[k])) return;
+    this.#tiles = tiles;
+    const finest = Math.max(0, ...tiles.map(({ block }) => block.header.level));
+    /** @type {Map<string, Cell>} */
+    const found = new Map();
+    for (const tile of tiles) {
+      for (const cell of placesOf(tile, finest)) if (!found.has(cell.key)) found.set(cell.key, cell);
+    }
+    this.#all = [...found.values()];
+  }
+
+  /** @param {Span} window @param {boolean} certainly */
+  sum(window, certainly) {
+    [this.#window, this.#certainly] = [window, certainly];
+    const sums = new Map(this.#tiles.map((tile) => [tile, this.#sumsOf(tile)]));
+    this.exact = this.#tiles.every(({ edges }) => !edges || onSteps(edges, window));
+    const cells = [];
+    for (const cell of this.#all) {
+      const summed = sums.get(cell.tile);
+      cell.count = summed?.total[cell.place] ?? 0;
+      cell.colour = summed?.colour[cell.place] ?? 0;
+      if (cell.count) cells.push(cell);
+    }
+    this.cells = cells;
+  }
+
+  /** @param {Tile} tile */
+  #sumsOf(tile) {
+    const [first, last] = stepsOf(/** @type {Int32Array} */ (tile.edges), this.#window);
+    return /** @type {import('./sums.js').Sums} */ (tile.sums).over(first, last, this.#certainly);
+  }
+
+  /** What a cell is made of. @param {Cell} cell */
+  parts({ tile, place }) {
+    const [first, last] = stepsOf(/** @type {Int32Array} */ (tile.edges), this.#window);
+    return tile.sums?.parts(place, first, last, this.#certainly) ?? [];
+  }
+
+  /** Anew when the hand rests; in between only where a square would leave its cell. @param {boolean} moving */
+  rescale(moving) {
+    let most = 1;
+    for (const { sort, count } of this.cells) if (sort === "fine" && count > most) most = count;
+    if (!moving || most > this.most) this.most = roundUp(most);
+  }
+
+  /** A square's side as a share of its cell's. @param {number} count */
+  share(count) {
+    return Math.min(1, Math.sqrt(count / Math.max(1, this.most)));
+  }
+
+  /** Changes when the legend must. */
+  get key() {
+    const sorts = new Set(this.cells.map(({ sort }) => sort));
+    const level = this.#tiles[0]?.block.header.level ?? -1;
+    return [level, this.most, [...sorts].sort().join(), this.exact].join(" ");
+  }
+
+  /** The level of the grid. */
+  get level() {
+    return /** @type {number} */ (this.#tiles[0]?.block.header.level ?? -1);
+  }
+}
+
+/** 1, 2, 5, 10, 20 … @param {number} count */
+function roundUp(count) {
+  const power = 10 ** Math.floor(Math.log10(count));
+  return power * (/** @type {number} */ ([1, 2, 5, 10].find((factor) => factor * power >= count)));
+}
+
+/** @param {Tile} tile @param {number} finest @returns {Cell[]} */
+function placesOf(tile, finest) {
+  const { header, array } = tile.block;
+  const [levels, xs, ys, shapes] = ["level", "x", "y", "shape"].map((name) => array(`place.${name}`));
+  return Array.from({ length: header.n }, (_, place) => {
+    const [level, x, y, shape] = [levels[place], xs[place], ys[place], shapes[place]];
+    const known = shape >= 0 ? header.shapes[shape] : null;
+    return {
+      key: known ? `shape ${shape}` : `${level}/${x}/${y}`,
+      sort: known ? "area" : level < finest ? "wide" : "fine",
+      level,
+      x,
+      y,
+      middle: known ? known.sign : cellMiddle(level, x, y),
+      outline: known ? known.outline : [],
+      count: 0,
+      colour: 0,
+      tile,
+      place,
+    };
+  });
+}

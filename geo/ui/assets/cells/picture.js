@@ -1,0 +1,188 @@
+// @ts-check
+/**
+ * The map of a dataset that the engine counts: cells as squares, drawn from sums over the window's steps; where a tile
+ * holds few enough, its single incidents as the usual symbols. A step of the timeline sums up what is here.
+ *
+ * @typedef {import('../store.js').Store} Store
+ * @typedef {import('./source.js').Source} Source
+ * @typedef {import('./field.js').Cell} Cell
+ */
+import { Picture } from "../map/picture.js";
+import { CELL_LAYERS, cellData, edgeData, nameData } from "./drawing.js";
+import { Field } from "./field.js";
+import { cellBounds, tileLevel, tilesIn } from "./grid.js";
+import { singlesOf } from "./singles.js";
+import { Tiles } from "./tiles.js";
+
+const REST_MS = 90;
+const STALE = 0.3; // strength of what answers an older question
+const CLOSER = 2; // zoom levels that pressing a cell goes
+
+export class CellPicture extends Picture {
+  /** @type {any[]} */
+  cellLayers = [];
+  field = new Field();
+  /** @type {Cell|null} */
+  pointed = null;
+  /** @type {Source|null} */
+  source = null;
+  /** @type {Tiles|null} */
+  tiles = null;
+  /** Which tiles' single incidents are drawn. */
+  shown = "";
+  waiting = 0;
+  took = 0;
+
+  /** @param {import('../map/host.js').Host} host @param {Store} store @param {import('../map/map.js').Setup} setup */
+  constructor(host, store, setup) {
+    /** @type {{columns: import('../columns.js').Columns|null, titles: string[], mask: Uint8Array}} */
+    const singles = { columns: null, titles: [], mask: new Uint8Array(0) };
+    const inner = { ...store, get: () => ({ ...store.get(), columns: singles.columns, mask: singles.mask }) };
+    /** @type {{layers: any[]}} */
+    const above = { layers: [] };
+    const setProps = (/** @type {any} */ props) => host.setProps(props.layers ? { ...props, layers: [...above.layers, ...props.layers] } : props);
+    const template = host.template.filter(({ id }) => !CELL_LAYERS.includes(id));
+    super({ ...host, template, setProps }, inner, setup);
+    this.own = host.template.filter(({ id }) => CELL_LAYERS.includes(id));
+    this.above = above;
+    this.outer = store;
+    this.singles = singles;
+    this.stops = [store.subscribe(["camera", "answers", "dragging", "playing", "filter", "window", "colorBy"], () => this.needSoon())];
+  }
+
+  /** @param {any} layer */
+  isDrawn(layer) {
+    return layer.id.startsWith("cell") || super.isDrawn(layer);
+  }
+
+  /** Another dataset, theme or colour. */
+  restyle() {
+    const source = this.outer.get().columns?.source ?? null;
+    if (source !== this.source) {
+      this.source = source;
+      this.tiles = source && new Tiles(source.asking, source.told.mostHeld, () => this.compose());
+      this.shown = "";
+    }
+    super.restyle();
+    this.needSoon();
+    this.drawCells();
+  }
+
+  needSoon() {
+    this.waiting ||= window.setTimeout(() => {
+      this.waiting = 0;
+      this.need();
+    }, REST_MS);
+  }
+
+  /** Ask for what the map lacks. While a hand is on the timeline nothing is asked, unless the map itself moves. */
+  need() {
+    const { source, tiles, outer } = this;
+    const { dragging, playing, camera } = outer.get();
+    const viewport = this.host.deck.getViewports?.()[0];
+    if (this.over || !source?.isOpen || !tiles || !viewport) return;
+    if (!dragging && !playing) this.topic = { base: source.topic, steps: source.steps };
+    if (this.topic) tiles.need(tilesIn(viewport.getBounds(), tileLevel(camera.zoom)), this.topic);
+    this.drawCells();
+  }
+
+  /** Tiles have come, or went out of view. */
+  compose() {
+    const { source, tiles } = this;
+    if (!source || !tiles || this.over) return;
+    const single = tiles.drawn.filter((tile) => tile.singles);
+    const shown = single.map(({ key }) => key).join("\n");
+    if (shown !== this.shown || !this.singles.columns) this.takeSingles(shown, single.map(({ block }) => block));
+    this.field.load(tiles.drawn.filter((tile) => !tile.singles));
+    this.outer.set({ held: tiles.held });
+    this.drawCells();
+  }
+
+  /** @param {string} shown @param {import('./singles.js').Block[]} blocks */
+  takeSingles(shown, blocks) {
+    const source = /** @type {Source} */ (this.source);
+    this.shown = shown;
+    const { columns, titles } = singlesOf(blocks, source.header, this.outer.get().colorBy);
+    Object.assign(this.singles, { columns, titles, mask: new Uint8Array(columns.n).fill(1) });
+    source.show(columns, titles);
+    super.restyle();
+  }
+
+  rewindow() {
+    super.rewindow();
+    this.drawCells();
+  }
+
+  /** Sum up for the window, and draw. */
+  drawCells() {
+    const { source, tiles, field, outer } = this;
+    if (!source || !tiles || !this.own) return;
+    const { window: span, match, theme, colorBy, camera, dragging, playing } = outer.get();
+    const began = performance.now();
+    field.sum(span, match === "certainly");
+    field.rescale(dragging || playing);
+    const look = {
+      columns: source.columns,
+      colorBy,
+      theme,
+      opacity: tiles.fresh ? 1 : STALE,
+      paper: this.setup.paper[theme],
+      zoom: camera.zoom,
+      hovered: this.pointed,
+    };
+    const datas = [edgeData(field, look), cellData(field, look), nameData(field, look)];
+    this.above.layers = this.own.map((layer) => layer.clone({ data: datas[CELL_LAYERS.indexOf(layer.id)] }));
+    this.host.setProps({ layers: this.layers });
+    this.took = performance.now() - began;
+    if (outer.get().scaled !== field.key) outer.set({ scaled: field.key });
+  }
+
+  /** @param {any} info @returns {number|null} */
+  incidentAt(info) {
+    const cell = this.cellAt(info);
+    if (cell !== this.pointed) {
+      this.pointed = cell;
+      this.drawCells();
+      this.outer.set({ cell: cell && { ...cell, parts: this.field.parts(cell) } });
+    }
+    return cell ? null : super.incidentAt(info);
+  }
+
+  /** @param {any} info @returns {Cell|null} */
+  cellAt(info) {
+    return info?.layer?.id === "cells" && info.index >= 0 ? (this.field.cells[info.index] ?? null) : null;
+  }
+
+  /** A cell that is pressed comes nearer, and splits. @param {any} info @returns {import('../store.js').Camera|null} */
+  pressed(info) {
+    const cell = this.cellAt(info);
+    if (!cell) return null;
+    const { camera } = this.outer.get();
+    const [longitude, latitude] = cell.middle;
+    return { ...camera, longitude, latitude, zoom: Math.min(this.setup.limits.maxZoom, camera.zoom + CLOSER) };
+  }
+
+  /** @param {import('../store.js').State} state */
+  lookedAt(state) {
+    return { ...state, columns: this.singles.columns, mask: this.singles.mask };
+  }
+
+  /** @param {import('../store.js').InView} seen */
+  alsoSeen(seen) {
+    for (const cell of this.field.cells) seen.hues.add(cell.colour);
+    return seen;
+  }
+
+  /** Of what is drawn: west, south, east, north. @returns {[number, number, number, number]|null} */
+  bounds() {
+    const all = this.field.cells.map(({ level, x, y }) => cellBounds(level, x, y));
+    if (!all.length) return null;
+    const [wests, souths, easts, norths] = [0, 1, 2, 3].map((k) => all.map((bounds) => bounds[k]));
+    return [Math.min(...wests), Math.min(...souths), Math.max(...easts), Math.max(...norths)];
+  }
+
+  destroy() {
+    super.destroy();
+    for (const stop of this.stops) stop();
+  }
+}
