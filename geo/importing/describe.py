@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from geo.importing.account import Account
 from geo.importing.actors import ActorBook
 from geo.importing.convert import Table
+from geo.importing.gather import Gathered
 from geo.importing.given import Given
 from geo.importing.limits import MEBIBYTE
 from geo.importing.names import key_of
@@ -33,19 +34,19 @@ def licence_of(tables: list[Table], own: list[OwnTable]) -> Licence:
 
 
 def about_of(
-    tables: list[Table],
-    own: list[OwnTable],
+    found: Gathered,
     given: list[Given],
     book: ActorBook,
     days: list[tuple[date, date]],
     today: date,
 ) -> About:
     """What the working copy of these tables says of itself."""
+    tables, own, named = found.tables, found.own, found.named
     mappings = [line for entry in own for line in entry.mapping]
     mappings += [{"file": table.raw.log.file, **table.found.to_dict()} for table in tables]
     version = _version(given, mappings)
-    stem = Path(given[0].name).stem
-    title = stem if len(given) == 1 else f"{stem} and {len(given) - 1} more"
+    stem = Path(named[0].name).stem
+    title = stem if len(named) == 1 else f"{stem} and {len(named) - 1} more"
     return About(
         id=f"{key_of(stem).replace('_', '-')[:40].strip('-') or 'table'}-{version[:8]}",
         title=title,

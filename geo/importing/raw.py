@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +31,8 @@ class Raw:
     drawn: bool
     """Whether the rows bring a geometry."""
     log: Log
+    origins: tuple[tuple[str, str], ...] = ()
+    """Of a file of mended rows: for each of its rows the file and the number that it had there."""
 
     def batches(self, columns: tuple[str, ...] | None = None) -> Iterator[Batch]:
         """The rows in their order; only some columns where these are named."""
@@ -63,27 +66,48 @@ def _reading(raw: Raw, wanted: tuple[str, ...]) -> pa.ipc.IpcReadOptions:
 def keep_raw(sheet: Sheet, path: Path, told: Told) -> Raw:
     """Read a table into a file; ``told`` hears the number of rows read so far."""
     count, drawn = 0, False
+    origins: list[tuple[str, str]] = []
     mended = set(ABOUT) <= set(sheet.columns)
     columns = tuple(name for name in sheet.columns if not mended or name not in ABOUT) or sheet.columns
-    writer: pa.RecordBatchFileWriter | None = None
-    try:
+    with RawWriter(path, columns) as writer:
         for batch in sheet.batches():
             whole = _without_long_cells(batch, sheet.log)
             if mended:
                 whole = replace(whole, cells=without_marks(whole.cells))
+                origins += _origins(whole.cells)
             drawn = whole.geometry is not None
-            table = _table(whole, columns)
-            if writer is None:
-                options = pa.ipc.IpcWriteOptions(compression="lz4")
-                writer = pa.ipc.new_file(str(path), table.schema, options=options)
-            for block in table.combine_chunks().to_batches():
-                writer.write_batch(block)
-            count += table.num_rows
+            writer.write(whole)
+            count += len(whole.rows)
             told(count)
-    finally:
-        if writer is not None:
-            writer.close()
-    return Raw(path, sheet.name, columns, count, drawn, sheet.log)
+    return Raw(path, sheet.name, columns, count, drawn, sheet.log, tuple(origins))
+
+
+def _origins(cells: pa.Table) -> list[tuple[str, str]]:
+    return list(zip(cells.column(ABOUT[0]).to_pylist(), cells.column(ABOUT[1]).to_pylist(), strict=True))
+
+
+class RawWriter:
+    """Writes raw rows some at a time; without any there is no file."""
+
+    def __init__(self, path: Path, columns: tuple[str, ...]) -> None:
+        self._path, self._columns = path, columns
+        self._file: pa.RecordBatchFileWriter | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def write(self, batch: Batch) -> None:
+        """Add rows."""
+        table = _table(batch, self._columns)
+        if self._file is None:
+            options = pa.ipc.IpcWriteOptions(compression="lz4")
+            self._file = pa.ipc.new_file(str(self._path), table.schema, options=options)
+        for block in table.combine_chunks().to_batches():
+            self._file.write_batch(block)
 
 
 def _table(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
@@ -102,7 +126,8 @@ def _without_long_cells(batch: Batch, log: Log) -> Batch:
     if not long.any():
         return batch
     for place in np.flatnonzero(long):
-        cells = {name: value[:1000] for name, value in batch.cells.slice(place, 1).to_pylist()[0].items()}
+        row = batch.cells.slice(place, 1).to_pylist()[0]
+        cells = {name: value if len(value) <= CELL else value[:1000] for name, value in row.items()}
         log.set_aside(int(batch.rows[place]), Reason.LONG_CELL, cells)
     keep = pa.array(~long)
     geometry = None if batch.geometry is None else batch.geometry.filter(keep)

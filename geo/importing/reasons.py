@@ -48,6 +48,11 @@ class Reason(Vocabulary):
         "Several different rows have this id",
         ("Keep the row that is right, or give each its own id; none is taken, since nothing says which."),
     )
+    STRAY = (
+        "no_such_row",
+        "It mends a row that is not in its file, or that is mended twice",
+        "Leave atlas_file and atlas_row as they were written, each row once.",
+    )
     ATLAS = "against_the_contract", "It breaks the rules of the atlas's own files", "Correct what the fault names."
 
 
@@ -121,6 +126,16 @@ class Notice(Vocabulary):
         "aggregated_events",
         "Events that the dataset marks as put together from several",
         ("Kept: the dataset counts them as events."),
+    )
+    MENDED = (
+        "mended_rows",
+        "Rows that were mended by hand",
+        "Taken in place of the rows of the file that have their numbers; none is counted twice.",
+    )
+    MENDED_UNREAD = (
+        "mended_rows_unread",
+        "Rows of the mended file that could not be read",
+        "The rows that they were to mend stand as they did before.",
     )
     LEFT_OUT = "tables_left_out", "Sheets or layers that hold no incidents", "None of their rows is counted."
     PROJECTED = "reprojected", "Coordinates in another reference system", "Transformed to WGS 84."

@@ -14,36 +14,19 @@ from geo.importing.account import Account
 from geo.importing.actors import ActorBook
 from geo.importing.convert import Table, convert
 from geo.importing.describe import about_of, licence_of, span_of, total_of
+from geo.importing.gather import Gathered, gather
 from geo.importing.geojson_out import write_geojson
 from geo.importing.given import Given
-from geo.importing.identity import identify
 from geo.importing.layout import Naming
 from geo.importing.mapping import Mapping
 from geo.importing.names import key_of
-from geo.importing.own import OwnTable, read_own
-from geo.importing.raw import Raw, keep_raw
-from geo.importing.readers import open_sheets
-from geo.importing.reasons import Notice
-from geo.importing.records import Aside, Source
-from geo.importing.survey import understand
+from geo.importing.own import OwnTable
+from geo.importing.progress import Progress, Told
+from geo.importing.records import Aside
 from geo.importing.working import Writer
 from geo.importing.workplace import workplace
 from geo.load.about import About
 from geo.model.licence import Licence
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an import is: which step, of which file, and how many rows of it are done."""
-
-    step: str
-    file: str
-    rows: int
-    of: int | None
-    """Rows in all, once they are known."""
-
-
-Told = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
@@ -70,6 +53,7 @@ def import_files(
 ) -> Imported:
     """Import files into a working copy at ``out`` (.parquet or .geojson).
 
+    A file of rows that were set aside and mended takes their places in the file that it names, if that is given too.
     ``told`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
     Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit.
     """
@@ -83,30 +67,21 @@ def import_files(
     part = out.with_name(f".{out.name}.part.parquet")
     with workplace() as work:
         try:
-            tables: list[Table] = []
-            own: list[OwnTable] = []
-            for number, file in enumerate(given):
-                folder = work / str(number)
-                folder.mkdir()
-                found = read_own(file.path, file.name, folder) if mapping is None else None
-                if found is not None:
-                    own.append(found)
-                else:
-                    tables += _read(file, folder, mapping, told, day)
-            about = _write(tables, own, given, part, told, day)
+            found = gather(given, work, mapping, told, day)
+            about = _write(found, given, part, told, day)
             remarks = _finish(part, out)
         finally:
             part.unlink(missing_ok=True)
     return Imported(
         out,
         about,
-        total_of(tables, own),
-        licence_of(tables, own),
+        total_of(found.tables, found.own),
+        licence_of(found.tables, found.own),
         (
-            *(aside for table in own for aside in table.asides),
-            *(aside for table in tables for aside in sorted(table.raw.log.asides, key=lambda aside: aside.row)),
+            *(aside for table in found.own for aside in table.asides),
+            *(aside for table in found.tables for aside in sorted(table.raw.log.asides, key=lambda aside: aside.row)),
         ),
-        tuple(aside for table in tables for aside in table.unplaced),
+        tuple(aside for table in found.tables for aside in table.unplaced),
         tuple(remarks),
     )
 
@@ -118,33 +93,9 @@ def _finish(part: Path, out: Path) -> list[str]:
     return []
 
 
-def _read(file: Given, work: Path, mapping: Mapping | None, told: Told, today: date) -> list[Table]:
-    """The tables of a file that hold incidents. Raises UnreadableFile where none does."""
-    tables: list[Table] = []
-    faults: list[UnreadableFile] = []
-    for number, sheet in enumerate(open_sheets(Source(file.path, file.name, work))):
-        raw = keep_raw(sheet, work / f"raw-{number}", lambda rows: told(Progress("reading", file.name, rows, None)))
-        if not raw.count and not raw.log.reasons:
-            continue
-        try:
-            tables.append(_table(raw, mapping, today))
-        except UnreadableFile as error:
-            faults.append(error)
-    if not tables:
-        raise faults[0] if faults else UnreadableFile(file.name, "holds no rows", "Check that it is the right file.")
-    for fault in faults:
-        tables[0].raw.log.notice(Notice.LEFT_OUT, detail=fault.faults[0].file)
-    return tables
-
-
-def _table(raw: Raw, mapping: Mapping | None, today: date) -> Table:
-    unread = sum(raw.log.reasons.values())
-    found = understand(raw, mapping, today)
-    return Table(raw, found, identify(raw, found), "", unread=unread)
-
-
-def _write(tables: list[Table], own: list[OwnTable], given: list[Given], part: Path, told: Told, today: date) -> About:
+def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: date) -> About:
     """All tables into one file."""
+    tables, own = found.tables, found.own
     for table, name in zip(tables, _source_ids(tables), strict=True):
         table.source = name
     names = dict.fromkeys(name for table in tables for name in table.raw.columns) | _own_columns(own)
@@ -162,7 +113,7 @@ def _write(tables: list[Table], own: list[OwnTable], given: list[Given], part: P
             for laid in convert(table, book, naming, originals, hear):
                 writer.write(laid)
                 days.append(span_of(laid))
-        about = about_of(tables, own, given, book, days, today)
+        about = about_of(found, given, book, days, today)
     finally:
         writer.close(about)
     return about

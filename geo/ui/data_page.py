@@ -12,8 +12,8 @@ from geo.errors import AtlasError
 from geo.importing import Given, Mapping, Progress
 from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
 from geo.importing.mapping import mapping_from_text
+from geo.importing.progress import Told
 from geo.importing.readers.registry import FORMATS, SUFFIXES
-from geo.importing.run import Told
 from geo.model.dataset import Dataset
 from geo.ui import session, uploads
 from geo.ui.blocks import text

@@ -15,8 +15,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geo.importing import Account, Given, Imported, Licence, Mapping, import_files, open_working_copy
 from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
 from geo.importing.joins import with_joins
+from geo.importing.progress import Told
 from geo.importing.records import Aside
-from geo.importing.run import Told
 from geo.importing.workplace import new_folder
 from geo.model.dataset import Dataset
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.limits import BATCH
+from geo.importing.limits import BATCH, CELL
 from geo.importing.reasons import Notice, Reason
 from geo.importing.records import Batch, Log
 
@@ -91,9 +91,11 @@ def _fault(cells: list[str], names: tuple[str, ...], state: str) -> Reason | Non
 
 
 def _named(cells: list[str], names: tuple[str, ...]) -> dict[str, str]:
-    """Cells by column; what is too many stands under names of its own."""
+    """Cells by column, empty where there are too few; what is too many stands under names of its own. A cell beyond the
+    limit is one that swallowed the rest of the file."""
     more = (f"cell {place}" for place in range(len(names) + 1, len(cells) + 1))
-    return dict(zip((*names, *more), (cell[:1000] for cell in cells), strict=False))
+    shown = (cell if len(cell) <= CELL else cell[:1000] for cell in cells)
+    return dict.fromkeys(names, "") | dict(zip((*names, *more), shown, strict=False))
 
 
 def _extra_cell(path: Path, separator: str, names: tuple[str, ...], skip_bytes: int) -> str | None:

@@ -1,0 +1,105 @@
+"""The files of an import as tables: read, with mended rows in their places, and understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from geo.errors import UnreadableFile
+from geo.importing.convert import Table
+from geo.importing.given import Given
+from geo.importing.identity import identify
+from geo.importing.mapping import Mapping
+from geo.importing.mending import mend
+from geo.importing.own import OwnTable, read_own
+from geo.importing.progress import Progress, Told
+from geo.importing.raw import Raw, keep_raw
+from geo.importing.readers import open_sheets
+from geo.importing.reasons import Notice
+from geo.importing.records import Source
+from geo.importing.survey import understand
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file with its tables as they were read."""
+
+    given: Given
+    raws: list[Raw]
+
+    def tables_in(self, raws: list[Raw]) -> list[Raw]:
+        """Those of the tables that are this file's; mending leaves them their logs."""
+        logs = {id(raw.log) for raw in self.raws}
+        return [raw for raw in raws if id(raw.log) in logs]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the files hold, each row in one place."""
+
+    own: list[OwnTable]
+    tables: list[Table]
+    named: list[Given]
+    """The files that the dataset is named after: those that only mend others are not among them."""
+
+
+def gather(given: list[Given], work: Path, mapping: Mapping | None, told: Told, today: date) -> Gathered:
+    """Read all files. Raises UnreadableFile where one is no incident data, AtlasError where the mapping doesn't fit."""
+    own, read = _read(given, work, mapping is None, told)
+    numbers = count()
+    every = [raw for file in read for raw in file.raws]
+    whole = mend(every, {entry.file for entry in own}, lambda: work / f"mended-{next(numbers)}")
+    tables = [table for file in read for table in _understood(file.tables_in(whole), mapping, today)]
+    mending = {id(file.given) for file in read if not file.tables_in(whole)}
+    return Gathered(own, tables, [file for file in given if id(file) not in mending])
+
+
+def _read(given: list[Given], work: Path, own_form: bool, told: Told) -> tuple[list[OwnTable], list[_File]]:
+    """The files in the atlas's own form (where that is asked for), and the tables of all others."""
+    own: list[OwnTable] = []
+    read: list[_File] = []
+    for number, file in enumerate(given):
+        folder = work / str(number)
+        folder.mkdir()
+        found = read_own(file.path, file.name, folder) if own_form else None
+        if found is not None:
+            own.append(found)
+        else:
+            read.append(_File(file, _raws(file, folder, told)))
+    return own, read
+
+
+def _raws(file: Given, work: Path, told: Told) -> list[Raw]:
+    """The tables of a file as they stand. Raises UnreadableFile where there are none."""
+    raws = []
+    for number, sheet in enumerate(open_sheets(Source(file.path, file.name, work))):
+        raw = keep_raw(sheet, work / f"raw-{number}", lambda rows: told(Progress("reading", file.name, rows, None)))
+        if raw.count or raw.log.reasons:
+            raws.append(raw)
+    if not raws:
+        raise UnreadableFile(file.name, "holds no rows", "Check that it is the right file.")
+    return raws
+
+
+def _understood(raws: list[Raw], mapping: Mapping | None, today: date) -> list[Table]:
+    """Those tables of a file that hold incidents. Raises UnreadableFile where there are tables and none does."""
+    tables: list[Table] = []
+    faults: list[UnreadableFile] = []
+    for raw in raws:
+        try:
+            tables.append(_table(raw, mapping, today))
+        except UnreadableFile as error:
+            faults.append(error)
+    if faults and not tables:
+        raise faults[0]
+    for fault in faults:
+        tables[0].raw.log.notice(Notice.LEFT_OUT, detail=fault.faults[0].file)
+    return tables
+
+
+def _table(raw: Raw, mapping: Mapping | None, today: date) -> Table:
+    unread = sum(raw.log.reasons.values())
+    found = understand(raw, mapping, today)
+    return Table(raw, found, identify(raw, found), "", unread=unread)
