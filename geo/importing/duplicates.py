@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyproj
 import shapely
@@ -17,11 +18,12 @@ MOST_INCIDENTS = 100_000
 _DAYS, _KM, _DEGREES = 1, 10.0, 0.15
 _ALIKE = 70.0
 _GEOD = pyproj.Geod(ellps="WGS84")
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two incidents that may be the same, and how near they are."""
+    """Two incidents that may be the same, and how near they are. Across datasets the second is the other one's."""
 
     first: str
     second: str
@@ -37,52 +39,74 @@ class Pair:
         return f"{when}, {self.km:.0f} km apart" if self.km >= 0.5 else f"{when}, same place"
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The incidents of a dataset whose day and place are known; the others are near to too many."""
+
+    dataset: Dataset
+    frame: pd.DataFrame
+
+    def days(self) -> Places:
+        return np.asarray(self.frame["date_start"].to_numpy().astype("datetime64[D]").astype(np.int64))
+
+    def actors(self, at: int) -> set[str]:
+        ids = (*self.frame["perpetrators"].iloc[at], *self.frame["targets"].iloc[at])
+        return {self.dataset.actor_name(actor).casefold() for actor in ids}
+
+    def words(self, at: int) -> str:
+        return f"{self.frame['title'].iloc[at]} {self.frame['summary'].iloc[at]}"
+
+
 def possible_duplicates(dataset: Dataset, most: int = 200) -> list[Pair]:
-    """The likeliest pairs first. Incidents whose day or place is not known are left out: they are near to too many."""
+    """Pairs within a dataset, the likeliest first."""
+    side = _side(dataset)
+    return _pairs(side, side, most)
+
+
+def duplicates_across(dataset: Dataset, other: Dataset, most: int = 200) -> list[Pair]:
+    """Pairs of an incident of one dataset and one of another, the likeliest first."""
+    return _pairs(_side(dataset), _side(other), most)
+
+
+def _side(dataset: Dataset) -> _Side:
     frame = dataset.incidents
-    if len(frame) > MOST_INCIDENTS:
-        return []
     sure = (frame["date_precision"] == "day") & (frame.geometry.geom_type == "Point")
-    frame = frame[sure.to_numpy()]
-    if len(frame) < 2:
+    return _Side(dataset, frame[sure.to_numpy() & (len(frame) <= MOST_INCIDENTS)])
+
+
+def _pairs(one: _Side, two: _Side, most: int) -> list[Pair]:
+    if not len(one.frame) or not len(two.frame):
         return []
-    first, second = _near(frame)
-    pairs = [found for a, b in zip(first, second, strict=True) if (found := _pair(dataset, frame, int(a), int(b)))]
+    near = zip(*_near(one, two), strict=True)
+    pairs = [found for a, b in near if (found := _pair(one, two, int(a), int(b)))]
     return sorted(pairs, key=lambda pair: (-pair.likeness, pair.days, pair.km, pair.first))[:most]
 
 
-def _near(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of incidents that are near in time and place, each pair once."""
-    days = frame["date_start"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    points = np.asarray(frame.geometry)
-    tree = shapely.STRtree(points)
-    first, second = tree.query(points, predicate="dwithin", distance=_DEGREES)
-    near = (first < second) & (np.abs(days[first] - days[second]) <= _DAYS)
+def _near(one: _Side, two: _Side) -> tuple[Places, Places]:
+    """Positions of incidents that are near in time and place; within one dataset each pair once."""
+    tree = shapely.STRtree(np.asarray(two.frame.geometry))
+    first, second = tree.query(np.asarray(one.frame.geometry), predicate="dwithin", distance=_DEGREES)
+    near = np.abs(one.days()[first] - two.days()[second]) <= _DAYS
+    if one is two:
+        near &= first < second
     first, second = first[near], second[near]
-    x, y = shapely.get_x(points), shapely.get_y(points)
-    metres = _GEOD.inv(x[first], y[first], x[second], y[second])[2]
-    close = np.asarray(metres) <= _KM * 1000
+    close = _metres(one, two, first, second) <= _KM * 1000
     return first[close], second[close]
 
 
-def _agree(dataset: Dataset, frame: pd.DataFrame, a: int, b: int) -> bool | None:
-    """Whether the two name an actor in common; None where one of them names nobody."""
-    names = [{dataset.actor_name(actor).casefold() for actor in _actors(frame, at)} for at in (a, b)]
-    return bool(names[0] & names[1]) if names[0] and names[1] else None
+def _metres(one: _Side, two: _Side, first: Places, second: Places) -> npt.NDArray[np.float64]:
+    here, there = np.asarray(one.frame.geometry)[first], np.asarray(two.frame.geometry)[second]
+    found = _GEOD.inv(shapely.get_x(here), shapely.get_y(here), shapely.get_x(there), shapely.get_y(there))[2]
+    return np.asarray(found, dtype=np.float64)
 
 
-def _actors(frame: pd.DataFrame, at: int) -> tuple[str, ...]:
-    return (*frame["perpetrators"].iloc[at], *frame["targets"].iloc[at])
-
-
-def _pair(dataset: Dataset, frame: pd.DataFrame, a: int, b: int) -> Pair | None:
-    """The pair, unless the two name different actors, or nobody and are told in different words."""
-    agree = _agree(dataset, frame, a, b)
-    texts = [f"{frame['title'].iloc[at]} {frame['summary'].iloc[at]}" for at in (a, b)]
-    likeness = float(fuzz.token_set_ratio(*texts))
+def _pair(one: _Side, two: _Side, a: int, b: int) -> Pair | None:
+    """The pair, unless the two name different actors, or one of them nobody and both are told in different words."""
+    names = one.actors(a), two.actors(b)
+    agree = bool(names[0] & names[1]) if names[0] and names[1] else None
+    likeness = float(fuzz.token_set_ratio(one.words(a), two.words(b)))
     if agree is False or (agree is None and likeness < _ALIKE):
         return None
-    x, y = frame.geometry.iloc[a], frame.geometry.iloc[b]
-    metres = _GEOD.inv(x.x, x.y, y.x, y.y)[2]
-    days = abs((frame["date_start"].iloc[a] - frame["date_start"].iloc[b]).days)
-    return Pair(str(frame.index[a]), str(frame.index[b]), int(days), metres / 1000, likeness)
+    metres = float(_metres(one, two, np.array([a]), np.array([b]))[0])
+    days = abs((one.frame["date_start"].iloc[a] - two.frame["date_start"].iloc[b]).days)
+    return Pair(str(one.frame.index[a]), str(two.frame.index[b]), int(days), metres / 1000, likeness)

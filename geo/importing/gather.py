@@ -20,6 +20,7 @@ from geo.importing.readers import open_sheets
 from geo.importing.reasons import Notice
 from geo.importing.records import Source
 from geo.importing.survey import understand
+from geo.importing.together import put_together
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def gather(given: list[Given], work: Path, mapping: Mapping | None, told: Told, 
     whole = mend(every, {entry.file for entry in own}, lambda: work / f"mended-{next(numbers)}")
     tables = [table for file in read for table in _understood(file.tables_in(whole), mapping, today)]
     mending = {id(file.given) for file in read if not file.tables_in(whole)}
-    return Gathered(own, tables, [file for file in given if id(file) not in mending])
+    return Gathered(put_together(own), tables, [file for file in given if id(file) not in mending])
 
 
 def _read(given: list[Given], work: Path, own_form: bool, told: Told) -> tuple[list[OwnTable], list[_File]]:

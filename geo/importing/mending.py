@@ -12,14 +12,36 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.raw import Raw, RawWriter
+from geo.errors import AtlasError
+from geo.importing.asides import ABOUT
+from geo.importing.given import Given
+from geo.importing.raw import Raw, RawWriter, keep_raw
+from geo.importing.readers import open_sheets
 from geo.importing.reasons import Notice, Reason
-from geo.importing.records import Batch
+from geo.importing.records import Batch, Sheet, Source
+from geo.importing.workplace import workplace
 
 Rows = dict[int, dict[str, str]]
 """Cells by the number of their row."""
 _TOO_MANY = re.compile(r"cell \d+")
 """Names of cells for which the header has no column (``geo.importing.readers.careful``)."""
+
+
+def files_mended(file: Given) -> frozenset[str]:
+    """The names of the files whose rows a file mends; none where it is no file of mended rows, or can't be read."""
+    with workplace() as work:
+        try:
+            sheets = list(open_sheets(Source(file.path, file.name, work)))
+            raws = [
+                keep_raw(sheet, work / f"raw-{at}", lambda _: None) for at, sheet in enumerate(sheets) if _mends(sheet)
+            ]
+        except AtlasError:
+            return frozenset()
+        return frozenset(name for raw in raws for name, _ in raw.origins)
+
+
+def _mends(sheet: Sheet) -> bool:
+    return set(ABOUT) <= set(sheet.columns)
 
 
 def mend(raws: Sequence[Raw], others: AbstractSet[str], new_path: Callable[[], Path]) -> list[Raw]:

@@ -96,7 +96,7 @@ def _finish(part: Path, out: Path) -> list[str]:
 def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: date) -> About:
     """All tables into one file."""
     tables, own = found.tables, found.own
-    for table, name in zip(tables, _source_ids(tables), strict=True):
+    for table, name in zip(tables, _source_ids(found), strict=True):
         table.source = name
     names = dict.fromkeys(name for table in tables for name in table.raw.columns) | _own_columns(own)
     originals = pa.struct([(name, pa.string()) for name in names])
@@ -140,13 +140,14 @@ def _hearing(told: Told, table: Table) -> Callable[[int], None]:
     return lambda rows: told(Progress("sorting", table.raw.log.file, rows, table.raw.count))
 
 
-def _source_ids(tables: list[Table]) -> list[str]:
+def _source_ids(gathered: Gathered) -> list[str]:
     """An id for the source that each table is."""
+    taken = {name for entry in gathered.own for name in entry.sources}
     found: list[str] = []
-    for table in tables:
+    for table in gathered.tables:
         slug = key_of(table.raw.log.file).replace("_", "-")[:60].strip("-") or "table"
         name, number = slug, 1
-        while name in found:
+        while name in found or name in taken:
             number += 1
             name = f"{slug}-{number}"
         found.append(name)
