@@ -13,6 +13,7 @@ ORDER = [
     {"geo.errors", "geo.vocabulary", "geo.dates", "geo.basemap"},
     {"geo.model"},
     {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card", "geo.codebook", "geo.importing"},
+    {"geo.engine"},
     {"geo.layers", "geo.scene"},
     {"geo.export"},
     {"geo.cli", "geo.ui"},

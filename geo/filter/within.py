@@ -6,6 +6,7 @@ that joins several sites of one incident and the disc of uncertainty say nothing
 don't count.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,10 +37,15 @@ class Drawn:
 
 def drawn(dataset: Dataset) -> Drawn:
     """Points and courses of a dataset's geometries."""
+    return drawn_of(dataset.incidents.geometry)
+
+
+def drawn_of(geometries: Iterable[BaseGeometry | None]) -> Drawn:
+    """Points and courses of geometries, by their position."""
     points: list[tuple[float, float]] = []
     point_of: list[int] = []
     courses: list[tuple[int, bool, Floats]] = []
-    for position, geometry in enumerate(dataset.incidents.geometry):
+    for position, geometry in enumerate(geometries):
         for part in _parts(geometry):
             if part.geom_type == "Point":
                 points.append((part.x, part.y))

@@ -70,7 +70,7 @@ class Dataset:
         Entries, figures and incidents that no source had told by then are hidden; perpetrators and
         verification are derived again from what is left. Titles and summaries stay as they are written today.
         """
-        told = (_as_known_on(record, day, self.sources) for record in self.records.values())
+        told = (as_known_on_day(record, day, self.sources) for record in self.records.values())
         return replace(self, known_on=day, **_contents([r for r in told if r], self.actors, self.sources))
 
 
@@ -111,7 +111,8 @@ def _contents(records: list[Incident], actors: Mapping[str, Actor], sources: Map
     }
 
 
-def _as_known_on(record: Incident, day: date, sources: Mapping[str, Source]) -> Incident | None:
+def as_known_on_day(record: Incident, day: date, sources: Mapping[str, Source]) -> Incident | None:
+    """An incident as it was known at the end of a day, or None where no source had told of it yet."""
     if derive.known_since(record, sources) > day:
         return None
     claims = tuple(claim for claim in record.claims if claim.known_since <= day)

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import pandas as pd
 from babel import Locale
@@ -13,10 +15,10 @@ from geo.model.base import REPORT
 from geo.model.dataset import Dataset
 from geo.search.fold import ARTICLE, folded, is_name, sound, tokens
 
-_TEXT_COLUMNS = ("title", "summary", "place", "place_native", "admin1")
-_WHOLE_WORD = 2
+TEXT_COLUMNS = ("title", "summary", "place", "place_native", "admin1")
+WHOLE_WORD = 2
 """Query words up to this length must be a whole word; longer ones may be its beginning."""
-_SOUND_FROM = 4
+SOUND_FROM = 4
 """Latin query words from this length are also matched by sound; shorter ones are too easily something
 else."""
 _TYPO_FROM = 4
@@ -71,24 +73,24 @@ class SearchIndex:
 
     def search(self, text: str) -> SearchResult:
         """The incidents that hold every word of the text; all of them where it has no words."""
-        asked = _asked(text)
+        asked = asked_words(text)
         found = self._holding(asked)
         ids = tuple(self._ids[position] for position in sorted(found))
         return SearchResult(ids, self._suggest(asked, len(found)))
 
     def _holding(self, asked: list[str]) -> set[int]:
         """Positions of the incidents that hold all words, each by itself or in one with its neighbour."""
-        holding = [self._spelled(token) | self._sounding(token) for token in asked]
+        holding = [self.spelled(token) | self.sounding(token) for token in asked]
         for place in range(len(asked) - 1):
-            together = self._sounding(asked[place] + asked[place + 1])
+            together = self.sounding(asked[place] + asked[place + 1])
             holding[place] |= together
             holding[place + 1] |= together
         return set(range(len(self._ids))).intersection(*holding)
 
-    def _spelled(self, token: str) -> set[int]:
+    def spelled(self, token: str) -> set[int]:
         """Positions of the incidents with a word that begins with, or if it is short is, this one."""
         word = folded(token)
-        if len(word) <= _WHOLE_WORD:
+        if len(word) <= WHOLE_WORD:
             return set(self._words.get(word, ()))
         found: set[int] = set()
         for place in range(bisect_left(self._sorted, word), len(self._sorted)):
@@ -97,14 +99,14 @@ class SearchIndex:
             found |= self._words[self._sorted[place]]
         return found
 
-    def _sounding(self, token: str) -> set[int]:
+    def sounding(self, token: str) -> set[int]:
         """Positions of the incidents with a name that sounds the same."""
-        long_enough = len(folded(token)) >= _SOUND_FROM or not token.isascii()
+        long_enough = len(folded(token)) >= SOUND_FROM or not token.isascii()
         return set(self._sounds.get(sound(token), ())) if long_enough else set()
 
     def _suggest(self, asked: list[str], found: int) -> str | None:
         """The query with the likeliest word for each that is spelled so nowhere, if that finds more."""
-        better = [token if self._spelled(token) else self._closest(token) or token for token in asked]
+        better = [token if self.spelled(token) else self._closest(token) or token for token in asked]
         if better == asked or len(self._holding(better)) <= found:
             return None
         return " ".join(better)
@@ -117,28 +119,42 @@ class SearchIndex:
         return None if best is None else self._written[best[0]]
 
 
-def _asked(text: str) -> list[str]:
+def asked_words(text: str) -> list[str]:
     """The words of a query; articles count only where there is nothing else."""
     words = [token for token in tokens(text) if folded(token)]
     return [token for token in words if folded(token) not in ARTICLE] or words
 
 
+def text_words(texts: Iterable[Any]) -> list[str]:
+    """The words of an incident's own texts (``TEXT_COLUMNS``)."""
+    return tokens(" ".join(text for text in texts if not pd.isna(text)))
+
+
+def country_words(codes: Iterable[str]) -> list[str]:
+    """The words of the names of countries."""
+    names = _country_names()
+    return tokens(" ".join(names.get(code, code) for code in codes))
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale("en").territories.items()}
+
+
 def _documents(dataset: Dataset) -> Iterator[list[str]]:
     """The words of each incident, in the order of the dataset."""
-    texts = dataset.incidents[list(_TEXT_COLUMNS)]
-    countries = Locale("en").territories
+    texts = dataset.incidents[list(TEXT_COLUMNS)]
     names = {actor.id: tokens(" ".join(actor.names)) for actor in dataset.actors.values()}
-    tied = _tied(dataset)
+    tied = tied_actors(dataset)
     rows = zip(dataset.incidents.index, texts.itertuples(index=False), dataset.incidents["country"], strict=True)
     for incident, texts_of, codes in rows:
-        words = tokens(" ".join(text for text in texts_of if not pd.isna(text)))
-        words += tokens(" ".join(str(countries.get(code, code)) for code in codes))
+        words = text_words(texts_of) + country_words(codes)
         for actor in sorted(tied[str(incident)]):
             words += names.get(actor, [])
         yield words
 
 
-def _tied(dataset: Dataset) -> defaultdict[str, set[str]]:
+def tied_actors(dataset: Dataset) -> defaultdict[str, set[str]]:
     """The actors of each incident: named in the ledger, speaking in it, or targets."""
     tied: defaultdict[str, set[str]] = defaultdict(set)
     claims = dataset.claims

@@ -1,0 +1,118 @@
+"""What a stored dataset says of itself: all that a page needs before any question is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geo.filter.facets import FACET_BY_ID, Option
+from geo.model.actor import Actor
+from geo.model.base import Span
+from geo.model.licence import Licence, licence_from
+from geo.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class FacetEntry:
+    """A facet with all options that the dataset has, in the order in which they are shown."""
+
+    id: str
+    label: str
+    multi: bool
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """First and last days, both counted (see ``geo.count.span``)."""
+
+    core: tuple[date, date]
+    whole: tuple[date, date]
+    dense: tuple[date, date]
+
+
+@dataclass(frozen=True)
+class StoredAbout:
+    """A stored dataset without its incidents."""
+
+    id: str
+    version: str
+    title: str
+    count: int
+    """Incidents."""
+    not_placed: int
+    period: Span | None
+    spans: Spans
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    facets: tuple[FacetEntry, ...]
+    bounds: tuple[float, float, float, float] | None
+    """West, south, east, north of all that is placed, in degrees (EPSG:4326)."""
+    licence: Licence
+    documents: str
+    """How documents are written: ``feature`` (the atlas's own form) or ``row`` (a working copy's)."""
+    states: bool
+    """Whether any incident was known differently on different days."""
+    extra: dict[str, Any]
+    """What else the file said of itself; kept, so that nothing is lost."""
+
+    def facet(self, id: str) -> FacetEntry:
+        """A facet by its id; raises KeyError."""
+        return {facet.id: facet for facet in self.facets}[id]
+
+    def actor_name(self, actor_id: str) -> str:
+        """The name of an actor, or the id itself."""
+        actor = self.actors.get(actor_id)
+        return actor_id if actor is None else actor.name
+
+    def to_json(self) -> str:
+        """For the table of datasets."""
+        return json.dumps(
+            {
+                "id": self.id, "version": self.version, "title": self.title, "count": self.count,
+                "not_placed": self.not_placed,
+                "period": self.period and self.period.model_dump(mode="json"),
+                "spans": {
+                    name: [day.isoformat() for day in getattr(self.spans, name)] for name in Spans.__slots__
+                },
+                "actors": [actor.model_dump(mode="json") for actor in self.actors.values()],
+                "sources": [source.model_dump(mode="json") for source in self.sources.values()],
+                "facets": {
+                    facet.id: [[o.value, o.label, o.definition] for o in facet.options] for facet in self.facets
+                },
+                "bounds": self.bounds, "licence": self.licence.to_dict(), "documents": self.documents, "states": self.states,
+                "extra": self.extra,
+            },
+            ensure_ascii=False,
+        )  # fmt: skip
+
+
+def about_from(raw: str) -> StoredAbout:
+    """What was kept. Raises ValueError or KeyError where it is damaged or of another version of the atlas."""
+    found = json.loads(raw)
+    actors = [Actor.model_validate_json(json.dumps(entry)) for entry in found["actors"]]
+    sources = [Source.model_validate_json(json.dumps(entry)) for entry in found["sources"]]
+    return StoredAbout(
+        id=found["id"], version=found["version"], title=found["title"], count=found["count"],
+        not_placed=found["not_placed"],
+        period=None if found["period"] is None else Span.model_validate(found["period"], strict=False),
+        spans=Spans(**{name: _days(pair) for name, pair in found["spans"].items()}),
+        actors={actor.id: actor for actor in actors},
+        sources={source.id: source for source in sources},
+        facets=tuple(_facet(name, options) for name, options in found["facets"].items() if name in FACET_BY_ID),
+        bounds=found["bounds"] and tuple(found["bounds"]), licence=licence_from(found["licence"]), documents=found["documents"],
+        states=found["states"], extra=found["extra"],
+    )  # fmt: skip
+
+
+def _days(pair: list[str]) -> tuple[date, date]:
+    first, last = map(date.fromisoformat, pair)
+    return first, last
+
+
+def _facet(id: str, options: list[list[str]]) -> FacetEntry:
+    facet = FACET_BY_ID[id]
+    return FacetEntry(id, facet.label, facet.multi, tuple(Option(*option) for option in options))

@@ -1,0 +1,62 @@
+"""A stored dataset that can be asked: its expressions, its small tables in memory, and the engine that runs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from geo.engine.about import StoredAbout
+from geo.engine.area import Shapes
+from geo.engine.codes import Sets, sets_from
+from geo.engine.expression import Asking
+from geo.engine.layout import Tables
+from geo.engine.stores import Store
+from geo.engine.words import Words
+from geo.filter.filter import Filter
+
+
+@dataclass(eq=False)
+class Asked:
+    """One stored dataset in one engine."""
+
+    store: Store
+    tables: Tables
+    about: StoredAbout
+    sets: dict[str, Sets] = field(init=False)
+    asking: Asking = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sets = sets_from(self.run(self.tables.sets))
+        self.asking = Asking(
+            tables=self.tables,
+            sets=self.sets,
+            actors=frozenset(self.about.actors),
+            states=self.about.states,
+            find=lambda text: self.words.find(text),
+            touched=lambda area: self.shapes.touched(area),
+        )
+
+    @cached_property
+    def words(self) -> Words:
+        """The different words of all texts; read when somebody first searches."""
+        return Words(self.run(self.tables.words), self.sets, self.about.actors)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """Geometries that are more than a point; read when an area is first drawn."""
+        return Shapes(self.run(self.tables.shapes))
+
+    def incidents(self, filter: Filter, *, dates: bool = True) -> ir.Table:
+        """The incidents that pass a filter."""
+        return self.asking.incidents(filter, dates=dates)
+
+    def run(self, expression: ir.Table) -> pa.Table:
+        """The answer to an expression. Raises EngineError."""
+        answer = self.store.run(str(ibis.to_sql(expression, dialect=self.store.dialect)))
+        # Engines differ in how wide a sum is; from here on they don't.
+        fields = [field.with_nullable(True) for field in expression.schema().to_pyarrow()]
+        return answer.cast(pa.schema(fields)).combine_chunks()

@@ -1,0 +1,142 @@
+"""What the map draws of many incidents: counts by cell and time step; and the single ones of a small tile."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.count.histogram import Unit
+from geo.engine.asked import Asked
+from geo.engine.grid import cell_level, check_tile
+from geo.engine.layout import DEEPEST, NOTHING
+from geo.engine.steps import first_day
+from geo.filter.filter import Filter
+from geo.model.vocabularies import LocationPrecision
+from geo.style.symbols import FORM_BY_VERIFICATION, SIZE_CLASSES, Form
+
+_KEYS = ("level", "cx", "cy", "shape", "begin", "end", "color")
+_WIDE = (LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPrecision.COUNTRY)
+_BOUNDS = np.array([size.at_least for size in SIZE_CLASSES[1:]], dtype=np.float64)
+
+
+def tile(asked: Asked, filter: Filter, place: tuple[int, int, int], color_by: str, unit: Unit) -> pa.Table:
+    """Counts of a tile (z, x, y) by cell, first and last step, and colour; the filter's dates are left aside.
+
+    Columns: ``level``, ``cx``, ``cy`` (the cell), ``shape`` (code of a geometry that is more than a point; then the
+    cell is -1), ``begin`` and ``end`` (first day of the step in which an incident begins and in which it ends, days
+    since 1970-01-01), ``color`` (value of the option), ``count``.
+    """
+    z, _, _ = place
+    level = cell_level(z)
+    rows = _within(asked, filter, place)
+    name = str(unit)
+    narrow = rows.select(
+        level=(rows.finest < level).ifelse(rows.finest, level),
+        cx=_up(rows.gx, DEEPEST - level), cy=_up(rows.gy, DEEPEST - level), shape=rows["shape"],
+        begin=rows[f"start_{name}"], end=rows[f"end_{name}"], color=rows[f"f_{color_by}"],
+    )  # fmt: skip
+    answer = asked.run(narrow.group_by(list(_KEYS)).aggregate(count=ibis._.count()))
+    return _settled(asked, answer, level, color_by, unit)
+
+
+def _within(asked: Asked, filter: Filter, place: tuple[int, int, int]) -> ir.Table:
+    """The placed incidents of a tile."""
+    z, x, y = place
+    check_tile(z, x, y)
+    rows = asked.incidents(filter, dates=False)
+    size = 2 ** (DEEPEST - z)
+    return rows.filter(
+        rows.gx.between(x * size, (x + 1) * size - 1), rows.gy.between(y * size, (y + 1) * size - 1)
+    )  # fmt: skip
+
+
+def _up(column: ir.IntegerColumn, levels: int) -> ir.IntegerValue:
+    return column if levels == 0 else column >> levels
+
+
+def _settled(asked: Asked, answer: pa.Table, level: int, color_by: str, unit: Unit) -> pa.Table:
+    """Cells brought up to the level that is known of them; codes as the values that give the colour."""
+    of = {name: answer[name].to_numpy().astype(np.int64) for name in (*_KEYS, "count")}
+    shaped = of["shape"] != NOTHING
+    for axis in ("cx", "cy"):
+        of[axis] = np.where(shaped, NOTHING, of[axis] >> (level - of["level"]))
+    of["level"] = np.where(shaped, NOTHING, of["level"])
+    first = asked.sets[f"f_{color_by}"].first
+    values = list(dict.fromkeys(first))
+    place = np.array([values.index(value) for value in first], dtype=np.int64)
+    of["color"] = place[of["color"]] if len(place) else of["color"]
+    counts = pa.table(of).group_by(list(_KEYS)).aggregate([("count", "sum")]).sort_by([(k, "ascending") for k in _KEYS])
+    columns: dict[str, pa.Array] = {name: counts[name].cast(pa.int32()) for name in ("level", "cx", "cy", "shape")}
+    for name in ("begin", "end"):
+        columns[name] = pa.array(first_day(counts[name].to_numpy(), unit))
+    colors = pa.DictionaryArray.from_arrays(
+        counts["color"].combine_chunks().cast(pa.int32()), pa.array(values, type=pa.string())
+    )
+    return pa.table({**columns, "color": colors, "count": counts["count_sum"].cast(pa.int32())})
+
+
+def incidents_in(
+    asked: Asked, filter: Filter, place: tuple[int, int, int], color_by: str | None, limit: int
+) -> pa.Table:
+    """The single incidents of a tile, at most ``limit``, in the order of the dataset; dates are left aside.
+
+    Columns: ``key``, ``id``, ``title``, ``place``, ``lon``, ``lat``, ``start``, ``end`` (days since 1970-01-01),
+    ``date_precision``, ``radius`` (metres), ``size`` and ``form`` (numbers of ``geo.style.symbols``), ``shape`` (-1 for
+    a point), ``level`` (deepest cell that may hold it), ``color`` (value of the option, where one is asked for).
+    """
+    rows = _within(asked, filter, place)
+    color = {"color": rows[f"f_{color_by}"]} if color_by else {}
+    narrow = rows.order_by("row").limit(limit).select(
+        "key", "id", "title", "place", "lon", "lat", "date_precision", "radius", "killed", "shape",
+        "f_verification", "f_location_precision",
+        start=ibis._.start_day, end=ibis._.end_day, level=ibis._.finest, **dict.fromkeys(color, ibis._[f"f_{color_by}"]),
+    )  # fmt: skip
+    return drawn(asked, asked.run(narrow), color_by)
+
+
+def drawn(asked: Asked, answer: pa.Table, color_by: str | None) -> pa.Table:
+    """Rows with how each is drawn: size class, form and the value that gives the colour."""
+    size = np.searchsorted(_BOUNDS, answer["killed"].to_numpy(), side="right").astype(np.uint8)
+    precision = words_of(asked, "f_location_precision", answer)
+    wide = np.isin(precision, [str(word) for word in _WIDE]) | _is_land(asked, answer["shape"].to_numpy())
+    forms = np.array(
+        [int(FORM_BY_VERIFICATION.get(str(word), Form.REPORTED)) for word in words_of(asked, "f_verification", answer)],
+        dtype=np.uint8,
+    )
+    drawn = answer.drop_columns(["killed", "f_verification", "f_location_precision"])
+    drawn = drawn.append_column("size", pa.array(size))
+    drawn = drawn.append_column("form", pa.array(np.where(wide, int(Form.AREA), forms).astype(np.uint8)))
+    radius = pa.array(np.where(wide, 0.0, answer["radius"].to_numpy()).astype(np.float32))
+    drawn = drawn.set_column(drawn.schema.get_field_index("radius"), "radius", radius)
+    if color_by:
+        values = pa.array(words_of(asked, f"f_{color_by}", answer, column="color"), type=pa.string())
+        drawn = drawn.set_column(drawn.schema.get_field_index("color"), "color", values)
+    return drawn
+
+
+def words_of(asked: Asked, name: str, answer: pa.Table, column: str | None = None) -> np.ndarray:
+    """The first value of each row's combination."""
+    first = asked.sets[name].first
+    codes = answer[column or name].to_numpy()
+    return first[codes] if len(first) else np.zeros(len(codes), dtype=object)
+
+
+def _is_land(asked: Asked, shapes: np.ndarray) -> np.ndarray:
+    """Which shapes are drawn as a sign inside an outline."""
+    if not (shapes != NOTHING).any():
+        return np.zeros(len(shapes), dtype=np.bool_)
+    land = [
+        code
+        for code, geometry in zip(asked.shapes.codes.tolist(), asked.shapes.geometries, strict=True)
+        if geometry.geom_type in ("Polygon", "MultiPolygon")
+    ]
+    return np.isin(shapes, land)
+
+
+def tile_count(asked: Asked, filter: Filter, place: tuple[int, int, int]) -> int:
+    """How many placed incidents a tile holds, whenever they were."""
+    rows = _within(asked, filter, place)
+    return int(pc.sum(asked.run(rows.aggregate(count=rows.count()))["count"]).as_py())

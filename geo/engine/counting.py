@@ -1,0 +1,186 @@
+"""Counts: the summary line, what each option would leave, actors, and the histogram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+
+from geo.count.histogram import Unit, unit_for
+from geo.engine.about import StoredAbout
+from geo.engine.asked import Asked
+from geo.engine.codes import Sets
+from geo.engine.steps import day_of, first_day, last_day, step_of
+from geo.filter.facets import FACETS
+from geo.filter.filter import ActorRole, Filter
+from geo.filter.parts import without
+from geo.filter.table import STANCES
+from geo.model.vocabularies import NAMING
+
+_MOST_GROUPS = 30_000
+"""Combinations of codes that one question may group by; facets are counted together as long as they stay below."""
+
+HISTOGRAM = pa.schema(
+    [("step", pa.int32()), ("last", pa.int32()), ("color", pa.string()), ("sure", pa.int64()), ("unsure", pa.float64())]
+)
+
+
+def option_counts(asked: Asked, about: StoredAbout, filter: Filter) -> dict[str, dict[str, int]]:
+    """For every facet what each option would leave under all other filters, in the order of its options."""
+    found: dict[str, dict[str, int]] = {}
+    free = [facet.id for facet in FACETS if not filter.chosen(facet.id)]
+    groups = [(filter, group) for group in _packed(asked, free)]
+    groups += [(without(filter, facet.id), [facet.id]) for facet in FACETS if filter.chosen(facet.id)]
+    for narrowed, facets in groups:
+        found |= _counts_of(asked, narrowed, facets)
+    return {entry.id: {o.value: found[entry.id].get(o.value, 0) for o in entry.options} for entry in about.facets}
+
+
+def _packed(asked: Asked, facets: list[str]) -> list[list[str]]:
+    """Facets that are counted together: each question reads all rows once, so the fewer the better."""
+    sizes = {facet: max(1, asked.sets[f"f_{facet}"].size) for facet in facets}
+    packed: list[tuple[int, list[str]]] = []
+    for facet in sorted(facets, key=lambda facet: -sizes[facet]):
+        for place, (size, group) in enumerate(packed):
+            if size * sizes[facet] <= _MOST_GROUPS:
+                packed[place] = (size * sizes[facet], [*group, facet])
+                break
+        else:
+            packed.append((sizes[facet], [facet]))
+    return [group for _, group in packed]
+
+
+def _counts_of(asked: Asked, filter: Filter, facets: list[str]) -> dict[str, dict[str, int]]:
+    columns = [f"f_{facet}" for facet in facets]
+    answer = asked.run(grouped(asked.incidents(filter), columns))
+    counts = answer["count"].to_numpy()
+    return {
+        facet: asked.sets[column].counts(answer[column].to_numpy(), counts)
+        for facet, column in zip(facets, columns, strict=True)
+    }
+
+
+def grouped(rows: ir.Table, columns: Iterable[str]) -> ir.Table:
+    """How many rows there are of each combination of columns."""
+    return rows.group_by(list(columns)).aggregate(count=ibis._.count())
+
+
+def actor_counts(asked: Asked, about: StoredAbout, filter: Filter) -> dict[str, int]:
+    """How many incidents each actor alone would leave, in the chosen role and by the chosen stances."""
+    anybody = filter.model_copy(update={"actors": (), "stances": (), "actor_role": ActorRole.EITHER})
+    stances = {word for word in filter.stances or map(str, NAMING) if word in STANCES}
+    answer = asked.run(grouped(asked.incidents(anybody), ["ledger", "targets"]))
+    counts = answer["count"].to_numpy()
+    meant: dict[str, set[int]] = {}
+    if filter.actor_role is not ActorRole.TARGET:
+        named = _by_code(asked.sets["ledger"], stances)
+        _gather(meant, answer["ledger"].to_pylist(), named)
+    if filter.actor_role is not ActorRole.PERPETRATOR:
+        _gather(meant, answer["targets"].to_pylist(), _by_code(asked.sets["targets"], None))
+    return {actor: int(counts[list(meant.get(actor, ()))].sum()) for actor in about.actors}
+
+
+def _by_code(sets: Sets, stances: set[str] | None) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for code, actor, stance in zip(sets.code.tolist(), sets.value, sets.extra, strict=True):
+        if stances is None or stance in stances:
+            found.setdefault(code, set()).add(str(actor))
+    return found
+
+
+def _gather(meant: dict[str, set[int]], codes: list[int], named: dict[int, set[str]]) -> None:
+    """Which rows of an answer each actor is meant by."""
+    for place, code in enumerate(codes):
+        for actor in named.get(code, ()):
+            meant.setdefault(actor, set()).add(place)
+
+
+def histogram(asked: Asked, filter: Filter, unit: Unit | None, color_by: str | None) -> pa.Table:
+    """The selected incidents by time (see ``geo.count.histogram``), by colour where one is asked for.
+
+    Columns: ``step`` and ``last`` (first and last day of the step, days since 1970-01-01), ``color`` (value of the
+    option; null without ``color_by``), ``sure``, ``unsure``. The unit stands in the metadata. Without ``color_by``
+    steps follow each other without gaps, else those where nothing is are left out.
+    """
+    rows = asked.incidents(filter)
+    color = {"color": rows[f"f_{color_by}"] if color_by else ibis.literal(0, type="int32")}
+    span = rows.end_day - rows.start_day + 1
+    rows = rows.select(rows.start_day, rows.end_day, span=span, **color)
+    weight = (rows["span"] > 1).ifelse(1.0 / rows["span"].cast("float64"), 0.0)
+    begins = rows.group_by(["start_day", "color"]).aggregate(
+        sure=(rows["span"] == 1).ifelse(1, 0).sum().cast("int64"), unsure=weight.sum()
+    )
+    long = rows.filter(rows["span"] > 1)
+    ends = long.group_by(["end_day", "color"]).aggregate(unsure=(1.0 / long["span"].cast("float64")).sum())
+    return _binned(asked, asked.run(begins), asked.run(ends), unit, color_by)
+
+
+def _binned(asked: Asked, begins: pa.Table, ends: pa.Table, unit: Unit | None, color_by: str | None) -> pa.Table:
+    if not begins.num_rows:
+        return HISTOGRAM.empty_table().replace_schema_metadata({"unit": str(unit or Unit.DAY)})
+    start, end = begins["start_day"].to_numpy(), ends["end_day"].to_numpy()
+    first = int(start.min())
+    # Those of one day end on the day on which they begin.
+    sure_days = start[begins["sure"].to_numpy() > 0]
+    last = int(max(end.max(initial=first), sure_days.max(initial=first)))
+    unit = unit or unit_for(last - first + 1)
+    names = _colors(asked, color_by)
+    parts = []
+    for name in dict.fromkeys(names):
+        codes = [code for code, other in enumerate(names) if other == name]
+        of_start, of_end = np.isin(begins["color"], codes), np.isin(ends["color"], codes)
+        daily_sure = np.bincount(start[of_start] - first, begins["sure"].to_numpy()[of_start], last - first + 1)
+        change = np.bincount(start[of_start] - first, begins["unsure"].to_numpy()[of_start], last - first + 2)
+        change -= np.bincount(end[of_end] + 1 - first, ends["unsure"].to_numpy()[of_end], last - first + 2)
+        parts.append(_steps(daily_sure, np.cumsum(change)[:-1], first, unit, name, keep_all=color_by is None))
+    return pa.concat_tables(parts).replace_schema_metadata({"unit": str(unit)})
+
+
+def _colors(asked: Asked, color_by: str | None) -> list[str | None]:
+    return list(asked.sets[f"f_{color_by}"].first) if color_by else [None]
+
+
+def _steps(
+    sure: np.ndarray, unsure: np.ndarray, first: int, unit: Unit, color: str | None, *, keep_all: bool
+) -> pa.Table:
+    steps = step_of(np.arange(first, first + len(sure)), unit)
+    place = steps - steps[0]
+    numbers = np.arange(steps[0], steps[-1] + 1)
+    sums = np.bincount(place, sure).astype(np.int64)
+    weights = np.maximum(0.0, np.round(np.bincount(place, unsure), 9)) + 0.0
+    kept = np.full(len(numbers), True) if keep_all else (sums > 0) | (weights > 0)
+    columns = [
+        pa.array(first_day(numbers[kept], unit)), pa.array(last_day(numbers[kept], unit)),
+        pa.array([color] * int(kept.sum()), type=pa.string()), pa.array(sums[kept]), pa.array(weights[kept]),
+    ]  # fmt: skip
+    return pa.Table.from_arrays(columns, schema=HISTOGRAM)
+
+
+def summary_numbers(asked: Asked, filter: Filter) -> tuple[int, int]:
+    """How many incidents pass, and how many of them have no place."""
+    rows = asked.incidents(filter)
+    found = asked.run(rows.aggregate(count=rows.count(), not_placed=(rows.lon.isnull()).ifelse(1, 0).sum()))
+    return int(found["count"][0].as_py()), int(found["not_placed"][0].as_py() or 0)
+
+
+def known_spans(asked: Asked, filter: Filter, core: bool) -> tuple[int, pa.Table]:
+    """How many incidents were known on the day of a filter, and the first and last day of them, or of the core."""
+    every = asked.tables.incidents
+    every = every.filter(asked.asking.known(every, filter))
+    kinds = asked.sets["f_kind"]
+    background = kinds.holding(("background",))
+    is_core = ~asked.asking.coded(every, "f_kind", background) if len(background) else ibis.literal(True)
+    found = asked.run(
+        every.aggregate(
+            count=every.count(), first=every.start_day.min(), last=every.end_day.max(),
+            core_first=is_core.ifelse(every.start_day, ibis.null("int32")).min(),
+            core_last=is_core.ifelse(every.end_day, ibis.null("int32")).max(),
+        )
+    )  # fmt: skip
+    return int(found["count"][0].as_py()), found
+
+
+__all__ = ["actor_counts", "day_of", "histogram", "known_spans", "option_counts", "summary_numbers"]

@@ -1,0 +1,1 @@
+"""The engines: each module opens one kind of database and runs SQL on it."""

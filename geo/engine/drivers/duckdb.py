@@ -1,0 +1,137 @@
+"""DuckDB: one file, opened for reading only, asked inside of the atlas's own process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from geo.engine.address import Address
+from geo.engine.errors import EngineError, Trouble
+from geo.engine.layout import REGISTRY, arrow_schema
+from geo.engine.stores import Running, seconds_of
+
+_SETTINGS = ("threads", "memory_limit", "temp_directory")
+"""Options of the address that are settings of DuckDB."""
+
+
+class DuckDBStore:
+    """A file of DuckDB."""
+
+    dialect = "duckdb"
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._connection = open_file(address, read_only=True)
+        self._running = Running(address.shown, seconds_of(address))
+
+    def run(self, sql: str) -> pa.Table:
+        """The answer to a question."""
+        cursor = self._connection.cursor()
+        with self._running.question(cursor.interrupt, self._meaning):
+            try:
+                return cursor.sql(sql).to_arrow_table()
+            finally:
+                cursor.close()
+
+    def cancel(self, asker: str | None = None) -> int:
+        """Take back what is being asked."""
+        return self._running.cancel(asker)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _meaning(self, error: Exception) -> EngineError:
+        if isinstance(error, duckdb.CatalogException):
+            return EngineError(
+                Trouble.EMPTY, "the tables of the dataset are gone", self.address.shown, "Load it again, then reload."
+            )
+        if isinstance(error, duckdb.OutOfMemoryException):
+            return EngineError(
+                Trouble.FAILED, "there is too little memory for this question", self.address.shown,
+                "Add ?memory_limit=… or ?temp_directory=… to the address.",
+            )  # fmt: skip
+        return EngineError(Trouble.FAILED, f"DuckDB says: {error}", self.address.shown, "Look at the file.")
+
+
+def open_file(address: Address, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """A connection to the file of an address. Raises EngineError."""
+    path = Path(address.place)
+    if read_only and not path.exists():
+        raise EngineError(
+            Trouble.UNREACHABLE, f"there is no file {path.name}", address.shown,
+            "Check the path, or load a dataset into it: python -m geo load FILE --into ADDRESS.",
+        )  # fmt: skip
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        name: value for name, value in address.options.items() if name in _SETTINGS
+    }
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=settings)
+    except duckdb.Error as error:
+        busy = "lock" in str(error).lower()
+        raise EngineError(
+            Trouble.UNREACHABLE if busy else Trouble.ADDRESS,
+            "another program has the file open" if busy else f"the file can't be opened: {error}",
+            address.shown,
+            "Close the other one: a file of DuckDB can be read by many or written by one."
+            if busy
+            else "Check that it is a file of DuckDB, and the options of the address.",
+        ) from None
+
+
+class DuckDBWriter:
+    """Writes into a file of DuckDB, all in one transaction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def write(self, table: str, name: str, batches: Iterable[pa.RecordBatch]) -> None:
+        """Make a table and fill it."""
+        rows = pa.RecordBatchReader.from_batches(arrow_schema(table), batches)
+        self._connection.register("rows_to_write", rows)
+        self._connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM rows_to_write')
+        self._connection.unregister("rows_to_write")
+
+    def publish(self, row: pa.Table) -> None:
+        """Add the row, and with it make the tables seen."""
+        self._connection.register("rows_to_write", row)
+        self._connection.execute(f'CREATE TABLE IF NOT EXISTS "{REGISTRY}" AS SELECT * FROM rows_to_write LIMIT 0')
+        self._connection.execute(f'INSERT INTO "{REGISTRY}" SELECT * FROM rows_to_write')
+        self._connection.unregister("rows_to_write")
+        self._connection.execute("COMMIT")
+        self._connection.execute("BEGIN")
+
+    def discard(self, names: Iterable[str]) -> None:
+        """Drop tables."""
+        for name in names:
+            self._connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+
+    def stored(self) -> pa.Table:
+        """The table of datasets."""
+        there = self._connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [REGISTRY]).fetchall()
+        if not there:
+            return arrow_schema(REGISTRY).empty_table()
+        return self._connection.sql(f'SELECT * FROM "{REGISTRY}"').to_arrow_table()
+
+
+@contextmanager
+def duckdb_writer(address: Address) -> Iterator[DuckDBWriter]:
+    """A file to load into; what was not published is undone."""
+    connection = open_file(address, read_only=False)
+    try:
+        connection.execute("BEGIN")
+        yield DuckDBWriter(connection)
+        connection.execute("COMMIT")
+    except duckdb.Error as error:
+        raise EngineError(
+            Trouble.FAILED, f"DuckDB says: {error}", address.shown, "Nothing was loaded; mend that and load again."
+        ) from None
+    finally:
+        connection.close()
+
+
+duckdb_store = DuckDBStore

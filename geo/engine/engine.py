@@ -1,0 +1,144 @@
+"""One stored dataset and all that can be asked of it."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.count.histogram import Unit
+from geo.count.summary import Summary
+from geo.engine import cells, counting
+from geo.engine import rows as listing
+from geo.engine.about import StoredAbout
+from geo.engine.asked import Asked
+from geo.engine.errors import TooMany
+from geo.engine.layout import MOST_HELD
+from geo.engine.rebuild import dataset_from
+from geo.engine.steps import day_of
+from geo.filter.facets import FACET_BY_ID
+from geo.filter.filter import Filter
+from geo.model.dataset import Dataset
+
+
+class Engine:
+    """A stored dataset in DuckDB, PostgreSQL or Spark. Safe to use from several threads.
+
+    Every question takes the frozen filter, ``as_known_on`` included, and may raise EngineError: nobody answers, the
+    database refuses, it takes too long, or the question was taken back.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+
+    @property
+    def about(self) -> StoredAbout:
+        """What the dataset says of itself."""
+        return self._asked.about
+
+    @property
+    def where(self) -> str:
+        """The address, without a password."""
+        return self._asked.store.address.shown
+
+    def summary(self, filter: Filter) -> Summary:
+        """How much is shown of how much (see ``geo.count.summary``)."""
+        count, not_placed = counting.summary_numbers(self._asked, filter)
+        spans, total = self.about.spans, self.about.count
+        first, last = spans.whole if filter.background else spans.core
+        if filter.as_known_on is not None:
+            total, known = counting.known_spans(self._asked, filter, not filter.background)
+            pair = ("first", "last") if filter.background else ("core_first", "core_last")
+            days = [known[name][0].as_py() for name in pair]
+            if None in days:
+                days = [known[name][0].as_py() for name in ("first", "last")]
+            if None not in days:
+                first, last = day_of(days[0]), day_of(days[1])
+            elif self.about.period is not None:
+                first, last = self.about.period.start, self.about.period.end
+            else:
+                first, last = day_of(0), day_of(0)
+        start, end = filter.start or first, filter.end or last
+        low, high = min(start, filter.end or start), max(end, filter.start or end)
+        return Summary(count, total, low, high, not_placed)
+
+    def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
+        """For every facet what each option would leave under all other parts (see ``geo.count.option_counts``)."""
+        return counting.option_counts(self._asked, self.about, filter)
+
+    def actor_counts(self, filter: Filter) -> dict[str, int]:
+        """How many incidents each actor alone would leave, in the filter's role and by its stances."""
+        return counting.actor_counts(self._asked, self.about, filter)
+
+    def histogram(self, filter: Filter, unit: Unit | str | None = None, color_by: str | None = None) -> pa.Table:
+        """The incidents that pass by time; columns and gaps: see ``geo.engine.counting.histogram``."""
+        return counting.histogram(self._asked, filter, None if unit is None else Unit(unit), _facet(color_by))
+
+    def rows(
+        self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0
+    ) -> pa.Table:
+        """Some of the incidents that pass, sorted; columns: see ``geo.engine.rows.rows``."""
+        return listing.rows(self._asked, filter, order, descending, limit, offset)
+
+    def tile(self, filter: Filter, z: int, x: int, y: int, *, color_by: str, unit: Unit | str) -> pa.Table:
+        """Counts of a tile of the map by cell, steps and colour; columns: see ``geo.engine.cells.tile``.
+
+        With them any window of whole steps is counted exactly: possibly within [a, b] is the sum where begin <= b and
+        end >= a, certainly within where begin >= a and end <= b. A cell that is coarser than the tile's own (less is
+        known) may come in several tiles, each with its own part of it.
+        """
+        return cells.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit))
+
+    def tile_count(self, filter: Filter, z: int, x: int, y: int) -> int:
+        """How many placed incidents a tile holds, whenever they were."""
+        return cells.tile_count(self._asked, filter, (z, x, y))
+
+    def incidents_in(
+        self, filter: Filter, z: int, x: int, y: int, *, color_by: str | None = None, limit: int = 20_000
+    ) -> pa.Table:
+        """The single incidents of a tile; columns: see ``geo.engine.cells.incidents_in``."""
+        return cells.incidents_in(self._asked, filter, (z, x, y), _facet(color_by), limit)
+
+    def shape(self, code: int) -> dict[str, object]:
+        """A geometry that is more than a point, as GeoJSON; raises KeyError."""
+        return self._asked.shapes.geojson(code)
+
+    def dataset(self, filter: Filter, limit: int = MOST_HELD) -> Dataset:
+        """The incidents that pass as a dataset in memory, as known on the filter's day. Raises TooMany."""
+        passing = self._asked.incidents(filter)
+        count = int(pc.sum(self._asked.run(passing.aggregate(count=passing.count()))["count"]).as_py() or 0)
+        if count > limit:
+            raise TooMany(count, limit, self.where)
+        documents = self._asked.tables.documents
+        found = self._asked.run(documents.filter(documents.row.isin(passing.row)))
+        dataset = dataset_from(self.about, found)
+        return dataset if filter.as_known_on is None else dataset.as_known_on(filter.as_known_on)
+
+    def incident(self, id: str) -> Dataset:
+        """A dataset of one incident, all that is known of it; raises KeyError."""
+        table, documents = self._asked.tables.incidents, self._asked.tables.documents
+        row = self._asked.run(table.filter(table.id == id).select("row").limit(1))
+        if not row.num_rows:
+            raise KeyError(id)
+        return dataset_from(self.about, self._asked.run(documents.filter(documents.row == row["row"][0].as_py())))
+
+    def ids(self, filter: Filter, limit: int = MOST_HELD) -> tuple[str, ...]:
+        """Ids of the incidents that pass, in the order of the dataset. Raises TooMany."""
+        passing = self._asked.incidents(filter)
+        found = self._asked.run(passing.order_by("row").select("id").limit(limit + 1))
+        if found.num_rows > limit:
+            raise TooMany(counting.summary_numbers(self._asked, filter)[0], limit, self.where)
+        return tuple(found["id"].to_pylist())
+
+    def cancel(self, asker: str | None = None) -> int:
+        """Take back the questions that somebody (``asked_by``), or anybody, is asking; gives how many."""
+        return self._asked.store.cancel(asker)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._asked.store.close()
+
+
+def _facet(color_by: str | None) -> str | None:
+    if color_by is not None and color_by not in FACET_BY_ID:
+        raise ValueError(f"there is no facet {color_by!r} to colour by")
+    return color_by

@@ -1,0 +1,156 @@
+"""The one place that turns a filter into an expression. It means the same as ``geo.filter.apply``.
+
+Parts that speak of words (facets, actors, text, shapes) are looked up in small tables first and become sets of numbers;
+what is left for the engine is plain arithmetic on columns of numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+
+from geo.engine.area import inside
+from geo.engine.codes import Ints, Sets
+from geo.engine.layout import FAR, NOTHING, Tables
+from geo.engine.words import Finding
+from geo.filter.area import Area
+from geo.filter.facets import FACETS
+from geo.filter.filter import ActorRole, DateMatch, Filter
+from geo.filter.table import STANCES, day_number
+from geo.model.vocabularies import NAMING, Kind
+
+_LISTED = 400
+"""Codes that stand in a question as they are; more of them are looked up by the engine."""
+_NAMING = tuple(str(stance) for stance in NAMING)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """All that is needed to write a filter as an expression over one stored dataset."""
+
+    tables: Tables
+    sets: Mapping[str, Sets]
+    actors: frozenset[str]
+    """Ids of the actors that the dataset knows."""
+    states: bool
+    """Whether incidents were known differently on different days."""
+    find: Callable[[str], tuple[Finding, ...]]
+    """For each word of a text, where it is found."""
+    touched: Callable[[Area], Ints]
+    """The shapes that an area touches."""
+
+    def incidents(self, filter: Filter, *, dates: bool = True) -> ir.Table:
+        """The incidents that pass a filter, in the state in which they were known."""
+        return self.narrowed(self.tables.incidents, filter, dates=dates)
+
+    def narrowed(self, rows: ir.Table, filter: Filter, *, dates: bool = True) -> ir.Table:
+        """Of some rows of the table of incidents those that pass a filter."""
+        conditions = [*self.known(rows, filter), *self._parts(rows, filter)]
+        if dates:
+            conditions += _window(rows, filter)
+        return rows.filter(conditions) if conditions else rows
+
+    def known(self, rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
+        """The state of each incident that is asked for."""
+        if filter.as_known_on is not None:
+            day = day_number(filter.as_known_on)
+            return [rows.known_from <= day, rows.known_to > day]
+        return [rows.known_to == FAR] if self.states else []
+
+    def coded(self, rows: ir.Table, column: str, codes: Ints) -> ir.BooleanValue:
+        """Whether a column has one of some codes."""
+        size = self.sets[column].size if column in self.sets else 0
+        if not len(codes):
+            return ibis.literal(False)
+        if len(codes) == size:
+            return ibis.literal(True)
+        if len(codes) <= _LISTED:
+            return rows[column].isin(codes.tolist())
+        others = np.setdiff1d(np.arange(size), codes)
+        if len(others) <= _LISTED:
+            return ~rows[column].isin(others.tolist())
+        return _in_runs(rows[column], codes)
+
+    def _parts(self, rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
+        found: list[ir.BooleanValue] = []
+        if not filter.background:
+            kinds = self.sets["f_kind"]
+            others = np.setdiff1d(np.arange(kinds.size), kinds.holding((str(Kind.BACKGROUND),)))
+            if len(others) < kinds.size:
+                found.append(self.coded(rows, "f_kind", others))
+        for facet in FACETS:
+            chosen = filter.chosen(facet.id)
+            if chosen:
+                column = f"f_{facet.id}"
+                found.append(self.coded(rows, column, self.sets[column].holding(chosen)))
+        found += self._by_actors(rows, filter)
+        if filter.text:
+            found += [self._holds(rows, word) for word in self.find(filter.text)]
+        if filter.area is not None:
+            found.append(self._in_area(rows, filter.area))
+        return found
+
+    def _by_actors(self, rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
+        """See ``geo.filter.apply``: by the ledger, by the targets, or by either."""
+        everybody = not filter.actors
+        if everybody and (not filter.stances or filter.actor_role is ActorRole.TARGET):
+            return []
+        either: list[ir.BooleanValue] = []
+        known = self.actors.intersection(filter.actors)
+        if filter.actor_role is not ActorRole.TARGET:
+            stances = {word for word in filter.stances or _NAMING if word in STANCES}
+            codes = self.sets["ledger"].where(lambda actor, stance: stance in stances and (everybody or actor in known))
+            either.append(self.coded(rows, "ledger", codes))
+        if filter.actor_role is not ActorRole.PERPETRATOR:
+            either.append(self.coded(rows, "targets", self.sets["targets"].holding(known)))
+        return [ibis.or_(*either)]
+
+    def _holds(self, rows: ir.Table, word: Finding) -> ir.BooleanValue:
+        """Whether an incident holds a word: in its own texts, in its country's or in a name of an actor tied to it."""
+        keys = [
+            self.tables.postings.filter(
+                ibis.or_(*(self.tables.postings.word.between(low, high) for low, high in word.runs))
+            ).select("key")
+        ] if word.runs else []  # fmt: skip
+        coded = [
+            self.coded(self.tables.incidents, column, codes)
+            for column, codes in (("tied", word.tied), ("f_country", word.country))
+            if len(codes)
+        ]
+        if coded:
+            keys.append(self.tables.incidents.filter(ibis.or_(*coded)).select("key"))
+        if not keys:
+            return ibis.literal(False)
+        return rows.key.isin((ibis.union(*keys) if len(keys) > 1 else keys[0]).key)
+
+    def _in_area(self, rows: ir.Table, area: Area) -> ir.BooleanValue:
+        """Points by arithmetic; shapes were looked at one by one."""
+        point = (rows.shape == NOTHING) & inside(rows.lon, rows.lat, area)
+        shapes = self.touched(area)
+        return point | _in_runs(rows["shape"], shapes) if len(shapes) else point
+
+
+def _window(rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
+    possibly = filter.match is DateMatch.POSSIBLY
+    found: list[ir.BooleanValue] = []
+    if filter.start is not None:
+        found.append((rows.end_day if possibly else rows.start_day) >= day_number(filter.start))
+    if filter.end is not None:
+        found.append((rows.start_day if possibly else rows.end_day) <= day_number(filter.end))
+    return found
+
+
+def _in_runs(column: ir.IntegerValue, codes: Ints) -> ir.BooleanValue:
+    """Whether a number is one of many: runs of neighbours as ranges, the others as a list."""
+    breaks = np.flatnonzero(np.diff(codes) > 1)
+    lows, highs = codes[np.r_[0, breaks + 1]], codes[np.r_[breaks, len(codes) - 1]]
+    long = highs - lows > 2
+    parts = [column.between(int(low), int(high)) for low, high in zip(lows[long], highs[long], strict=True)]
+    single = [code for low, high in zip(lows[~long], highs[~long], strict=True) for code in range(low, high + 1)]
+    if single:
+        parts.append(column.isin([int(code) for code in single]))
+    return ibis.or_(*parts)

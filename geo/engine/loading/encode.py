@@ -1,0 +1,130 @@
+"""Some incidents as columns of the layout."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from geo.engine.grid import finest_level, grid_of
+from geo.engine.layout import FAR, NOTHING
+from geo.engine.loading.books import CodeBook, Combination, Vocabulary, new_books
+from geo.engine.steps import month_of, week_of
+from geo.filter.facets import FACETS
+from geo.filter.within import drawn_of
+from geo.model.dataset import Dataset
+from geo.search.index import TEXT_COLUMNS, text_words, tied_actors
+
+Columns = dict[str, pa.Array]
+_TEXTS = ("title", "place", "date_precision")
+
+
+@dataclass
+class Encoder:
+    """Turns datasets into columns; what repeats is numbered across all of them."""
+
+    books: dict[str, CodeBook] = field(default_factory=new_books)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    shapes: dict[bytes, int] = field(default_factory=dict)
+    """Codes of the geometries that are more than a point, by their WKB."""
+
+    def columns(self, dataset: Dataset) -> Columns:
+        """The columns of the table of incidents, without ``key`` and ``row``; known from when it was told, for good."""
+        incidents = dataset.incidents
+        start, end = (_days(incidents[name]) for name in ("date_start", "date_end"))
+        numbers: dict[str, np.ndarray] = {
+            **day_columns(start, end),
+            "known_from": _days(incidents["known_since"]),
+            "known_to": np.full(len(incidents), FAR, dtype=np.int32),
+            **{f"f_{facet.id}": self.books[f"f_{facet.id}"].of_values(facet.values(dataset)) for facet in FACETS},
+            **self._actors(dataset),
+            **self._places(dataset),
+            "killed": _least(incidents["killed_min"]),
+            "wounded": _least(incidents["wounded_min"]),
+            "sources": np.array([len(held) for held in incidents["sources"]], dtype=np.int32),
+        }
+        columns: Columns = {name: pa.array(values) for name, values in numbers.items() if name not in ("lon", "lat")}
+        columns |= {name: pa.array(numbers[name], from_pandas=True) for name in ("lon", "lat")}
+        columns |= {name: pa.array(_texts(incidents[name]), pa.string()) for name in _TEXTS}
+        columns["id"] = pa.array([str(incident) for incident in incidents.index], pa.string())
+        whose = [dataset.actor_name(actors[0]) if actors else None for actors in incidents["perpetrators"]]
+        columns["whose"] = pa.array(whose, pa.string())
+        return columns
+
+    def postings(self, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of words and the position of the incident that holds each."""
+        words: list[int] = []
+        lengths: list[int] = []
+        for texts in dataset.incidents[list(TEXT_COLUMNS)].itertuples(index=False):
+            held = {number for token in set(text_words(texts)) for number in self.vocabulary.of(token)}
+            words.extend(held)
+            lengths.append(len(held))
+        return np.array(words, dtype=np.int32), np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+
+    def _actors(self, dataset: Dataset) -> dict[str, np.ndarray]:
+        claims = dataset.claims
+        ledgers: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        entries = zip(claims["incident"], claims["actor"], claims["stance"], strict=True)
+        for incident, actor, stance in entries:
+            ledgers[str(incident)].add(("" if pd.isna(actor) else str(actor), str(stance)))
+        tied = tied_actors(dataset)
+        ids = [str(incident) for incident in dataset.incidents.index]
+        return {
+            "ledger": self._codes("ledger", [tuple(sorted(ledgers.get(incident, ()))) for incident in ids]),
+            "tied": self.books["tied"].of_values(tuple(sorted(tied.get(incident, ()))) for incident in ids),
+            "targets": self.books["targets"].of_values(tuple(row) for row in dataset.incidents["targets"]),
+        }
+
+    def _codes(self, column: str, combinations: list[Combination]) -> np.ndarray:
+        return np.array([self.books[column].code(combination) for combination in combinations], dtype=np.int32)
+
+    def _places(self, dataset: Dataset) -> dict[str, np.ndarray]:
+        geometry = dataset.incidents.geometry.to_numpy()
+        lon, lat, shape = self._positions(geometry)
+        gx, gy = grid_of(lon, lat)
+        radius = dataset.incidents["radius_km"].astype("float64").to_numpy(dtype=np.float64, na_value=np.nan)
+        precision = dataset.incidents["location_precision"].astype(str).to_numpy(dtype=object)
+        return {
+            "lon": lon, "lat": lat, "gx": gx, "gy": gy, "shape": shape,
+            "finest": finest_level(lat, radius, precision), "radius": np.nan_to_num(radius * 1000.0, nan=0.0),
+        }  # fmt: skip
+
+    def _positions(self, geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Longitude and latitude, as exact as the browser has them, and the code of what is more than a point."""
+        position = np.full((len(geometry), 2), np.nan)
+        shape = np.full(len(geometry), NOTHING, dtype=np.int32)
+        kinds = shapely.get_type_id(geometry)
+        points = (kinds == shapely.GeometryType.POINT) & ~shapely.is_empty(geometry)
+        position[points] = shapely.get_coordinates(geometry[points])
+        for place in np.flatnonzero((kinds > shapely.GeometryType.POINT) & ~shapely.is_empty(geometry)):
+            parts = drawn_of([geometry[place]])
+            anchor = parts.points[0] if len(parts.points) else geometry[place].representative_point().coords[0][:2]
+            position[place] = anchor
+            shape[place] = self.shapes.setdefault(shapely.to_wkb(geometry[place]), len(self.shapes))
+        exact = position.astype(np.float32).astype(np.float64)
+        return exact[:, 0], exact[:, 1], shape
+
+
+def day_columns(start: np.ndarray, end: np.ndarray) -> dict[str, np.ndarray]:
+    """First and last days, with their weeks and months."""
+    return {
+        "start_day": start, "end_day": end, "start_week": week_of(start), "end_week": week_of(end),
+        "start_month": month_of(start), "end_month": month_of(end),
+    }  # fmt: skip
+
+
+def _days(dates: pd.Series) -> np.ndarray:
+    return np.asarray(dates.to_numpy().astype("datetime64[D]").astype(np.int32))
+
+
+def _least(figures: pd.Series) -> np.ndarray:
+    least = figures.astype("Int64").fillna(NOTHING).to_numpy(dtype=np.int64)
+    return np.asarray(least.clip(NOTHING, 2**31 - 1).astype(np.int32))
+
+
+def _texts(column: pd.Series) -> list[str | None]:
+    return [None if pd.isna(text) else str(text) for text in column]

@@ -1,0 +1,74 @@
+"""The states in which an incident was known, day by day: what ``Dataset.as_known_on`` would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geo.engine.layout import FAR
+from geo.filter.table import day_number
+from geo.model import derive
+from geo.model.dataset import Dataset, as_known_on_day, assemble
+from geo.model.incident import Incident
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An incident as it was known from a day (counted) until a day (not counted)."""
+
+    row: int
+    record: Incident
+    known_from: int
+    known_to: int
+
+
+def states_of(dataset: Dataset, record: Incident, row: int) -> list[State]:
+    """The states of one incident; the last one is how it stands today and never ends."""
+    days = _days(dataset, record)
+    found: list[State] = []
+    for day in days:
+        told = as_known_on_day(record, day, dataset.sources)
+        if told is None or (found and found[-1].record == told):
+            continue
+        number = day_number(day)
+        if found:
+            found[-1] = replace(found[-1], known_to=number)
+        found.append(State(row, told, number, FAR))
+    if found and found[-1].record == record:
+        return found
+    # The file says otherwise than its own ledger gives: as known on a day the ledger holds, without one the file.
+    if found:
+        found[-1] = replace(found[-1], known_to=FAR - 1)
+    return [*found, State(row, record, FAR - 1, FAR)]
+
+
+def _days(dataset: Dataset, record: Incident) -> list[date]:
+    """Days on which something may have become known, from the first."""
+    sources = dataset.sources
+    first = derive.known_since(record, sources)
+    days = {first, *(claim.known_since for claim in record.claims)}
+    days |= {sources[citation.source].date_start for citation in record.sources if citation.source in sources}
+    days |= {derive.casualty_known_since(row, record, sources) for row in record.casualties}
+    return sorted(day for day in days if day >= first)
+
+
+def in_layers(dataset: Dataset, states: list[list[State]]) -> Iterator[tuple[Dataset, list[State]]]:
+    """Datasets in which each incident stands once: all first states, all second states, and so on."""
+    deepest = max((len(of_one) for of_one in states), default=0)
+    for number in range(deepest):
+        layer = [of_one[number] for of_one in states if len(of_one) > number]
+        yield _dataset(dataset, [state.record for state in layer]), layer
+
+
+def _dataset(dataset: Dataset, records: list[Incident]) -> Dataset:
+    return assemble(
+        id=dataset.id,
+        version=dataset.version,
+        title=dataset.title,
+        period=dataset.period,
+        records=records,
+        actors=dataset.actors,
+        sources=dataset.sources,
+        licence=dataset.licence,
+    )

@@ -1,0 +1,107 @@
+"""From the workbench into a database: all tables under new names, then one row that makes them known."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from geo.engine.about import FacetEntry, Spans, StoredAbout
+from geo.engine.address import Address
+from geo.engine.layout import FAR, REGISTRY, TABLES, Tables, arrow_schema
+from geo.engine.loading.files import Head
+from geo.engine.loading.stage import Stage
+from geo.engine.opening import driver
+from geo.engine.steps import day_of
+from geo.filter.facets import FACETS, NOT_STATED
+from geo.model.vocabularies import Kind
+
+_TAIL = 0.025
+Told = Callable[[str], None]
+
+
+def publish(stage: Stage, about: StoredAbout, address: Address, name: str, told: Told) -> None:
+    """Copy the finished tables into a database and make the dataset known under a name.
+
+    The tables have a new prefix each time, and nobody looks at them before their row stands in the table of datasets:
+    a load that breaks off is never seen, and who reads the old tables meanwhile isn't disturbed.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:24] or "dataset"
+    tables = Tables(f"atlas_{slug}_{secrets.token_hex(3)}")
+    with driver(address, f"{address.engine}_writer")(address) as writer:
+        older = [row["tables"] for row in writer.stored().to_pylist() if row["name"] == name]
+        for table in TABLES:
+            told(f"writing {table}")
+            writer.write(table, tables.name(table), stage.batches(table))
+        row = {
+            "name": name, "tables": tables.prefix, "loaded": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "version": about.version, "title": about.title, "about": about.to_json(),
+        }  # fmt: skip
+        writer.publish(pa.Table.from_pylist([row], schema=arrow_schema(REGISTRY)))
+        # What was replaced goes last: until here it was what everybody saw.
+        writer.discard([Tables(prefix).name(table) for prefix in older for table in TABLES])
+
+
+def about_of(stage: Stage, head: Head) -> StoredAbout:
+    """What the finished dataset says of itself."""
+    dataset = head.dataset
+    count, not_placed = stage.one(
+        f"SELECT count(*), count(*) FILTER (lon IS NULL) FROM incidents WHERE known_to = {FAR}"
+    )
+    return StoredAbout(
+        id=dataset.id, version=dataset.version, title=dataset.title, count=count, not_placed=not_placed,
+        period=dataset.period, spans=_spans(stage, head), actors=dataset.actors, sources=dataset.sources,
+        facets=_facets(stage, head), bounds=stage.bounds(), licence=head.dataset.licence, documents=head.documents,
+        states=head.states, extra=head.extra,
+    )  # fmt: skip
+
+
+def _facets(stage: Stage, head: Head) -> tuple[FacetEntry, ...]:
+    """Facets with the options that ``geo.filter.facets`` gives to a dataset that has every value once."""
+    values = {
+        column: [tuple(value for value, _ in combination) for combination in stage.encoder.books[f"f_{column}"].codes]
+        for column in ("country", "admin1")
+    }
+    longest = max(map(len, values.values()), default=0)
+    frame = pd.DataFrame(index=range(longest))
+    # What is not stated is nothing in a frame; the facets make a value of it.
+    countries = [() if held == (NOT_STATED,) else held for held in values["country"]]
+    admins = [None if held == (NOT_STATED,) else held[0] for held in values["admin1"]]
+    frame["country"] = _filled(countries, longest)
+    frame["admin1"] = pd.Series(_filled(admins, longest), dtype=object)
+    each_once = replace(head.dataset, incidents=frame)
+    return tuple(FacetEntry(f.id, f.label, f.multi, f.options(each_once)) for f in FACETS)
+
+
+def _filled(values: list[Any], length: int) -> list[Any]:
+    """A list brought to a length by its last value, which adds none."""
+    return values + values[-1:] * (length - len(values))
+
+
+def _spans(stage: Stage, head: Head) -> Spans:
+    kinds = stage.encoder.books["f_kind"].codes
+    background = kinds.get(((str(Kind.BACKGROUND), ""),), -1)
+    everything = f"known_to = {FAR}"
+    core = f"{everything} AND f_kind <> {background}"
+    if not stage.one(f"SELECT count(*) FROM incidents WHERE {core}")[0]:
+        core = everything
+    return Spans(core=_span(stage, core, head, 0), whole=_span(stage, everything, head, 0),
+                 dense=_span(stage, core, head, _TAIL))  # fmt: skip
+
+
+def _span(stage: Stage, where: str, head: Head, tail: float) -> tuple[date, date]:
+    """See ``geo.count.span``."""
+    count = stage.one(f"SELECT count(*) FROM incidents WHERE {where}")[0]
+    if not count:
+        period = head.dataset.period
+        return (period.start, period.end) if period else (date(1970, 1, 1), date(1970, 1, 1))
+    left_out = int(count * tail)
+    first = stage.one(f"SELECT start_day FROM incidents WHERE {where} ORDER BY start_day LIMIT 1 OFFSET {left_out}")
+    last = stage.one(f"SELECT end_day FROM incidents WHERE {where} ORDER BY end_day DESC LIMIT 1 OFFSET {left_out}")
+    return day_of(first[0]), max(day_of(first[0]), day_of(last[0]))

@@ -1,0 +1,77 @@
+"""Incidents as rows of a list, some at a time."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+
+from geo.engine.asked import Asked
+from geo.engine.cells import words_of
+from geo.engine.layout import NOTHING
+from geo.filter.filter import Filter
+from geo.model.vocabularies import Verification
+
+ORDERS = ("date", "title", "place", "whose", "verification", "killed", "wounded", "sources")
+"""What rows can be sorted by."""
+_CODED = ("kind", "event_type", "perpetrator_kind", "verification")
+
+
+def rows(asked: Asked, filter: Filter, order: str, descending: bool, limit: int, offset: int) -> pa.Table:
+    """Some of the incidents that pass; what is not stated comes last either way, ties in the order of time.
+
+    Columns: ``row``, ``id``, ``title``, ``place``, ``whose`` (name of the first perpetrator), ``start``, ``end`` (days
+    since 1970-01-01), ``date_precision``, ``killed``, ``wounded`` (least stated; null where nothing is), ``sources``
+    (how many), and the values of ``kind``, ``event_type``, ``perpetrator_kind``, ``verification``.
+    """
+    if order not in ORDERS:
+        raise ValueError(f"rows can't be sorted by {order!r}; allowed are {', '.join(ORDERS)}")
+    passing = asked.incidents(filter)
+    # Keys first: texts are then read of the few rows that are shown, not of all that pass.
+    keys = asked.run(
+        passing.order_by(_order(asked, passing, order, descending)).limit(limit, offset=offset).select("key")
+    )
+    wanted = keys["key"].to_numpy()
+    table = asked.tables.incidents
+    found = asked.run(
+        table.filter(table.key.isin(wanted.tolist()) if len(wanted) else ibis.literal(False)).select(
+            "key", "row", "id", "title", "place", "whose", "start_day", "end_day", "date_precision", "killed",
+            "wounded", "sources", *(f"f_{name}" for name in _CODED),
+        )
+    )  # fmt: skip
+    place = np.argsort(found["key"].to_numpy())
+    found = found.take(place[np.searchsorted(found["key"].to_numpy()[place], wanted)])
+    return _in_words(asked, found)
+
+
+def _order(asked: Asked, rows: ir.Table, order: str, descending: bool) -> list[ir.Value]:
+    ties = [rows.start_day.asc(), rows.end_day.asc(), rows.row.asc()]
+    if order == "date":
+        return [rows.start_day.desc(), *ties[1:]] if descending else ties
+    key = _key(asked, rows, order)
+    return [key.isnull().asc(), key.desc() if descending else key.asc(), *ties]
+
+
+def _key(asked: Asked, rows: ir.Table, order: str) -> ir.Value:
+    if order in ("killed", "wounded"):
+        return rows[order].nullif(NOTHING)
+    if order == "sources":
+        return rows.sources
+    if order == "verification":
+        words = Verification.words()
+        first = asked.sets["f_verification"].first
+        cases = [(rows.f_verification == code, words.index(str(word))) for code, word in enumerate(first)]
+        return ibis.cases(*cases, else_=len(words)) if cases else ibis.literal(0)
+    return rows[order].lower()
+
+
+def _in_words(asked: Asked, found: pa.Table) -> pa.Table:
+    columns = {name: found[name] for name in ("key", "row", "id", "title", "place", "whose")}
+    columns |= {"start": found["start_day"], "end": found["end_day"], "date_precision": found["date_precision"]}
+    for name in ("killed", "wounded"):
+        figures = found[name].to_numpy()
+        columns[name] = pa.array(figures, mask=figures == NOTHING)
+    columns["sources"] = found["sources"]
+    columns |= {name: pa.array(words_of(asked, f"f_{name}", found), type=pa.string()) for name in _CODED}
+    return pa.table(columns)
