@@ -14,6 +14,7 @@ from geo.engine.asked import Asked
 from geo.engine.errors import TooMany
 from geo.engine.layout import MOST_HELD
 from geo.engine.rebuild import dataset_from
+from geo.engine.spans import spans
 from geo.engine.steps import day_of
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
@@ -72,6 +73,10 @@ class Engine:
     def histogram(self, filter: Filter, unit: Unit | str | None = None, color_by: str | None = None) -> pa.Table:
         """The incidents that pass by time; columns and gaps: see ``geo.engine.counting.histogram``."""
         return counting.histogram(self._asked, filter, None if unit is None else Unit(unit), _facet(color_by))
+
+    def spans(self, filter: Filter) -> pa.Table:
+        """How many incidents there are of each first and last day (see ``geo.engine.spans``); dates are left aside."""
+        return spans(self._asked, filter)
 
     def rows(
         self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0
