@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import AtlasError
 from geo.importing import Given, Mapping, Progress
+from geo.importing.decisions import read_decisions
 from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
 from geo.importing.mapping import mapping_from_text
 from geo.importing.progress import Told
@@ -35,7 +36,7 @@ def data_page(dataset: Dataset, current: session.Session) -> None:
         _bring()
         _tell_faults()
         for upload in reversed(list(uploads.desk().uploads.values())):
-            upload_section(upload, _read_again)
+            upload_section(upload, _read_again, _put_together)
 
 
 def _lead() -> list[dict[str, object]]:
@@ -73,6 +74,29 @@ def _bring() -> None:
             _import(uploads.keep_files(files), mapping)
 
 
+def _import(files: tuple[Given, ...], mapping: Mapping | None) -> None:
+    """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left. Mended rows
+    go to the dataset that they belong to."""
+    st.session_state.pop(FAULTS, None)
+    told = _watched("data_stop")
+    kept: set[Given] = set()
+    try:
+        for file in files:
+            if (before := uploads.mended_by(file)) is not None:
+                decided = read_decisions(before.path).mapping
+                _show_instead(before, uploads.take_in((*before.files, file), decided, told, before))
+                kept.add(file)
+        if rest := tuple(file for file in files if file not in kept):
+            uploads.take_in(rest, mapping, told)
+            kept.update(rest)
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+    finally:
+        uploads.throw_away(tuple(file for file in files if file not in kept))
+    st.session_state[ROUND] += 1
+    st.rerun()
+
+
 def _mapping(kept: UploadedFile | None) -> Mapping | None:
     """The mapping of a file that was given along."""
     st.session_state.pop(FAULTS, None)
@@ -83,22 +107,6 @@ def _mapping(kept: UploadedFile | None) -> Mapping | None:
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
         return None
-
-
-def _import(files: tuple[Given, ...], mapping: Mapping | None) -> None:
-    """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left."""
-    st.session_state.pop(FAULTS, None)
-    kept = False
-    try:
-        uploads.take_in(files, mapping, _watched("data_stop"))
-        kept = True
-    except AtlasError as error:
-        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
-    finally:
-        if not kept:
-            uploads.throw_away(files)
-    st.session_state[ROUND] += 1
-    st.rerun()
 
 
 def _watched(key: str) -> Told:
@@ -122,16 +130,30 @@ def _watched(key: str) -> Told:
 def _read_again(upload: uploads.Upload, mapping: Mapping) -> None:
     """Import the same files with another mapping; the earlier import goes when the new one is there, and stays where
     this one is stopped."""
-    before = upload.id
     st.session_state.pop(FAULTS, None)
     try:
-        found = uploads.take_in(upload.files, mapping, _watched(f"stop_{before}"))
+        _show_instead(upload, uploads.take_in(upload.files, mapping, _watched(f"stop_{upload.id}"), upload))
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
-        st.rerun()
-    if found.id != before:
-        uploads.forget(before)
     st.rerun()
+
+
+def _put_together(files: tuple[Given, ...], stop: str) -> None:
+    """Put datasets that are here already on one map; they also stay by themselves."""
+    st.session_state.pop(FAULTS, None)
+    try:
+        found = uploads.take_in(files, None, _watched(stop), kept=())
+        st.session_state[f"look_{found.id}"] = True
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+    st.rerun()
+
+
+def _show_instead(before: uploads.Upload, now: uploads.Upload) -> None:
+    """Where the map shows what was read again, it shows what came of that."""
+    current: session.Session = st.session_state[session.KEY]
+    if current.view.dataset == before.id != now.id:
+        session.change(dataset=now.id, selection=None)
 
 
 def _tell_faults() -> None:

@@ -16,6 +16,7 @@ from geo.importing.reasons import Notice, Reason, Unplaced
 from geo.importing.schemas.registry import SCHEMAS
 from geo.ui import uploads
 from geo.ui.blocks import Block, heading, table, terms, text
+from geo.ui.data_across import PutTogether
 from geo.ui.data_duplicates import duplicates_section
 from geo.ui.data_mapping import mapping_form, mapping_of
 from geo.ui.plates import plate
@@ -23,10 +24,11 @@ from geo.ui.shown import go_later
 from geo.ui.uploads import Upload
 
 _TITLES = {**{name: schema.title for name, schema in SCHEMAS.items()}, "atlas": "Incident Atlas", "generic": "a table"}
+_MENDING = "Download these rows, mend them, and bring the file here: each row goes back to its place, and none is counted twice."
 ReadAgain = Callable[[Upload, Mapping], None]
 
 
-def upload_section(upload: Upload, read_again: ReadAgain) -> None:
+def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutTogether) -> None:
     """Draw one dataset."""
     plate("prose", f"data_account_{upload.id}", {"blocks": _account(upload)})
     with st.container(key=f"downloads-{upload.id}", horizontal=True):
@@ -46,7 +48,7 @@ def upload_section(upload: Upload, read_again: ReadAgain) -> None:
         changed = mapping_form(upload)
     if changed is not None:
         read_again(upload, changed)
-    duplicates_section(upload, read_decisions(upload.path))
+    duplicates_section(upload, read_decisions(upload.path), put_together)
 
 
 def _download(label: str, content: Callable[[], bytes], name: str, upload: Upload) -> None:
@@ -84,6 +86,8 @@ def _account(upload: Upload) -> list[Block]:
     notice = {word.value: (word.label, word.definition) for word in Notice}
     blocks += _counts("Set aside", account.reasons, aside, "What mends it")
     blocks += _counts("Accepted, without a place", account.not_placed_reasons, place, "What mends it")
+    if upload.asides or upload.unplaced:
+        blocks.append(text(_MENDING, "muted"))
     blocks += _counts("Noticed, and left as it stands", account.reported, notice, "What was done", account.details)
     return blocks
 

@@ -15,6 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geo.importing import Account, Given, Imported, Licence, Mapping, import_files, open_working_copy
 from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
 from geo.importing.joins import with_joins
+from geo.importing.mending import files_mended
 from geo.importing.progress import Told
 from geo.importing.records import Aside
 from geo.importing.workplace import new_folder
@@ -36,6 +37,12 @@ class Upload:
     mapping: tuple[dict[str, object], ...]
     asides: tuple[Aside, ...]
     unplaced: tuple[Aside, ...]
+
+    @property
+    def file_names(self) -> frozenset[str]:
+        """The names under which its rows are kept."""
+        rows = (aside.file for aside in (*self.asides, *self.unplaced))
+        return frozenset([*(str(entry["file"]) for entry in self.mapping), *rows])
 
 
 @dataclass
@@ -76,16 +83,39 @@ def keep_files(files: Sequence[UploadedFile]) -> tuple[Given, ...]:
     return tuple(kept)
 
 
-def take_in(files: tuple[Given, ...], mapping: Mapping | None, told: Told) -> Upload:
-    """Import files and keep the result on the desk. Raises AtlasError as ``import_files`` does."""
+def take_in(
+    files: tuple[Given, ...],
+    mapping: Mapping | None,
+    told: Told,
+    instead_of: Upload | None = None,
+    kept: tuple[Given, ...] | None = None,
+) -> Upload:
+    """Import files and keep the result on the desk. ``instead_of`` is an earlier import of them: it goes once the new
+    one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new one's
+    own, to go with it; all, unless others need them too.
+
+    Raises AtlasError as ``import_files`` does.
+    """
     own = desk()
     out = own.folder / f"{secrets.token_hex(8)}.parquet"
     found = import_files(files, out, mapping=mapping, told=told)
-    keep_decisions(out, Decisions(mapping=mapping))
-    upload = _upload(found, files)
+    decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
+    keep_decisions(out, decided.model_copy(update={"mapping": mapping}))
+    if instead_of is not None:
+        _forget(instead_of)
+    upload = _upload(found, files if kept is None else kept)
     own.uploads[upload.id] = upload
     own.opened.pop(upload.id, None)
     return upload
+
+
+def mended_by(file: Given) -> Upload | None:
+    """The import whose rows a file of mended rows belongs to; of several the latest."""
+    names = files_mended(file) if desk().uploads else frozenset()
+    if not names:
+        return None
+    uploads = [upload for upload in desk().uploads.values() if upload.files and names <= upload.file_names]
+    return uploads[-1] if uploads else None
 
 
 def throw_away(files: tuple[Given, ...]) -> None:
@@ -130,11 +160,10 @@ def delete(upload: Upload) -> None:
         decisions_path(path).unlink(missing_ok=True)
 
 
-def forget(dataset_id: str) -> None:
+def _forget(upload: Upload) -> None:
     """Drop the working copy of an import whose files were read again."""
     own = desk()
-    upload = own.uploads.pop(dataset_id, None)
-    own.opened.pop(dataset_id, None)
-    if upload is not None:
-        upload.path.unlink(missing_ok=True)
-        decisions_path(upload.path).unlink(missing_ok=True)
+    own.uploads.pop(upload.id, None)
+    own.opened.pop(upload.id, None)
+    upload.path.unlink(missing_ok=True)
+    decisions_path(upload.path).unlink(missing_ok=True)

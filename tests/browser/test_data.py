@@ -1,0 +1,159 @@
+"""The page Data: bring a file, read its account, mend what was set aside, see it on the map, put two together."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import ready, shows
+from tests.importing.conftest import FIXTURES
+
+Open = Callable[..., Page]
+TOWNS = (
+    "id,date,place,country,lat,lon\n"
+    "1,2020-01-03,Baghdad,Iraq,33.3,44.4\n"
+    "2,soon,Basra,Iraq,30.5,47.8\n"
+    "3,2020-01-05,Mosul,Iraq,36.3,43.1,extra\n"
+    "4,2020-01-06,Erbil,Iraq,36.2,44.0\n"
+)
+
+
+@pytest.fixture
+def data(server: str, open_page: Open) -> Page:
+    """The page, open in a new session."""
+    page = open_page(f"{server}/data")
+    expect(page.get_by_role("heading", level=1, name="Data")).to_be_visible()
+    return page
+
+
+def bring(page: Page, *files: Path) -> None:
+    """Choose files and import them."""
+    page.locator(".st-key-sheet [data-testid=stFileUploader] input[type=file]").first.set_input_files(list(files))
+    button = page.get_by_role("button", name="Import", exact=True)
+    expect(button).to_be_enabled()
+    button.click()
+
+
+def account(page: Page, title: str) -> str:
+    """The account of a dataset as it is read, once it is there."""
+    plate = page.locator(".ia-plate", has=page.get_by_role("heading", name=title, exact=True))
+    expect(plate).to_contain_text("rows read")
+    return re.sub(r"\s+", " ", plate.inner_text())
+
+
+def download(page: Page, name: str, to: Path) -> Path:
+    """What a button gives."""
+    with page.expect_download() as started:
+        page.get_by_role("button", name=name).first.click()
+    started.value.save_as(to)
+    return to
+
+
+def test_every_row_of_a_known_dataset_is_accounted_for_and_on_the_map(data: Page) -> None:
+    bring(data, FIXTURES / "acled_new.csv")
+    told = account(data, "acled_new")
+    assert "6 rows read = 6 accepted + 0 set aside. 6 accepted = 3 placed on the map + 3 without a place." in told
+    assert "acled_new.csv: ACLED" in told
+    assert "ACLED forbids passing its raw rows on" in told
+    data.get_by_role("button", name="Open in the atlas").click()
+    ready(data)
+    shows(data, 6)
+    assert "dataset=acled-new-" in data.url
+
+
+def test_rows_of_one_event_are_taken_together_and_counted(data: Page) -> None:
+    bring(data, FIXTURES / "acled_revisions.csv")
+    told = account(data, "acled_revisions")
+    read, accepted, aside = map(int, re.search(r"(\d+) rows read = (\d+) accepted \+ (\d+) set aside", told).groups())  # type: ignore[union-attr]
+    assert read == accepted + aside
+    assert "A later revision of the same id is in the file" in told
+    assert "The same row stands in the file before" in told
+
+
+def test_mended_rows_go_back_to_their_place(data: Page, tmp_path: Path) -> None:
+    towns = tmp_path / "towns.csv"
+    towns.write_text(TOWNS)
+    bring(data, towns)
+    told = account(data, "towns")
+    assert "4 rows read = 2 accepted + 2 set aside. 2 accepted = 2 placed on the map + 0 without a place." in told
+    assert "The date is not understood" in told
+    assert "More or fewer cells than the header" in told
+    file = download(data, "Rows set aside (CSV)", tmp_path / "set-aside.csv")
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    assert [(row["atlas_file"], row["atlas_row"], row["place"]) for row in rows] == [
+        ("towns.csv", "2", "Basra"), ("towns.csv", "3", "Mosul"),
+    ]  # fmt: skip
+    rows[0]["date"], rows[1]["cell 7"] = "2020-01-04", ""
+    with file.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    bring(data, file)
+    expect(data.locator(".ia-plate").filter(has_text="4 rows read = 4 accepted + 0 set aside")).to_be_visible()
+    expect(data.get_by_role("button", name="Open in the atlas")).to_have_count(1)
+    assert "Rows that were mended by hand" in account(data, "towns")
+    expect(data.get_by_role("button", name="Rows set aside (CSV)")).to_have_count(0)
+    data.get_by_role("button", name="Open in the atlas").click()
+    ready(data)
+    shows(data, 4)
+
+
+FAULTY = {
+    "empty": (b"", "empty.csv: is empty. Fetch the file again from where it came."),
+    "cut": (
+        (FIXTURES / "book.xlsx").read_bytes()[:900],
+        "cut.xlsx: ",
+    ),
+    "no incidents": (b"name,colour\nA,red\nB,blue\n", "holds no column that could be read as dates"),
+}
+
+
+@pytest.mark.parametrize("kind", FAULTY)
+def test_what_cannot_be_imported_is_said_in_a_sentence(data: Page, tmp_path: Path, kind: str) -> None:
+    content, sentence = FAULTY[kind]
+    file = tmp_path / ("cut.xlsx" if kind == "cut" else f"{kind.replace(' ', '-')}.csv")
+    file.write_bytes(content)
+    bring(data, file)
+    expect(data.get_by_text("This could not be imported.")).to_be_visible()
+    expect(data.locator(".st-key-sheet")).to_contain_text(sentence)
+    expect(data.locator(".st-key-sheet")).not_to_contain_text("Traceback")
+    expect(data.get_by_role("button", name="Open in the atlas")).to_have_count(0)
+
+
+def test_a_row_cut_in_the_middle_is_set_aside(data: Page, tmp_path: Path) -> None:
+    towns = tmp_path / "towns.csv"
+    towns.write_text("id,date,place\n1,2020-01-03,Baghdad\n2,2020-01-04,Basra\n3,2020-01")
+    bring(data, towns)
+    assert "3 rows read = 2 accepted + 1 set aside" in account(data, "towns")
+    assert "The last row is cut off" in account(data, "towns")
+
+
+def test_two_datasets_brought_one_by_one_are_compared_and_joined(data: Page, tmp_path: Path) -> None:
+    head = "id,date,title,actor,lat,lon,country\n"
+    for name, row in (
+        ("one", "1,2020-01-03,Rocket attack on a base,Harbour Brigade,33.30,44.40,Iraq\n"),
+        ("two", "9,2020-01-04,Rockets hit base,Harbour Brigade,33.31,44.41,Iraq\n"),
+    ):
+        (tmp_path / f"{name}.csv").write_text(head + row)
+        bring(data, tmp_path / f"{name}.csv")
+        account(data, name)
+    data.get_by_text("Possible duplicates").first.click()
+    data.get_by_text("Look for them").first.click()
+    data.get_by_label("Compare with").click()
+    data.get_by_role("option", name="one", exact=True).click()
+    expect(data.get_by_text("1 pair of incidents here and in one may be one incident each.")).to_be_visible()
+    side = data.locator(".ia-plate").filter(has_text="Rocket attack on a base").filter(has_text="Rockets hit base")
+    expect(side.first).to_be_visible()
+    data.get_by_role("button", name="Put both on one map").click()
+    assert "2 rows read = 2 accepted + 0 set aside" in account(data, "two and 1 more")
+    data.get_by_role("button", name="Join: it is one incident").click()
+    expect(data.get_by_role("button", name="Part them again")).to_be_visible()
+    data.get_by_role("button", name="Open in the atlas").first.click()
+    ready(data)
+    shows(data, 1)
