@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
+from geo.ui import database
 from geo.ui.frame import draw
 from geo.ui.opening import Foretell
 from geo.ui.server import routes
@@ -12,4 +13,4 @@ from geo.ui.server import routes
 if __name__ == "__main__":
     draw()
 else:
-    app = st.App(__file__, routes=routes(), middleware=[Middleware(Foretell)])
+    app = st.App(__file__, routes=[*routes(), database.mount()], middleware=[Middleware(Foretell)])

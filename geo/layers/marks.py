@@ -98,15 +98,16 @@ def _geometry_parts(incidents: gpd.GeoDataFrame) -> tuple[pd.DataFrame, list[Lin
     frames = [pd.DataFrame({"incident": simple, "lon": coordinates[:, 0], "lat": coordinates[:, 1], "sign": False})]
     lines: list[Line] = []
     for position in np.flatnonzero(kinds > shapely.GeometryType.POINT):
-        points, found = _parts(int(position), geometry[position])
+        points, found = parts_of(int(position), geometry[position])
         frames.append(points)
         lines.extend(found)
     parts = pd.concat(frames, ignore_index=True).sort_values("incident", kind="stable", ignore_index=True)
     return parts.astype({"incident": "int64", "sign": "bool"}), lines
 
 
-def _parts(incident: int, geometry: BaseGeometry) -> tuple[pd.DataFrame, list[Line]]:
-    """One geometry that is more than a point."""
+def parts_of(incident: int, geometry: BaseGeometry) -> tuple[pd.DataFrame, list[Line]]:
+    """Points (``lon``, ``lat``, whether each is a sign inside an area) and lines of one geometry that is more than a
+    point."""
     points: list[tuple[float, float, bool]] = []
     lines: list[Line] = []
     for part in shapely.get_parts(geometry):
@@ -119,7 +120,7 @@ def _parts(incident: int, geometry: BaseGeometry) -> tuple[pd.DataFrame, list[Li
             points.append((inner.x, inner.y, True))
             lines.append(Line(incident, "area", _path(part.exterior)))
         elif not part.is_empty:
-            deeper, found = _parts(incident, part)
+            deeper, found = parts_of(incident, part)
             points.extend(deeper[["lon", "lat", "sign"]].itertuples(index=False, name=None))
             lines.extend(found)
     sites = sorted({(lon, lat) for lon, lat, sign in points if not sign})

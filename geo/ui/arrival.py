@@ -26,10 +26,11 @@ def read_address(params: Mapping[str, Sequence[str]], defaults: View, dataset: D
     if view.selection is not None and view.selection not in dataset.incidents.index:
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None
-    return view.model_copy(update=changes), ignored + _shortened(unknown)
+    return view.model_copy(update=changes), ignored + shortened(unknown)
 
 
-def _shortened(sentences: list[str]) -> list[str]:
+def shortened(sentences: list[str]) -> list[str]:
+    """So many that a broken address doesn't fill the page."""
     if len(sentences) <= _MOST:
         return sentences
     left = len(sentences) - _MOST + 1

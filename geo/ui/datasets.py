@@ -17,6 +17,7 @@ from geo.layers.frame import opening_bounds
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.search import SearchIndex
+from geo.ui import database
 from geo.ui.server import SHELF
 
 IDENTITY: dict[str | type[Any], Callable[[Any], Any]] = {
@@ -30,8 +31,13 @@ def opened() -> Dataset:
     """The dataset that the atlas opens with: the one that ATLAS_DATASET names, else the one it ships with. Opened anew
     when the file changes.
 
-    Raises UnreadableFile where the file is no incident data.
+    Raises UnreadableFile where the file is no incident data, EngineError where it lies in a database that cannot be
+    asked.
     """
+    if database.is_named():
+        from geo.ui.engine.opened import whole
+
+        return whole()
     path = Path(os.environ.get("ATLAS_DATASET") or SHIPPED)
     return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
 

@@ -12,7 +12,7 @@ from geo.errors import AtlasError
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.ui import datasets, notices, session, stage, uploads
+from geo.ui import database, datasets, notices, session, stage, uploads
 from geo.ui.look import apply_look
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -40,14 +40,10 @@ def draw() -> None:
     apply_look()
     st.logo(BRAND / f"{st.context.theme.type or 'light'}.svg", size="large")
     page = st.navigation(pages(), position="top")
-    try:
-        shipped = datasets.opened()
-    except AtlasError as error:
-        st.title("This dataset cannot be opened")
-        for fault in error.faults:
-            st.text(fault.sentence())
-        st.stop()
+    shipped = _opened()
     dataset = _wanted(shipped)
+    if dataset is shipped and _is_counted(page):
+        return
     first, last = dense_span(dataset)
     defaults = View(dataset=shipped.id, filter=Filter(start=first, end=last))
     current = session.current(defaults, dataset)
@@ -62,6 +58,44 @@ def draw() -> None:
     notices.draw(dataset, shown, current)
     page.run()
     session.write_address()
+
+
+def _opened() -> Dataset:
+    try:
+        return datasets.opened()
+    except AtlasError as error:
+        st.title("This dataset cannot be opened")
+        for fault in error.faults:
+            st.text(fault.sentence())
+        st.stop()
+    except Exception as error:
+        if not database.is_named():
+            raise
+        _tell_database(error)
+        st.stop()
+
+
+def _tell_database(error: Exception) -> None:
+    """What is wrong with the database; anything else is a fault of ours."""
+    from geo.engine import EngineError
+    from geo.ui.engine.frame import tell_trouble
+
+    if not isinstance(error, EngineError):
+        raise error
+    tell_trouble(error)
+
+
+def _is_counted(page: StreamlitPage) -> bool:
+    """Draw a page of a dataset that is too large to be read, where the atlas was pointed at one."""
+    if not database.is_named():
+        return False
+    from geo.ui.engine import frame as counted
+    from geo.ui.engine.opened import large
+
+    engine = large()
+    if engine is not None:
+        counted.draw(engine, page)
+    return engine is not None
 
 
 def _wanted(shipped: Dataset) -> Dataset:

@@ -44,10 +44,10 @@ def incidents_page(dataset: Dataset, current: session.Session) -> None:
         if picked and right:
             with right, st.container(key="card"):
                 card = incident_card(dataset, picked).to_dict()
-                plate("card", "incident_card", {"card": card, "follow": picked}, _on_card)
+                plate("card", "incident_card", {"card": card, "follow": picked}, on_card)
 
 
-def _search(dataset: Dataset, asked: Filter) -> None:
+def search_field(asked: Filter) -> None:
     """The shared search, also within reach where the sidebar is folded away."""
     if SEARCH not in st.session_state or st.session_state.get(f"{SEARCH}_of") != asked.text:
         st.session_state[SEARCH] = st.session_state[f"{SEARCH}_of"] = asked.text
@@ -58,6 +58,10 @@ def _search(dataset: Dataset, asked: Filter) -> None:
         placeholder="Soleimani, كتائب …",
         width=420,
     )
+
+
+def _search(dataset: Dataset, asked: Filter) -> None:
+    search_field(asked)
     if not asked.text:
         return
     better = datasets.search_index(dataset).search(asked.text).suggestion
@@ -101,12 +105,13 @@ def _table(dataset: Dataset, found: Shown, picked: str | None) -> None:
         "rowPick": "incident",
         "minWidth": "940px",
     }
-    plate("table", "incident_table", data, _on_table)
+    plate("table", "incident_table", data, on_table)
     if pages > 1:
-        _pager(page, pages, len(ids))
+        pager(page, pages, len(ids))
 
 
-def _pager(page: int, pages: int, count: int) -> None:
+def pager(page: int, pages: int, count: int) -> None:
+    """Ways to the rows before and after."""
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
         st.button("← Before", key="before", disabled=page == 0, on_click=partial(_turn, page - 1))
         words(
@@ -145,7 +150,8 @@ def _downloads(dataset: Dataset, found: Shown) -> None:
             )
 
 
-def _on_table(choice: Choice) -> None:
+def on_table(choice: Choice) -> None:
+    """A row was picked, or a heading to sort by."""
     if "incident" in choice:
         session.change(selection=str(choice["incident"]))
     if "sort" in choice:
@@ -154,7 +160,8 @@ def _on_table(choice: Choice) -> None:
         st.session_state[PAGE] = 0
 
 
-def _on_card(choice: Choice) -> None:
+def on_card(choice: Choice) -> None:
+    """The card was closed, or its place on the map asked for."""
     if "map" in choice:
         go_later("Map", selection=str(choice["map"]))
     else:

@@ -32,6 +32,11 @@ NOTICE_CSS = """
 
 def draw(dataset: Dataset, shown: Dataset, current: session.Session) -> None:
     """Both notices, where there is something to say; ``dataset`` is all of it, ``shown`` what was known."""
+    tell(current, len(dataset.incidents) - len(shown.incidents))
+
+
+def tell(current: session.Session, hidden: int) -> None:
+    """The same; ``hidden`` is how many incidents nobody had told of by the day that is chosen."""
     known_on, ignored = current.view.filter.as_known_on, current.ignored
     if known_on is None and not ignored:
         return
@@ -43,13 +48,13 @@ def draw(dataset: Dataset, shown: Dataset, current: session.Session) -> None:
         )
     )
     if known_on is not None:
-        _known_on(day_words(known_on), len(dataset.incidents) - len(shown.incidents))
+        _known_on(day_words(known_on), hidden)
     if ignored:
         _ignored(ignored)
 
 
 def _known_on(day: str, hidden: int) -> None:
-    incidents = {0: "no incident is", 1: "1 incident is"}.get(hidden, f"{hidden} incidents are")
+    incidents = {0: "no incident is", 1: "1 incident is"}.get(hidden, f"{hidden:,} incidents are")
     with st.container(key="known_on", horizontal=True):
         # A date and a number, both of our own making.
         st.html(

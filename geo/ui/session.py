@@ -6,6 +6,7 @@ raises the revision, which tells the browser to take Python's view over.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +21,8 @@ from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
 _MAP_SIZE = "atlas_map_size"
+Reader = Callable[[Mapping[str, Sequence[str]], View], tuple[View, list[str]]]
+"""Reads a view from an address, with a sentence for everything that it ignores."""
 SPOKEN = "atlas_spoken"
 """Set while a run is owed to a change of the view: the address that came with it is from before the change."""
 
@@ -40,13 +43,14 @@ class Session:
     """The last change that the browser reported, by its own count."""
 
 
-def current(defaults: View, dataset: Dataset) -> Session:
-    """The session's view; a new session, or an address that was changed by hand, is read from the address."""
+def current(defaults: View, dataset: Dataset, read: Reader | None = None) -> Session:
+    """The session's view; a new session, or an address that was changed by hand, is read from the address: by ``read``
+    where the incidents lie elsewhere."""
     session: Session | None = st.session_state.get(KEY)
     address = _address_now()
     by_hand = address not in (session.address, ()) and SPOKEN not in st.session_state if session else True
     if session is None or by_hand:
-        view, ignored = read_address(dict(address), defaults, dataset)
+        view, ignored = read(dict(address), defaults) if read else read_address(dict(address), defaults, dataset)
         if session is None and not address:  # a link says what it means: light leaves the address
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1

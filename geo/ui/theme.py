@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.style.fonts import PAGE_STACK
-from geo.style.symbols import FADE, FORM_STYLES, JOINT, ROUTE, SELECTION, UNCERTAINTY, Form
+from geo.style.symbols import FADE, FORM_STYLES, JOINT, ROUTE, SELECTION, UNCERTAINTY, Form, FormStyle
 from geo.style.tokens import Theme, tokens
 
 
@@ -30,24 +30,25 @@ def css_variables(theme: Theme) -> dict[str, str]:
 
 def symbols() -> dict[str, Any]:
     """How symbols are painted, for the shader (``geo/ui/assets/map/extension.js``)."""
-    styles = [FORM_STYLES[form] for form in Form]
     return {
-        "forms": [
-            {
-                "square": style.shape == "rounded_square",
-                "core": style.core_opacity,
-                "rim": style.rim_width,
-                "paperRim": style.rim == "paper",
-                "dashes": style.dashes,
-                "dashShare": style.dash_share,
-                "corner": style.corner,
-                "scale": style.scale,
-            }
-            for style in styles
-        ],
+        "forms": [form_words(FORM_STYLES[form]) for form in Form],
         "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity},
         "casing": ROUTE.casing_opacity,
         "joint": JOINT.opacity,
         "fade": {"trace": FADE.trace, "least": FADE.least},
         "haloGap": SELECTION.gap + SELECTION.line_width,
+    }
+
+
+def form_words(style: FormStyle) -> dict[str, Any]:
+    """How one form is painted."""
+    return {
+        "square": style.shape == "rounded_square",
+        "core": style.core_opacity,
+        "rim": style.rim_width,
+        "paperRim": style.rim == "paper",
+        "dashes": style.dashes,
+        "dashShare": style.dash_share,
+        "corner": style.corner,
+        "scale": style.scale,
     }

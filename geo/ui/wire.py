@@ -17,12 +17,15 @@ from geo.model.dataset import Dataset
 EPOCH = date(1970, 1, 1)
 
 
-def view_to_browser(view: View, dataset: Dataset, defaults: View) -> dict[str, Any]:
-    """The view for ``sync.js``: dates as days since 1970-01-01, facets by id."""
-    chosen = view.filter
+def view_to_browser(
+    view: View, dataset: Dataset, defaults: View, span: tuple[date, date] | None = None
+) -> dict[str, Any]:
+    """The view for ``sync.js``: dates as days since 1970-01-01, facets by id. ``span`` is all the time of a dataset
+    whose incidents lie elsewhere."""
+    chosen, span = view.filter, span or whole_span(dataset)
     return {
-        "window": _window(chosen, dataset),
-        "opening": _window(defaults.filter, dataset),
+        "window": _window(chosen, span),
+        "opening": _window(defaults.filter, span),
         "match": str(chosen.match),
         "filter": {
             "facets": {facet.id: list(getattr(chosen, facet.id)) for facet in FACETS if getattr(chosen, facet.id)},
@@ -73,8 +76,8 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
         return None
 
 
-def _window(asked: Filter, dataset: Dataset) -> dict[str, int]:
-    first, last = whole_span(dataset)
+def _window(asked: Filter, span: tuple[date, date]) -> dict[str, int]:
+    first, last = span
     return {"start": day_number(asked.start or first), "end": day_number(asked.end or last)}
 
 

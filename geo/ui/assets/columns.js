@@ -99,6 +99,8 @@ export class Columns {
     this.places = null;
     /** @type {{offsets: Uint32Array, marks: Uint32Array}|null} */
     this.byIncident = null;
+    /** What counts in the server, where the incidents are too many to be here. @type {import('./cells/source.js').Source|null} */
+    this.source = null;
   }
 
   /** The ledger, by incident. */

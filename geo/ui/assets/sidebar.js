@@ -1,11 +1,10 @@
 // @ts-check
 /** The facets in Streamlit's sidebar. Like the stage they live as long as the browser page. */
-import { loadColumns } from "./columns.js";
 import { h } from "./dom.js";
 import { afterMap } from "./first.js";
 import { loadLook } from "./look.js";
 import { store } from "./store.js";
-import { applyServerView, loadSetup, reportTo } from "./sync.js";
+import { applyServerView, columnsOf, loadSetup, reportTo } from "./sync.js";
 
 /** @type {HTMLElement|null} */
 let root = null;
@@ -24,7 +23,7 @@ export default async function mount({ data, parentElement, setStateValue }) {
     mountFacets(root, store);
   }
   try {
-    applyServerView(data, await loadColumns(data.columns));
+    applyServerView(data, await columnsOf(data));
   } catch (reason) {
     root.textContent = reason instanceof Error ? reason.message : String(reason);
   }

@@ -3,7 +3,6 @@
  * The stage: map, timeline, legend and panel as one piece of the page. Streamlit calls `default` at every rerun; the
  * piece itself lives as long as the browser page and is only hung into the element that Streamlit gives.
  */
-import { loadColumns } from "./columns.js";
 import { h } from "./dom.js";
 import { afterMap, mapSettled } from "./first.js";
 import { followTheme, loadLook } from "./look.js";
@@ -11,19 +10,20 @@ import { mountMap } from "./map/map.js";
 import { mount as mountControls } from "./map/controls.js";
 import { loadRenderer } from "./map/renderer.js";
 import { store } from "./store.js";
-import { applyServerView, loadSetup, reportTo } from "./sync.js";
+import { applyServerView, columnsOf, loadSetup, reportTo } from "./sync.js";
 
 /** @typedef {import('./sync.js').StageData} StageData */
 /** @typedef {import('./sync.js').Setup} Setup */
 /** @typedef {{data: StageData, parentElement: HTMLElement, setStateValue: (name: string, value: any) => void}} Component */
 
-/** @type {Stage|null} */
-let stage = null;
+/** One for incidents that are here, one for those that the server counts. @type {Map<boolean, Stage>} */
+const stages = new Map();
 
 class Stage {
-  /** @param {Setup} setup */
-  constructor(setup) {
+  /** @param {Setup} setup @param {boolean} counted  by the server */
+  constructor(setup, counted) {
     this.setup = setup;
+    this.counted = counted;
     this.map = h("div", { class: "ia-map", role: "application", "aria-label": setup.strings.map });
     this.legend = h("div", { class: "ia-map-legend" });
     this.foot = h("div", { class: "ia-map-corner" });
@@ -37,18 +37,20 @@ class Stage {
   }
 
   async start() {
-    const map = mountMap(this.map, store, this.setup.map, (words) => this.say(words));
+    const counted = this.counted ? await import("./cells/pieces.js") : null;
+    const map = mountMap(this.map, store, this.setup.map, (words) => this.say(words), counted?.CellPicture);
+    counted?.mountNotice(this.mapBox, store);
     map.catch(() => {}).then(mapSettled);
     await afterMap();
     const pieces = [
       import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
-      import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
+      counted ? counted.mountPanel(this.panel, store) : import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
       import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
     ];
     const drawn = map.then(async (map) => {
       const { buttons } = mountControls(this.mapBox, store, map);
       import("./area/tools.js").then(({ mount }) => mount(this.mapBox, buttons, store, map));
-      const [tooltip, scalebar] = await Promise.all([import("./legend/tooltip.js"), import("./legend/scalebar.js")]);
+      const [tooltip, scalebar] = await Promise.all([counted?.tooltip ?? import("./legend/tooltip.js"), import("./legend/scalebar.js")]);
       tooltip.mount(this.mapBox, store);
       scalebar.mount(this.foot, store, this.setup.strings.attribution);
     });
@@ -73,8 +75,7 @@ class Stage {
   /** @param {StageData} data */
   async update(data) {
     try {
-      const columns = await loadColumns(data.columns);
-      applyServerView(data, columns, this.map);
+      applyServerView(data, await columnsOf(data), this.map);
     } catch (reason) {
       this.say(reason);
     }
@@ -86,11 +87,13 @@ export default async function mount({ data, parentElement, setStateValue }) {
   reportTo("stage", setStateValue);
   loadRenderer(data.renderer).catch(() => {}); // by far the largest script: asked for first, missed where it is used
   const setup = await loadSetup(data.setup);
-  const first = stage === null;
-  stage ??= new Stage(setup);
+  const counted = Boolean(data.engine);
+  const known = stages.get(counted);
+  const stage = known ?? new Stage(setup, counted);
+  stages.set(counted, stage);
   const { root } = stage;
   if (root.parentElement !== parentElement) parentElement.replaceChildren(root);
   await Promise.all([loadLook(setup), stage.update(data)]);
-  if (first) await stage.start();
+  if (!known) await stage.start();
   return () => reportTo("stage", null);
 }

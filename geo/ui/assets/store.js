@@ -32,6 +32,10 @@
  * @property {'none'|'fade'|'keep'} trace
  * @property {InView|null} inView
  * @property {string|null} suggestion
+ * @property {number} answers  of the engine so far; 0 and untouched where all incidents are here, as are the next three
+ * @property {number} held  single incidents in memory
+ * @property {string} scaled  changes with the cells' scale
+ * @property {import('./cells/field.js').Pointed|null} cell  under the pointer
  *
  * @typedef {(state: State, patch: Partial<State>) => void} Listener
  */
@@ -74,6 +78,10 @@ function initialState() {
     trace: "fade",
     inView: null,
     suggestion: null,
+    answers: 0,
+    held: 0,
+    scaled: "",
+    cell: null,
   };
 }
 

@@ -23,6 +23,7 @@
  * @property {string} setup  address of what never changes
  * @property {string} renderer  address
  * @property {string} columns  address
+ * @property {string} [engine]  address of what the server says of a dataset that it counts; then there are no columns
  * @property {ServerView} view
  * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
  * @property {'light'|'dark'} ui  Streamlit's theme
@@ -35,6 +36,7 @@
  * @property {Record<string, string>} strings
  * @property {string[]} pageParameters  of the address, beside those of the view
  */
+import { loadColumns } from "./columns.js";
 import { cameraFor } from "./map/view.js";
 import { emptyFilter, store } from "./store.js";
 
@@ -166,6 +168,13 @@ export function applyServerView(data, columns, map = null) {
   }
   store.set(patch);
   if (adopted) lastSaid = JSON.stringify(said(store.get()));
+}
+
+/** The columns of a dataset, or what stands for them. @param {StageData} data */
+export async function columnsOf({ columns, engine }) {
+  if (!engine) return loadColumns(columns);
+  const { openSource } = await import("./cells/source.js");
+  return openSource(engine, store);
 }
 
 /** @type {Map<string, Promise<Setup>>} */

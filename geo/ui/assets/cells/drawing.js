@@ -15,8 +15,8 @@ import { cellBounds, cellPixels } from "./grid.js";
 /** Of the spec, from bottom to top. */
 export const CELL_LAYERS = ["cell-edges", "cells", "cell-names"];
 const WORLD = 512;
-const FILL = 0.98; // of a cell, the largest square
-const SIGN_PIXELS = 15; // half the side of the sign for a wider cell or an area
+const FILL = 1.7; // of a cell's side, the largest square: it may lie over its neighbours, smaller ones over it
+const SIGN_PIXELS = 12; // half the side of the sign for a wider cell or an area
 const CHARACTER = 6.4; // px
 const LEAST_LABEL = 17; // px
 
@@ -45,7 +45,7 @@ export function cellData(field, { columns, colorBy, theme, opacity, zoom }) {
   const attributes = {
     getPosition: { value: positions, size: 2 },
     getRadius: { value: radii, size: 1 },
-    getFillColor: { value: colours, size: 4 },
+    getFillColor: { value: colours, size: 4, type: "unorm8" },
     getFacts: { value: facts, size: 4 },
   };
   return { length: n, attributes };
@@ -61,9 +61,11 @@ export function formsOf() {
 export function edgeData(field, { columns, colorBy, theme, opacity, hovered }) {
   const palette = paletteOf(columns, colorBy, theme);
   const areas = field.cells.filter(({ sort }) => sort === "area");
-  const edges = areas.flatMap((cell) =>
-    cell.outline.map((path) => ({ path, color: [...(palette[cell.colour] ?? [128, 128, 128]), Math.round(150 * opacity)], width: 1.4 })),
-  );
+  const edges = areas.flatMap((cell) => {
+    const on = cell.key === hovered?.key;
+    const color = [...(palette[cell.colour] ?? [128, 128, 128]), Math.round((on ? 255 : 70) * opacity)];
+    return cell.outline.map((path) => ({ path, color, width: on ? 2 : 1 }));
+  });
   if (hovered && hovered.sort !== "area") edges.push({ path: ringOf(hovered), color: [...rgb(inkOf(theme)), 255], width: 1.6 });
   return edges;
 }

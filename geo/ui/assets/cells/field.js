@@ -19,6 +19,7 @@
  * @property {number} colour
  * @property {Tile} tile
  * @property {number} place  in its tile
+ * @typedef {Cell & {parts: {colour: number, count: number}[]}} Pointed
  */
 import { cellMiddle } from "./grid.js";
 import { onSteps, stepsOf } from "./ruler.js";
@@ -62,7 +63,8 @@ export class Field {
       cell.colour = summed?.colour[cell.place] ?? 0;
       if (cell.count) cells.push(cell);
     }
-    this.cells = cells;
+    // Larger ones first: smaller ones are seen on them.
+    this.cells = cells.sort((a, b) => b.count - a.count);
   }
 
   /** @param {Tile} tile */

@@ -47,7 +47,7 @@ export class CellPicture extends Picture {
     this.above = above;
     this.outer = store;
     this.singles = singles;
-    this.stops = [store.subscribe(["camera", "answers", "dragging", "playing", "filter", "window", "colorBy"], () => this.needSoon())];
+    this.stops = [store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy"], () => this.needSoon())];
   }
 
   /** @param {any} layer */

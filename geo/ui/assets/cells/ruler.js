@@ -9,7 +9,7 @@
  * @typedef {{unit: StepUnit, since: number, until: number, cuts: number[]}} Ruler  days, both counted
  * @typedef {{unit: StepUnit, from: number, to: number}} Axis  what of the time axis is in view
  */
-import { dayOf, floorTo, parts } from "../timeline/dates.js";
+import { dayOf, floorTo, nextUnit, parts } from "../timeline/dates.js";
 
 /** Years that a block of steps takes in; blocks lie on a fixed grid, so that neighbours ask for the same ones. */
 const BLOCK = { day: 1, week: 4 };
@@ -24,19 +24,19 @@ export function rulerFor(axis, window, span) {
   const start = Math.max(window.start, span.start);
   const end = Math.min(window.end, span.end);
   const { unit } = axis;
-  const block = unit === "month" ? null : blockOf(axis, BLOCK[unit], span);
+  const block = unit === "month" ? null : blockOf(axis, BLOCK[unit]);
   const fits = block && start >= block.since && end <= block.until;
-  const { since, until } = fits ? block : { since: span.start, until: span.end };
+  const { since, until } = fits ? block : { since: floorTo(span.start, "month"), until: nextUnit(floorTo(span.end, "month"), "month") - 1 };
   const steps = fits ? unit : "month";
   const cuts = [start, end + 1].filter((day) => day > since && day <= until && floorTo(day, steps) !== day);
   return { unit: steps, since, until, cuts: [...new Set(cuts)] };
 }
 
-/** @param {Axis} axis @param {number} years @param {Span} span */
-function blockOf({ from, to }, years, span) {
+/** @param {Axis} axis @param {number} years */
+function blockOf({ from, to, unit }, years) {
   const first = Math.floor(parts(from).year / years) * years;
   const last = (Math.floor(parts(to - 1).year / years) + 1) * years;
-  return { since: Math.max(span.start, dayOf(first, 0, 1)), until: Math.min(span.end, dayOf(last, 0, 1) - 1) };
+  return { since: floorTo(dayOf(first, 0, 1), unit), until: floorTo(dayOf(last, 0, 1), unit) - 1 };
 }
 
 /** The ruler as a part of an address. @param {Ruler} ruler @returns {[string, string][]} */
@@ -45,18 +45,16 @@ export function rulerQuery({ unit, since, until, cuts }) {
 }
 
 /**
- * The steps that a window takes in. Steps are numbered from 1; what lies before the first is 0, after the last n + 1.
- * Where an edge falls into a step (only while a hand moves it, and then only by the part of a step), the nearer side
+ * The steps that a window takes in, numbered from 1. Where an edge falls into a step (only while a hand moves it, and then only by the part of a step), the nearer side
  * counts.
  * @param {Int32Array} edges  first days of the steps, and the day after the last
  * @param {Span} window
  * @returns {[number, number]} first and last, both counted
  */
 export function stepsOf(edges, { start, end }) {
-  const last = edges.length - 1;
-  const first = start <= edges[0] ? 0 : nearestEdge(edges, start) + 1;
-  const upTo = end + 1 >= edges[last] ? last + 1 : nearestEdge(edges, end + 1);
-  return [first, Math.max(first, upTo)];
+  if (end < edges[0] || start >= edges[edges.length - 1]) return [1, 0];
+  const first = Math.min(edges.length - 1, nearestEdge(edges, start) + 1);
+  return [first, Math.max(first, nearestEdge(edges, end + 1))];
 }
 
 /** Whether sums for this window are exact. @param {Int32Array} edges @param {Span} window */

@@ -10,16 +10,16 @@ import { Columns } from "../columns.js";
 
 /** As geo/layers/columns.py: up to a day, a month, a year, and longer. */
 const SPAN_CLASSES = [1, 31, 366];
-const COLUMNS = /** @type {const} */ ([
-  ["start", Int32Array, 1],
-  ["end", Int32Array, 1],
-  ["colour", Uint8Array, 1],
+/** Name, type and numbers an item. @type {[string, any, number][]} */
+const OF_INCIDENTS = [["start", Int32Array, 1], ["end", Int32Array, 1], ["colour", Uint8Array, 1]];
+/** @type {[string, any, number][]} */
+const OF_MARKS = [
   ["position", Float32Array, 2],
   ["radius", Float32Array, 1],
   ["size", Uint8Array, 1],
   ["form", Uint8Array, 1],
   ["offset", Int8Array, 2],
-]);
+];
 
 /** @param {number} days */
 const spanClass = (days) => SPAN_CLASSES.filter((most) => days > most).length;
@@ -30,71 +30,76 @@ const spanClass = (days) => SPAN_CLASSES.filter((most) => days > most).length;
  * @param {string} colorBy
  */
 export function singlesOf(blocks, header, colorBy) {
-  const n = blocks.reduce((sum, block) => sum + block.header.n, 0);
-  /** @type {string[]} */
-  const ids = [];
-  /** @type {string[]} */
-  const titles = [];
+  const all = joined(blocks);
+  const { n, incident, start, end } = all;
+  const classes = Uint8Array.from({ length: n }, (_, i) => spanClass(end[i] - start[i] + 1));
+  const order = Uint32Array.from({ length: incident.length }, (_, m) => m);
+  order.sort((a, b) => classes[incident[b]] - classes[incident[a]] || start[incident[a]] - start[incident[b]] || a - b);
+  const told = headerFor(header, all, colorBy, runsOf(order, classes, all), order.length);
+  return { columns: new Columns(told, arraysFor(order, all, colorBy)), titles: all.titles };
+}
+
+/** All tiles one after another. @param {Block[]} blocks */
+function joined(blocks) {
   /** @type {Record<string, any>} */
-  const all = {};
-  for (const [name, Type, wide] of COLUMNS) all[name] = new Type(n * wide);
-  let at = 0;
-  for (const { header: told, array } of blocks) {
-    for (const [name, , wide] of COLUMNS) all[name].set(array(name), at * wide);
-    ids.push(...told.ids);
-    titles.push(...told.titles);
-    at += told.n;
+  const all = { n: 0, ids: [], titles: [], lines: [] };
+  const marks = blocks.reduce((sum, { array }) => sum + array("mark.incident").length, 0);
+  const n = blocks.reduce((sum, { header }) => sum + header.n, 0);
+  for (const [name, Type, wide] of OF_INCIDENTS) all[name] = new Type(n * wide);
+  for (const [name, Type, wide] of OF_MARKS) all[name] = new Type(marks * wide);
+  all.incident = new Uint32Array(marks);
+  let mark = 0;
+  for (const { header, array } of blocks) {
+    for (const [name, , wide] of OF_INCIDENTS) all[name].set(array(name), all.n * wide);
+    for (const [name, , wide] of OF_MARKS) all[name].set(array(`mark.${name}`), mark * wide);
+    const own = array("mark.incident");
+    for (let m = 0; m < own.length; m++) all.incident[mark++] = own[m] + all.n;
+    for (const line of header.lines) all.lines.push({ ...line, incident: line.incident + all.n });
+    all.ids.push(...header.ids);
+    all.titles.push(...header.titles);
+    all.n += header.n;
   }
-  const classes = Uint8Array.from({ length: n }, (_, i) => spanClass(all.end[i] - all.start[i] + 1));
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
-  order.sort((a, b) => classes[b] - classes[a] || all.start[a] - all.start[b] || a - b);
-  const columns = new Columns(headerFor(header, n, ids, colorBy, runsOf(order, classes, all)), arraysFor(order, all, n, colorBy));
-  return { columns, titles };
+  return all;
 }
 
 /** @param {Uint32Array} order @param {Uint8Array} classes @param {Record<string, any>} all */
-function runsOf(order, classes, { start, end }) {
+function runsOf(order, classes, { start, end, incident }) {
   /** @type {Header["runs"]} */
   const runs = [];
-  order.forEach((i, m) => {
+  order.forEach((mark, m) => {
+    const i = incident[mark];
     const last = runs.at(-1);
     const days = end[i] - start[i] + 1;
-    if (!last || classes[order[last.from]] !== classes[i]) runs.push({ from: m, to: m + 1, longest: days });
+    if (!last || classes[incident[order[last.from]]] !== classes[i]) runs.push({ from: m, to: m + 1, longest: days });
     else Object.assign(last, { to: m + 1, longest: Math.max(last.longest, days) });
   });
   return runs;
 }
 
-/** @param {Header} header @param {number} n @param {string[]} ids @param {string} colorBy @param {Header["runs"]} runs @returns {Header} */
-function headerFor(header, n, ids, colorBy, runs) {
+/** @param {Header} header @param {Record<string, any>} all @param {string} colorBy @param {Header["runs"]} runs @param {number} marks @returns {Header} */
+function headerFor(header, { n, ids, lines }, colorBy, runs, marks) {
   const facets = header.facets.filter(({ id }) => id === colorBy).map((facet) => ({ ...facet, multi: false }));
-  const arrays = { "marks.incident": { dtype: "u4", length: n, offset: 0 } };
-  return { ...header, n, ids, facets, runs, rows: null, lines: [], arrays };
+  const arrays = { "marks.incident": { dtype: "u4", length: marks, offset: 0 } };
+  return { ...header, n, ids, facets, runs, lines, rows: null, arrays };
 }
 
-/** @param {Uint32Array} order @param {Record<string, any>} all @param {number} n @param {string} colorBy */
-function arraysFor(order, all, n, colorBy) {
-  /** @param {string} name @param {any} Type @param {number} [wide] */
-  const sorted = (name, Type, wide = 1) => {
-    const out = new Type(n * wide);
-    order.forEach((i, m) => {
-      for (let k = 0; k < wide; k++) out[m * wide + k] = all[name][i * wide + k];
-    });
-    return out;
-  };
+/** @param {Uint32Array} order @param {Record<string, any>} all @param {string} colorBy */
+function arraysFor(order, all, colorBy) {
   /** @type {Record<string, any>} */
   const arrays = {
     start: all.start,
     end: all.end,
-    placed: new Uint8Array(n).fill(1),
+    placed: new Uint8Array(all.n).fill(1),
     [`facet.${colorBy}`]: all.colour,
-    "marks.incident": order,
-    "marks.position": sorted("position", Float32Array, 2),
-    "marks.radius": sorted("radius", Float32Array),
-    "marks.size": sorted("size", Uint8Array),
-    "marks.form": sorted("form", Uint8Array),
-    "marks.offset": sorted("offset", Int8Array, 2),
-    "marks.near": new Int8Array(2 * n),
+    "marks.incident": order.map((mark) => all.incident[mark]),
+    "marks.near": new Int8Array(2 * order.length),
   };
+  for (const [name, Type, wide] of OF_MARKS) {
+    const sorted = new Type(order.length * wide);
+    order.forEach((mark, m) => {
+      for (let k = 0; k < wide; k++) sorted[m * wide + k] = all[name][mark * wide + k];
+    });
+    arrays[`marks.${name}`] = sorted;
+  }
   return (/** @type {string} */ name) => arrays[name] ?? null;
 }

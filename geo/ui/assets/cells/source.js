@@ -14,17 +14,23 @@
  */
 import { Columns } from "../columns.js";
 import { afterPause } from "../panel/timing.js";
+import { numberWords } from "../panel/words.js";
 import { unpackBlock } from "../unpacking.js";
 import { Asking } from "./asking.js";
 import { Days } from "./days.js";
 import { filterQuery, queryWords } from "./link.js";
 import { rulerFor, rulerQuery } from "./ruler.js";
+import { cellGroups } from "./signs.js";
 
 const REST_MS = 120;
 const DAYS_KEPT = 6;
+const NO_MARKS = { "marks.incident": { dtype: "u4", length: 0, offset: 0 } };
 
-/** @param {string} name */
-const nothing = (name) => (name === "start" || name === "end" ? new Int32Array(0) : name.endsWith("position") || name.endsWith("radius") ? new Float32Array(0) : name.endsWith("offsets") ? new Uint32Array(1) : new Uint8Array(0));
+/** The columns of a dataset of which no incident is here. @param {string} name */
+function nothing(name) {
+  if (name.endsWith("offsets")) return new Uint32Array(1);
+  return name.startsWith("marks") ? new Float32Array(0) : new Int32Array(0);
+}
 
 export class Source {
   /** @type {import('./ruler.js').Axis|null} */
@@ -43,11 +49,13 @@ export class Source {
     this.store = store;
     const told = () => this.#listeners.forEach((tell) => tell());
     this.asking = new Asking(this.told.base, told);
-    this.columns = new Columns({ ...header, runs: [], lines: [], rows: null, ids: [], arrays: { "marks.incident": { dtype: "u4", length: 0, offset: 0 } } }, nothing);
+    this.columns = new Columns({ ...header, runs: [], lines: [], rows: null, ids: [], arrays: NO_MARKS }, nothing);
     this.columns.n = header.n;
     this.columns.source = this;
     this.rest = afterPause(() => this.askDays(), REST_MS);
     this.settle = afterPause(() => this.askCounts(), REST_MS);
+    /** What the map shows one by one. @type {{columns: Columns, titles: string[]}|null} */
+    this.singles = null;
     store.subscribe(["filter", "colorBy", "columns"], () => this.rest());
     store.subscribe(["filter", "window", "match", "dragging", "playing", "columns"], () => this.settle());
   }
@@ -108,6 +116,21 @@ export class Source {
     this.#tell();
   }
 
+  /** What of the time axis is in view. @param {import('./ruler.js').Axis} axis */
+  setAxis(axis) {
+    const before = this.axis && this.steps;
+    this.axis = axis;
+    if (before !== this.steps) this.store.set({ scaled: "" });
+  }
+
+  /** Single incidents are on the map: what is pointed at is one of them. @param {Columns} columns @param {string[]} titles */
+  show(columns, titles) {
+    this.singles = { columns, titles };
+    Object.assign(this.columns, { start: columns.start, end: columns.end });
+    this.columns.idOf = (index) => columns.idOf(index);
+    if (this.store.get().hovered !== null) this.store.set({ hovered: null });
+  }
+
   #tell() {
     this.store.set({ answers: this.store.get().answers + 1 });
   }
@@ -131,6 +154,17 @@ export class Source {
   /** @param {string} facetId @returns {number[]|null} null: not known now */
   optionCounts(facetId) {
     return this.current?.facets[facetId] ?? null;
+  }
+
+  /** For the legend. */
+  signs() {
+    return cellGroups(this.store);
+  }
+
+  /** @param {string} id  of an actor @returns {string} */
+  actorCount(id) {
+    const count = this.current?.actors[id];
+    return count === undefined ? "" : numberWords(count);
   }
 
   /** @returns {import('../timeline/bins.js').Tally|null} */

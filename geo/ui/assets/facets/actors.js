@@ -19,6 +19,7 @@ const COUNTED = 20_000; // incidents up to which every actor's number is worked 
 
 /** @param {State} state @param {string} id how many incidents the actor would leave */
 function actorCount({ columns, filter, window, match }, id) {
+  if (columns?.source) return columns.source.actorCount(id);
   if (!columns || columns.n > COUNTED) return "";
   const mask = computeMask(columns, withActors(filter, { ids: [id] }));
   return numberWords(countShown(columns, mask, window, match).shown);
@@ -102,7 +103,7 @@ export function createActors(store, change) {
     /** How many incidents have a statement of each stance, of the chosen actors or of anyone. */
     counts() {
       const { columns, window, match, filter: now } = store.get();
-      if (!columns || columns.n > COUNTED) return stances.counts(null);
+      if (!columns || columns.source || columns.n > COUNTED) return stances.counts(null);
       const role = now.actors.role === "target" ? "target" : "perpetrator";
       stances.counts(
         header.stances.map(

@@ -60,7 +60,7 @@ class Facets {
       store.subscribe(["columns"], () => this.build()),
       store.subscribe(["filter"], () => this.draw()),
       store.subscribe(["window", "match", "opening"], () => this.active.draw()),
-      store.subscribe(["mask", "window", "match"], () => this.counting.soon()),
+      store.subscribe(["mask", "window", "match", "answers"], () => this.counting.soon()),
       store.subscribe(["theme", "colorBy"], () => this.blocks.forEach(({ options }) => options.symbols())),
     ];
     this.build();
@@ -134,7 +134,7 @@ class Facets {
       "possibly",
       facet.id,
     );
-    return order.sort((a, b) => all[b] - all[a] || a - b);
+    return all ? order.sort((a, b) => all[b] - all[a] || a - b) : order;
   }
 
   /** Hue stands only beside what the map is coloured by now; form always stands for verification.
@@ -174,6 +174,11 @@ class Facets {
   countBackground() {
     const { columns, filter, window, match } = this.store.get();
     if (!columns || !this.backgroundCount) return;
+    if (columns.source) {
+      const added = columns.source.current?.background;
+      this.backgroundCount.textContent = added === undefined ? "" : `+${numberWords(added)}`;
+      return;
+    }
     const [withIt, without] = [true, false].map(
       (background) => countShown(columns, computeMask(columns, { ...filter, background }), window, match).shown,
     );
@@ -204,7 +209,7 @@ class Facets {
       .filter(({ block }) => block.open)
       .map(({ facet, options, order }) => () => {
         const counts = optionCounts(columns, filter, window, match, facet.id);
-        options.counts(order.map((k) => counts[k]));
+        options.counts(counts && order.map((k) => counts[k]));
       });
     tasks.push(
       () => {

@@ -129,11 +129,12 @@ export function mount(element, store) {
       group("How well attested", forms(columns, colorBy)),
       group("Size", sizes(columns), "ia-legend-sizes"),
       group("Place", places(columns)),
+      ...(columns.source?.signs() ?? []),
     ].filter((one) => one !== null);
     refill(body, groups.length ? groups : h("p", { class: "ia-legend-none" }, "Nothing in view."));
   }
 
-  const unsubscribe = store.subscribe(["columns", "colorBy", "theme", "inView"], draw);
+  const unsubscribe = store.subscribe(["columns", "colorBy", "theme", "inView", "scaled"], draw);
   element.append(root);
   draw();
   return {

@@ -176,6 +176,9 @@ export const settings = {
   paper: [1, 1, 1],
 };
 
+/** For what has no dates of its own: it is in every window. */
+const ALWAYS = { range: [0, 0], certainly: 0, glide: 0, trace: 0, fade: 0, near: 0 };
+
 /** Form, whether the filter lets it through, and two spare bytes. */
 const SHOWN = [0, 1, 0, 0];
 const NOWHERE = [0, 0, 0, 0];
@@ -237,6 +240,7 @@ export class IncidentExtension {
     this.setShaderModuleProps({
       incident: {
         ...settings,
+        ...(this.props.always ? ALWAYS : {}),
         painted: extension.opts.paint ? 1 : 0,
         dashed: extension.opts.dash ? 1 : 0,
       },

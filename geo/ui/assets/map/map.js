@@ -42,16 +42,20 @@ const GONE = "The graphics card has dropped the map and does not give it back. R
  * @param {Store} store
  * @param {Setup} setup
  * @param {Say} [say]
+ * @param {typeof Picture} [Drawn]  what draws the incidents
  */
-export async function mountMap(element, store, setup, say = () => {}) {
-  if (!hasWebGL()) throw new Error(MISSING);
+export async function mountMap(element, store, setup, say = () => {}, Drawn = Picture) {
   const [{ createDeck }] = await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
   look.symbols = setup.symbols;
   settings.least = setup.symbols.fade.least;
-  const map = new IncidentMap(element, store, setup, say, () =>
-    createHost(createDeck, element, setup.spec, store.get().camera, setup.limits),
-  );
-  await map.build();
+  const create = () => createHost(createDeck, element, setup.spec, store.get().camera, setup.limits);
+  const map = new IncidentMap(element, store, setup, say, create, Drawn);
+  try {
+    await map.build();
+  } catch (reason) {
+    // Only asked for now: a graphics context to try it with would cost every opening some time.
+    throw hasWebGL() ? reason : new Error(MISSING);
+  }
   return map;
 }
 
@@ -74,8 +78,10 @@ class IncidentMap {
    * @param {Setup} setup
    * @param {Say} say
    * @param {() => Promise<import('./host.js').Host>} create
+   * @param {typeof Picture} Drawn
    */
-  constructor(element, store, setup, say, create) {
+  constructor(element, store, setup, say, create, Drawn) {
+    this.Drawn = Drawn;
     this.element = element;
     this.store = store;
     this.setup = setup;
@@ -92,14 +98,14 @@ class IncidentMap {
       this.look();
     });
     store.subscribe(["selection", "hovered"], () => this.picture?.point());
-    store.subscribe(["mask", "colorBy"], () => this.look());
+    store.subscribe(["mask", "colorBy", "scaled"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
   }
 
   async build() {
     const host = await this.create();
     this.host = host;
-    this.picture = new Picture(host, this.store, this.setup);
+    this.picture = new this.Drawn(host, this.store, this.setup);
     host.basemap.on("move", () => this.moved());
     host.basemap.on("moveend", () => this.rested());
     host.basemap.on("idle", () => (this.element.dataset.idle = "true"));
@@ -157,6 +163,8 @@ class IncidentMap {
     const { columns } = this.store.get();
     const info = this.host.deck.pickObject({ x, y, radius: PICKING_RADIUS });
     const index = info ? this.picture?.incidentAt(info) : null;
+    const nearer = index === null ? this.picture?.pressed(info) : null;
+    if (nearer) this.host.basemap.easeTo({ center: [nearer.longitude, nearer.latitude], zoom: nearer.zoom });
     if (!columns || index === null || index === undefined) return;
     this.store.set({ selection: columns.idOf(index) });
     this.store.commit();
@@ -184,10 +192,10 @@ class IncidentMap {
   /** Tell what is in view, now and then while things move, and completely once they stand still. */
   look() {
     this.looking ||= window.setTimeout(() => {
-      const state = this.store.get();
+      const state = this.picture?.lookedAt(this.store.get());
       const viewport = this.picture && this.host.deck.getViewports()[0];
       this.looking = 0;
-      if (state.columns && state.mask && viewport) this.lookOn(new Look({ ...state }, viewport));
+      if (state?.columns && state.mask && viewport) this.lookOn(new Look(state, viewport));
     }, LOOK_MS);
   }
 
@@ -199,7 +207,8 @@ class IncidentMap {
       this.looking ||= window.setTimeout(() => ((this.looking = 0), this.lookOn(seen)));
       return;
     }
-    if (!sameView(inView, seen.seen)) this.store.set({ inView: seen.seen });
+    const all = this.picture?.alsoSeen(seen.seen) ?? seen.seen;
+    if (!sameView(inView, all)) this.store.set({ inView: all });
   }
 
   /** @param {Camera} camera */
@@ -218,6 +227,8 @@ class IncidentMap {
   fit() {
     const { columns, mask, window: span, match } = this.store.get();
     if (!columns || !mask) return;
+    const drawn = this.picture?.bounds();
+    if (drawn !== undefined) return this.frame(drawn);
     const bounds = /** @type {[number, number, number, number]} */ ([180, 90, -180, -90]);
     const { marks } = columns;
     for (let m = 0; m < marks.n; m++) {
@@ -229,7 +240,12 @@ class IncidentMap {
       bounds[2] = Math.max(bounds[2], lon);
       bounds[3] = Math.max(bounds[3], lat);
     }
-    if (bounds[0] > bounds[2]) return;
+    this.frame(bounds[0] > bounds[2] ? null : bounds);
+  }
+
+  /** @param {[number, number, number, number]|null} bounds */
+  frame(bounds) {
+    if (!bounds) return;
     const size = { width: this.element.clientWidth, height: this.element.clientHeight };
     this.jump(cameraFor(bounds, size, { padding: ROOM, ...this.setup.limits, maxZoom: 9 }));
   }

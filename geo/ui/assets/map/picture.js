@@ -171,6 +171,29 @@ export class Picture {
     return info.object?.incident ?? null;
   }
 
+  // For a map that draws more than single incidents (cells/picture.js).
+
+  /** What pressing a place that is no incident does: where the camera goes. @param {any} info @returns {import('../store.js').Camera|null} */
+  pressed(info) {
+    void info;
+    return null;
+  }
+
+  /** The incidents that the legend looks at. @param {import('../store.js').State} state */
+  lookedAt(state) {
+    return { ...state };
+  }
+
+  /** @param {import('../store.js').InView} seen */
+  alsoSeen(seen) {
+    return seen;
+  }
+
+  /** Of all that passes the filter in the window; undefined: its incidents say. @returns {[number, number, number, number]|null|undefined} */
+  bounds() {
+    return undefined;
+  }
+
   destroy() {
     this.over = true;
   }

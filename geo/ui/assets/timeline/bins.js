@@ -12,7 +12,8 @@
  *   first: number, days: number, colours: number,
  *   sure: Float64Array[], unsure: Float64Array[],
  *   spans: Uint32Array, start: Int32Array, end: Int32Array, colourOf: (incident: number) => number,
- * }} Tally running sums by colour (the last colour: no value) and the incidents that are spans
+ *   unsureIn?: (from: number, to: number) => number,
+ * }} Tally running sums by colour (the last colour: no value) and the incidents that are spans, or only how many
  *
  * @typedef {{first: Int32Array, count: number, sure: Float64Array[], unsure: Float64Array[], most: number}} Bins
  */
@@ -151,7 +152,8 @@ export function barCounts(counted, from, to) {
   const a = Math.min(Math.max(from - counted.first, 0), counted.days);
   const b = Math.min(Math.max(to - counted.first, 0), counted.days);
   const sure = counted.sure.reduce((total, sum) => total + sum[b] - sum[a], 0);
-  return { sure: Math.round(sure), unsure: spansIn(counted, from, to, counted.spans.length).length };
+  const unsure = counted.unsureIn?.(from, to) ?? spansIn(counted, from, to, counted.spans.length).length;
+  return { sure: Math.round(sure), unsure };
 }
 
 /**

@@ -54,9 +54,10 @@ export function countLine(store, countShown) {
       }, wait);
     else spoken = now;
     const noun = total === 1 ? "incident" : "incidents";
-    number.textContent = `${figures.format(shown)} of ${figures.format(total)} ${noun}`;
+    const counted = !Number.isNaN(shown);
+    number.textContent = `${counted ? figures.format(shown) : "…"} of ${figures.format(total)} ${noun}`;
     dates.textContent = ` · ${longSpan(window)}`;
-    missing.textContent = ` · ${figures.format(notPlaced)} not placed`;
+    missing.textContent = counted ? ` · ${figures.format(notPlaced)} not placed` : "";
   };
 
   const { call, stop } = throttle(write, REFRESH);

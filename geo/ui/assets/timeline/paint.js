@@ -181,7 +181,7 @@ export function paintGrid(context, { scale, layout, bins, tones, unit, colours, 
   context.fillStyle = tones.muted;
   const noun = value === 1 ? "incident" : "incidents";
   context.fillText(`${value.toLocaleString("en-GB")} ${noun} a ${unit}`, scale.left, layout.top - 4);
-  if (tally.spans.length && scale.right - scale.left > 480)
+  if ((tally.spans.length || tally.unsureIn) && scale.right - scale.left > 480)
     paintKey(context, scale.right, layout.top - 4, tones, colours);
 }
 

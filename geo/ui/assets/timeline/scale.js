@@ -21,7 +21,7 @@ export function binUnit(pixelsPerDay) {
   return UNITS.find(([, days, least]) => days * pixelsPerDay >= least)?.[0] ?? "year";
 }
 
-/** What a dragged edge snaps to. @param {number} pixelsPerDay @returns {Unit} */
+/** What a dragged edge snaps to. @param {number} pixelsPerDay @returns {"day"|"week"|"month"} */
 export function snapUnit(pixelsPerDay) {
   const unit = binUnit(pixelsPerDay);
   return unit === "year" ? "month" : unit;

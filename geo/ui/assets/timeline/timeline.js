@@ -165,7 +165,7 @@ export class Timeline {
       store.subscribe(["filter"], (state) => {
         if (Boolean(state.filter?.background) !== this.#background) this.#everything();
       }),
-      store.subscribe(["mask"], () => {
+      store.subscribe(["mask", "answers"], () => {
         view.recount();
         this.count.refresh();
       }),

@@ -14,7 +14,7 @@ import { bins, boundsOf, lanes, spansIn, tally } from "./bins.js";
 import { el } from "./dom.js";
 import { paintStrip } from "./overview.js";
 import { layoutOf, paintAxis, paintBars, paintGrid, prepare } from "./paint.js";
-import { Scale, binUnit } from "./scale.js";
+import { Scale, binUnit, snapUnit } from "./scale.js";
 
 const FIT_MARGIN = 0.15; // of the window
 const MOST_SPANS = 24; // more unsure incidents than this are not drawn one by one
@@ -102,7 +102,9 @@ export class View {
     const { columns } = state;
     if (!columns || this.width < 2 || this.height < 2) return null;
     const { scale } = this;
-    this.#tally ??= tally(columns, state.mask, state.colorBy);
+    columns.source?.setAxis({ unit: snapUnit(scale.pixelsPerDay), from: scale.from, to: scale.to });
+    this.#tally ??= columns.source ? columns.source.tally : tally(columns, state.mask, state.colorBy);
+    if (!this.#tally) return null;
     const unit = binUnit(scale.pixelsPerDay);
     const found = spansIn(this.#tally, scale.from, scale.to, MOST_SPANS);
     const spans = found.length > MOST_SPANS ? [] : found.sort((a, b) => columns.start[a] - columns.start[b]);

@@ -1,0 +1,13 @@
+// @ts-check
+/** What the stage of a dataset that the engine counts is made of, where it differs; loaded only then. */
+import * as tooltip from "./tooltip.js";
+
+export { mount as mountNotice } from "./notice.js";
+export { mount as mountPanel } from "./panel.js";
+export { CellPicture } from "./picture.js";
+export { tooltip };
+
+const link = document.createElement("link");
+link.rel = "stylesheet";
+link.href = new URL("cells.css", import.meta.url).href;
+document.head.append(link);

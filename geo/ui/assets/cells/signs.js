@@ -1,0 +1,58 @@
+// @ts-check
+/**
+ * Cells in the legend: what a square stands for, and how many incidents its size means.
+ * @import {Store} from "../panel/types.js"
+ */
+import { h, svg } from "../dom.js";
+import { numberWords } from "../panel/words.js";
+import { cellKm, cellPixels } from "./grid.js";
+
+const LARGEST = 34; // px of a square in the legend
+
+/** A cell's side in words. @param {number} level @param {number} latitude */
+export function kmWords(level, latitude) {
+  const km = cellKm(level, latitude);
+  if (km < 0.95) return `${Number((km * 1000).toPrecision(1))} m`;
+  return `${km < 10 ? Number(km.toPrecision(2)) : Math.round(km)} km`;
+}
+
+/** @param {number} side px @param {boolean} hollow */
+function square(side, hollow) {
+  const room = Math.ceil(side + 2);
+  const at = (room - side) / 2;
+  const box = { x: at, y: at, width: side, height: side, rx: hollow ? 3 : 1 };
+  const ink = hollow
+    ? { fill: "none", stroke: "var(--ia-ink)", "stroke-width": 2, "stroke-dasharray": "3 2" }
+    : { fill: "var(--ia-ink)", "fill-opacity": 0.75 };
+  return svg("svg", { class: "ia-swatch", width: room, height: room, "aria-hidden": "true" }, svg("rect", { ...box, ...ink }));
+}
+
+/** @param {Node} sign @param {string} label @param {string} key */
+const entry = (sign, label, key) =>
+  h("li", { class: "ia-legend-entry", "data-key": key }, h("span", { class: "ia-legend-sign" }, sign), h("span", null, label));
+
+/**
+ * Groups for the legend: empty where only single incidents are in view.
+ * @param {Store} store
+ * @returns {HTMLElement[]}
+ */
+export function cellGroups(store) {
+  const { scaled, camera } = store.get();
+  const [level, most, sorts, exact] = scaled.split(" ");
+  if (!scaled || Number(level) < 0 || !sorts) return [];
+  const full = Math.min(LARGEST, 1.7 * cellPixels(Number(level), camera.zoom));
+  const entries = [];
+  if (sorts.includes("fine")) {
+    const steps = [Number(most), Number(most) / 10, Number(most) / 100].filter((count) => count >= 1 && Number.isInteger(count));
+    for (const count of steps.reverse()) {
+      entries.push(entry(square(Math.max(3, full * Math.sqrt(count / Number(most))), false), numberWords(count), `cells:${count}`));
+    }
+  }
+  if (sorts.includes("wide")) entries.push(entry(square(13, true), "Somewhere in a wider square", "cells:wide"));
+  if (sorts.includes("area")) entries.push(entry(square(13, true), "Somewhere in this area", "cells:area"));
+  const words = `Incidents a square of ${kmWords(Number(level), camera.latitude)}; its colour is the most frequent`;
+  const rounded = exact === "true" ? null : h("p", { class: "ia-legend-rounded" }, "Squares follow the dates in whole steps while they move");
+  return [
+    h("section", { class: "ia-legend-group ia-legend-cells", "aria-label": "Squares" }, h("h3", null, words), h("ul", null, entries), rounded),
+  ];
+}

@@ -1,0 +1,82 @@
+// @ts-check
+/**
+ * What a cell holds, under the pointer; of a single incident, what it is.
+ * @import {Mounted, Store} from "../panel/types.js"
+ * @import {Pointed} from "./field.js"
+ */
+import { bidi, h, refill } from "../dom.js";
+import { dayWords, numberWords } from "../panel/words.js";
+import { kmWords } from "./signs.js";
+
+const APART = 14; // px between the pointer and the box
+const NAMED = 4; // parts of a cell
+
+/** @param {HTMLElement} element  the map's box @param {Store} store @returns {Mounted} */
+export function mount(element, store) {
+  // For the eye that follows a pointer: the list and the numbers beside the filters say the same to everyone else.
+  const box = h("div", { class: "ia-tooltip", "aria-hidden": "true", hidden: true });
+
+  /** @param {PointerEvent} event */
+  function follow(event) {
+    const room = element.getBoundingClientRect();
+    const [x, y] = [event.clientX - room.left, event.clientY - room.top];
+    const onControl = event.target instanceof Element && event.target.closest("button, select, details, a, input");
+    box.style.visibility = onControl || event.pointerType === "touch" ? "hidden" : "";
+    const left = x + APART + box.offsetWidth > room.width ? x - APART - box.offsetWidth : x + APART;
+    const top = y + APART + box.offsetHeight > room.height ? y - APART - box.offsetHeight : y + APART;
+    box.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
+  }
+
+  function draw() {
+    const { cell, hovered } = store.get();
+    const lines = cell ? cellLines(store, cell) : hovered === null ? [] : incidentLines(store, hovered);
+    box.hidden = lines.length === 0;
+    refill(box, lines);
+  }
+
+  const leave = () => (box.hidden = true);
+  element.addEventListener("pointermove", follow);
+  element.addEventListener("pointerleave", leave);
+  element.append(box);
+  const unsubscribe = store.subscribe(["cell", "hovered"], draw);
+  return {
+    destroy() {
+      unsubscribe();
+      element.removeEventListener("pointermove", follow);
+      element.removeEventListener("pointerleave", leave);
+      box.remove();
+    },
+  };
+}
+
+/** @param {Store} store @param {Pointed} cell */
+function cellLines(store, cell) {
+  const { columns, colorBy, theme, camera } = store.get();
+  const facet = columns?.header.facets.find(({ id }) => id === colorBy);
+  const where = {
+    fine: `in this square of ${kmWords(cell.level, cell.middle[1])}`,
+    wide: `somewhere in this wider square of ${kmWords(cell.level, cell.middle[1])}; the place is not known more closely`,
+    area: "somewhere in this area; the place is not known more closely",
+  }[cell.sort];
+  const named = cell.parts.slice(0, NAMED).map(({ colour, count }) => {
+    const option = facet?.options[colour];
+    const dot = h("span", { class: "ia-cell-dot", style: `background: ${option?.color?.[theme] ?? "var(--ia-muted)"}` });
+    return h("p", { class: "ia-cell-part" }, dot, h("span", null, option?.label ?? "Not stated"), h("span", null, numberWords(count)));
+  });
+  return [
+    h("p", { class: "ia-tooltip-title" }, `${numberWords(cell.count)} ${cell.count === 1 ? "incident" : "incidents"}`),
+    h("p", null, where),
+    h("div", { class: "ia-cell-parts" }, named),
+    h("p", { class: "ia-tooltip-more" }, camera.zoom < 15 ? "Click to go nearer" : "As near as the map goes: the list names them"),
+  ];
+}
+
+/** @param {Store} store @param {number} index */
+function incidentLines(store, index) {
+  const singles = store.get().columns?.source?.singles;
+  if (!singles) return [];
+  const { columns, titles } = singles;
+  const [start, end] = [columns.start[index], columns.end[index]];
+  const when = start === end ? dayWords(start) : `between ${dayWords(start)} and ${dayWords(end)}`;
+  return [h("p", { class: "ia-tooltip-when" }, when), h("p", { class: "ia-tooltip-title" }, bidi(titles[index] ?? ""))];
+}

@@ -1,0 +1,142 @@
+"""What the engine answers, as the browser reads it: packed columns (``geo/layers/packing.py``) or JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from geo.count.histogram import Unit
+from geo.dates import DatePrecision, DateSpan
+from geo.dates import words as date_words
+from geo.engine import Engine
+from geo.engine.grid import cell_level
+from geo.engine.steps import day_of
+from geo.filter.filter import Filter
+from geo.filter.view import View
+from geo.layers.columns import day_number
+from geo.layers.packing import Array, pack
+from geo.ui.engine.colours import colour_numbers
+from geo.ui.engine.opened import most_held
+from geo.ui.engine.shapes import drawn_shapes
+from geo.ui.engine.singles import singles
+from geo.ui.engine.steps import Ruler
+
+MOST_SINGLES = 2_000
+"""Incidents of a tile up to which they are drawn one by one."""
+_TILES_IN_VIEW = 16
+Place = tuple[int, int, int]
+
+
+def tile(engine: Engine, view: View, place: Place, ruler: Ruler) -> bytes:
+    """A tile of the map: its cells by step and colour, or its incidents where they are few."""
+    few = min(MOST_SINGLES, most_held() // _TILES_IN_VIEW)
+    if engine.tile_count(view.filter, *place) <= few:
+        return singles(engine, engine.incidents_in(view.filter, *place, color_by=view.color_by, limit=few), view.color_by)
+    return cells(engine, engine.tile(view.filter, *place, color_by=view.color_by, unit=ruler.asked), view, place, ruler)
+
+
+def cells(engine: Engine, found: pa.Table, view: View, place: Place, ruler: Ruler) -> bytes:
+    """Counts sorted by place, colour, first and last step; each place once."""
+    keys = np.column_stack([found[name].to_numpy() for name in ("level", "cx", "cy", "shape")]).astype(np.int64)
+    begin, end = (ruler.number(found[name].to_numpy()) for name in ("begin", "end"))
+    colour = colour_numbers(engine, view.color_by, found["color"])
+    last = len(ruler.edges())
+    inside = (end > 0) & (begin < last)
+    rows = np.column_stack([keys, colour, begin, np.minimum(end, last)])[inside]
+    groups, where = np.unique(rows, axis=0, return_inverse=True)
+    count = np.bincount(where.ravel(), found["count"].to_numpy()[inside], len(groups))
+    places, number = np.unique(groups[:, :4], axis=0, return_inverse=True)
+    header = {
+        "holds": "cells",
+        "n": len(places),
+        "level": cell_level(place[0]),
+        "shapes": drawn_shapes(engine, np.unique(places[:, 3])),
+    }
+    arrays: dict[str, Array] = {
+        "edges": ruler.edges(),
+        "place.level": places[:, 0].astype(np.int8),
+        "place.x": places[:, 1].astype(np.int32),
+        "place.y": places[:, 2].astype(np.int32),
+        "place.shape": places[:, 3].astype(np.int32),
+        "row.place": number.ravel().astype(np.uint32),
+        "row.colour": groups[:, 4].astype(np.uint8),
+        "row.begin": groups[:, 5].astype(np.uint32),
+        "row.end": groups[:, 6].astype(np.uint32),
+        "row.count": count.astype(np.uint32),
+    }
+    return pack(header, arrays)
+
+
+def days(engine: Engine, view: View) -> bytes:
+    """Incidents by day: how many, by colour; and how many of each first and last day, with those that have no place."""
+    bars = engine.histogram(view.filter, Unit.DAY, view.color_by)
+    pairs = engine.spans(view.filter)
+    first, last = engine.about.spans.whole
+    header = {
+        "span": {"start": day_number(first), "end": day_number(last)},
+        "colours": len(engine.about.facet(view.color_by).options),
+    }
+    arrays: dict[str, Array] = {
+        "bar.day": bars["step"].to_numpy().astype(np.int32),
+        "bar.colour": colour_numbers(engine, view.color_by, bars["color"]).astype(np.uint8),
+        "bar.sure": bars["sure"].to_numpy().astype(np.uint32),
+        "bar.unsure": bars["unsure"].to_numpy().astype(np.float32),
+        "pair.start": pairs["start"].to_numpy().astype(np.int32),
+        "pair.end": pairs["end"].to_numpy().astype(np.int32),
+        "pair.count": pairs["count"].to_numpy().astype(np.uint32),
+        "pair.away": pairs["not_placed"].to_numpy().astype(np.uint32),
+    }
+    return pack(header, arrays)
+
+
+def counts(engine: Engine, asked: Filter) -> bytes:
+    """What each option and each actor would leave, and how much there is."""
+    found = engine.option_counts(asked)
+    other = asked.model_copy(update={"background": not asked.background})
+    here, there = engine.summary(asked), engine.summary(other)
+    return _json(
+        {
+            "count": here.count,
+            "notPlaced": here.not_placed,
+            "background": abs(there.count - here.count),
+            "facets": {
+                facet.id: [found[facet.id].get(option.value, 0) for option in facet.options]
+                for facet in engine.about.facets
+            },
+            "actors": engine.actor_counts(asked),
+        }
+    )
+
+
+def rows(engine: Engine, view: View, offset: int, limit: int, descending: bool) -> bytes:
+    """Some rows of the list, in the order of time."""
+    found = engine.rows(view.filter, descending=descending, limit=limit, offset=offset).to_pylist()
+    facet = view.color_by
+    return _json(
+        {
+            "rows": [
+                {
+                    "id": row["id"],
+                    "title": row["title"],
+                    "when": when(row),
+                    "where": row["place"] or "",
+                    "headline": row["whose"] or "",
+                    "verification": row["verification"],
+                    "colour": row.get(facet),
+                }
+                for row in found
+            ]
+        }
+    )
+
+
+def when(row: dict[str, Any]) -> str:
+    """When a row was, in words."""
+    return date_words(DateSpan(day_of(row["start"]), day_of(row["end"]), DatePrecision(row["date_precision"])))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,69 @@
+"""What the browser is told of a dataset whose incidents stay in the database: its vocabulary and its time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from geo.engine import Engine
+from geo.filter.facets import FACET_BY_ID, FACETS
+from geo.filter.filter import Filter
+from geo.layers.columns import day_number, vocabulary
+from geo.style.symbols import hue
+from geo.ui.engine.opened import most_held, shell
+from geo.ui.engine.steps import month_end
+
+
+def header(engine: Engine, base: str) -> dict[str, Any]:
+    """In the shape of the columns' header (``geo/layers/columns.py``), with where the engine is asked."""
+    about = engine.about
+    return {
+        **vocabulary(shell(engine)),
+        "n": about.count,
+        "title": about.title,
+        "dataset": about.id,
+        "version": about.version,
+        "span": _span(about.spans.whole),
+        "dense": _span(opening_dates(engine)),
+        "core": _span(about.spans.core),
+        "facets": [
+            {
+                "id": facet.id,
+                "label": facet.label,
+                "multi": facet.multi,
+                "options": [
+                    {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(facet.id, o.value)}
+                    for o in facet.options
+                ],
+            }
+            for facet in about.facets
+        ],
+        "engine": {
+            "base": base,
+            "mostHeld": most_held(),
+            "parameters": {facet.id: FACET_BY_ID[facet.id].parameter for facet in FACETS},
+        },
+    }
+
+
+def opening_dates(engine: Engine) -> tuple[date, date]:
+    """The dense part of the time in whole months: the steps by which cells are counted."""
+    first, last = engine.about.spans.dense
+    return first.replace(day=1), month_end(last)
+
+
+def opening_filter(engine: Engine) -> Filter:
+    """What the page opens on."""
+    first, last = opening_dates(engine)
+    return Filter(start=first, end=last)
+
+
+def opening_frame(engine: Engine) -> list[float]:
+    """West, south, east, north in degrees, with some room."""
+    west, south, east, north = engine.about.bounds or (-150.0, -50.0, 160.0, 72.0)
+    margin = max(0.2, 0.04 * max(east - west, north - south))
+    return [west - margin, max(-80.0, south - margin), east + margin, min(80.0, north + margin)]
+
+
+def _span(days: tuple[date, date]) -> dict[str, int]:
+    return {"start": day_number(days[0]), "end": day_number(days[1])}

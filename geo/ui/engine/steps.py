@@ -1,0 +1,62 @@
+"""The steps of time by which cells are counted, as the browser asks for them (``assets/cells/ruler.js``)."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.count.histogram import Unit
+from geo.engine.steps import first_day, step_of
+
+Days = npt.NDArray[np.int32]
+
+MOST_STEPS = 20_000
+_FURTHEST = 1_000_000
+"""Days since 1970-01-01, either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Steps from one day to another (both counted), cut at some days more."""
+
+    unit: Unit
+    since: int
+    until: int
+    cuts: tuple[int, ...] = ()
+
+    @property
+    def asked(self) -> Unit:
+        """The unit in which the engine has to count, so that nothing falls on both sides of an edge."""
+        return Unit.DAY if self.cuts else self.unit
+
+    def edges(self) -> Days:
+        """The first day of each step, and the day after the last."""
+        low, high = step_of([self.since, self.until], self.unit)
+        first = first_day(np.arange(low, high + 1), self.unit)
+        inner = [day for day in self.cuts if self.since < day <= self.until]
+        edges: Days = np.unique([*first[first > self.since], self.since, *inner, self.until + 1]).astype(np.int32)
+        return edges
+
+    def number(self, days: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The number of the step that holds each day, from 1; 0 for days before, one more than all for days after."""
+        return np.searchsorted(self.edges(), np.asarray(days), side="right")
+
+
+def read_ruler(query: Mapping[str, str]) -> Ruler:
+    """The ruler that an address asks for. Raises ValueError."""
+    unit, since, until = Unit(query.get("unit", "")), int(query.get("since", "")), int(query.get("until", ""))
+    cuts = tuple(int(day) for day in query.get("cut", "").split(",") if day)
+    width = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}[unit]
+    if not (-_FURTHEST < since <= until < _FURTHEST and (until - since) // width < MOST_STEPS and len(cuts) <= 2):
+        raise ValueError("these are no steps of time")
+    return Ruler(unit, since, until, cuts)
+
+
+def month_end(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
