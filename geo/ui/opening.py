@@ -7,12 +7,16 @@ the place for them is not found is served as it is.
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
 
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.style.fonts import MAP_FACES
-from geo.ui.server import ASSETS_FOLDER, addresses
+from geo.ui import stage
+from geo.ui.server import ASSETS_FOLDER, addresses, base_path
 
 MAP_PATHS = ("/", "/map")
 # The renderer is run right after Streamlit has asked its server for the page: until the answer comes, nothing else is
@@ -22,6 +26,10 @@ RUN_RENDERER = (
     "send.apply(this,given);setTimeout(()=>{{const s=document.createElement('script');"
     "s.id='atlas-renderer';s.src='{renderer}';document.head.append(s)}})}}}}</script>"
 )
+CHOOSING_DATA = ("dataset", "known")
+"""Parameters of an address by which other columns than the usual ones are drawn."""
+STREAMLITS_OWN = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "purify.es", "Html")
+"""Scripts of Streamlit that it asks for only when its server has answered: what draws our components."""
 
 
 class Foretell:
@@ -42,14 +50,18 @@ class Foretell:
             return
         # Compressed, the place in the head could not be found.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app({**scope, "headers": plain}, receive, _Document(send, scope["path"]).send)
+        await self.app(
+            {**scope, "headers": plain},
+            receive,
+            _Document(send, scope["path"], scope["query_string"].decode("latin-1")).send,
+        )
 
 
 class _Document:
     """One answer: held back until it is whole, if it is a document."""
 
-    def __init__(self, send: Send, path: str) -> None:
-        self._send, self._path = send, path
+    def __init__(self, send: Send, path: str, query: str) -> None:
+        self._send, self._path, self._query = send, path, query
         self._start: Message | None = None
         self._body = b""
 
@@ -65,7 +77,7 @@ class _Document:
                 await self._whole(self._start)
 
     async def _whole(self, start: Message) -> None:
-        body = self._body.replace(b"</head>", head(self._path in MAP_PATHS).encode() + b"</head>", 1)
+        body = self._body.replace(b"</head>", head(self._path, self._query).encode() + b"</head>", 1)
         MutableHeaders(scope=start)["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
@@ -76,18 +88,35 @@ def _is_document(start: Message) -> bool:
     return start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
 
 
-@cache
-def head(is_map: bool) -> str:
-    """The lines for a page's head; only the map needs the renderer and its scripts."""
-    if not is_map:
+def head(path: str, query: str = "") -> str:
+    """The lines for a page's head; only the map needs the renderer, its scripts and the columns."""
+    if path not in MAP_PATHS:
         return ""
-    found = addresses()
+    usual = not any(name in parse_qs(query) for name in CHOOSING_DATA)
+    wanted = [stage.setup_address(), *([stage.usual_columns()] if usual else [])]
+    asked = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in wanted if address]
+    return "".join([*asked, _unchanging()])
+
+
+@cache
+def _unchanging() -> str:
+    found = addresses(base_path())
     fonts = found["fonts"].rsplit("/", 1)[0]
     scripts = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("*.js"))
     scripts += sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("map/*.js"))
+    sheets = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.rglob("*.css"))
     lines = [f'<link rel="preload" as="script" href="{found["renderer"]}">']
     lines += [f'<link rel="modulepreload" href="{found["assets"]}/{script}">' for script in scripts]
+    lines += [f'<link rel="modulepreload" href="{base_path()}/{script}">' for script in _streamlits_own()]
+    lines += [f'<link rel="preload" as="style" href="{found["assets"]}/{sheet}">' for sheet in sheets]
+    lines += [f'<link rel="preload" as="style" href="{found["fonts"]}">']
     lines += [
         f'<link rel="preload" as="font" type="font/ttf" crossorigin href="{fonts}/{face.file}">' for face in MAP_FACES
     ]
     return "".join([*lines, RUN_RENDERER.format(renderer=found["renderer"])])
+
+
+def _streamlits_own() -> list[str]:
+    folder = Path(st.__file__).parent / "static"
+    found = (path for name in STREAMLITS_OWN for path in sorted(folder.glob(f"static/js/{name}.*.js")))
+    return [path.relative_to(folder).as_posix() for path in found]

@@ -15,7 +15,7 @@ import streamlit as st
 from geo.style.symbols import hue
 from geo.style.tokens import THEMES, Theme
 from geo.ui.components import LOADER
-from geo.ui.server import addresses
+from geo.ui.server import addresses, base_path
 from geo.ui.theme import css_variables
 
 Choice = dict[str, Any]
@@ -32,7 +32,7 @@ def plate(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choic
     ``kind`` is the module in ``assets/plates``; ``on_pick`` hears what a person picked on it, before the next
     run.
     """
-    found = addresses(_base())
+    found = addresses(base_path())
     content = {
         "module": f"{found['assets']}/plates/{kind}.js",
         "fontsCss": found["fonts"],
@@ -58,8 +58,3 @@ def line(text: str, style: str = "", **more: Any) -> Choice:
 def swatch(verification: str, facet: str, value: str) -> Choice:
     """The map's symbol, small."""
     return {"form": verification, "color": hue(facet, value)}
-
-
-def _base() -> str:
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any
 
 import pydeck
+import streamlit as st
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -116,6 +117,12 @@ def _style(theme: Theme) -> Any:
 async def _fonts_css(request: Request) -> Response:
     base = str(request.url.path).rsplit("/", 1)[0]
     return Response(font_face_css(base), media_type="text/css", headers=FOR_EVER)
+
+
+def base_path() -> str:
+    """The path under which Streamlit is served, without a slash at its end."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
 
 
 def addresses(base: str = "") -> dict[str, str]:

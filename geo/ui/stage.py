@@ -19,7 +19,7 @@ from geo.style.fonts import load_requests
 from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session, uploads
 from geo.ui.page_query import NAMES
-from geo.ui.server import SHELF, addresses
+from geo.ui.server import SHELF, addresses, base_path
 from geo.ui.theme import css_variables, symbols
 from geo.ui.wire import view_to_browser
 
@@ -29,14 +29,14 @@ SOMEWHERE = Camera(longitude=43.7, latitude=33.2, zoom=5.4)
 
 def sidebar(dataset: Dataset, current: session.Session) -> None:
     """The facets, shared by all pages."""
-    found = addresses(_base())
+    found = addresses(base_path())
     data = {"module": f"{found['assets']}/sidebar.js", **_shared(dataset, current, found)}
     components.mount("facets", data, partial(_heard, "facets"))
 
 
 def stage(dataset: Dataset, current: session.Session) -> None:
     """The map with its timeline and panel."""
-    found = addresses(_base())
+    found = addresses(base_path())
     data = {
         "module": f"{found['assets']}/stage.js",
         **_shared(dataset, current, found),
@@ -50,15 +50,32 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
     view = current.view
     owner = "" if dataset.id == current.defaults.dataset else uploads.session_secret()
     columns = datasets.columns_name(dataset, current.whole, found["shelf"], owner)
+    address = f"{found['shelf']}/{columns}"
+    if dataset is current.whole and not owner:
+        _usual["columns"] = address
     return {
-        "setup": f"{found['shelf']}/{SHELF.put(_setup(_base()), 'application/json')}",
-        "columns": f"{found['shelf']}/{columns}",
+        "setup": setup_address(),
+        "columns": address,
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, dataset, current.defaults)
         | {"query": to_query(view, current.defaults)}
         | {"frame": datasets.opening_frame(current.whole), "revision": current.revision, "turn": current.turn},
         "search": _search(dataset, view.filter.text),
     }
+
+
+_usual: dict[str, str] = {}
+
+
+def usual_columns() -> str | None:
+    """Where the columns are that a page draws when nothing else is asked for; None until somebody has opened it."""
+    return _usual.get("columns")
+
+
+def setup_address() -> str:
+    """Where the browser finds what never changes."""
+    base = base_path()
+    return f"{addresses(base)['shelf']}/{SHELF.put(_setup(base), 'application/json')}"
 
 
 @cache
@@ -101,8 +118,3 @@ def _card(dataset: Dataset, selection: str | None) -> dict[str, Any] | None:
 def _heard(name: str) -> None:
     report = st.session_state.get(name)
     session.heard(getattr(report, "view", None))
-
-
-def _base() -> str:
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
