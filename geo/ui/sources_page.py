@@ -10,7 +10,6 @@ from babel import Locale
 
 from geo import codebook
 from geo.card.words import capital, figure, name
-from geo.count.totals import FIT_RULE, Held, stated_totals
 from geo.dates import DatePrecision, DateSpan, day_words
 from geo.dates import words as date_words
 from geo.model.base import Citation
@@ -32,11 +31,11 @@ from geo.ui.incident_rows import where_words
 from geo.ui.plates import Choice, line, plate
 from geo.ui.sheet import sheet
 from geo.ui.shown import follow, go_later
+from geo.ui.stated_totals import many, totals
 
 LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 MOST_ROWS = 200
 """Incidents that are told one by one under a source."""
-MOST_TITLES = 20
 NO_HEADLINE = "The source has no headline; this is a description of ours."
 PARTS = [
     ("Sources", "sources"),
@@ -67,7 +66,7 @@ def told(dataset: Dataset, accessed: date) -> list[Block]:
         text(notice_words(dataset, accessed), "muted"),
         contents(PARTS),
         *_sources(dataset),
-        *_totals(dataset),
+        *totals(dataset),
         *_rules(),
         *_codebook(),
         *_set_aside(dataset),
@@ -104,8 +103,8 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
             ("Hands on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),
             (
                 "Rests on it",
-                f"{_many(len(resting), 'incident')}, {_many(entries, 'entry', 'entries')} of the ledger, "
-                f"{_many(rows, 'row')} of casualties",
+                f"{many(len(resting), 'incident')}, {many(entries, 'entry', 'entries')} of the ledger, "
+                f"{many(rows, 'row')} of casualties",
             ),
         ]
     )
@@ -114,7 +113,7 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
     inside = [table(f"What rests on {source.short_title}", columns, listed)]
     if len(resting) > MOST_ROWS:
         inside.append(text(f"{MOST_ROWS} of {len(resting):,} are told here; the table of incidents has all."))
-    yield fold(f"What rests on it ({_many(len(resting), 'incident')})", f"rests-{source.id}", inside)
+    yield fold(f"What rests on it ({many(len(resting), 'incident')})", f"rests-{source.id}", inside)
 
 
 def _publisher(source: Source) -> list[Choice]:
@@ -154,56 +153,8 @@ def published(source: Source) -> str:
 
 def _length(source: Source) -> str:
     if source.paragraphs is not None:
-        return _many(source.paragraphs, "paragraph")
-    return _many(source.rows or 0, "row")
-
-
-def _totals(dataset: Dataset) -> Iterator[Block]:
-    yield heading("Stated totals, and what is held", "totals")
-    yield text(
-        "Sources also state totals. A total is not a list of incidents and none is made of it: each stands "
-        "beside what the dataset holds, and the gap is information."
-    )
-    yield text(FIT_RULE, "muted")
-    found = stated_totals(dataset)
-    columns = [("Stated", "38%"), ("Time and area", "20%"), ("Said by", "18%"), ("Held that fits", "24%")]
-    if found:
-        yield table("Stated totals and incidents held", columns, [_total(dataset, held) for held in found], "760px")
-    else:
-        yield text("No source of this dataset states a total.")
-
-
-def _total(dataset: Dataset, held: Held) -> list[object]:
-    total = held.total
-    stands = f"{held.source.short_title}, ¶ {total.paragraph}"
-    rough = "about " if total.approximate and total.figure.max is not None else ""
-    return [
-        [
-            line(f"{capital(rough + total.figure.words())} {total.unit}", "strong"),
-            line(total.label),
-            *([line(total.note, "muted")] if total.note else []),
-        ],
-        [line(_time(total.date_start, total.date_end)), line(total.area or "area not stated", "muted")],
-        [line(capital(name(dataset, total.by))), line(stands, "muted")],
-        _held(dataset, held),
-    ]
-
-
-def _time(start: date | None, end: date | None) -> str:
-    if start is None and end is None:
-        return "time not stated"
-    if start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
-    return f"{day_words(start) if start else 'start not stated'} – {day_words(end) if end else 'end not stated'}"
-
-
-def _held(dataset: Dataset, held: Held) -> list[Choice]:
-    if held.ids is None:
-        return [line(f"Nothing to set beside: the unit is {held.total.unit}", "unknown")]
-    lines = [line(_many(len(held.ids), "incident"), "strong")]
-    first = held.ids[:MOST_TITLES]
-    lines += [line(dataset.incident(i).title, pick={"incident": i}, title="Open the incident") for i in first]
-    return lines + ([line("and more", "muted")] if len(held.ids) > MOST_TITLES else [])
+        return many(source.paragraphs, "paragraph")
+    return many(source.rows or 0, "row")
 
 
 def _rules() -> Iterator[Block]:
@@ -235,8 +186,8 @@ def _set_aside(dataset: Dataset) -> Iterator[Block]:
         yield text("Nothing: every feature of the file was taken in, and no fault was found.")
         return
     yield text(
-        f"{_many(len(dataset.set_aside), 'feature')} of the file set aside, "
-        f"{_many(len(dataset.faults), 'fault')} of the files as a whole. What is set aside is neither shown nor "
+        f"{many(len(dataset.set_aside), 'feature')} of the file set aside, "
+        f"{many(len(dataset.faults), 'fault')} of the files as a whole. What is set aside is neither shown nor "
         "counted."
     )
     for fault in dataset.faults:
@@ -260,7 +211,3 @@ def _licences() -> Iterator[Block]:
     rows = [(credit.source, credit.taken, credit.licence, credit.address) for credit in CREDITS]
     yield table("Sources of the basemap and the fonts", columns, rows, "760px")
     yield text("The licences lie beside the program, in geo/basemap/licences.", "muted")
-
-
-def _many(count: int, one: str, several: str = "") -> str:
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
