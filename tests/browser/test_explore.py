@@ -121,6 +121,14 @@ def test_nothing_found_says_how_to_get_out(page: Page) -> None:
     on.shows(page, number)
 
 
+def test_before_anything_was_told_the_way_out_is_today(page: Page) -> None:
+    page.goto(f"{page.url.split('?')[0]}?known=2019-09-01")
+    on.shows(page, 0)
+    page.get_by_role("button", name="All that is known today").click()
+    on.shows(page, 19)
+    assert on.chips(page) == []
+
+
 def test_dates_are_a_chip_and_reset_with_all_else(page: Page) -> None:
     page.get_by_label("From (date)").fill("27 Dec 2019")
     page.keyboard.press("Enter")

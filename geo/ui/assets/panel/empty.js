@@ -66,6 +66,7 @@ export function fillEmpty(element, store) {
     store.set(patch);
     store.commit();
   };
+  const today = { filter: { ...state.filter, knownOn: null } };
   const everything = { filter: emptyFilter(), window: columns.header.span, match: /** @type {const} */ ("possibly") };
   refill(
     element,
@@ -73,7 +74,7 @@ export function fillEmpty(element, store) {
     h(
       "p",
       null,
-      ways.length
+      ways.length || state.filter.knownOn !== null
         ? "Each of these would bring incidents back:"
         : "No single change brings incidents back: several filters hold at once.",
     ),
@@ -88,6 +89,10 @@ export function fillEmpty(element, store) {
           h("span", { class: "ia-way-count" }, numberWords(way.count)),
         ),
       ),
+      // What was told later isn't here to be counted: the server brings it.
+      state.filter.knownOn === null
+        ? []
+        : h("li", null, h("button", { type: "button", class: "ia-way", onclick: () => take(today) }, "All that is known today")),
     ),
     h(
       "button",
