@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +20,10 @@ from PIL import Image
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from geo.errors import UnreadableFile
+from geo.errors import AtlasError, UnreadableFile
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.order import Order
+from geo.export.pair import pair_bytes, whole_of
 from geo.export.png import read_png
 from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
 from geo.filter.filter import Filter
@@ -28,6 +31,7 @@ from geo.filter.view import Camera, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.options import Picture, Preset
+from geo.scene.pair import split
 from tests.conftest import ROOT, lacking
 from tests.generated import dataset_of
 
@@ -172,6 +176,36 @@ def test_symbols_are_linked_where_a_source_has_an_address(order: Order) -> None:
     assert links == [address]
     assert content.count(b"x")
     assert b"hlinkClick" in part.blob
+
+
+def test_a_symbol_leads_to_the_address_of_its_source(dataset: Dataset) -> None:
+    address = "https://example.org/report"
+    sources = {name: source.model_copy(update={"address": address}) for name, source in dataset.sources.items()}
+    some = replace(dataset, sources=sources, version="with-addresses")
+    deck = Presentation(io.BytesIO(write("pptx", Order(some, View(dataset=some.id)))))
+    part = deck.slides[0].part
+    assert [rel.target_ref for rel in part.rels.values() if rel.is_external] == [address]
+    incidents = next(shape for shape in deck.slides[0].shapes if shape.name == "Incidents")
+    linked = [shape for shape in incidents.shapes if shape._element.xpath(".//a:hlinkClick")]
+    assert {shape.name for shape in linked} == {shape.name for shape in incidents.shapes}
+    assert (
+        b"hlinkClick"
+        not in Presentation(io.BytesIO(write("pptx", Order(dataset, View(dataset=some.id))))).slides[0].part.blob
+    )
+
+
+def test_before_and_after_come_back_out_of_the_png(dataset: Dataset) -> None:
+    whole = View(dataset=dataset.id, filter=Filter(start=date(2019, 9, 1), end=date(2020, 7, 31)))
+    before, after = split(whole, date(2020, 1, 3))
+    picture = Picture(title="Before and after")
+    content = pair_bytes("png", dataset, before, after, picture)
+    carried = read_png(content)
+    assert (carried.view, carried.after, carried.picture) == (before, after, picture)
+    assert whole_of(before, after) == whole
+    assert pair_bytes("png", dataset, carried.view, carried.after, carried.picture) == content
+    with pytest.raises(AtlasError, match="the two views differ in more than their dates"):
+        whole_of(before, after.model_copy(update={"filter": Filter(text="Kirkuk")}))
+    assert read_png(write("png", Order(dataset, whole))).after is None
 
 
 def test_the_slide_looks_like_the_picture(dataset: Dataset, tmp_path: Path) -> None:

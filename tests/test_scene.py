@@ -14,7 +14,7 @@ from geo.filter.view import Camera, Size, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.build import build_scene
-from geo.scene.items import Group, Scene, Text, flat
+from geo.scene.items import Group, Path, Scene, Text, flat
 from geo.scene.options import Callout, Picture, PlaceNames
 from geo.scene.pair import build_pair, split
 from geo.scene.projection import Projector, unworld, world
@@ -187,3 +187,33 @@ def test_before_and_after_share_scale_and_legend(dataset: Dataset) -> None:
     assert words(scene, "Legend")[:3] == ["Perpetrator", "Armed group", "2 / 2"]
     assert names_in(scene.groups).count("Scale bar") == 1
     assert scene.alt.startswith("Two maps side by side. Left: Map of Iraq with ")
+
+
+@pytest.mark.parametrize(
+    ("bearing", "said"),
+    [(30.0, "North is 30° to the left of up."), (-45.0, "North is 45° to the right of up."), (0.0, ""), (0.2, "")],
+)
+def test_a_turned_map_says_where_north_is(dataset: Dataset, bearing: float, said: str) -> None:
+    camera = Camera(longitude=44.3, latitude=33.3, zoom=6, bearing=bearing)
+    scene = build_scene(dataset, View(dataset=dataset.id, camera=camera))
+    arrows = [group for group in scene.groups if group.name == "North arrow"]
+    assert [arrow.words for arrow in arrows] == ([said] if said else [])
+    assert ("North is" in scene.alt) is bool(said)
+    if said:
+        assert said in scene.alt
+        letter = next(item for item in arrows[0].items if isinstance(item, Text))
+        shapes = [item for item in arrows[0].items if isinstance(item, Path)]
+        middle = np.concatenate([part for shape in shapes for part in shape.parts]).mean(axis=0)
+        projector = Projector(camera, (0, 0, 1280, 720))
+        north = projector(np.array([[44.3, 34.3]]))[0] - projector(np.array([[44.3, 33.3]]))[0]
+        pointed = np.array([(letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2]) - middle
+        cosine = float(north @ pointed / np.linalg.norm(north) / np.linalg.norm(pointed))
+        assert cosine > 0.97
+
+
+def test_a_turned_pair_and_a_turned_cut_out_say_it_too(dataset: Dataset) -> None:
+    view = View(dataset=dataset.id, camera=Camera(longitude=44.3, latitude=33.3, zoom=6, bearing=90))
+    pair = build_pair(dataset, *split(view, date(2020, 1, 3)))
+    assert [group.name for group in pair.groups].count("North arrow") == 1
+    cut = build_scene(dataset, view, Picture(cut_out=True))
+    assert "North is 90° to the left of up." in " ".join(words(cut, "Notice"))

@@ -30,6 +30,8 @@ class Asked:
 
     view: View
     picture: Picture | None = None
+    after: View | None = None
+    """Of before and after the second view."""
 
 
 def asked_view(words: str, dataset: Dataset) -> Asked:
@@ -45,7 +47,7 @@ def asked_view(words: str, dataset: Dataset) -> Asked:
         problem = f"shows the dataset '{carried.dataset}', not '{dataset.id}'"
         raise UnreadableFile(words, problem, "Give that dataset's file with --data.")
     _known(carried.view, dataset, words)
-    return Asked(carried.view, carried.picture)
+    return Asked(carried.view, carried.picture, carried.after)
 
 
 def _of_query(words: str, dataset: Dataset) -> View:

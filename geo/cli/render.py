@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -15,11 +16,12 @@ from geo.cli.asked import SHIPPED, Asked, asked_view
 from geo.errors import AtlasError
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.order import Film, FilmMode, Order
+from geo.export.pair import PAIR_FORMATS, pair_bytes
 from geo.export.sharing import WITH_ROWS, refusal
 from geo.filter.view import Size, View
 from geo.load import open_dataset
-from geo.model.dataset import Dataset
 from geo.scene.options import Callout, Picture, PlaceNames, Preset
+from geo.scene.pair import split
 
 SUFFIXES = ", ".join(dict.fromkeys(found.suffix for found in FORMATS))
 _DATES = ["%Y-%m-%d"]
@@ -57,6 +59,10 @@ def render(
     cut_out: Annotated[bool, typer.Option("--cut-out", help="Only the country, on nothing.")] = False,
     legend: Annotated[bool, typer.Option(help="With the legend.")] = True,
     inset: Annotated[bool, typer.Option(help="With the small map, where it says something.")] = True,
+    split_on: Annotated[
+        datetime | None,
+        typer.Option("--before-after", formats=_DATES, help="Two maps side by side, before this day and from it on."),
+    ] = None,
     mode: Annotated[FilmMode, typer.Option(rich_help_panel=_FILM)] = FilmMode.CUMULATIVE,
     window_days: Annotated[int, typer.Option(help="Days of a moving window.", rich_help_panel=_FILM)] = 14,
     seconds: Annotated[float, typer.Option(help="How long the days take.", rich_help_panel=_FILM)] = 12.0,
@@ -89,7 +95,8 @@ def render(
         }
         picture = _checked(Picture, _picture(asked, changes))
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
-        _write(written, dataset, asked.view, picture, film, output)
+        before, after = split(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
+        _write(written, Order(dataset, before, picture, film), after, output)
     except AtlasError as error:
         raise _refused(str(error)) from None
 
@@ -143,21 +150,30 @@ def _checked(model: type[M], values: dict[str, Any]) -> M:
         raise _refused(f"{where or 'size'} {first.get('input')!r}: {first['msg']}.") from None
 
 
-def _write(kind: Format, dataset: Dataset, view: View, picture: Picture, film: Film, output: Path) -> None:
+def _write(kind: Format, order: Order, after: View | None, output: Path) -> None:
     missing = kind.missing()
     if missing:
         raise _refused(missing)
-    kept = refusal(dataset) if kind.name in WITH_ROWS else None
+    kept = refusal(order.dataset) if kind.name in WITH_ROWS else None
     if kept:
         raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
-    if not kind.slow:
-        content = kind.write(Order(dataset, view, picture, film))
-    else:
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(kind.title, total=1.0)
-            content = kind.write(Order(dataset, view, picture, film, lambda share: bar.update(task, completed=share)))
+    content = _film(kind, order) if kind.slow and after is None else _still(kind, order, after)
     output.write_bytes(content)
     typer.echo(f"{output}: {len(content):,} bytes")
+
+
+def _still(kind: Format, order: Order, after: View | None) -> bytes:
+    if after is None:
+        return kind.write(order)
+    if kind.name not in PAIR_FORMATS:
+        raise _refused(f"before and after can't be written as {kind.title}; allowed: {', '.join(PAIR_FORMATS)}.")
+    return pair_bytes(kind.name, order.dataset, order.view, after, order.picture)
+
+
+def _film(kind: Format, order: Order) -> bytes:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(kind.title, total=1.0)
+        return kind.write(replace(order, progress=lambda share: bar.update(task, completed=share)))
 
 
 def _refused(words: str) -> typer.BadParameter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
@@ -82,11 +82,18 @@ class Order:
         return Csv().write(self.known, select(self.known, self.view.filter), self.picture.accessed)
 
     def links(self) -> dict[str, str]:
-        """Addresses of the sources by incident, where a source has one."""
-        found: dict[str, str] = {}
-        for incident, record in self.known.records.items():
-            for citation in record.sources:
-                address = getattr(self.known.sources[citation.source], "address", None)
-                if isinstance(address, str) and address.startswith(("https://", "http://")):
-                    found.setdefault(incident, address)
-        return found
+        """Addresses of the sources by incident in the picture, where a source has one."""
+        return links_of(self.known, self.scene.incidents)
+
+
+def links_of(dataset: Dataset, incidents: Iterable[str]) -> dict[str, str]:
+    """For each incident the address of the first of its sources that has one."""
+    addresses = {source.id: source.address for source in dataset.sources.values() if source.address}
+    if not addresses:
+        return {}
+    found: dict[str, str] = {}
+    for incident in incidents:
+        cited = (addresses.get(citation.source) for citation in dataset.incident(incident).sources)
+        if (address := next(filter(None, cited), None)) is not None:
+            found[incident] = address
+    return found

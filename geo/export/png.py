@@ -48,6 +48,8 @@ class Carried:
     picture: Picture
     dataset: str
     version: str
+    after: View | None = None
+    """Of before and after the second view."""
 
 
 def read_png(content: bytes, name: str = "picture.png") -> Carried:
@@ -73,7 +75,8 @@ def carried_in(words: str, name: str) -> Carried:
     try:
         found = json.loads(words)
         view, picture = View.model_validate(found["view"]), Picture.model_validate(found["picture"])
-        return Carried(view, picture, str(found["dataset"]), str(found["version"]))
+        after = View.model_validate(found["after"]) if "after" in found else None
+        return Carried(view, picture, str(found["dataset"]), str(found["version"]), after)
     except (KeyError, TypeError, ValueError, ValidationError, RecursionError):
         remedy = "Open it with the version of the atlas that made it."
         raise UnreadableFile(name, "carries a view that can't be read", remedy) from None

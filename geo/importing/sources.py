@@ -7,6 +7,11 @@ from datetime import date
 from geo.importing.convert import Table
 from geo.model.source import NOT_STATED, Source
 
+_ADDRESS = {
+    "acled": "https://acleddata.com",
+    "ucdp_ged": "https://ucdp.uu.se",
+    "gtd": "https://www.start.umd.edu/gtd",
+}
 _LANGUAGE = {"acled": "en", "ucdp_ged": "en", "gtd": "en"}
 
 
@@ -30,6 +35,7 @@ def source_of(table: Table, today: date) -> Source:
         language=_LANGUAGE.get(schema.name, "und"),
         paragraphs=None,
         rows=max(1, table.account.read),
+        address=_ADDRESS.get(schema.name),
         relays=(),
         stated_totals=(),
     )

@@ -30,6 +30,7 @@ _PATTERNS = {
     "state": "a code of ISO 3166-1, two capitals",
     "country": "a code of ISO 3166-1, two capitals",
     "language": "a language tag such as en or ar",
+    "address": "an address such as https://example.org/report",
 }
 _IDS = "small letters and digits, joined by hyphens"
 _ACTOR_IDS = "small letters and digits, joined by underscores"

@@ -50,6 +50,10 @@ class Source(Record):
     paragraphs: Place | None = column("Paragraphs", "Number of paragraphs; null for a table.")
     rows: Place | None = column("Rows", "Number of rows; null for a text.", default=None)
     relays: tuple[Relay, ...] = column("Hands on", "Third reports that it hands on.")
+    address: str | None = column(
+        "Address", "Where it can be read; null where it has none or none is known.", "URL",
+        pattern=r"^https?://[^\s\"<>]+$", default=None,
+    )  # fmt: skip
     stated_totals: tuple[StatedTotal, ...] = column("Stated totals", "Totals that it states; they are no incidents.")
 
     def origin(self, citation: Citation) -> str:

@@ -32,6 +32,7 @@ from geo.scene.ground import country
 from geo.scene.items import Box, Group, Item, Paint, Rect, Scene
 from geo.scene.legend import draw_legend, legend_sections, legend_size
 from geo.scene.names import draw_names
+from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.options import Picture
 from geo.scene.projection import Projector, world
 from geo.scene.shown import Shown, known, marks_of, shown
@@ -211,6 +212,8 @@ def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
             drawn.append(draw_legend(sections, box, plan.colours))
     wide, high, words = scale_size(plan.projector)
     bar = corners.place(wide, high, ("bottom-left", "bottom-right", "top-left"))
+    if is_turned(plan.projector.camera) and (box := corners.place(*NORTH_SIZE, ("top-left", "bottom-right"))):
+        drawn.append(draw_north(box, plan.projector.camera, plan.colours))
     key = key_size(callouts)
     if key[0] and (box := corners.place(*key, ("top-left", "bottom-right", "bottom-left", "top-right"))):
         drawn.append(draw_key(callouts, box, plan.colours))
@@ -226,7 +229,9 @@ def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
 
 def _small_print(plan: Plan, taken: Taken) -> Group:
     """Under a cut-out map: what must travel with it."""
-    words = f"{NOTICE}. {licence_words(plan.found.dataset, plan.picture)}{plan.stamp}. Map: {ATTRIBUTION}"
+    turned = turned_words(plan.projector.camera)
+    cited = licence_words(plan.found.dataset, plan.picture)
+    words = f"{NOTICE}. {cited}{f'{turned} ' if turned else ''}{plan.stamp}. Map: {ATTRIBUTION}"
     text = line(words, 10, plan.room[1] - 8, 9.0, plan.colours.muted, halo=plan.colours.paper, halo_width=2.0)
     taken.solid.append(text.box)
     return Group("Notice", (text,))

@@ -20,6 +20,7 @@ from geo.scene.furniture import draw_scale, foot_block, scale_size, title_block
 from geo.scene.items import Box, Group, Paint, Rect, Scene
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.names import draw_names
+from geo.scene.north import NORTH_SIZE, draw_north, is_turned
 from geo.scene.options import Picture
 from geo.scene.shown import Shown, known, shown
 from geo.scene.taken import Taken
@@ -154,6 +155,8 @@ def _boxes(panel: _Panel, panels: list[_Panel], taken: Taken) -> list[Group]:
         wide, high, words = scale_size(plan.projector)
         if box := corners.place(wide, high, ("bottom-left", "bottom-right", "top-left")):
             drawn.append(draw_scale(box, wide, words, plan.colours))
+        if is_turned(plan.projector.camera) and (box := corners.place(*NORTH_SIZE, ("top-left", "bottom-right"))):
+            drawn.append(draw_north(box, plan.projector.camera, plan.colours))
     elif (
         plan.picture.legend
         and plan.box[2] == plan.room[0]

@@ -15,6 +15,7 @@ from geo.filter.filter import DateMatch
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
+from geo.scene.north import turned_words
 from geo.scene.options import Picture
 from geo.scene.shown import Shown
 
@@ -135,7 +136,8 @@ def alt_words(found: Shown, view: View, picture: Picture) -> str:
     more = len(found.ids) - len(told)
     rest = f"; and {more:,} more" if more else ""
     listed = f"{head}: {'; '.join(told)}{rest}." if told else f"{head}."
-    return f"{listed} {NOTICE}."
+    turned = turned_words(view.camera)
+    return " ".join(filter(None, [listed, turned, f"{NOTICE}."]))
 
 
 def _where(found: Shown) -> str:

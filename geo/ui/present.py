@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.errors import AtlasError, UnreadableFile
 from geo.export.order import Order
+from geo.export.pair import whole_of
 from geo.export.png import read_png
 from geo.export.svg import svg_text
 from geo.filter.view import View
@@ -14,6 +15,7 @@ from geo.scene.items import Scene
 from geo.scene.pair import build_pair, split
 from geo.ui import session
 from geo.ui.present_files import copy_button, downloads, film, pair_downloads
+from geo.ui.present_kept import DAY, take_up, take_up_later
 from geo.ui.present_picture import chosen_day, chosen_picture
 from geo.ui.present_story import story_part
 from geo.ui.sheet import sheet, words
@@ -25,13 +27,15 @@ MODE, OPENED = "present_mode", "present_opened"
 def present_page(shown: Dataset, current: session.Session) -> None:
     """Draw the page."""
     dataset = current.whole
+    take_up()
     with sheet("Present"):
         words(
             "The map as you left it, drawn for slides and pages. Dates, filters and camera are those of the map.",
             "muted",
             "present_about",
         )
-        mode = st.segmented_control("What to make", MODES, default=MODES[0], key=MODE, required=True)
+        st.session_state.setdefault(MODE, MODES[0])
+        mode = st.segmented_control("What to make", MODES, key=MODE, required=True)
         try:
             _made(mode or MODES[0], dataset, shown, current.view)
         except AtlasError as error:
@@ -62,7 +66,7 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
 
 
 def open_picture(dataset: Dataset) -> None:
-    """A picture of the atlas, dropped here, brings its view back."""
+    """A picture of the atlas, dropped here, brings its view back, and what was written into it."""
     file = st.file_uploader("Open a picture of the atlas", type=["png"], key="present_open")
     if file is None or st.session_state.get(OPENED) == file.file_id:
         return
@@ -71,7 +75,12 @@ def open_picture(dataset: Dataset) -> None:
     if carried.dataset != dataset.id:
         problem = f"shows the dataset '{carried.dataset}', not '{dataset.id}'"
         raise UnreadableFile(file.name, problem, "Open that dataset first.")
-    session.change(**{name: value for name, value in carried.view if name != "dataset"})
+    view = carried.view if carried.after is None else whole_of(carried.view, carried.after)
+    session.change(**{name: value for name, value in view if name != "dataset"})
+    take_up_later(carried.picture, {
+        MODE: MODES[0] if carried.after is None else MODES[1],
+        **({DAY: carried.after.filter.start} if carried.after is not None else {}),
+    })  # fmt: skip
     if carried.version != dataset.version:
         st.toast("The data have changed since this picture was made: the same view may show other incidents.")
     st.rerun()

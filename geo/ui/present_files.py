@@ -10,11 +10,8 @@ import streamlit as st
 from geo.export.film import missing_codec
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.order import Film, FilmMode, Order
-from geo.export.pdf import pdf_bytes
-from geo.export.png import png_bytes
-from geo.export.pptx import pptx_bytes
+from geo.export.pair import PAIR_FORMATS, pair_bytes
 from geo.export.sharing import WITH_ROWS, refusal
-from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.options import Picture
@@ -81,20 +78,15 @@ def _button(label: str, make: Callable[[], bytes], kind: Format, name: str) -> N
 def pair_downloads(dataset: Dataset, before: View, after: View, picture: Picture) -> None:
     """Before and after as a picture, a drawing, a page and a slide."""
     scene = build_pair(dataset, before, after, picture)
-    both = Order(dataset, before.model_copy(update={"filter": before.filter.model_copy(
-        update={"end": after.filter.end})}), picture)  # fmt: skip
-    day = picture.accessed
-    makers: dict[str, Callable[[], bytes]] = {
-        "png": lambda: png_bytes(scene, picture.sheet().dpi),
-        "svg": lambda: svg_text(scene).encode(),
-        "pdf": lambda: pdf_bytes([scene], both.table(), scene.title, day),
-        "pptx": lambda: pptx_bytes([scene], scene.title, both.links(), day),
-    }
+    refused = refusal(dataset)
+    if refused:
+        st.text(refused)
     with st.container(horizontal=True, key="present_downloads"):
-        for name, make in makers.items():
-            if refusal(dataset) and name in WITH_ROWS:
+        for name in PAIR_FORMATS:
+            if refused and name in WITH_ROWS:
                 continue
             kind = FORMAT_BY_NAME[name]
+            make = partial(pair_bytes, name, dataset, before, after, picture)
             _button(kind.title, make, kind, f"{scene.stamp['view_id']}-before-after")
 
 

@@ -15,6 +15,7 @@ from geo.scene.build import plan_of
 from geo.scene.options import MAX_CALLOUTS, Callout, Picture, PlaceNames, Preset
 from geo.scene.wording import alt_words, source_words, subtitle_words, title_words
 from geo.ui import session
+from geo.ui.present_kept import CALLOUTS, DAY, EMPHASES, keep
 
 SHAPE = "present_shape"
 BEFORE_AFTER = date(2020, 1, 3)
@@ -30,19 +31,21 @@ def chosen_picture(dataset: Dataset, view: View) -> Picture:
     with st.expander("Callouts, sources, alternative text", key="present_more"):
         callouts = _callouts(dataset, found.ids)
         source = _words("Source line", "source", source_words(found, plain))
-        accessed = st.date_input("Date of access", value=None, key="present_accessed", format="YYYY-MM-DD")
+        accessed = st.date_input("Date of access", key="present_accessed", format="YYYY-MM-DD")
         alt = st.text_area(
             "Alternative text", key="present_alt", placeholder=alt_words(found, view, plain), max_chars=2000, height=160
         )
-    return Picture(
-        **values,
-        title=title,
-        subtitle=subtitle,
-        source_line=source,
-        alt=alt or None,
-        viewport=plain.viewport,
-        accessed=accessed if isinstance(accessed, date) else None,
-        callouts=callouts,
+    return keep(
+        Picture(
+            **values,
+            title=title,
+            subtitle=subtitle,
+            source_line=source,
+            alt=alt or None,
+            viewport=plain.viewport,
+            accessed=accessed if isinstance(accessed, date) else None,
+            callouts=callouts,
+        )
     )
 
 
@@ -54,16 +57,14 @@ def _shape() -> dict[str, Any]:
         key=SHAPE,
     )
     names = st.segmented_control(
-        "Place names", list(PlaceNames), format_func=lambda one: one.label, default=PlaceNames.ENGLISH,
-        key="present_names", required=True,
+        "Place names", list(PlaceNames), format_func=lambda one: one.label, key="present_names", required=True,
     )  # fmt: skip
     emphasis = st.select_slider(
-        "Size of names and symbols", [0.75, 1.0, 1.25, 1.5, 2.0], value=1.0, key="present_emphasis",
-        format_func=lambda factor: f"{factor:.0%}",
+        "Size of names and symbols", EMPHASES, key="present_emphasis", format_func=lambda factor: f"{factor:.0%}",
     )  # fmt: skip
     with st.container(horizontal=True):
-        legend = st.toggle("Legend", value=True, key="present_legend")
-        inset = st.toggle("Small map", value=True, key="present_inset")
+        legend = st.toggle("Legend", key="present_legend")
+        inset = st.toggle("Small map", key="present_inset")
         cut_out = st.toggle("Cut-out of Iraq", key="present_cut_out", help="Only the country, on nothing.")
     return {
         "preset": preset, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
@@ -71,12 +72,13 @@ def _shape() -> dict[str, Any]:
 
 
 def _callouts(dataset: Dataset, ids: tuple[str, ...]) -> tuple[Callout, ...]:
+    st.session_state[CALLOUTS] = [one for one in st.session_state.get(CALLOUTS, []) if one in ids]
     picked = st.multiselect(
         "Point at incidents",
         list(ids),
         format_func=lambda one: str(dataset.incidents["title"].get(one, one)),
         max_selections=MAX_CALLOUTS,
-        key="present_callouts",
+        key=CALLOUTS,
         placeholder="Numbered in the order in which you choose them",
     )
     return tuple(Callout(incident=incident) for incident in picked if incident in ids)
@@ -90,5 +92,6 @@ def chosen_day(dataset: Dataset, view: View) -> date:
     """The day at which before becomes after."""
     span = summary(select(dataset, view.filter), view.filter, dataset)
     usual = BEFORE_AFTER if span.start < BEFORE_AFTER <= span.end else span.start + (span.end - span.start) / 2
-    day = st.date_input("First day of “after”", value=usual, key="present_day", format="YYYY-MM-DD")
+    st.session_state.setdefault(DAY, usual)
+    day = st.date_input("First day of “after”", key=DAY, format="YYYY-MM-DD")
     return day if isinstance(day, date) else usual

@@ -1,0 +1,53 @@
+"""What a person has asked of a picture, kept while they are on other pages, and taken up from a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.scene.options import Picture
+
+KEPT, LATER = "present_kept_picture", "present_taken_up"
+DAY = "present_day"
+_WORDS = {
+    "title": "present_title",
+    "subtitle": "present_subtitle",
+    "source_line": "present_source",
+    "alt": "present_alt",
+}
+_OTHERS = {
+    "preset": "present_shape", "names": "present_names", "emphasis": "present_emphasis", "legend": "present_legend",
+    "inset": "present_inset", "cut_out": "present_cut_out", "accessed": "present_accessed",
+}  # fmt: skip
+CALLOUTS = "present_callouts"
+EMPHASES = (0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+def keep(picture: Picture) -> Picture:
+    """Remember what the controls say: they forget it when the person opens another page."""
+    st.session_state[KEPT] = picture
+    return picture
+
+
+def take_up_later(picture: Picture, others: Mapping[str, Any]) -> None:
+    """In the run that follows the controls stand as a picture says; ``others`` are the values of other controls."""
+    st.session_state[LATER] = _values(picture) | dict(others)
+
+
+def take_up() -> None:
+    """Set the controls before they are drawn; the first thing that the page does."""
+    later: dict[str, Any] | None = st.session_state.pop(LATER, None)
+    if later is not None:
+        st.session_state.update(later)
+    for key, value in _values(st.session_state.get(KEPT, Picture())).items():
+        st.session_state.setdefault(key, value)
+
+
+def _values(picture: Picture) -> dict[str, Any]:
+    """The values of the controls by their keys."""
+    words = {key: getattr(picture, name) or "" for name, key in _WORDS.items()}
+    others = {key: getattr(picture, name) for name, key in _OTHERS.items()}
+    others["present_emphasis"] = min(EMPHASES, key=lambda factor: abs(factor - picture.emphasis))
+    return words | others | {CALLOUTS: [callout.incident for callout in picture.callouts]}
