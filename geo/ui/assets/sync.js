@@ -56,7 +56,7 @@ function rounded({ longitude, latitude, zoom, bearing, pitch }) {
 }
 
 /** Pixels kept free for what lies over the map. */
-const ROOM = { top: 92, right: 24, bottom: 24, left: 24 };
+const ROOM = { top: 106, right: 24, bottom: 24, left: 24 };
 
 /** The camera that nobody chose. @type {import('./store.js').Camera|null} */
 let automatic = null;
