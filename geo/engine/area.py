@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
+import itertools
 import math
-import operator
 
 import ibis
 import ibis.expr.types as ir
@@ -17,6 +16,9 @@ from geo.filter.area import Area, PolygonArea, RadiusArea
 from geo.filter.within import EARTH_KM, Drawn, drawn_of, touched
 
 _KM_OF_DEGREE = EARTH_KM * math.pi / 180
+_STRIP = 6
+"""Corners to a strip of a ring."""
+Edge = tuple[float, float, float, float]
 _SLACK = 1e-6
 """Degrees by which the box around an area is wider, so that no rounding cuts off what the sums would keep."""
 
@@ -29,18 +31,48 @@ def inside(lon: ir.FloatingValue, lat: ir.FloatingValue, area: Area) -> ir.Boole
 def _in_ring(lon: ir.FloatingValue, lat: ir.FloatingValue, area: PolygonArea) -> ir.BooleanValue:
     west, east = min(x for x, _ in area.ring) - _SLACK, max(x for x, _ in area.ring) + _SLACK
     south, north = min(y for _, y in area.ring) - _SLACK, max(y for _, y in area.ring) + _SLACK
-    crossings = [
-        (((yi > lat) != (yj > lat)) & (lon < ((xj - _number(xi)) * (lat - yi)) / (yj - _number(yi)) + xi)).ifelse(1, 0)
+    edges = [
+        (xi, yi, xj, yj)
         for (xi, yi), (xj, yj) in zip(area.ring, (area.ring[-1], *area.ring[:-1]), strict=True)
         if yi != yj
     ]
-    odd = functools.reduce(operator.add, crossings) % 2 == 1 if crossings else ibis.literal(False)
-    return lon.between(west, east) & lat.between(south, north) & odd
+    return lon.between(west, east) & lat.between(south, north) & _by_strips(lon, lat, edges)
 
 
-def _number(value: float) -> ir.FloatingScalar:
-    """A number that the engine, not Python, takes off: so that the sums are rounded alike everywhere."""
-    return ibis.literal(value, type="float64")
+def _by_strips(lon: ir.FloatingValue, lat: ir.FloatingValue, edges: list[Edge]) -> ir.BooleanValue:
+    """The even-odd rule; a ring of many corners is cut into strips of latitude, each with its few edges."""
+    cuts = sorted({yi for _, yi, _, _ in edges})[_STRIP::_STRIP]
+    borders = [-math.inf, *cuts, math.inf]
+    within = [
+        _odd(
+            [_crosses(lon, lat, *edge) for edge in edges if min(edge[1], edge[3]) < top and max(edge[1], edge[3]) > low]
+        )
+        for low, top in itertools.pairwise(borders)
+    ]
+    if len(within) == 1:
+        return within[0]
+    return ibis.cases(*((lat < top, odd) for top, odd in zip(cuts, within, strict=False)), else_=within[-1])
+
+
+def _crosses(
+    lon: ir.FloatingValue, lat: ir.FloatingValue, xi: float, yi: float, xj: float, yj: float
+) -> ir.BooleanValue:
+    return ((lat < yi) != (lat < yj)) & (lon < _crossing(lat, xi, yi, xj, yj))
+
+
+def _crossing(lat: ir.FloatingValue, xi: float, yi: float, xj: float, yj: float) -> ir.FloatingValue | float:
+    """The longitude at which a parallel crosses an edge."""
+    return xi if xi == xj else (xj - xi) * (lat - yi) / (yj - yi) + xi
+
+
+def _odd(tests: list[ir.BooleanValue]) -> ir.BooleanValue:
+    """Whether an odd number of tests is true; by halves, because engines read no expression of any depth."""
+    if not tests:
+        return ibis.literal(False)
+    if len(tests) == 1:
+        return tests[0]
+    half = len(tests) // 2
+    return _odd(tests[:half]) != _odd(tests[half:])
 
 
 def _in_disc(lon: ir.FloatingValue, lat: ir.FloatingValue, area: RadiusArea) -> ir.BooleanValue:
@@ -49,7 +81,7 @@ def _in_disc(lon: ir.FloatingValue, lat: ir.FloatingValue, area: RadiusArea) -> 
     x, y = lon.radians(), lat.radians()
     a, b = ((lat0 - y) / 2).sin(), ((lon0 - x) / 2).sin()
     h = a * a + y.cos() * math.cos(lat0) * (b * b)
-    far = 2 * EARTH_KM * ibis.least(_number(1.0), h).sqrt().asin()
+    far = 2 * EARTH_KM * ibis.least(1.0, h).sqrt().asin()
     return lat.between(area.center[1] - reach, area.center[1] + reach) & (far <= area.km)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from geo.engine.about import StoredAbout
 from geo.engine.area import Shapes
 from geo.engine.codes import Sets, sets_from
+from geo.engine.compiling import sql_of
 from geo.engine.expression import Asking
 from geo.engine.layout import Tables
 from geo.engine.stores import Store
@@ -54,9 +54,9 @@ class Asked:
         """The incidents that pass a filter."""
         return self.asking.incidents(filter, dates=dates)
 
-    def run(self, expression: ir.Table) -> pa.Table:
-        """The answer to an expression. Raises EngineError."""
-        answer = self.store.run(str(ibis.to_sql(expression, dialect=self.store.dialect)))
+    def run(self, expression: ir.Table, *, dear: bool = False) -> pa.Table:
+        """The answer to an expression (``dear``: see ``sql_of``). Raises EngineError."""
+        answer = self.store.run(sql_of(expression, self.store.dialect, dear=dear))
         # Engines differ in how wide a sum is; from here on they don't.
         fields = [field.with_nullable(True) for field in expression.schema().to_pyarrow()]
         return answer.cast(pa.schema(fields)).combine_chunks()

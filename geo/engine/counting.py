@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.count.histogram import Unit, unit_for
 from geo.engine.about import StoredAbout
@@ -16,7 +17,6 @@ from geo.engine.codes import Sets
 from geo.engine.steps import day_of, first_day, last_day, step_of
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, Filter
-from geo.filter.parts import without
 from geo.filter.table import STANCES
 from geo.model.vocabularies import NAMING
 
@@ -29,14 +29,46 @@ HISTOGRAM = pa.schema(
 
 
 def option_counts(asked: Asked, about: StoredAbout, filter: Filter) -> dict[str, dict[str, int]]:
-    """For every facet what each option would leave under all other filters, in the order of its options."""
+    """For every facet what each option would leave under all other filters, in the order of its options.
+
+    One question: what all facets share (dates, text, area …) is worked out once, then each facet is counted under the
+    choices of the others.
+    """
+    chosen = [facet.id for facet in FACETS if filter.chosen(facet.id)]
+    shared = filter.model_copy(update=dict.fromkeys(chosen, ()))
+    rows = asked.incidents(shared).select(*(f"f_{facet.id}" for facet in FACETS))
+    choices = asked.asking.by_facets(rows, filter)
+    groups = [*_packed(asked, [facet.id for facet in FACETS if facet.id not in chosen]), *([facet] for facet in chosen)]
+    parts = (_grouped(asked, rows, choices, number, group) for number, group in enumerate(groups))
+    answer = asked.run(ibis.union(*parts), dear=_dear(filter))
     found: dict[str, dict[str, int]] = {}
-    free = [facet.id for facet in FACETS if not filter.chosen(facet.id)]
-    groups = [(filter, group) for group in _packed(asked, free)]
-    groups += [(without(filter, facet.id), [facet.id]) for facet in FACETS if filter.chosen(facet.id)]
-    for narrowed, facets in groups:
-        found |= _counts_of(asked, narrowed, facets)
+    for number, group in enumerate(groups):
+        found |= _opened(asked, answer.filter(pc.equal(answer["part"], number)), group)
     return {entry.id: {o.value: found[entry.id].get(o.value, 0) for o in entry.options} for entry in about.facets}
+
+
+def _grouped(
+    asked: Asked, rows: ir.Table, choices: dict[str, ir.BooleanValue], number: int, group: list[str]
+) -> ir.Table:
+    """How many incidents have each combination of codes of some facets, under the choices of all others."""
+    conditions = [choice for facet, choice in choices.items() if facet not in group]
+    rows = rows.filter(conditions) if conditions else rows
+    code = rows[f"f_{group[0]}"]
+    for facet in group[1:]:
+        code = code * asked.sets[f"f_{facet}"].size + rows[f"f_{facet}"]
+    narrow = rows.select(part=ibis.literal(number, type="int32"), code=code.cast("int64"))
+    return narrow.group_by(["part", "code"]).aggregate(count=ibis._.count())
+
+
+def _opened(asked: Asked, answer: pa.Table, group: list[str]) -> dict[str, dict[str, int]]:
+    """Combined codes as counts by value."""
+    code, counts = answer["code"].to_numpy(), answer["count"].to_numpy()
+    found: dict[str, dict[str, int]] = {}
+    for facet in reversed(group):
+        sets = asked.sets[f"f_{facet}"]
+        code, own = (code // max(1, sets.size), code % max(1, sets.size)) if facet != group[0] else (code, code)
+        found[facet] = sets.counts(own, counts)
+    return found
 
 
 def _packed(asked: Asked, facets: list[str]) -> list[list[str]]:
@@ -51,16 +83,6 @@ def _packed(asked: Asked, facets: list[str]) -> list[list[str]]:
         else:
             packed.append((sizes[facet], [facet]))
     return [group for _, group in packed]
-
-
-def _counts_of(asked: Asked, filter: Filter, facets: list[str]) -> dict[str, dict[str, int]]:
-    columns = [f"f_{facet}" for facet in facets]
-    answer = asked.run(grouped(asked.incidents(filter), columns))
-    counts = answer["count"].to_numpy()
-    return {
-        facet: asked.sets[column].counts(answer[column].to_numpy(), counts)
-        for facet, column in zip(facets, columns, strict=True)
-    }
 
 
 def grouped(rows: ir.Table, columns: Iterable[str]) -> ir.Table:
@@ -106,22 +128,39 @@ def histogram(asked: Asked, filter: Filter, unit: Unit | None, color_by: str | N
     steps follow each other without gaps, else those where nothing is are left out.
     """
     rows = asked.incidents(filter)
-    color = {"color": rows[f"f_{color_by}"] if color_by else ibis.literal(0, type="int32")}
+    color = rows[f"f_{color_by}"] if color_by else ibis.literal(0, type="int32")
+    rows = rows.select("start_day", "end_day", color=color)
     span = rows.end_day - rows.start_day + 1
-    rows = rows.select(rows.start_day, rows.end_day, span=span, **color)
-    weight = (rows["span"] > 1).ifelse(1.0 / rows["span"].cast("float64"), 0.0)
-    begins = rows.group_by(["start_day", "color"]).aggregate(
-        sure=(rows["span"] == 1).ifelse(1, 0).sum().cast("int64"), unsure=weight.sum()
+    sure = (span == 1).ifelse(1, 0)
+    weight = (span == 1).ifelse(0.0, 1.0 / span.cast("float64"))
+    begins = rows.select(part=_part(0), day=rows.start_day, color=rows.color, sure=sure, weight=weight)
+    long = rows.filter(span > 1)
+    weight = 1.0 / (long.end_day - long.start_day + 1).cast("float64")
+    ends = long.select(part=_part(1), day=long.end_day, color=long.color, sure=_part(0), weight=weight)
+    answer = asked.run(ibis.union(*(_summed(part) for part in (begins, ends))), dear=_dear(filter))
+    ending = pc.equal(answer["part"], 1)
+    return _binned(asked, answer.filter(pc.invert(ending)), answer.filter(ending), unit, color_by)
+
+
+def _dear(filter: Filter) -> bool:
+    """Whether a filter asks for more than a look at a few numbers of each incident."""
+    return bool(filter.text) or filter.area is not None
+
+
+def _part(number: int) -> ir.IntegerScalar:
+    return ibis.literal(number, type="int32")
+
+
+def _summed(rows: ir.Table) -> ir.Table:
+    return rows.group_by(["part", "day", "color"]).aggregate(
+        sure=ibis._.sure.sum().cast("int64"), unsure=ibis._.weight.sum()
     )
-    long = rows.filter(rows["span"] > 1)
-    ends = long.group_by(["end_day", "color"]).aggregate(unsure=(1.0 / long["span"].cast("float64")).sum())
-    return _binned(asked, asked.run(begins), asked.run(ends), unit, color_by)
 
 
 def _binned(asked: Asked, begins: pa.Table, ends: pa.Table, unit: Unit | None, color_by: str | None) -> pa.Table:
     if not begins.num_rows:
         return HISTOGRAM.empty_table().replace_schema_metadata({"unit": str(unit or Unit.DAY)})
-    start, end = begins["start_day"].to_numpy(), ends["end_day"].to_numpy()
+    start, end = begins["day"].to_numpy(), ends["day"].to_numpy()
     first = int(start.min())
     # Those of one day end on the day on which they begin.
     sure_days = start[begins["sure"].to_numpy() > 0]

@@ -82,17 +82,21 @@ class Asking:
             others = np.setdiff1d(np.arange(kinds.size), kinds.holding((str(Kind.BACKGROUND),)))
             if len(others) < kinds.size:
                 found.append(self.coded(rows, "f_kind", others))
-        for facet in FACETS:
-            chosen = filter.chosen(facet.id)
-            if chosen:
-                column = f"f_{facet.id}"
-                found.append(self.coded(rows, column, self.sets[column].holding(chosen)))
+        found += self.by_facets(rows, filter).values()
         found += self._by_actors(rows, filter)
         if filter.text:
             found += [self._holds(rows, word) for word in self.find(filter.text)]
         if filter.area is not None:
             found.append(self._in_area(rows, filter.area))
         return found
+
+    def by_facets(self, rows: ir.Table, filter: Filter) -> dict[str, ir.BooleanValue]:
+        """Of each facet of which values are chosen, whether an incident has one of them."""
+        return {
+            facet.id: self.coded(rows, f"f_{facet.id}", self.sets[f"f_{facet.id}"].holding(filter.chosen(facet.id)))
+            for facet in FACETS
+            if filter.chosen(facet.id)
+        }
 
     def _by_actors(self, rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
         """See ``geo.filter.apply``: by the ledger, by the targets, or by either."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-import ibis
 import pyarrow as pa
 
 from geo.engine.about import about_from
 from geo.engine.address import Address, read_address
 from geo.engine.asked import Asked
+from geo.engine.compiling import sql_of
 from geo.engine.engine import Engine
 from geo.engine.errors import EngineError, Trouble
 from geo.engine.layout import Tables, registry
@@ -62,7 +62,7 @@ _INSTALL = {"pyspark": "pip install '.[spark]' (it needs Java 17 or later)", "ps
 def stored_in(store: Store) -> pa.Table:
     """The datasets in a database: of each name the newest."""
     try:
-        found = store.run(str(ibis.to_sql(registry(), dialect=store.dialect)))
+        found = store.run(sql_of(registry(), store.dialect))
     except EngineError as error:
         if error.trouble is not Trouble.EMPTY:
             raise
