@@ -37,7 +37,7 @@ def cell_layers() -> list[pdk.Layer]:
             pickable=True,
             stroked=False,
             radius_units=pdk.types.String("common"),
-            radius_min_pixels=4,
+            radius_min_pixels=3,
         ),
         pdk.Layer(
             "TextLayer",

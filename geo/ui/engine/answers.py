@@ -28,43 +28,50 @@ MOST_SINGLES = 2_000
 """Incidents of a tile up to which they are drawn one by one."""
 _TILES_IN_VIEW = 16
 Place = tuple[int, int, int]
+_PRECISIONS = {str(word): word for word in DatePrecision}
 
 
 def tile(engine: Engine, view: View, place: Place, ruler: Ruler) -> bytes:
     """A tile of the map: its cells by step and colour, or its incidents where they are few."""
     few = min(MOST_SINGLES, most_held() // _TILES_IN_VIEW)
     if engine.tile_count(view.filter, *place) <= few:
-        return singles(engine, engine.incidents_in(view.filter, *place, color_by=view.color_by, limit=few), view.color_by)
+        return singles(
+            engine, engine.incidents_in(view.filter, *place, color_by=view.color_by, limit=few), view.color_by
+        )
     return cells(engine, engine.tile(view.filter, *place, color_by=view.color_by, unit=ruler.asked), view, place, ruler)
 
 
 def cells(engine: Engine, found: pa.Table, view: View, place: Place, ruler: Ruler) -> bytes:
     """Counts sorted by place, colour, first and last step; each place once."""
-    keys = np.column_stack([found[name].to_numpy() for name in ("level", "cx", "cy", "shape")]).astype(np.int64)
+    level, x, y, shape = (found[name].to_numpy().astype(np.int64) for name in ("level", "cx", "cy", "shape"))
+    _, first, number = np.unique(
+        ((level + 1) << 50) + (x << 25) + (shape << 50) + y, return_index=True, return_inverse=True
+    )
     begin, end = (ruler.number(found[name].to_numpy()) for name in ("begin", "end"))
-    colour = colour_numbers(engine, view.color_by, found["color"])
-    last = len(ruler.edges())
+    edges = ruler.edges()
+    last = len(edges)
     inside = (end > 0) & (begin < last)
-    rows = np.column_stack([keys, colour, begin, np.minimum(end, last)])[inside]
-    groups, where = np.unique(rows, axis=0, return_inverse=True)
-    count = np.bincount(where.ravel(), found["count"].to_numpy()[inside], len(groups))
-    places, number = np.unique(groups[:, :4], axis=0, return_inverse=True)
+    sides = (len(first), len(engine.about.facet(view.color_by).options) + 1, last + 1, last + 1)
+    parts = (number.ravel(), colour_numbers(engine, view.color_by, found["color"]), begin, np.minimum(end, last))
+    rows, where = np.unique(np.ravel_multi_index([part[inside] for part in parts], sides), return_inverse=True)
+    count = np.bincount(where.ravel(), found["count"].to_numpy()[inside], len(rows))
+    row_place, row_colour, row_begin, row_end = np.unravel_index(rows, sides)
     header = {
         "holds": "cells",
-        "n": len(places),
+        "n": len(first),
         "level": cell_level(place[0]),
-        "shapes": drawn_shapes(engine, np.unique(places[:, 3])),
+        "shapes": drawn_shapes(engine, np.unique(shape)),
     }
     arrays: dict[str, Array] = {
-        "edges": ruler.edges(),
-        "place.level": places[:, 0].astype(np.int8),
-        "place.x": places[:, 1].astype(np.int32),
-        "place.y": places[:, 2].astype(np.int32),
-        "place.shape": places[:, 3].astype(np.int32),
-        "row.place": number.ravel().astype(np.uint32),
-        "row.colour": groups[:, 4].astype(np.uint8),
-        "row.begin": groups[:, 5].astype(np.uint32),
-        "row.end": groups[:, 6].astype(np.uint32),
+        "edges": edges,
+        "place.level": level[first].astype(np.int8),
+        "place.x": x[first].astype(np.int32),
+        "place.y": y[first].astype(np.int32),
+        "place.shape": shape[first].astype(np.int32),
+        "row.place": row_place.astype(np.uint32),
+        "row.colour": row_colour.astype(np.uint8),
+        "row.begin": row_begin.astype(np.uint32),
+        "row.end": row_end.astype(np.uint32),
         "row.count": count.astype(np.uint32),
     }
     return pack(header, arrays)
@@ -135,7 +142,7 @@ def rows(engine: Engine, view: View, offset: int, limit: int, descending: bool) 
 
 def when(row: dict[str, Any]) -> str:
     """When a row was, in words."""
-    return date_words(DateSpan(day_of(row["start"]), day_of(row["end"]), DatePrecision(row["date_precision"])))
+    return date_words(DateSpan(day_of(row["start"]), day_of(row["end"]), _PRECISIONS[row["date_precision"]]))
 
 
 def _json(value: Any) -> bytes:

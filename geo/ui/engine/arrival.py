@@ -22,7 +22,9 @@ def read_stored(engine: Engine, params: Mapping[str, Sequence[str]], defaults: V
     kept, unknown = _known(engine, view.filter)
     changes: dict[str, object] = {"filter": kept}
     if view.dataset != engine.about.id:
-        unknown.append(f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{engine.about.id}”.")
+        unknown.append(
+            f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{engine.about.id}”."
+        )
         changes["dataset"] = engine.about.id
     if view.selection is not None and not _holds(engine, view.selection):
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")

@@ -10,12 +10,12 @@ import streamlit as st
 
 from geo.card import incident_card
 from geo.card.words import capital
-from geo.engine import Engine
-from geo.model.notice import NOTICE
+from geo.engine import Engine, EngineError
 from geo.export.sharing import refusal
 from geo.export.tables import TABLE_FORMATS
 from geo.filter.apply import select
 from geo.filter.filter import Filter
+from geo.model.notice import NOTICE
 from geo.model.vocabularies import EventType, Kind, Verification
 from geo.ui import incidents_page as usual
 from geo.ui import session
@@ -28,6 +28,9 @@ from geo.ui.shown import follow
 
 _ORDERS = {"when": "date", "where": "place"}
 """Columns of the table that the engine calls otherwise."""
+_KINDS = {str(word): word for word in Kind}
+_EVENTS = {str(word): word for word in EventType}
+_VERIFICATIONS = {str(word): word for word in Verification}
 
 
 def incidents_page(engine: Engine, current: session.Session) -> None:
@@ -57,6 +60,9 @@ def _card(engine: Engine, asked: Filter, picked: str) -> None:
     except KeyError:
         words("Nobody had told of this incident by then.", "muted", "card_none")
         return
+    except EngineError as error:
+        words(error.sentence(), "muted", "card_none")
+        return
     plate("card", "incident_card", {"card": card, "follow": picked}, usual.on_card)
 
 
@@ -71,9 +77,7 @@ def _table(engine: Engine, asked: Filter, count: int, picked: str | None) -> Non
         "caption": "Incidents that the filter leaves",
         "captionHidden": True,
         "columns": COLUMNS,
-        "rows": [
-            {"id": row["id"], "current": row["id"] == picked, "cells": _cells(row)} for row in found.to_pylist()
-        ],
+        "rows": [{"id": row["id"], "current": row["id"] == picked, "cells": _cells(row)} for row in found.to_pylist()],
         "sort": {"by": by, "descending": descending},
         "rowPick": "incident",
         "minWidth": "940px",
@@ -84,8 +88,8 @@ def _table(engine: Engine, asked: Filter, count: int, picked: str | None) -> Non
 
 
 def _cells(row: dict[str, Any]) -> list[Any]:
-    kind = f"{Kind(row['kind']).label} · {EventType(row['event_type']).label.lower()}"
-    verification = Verification(row["verification"])
+    kind = f"{_KINDS[row['kind']].label} · {_EVENTS[row['event_type']].label.lower()}"
+    verification = _VERIFICATIONS[row["verification"]]
     hue = swatch(str(verification), "perpetrator_kind", row["perpetrator_kind"])
     return [
         capital(when(row)),
@@ -108,9 +112,11 @@ def _downloads(engine: Engine, asked: Filter, count: int) -> None:
     st.header("Take along", anchor=False)
     limit = most_held()
     if count > limit:
-        words(f"Up to {limit:,} incidents can be taken along at once; the filter leaves {count:,}.", "muted", "downloads")
+        words(
+            f"Up to {limit:,} incidents can be taken along at once; the filter leaves {count:,}.", "muted", "downloads"
+        )
         return
-    if not st.session_state.get("engine_take") == asked:
+    if st.session_state.get("engine_take") != asked:
         st.button("Prepare the files", key="engine_prepare", on_click=partial(_prepare, asked))
         return
     dataset = read_some(engine, asked)
@@ -119,7 +125,11 @@ def _downloads(engine: Engine, asked: Filter, count: int) -> None:
         words(refused, "muted", "downloads")
         return
     selection = select(dataset, asked)
-    words(f"{count:,} incidents with ledger, figures and sources. {NOTICE}; the notice travels in each file.", "muted", "downloads")
+    words(
+        f"{count:,} incidents with ledger, figures and sources. {NOTICE}; the notice travels in each file.",
+        "muted",
+        "downloads",
+    )
     with st.container(horizontal=True, key="downloads"):
         for form in TABLE_FORMATS:
             st.download_button(

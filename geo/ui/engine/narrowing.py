@@ -54,7 +54,11 @@ def narrower(engine: Engine, asked: Filter, limit: int, dated: bool) -> list[Way
     for facet in engine.about.facets:
         if facet.id not in _FACETS or asked.chosen(facet.id):
             continue
-        fitting = [(counts[facet.id].get(o.value, 0), o) for o in facet.options if 0 < counts[facet.id].get(o.value, 0) <= limit]
+        fitting = [
+            (counts[facet.id].get(o.value, 0), o)
+            for o in facet.options
+            if 0 < counts[facet.id].get(o.value, 0) <= limit
+        ]
         if fitting:
             most, option = max(fitting, key=lambda pair: pair[0])
             ways.append(Way(f"{facet.label.lower()} {option.label}", most, {facet.id: (option.value,)}))

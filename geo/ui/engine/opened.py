@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 import streamlit as st
+from pydantic import ValidationError
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.engine import MOST_HELD, Engine, EngineError, Trouble, connect
@@ -97,8 +98,13 @@ def read_some(engine: Engine, asked: Filter) -> Dataset:
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Engine: lambda engine: engine.about.version})
 def read_one(engine: Engine, incident: str, known_on: date | None) -> Dataset:
-    """One incident, as known on a day; without it where nobody had told of it. Raises KeyError."""
-    found = engine.incident(incident)
+    """One incident, as known on a day; without it where nobody had told of it. Raises KeyError, or EngineError where it
+    was stored in a form that can't be read."""
+    try:
+        found = engine.incident(incident)
+    except ValidationError:
+        what = f"the incident “{incident}” is stored in a form that the atlas can't read"
+        raise EngineError(Trouble.FAILED, what, engine.where, "Load the dataset again.") from None
     return found if known_on is None else found.as_known_on(known_on)
 
 

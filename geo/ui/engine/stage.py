@@ -23,6 +23,9 @@ from geo.ui.server import SHELF, addresses, base_path
 from geo.ui.theme import form_words
 from geo.ui.wire import view_to_browser
 
+CLOSEST = 16.0
+"""Zoom to a street: closer than the ground has anything to show, for incidents that lie close together."""
+
 
 def sidebar(engine: Engine, current: session.Session) -> None:
     """The facets, shared by all pages."""
@@ -62,6 +65,7 @@ def _setup(base: str) -> bytes:
     setup = json.loads(usual._setup(base))
     drawn = setup["map"]
     drawn["spec"]["layers"] = [json.loads(layer.to_json()) for layer in cell_layers()] + drawn["spec"]["layers"]
+    drawn["limits"]["maxZoom"] = CLOSEST
     drawn["symbols"]["forms"] += [form_words(form) for form in FORMS]
     return json.dumps(setup, ensure_ascii=False).encode()
 
@@ -87,5 +91,7 @@ def _card(engine: Engine, view: View) -> dict[str, Any] | None:
     try:
         found = read_one(engine, view.selection, view.filter.as_known_on)
         return incident_card(found, view.selection).to_dict()
-    except (KeyError, EngineError):
+    except KeyError:
         return None
+    except EngineError as error:
+        return {"id": view.selection, "title": "This incident cannot be shown", "summary": error.sentence()}

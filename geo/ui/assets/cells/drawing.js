@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * How cells are drawn: a square in the middle of its cell, its area the count, its colour what is most frequent there.
- * A wider cell, and an area, is a hollow square: somewhere in it.
+ * How cells are drawn: a square in the middle of its cell, its area the count, its colour what is most frequent there;
+ * hollow where the cell is wider than the grid's. An area has a hollow sign with its count.
  *
  * @typedef {import('./field.js').Field} Field
  * @typedef {import('./field.js').Cell} Cell
@@ -10,13 +10,16 @@
  */
 import { look as symbols } from "../map/extension.js";
 import { paletteOf, rgb } from "../map/layers.js";
+import { project } from "../map/view.js";
 import { cellBounds, cellPixels } from "./grid.js";
 
 /** Of the spec, from bottom to top. */
 export const CELL_LAYERS = ["cell-edges", "cells", "cell-names"];
 const WORLD = 512;
-const FILL = 1.7; // of a cell's side, the largest square: it may lie over its neighbours, smaller ones over it
-const SIGN_PIXELS = 12; // half the side of the sign for a wider cell or an area
+export const FILL = 0.94; // of a cell's side, the largest square
+const SIGN_PIXELS = 12; // half the side of an area's sign
+const MOST_SIGNS = 400;
+const LEAST_HOLLOW = 4; // half the side of a hollow square
 const CHARACTER = 6.4; // px
 const LEAST_LABEL = 17; // px
 
@@ -34,10 +37,13 @@ export function cellData(field, { columns, colorBy, theme, opacity, zoom }) {
   const colours = new Uint8Array(4 * n);
   const facts = new Uint8Array(4 * n);
   const pixel = 1 / 2 ** zoom;
+  const signs = signsWithRoom(field, zoom);
   cells.forEach((cell, k) => {
     const fine = cell.sort === "fine";
     positions.set(cell.middle, 2 * k);
-    const half = fine ? (FILL * WORLD * field.share(cell.count)) / 2 ** cell.level / 2 : SIGN_PIXELS * pixel;
+    const square = (FILL * WORLD * field.share(cell.count)) / 2 ** field.level / 2;
+    const hollowHalf = cell.sort !== "area" ? Math.max(LEAST_HOLLOW * pixel, square) : (signs.has(cell) ? SIGN_PIXELS : LEAST_HOLLOW) * pixel;
+    const half = fine ? square : hollowHalf;
     radii[k] = half / scaleOf(fine ? solid : hollow);
     colours.set([...(palette[cell.colour] ?? palette[palette.length - 1]), Math.round(255 * opacity)], 4 * k);
     facts.set([fine ? solid : hollow, 1, 0, 0], 4 * k);
@@ -49,6 +55,25 @@ export function cellData(field, { columns, colorBy, theme, opacity, zoom }) {
     getFacts: { value: facts, size: 4 },
   };
   return { length: n, attributes };
+}
+
+/**
+ * The signs of areas that have room for their number: where they crowd, those with the highest.
+ * @param {Field} field @param {number} zoom
+ * @returns {Set<Cell>}
+ */
+function signsWithRoom({ cells }, zoom) {
+  /** @type {[number, number][]} */
+  const taken = [];
+  const areas = cells.filter(({ sort }) => sort === "area").sort((a, b) => b.count - a.count);
+  return new Set(
+    areas.slice(0, MOST_SIGNS).filter(({ middle }) => {
+      const [x, y] = project(...middle).map((side) => side * 2 ** zoom);
+      const free = taken.every(([left, top]) => Math.max(Math.abs(left - x), Math.abs(top - y)) > 2 * SIGN_PIXELS + 1);
+      if (free) taken.push([x, y]);
+      return free;
+    }),
+  );
 }
 
 /** The last two of the table of forms are those of cells (geo/ui/engine). */
@@ -83,12 +108,13 @@ function ringOf({ level, x, y }) {
 export function nameData(field, { theme, zoom, paper, opacity }) {
   const inside = [...rgb(paper), Math.round(255 * opacity)];
   const ink = [...rgb(inkOf(theme)), Math.round(255 * opacity)];
+  const signs = signsWithRoom(field, zoom);
   return field.cells.flatMap((cell) => {
+    if (cell.sort === "area" && !signs.has(cell)) return [];
     const text = short(cell.count);
-    const fine = cell.sort === "fine";
-    const side = fine ? FILL * cellPixels(cell.level, zoom) * field.share(cell.count) : 2 * SIGN_PIXELS;
-    if (fine && (side < LEAST_LABEL || side < text.length * CHARACTER + 3)) return [];
-    return [{ position: cell.middle, text, color: fine ? inside : ink }];
+    const side = FILL * cellPixels(field.level, zoom) * field.share(cell.count);
+    if (cell.sort !== "area" && (side < LEAST_LABEL || side < text.length * CHARACTER + 3)) return [];
+    return [{ position: cell.middle, text, color: cell.sort === "fine" ? inside : ink }];
   });
 }
 

@@ -6,7 +6,8 @@
  *
  * @typedef {import('../store.js').Window} Span
  * @typedef {import('./tiles.js').Tile} Tile
- * @typedef {'fine'|'wide'|'area'} Sort  a cell of the grid · a wider one, its place is not known more closely · an area
+ * @typedef {'fine'|'wide'|'area'|'beyond'} Sort  a cell of the grid · a wider one, its place is not known more closely ·
+ *   an area · wider than a tile, of which each tile holds a part
  * @typedef {object} Cell
  * @property {string} key
  * @property {Sort} sort
@@ -27,8 +28,10 @@ import { onSteps, stepsOf } from "./ruler.js";
 export class Field {
   /** @type {Cell[]} those that hold any in the window */
   cells = [];
-  /** The count of the largest square. */
-  most = 0;
+  /** The count of a square as large as a cell of the grid. */
+  most = 1;
+  /** Incidents known to a wider stretch than a tile only: they belong to no place in view. */
+  beyond = 0;
   /** Whether the sums are those of the window to the day. */
   exact = true;
   /** @type {Cell[]} */
@@ -46,7 +49,7 @@ export class Field {
     /** @type {Map<string, Cell>} */
     const found = new Map();
     for (const tile of tiles) {
-      for (const cell of placesOf(tile, finest)) if (!found.has(cell.key)) found.set(cell.key, cell);
+      for (const cell of placesOf(tile, finest)) found.set(cell.key, cell);
     }
     this.#all = [...found.values()];
   }
@@ -57,14 +60,16 @@ export class Field {
     const sums = new Map(this.#tiles.map((tile) => [tile, this.#sumsOf(tile)]));
     this.exact = this.#tiles.every(({ edges }) => !edges || onSteps(edges, window));
     const cells = [];
+    this.beyond = 0;
     for (const cell of this.#all) {
       const summed = sums.get(cell.tile);
       cell.count = summed?.total[cell.place] ?? 0;
       cell.colour = summed?.colour[cell.place] ?? 0;
-      if (cell.count) cells.push(cell);
+      if (cell.count && cell.sort !== "beyond") cells.push(cell);
+      else this.beyond += cell.count;
     }
-    // Larger ones first: smaller ones are seen on them.
-    this.cells = cells.sort((a, b) => b.count - a.count);
+    // Signs lie over squares.
+    this.cells = cells.sort((a, b) => Number(a.sort !== "fine") - Number(b.sort !== "fine"));
   }
 
   /** @param {Tile} tile */
@@ -82,32 +87,27 @@ export class Field {
   /** Anew when the hand rests; in between only where a square would leave its cell. @param {boolean} moving */
   rescale(moving) {
     let most = 1;
-    for (const { sort, count } of this.cells) if (sort === "fine" && count > most) most = count;
-    if (!moving || most > this.most) this.most = roundUp(most);
+    // As many as a square of the grid's size stands for, so that each square fits its own cell.
+    for (const { sort, count, level } of this.cells) if (sort !== "area") most = Math.max(most, count / 4 ** (this.level - level));
+    if (!moving || most > this.most) this.most = most;
   }
 
-  /** A square's side as a share of its cell's. @param {number} count */
+  /** A square's side, in sides of the grid's cells. @param {number} count */
   share(count) {
-    return Math.min(1, Math.sqrt(count / Math.max(1, this.most)));
+    return Math.sqrt(count / this.most);
   }
 
   /** Changes when the legend must. */
   get key() {
     const sorts = new Set(this.cells.map(({ sort }) => sort));
     const level = this.#tiles[0]?.block.header.level ?? -1;
-    return [level, this.most, [...sorts].sort().join(), this.exact].join(" ");
+    return [level, Math.round(this.most), [...sorts].sort().join(), this.exact, this.beyond].join(" ");
   }
 
   /** The level of the grid. */
   get level() {
     return /** @type {number} */ (this.#tiles[0]?.block.header.level ?? -1);
   }
-}
-
-/** 1, 2, 5, 10, 20 … @param {number} count */
-function roundUp(count) {
-  const power = 10 ** Math.floor(Math.log10(count));
-  return power * (/** @type {number} */ ([1, 2, 5, 10].find((factor) => factor * power >= count)));
 }
 
 /** @param {Tile} tile @param {number} finest @returns {Cell[]} */
@@ -118,8 +118,8 @@ function placesOf(tile, finest) {
     const [level, x, y, shape] = [levels[place], xs[place], ys[place], shapes[place]];
     const known = shape >= 0 ? header.shapes[shape] : null;
     return {
-      key: known ? `shape ${shape}` : `${level}/${x}/${y}`,
-      sort: known ? "area" : level < finest ? "wide" : "fine",
+      key: known ? `shape ${shape}` : `${level}/${x}/${y}${level < tile.tile.z ? ` of ${tile.key}` : ""}`,
+      sort: known ? "area" : level < tile.tile.z ? "beyond" : level < finest ? "wide" : "fine",
       level,
       x,
       y,

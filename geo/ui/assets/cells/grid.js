@@ -8,7 +8,7 @@ import { project, unproject } from "../map/view.js";
 
 const WORLD = 512;
 export const CELL_LEVELS = 5; // a tile's cells lie so many levels below it
-const LEAST_PIXELS = 26; // a cell's side on the screen: this to twice as much
+const LEAST_PIXELS = 24; // a cell's side on the screen: this to twice as much
 const DEEPEST = 19; // level of the smallest cells' tiles
 const MOST_TILES = 16;
 

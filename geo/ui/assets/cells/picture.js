@@ -7,6 +7,8 @@
  * @typedef {import('./source.js').Source} Source
  * @typedef {import('./field.js').Cell} Cell
  */
+import { inWindow } from "../filter.js";
+import { metresPerPixel } from "../legend/scalebar.js";
 import { Picture } from "../map/picture.js";
 import { CELL_LAYERS, cellData, edgeData, nameData } from "./drawing.js";
 import { Field } from "./field.js";
@@ -82,8 +84,9 @@ export class CellPicture extends Picture {
     const viewport = this.host.deck.getViewports?.()[0];
     if (this.over || !source?.isOpen || !tiles || !viewport) return;
     if (!dragging && !playing) this.topic = { base: source.topic, steps: source.steps };
+    this.hideWide();
     if (this.topic) tiles.need(tilesIn(viewport.getBounds(), tileLevel(camera.zoom)), this.topic);
-    this.drawCells();
+    this.pointAt(null);
   }
 
   /** Tiles have come, or went out of view. */
@@ -106,6 +109,32 @@ export class CellPicture extends Picture {
     Object.assign(this.singles, { columns, titles, mask: new Uint8Array(columns.n).fill(1) });
     source.show(columns, titles);
     super.restyle();
+    this.hideWide();
+  }
+
+  /** What is known to a disc as wide as half the view has no place in it, and is told in the legend instead. */
+  hideWide() {
+    const { columns, mask } = this.singles;
+    if (!columns) return;
+    const map = document.querySelector(".ia-map");
+    const most = Math.max(300, Math.min(map?.clientWidth ?? 0, map?.clientHeight ?? 0)) / 4; // px
+    const { zoom, latitude } = this.outer.get().camera;
+    const metres = most * metresPerPixel(latitude, zoom);
+    const { radius, incident } = columns.marks;
+    const next = new Uint8Array(columns.n).fill(1);
+    for (let m = 0; m < radius.length; m++) if (radius[m] > metres) next[incident[m]] = 0;
+    if (next.every((shown, i) => shown === mask[i])) return;
+    this.singles.mask = next;
+    this.remask();
+  }
+
+  /** Single incidents of the window that are not drawn: see `hideWide`. */
+  get hidden() {
+    const { columns, mask } = this.singles;
+    const { window: span, match } = this.outer.get();
+    let count = 0;
+    for (let i = 0; columns && i < columns.n; i++) if (!mask[i] && inWindow(columns, i, span, match)) count++;
+    return count;
   }
 
   rewindow() {
@@ -120,6 +149,7 @@ export class CellPicture extends Picture {
     const { window: span, match, theme, colorBy, camera, dragging, playing } = outer.get();
     const began = performance.now();
     field.sum(span, match === "certainly");
+    field.beyond += this.hidden;
     field.rescale(dragging || playing);
     const look = {
       columns: source.columns,
@@ -140,12 +170,16 @@ export class CellPicture extends Picture {
   /** @param {any} info @returns {number|null} */
   incidentAt(info) {
     const cell = this.cellAt(info);
-    if (cell !== this.pointed) {
-      this.pointed = cell;
-      this.drawCells();
-      this.outer.set({ cell: cell && { ...cell, parts: this.field.parts(cell) } });
-    }
+    if (cell !== this.pointed) this.pointAt(cell);
     return cell ? null : super.incidentAt(info);
+  }
+
+  /** @param {Cell|null} cell  under the pointer */
+  pointAt(cell) {
+    const before = this.pointed;
+    this.pointed = cell;
+    this.drawCells();
+    if (cell || before) this.outer.set({ cell: cell && { ...cell, parts: this.field.parts(cell) } });
   }
 
   /** @param {any} info @returns {Cell|null} */

@@ -5,9 +5,10 @@
  */
 import { h, svg } from "../dom.js";
 import { numberWords } from "../panel/words.js";
+import { FILL } from "./drawing.js";
 import { cellKm, cellPixels } from "./grid.js";
 
-const LARGEST = 34; // px of a square in the legend
+const LARGEST = 44; // px of a square in the legend
 
 /** A cell's side in words. @param {number} level @param {number} latitude */
 export function kmWords(level, latitude) {
@@ -31,6 +32,16 @@ function square(side, hollow) {
 const entry = (sign, label, key) =>
   h("li", { class: "ia-legend-entry", "data-key": key }, h("span", { class: "ia-legend-sign" }, sign), h("span", null, label));
 
+/** @param {string} words */
+const note = (words) => h("p", { class: "ia-legend-rounded" }, words);
+
+/** Up to three round numbers, of which the largest square shows the last or more. @param {number} most */
+function roundCounts(most) {
+  const power = 10 ** Math.floor(Math.log10(most));
+  const top = power * (/** @type {number} */ ([5, 2, 1].find((factor) => factor * power <= most)));
+  return [top / 100, top / 10, top].filter((count) => count >= 1 && Number.isInteger(count));
+}
+
 /**
  * Groups for the legend: empty where only single incidents are in view.
  * @param {Store} store
@@ -38,21 +49,21 @@ const entry = (sign, label, key) =>
  */
 export function cellGroups(store) {
   const { scaled, camera } = store.get();
-  const [level, most, sorts, exact] = scaled.split(" ");
-  if (!scaled || Number(level) < 0 || !sorts) return [];
-  const full = Math.min(LARGEST, 1.7 * cellPixels(Number(level), camera.zoom));
+  const [level, most, sorts, exact, beyond] = scaled.split(" ");
+  if (!scaled || Number(level) < 0 || !(sorts || Number(beyond))) return [];
+  const full = Math.min(LARGEST, FILL * cellPixels(Number(level), camera.zoom));
   const entries = [];
   if (sorts.includes("fine")) {
-    const steps = [Number(most), Number(most) / 10, Number(most) / 100].filter((count) => count >= 1 && Number.isInteger(count));
-    for (const count of steps.reverse()) {
+    for (const count of roundCounts(Number(most))) {
       entries.push(entry(square(Math.max(3, full * Math.sqrt(count / Number(most))), false), numberWords(count), `cells:${count}`));
     }
   }
-  if (sorts.includes("wide")) entries.push(entry(square(13, true), "Somewhere in a wider square", "cells:wide"));
-  if (sorts.includes("area")) entries.push(entry(square(13, true), "Somewhere in this area", "cells:area"));
+  const wider = sorts.includes("wide") ? (sorts.includes("area") ? "Somewhere in a wider square or area" : "Somewhere in a wider square") : "Somewhere in this area";
+  if (/wide|area/.test(sorts)) entries.push(entry(square(13, true), wider, "cells:wide"));
   const words = `Incidents a square of ${kmWords(Number(level), camera.latitude)}; its colour is the most frequent`;
-  const rounded = exact === "true" ? null : h("p", { class: "ia-legend-rounded" }, "Squares follow the dates in whole steps while they move");
+  const rounded = exact === "true" ? null : note("Squares follow the dates in whole steps while they move");
+  const hidden = Number(beyond) ? note(`${numberWords(Number(beyond))} more are known to a wider stretch than this view only: go further out`) : null;
   return [
-    h("section", { class: "ia-legend-group ia-legend-cells", "aria-label": "Squares" }, h("h3", null, words), h("ul", null, entries), rounded),
+    h("section", { class: "ia-legend-group ia-legend-cells", "aria-label": "Squares" }, h("h3", null, words), h("ul", null, entries), rounded, hidden),
   ];
 }

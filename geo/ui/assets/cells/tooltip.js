@@ -57,6 +57,7 @@ function cellLines(store, cell) {
     fine: `in this square of ${kmWords(cell.level, cell.middle[1])}`,
     wide: `somewhere in this wider square of ${kmWords(cell.level, cell.middle[1])}; the place is not known more closely`,
     area: "somewhere in this area; the place is not known more closely",
+    beyond: "",
   }[cell.sort];
   const named = cell.parts.slice(0, NAMED).map(({ colour, count }) => {
     const option = facet?.options[colour];
