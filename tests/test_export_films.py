@@ -12,14 +12,17 @@ from PIL import Image
 from geo.errors import AtlasError
 from geo.export import film as films
 from geo.export.film import gif_bytes, mp4_bytes
-from geo.export.frames import frames_of
+from geo.export.frames import NOTHING, _burned, _mask, frames_of
 from geo.export.order import Film, FilmMode, Order
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
+from geo.scene.build import plan_of
+from geo.scene.items import Text
 from geo.scene.options import Picture
 from geo.style.tokens import LIGHT
 from tests.conftest import ROOT, lacking
+from tests.generated import dataset_of
 
 SHORT = Film(seconds=1, fps=5, width=640)
 
@@ -98,3 +101,55 @@ def test_without_a_codec_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(films, "find_spec", lambda name: None)
     with pytest.raises(AtlasError, match=r"pip install av==18\.1\.0"):
         mp4_bytes(order_of())
+
+
+SMALL = Film(seconds=1, fps=4, width=480)
+
+
+def made_up(size: int, asked: Filter | None = None) -> Order:
+    dataset = dataset_of(3, size)
+    return Order(dataset, View(dataset=dataset.id, filter=asked or Filter(background=True)), Picture(), SMALL)
+
+
+def burned(order: Order) -> list[str]:
+    """Date and count in the last picture, as they are written into it."""
+    frames = frames_of(order)
+    scene = order.scene
+    plan = plan_of(order.dataset, order.view, order.picture)
+    group = _burned(frames[-1], frames, int(_mask(plan, frames[-1]).sum()), scene, plan)
+    return [item.reading for item in group.items if isinstance(item, Text)]
+
+
+@pytest.mark.parametrize(("size", "said"), [(0, NOTHING), (1, "1 incident")])
+def test_a_film_of_nothing_and_of_one_incident(size: int, said: str) -> None:
+    order = made_up(size, Filter(background=True, start=date(2018, 1, 1), end=date(2021, 12, 31)))
+    assert len(order.scene.incidents) == size
+    assert burned(order)[1] == said
+    image = Image.open(io.BytesIO(gif_bytes(order)))
+    assert image.size == (480, 270)
+    durations = []
+    for at in range(image.n_frames):
+        image.seek(at)
+        durations.append(image.info["duration"])
+    assert sum(durations) == 3000
+    if films.missing_codec():
+        lacking("PyAV")
+    assert mp4_bytes(order)[4:8] == b"ftyp"
+
+
+def test_a_film_of_thousands_shows_more_and_more() -> None:
+    order = made_up(5000)
+    image = Image.open(io.BytesIO(gif_bytes(order)))
+    first = np.asarray(image.convert("RGB"), dtype=int)
+    image.seek(image.n_frames - 1)
+    last = np.asarray(image.convert("RGB"), dtype=int)
+    paper = np.array(rgb(LIGHT.land_focus))
+    bare = [float((np.abs(picture - paper).max(axis=2) < 3).mean()) for picture in (first, last)]
+    assert bare[1] < 0.8 * bare[0]
+    assert burned(order)[1] == f"{len(order.scene.incidents):,} incidents"
+
+
+def test_a_film_of_dates_without_an_incident_says_so() -> None:
+    order = order_of()
+    empty = order.view.model_copy(update={"filter": Filter(start=date(2020, 5, 1), end=date(2020, 5, 3))})
+    assert burned(Order(order.dataset, empty, order.picture, SHORT))[1] == NOTHING

@@ -24,6 +24,8 @@ from geo.style.fonts import BOLD, REGULAR
 
 HOLD_S = 2.0
 """How long the last picture stands."""
+NOTHING = "Nothing to show: no incident on this map"
+"""What a film says instead of a count where no picture of it would show an incident."""
 _INCIDENTS = ("Incidents", "Uncertainty")
 
 
@@ -111,7 +113,15 @@ def _burned(frame: Frame, frames: list[Frame], count: int, scene: Scene, plan: P
     y, wide = top - 14.0, right - left
     items: list[Item] = [
         line(words, left + 20, y, 17, colours.ink, face=BOLD),
-        line(number(count, "incident"), right - 20, y, 17, colours.muted, face=REGULAR, anchor=1.0),
+        line(
+            number(count, "incident") if len(plan.found.incidents) else NOTHING,
+            right - 20,
+            y,
+            17,
+            colours.muted,
+            face=REGULAR,
+            anchor=1.0,
+        ),
         Rect(left, top - 3, wide, 3, Paint(colours.rule)),
         Rect(left, top - 3, max(0.5, wide * share), 3, Paint(colours.accent)),
     ]

@@ -68,7 +68,7 @@ def _account(upload: Upload) -> list[Block]:
     blocks: list[Block] = [
         heading(upload.title),
         text(
-            f"{account.read:,} rows read = {account.accepted:,} accepted + {account.set_aside:,} set aside. "
+            f"{account.read:,} {'row' if account.read == 1 else 'rows'} read = {account.accepted:,} accepted + {account.set_aside:,} set aside. "
             f"{account.accepted:,} accepted = {account.placed:,} placed on the map "
             f"+ {account.not_placed:,} without a place."
         ),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.export.film import missing_codec
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
+from geo.export.frames import NOTHING
 from geo.export.order import Film, FilmMode, Order
 from geo.export.pair import PAIR_FORMATS, pair_bytes
 from geo.export.sharing import WITH_ROWS, refusal
@@ -100,6 +101,8 @@ def film(order: Order) -> None:
             pressed = [kind for kind in kinds if _make_button(kind, lacking if kind.name == "mp4" else None)]
         if lacking:
             st.caption(lacking)
+        if not order.scene.incidents:
+            st.caption(f"{NOTHING}. The film would stand still: widen the dates or the filters, or move the map.")
         if pressed:
             _make(Order(order.dataset, order.view, order.picture, chosen), pressed[0])
         _give(order)

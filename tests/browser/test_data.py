@@ -40,6 +40,12 @@ def bring(page: Page, *files: Path) -> None:
     button.click()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page's script has run: what is opened before closes again."""
+    page.wait_for_timeout(300)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def account(page: Page, title: str) -> str:
     """The account of a dataset as it is read, once it is there."""
     plate = page.locator(".ia-plate", has=page.get_by_role("heading", name=title, exact=True))
@@ -145,6 +151,8 @@ def test_two_datasets_brought_one_by_one_are_compared_and_joined(data: Page, tmp
         account(data, name)
     data.get_by_text("Possible duplicates").first.click()
     data.get_by_text("Look for them").first.click()
+    expect(data.get_by_text("0 pairs may be one incident each.")).to_be_visible()
+    settled(data)
     data.get_by_label("Compare with").click()
     data.get_by_role("option", name="one", exact=True).click()
     expect(data.get_by_text("1 pair of incidents here and in one may be one incident each.")).to_be_visible()
