@@ -4,6 +4,7 @@ import typer
 
 from geo.cli.describe import codebook, schema
 from geo.cli.import_ import import_
+from geo.cli.load import load
 from geo.cli.render import render
 from geo.cli.validate import validate
 
@@ -18,4 +19,5 @@ app.command()(validate)
 app.command()(schema)
 app.command()(codebook)
 app.command()(render)
+app.command()(load)
 app.command("import")(import_)

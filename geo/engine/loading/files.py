@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,13 @@ class Head:
     states: bool = False
 
 
-def take_in(stage: Stage, path: Path) -> Iterator[Head]:
-    """Put a file on the workbench; gives its head again after every batch. Raises UnreadableFile."""
+def take_in(stage: Stage, path: Path, seen: Callable[[int], None]) -> Head:
+    """Put a file on the workbench; tells how many incidents were seen so far. Raises UnreadableFile."""
     if is_working_copy(path):
-        yield from _working_copy(stage, path, about_of_copy(path))
-    else:
-        yield take_dataset(stage, open_dataset(path))
+        return _working_copy(stage, path, about_of_copy(path), seen)
+    head = take_dataset(stage, open_dataset(path))
+    seen(head.count)
+    return head
 
 
 def take_dataset(stage: Stage, dataset: Dataset) -> Head:
@@ -67,7 +68,7 @@ def _add_states(stage: Stage, dataset: Dataset, states: list[list[State]]) -> No
         stage.add(columns, np.array([state.row for state in of]), words, holders)
 
 
-def _working_copy(stage: Stage, path: Path, about: About) -> Iterator[Head]:
+def _working_copy(stage: Stage, path: Path, about: About, seen: Callable[[int], None]) -> Head:
     file = pq.ParquetFile(path, read_dictionary=list(REPEATED))
     names = [name for name in file.schema_arrow.names if name != "original"]
     extra = {"mapping": about.mapping, "account": about.account, "schemas": list(about.schemas)}
@@ -85,9 +86,9 @@ def _working_copy(stage: Stage, path: Path, about: About) -> Iterator[Head]:
         _add_states(stage, dataset, changing)
         head.states |= any(len(states) > 1 for states in changing)
         head.count += len(dataset.incidents)
-        yield head
+        seen(head.count)
     _documents(stage, path)
-    yield head
+    return head
 
 
 def _add_plain(stage: Stage, dataset: Dataset, plain: np.ndarray, first: int) -> None:
