@@ -90,7 +90,7 @@ def assert_same(engine: Engine, dataset: Dataset, filter: Filter, *, counts: boo
     ]
 
 
-@pytest.mark.parametrize("filter", plain_filters(), ids=str)
+@pytest.mark.parametrize("filter", plain_filters(), ids=lambda asked: asked.model_dump_json(exclude_defaults=True)[:60])
 def test_each_part_of_the_filter(engines: dict[str, Engine], datasets: dict[str, Dataset], filter: Filter) -> None:
     assert_same(engines[MADE_UP], datasets[MADE_UP], filter)
 

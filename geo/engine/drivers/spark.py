@@ -10,17 +10,16 @@ from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
+from pyspark.errors import AnalysisException, PySparkException
+from pyspark.sql import SparkSession
 
 from geo.engine.address import Address
 from geo.engine.errors import EngineError, Trouble
 from geo.engine.layout import REGISTRY, arrow_schema
 from geo.engine.stores import Running, seconds_of
 
-with warnings.catch_warnings():
-    # It says of itself that it doesn't know the newest pandas; nothing here goes through pandas.
-    warnings.simplefilter("ignore", FutureWarning)
-    from pyspark.errors import AnalysisException, PySparkException
-    from pyspark.sql import SparkSession
+# It says of itself that it doesn't know the newest pandas; nothing here goes through pandas.
+warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
 
 _ROWS = 250_000
 _SETTINGS = {
