@@ -13,7 +13,7 @@ from geo.count import summary
 from geo.layers.columns import day_number, days
 from geo.layers.dodge import NEAR_FADE
 from geo.scene.basemap import as_lines, rings_of
-from geo.scene.build import FOCUS, Plan
+from geo.scene.build import Plan
 from geo.scene.ground import chosen, ground_file, in_box
 from geo.scene.items import Box, Points
 from geo.scene.names import name_of
@@ -84,7 +84,7 @@ def _layers(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
         file = ground_file(layer.file)
-        shapes = file.shapes[in_box(file, chosen(layer.file, layer.where, layer.focus, FOCUS), area)]
+        shapes = file.shapes[in_box(file, chosen(layer.file, layer.where, layer.focus, plan.focus), area)]
         if isinstance(layer, Line):
             shapes = as_lines(shapes)
         cut = shapely.clip_by_rect(shapely.simplify(shapes, 0.4 / 2 ** zooms[1]), *area)
@@ -128,7 +128,7 @@ def _names(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]
         if not isinstance(layer, Label) or layer.along_line:
             continue
         file = ground_file(layer.file)
-        found = in_box(file, chosen(layer.file, layer.where, layer.focus, FOCUS), area)
+        found = in_box(file, chosen(layer.file, layer.where, layer.focus, plan.focus), area)
         features = [
             _name(layer, file.properties[at], file.shapes[at], plan)
             for at in found

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from geo.filter.view import View
+from geo.layers.focus import focus_of
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.basemap import draw_ground
@@ -49,11 +50,9 @@ from geo.scene.wording import (
 )
 from geo.scene.words import line
 from geo.style.attribution import ATTRIBUTION
-from geo.style.maplibre import DEFAULT_FOCUS
 from geo.style.tokens import Tokens, tokens
 
 SCHEMA = 1
-FOCUS = DEFAULT_FOCUS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +66,8 @@ class Plan:
     colours: Tokens
     stamp: str
     room: tuple[float, float]
+    focus: tuple[str, ...]
+    """The countries that are set off."""
 
     @property
     def box(self) -> Box:
@@ -138,53 +139,54 @@ def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> 
     sheet = picture.sheet()
     room = (float(sheet.width), float(sheet.height))
     stamp = stamp_words(whole, view_id(whole, view, picture), picture)
+    focus = focus_of(whole)
     plain = picture.bare or picture.cut_out or not picture.framed
     title = title_block("", "", room[0])
     foot = foot_block([NOTICE], stamp, room[0])
     for _ in range(1 if plain else 3):
         box = (0.0, title.height, room[0], room[1] - (0 if plain else foot.height))
-        projector = projector_for(dataset, view, picture, box, FOCUS)
-        found = shown(dataset, view, projector, _inside_focus(dataset) if picture.cut_out else None)
+        projector = projector_for(dataset, view, picture, box, focus)
+        found = shown(dataset, view, projector, _inside(dataset, focus) if picture.cut_out else None)
         if plain:
             break
         title = title_block(title_words(dataset, picture), subtitle_words(found, view, picture), room[0])
         foot = foot_block([f"{NOTICE}. {source_words(found, picture)}", f"Map: {ATTRIBUTION}"], stamp, room[0])
         if box[1] == title.height and box[3] == room[1] - foot.height:
             break
-    return Plan(view, picture, projector, found, tokens(view.theme.value), stamp, room), title, foot
+    return Plan(view, picture, projector, found, tokens(view.theme.value), stamp, room, focus), title, foot
 
 
-def _inside_focus(dataset: Dataset) -> Any:
+def _inside(dataset: Dataset, focus: tuple[str, ...]) -> Any:
     marks = marks_of(dataset)
-    return shapely.contains_xy(country(FOCUS), world(marks.position)) if len(marks.incident) else None
+    return shapely.contains_xy(country(focus), world(marks.position)) if len(marks.incident) else None
 
 
 def _map_groups(plan: Plan) -> list[Group]:
     """Basemap, names and incidents, with the boxes on the map."""
     projector, picture, found, colours = plan.projector, plan.picture, plan.found, plan.colours
-    only = _cut(projector) if picture.cut_out else None
+    only = _cut(plan) if picture.cut_out else None
     taken = Taken(marks=[symbol_box(found, at, projector) for at in range(len(found.at))])
     boxes: list[Group] = []
     callouts: list[Pointed] = pointed(found, picture)
     if not picture.bare:
         boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
         boxes = [*draw_callouts(callouts, found, projector, taken, colours), *boxes]
-    names = draw_names(projector, colours, FOCUS, picture.names, taken, only)
+    names = draw_names(projector, colours, plan.focus, picture.names, taken, only)
     return [
-        Group("Basemap", (*_sea(plan), *draw_ground(projector, colours, FOCUS, only))),
+        Group("Basemap", (*_sea(plan), *draw_ground(projector, colours, plan.focus, only))),
         Group("Place names", tuple(names)),
         *draw_incidents(plan),
         *boxes,
     ]
 
 
-def focus_area(projector: Projector) -> shapely.Geometry:
+def focus_area(plan: Plan) -> shapely.Geometry:
     """The countries that the dataset is about, in layout pixels, roughly."""
-    return shapely.simplify(_cut(projector), 2.0)
+    return shapely.simplify(_cut(plan), 2.0)
 
 
-def _cut(projector: Projector) -> shapely.Geometry:
-    return shapely.transform(country(FOCUS), projector.from_world)
+def _cut(plan: Plan) -> shapely.Geometry:
+    return shapely.transform(country(plan.focus), plan.projector.from_world)
 
 
 def _sea(plan: Plan) -> list[Item]:
@@ -203,7 +205,7 @@ def symbol_box(found: Shown, at: int, projector: Projector) -> Box:
 
 def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
     """Legend, list of callouts, inset and scale bar, in the corners where they cover least."""
-    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan.projector))
+    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan))
     drawn: list[Group] = []
     sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours) if plan.picture.legend else []
     if sections:
@@ -217,10 +219,10 @@ def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
     key = key_size(callouts)
     if key[0] and (box := corners.place(*key, ("top-left", "bottom-right", "bottom-left", "top-right"))):
         drawn.append(draw_key(callouts, box, plan.colours))
-    if plan.picture.inset and inset_wanted(plan.projector, FOCUS):
+    if plan.picture.inset and inset_wanted(plan.projector, plan.focus):
         box = corners.place(*INSET_SIZE, ("bottom-right", "bottom-left", "top-left", "top-right"))
         if box is not None:
-            drawn.append(draw_inset(box, plan.projector, FOCUS, plan.colours))
+            drawn.append(draw_inset(box, plan.projector, plan.focus, plan.colours))
     if bar is not None:
         drawn.append(draw_scale(bar, wide, words, plan.colours))
     taken.solid += corners.taken

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import shape
 
-from geo.basemap import DATA
+from geo.basemap import DATA, DETAIL_BOUNDS
 from geo.scene.items import Box
 from geo.scene.projection import WORLD, Projector, world
 from geo.style.layer_types import Focus, Where
@@ -93,11 +93,20 @@ def drawn(shapes: Shapes, projector: Projector, moved: float, margin: float, tol
 
 @lru_cache(maxsize=8)
 def country(codes: tuple[str, ...]) -> shapely.Geometry:
-    """The area of countries in pixels of the world, by ISO 3166-1 alpha-2 codes; the detailed drawing where
-    it is."""
-    for name in ("region_land", "world_land"):
-        file = ground_file(name)
-        found = [at for at, properties in enumerate(file.properties) if properties.get("iso") in codes]
-        if found:
-            return shapely.union_all(file.shapes[found])
-    return shapely.Polygon()
+    """The area of countries in pixels of the world, by ISO 3166-1 alpha-2 codes; the detailed drawing of those
+    that lie in it as a whole."""
+    return shapely.union_all([part for code in codes for part in _pieces(code)])
+
+
+def _pieces(code: str) -> Shapes:
+    whole = _of(code, "world_land")
+    west, south, east, north = DETAIL_BOUNDS
+    low, high = world(np.array([[west, north], [east, south]]))
+    left, top, right, bottom = shapely.total_bounds(whole)
+    inside = low[0] <= left and low[1] <= top and right <= high[0] and bottom <= high[1]
+    return _of(code, "region_land") if inside else whole
+
+
+def _of(code: str, name: str) -> Shapes:
+    file = ground_file(name)
+    return file.shapes[[at for at, properties in enumerate(file.properties) if properties.get("iso") == code]]

@@ -9,11 +9,12 @@ from functools import lru_cache
 import numpy as np
 
 from geo.filter.view import View
+from geo.layers.focus import focus_of
 from geo.layers.marks import Marks
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.basemap import draw_ground
-from geo.scene.build import FOCUS, Plan, draw_framing, draw_incidents, focus_area, stamp_of, symbol_box
+from geo.scene.build import Plan, draw_framing, draw_incidents, focus_area, stamp_of, symbol_box
 from geo.scene.corners import Corners
 from geo.scene.frame import projector_for, view_id
 from geo.scene.furniture import draw_scale, foot_block, scale_size, title_block
@@ -112,11 +113,13 @@ def _panels(
         (middle + _GAP / 2, top + _HEADING, right, room[1] - foot),
     ]
     found = []
-    whole = _of_both(before, after)
+    whole, focus = _of_both(before, after), focus_of(dataset)
     for view, box in zip((before, after), boxes, strict=True):
         known_dataset = known(dataset, view)
-        shared = projector_for(known_dataset, whole, picture, box, FOCUS)
-        plan = Plan(view, picture, shared, shown(known_dataset, view, shared), tokens(view.theme.value), stamp, room)
+        shared = projector_for(known_dataset, whole, picture, box, focus)
+        plan = Plan(
+            view, picture, shared, shown(known_dataset, view, shared), tokens(view.theme.value), stamp, room, focus
+        )
         total = counts(plan.found, view)
         found.append(_Panel(plan, span_words(total.start, total.end), count_words(plan.found)))
     return found
@@ -136,10 +139,10 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     side = "Left" if panel is panels[0] else "Right"
     taken = Taken(marks=[symbol_box(plan.found, at, plan.projector) for at in range(len(plan.found.at))])
     boxes = _boxes(panel, panels, taken)
-    names = draw_names(plan.projector, plan.colours, FOCUS, plan.picture.names, taken)
+    names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
     return [
-        Group(f"{side}: basemap", (water, *draw_ground(plan.projector, plan.colours, FOCUS))),
+        Group(f"{side}: basemap", (water, *draw_ground(plan.projector, plan.colours, plan.focus))),
         Group(f"{side}: place names", tuple(names)),
         *draw_incidents(plan),
         *boxes,
@@ -149,7 +152,7 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
 def _boxes(panel: _Panel, panels: list[_Panel], taken: Taken) -> list[Group]:
     """The scale bar on the left map, the legend on the right one."""
     plan = panel.plan
-    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan.projector))
+    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan))
     drawn = []
     if panel is panels[0]:
         wide, high, words = scale_size(plan.projector)

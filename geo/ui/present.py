@@ -48,7 +48,7 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
     left, right = st.columns([2.3, 1], gap="large")
     with right:
         day = chosen_day(shown, view) if mode == MODES[1] else None
-        picture = chosen_picture(shown, view)
+        picture = chosen_picture(shown, dataset, view)
         open_picture(dataset)
     with left:
         if day is not None:

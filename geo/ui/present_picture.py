@@ -7,9 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from geo.card.words import country_name, joined
 from geo.count import summary
 from geo.filter.apply import select
 from geo.filter.view import View
+from geo.layers.focus import focus_of
 from geo.model.dataset import Dataset
 from geo.scene.build import plan_of
 from geo.scene.options import MAX_CALLOUTS, Callout, Picture, PlaceNames, Preset
@@ -21,13 +23,13 @@ SHAPE = "present_shape"
 BEFORE_AFTER = date(2020, 1, 3)
 
 
-def chosen_picture(dataset: Dataset, view: View) -> Picture:
+def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
     """Draw the controls and give what they say. What is left empty is written from the view."""
     plain = Picture(viewport=session.map_size())
     found = plan_of(dataset, view, plain).found
     title = _words("Title", "title", title_words(dataset, plain))
     subtitle = _words("Subtitle", "subtitle", subtitle_words(found, view, plain))
-    values = _shape()
+    values = _shape(joined([country_name(code) for code in focus_of(whole)]))
     with st.expander("Callouts, sources, alternative text", key="present_more"):
         callouts = _callouts(dataset, found.ids)
         source = _words("Source line", "source", source_words(found, plain))
@@ -49,7 +51,7 @@ def chosen_picture(dataset: Dataset, view: View) -> Picture:
     )
 
 
-def _shape() -> dict[str, Any]:
+def _shape(countries: str) -> dict[str, Any]:
     preset = st.selectbox(
         "Shape",
         list(Preset),
@@ -65,7 +67,7 @@ def _shape() -> dict[str, Any]:
     with st.container(horizontal=True):
         legend = st.toggle("Legend", key="present_legend")
         inset = st.toggle("Small map", key="present_inset")
-        cut_out = st.toggle("Cut-out of Iraq", key="present_cut_out", help="Only the country, on nothing.")
+        cut_out = st.toggle(f"Cut-out of {countries}", key="present_cut_out", help="Only that, on nothing.")
     return {
         "preset": preset, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,13 +28,15 @@ from starlette.types import Scope
 from geo.basemap import DATA as DATA_FOLDER
 from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.fonts import font_face_css
-from geo.style.maplibre import style
+from geo.style.maplibre import DEFAULT_FOCUS, style
 from geo.style.tokens import THEMES, Theme
 
 ASSETS_FOLDER = Path(__file__).parent / "assets"
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PREFIX = "/atlas"
+_CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2}){0,15}")
+"""Countries that a style sets off, as its address names them."""
 LARGE = 4_000_000
 """Bytes above which an answer is sent as it is."""
 
@@ -109,7 +112,9 @@ async def _shelved(request: Request) -> Response:
 def _style(theme: Theme) -> Any:
     async def answer(request: Request) -> Response:
         base = str(request.url.path).rsplit("/", 1)[0]
-        return JSONResponse(style(theme, base), headers=FOR_EVER)
+        asked = request.query_params.get("focus", "")
+        focus = tuple(asked.split(",")) if _CODES.fullmatch(asked) else DEFAULT_FOCUS
+        return JSONResponse(style(theme, base, focus), headers=FOR_EVER)
 
     return answer
 

@@ -13,9 +13,11 @@ from geo.card import incident_card
 from geo.filter.link import to_query
 from geo.filter.view import Camera
 from geo.layers.deck import build_deck
+from geo.layers.focus import focus_of
 from geo.model.dataset import Dataset
 from geo.style.attribution import ATTRIBUTION
 from geo.style.fonts import load_requests
+from geo.style.maplibre import DEFAULT_FOCUS
 from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session, uploads
 from geo.ui.page_query import NAMES
@@ -59,7 +61,12 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, dataset, current.defaults)
         | {"query": to_query(view, current.defaults)}
-        | {"frame": datasets.opening_frame(current.whole), "revision": current.revision, "turn": current.turn},
+        | {
+            "frame": datasets.opening_frame(current.whole),
+            "focus": ",".join(focus_of(current.whole)),
+            "revision": current.revision,
+            "turn": current.turn,
+        },
         "search": _search(dataset, view.filter.text),
     }
 
@@ -92,6 +99,7 @@ def _setup(base: str) -> bytes:
             "spec": json.loads(deck.to_json()),
             "renderer": found["renderer"],
             "styles": {theme: found[theme] for theme in THEMES},
+            "usualFocus": ",".join(DEFAULT_FOCUS),
             "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
             "fonts": load_requests(),
             "symbols": symbols(),

@@ -29,6 +29,7 @@
  * @property {number} glide  part of a day that playing is ahead of the window, 0…1
  * @property {number} pace  days a second while playing
  * @property {Record<string, any>|null} card
+ * @property {string} focus  the countries that the ground sets off: IQ,SY; empty for the usual ones
  * @property {'none'|'fade'|'keep'} trace
  * @property {InView|null} inView
  * @property {string|null} suggestion
@@ -59,6 +60,7 @@ export function emptyFilter() {
 function initialState() {
   return {
     theme: "light",
+    focus: "",
     columns: null,
     window: { start: 0, end: 0 },
     opening: null,

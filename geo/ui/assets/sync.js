@@ -15,6 +15,7 @@
  * @property {Filter} filter
  * @property {import('./store.js').Camera|null} camera  null: whatever shows the frame
  * @property {[number, number, number, number]} frame  west, south, east, north
+ * @property {string} [focus]  the countries that the ground sets off: IQ,SY
  * @property {string|null} selection
  * @property {string} colorBy
  * @property {'light'|'dark'} theme
@@ -146,7 +147,7 @@ export function applyServerView(data, columns, map = null) {
   const known = store.get();
   let adopted = false;
   /** @type {Partial<import('./store.js').State>} */
-  const patch = { suggestion: search.suggestion, opening: view.opening };
+  const patch = { suggestion: search.suggestion, opening: view.opening, focus: view.focus ?? "" };
   if (card !== undefined) patch.card = card;
   if (columns !== known.columns) patch.columns = columns;
   if (view.revision !== revision) {

@@ -11,6 +11,7 @@
  * @property {any} spec  what pydeck.Deck.to_json() gives
  * @property {string} renderer  address of the renderer
  * @property {{light: string, dark: string}} styles  addresses of the basemap's styles
+ * @property {string} usualFocus  the countries that these set off
  * @property {{light: string, dark: string}} paper  colour around symbols
  * @property {string[]} fonts
  * @property {import('./extension.js').Symbols} symbols
@@ -89,7 +90,7 @@ class IncidentMap {
     this.create = create;
     // These events don't bubble, but they are seen on the way down.
     element.addEventListener("webglcontextlost", (event) => (event.preventDefault(), this.mend()), true);
-    store.subscribe(["columns", "colorBy", "theme"], () => this.picture?.restyle());
+    store.subscribe(["columns", "colorBy", "theme", "focus"], () => this.picture?.restyle());
     store.subscribe(["mask"], (_, patch) => "columns" in patch || this.picture?.remask());
     store.subscribe(["window", "match", "trace", "playing", "glide"], (state, patch) => {
       // Playing moves on every frame; without fading there is nothing new to see within a day.

@@ -39,7 +39,7 @@ export class Picture {
     /** @type {any[]} */
     this.layers = [];
     /** @type {string|null} */
-    this.drawnTheme = null;
+    this.drawnGround = null;
     this.filling = false;
     this.over = false;
     host.setProps({ layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer) });
@@ -54,13 +54,20 @@ export class Picture {
     return data.some((/** @type {{span: [number, number]}} */ { span }) => span[0] <= to && span[1] >= before);
   }
 
+  /** Address of the basemap's style: its theme, and the countries that it sets off. */
+  ground() {
+    const { theme, focus } = this.store.get();
+    return focus && focus !== this.setup.usualFocus ? `${this.setup.styles[theme]}?focus=${focus}` : this.setup.styles[theme];
+  }
+
   /** Colours, or the incidents themselves, have changed. */
   restyle() {
     const { columns, colorBy, theme, mask } = this.store.get();
-    if (this.drawnTheme !== theme) {
+    const ground = this.ground();
+    if (this.drawnGround !== ground) {
       // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
-      this.host.basemap.setStyle(this.setup.styles[theme], { validate: false, diff: Boolean(this.drawnTheme) });
-      this.drawnTheme = theme;
+      this.host.basemap.setStyle(ground, { validate: false, diff: Boolean(this.drawnGround) });
+      this.drawnGround = ground;
     }
     const [red, green, blue] = rgb(this.setup.paper[theme]);
     settings.paper = [red / 255, green / 255, blue / 255];
