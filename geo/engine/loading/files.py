@@ -118,7 +118,7 @@ def _documents(stage: Stage, path: Path) -> None:
     run("SET enable_geoparquet_conversion = false")
     run(
         "INSERT INTO s_documents SELECT file_row_number::INTEGER, to_json(r)::VARCHAR FROM (SELECT file_row_number, "
-        "struct_pack(*COLUMNS(c -> c NOT IN ('file_row_number'))) AS r FROM (SELECT * REPLACE (hex(geometry) AS geometry) "
+        "struct_pack(*COLUMNS(* EXCLUDE (file_row_number))) AS r FROM (SELECT * REPLACE (hex(geometry) AS geometry) "
         "FROM read_parquet(?, file_row_number = true)))",
         [str(path)],
     )
