@@ -22,6 +22,7 @@ PAGE_CSS = """
   }
   [data-testid="stExpandSidebarButton"]::after { content: "Filters"; font-size: 0.95rem; font-weight: 600; padding-inline-end: 0.4rem; }
   [data-testid="stExpandSidebarButton"] { width: auto; }
+  .st-key-read_part { padding: 0.7rem 1.25rem 0; opacity: 0.75; }
   .stMain:focus-visible { outline: 2px solid var(--ia-focus, currentColor); outline-offset: -2px; }
   [data-testid="stElementContainer"]:has(> style) { display: none; }
 </style>

@@ -64,6 +64,10 @@ def _with_incidents(engine: Engine, current: session.Session, page: StreamlitPag
         follow()
         too_many(engine, page.title, asked, error.count, error.limit)
         return
+    with st.container(key="read_part"):
+        st.text(
+            f"Read for this page: {len(dataset.incidents):,} of {engine.about.count:,} incidents, as the filter leaves them."
+        )
     _run(page, dataset, current)
 
 

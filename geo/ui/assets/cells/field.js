@@ -92,6 +92,11 @@ export class Field {
     if (!moving || most > this.most) this.most = most;
   }
 
+  /** All incidents of the window in what is loaded, wherever they are told. */
+  get total() {
+    return this.cells.reduce((sum, { count }) => sum + count, this.beyond);
+  }
+
   /** A square's side, in sides of the grid's cells. @param {number} count */
   share(count) {
     return Math.sqrt(count / this.most);

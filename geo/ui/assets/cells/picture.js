@@ -71,6 +71,7 @@ export class CellPicture extends Picture {
   }
 
   needSoon() {
+    if (this.source) this.host.basemap.getContainer().dataset.whole = "false";
     this.waiting ||= window.setTimeout(() => {
       this.waiting = 0;
       this.need();
@@ -81,11 +82,12 @@ export class CellPicture extends Picture {
   need() {
     const { source, tiles, outer } = this;
     const { dragging, playing, camera } = outer.get();
-    const viewport = this.host.deck.getViewports?.()[0];
-    if (this.over || !source?.isOpen || !tiles || !viewport) return;
+    if (this.over || !source?.isOpen || !tiles) return;
+    // The ground's bounds: the incidents' own follow it a frame later.
+    const bounds = this.host.basemap.getBounds().toArray().flat();
     if (!dragging && !playing) this.topic = { base: source.topic, steps: source.steps };
     this.hideWide();
-    if (this.topic) tiles.need(tilesIn(viewport.getBounds(), tileLevel(camera.zoom)), this.topic);
+    if (this.topic) tiles.need(tilesIn(bounds, tileLevel(camera.zoom)), this.topic);
     this.pointAt(null);
   }
 
@@ -128,13 +130,14 @@ export class CellPicture extends Picture {
     this.remask();
   }
 
-  /** Single incidents of the window that are not drawn: see `hideWide`. */
-  get hidden() {
+  /** Single incidents of the window: drawn, and not drawn (see `hideWide`). @returns {[number, number]} */
+  get singly() {
     const { columns, mask } = this.singles;
     const { window: span, match } = this.outer.get();
-    let count = 0;
-    for (let i = 0; columns && i < columns.n; i++) if (!mask[i] && inWindow(columns, i, span, match)) count++;
-    return count;
+    /** @type {[number, number]} */
+    const counts = [0, 0];
+    for (let i = 0; columns && i < columns.n; i++) if (inWindow(columns, i, span, match)) counts[1 - mask[i]]++;
+    return counts;
   }
 
   rewindow() {
@@ -149,7 +152,8 @@ export class CellPicture extends Picture {
     const { window: span, match, theme, colorBy, camera, dragging, playing } = outer.get();
     const began = performance.now();
     field.sum(span, match === "certainly");
-    field.beyond += this.hidden;
+    const [drawn, hidden] = this.singly;
+    field.beyond += hidden;
     field.rescale(dragging || playing);
     const look = {
       columns: source.columns,
@@ -164,6 +168,9 @@ export class CellPicture extends Picture {
     this.above.layers = this.own.map((layer) => layer.clone({ data: datas[CELL_LAYERS.indexOf(layer.id)] }));
     this.host.setProps({ layers: this.layers });
     this.took = performance.now() - began;
+    // For whoever wants to know what the map stands for: all of it, in cells and one by one.
+    const whole = tiles.complete && field.exact && !this.waiting;
+    Object.assign(this.host.basemap.getContainer().dataset, { counted: field.total + drawn, whole });
     if (outer.get().scaled !== field.key) outer.set({ scaled: field.key });
   }
 

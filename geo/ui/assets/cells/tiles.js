@@ -23,6 +23,8 @@ export class Tiles {
   drawn = [];
   /** Whether what is drawn answers the question that is put now. */
   fresh = false;
+  /** Whether all of it is there. */
+  complete = false;
   /** @type {TileId[]} */
   #needed = [];
   /** @type {Topic} */
@@ -82,9 +84,9 @@ export class Tiles {
   #giveUp() {
     const drawn = new Set(this.drawn.map(({ key }) => key));
     const needed = new Set(this.#needed.map((tile) => this.#find(tile)?.key));
-    for (const key of this.#kept.keys()) {
-      if (this.#kept.size <= MOST_TILES && this.held <= this.mostHeld) return;
-      if (!drawn.has(key) && !needed.has(key)) this.#kept.delete(key);
+    for (const [key, { singles }] of [...this.#kept]) {
+      const tooMany = this.#kept.size > MOST_TILES || (singles && this.held > this.mostHeld);
+      if (tooMany && !drawn.has(key) && !needed.has(key)) this.#kept.delete(key);
     }
   }
 
@@ -112,6 +114,7 @@ export class Tiles {
     }
     if (complete || alike) this.drawn = withoutOverlap([...found]);
     this.fresh = complete || alike;
+    this.complete = complete;
     this.changed();
   }
 }
