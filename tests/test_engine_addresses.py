@@ -1,0 +1,245 @@
+"""What the browser is answered about a dataset that stays in its database, address by address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import anyio
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+
+from geo.count.histogram import Unit
+from geo.engine.loading import load_dataset
+from geo.filter.apply import select
+from geo.filter.filter import Filter
+from geo.filter.table import table_of
+from geo.model.dataset import Dataset
+from geo.ui import database
+from geo.ui.engine import opened
+from geo.ui.engine.steps import Ruler, read_ruler
+from tests.generated import dataset_of
+
+SIZE = 600
+DTYPES = {"u1": np.uint8, "i1": np.int8, "u2": np.uint16, "u4": np.uint32, "i4": np.int32, "f4": np.float32}
+FIRST, LAST = 17532, 18992
+"""1 January 2018 to 31 December 2021, in days since 1970-01-01."""
+
+
+@dataclass
+class Answer:
+    """What an address answers."""
+
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+
+class Client:
+    """Asks the app's addresses, without a server in between."""
+
+    def __init__(self) -> None:
+        self.app = Starlette(routes=[database.mount()])
+
+    def get(self, address: str) -> Answer:
+        return anyio.run(self._get, address)
+
+    async def _get(self, address: str) -> Answer:
+        path, _, query = address.partition("?")
+        scope = {
+            "type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "http_version": "1.1",
+            "query_string": quote(query, safe="&=,").encode(), "scheme": "http", "server": ("127.0.0.1", 80),
+        }  # fmt: skip
+        messages: list[Any] = []
+
+        async def receive() -> dict[str, Any]:
+            if messages or not asked:
+                await anyio.sleep_forever()
+            return asked.pop()
+
+        async def send(message: Any) -> None:
+            messages.append(message)
+
+        asked = [{"type": "http.request", "body": b"", "more_body": False}]
+        await self.app(scope, receive, send)
+        headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
+        return Answer(messages[0]["status"], headers, b"".join(part.get("body", b"") for part in messages[1:]))
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return dataset_of(5, SIZE)
+
+
+@pytest.fixture(scope="module")
+def client(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The engine's addresses over a database in which a browser may hold 200 incidents."""
+    path = tmp_path_factory.mktemp("engine") / "atlas.duckdb"
+    load_dataset(dataset, f"duckdb://{path}")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ATLAS_DATABASE", f"duckdb://{path}")
+        environment.setenv("ATLAS_MOST_HELD", "200")
+        yield Client()
+        engine = opened.stored()
+        assert engine is not None
+        engine.close()
+        opened._connected.cache_clear()
+
+
+def base() -> str:
+    """Where the dataset is asked."""
+    from geo.ui.engine.routes import base_of
+
+    engine = opened.stored()
+    assert engine is not None
+    return base_of(engine, "")
+
+
+def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """Header and arrays, as ``unpacking.js`` reads them."""
+    length = int.from_bytes(content[:4], "little")
+    header = json.loads(content[4 : 4 + length])
+    start = -(-(4 + length) // 8) * 8
+    arrays = {}
+    for name, spec in header["arrays"].items():
+        dtype = DTYPES[spec.get("wire", spec["dtype"])]
+        if "constant" in spec:
+            arrays[name] = np.full(spec["length"], spec["constant"])
+        elif spec.get("range"):
+            arrays[name] = np.arange(spec["length"])
+        else:
+            sent = np.frombuffer(content, dtype, spec["length"], start + spec["offset"])
+            values = spec.get("values")
+            arrays[name] = np.array(values)[sent] if values else sent.astype(np.float64) + spec.get("base", 0)
+    return header, arrays
+
+
+def within(rows: dict[str, np.ndarray], first: int, last: int) -> int:
+    """Incidents that can have been in steps ``first`` to ``last``."""
+    touching = (rows["row.begin"] <= last) & (rows["row.end"] >= first)
+    return int(rows["row.count"][touching].sum())
+
+
+@pytest.mark.parametrize("cut", ["", "18100", "18100,18400"])
+def test_cells_sum_to_what_the_filter_leaves(client: Client, dataset: Dataset, cut: str) -> None:
+    steps = f"unit=month&since={FIRST}&until={LAST}&cut={cut}"
+    answer = client.get(f"{base()}/tile/0/0/0?colour=kind&{steps}")
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["cache-control"]
+    header, rows = unpacked(answer.content)
+    assert header["holds"] == "cells"
+    edges = rows["edges"]
+    table = table_of(dataset)
+    asked = select(dataset, Filter()).mask & table.placed
+    for first, last in ((1, len(edges) - 1), (5, 9), (17, 17), (30, len(edges) - 1)):
+        start, end = edges[first - 1], edges[last] - 1
+        expected = (asked & (table.start <= end) & (table.end >= start)).sum()
+        assert within(rows, first, last) == expected
+
+
+def test_a_tile_of_few_gives_each_incident(client: Client, dataset: Dataset) -> None:
+    steps = f"unit=month&since={FIRST}&until={LAST}&cut="
+    found: dict[str, str] = {}
+    for x in range(150, 166):
+        for y in range(98, 110):
+            header, arrays = unpacked(client.get(f"{base()}/tile/8/{x}/{y}?colour=kind&{steps}").content)
+            if header["holds"] == "incidents":
+                assert len(arrays["start"]) == header["n"] == len(header["titles"])
+                found |= dict(zip(header["ids"], header["titles"], strict=True))
+    assert len(found) > 100
+    assert all(dataset.incidents.loc[incident, "title"] == title for incident, title in found.items())
+
+
+def test_days_count_every_incident_once(client: Client, dataset: Dataset) -> None:
+    _, arrays = unpacked(client.get(f"{base()}/days?colour=verification").content)
+    found = select(dataset, Filter())
+    assert arrays["pair.count"].sum() == found.count
+    assert arrays["pair.away"].sum() == found.not_placed_count
+    assert arrays["bar.sure"].sum() + arrays["bar.unsure"].sum() == pytest.approx(found.count, abs=1e-2)
+
+
+def test_counts_are_the_filters_own(client: Client, dataset: Dataset) -> None:
+    told = client.get(f"{base()}/counts?kind=attack&from=2019-01-01").json()
+    about = client.get(f"{base()}/about").json()
+    found = select(dataset, Filter.model_validate({"kind": ("attack",), "start": "2019-01-01"}, strict=False))
+    assert (told["count"], told["notPlaced"]) == (found.count, found.not_placed_count)
+    kinds = next(facet for facet in about["facets"] if facet["id"] == "kind")
+    attacks = [option["value"] for option in kinds["options"]].index("attack")
+    assert told["facets"]["kind"][attacks] == found.count
+
+
+def test_rows_are_words_and_go_on(client: Client) -> None:
+    first = client.get(f"{base()}/rows?offset=0&limit=20").json()["rows"]
+    more = client.get(f"{base()}/rows?offset=10&limit=20").json()["rows"]
+    assert len(first) == 20
+    assert first[10:] == more[:10]
+    assert set(first[0]) == {"id", "title", "when", "where", "headline", "verification", "colour"}
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("tile/2/9/9?colour=kind&unit=month&since=1&until=2&cut=", 400, "there is no tile 2/9/9"),
+        ("tile/2/1/1?colour=kind&unit=hour&since=1&until=2&cut=", 400, "hour"),
+        ("tile/2/1/1?colour=kind&unit=day&since=1&until=999999&cut=", 400, "no steps of time"),
+        ("counts?kind=volcano", 400, "kind=volcano"),
+        ("counts?area=__import__('os')", 400, "area="),
+        ("rows?offset=0&limit=100000", 400, "limit"),
+        ("rows?offset=-1&limit=10", 400, "offset"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(client: Client, address: str, status: int, words: str) -> None:
+    answer = client.get(f"{base()}/{address}")
+    assert answer.status_code == status
+    told = answer.json()
+    assert words in told["remedy"]
+    assert told["passing"] is False
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_another_version_is_gone(client: Client) -> None:
+    answer = client.get(f"{base().rsplit('/', 1)[0]}/000-200/days?colour=kind")
+    assert answer.status_code == 410
+    assert "loaded anew" in answer.json()["what"]
+
+
+def test_a_database_that_is_not_there_is_told_without_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_DATABASE", f"duckdb://{tmp_path}/missing.duckdb?password=geheim")
+    answer = Client().get(f"{database.ENGINE}/some/1/days?colour=kind")
+    assert answer.status_code == 503
+    told = answer.json()
+    assert told["passing"] is True
+    assert told["what"] == "The database cannot be reached: there is no file missing.duckdb."
+    assert "geheim" not in answer.text
+
+
+def test_steps_are_cut_where_the_window_is() -> None:
+    ruler = read_ruler({"unit": "month", "since": "0", "until": "89", "cut": "10,40"})
+    assert ruler.edges().tolist() == [0, 10, 31, 40, 59, 90]
+    assert ruler.asked is Unit.DAY
+    assert ruler.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
+    assert Ruler(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
+
+
+def test_a_small_dataset_is_read_whole(client: Client, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_MOST_HELD", "1000")
+    whole = opened.whole()
+    assert opened.large() is None
+    assert list(whole.incidents.index) == list(dataset.incidents.index)
+    monkeypatch.setenv("ATLAS_MOST_HELD", "200")
+    assert opened.whole().incidents.empty
+    assert opened.large() is not None
