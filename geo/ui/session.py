@@ -23,6 +23,8 @@ KEY = "atlas"
 _MAP_SIZE = "atlas_map_size"
 Reader = Callable[[Mapping[str, Sequence[str]], View], tuple[View, list[str]]]
 """Reads a view from an address, with a sentence for everything that it ignores."""
+GO = "atlas_go"
+"""The page to open in the run that follows."""
 SPOKEN = "atlas_spoken"
 """Set while a run is owed to a change of the view: the address that came with it is from before the change."""
 

@@ -13,8 +13,6 @@ from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.ui import datasets, frame, session
 
-GO = "atlas_go"
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -40,12 +38,12 @@ def chosen(dataset: Dataset, asked: Filter) -> Selection:
 def go_later(page: str, **changes: Any) -> None:
     """From a callback: change the view, and open another page in the run that follows."""
     session.change(**changes)
-    st.session_state[GO] = page
+    st.session_state[session.GO] = page
 
 
 def follow() -> None:
     """Open the page that a callback asked for; the first thing that a page does."""
-    wanted = st.session_state.pop(GO, None)
+    wanted = st.session_state.pop(session.GO, None)
     page = next((page for page in frame.pages() if page.title == wanted), None)
     if page is not None:
         st.switch_page(page)

@@ -25,6 +25,8 @@ from geo.ui.server import SHELF, addresses, base_path
 from geo.ui.theme import css_variables, symbols
 from geo.ui.wire import view_to_browser
 
+_PICTURES = "Present"
+"""The page that a button of the map opens."""
 SOMEWHERE = Camera(longitude=43.7, latitude=33.2, zoom=5.4)
 """The spec wants a camera; the browser sets its own before anything is drawn."""
 
@@ -124,5 +126,7 @@ def _card(dataset: Dataset, selection: str | None) -> dict[str, Any] | None:
 
 
 def _heard(name: str) -> None:
-    report = st.session_state.get(name)
-    session.heard(getattr(report, "view", None))
+    view = getattr(st.session_state.get(name), "view", None)
+    session.heard(view)
+    if isinstance(view, dict) and view.get("go") == _PICTURES:
+        st.session_state[session.GO] = _PICTURES

@@ -48,7 +48,11 @@ def write(page: Page, label: str, words: str) -> None:
     field = page.get_by_label(label, exact=True)
     field.fill(words)
     field.press("Enter")
-    expect(page.locator(PICTURE)).to_be_visible()
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the page's script has run."""
     page.wait_for_timeout(300)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
@@ -107,6 +111,15 @@ def test_the_files_hold_the_view_of_the_map(winter: Page, tmp_path: Path) -> Non
     assert len(page.attachments["incidents.csv"][0].decode("utf-8-sig").splitlines()) >= number
 
 
+def test_a_button_of_the_map_leads_to_its_picture(winter: Page) -> None:
+    winter.get_by_role("button", name="Picture of this map").click()
+    expect(winter.get_by_role("heading", level=1, name="Present")).to_be_visible()
+    shown(winter, "between 27 December 2019 and 8 January 2020")
+    winter.get_by_role("link", name="Map", exact=True).click()
+    on.ready(winter)
+    expect(winter.get_by_role("button", name="Picture of this map")).to_be_visible()
+
+
 def test_what_was_written_stays_while_the_person_looks_at_the_map(winter: Page) -> None:
     to_present(winter)
     write(winter, "Title", "My own title")
@@ -155,6 +168,25 @@ def test_before_and_after_come_back_with_both_views(server: str, open_page: Open
     assert shown(other, "Two maps side by side.", "1 December 2019 and 2 January 2020") == alt
     expect(other.get_by_role("radio", name="Before and after")).to_be_checked()
     assert download(other, "PNG picture", tmp_path / "again.png") == content
+
+
+def test_a_story_is_put_together_and_outlives_a_reload(server: str, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(f"{server}/present?from=2019-12-27&to=2020-01-08")
+    expect(page.locator(PICTURE)).to_be_visible()
+    page.get_by_role("radio", name="Story").click()
+    for number, headline in enumerate(("The winter", "The winter again"), 1):
+        page.get_by_role("button", name="Add this view").click()
+        write(page, f"Headline {number}", headline)
+    page.get_by_role("button", name="↑").nth(1).click()
+    expect(page.get_by_label("Headline 1", exact=True)).to_have_value("The winter again")
+    settled(page)
+    page.reload()
+    expect(page.locator(PICTURE)).to_be_visible()
+    page.get_by_role("radio", name="Story").click()
+    expect(page.get_by_label("Headline 1", exact=True)).to_have_value("The winter again")
+    expect(page.get_by_label("Headline 2", exact=True)).to_have_value("The winter")
+    deck = Presentation(io.BytesIO(download(page, "Story as PPTX", tmp_path / "story.pptx")))
+    assert [slide.shapes.title.text for slide in deck.slides] == ["The winter again", "The winter"]
 
 
 def test_a_film_is_made_and_given(winter: Page, tmp_path: Path) -> None:

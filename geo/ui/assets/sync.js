@@ -97,6 +97,13 @@ store.onCommit((state) => {
   (setters.stage ?? setters.sidebar)?.("view", { ...message, turn: sent });
 });
 
+/** Have the server open another page with the view as it is now. @param {string} page */
+export function goTo(page) {
+  store.commit();
+  sent += 1;
+  setters.stage?.("view", { ...said(store.get()), turn: sent, go: page });
+}
+
 /** How long the server may take to answer, and to write the address at the end of its run. */
 const ANSWER_MS = 15000;
 

@@ -46,6 +46,7 @@ def draw(engine: Engine, page: StreamlitPage) -> None:
 
 def _page(engine: Engine, current: session.Session, page: StreamlitPage) -> None:
     if page.title == "Map":
+        follow()
         stage(engine, current)
     elif page.title == "Incidents":
         incidents_page(engine, current)

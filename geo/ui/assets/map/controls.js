@@ -1,7 +1,8 @@
 // @ts-check
-/** Buttons over the map: zoom, fit, north up, light and dark. */
+/** Buttons over the map: zoom, fit, north up, light and dark, link, picture. */
 import { h, svg } from "../dom.js";
 import { copyLinkButton } from "../share.js";
+import { goTo } from "../sync.js";
 
 const ICONS = {
   in: "M9 3v12M3 9h12",
@@ -11,6 +12,7 @@ const ICONS = {
   light: "M9 5.6a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 0 0 0-6.8ZM9 1v2M9 15v2M1 9h2M15 9h2M3.3 3.3l1.4 1.4M13.3 13.3l1.4 1.4M3.3 14.7l1.4-1.4M13.3 4.7l1.4-1.4",
   link: "M7.5 10.5l3-3M6.5 8L4.3 10.2a2.5 2.5 0 0 0 3.5 3.5L10 11.5M11.5 10l2.2-2.2a2.5 2.5 0 0 0-3.5-3.5L8 6.5",
   north: "M9 2l4 13-4-3-4 3Z",
+  picture: "M2 3.5h14v11H2ZM2.5 13l4-4.5 3 3 2.5-2.5 3.5 4M12 6.6h.01",
 };
 
 /** @param {string} path */
@@ -51,6 +53,7 @@ export function mount(element, store, map) {
     theme,
     north,
     share.button,
+    button("Picture of this map", ICONS.picture, () => goTo("Present")),
   );
   const refresh = () => {
     const { camera, theme: now } = store.get();
