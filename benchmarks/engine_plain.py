@@ -42,7 +42,7 @@ class PlainFrames:
     def mask(self, filter: Filter, *, dates: bool = True, leave: str = "") -> np.ndarray:
         """Which incidents pass."""
         frame = self.frame
-        mask = (frame["kind"] != "background").to_numpy()
+        mask = (frame["kind"] != "background").to_numpy(copy=True)
         if dates and filter.start and filter.end:
             first, last = day_number(filter.start), day_number(filter.end)
             if filter.match is DateMatch.POSSIBLY:

@@ -58,13 +58,14 @@ def postgres_server(folder: Path) -> Iterator[str]:
     subprocess.run([*initdb, "--locale", "C.UTF-8"], **quiet)  # type: ignore[call-overload]
     settings = f"-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=256MB"
     subprocess.run(
-        [programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start"],
+        [programs / "pg_ctl", "-D", data, "-w", "-t", "180", "-l", folder / "log", "-o", settings, "start"],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, **who,
     )  # type: ignore[call-overload]  # fmt: skip
     try:
         yield f"postgres://atlas@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]
+        stop = [programs / "pg_ctl", "-D", data, "-m", "immediate", "-t", "180", "stop"]
+        subprocess.run(stop, **{**quiet, "check": False})  # type: ignore[call-overload]
 
 
 def _free_port() -> int:
