@@ -78,6 +78,14 @@ def generated_columns(size: int, dataset: Dataset) -> tuple[bytes, dict[str, int
     return pack(header, arrays), shares
 
 
+def places(size: int) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
+    """First days, last days, and longitude and latitude of ``size`` made-up incidents, for other ways to draw them."""
+    chance = np.random.default_rng(SEED)
+    start, end = _days(chance, size)
+    city = CITIES[_skewed(chance, size, len(CITIES))]
+    return start, end, city + chance.normal(0, 0.35, (size, 2)) * chance.random((size, 1))
+
+
 def _days(chance: np.random.Generator, size: int) -> tuple[Ints, Ints]:
     """First and last possible days; more of them in later years, and in bursts of some weeks."""
     length = LAST - FIRST
@@ -96,7 +104,7 @@ def _days(chance: np.random.Generator, size: int) -> tuple[Ints, Ints]:
 def _order(start: Ints, end: Ints, placed: Array) -> Ints:
     nothing = np.zeros((len(start), 2))
     plain = np.arange(len(start))
-    every = Marks(plain, nothing, plain, plain, plain, nothing, nothing, plain, ())
+    every = Marks(plain, nothing, nothing[:, 0], plain, plain, nothing, nothing, plain, ())
     sorted_ = in_runs(every, start, end)[0].incident
     # Which ones have no place is drawn by lot; they go to the end.
     lot = np.random.default_rng(SEED + 1).permutation(placed)

@@ -1,22 +1,18 @@
 """The plain way: ``st.slider`` and ``st.pydeck_chart`` with the filtered frame, as an app of its own."""
 
 PLAIN = """
-import numpy as np
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from benchmarks.generated import FIRST, LAST, SEED, CITIES, _days, _skewed
+from benchmarks.generated import FIRST, LAST, places
 
 SIZE, LENGTH = int(st.query_params["n"]), int(st.query_params["length"])
 
 
 @st.cache_data
 def incidents(size):
-    chance = np.random.default_rng(SEED)
-    start, end = _days(chance, size)
-    city = CITIES[_skewed(chance, size, len(CITIES))]
-    place = city + chance.normal(0, 0.35, (size, 2)) * chance.random((size, 1))
+    start, end, place = places(size)
     return pd.DataFrame({"start": start, "end": end, "lon": place[:, 0], "lat": place[:, 1]})
 
 

@@ -1,6 +1,6 @@
-"""Dragging through dates: the atlas's component beside the plain way, at a dozen incidents and at a million.
+"""Dragging through dates: the atlas's component beside other ways, at a dozen incidents and at a million.
 
-    python -m benchmarks.scrubbing [quick]
+    python -m benchmarks.scrubbing [quick] [atlas] [plain] [lonboard] [kepler] [incidents ...]
 
 The stress page (``benchmarks/stress_app.py``) in headless Chromium, with WebGL in software: read the ratios, not the
 milliseconds. For every size and window it prints, median and 95th percentile over the positions of the window:
@@ -13,48 +13,35 @@ milliseconds. For every size and window it prints, median and 95th percentile ov
 - ``MB``: the page's JavaScript memory, with the columns;
 - ``per s``: painted positions a second while a hand drags the window for two seconds.
 
-The plain way answers when the slider is let go: from the key to the repainted map.
+The plain way answers when the slider is let go: from the key to the repainted map. lonboard and kepler.gl, where they
+are installed, have the same incidents in their own notebook widgets, on as large a map without a basemap; what they
+paint waits for the browser's next frame (at most 17 ms), which the atlas's figure leaves out.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 
-from playwright.sync_api import Browser, Page, WebSocket
+from playwright.sync_api import Browser, Page
 
-from benchmarks.browser import ROOT, chromium, median, percentile, script, serving
+from benchmarks import kepler_way, lonboard_way
+from benchmarks.browser import ROOT, chromium, median, script, serving
 from benchmarks.generated import FIRST, LAST
+from benchmarks.measured import HEAD, LONGEST_S, Figures, Sheet
 from benchmarks.plain_way import PLAIN
+from benchmarks.widgets import measured
 
 SIZES = (12, 1_000, 10_000, 100_000, 1_000_000)
 WINDOWS = (1, 10, 50)
-POSITIONS, PLAIN_POSITIONS = 100, 20
-PLAIN_MOST = 100_000
-LONGEST_S = float(os.environ.get("LONGEST_S", "240"))
-"""A series of positions is broken off after this long; how many were done is said."""
+POSITIONS, FEW_POSITIONS = 100, 20
+MOST = {"plain": 100_000, "kepler": 100_000}
+WIDGETS = {"lonboard": lonboard_way, "kepler": kepler_way}
+WAYS = ("atlas", "plain", *WIDGETS)
 
-WATCH = """
-const draw = WebGL2RenderingContext.prototype.drawArraysInstanced;
-globalThis.draws = 0;
-WebGL2RenderingContext.prototype.drawArraysInstanced = function (...given) {
-  const answer = draw.apply(this, given);
-  globalThis.drawing = this;
-  globalThis.draws += 1;
-  if (given[3] > 0 && !globalThis.firstAt) {
-    this.readPixels(0, 0, 1, 1, this.RGBA, this.UNSIGNED_BYTE, new Uint8Array(4));
-    globalThis.firstAt = performance.now();
-  }
-  if (globalThis.eager) queueMicrotask(() => { painted(); globalThis.paintedAt = performance.now(); });
-  return answer;
-};
-// A pixel can only be read when all before it is painted.
-globalThis.painted = () =>
-  drawing.readPixels(0, 0, 1, 1, drawing.RGBA, drawing.UNSIGNED_BYTE, new Uint8Array(4));
-"""
 HANDS = """async () => {
   const sheet = document.querySelector('link[href*="stage.css"]').href;
   globalThis.store = (await import(new URL("store.js", sheet).href)).store;
@@ -81,69 +68,6 @@ DRAG = """() => new Promise((done) => {
   };
   requestAnimationFrame(look);
 })"""
-
-
-@dataclass
-class Figures:
-    """What was measured at one size and window."""
-
-    main: list[float] = field(default_factory=list)
-    painted: list[float] = field(default_factory=list)
-    step_bytes: float = 0.0
-    rerun_bytes: int = 0
-    first: float = 0.0
-    memory: float = 0.0
-    rate: float | None = None
-
-    def row(self) -> str:
-        """One line of the table."""
-        main = f"{median(self.main):7.1f} {percentile(self.main, 0.95):7.1f}" if self.main else " " * 15
-        paint = f"{median(self.painted):8.0f} {percentile(self.painted, 0.95):8.0f}"
-        rate = f"{self.rate:6.1f}" if self.rate is not None else " " * 6
-        done = f"{len(self.painted):4d}"
-        wire = f"{self.step_bytes:9.0f} {self.rerun_bytes:8d}"
-        return f"{main} {paint} {wire} {self.first:7.0f} {self.memory:6.0f} {rate} {done}"
-
-
-HEAD = "   main    95th  painted     95th    step B  rerun B   first     MB  per s    n"
-
-
-class Sheet:
-    """A page, its main thread and its websocket."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
-        self.page.set_default_timeout(120_000)
-        self.page.add_init_script(WATCH)
-        self.bytes = 0
-        self.page.on("websocket", self._listen)
-        self.session: Any = self.page.context.new_cdp_session(self.page)
-        self.session.send("Performance.enable")
-        self.page.goto(address)
-
-    def _listen(self, socket: WebSocket) -> None:
-        socket.on("framesent", self._heard)
-        socket.on("framereceived", self._heard)
-
-    def _heard(self, frame: bytes | str) -> None:
-        self.bytes += len(frame)
-
-    def metric(self, name: str) -> float:
-        """One of the browser's own figures."""
-        entries = self.session.send("Performance.getMetrics")["metrics"]
-        return float(next(entry["value"] for entry in entries if entry["name"] == name))
-
-    def busy(self, code: str, given: object = None) -> float:
-        """Milliseconds of processor time of the main thread; waiting for other processes is no work."""
-        before = self.metric("ThreadTime")
-        self.page.evaluate(code, given)
-        return (self.metric("ThreadTime") - before) * 1000
-
-    def memory(self) -> float:
-        """Megabytes of JavaScript and its arrays."""
-        self.session.send("HeapProfiler.collectGarbage")
-        usage = self.session.send("Runtime.getHeapUsage")
-        return float(usage["usedSize"] + usage.get("backingStorageSize", 0)) / 1e6
 
 
 def warm(browser: Browser, address: str) -> None:
@@ -245,22 +169,37 @@ def plain(browser: Browser, address: str, size: int, share: int, positions: int)
     return found
 
 
-def main(quick: bool) -> None:
+def main(given: list[str]) -> None:
     """Print the table."""
-    sizes = SIZES[:3] if quick else SIZES
-    positions, plain_positions = (12, 4) if quick else (POSITIONS, PLAIN_POSITIONS)
-    print(f"{'':24s}{HEAD}")
-    with script(PLAIN) as path, serving(path) as plain_address, chromium() as browser:
+    quick = "quick" in given
+    ways = [word for word in given if word in WAYS] or list(WAYS)
+    sizes = [int(word) for word in given if word.isdigit()] or SIZES[: 3 if quick else None]
+    positions, few = (12, 4) if quick else (POSITIONS, FEW_POSITIONS)
+    print(f"{'':27s}{HEAD}")
+    with chromium() as browser:
+        for way in ways:
+            if way in WIDGETS and not WIDGETS[way].installed():
+                print(f"{way} is not installed: pip install {WIDGETS[way].NAME}")
+                continue
+            with answering(way, browser, positions if way == "atlas" else few) as measure:
+                for size in sizes:
+                    for share in WINDOWS if size <= MOST.get(way, size) else ():
+                        print(f"{way:8s} {size:>9,} {share:3d} %   {measure(size, share).row()}", flush=True)
+
+
+@contextmanager
+def answering(way: str, browser: Browser, positions: int) -> Iterator[Callable[[int, int], Figures]]:
+    """What measures a way at a size and window."""
+    if way == "atlas":
         with serving(ROOT / "benchmarks" / "stress_app.py") as address:
-            for size in sizes:
-                for share in WINDOWS:
-                    row = atlas(browser, address, size, share, positions).row()
-                    print(f"atlas {size:>9,} {share:3d} %  {row}", flush=True)
-        for size in sizes:
-            for share in WINDOWS if size <= PLAIN_MOST else ():
-                row = plain(browser, plain_address, size, share, plain_positions).row()
-                print(f"plain {size:>9,} {share:3d} %  {row}", flush=True)
+            yield lambda size, share: atlas(browser, address, size, share, positions)
+    elif way == "plain":
+        with script(PLAIN) as path, serving(path) as address:
+            yield lambda size, share: plain(browser, address, size, share, positions)
+    else:
+        made = lru_cache(1)(WIDGETS[way].widget)
+        yield lambda size, share: measured(browser, made(size), share, positions)
 
 
 if __name__ == "__main__":
-    main("quick" in sys.argv[1:])
+    main(sys.argv[1:])
