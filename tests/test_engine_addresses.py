@@ -230,7 +230,6 @@ def test_a_database_that_is_not_there_is_told_without_its_password(
 def test_steps_are_cut_where_the_window_is() -> None:
     ruler = read_ruler({"unit": "month", "since": "0", "until": "89", "cut": "10,40"})
     assert ruler.edges().tolist() == [0, 10, 31, 40, 59, 90]
-    assert ruler.asked is Unit.DAY
     assert ruler.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
     assert Ruler(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
 

@@ -13,31 +13,43 @@ from geo.engine.asked import Asked
 from geo.engine.codes import Ints
 from geo.engine.grid import cell_level, check_tile
 from geo.engine.layout import DEEPEST, NOTHING
-from geo.engine.steps import first_day
+from geo.engine.steps import first_day, step_of
 from geo.filter.filter import Filter
 from geo.model.vocabularies import LocationPrecision
 from geo.style.symbols import FORM_BY_VERIFICATION, SIZE_CLASSES, Form
 
 _KEYS = ("level", "cx", "cy", "shape", "begin", "end", "color")
 _WIDE = (LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPrecision.COUNTRY)
+_DAYS = 100_000
+"""Added to a day that stands among steps: no week or month has so high a number."""
 _BOUNDS = np.array([size.at_least for size in SIZE_CLASSES[1:]], dtype=np.float64)
 
 
-def tile(asked: Asked, filter: Filter, place: tuple[int, int, int], color_by: str, unit: Unit) -> pa.Table:
+def tile(
+    asked: Asked,
+    filter: Filter,
+    place: tuple[int, int, int],
+    color_by: str,
+    unit: Unit,
+    days: tuple[int, int] | None = None,
+    cuts: tuple[int, ...] = (),
+) -> pa.Table:
     """Counts of a tile (z, x, y) by cell, first and last step, and colour; the filter's dates are left aside.
 
     Columns: ``level``, ``cx``, ``cy`` (the cell), ``shape`` (code of a geometry that is more than a point; then the
     cell is -1), ``begin`` and ``end`` (first day of the step in which an incident begins and in which it ends, days
-    since 1970-01-01), ``color`` (value of the option), ``count``.
+    since 1970-01-01), ``color`` (value of the option), ``count``. With ``days`` only incidents that can have been from
+    the one to the other are counted; a step in which one of the ``cuts`` lies is told day by day.
     """
     z, _, _ = place
     level = cell_level(z)
     rows = _within(asked, filter, place)
-    name = str(unit)
+    if days is not None:
+        rows = rows.filter(rows.start_day <= days[1], rows.end_day >= days[0])
     narrow = rows.select(
         level=(rows.finest < level).ifelse(rows.finest, level),
         cx=_up(rows.gx, DEEPEST - level), cy=_up(rows.gy, DEEPEST - level), shape=rows["shape"],
-        begin=rows[f"start_{name}"], end=rows[f"end_{name}"], color=rows[f"f_{color_by}"],
+        begin=_step(rows, "start", unit, cuts), end=_step(rows, "end", unit, cuts), color=rows[f"f_{color_by}"],
     )  # fmt: skip
     answer = asked.run(narrow.group_by(list(_KEYS)).aggregate(count=ibis._.count()))
     return _settled(asked, answer, level, color_by, unit)
@@ -52,6 +64,23 @@ def _within(asked: Asked, filter: Filter, place: tuple[int, int, int]) -> ir.Tab
     return rows.filter(
         rows.gx.between(x * size, (x + 1) * size - 1), rows.gy.between(y * size, (y + 1) * size - 1)
     )  # fmt: skip
+
+
+def _step(rows: ir.Table, edge: str, unit: Unit, cuts: tuple[int, ...]) -> ir.IntegerValue:
+    """The step of a first or last day; within a step that is cut, the day, moved beyond all steps."""
+    steps = rows[f"{edge}_{unit}"]
+    parted = np.unique(step_of(np.array(cuts, dtype=np.int64), unit)).tolist()
+    if unit is Unit.DAY or not parted:
+        return steps
+    return steps.isin(parted).ifelse(rows[f"{edge}_day"] + _DAYS, steps)
+
+
+def _first_day(steps: Ints, unit: Unit) -> np.ndarray:
+    """The first day of a step, or the day that stands in its place."""
+    if unit is Unit.DAY:
+        return first_day(steps, unit)
+    is_day = steps > _DAYS // 5
+    return np.where(is_day, steps - _DAYS, first_day(np.where(is_day, 0, steps), unit)).astype(np.int32)
 
 
 def _up(column: ir.IntegerColumn, levels: int) -> ir.IntegerValue:
@@ -71,7 +100,7 @@ def _settled(asked: Asked, answer: pa.Table, level: int, color_by: str, unit: Un
     of["color"] = place[of["color"]] if len(place) else of["color"]
     of = _added_up(of)
     columns = {name: pa.array(of[name].astype(np.int32)) for name in ("level", "cx", "cy", "shape")}
-    columns |= {name: pa.array(first_day(of[name], unit)) for name in ("begin", "end")}
+    columns |= {name: pa.array(_first_day(of[name], unit)) for name in ("begin", "end")}
     columns["color"] = pa.DictionaryArray.from_arrays(
         pa.array(of["color"].astype(np.int32)), pa.array(values, type=pa.string())
     )

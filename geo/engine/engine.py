@@ -84,14 +84,25 @@ class Engine:
         """Some of the incidents that pass, sorted; columns: see ``geo.engine.rows.rows``."""
         return listing.rows(self._asked, filter, order, descending, limit, offset)
 
-    def tile(self, filter: Filter, z: int, x: int, y: int, *, color_by: str, unit: Unit | str) -> pa.Table:
+    def tile(
+        self,
+        filter: Filter,
+        z: int,
+        x: int,
+        y: int,
+        *,
+        color_by: str,
+        unit: Unit | str,
+        days: tuple[int, int] | None = None,
+        cuts: tuple[int, ...] = (),
+    ) -> pa.Table:
         """Counts of a tile of the map by cell, steps and colour; columns: see ``geo.engine.cells.tile``.
 
         With them any window of whole steps is counted exactly: possibly within [a, b] is the sum where begin <= b and
         end >= a, certainly within where begin >= a and end <= b. A cell that is coarser than the tile's own (less is
         known) may come in several tiles, each with its own part of it.
         """
-        return cells.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit))
+        return cells.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts)
 
     def tile_count(self, filter: Filter, z: int, x: int, y: int) -> int:
         """How many placed incidents a tile holds, whenever they were."""

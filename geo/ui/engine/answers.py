@@ -38,7 +38,15 @@ def tile(engine: Engine, view: View, place: Place, ruler: Ruler) -> bytes:
         return singles(
             engine, engine.incidents_in(view.filter, *place, color_by=view.color_by, limit=few), view.color_by
         )
-    return cells(engine, engine.tile(view.filter, *place, color_by=view.color_by, unit=ruler.asked), view, place, ruler)
+    counted = engine.tile(
+        view.filter,
+        *place,
+        color_by=view.color_by,
+        unit=ruler.unit,
+        days=(ruler.since, ruler.until),
+        cuts=ruler.cuts,
+    )
+    return cells(engine, counted, view, place, ruler)
 
 
 def cells(engine: Engine, found: pa.Table, view: View, place: Place, ruler: Ruler) -> bytes:

@@ -29,11 +29,6 @@ class Ruler:
     until: int
     cuts: tuple[int, ...] = ()
 
-    @property
-    def asked(self) -> Unit:
-        """The unit in which the engine has to count, so that nothing falls on both sides of an edge."""
-        return Unit.DAY if self.cuts else self.unit
-
     def edges(self) -> Days:
         """The first day of each step, and the day after the last."""
         low, high = step_of([self.since, self.until], self.unit)
