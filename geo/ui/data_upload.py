@@ -24,6 +24,7 @@ from geo.ui.shown import go_later
 from geo.ui.uploads import Upload
 
 _TITLES = {**{name: schema.title for name, schema in SCHEMAS.items()}, "atlas": "Incident Atlas", "generic": "a table"}
+_COPY = "For yourself, to keep it longer than this session: bring it here again, or name it on the command line."
 _MENDING = "Download these rows, mend them, and bring the file here: each row goes back to its place, and none is counted twice."
 ReadAgain = Callable[[Upload, Mapping], None]
 
@@ -43,6 +44,10 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
                 "Mapping (JSON)", mapping.to_json(), "mapping.json", "application/json",
                 key=f"mapping_file_{upload.id}", on_click="ignore",
             )  # fmt: skip
+        st.download_button(
+            "Working copy (Parquet)", upload.path.read_bytes, f"{upload.title}.parquet",
+            "application/vnd.apache.parquet", key=f"copy_{upload.id}", on_click="ignore", help=_COPY,
+        )  # fmt: skip
         st.button("Delete", key=f"delete_{upload.id}", on_click=uploads.delete, args=(upload,))
     with st.expander("Correct what was understood"):
         changed = mapping_form(upload)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.filter.view import Size
 from geo.scene.options import Picture
 
 KEPT, LATER = "present_kept_picture", "present_taken_up"
@@ -18,10 +19,12 @@ _WORDS = {
     "alt": "present_alt",
 }
 _OTHERS = {
-    "preset": "present_shape", "names": "present_names", "emphasis": "present_emphasis", "legend": "present_legend",
+    "names": "present_names", "emphasis": "present_emphasis", "legend": "present_legend",
     "inset": "present_inset", "cut_out": "present_cut_out", "accessed": "present_accessed",
 }  # fmt: skip
-CALLOUTS = "present_callouts"
+SHAPE, WIDTH, HEIGHT = "present_shape", "present_width", "present_height"
+OWN_SIZE = "Size of your own"
+CALLOUTS, LABEL = "present_callouts", "present_label_"
 EMPHASES = (0.75, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -50,4 +53,7 @@ def _values(picture: Picture) -> dict[str, Any]:
     words = {key: getattr(picture, name) or "" for name, key in _WORDS.items()}
     others = {key: getattr(picture, name) for name, key in _OTHERS.items()}
     others["present_emphasis"] = min(EMPHASES, key=lambda factor: abs(factor - picture.emphasis))
-    return words | others | {CALLOUTS: [callout.incident for callout in picture.callouts]}
+    size = picture.size or Size(width=1600, height=900)
+    shape = {SHAPE: picture.preset if picture.size is None else OWN_SIZE, WIDTH: size.width, HEIGHT: size.height}
+    labels = {f"{LABEL}{callout.incident}": callout.label or "" for callout in picture.callouts}
+    return words | others | shape | labels | {CALLOUTS: [callout.incident for callout in picture.callouts]}

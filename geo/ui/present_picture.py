@@ -10,16 +10,15 @@ import streamlit as st
 from geo.card.words import country_name, joined
 from geo.count import summary
 from geo.filter.apply import select
-from geo.filter.view import View
+from geo.filter.view import Size, View
 from geo.layers.focus import focus_of
 from geo.model.dataset import Dataset
 from geo.scene.build import plan_of
-from geo.scene.options import MAX_CALLOUTS, Callout, Picture, PlaceNames, Preset
+from geo.scene.options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
 from geo.scene.wording import alt_words, source_words, subtitle_words, title_words
 from geo.ui import session
-from geo.ui.present_kept import CALLOUTS, DAY, EMPHASES, keep
+from geo.ui.present_kept import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH, keep
 
-SHAPE = "present_shape"
 BEFORE_AFTER = date(2020, 1, 3)
 
 
@@ -52,12 +51,8 @@ def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
 
 
 def _shape(countries: str) -> dict[str, Any]:
-    preset = st.selectbox(
-        "Shape",
-        list(Preset),
-        format_func=lambda one: f"{one.label} · {one.definition.split(',')[0].rstrip('.')}",
-        key=SHAPE,
-    )
+    shape = st.selectbox("Shape", [*Preset, OWN_SIZE], format_func=_shape_words, key=SHAPE)
+    size = _own_size() if shape == OWN_SIZE else None
     names = st.segmented_control(
         "Place names", list(PlaceNames), format_func=lambda one: one.label, key="present_names", required=True,
     )  # fmt: skip
@@ -69,8 +64,23 @@ def _shape(countries: str) -> dict[str, Any]:
         inset = st.toggle("Small map", key="present_inset")
         cut_out = st.toggle(f"Cut-out of {countries}", key="present_cut_out", help="Only that, on nothing.")
     return {
-        "preset": preset, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
+        "preset": shape if isinstance(shape, Preset) else Preset.SLIDE, "size": size, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
     }  # fmt: skip
+
+
+def _shape_words(shape: Preset | str) -> str:
+    return f"{shape.label} · {shape.definition.split(',')[0].rstrip('.')}" if isinstance(shape, Preset) else shape
+
+
+def _own_size() -> Size | None:
+    """Width and height in pixels; None, with a word on it, for more than a picture may have."""
+    left, right = st.columns(2)
+    width = left.number_input("Width (pixels)", 64, 10_000, key=WIDTH)
+    height = right.number_input("Height (pixels)", 64, 10_000, key=HEIGHT)
+    if width * height > MAX_PIXELS:
+        st.text(f"A picture may have {MAX_PIXELS:,} pixels, {width:,} × {height:,} are more.")
+        return None
+    return Size(width=int(width), height=int(height))
 
 
 def _callouts(dataset: Dataset, ids: tuple[str, ...]) -> tuple[Callout, ...]:
@@ -83,7 +93,16 @@ def _callouts(dataset: Dataset, ids: tuple[str, ...]) -> tuple[Callout, ...]:
         key=CALLOUTS,
         placeholder="Numbered in the order in which you choose them",
     )
-    return tuple(Callout(incident=incident) for incident in picked if incident in ids)
+    return tuple(_callout(dataset, incident, number) for number, incident in enumerate(picked, 1) if incident in ids)
+
+
+def _callout(dataset: Dataset, incident: str, number: int) -> Callout:
+    """A number, or the few words that the person puts in its place."""
+    label = st.text_input(
+        f"Label of {dataset.incidents['title'].get(incident, incident)}", key=f"{LABEL}{incident}",
+        placeholder=f"Empty for the number {number}", max_chars=80,
+    )  # fmt: skip
+    return Callout(incident=incident, label=label.strip() or None)
 
 
 def _words(label: str, name: str, written: str) -> str | None:

@@ -98,6 +98,7 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
             ("Title", "" if source.title_stated else NO_HEADLINE),
             ("Publisher", _publisher(source)),
             ("Published", [line(published(source)), line(source.date_basis, "muted")]),
+            ("Address", source.address or ""),
             ("Language", str(Locale("en").languages.get(source.language.split("-")[0], source.language))),
             ("Length", _length(source)),
             ("Hands on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),

@@ -73,6 +73,17 @@ def test_every_row_of_a_known_dataset_is_accounted_for_and_on_the_map(data: Page
     assert "dataset=acled-new-" in data.url
 
 
+def test_a_working_copy_is_kept_and_brought_again(data: Page, tmp_path: Path) -> None:
+    bring(data, FIXTURES / "acled_new.csv")
+    account(data, "acled_new")
+    copy = download(data, "Working copy (Parquet)", tmp_path / "mine.parquet")
+    data.get_by_role("button", name="Delete", exact=True).click()
+    expect(data.get_by_role("button", name="Open in the atlas")).to_have_count(0)
+    bring(data, copy)
+    assert "6 rows read = 6 accepted + 0 set aside. 6 accepted = 3 placed on the map" in account(data, "mine")
+    assert "ACLED forbids passing its raw rows on" in account(data, "mine")
+
+
 def test_rows_of_one_event_are_taken_together_and_counted(data: Page) -> None:
     bring(data, FIXTURES / "acled_revisions.csv")
     told = account(data, "acled_revisions")

@@ -120,6 +120,26 @@ def test_a_button_of_the_map_leads_to_its_picture(winter: Page) -> None:
     expect(winter.get_by_role("button", name="Picture of this map")).to_be_visible()
 
 
+def test_a_size_of_one_s_own_and_a_callout_with_words(server: str, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(f"{server}/present?from=2019-12-27&to=2020-01-08")
+    expect(page.locator(PICTURE)).to_be_visible()
+    page.get_by_role("combobox", name=re.compile("Shape")).click()
+    page.get_by_role("option", name="Size of your own").click()
+    for label, pixels in (("Width (pixels)", "1000"), ("Height (pixels)", "700")):
+        write(page, label, pixels)
+    page.get_by_text("Callouts, sources, alternative text").click()
+    settled(page)
+    page.get_by_role("combobox", name=re.compile("Point at incidents")).click()
+    page.keyboard.type("More than 30")
+    page.keyboard.press("Enter")
+    settled(page)
+    write(page, "Label of More than 30 rockets hit a base near Kirkuk", "Where it began")
+    content = download(page, "PNG picture", tmp_path / "map.png")
+    assert Image.open(io.BytesIO(content)).size == (1000, 700)
+    assert [callout.label for callout in read_png(content).picture.callouts] == ["Where it began"]
+    assert "Where it began" in download(page, "SVG drawing", tmp_path / "map.svg").decode()
+
+
 def test_what_was_written_stays_while_the_person_looks_at_the_map(winter: Page) -> None:
     to_present(winter)
     write(winter, "Title", "My own title")
