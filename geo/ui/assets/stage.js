@@ -38,6 +38,7 @@ class Stage {
 
   async start() {
     const counted = this.counted ? await import("./cells/pieces.js") : null;
+    counted?.askAhead(store, this.map);
     const map = mountMap(this.map, store, this.setup.map, (words) => this.say(words), counted?.CellPicture);
     counted?.mountNotice(this.mapBox, store);
     map.catch(() => {}).then(mapSettled);

@@ -2,6 +2,7 @@
 /** What the stage of a dataset that the engine counts is made of, where it differs; loaded only then. */
 import * as tooltip from "./tooltip.js";
 
+export { askAhead } from "./ahead.js";
 export { mount as mountNotice } from "./notice.js";
 export { mount as mountPanel } from "./panel.js";
 export { CellPicture } from "./picture.js";

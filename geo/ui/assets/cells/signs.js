@@ -60,7 +60,7 @@ export function cellGroups(store) {
   }
   const wider = sorts.includes("wide") ? (sorts.includes("area") ? "Somewhere in a wider square or area" : "Somewhere in a wider square") : "Somewhere in this area";
   if (/wide|area/.test(sorts)) entries.push(entry(square(13, true), wider, "cells:wide"));
-  const words = `Incidents a square of ${kmWords(Number(level), camera.latitude)}; its colour is the most frequent`;
+  const words = `Incidents per square of ${kmWords(Number(level), camera.latitude)}, in the colour of the most frequent`;
   const rounded = exact === "true" ? null : note("Squares follow the dates in whole steps while they move");
   const hidden = Number(beyond) ? note(`${numberWords(Number(beyond))} more are known to a wider stretch than this view only: go further out`) : null;
   return [

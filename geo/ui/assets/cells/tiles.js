@@ -60,10 +60,7 @@ export class Tiles {
 
   /** @param {TileId} tile @param {Topic} topic */
   async #ask(tile, { base, steps }) {
-    const name = tileName(tile);
-    const block = await this.asking.ask(`tile ${name}`, `tile/${name}?${base}&${steps}`, "the map’s cells", async (answer) =>
-      unpackBlock(await answer.arrayBuffer()),
-    );
+    const block = await askTile(this.asking, tile, { base, steps });
     if (!block) return;
     this.#keep(tile, base, steps, block);
     this.#compose();
@@ -117,6 +114,13 @@ export class Tiles {
     this.complete = complete;
     this.changed();
   }
+}
+
+/** @param {Asking} asking @param {TileId} tile @param {Topic} topic @returns {Promise<Block|null>} */
+export function askTile(asking, tile, { base, steps }) {
+  const name = tileName(tile);
+  const read = async (/** @type {Response} */ answer) => unpackBlock(await answer.arrayBuffer());
+  return asking.ask(`tile ${name}`, `tile/${name}?${base}&${steps}`, "the map’s cells", read);
 }
 
 /** Tiles of single incidents may lie in one another. @param {Tile[]} tiles */
