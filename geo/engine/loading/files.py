@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from geo.engine.loading.known import State, in_layers, states_of
 from geo.engine.loading.stage import Stage
 from geo.load import open_dataset
-from geo.load.about import REPEATED, About
-from geo.load.working_copy import about_of_copy, dataset_of, is_working_copy
+from geo.load.about import About
+from geo.load.working_copy import about_of_copy, dataset_of, incident_of, is_working_copy
 from geo.model.dataset import Dataset
 
 _BATCH = 20_000
@@ -69,19 +69,20 @@ def _add_states(stage: Stage, dataset: Dataset, states: list[list[State]]) -> No
 
 
 def _working_copy(stage: Stage, path: Path, about: About, seen: Callable[[int], None]) -> Head:
-    file = pq.ParquetFile(path, read_dictionary=list(REPEATED))
+    file = pq.ParquetFile(path)
     names = [name for name in file.schema_arrow.names if name != "original"]
     extra = {"mapping": about.mapping, "account": about.account, "schemas": list(about.schemas)}
     head = Head(dataset_of(file.schema_arrow.empty_table(), about), "row", extra)
     for batch in file.iter_batches(batch_size=_BATCH, columns=names):
-        dataset = dataset_of(pa.Table.from_batches([batch]), about)
-        later = _told_later(dataset)
-        plain = np.flatnonzero(~later)
+        table = pa.Table.from_batches([batch])
+        dataset = dataset_of(table, about)
+        told_later = _told_later(dataset)
+        plain, later = np.flatnonzero(~told_later), np.flatnonzero(told_later)
         if len(plain):
             _add_plain(stage, dataset, plain, head.count)
         changing = [
-            states_of(dataset, dataset.records[dataset.incidents.index[place]], head.count + int(place))
-            for place in np.flatnonzero(later)
+            states_of(dataset, incident_of(row), head.count + int(place))
+            for place, row in zip(later, table.take(pa.array(later)).to_pylist(), strict=True)
         ]
         _add_states(stage, dataset, changing)
         head.states |= any(len(states) > 1 for states in changing)
