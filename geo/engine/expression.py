@@ -115,21 +115,16 @@ class Asking:
 
     def _holds(self, rows: ir.Table, word: Finding) -> ir.BooleanValue:
         """Whether an incident holds a word: in its own texts, in its country's or in a name of an actor tied to it."""
-        keys = [
-            self.tables.postings.filter(
-                ibis.or_(*(self.tables.postings.word.between(low, high) for low, high in word.runs))
-            ).select("key")
-        ] if word.runs else []  # fmt: skip
-        coded = [
-            self.coded(self.tables.incidents, column, codes)
+        tests = [
+            self.coded(rows, column, codes)
             for column, codes in (("tied", word.tied), ("f_country", word.country))
             if len(codes)
         ]
-        if coded:
-            keys.append(self.tables.incidents.filter(ibis.or_(*coded)).select("key"))
-        if not keys:
-            return ibis.literal(False)
-        return rows.key.isin((ibis.union(*keys) if len(keys) > 1 else keys[0]).key)
+        if word.runs:
+            postings = self.tables.postings
+            held = postings.filter(ibis.or_(*(postings.word.between(low, high) for low, high in word.runs)))
+            tests.append(rows.key.isin(held.key))
+        return ibis.or_(*tests) if tests else ibis.literal(False)
 
     def _in_area(self, rows: ir.Table, area: Area) -> ir.BooleanValue:
         """Points by arithmetic; shapes were looked at one by one."""
