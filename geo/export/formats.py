@@ -42,7 +42,7 @@ def _svg(order: Order) -> bytes:
 
 
 def _pdf(order: Order) -> bytes:
-    return pdf_bytes([order.scene], order.table(), order.scene.title, order.picture.accessed)
+    return pdf_bytes([order.scene], order.attachment(), order.scene.title, order.picture.accessed)
 
 
 def _pptx(order: Order) -> bytes:

@@ -9,6 +9,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from geo.export.sharing import refusal
 from geo.filter.apply import select
 from geo.filter.view import View
 from geo.model.dataset import Dataset
@@ -80,6 +81,10 @@ class Order:
         from geo.export.tables import Csv
 
         return Csv().write(self.known, select(self.known, self.view.filter), self.picture.accessed)
+
+    def attachment(self) -> bytes | None:
+        """The table that goes along with a picture; None where the rows may not leave."""
+        return None if refusal(self.dataset) else self.table()
 
     def links(self) -> dict[str, str]:
         """Addresses of the sources by incident in the picture, where a source has one."""

@@ -45,6 +45,6 @@ def _makers(scene: Scene, both: Order) -> dict[str, Callable[[], bytes]]:
     return {
         "png": lambda: png_bytes(scene, picture.sheet().dpi),
         "svg": lambda: svg_text(scene).encode(),
-        "pdf": lambda: pdf_bytes([scene], both.table(), scene.title, picture.accessed),
+        "pdf": lambda: pdf_bytes([scene], both.attachment(), scene.title, picture.accessed),
         "pptx": lambda: pptx_bytes([scene], scene.title, links_of(both.known, scene.incidents), picture.accessed),
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from geo.model.dataset import Dataset
 
-WITH_ROWS = frozenset({"pdf", "html", "briefing"})
-"""Formats of pictures that carry the incidents themselves beside the map."""
+WITH_ROWS = frozenset({"html", "briefing"})
+"""Formats of pictures that are made of the incidents themselves; a PDF only has them attached, and can go without."""
 
 
 def refusal(dataset: Dataset) -> str | None:

@@ -16,6 +16,7 @@ from geo.errors import UnreadableFile
 from geo.export.order import Order
 from geo.export.pdf import pdf_bytes
 from geo.export.pptx import pptx_bytes
+from geo.export.sharing import refusal
 from geo.export.svg import svg_text
 from geo.filter.apply import select
 from geo.filter.view import View
@@ -109,14 +110,15 @@ def story_pptx(dataset: Dataset, story: Story, day: date | None = None) -> bytes
 
 
 def story_pdf(dataset: Dataset, story: Story, day: date | None = None) -> bytes:
-    """A page a chapter, with every incident of any chapter attached."""
+    """A page a chapter, with every incident of any chapter attached, where the rows may leave."""
     from geo.export.tables import Csv
 
     ids = {one for chapter in story.chapters for one in select(dataset, chapter.view.filter).ids}
     mask = dataset.incidents.index.isin(list(ids))
     every = select(dataset, story.chapters[0].view.filter)
     whole = type(every)(mask, mask & every.placed, mask & every.not_placed, tuple(dataset.incidents.index[mask]))
-    return pdf_bytes(scenes_of(dataset, story), Csv().write(dataset, whole, day), story.title, day)
+    table = None if refusal(dataset) else Csv().write(dataset, whole, day)
+    return pdf_bytes(scenes_of(dataset, story), table, story.title, day)
 
 
 def story_html(dataset: Dataset, story: Story) -> bytes:

@@ -79,13 +79,8 @@ def _button(label: str, make: Callable[[], bytes], kind: Format, name: str) -> N
 def pair_downloads(dataset: Dataset, before: View, after: View, picture: Picture) -> None:
     """Before and after as a picture, a drawing, a page and a slide."""
     scene = build_pair(dataset, before, after, picture)
-    refused = refusal(dataset)
-    if refused:
-        st.text(refused)
     with st.container(horizontal=True, key="present_downloads"):
         for name in PAIR_FORMATS:
-            if refused and name in WITH_ROWS:
-                continue
             kind = FORMAT_BY_NAME[name]
             make = partial(pair_bytes, name, dataset, before, after, picture)
             _button(kind.title, make, kind, f"{scene.stamp['view_id']}-before-after")

@@ -10,7 +10,6 @@ import streamlit as st
 from geo.errors import AtlasError
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.png import read_png
-from geo.export.sharing import WITH_ROWS, refusal
 from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
 from geo.filter.view import View
 from geo.model.dataset import Dataset
@@ -132,23 +131,17 @@ def _remove(at: int) -> None:
 
 def _take_along(dataset: Dataset, story: Story) -> None:
     """Play it, or download it as slides, pages or one HTML."""
-    refused = refusal(dataset)
-    if refused:
-        st.text(refused)
     makers: list[tuple[str, Any]] = [
         ("pptx", partial(story_pptx, dataset, story)),
         ("pdf", partial(story_pdf, dataset, story)),
         ("html", partial(story_html, dataset, story)),
     ]
     with st.container(horizontal=True, key="story_downloads"):
-        if not refused:
-            page = SHELF.put(story_html(dataset, story), "text/html; charset=utf-8", session_secret())
-            st.link_button(
-                "Play full screen", f"{addresses()['shelf']}/{page}", help="Arrow keys turn, f fills the screen."
-            )
+        page = SHELF.put(story_html(dataset, story), "text/html; charset=utf-8", session_secret())
+        st.link_button(
+            "Play full screen", f"{addresses()['shelf']}/{page}", help="Arrow keys turn, f fills the screen."
+        )
         for name, make in makers:
-            if refused and name in WITH_ROWS:
-                continue
             kind = FORMAT_BY_NAME[name]
             st.download_button(
                 f"Story as {kind.suffix[1:].upper()}", data=make, file_name=f"story{kind.suffix}", mime=kind.mime,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 
+import pypdf
 import pytest
 
+from geo.export.formats import FORMAT_BY_NAME
+from geo.export.order import Order
 from geo.export.sharing import refusal
 from geo.export.tables import Csv, GeoJson
 from geo.filter.apply import select
@@ -70,6 +74,15 @@ def test_what_may_not_leave_stays_also_out_of_the_geojson_of_an_import(take: Imp
     dataset = open_dataset(take("acled_new.csv", out="out.geojson").path)
     assert dataset.licence.dataset == "ACLED"
     assert (refusal(dataset) or "").startswith("ACLED forbids passing its raw rows on")
+
+
+def test_a_page_leaves_without_the_rows_that_may_not(take: Import) -> None:
+    view = View(dataset="x", filter=Filter(background=True))
+    for name, attached in (("acled_new.csv", []), ("ucdp_ged.csv", ["incidents.csv"])):
+        order = Order(opened(take, name), view)
+        reader = pypdf.PdfReader(io.BytesIO(FORMAT_BY_NAME["pdf"].write(order)))
+        assert list(reader.attachments) == attached
+        assert "Data: " in reader.pages[0].extract_text()
 
 
 def test_the_atlas_and_an_own_table_ask_for_none(take: Import) -> None:
