@@ -14,7 +14,7 @@ from geo.engine.asked import Asked
 from geo.engine.errors import TooMany
 from geo.engine.layout import MOST_HELD
 from geo.engine.rebuild import dataset_from
-from geo.engine.spans import spans
+from geo.engine.spans import bounds, spans
 from geo.engine.steps import day_of
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
@@ -77,6 +77,10 @@ class Engine:
     def spans(self, filter: Filter) -> pa.Table:
         """How many incidents there are of each first and last day (see ``geo.engine.spans``); dates are left aside."""
         return spans(self._asked, filter)
+
+    def bounds(self, filter: Filter) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of what passes, in degrees (EPSG:4326); None where nothing is placed."""
+        return bounds(self._asked, filter)
 
     def rows(
         self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0

@@ -1,4 +1,5 @@
-"""How many incidents there are of each first and last day: whoever has them counts any window of dates exactly."""
+"""How far incidents reach: in time, how many there are of each first and last day, so that whoever has these counts any
+window of dates exactly; and on the map."""
 
 from __future__ import annotations
 
@@ -18,3 +19,14 @@ def spans(asked: Asked, filter: Filter) -> pa.Table:
         )
     )
     return found.sort_by([("start", "ascending"), ("end", "ascending")])
+
+
+def bounds(asked: Asked, filter: Filter) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of what passes, in degrees (EPSG:4326); None where nothing is placed."""
+    rows = asked.incidents(filter)
+    found = asked.run(
+        rows.aggregate(west=rows.lon.min(), south=rows.lat.min(), east=rows.lon.max(), north=rows.lat.max())
+    ).to_pylist()[0]
+    if found["west"] is None:
+        return None
+    return found["west"], found["south"], found["east"], found["north"]

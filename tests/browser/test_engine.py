@@ -154,6 +154,14 @@ def test_a_search_finds_in_the_database(page: Page, dataset: Dataset) -> None:
     shows(page, found.count)
 
 
+def test_fit_shows_all_that_is_left(page: Page, dataset: Dataset) -> None:
+    look(page, longitude=40.0, latitude=30.0, zoom=9.0)
+    page.get_by_role("button", name="Fit to what is shown").click()
+    page.wait_for_timeout(400)
+    drawn(page)
+    expect(page.locator(f'.ia-map[data-counted="{chosen(page, dataset).placed_count}"]')).to_be_attached()
+
+
 def test_zooming_in_splits_cells_into_incidents_and_back(page: Page) -> None:
     look(page, **FAR_OUT)
     far = on_map(page)

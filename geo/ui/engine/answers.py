@@ -116,6 +116,7 @@ def counts(engine: Engine, asked: Filter) -> bytes:
         {
             "count": here.count,
             "notPlaced": here.not_placed,
+            "bounds": engine.bounds(asked),
             "background": abs(there.count - here.count),
             "facets": {
                 facet.id: [found[facet.id].get(option.value, 0) for option in facet.options]

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from geo.engine import Engine, EngineError, TooMany
+from geo.engine import Engine, EngineError, TooMany, Trouble
 from geo.filter.filter import ActorRole, Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
@@ -19,7 +19,7 @@ from geo.ui.engine.arrival import read_stored
 from geo.ui.engine.header import opening_filter
 from geo.ui.engine.incidents import incidents_page
 from geo.ui.engine.narrowing import too_many
-from geo.ui.engine.opened import read_some, shell, stored, title_of
+from geo.ui.engine.opened import forget, read_some, shell, stored, title_of
 from geo.ui.engine.stage import sidebar, stage
 from geo.ui.frame import FRAMED
 from geo.ui.sheet import sheet, words
@@ -40,6 +40,8 @@ def draw(engine: Engine, page: StreamlitPage) -> None:
         notices.tell(current, _hidden(engine, current.view.filter))
         _page(engine, current, page)
     except EngineError as error:
+        if error.trouble is Trouble.EMPTY:
+            forget()
         tell_trouble(error)
     session.write_address()
 

@@ -62,6 +62,11 @@ def whole() -> Dataset:
     return shell(engine) if engine.about.count > most_held() else read_whole(engine)
 
 
+def forget() -> None:
+    """Connect anew the next time: the dataset was loaded again, or taken away."""
+    _connected.cache_clear()
+
+
 @lru_cache(maxsize=2)
 def _connected(named: str, password: str | None) -> Engine:
     return connect(named, password)

@@ -28,7 +28,7 @@ from geo.filter.view import View
 from geo.ui.database import ENGINE
 from geo.ui.engine import answers
 from geo.ui.engine.header import header
-from geo.ui.engine.opened import most_held, stored, title_of
+from geo.ui.engine.opened import forget, most_held, stored, title_of
 from geo.ui.engine.steps import read_ruler
 from geo.ui.server import FOR_EVER
 
@@ -112,6 +112,8 @@ async def _answer(ask: Ask, request: Request, media_type: str = "application/oct
         engine = await to_thread.run_sync(_named, request.path_params)
         content = await _asked(engine, request, partial(ask, engine, request.query_params))
     except EngineError as error:
+        if error.trouble is Trouble.EMPTY:
+            forget()
         return _refusal(503, f"{title_of(error)}: {error.what}.", error.remedy, error.trouble not in _LASTING)
     except LookupError:
         remedy = "Reload the page to see it as it is now."

@@ -12,7 +12,7 @@ import { metresPerPixel } from "../legend/scalebar.js";
 import { Picture } from "../map/picture.js";
 import { CELL_LAYERS, cellData, edgeData, nameData } from "./drawing.js";
 import { Field } from "./field.js";
-import { cellBounds, tileLevel, tilesIn } from "./grid.js";
+import { tileLevel, tilesIn } from "./grid.js";
 import { singlesOf } from "./singles.js";
 import { Tiles } from "./tiles.js";
 
@@ -214,12 +214,10 @@ export class CellPicture extends Picture {
     return seen;
   }
 
-  /** Of what is drawn: west, south, east, north. @returns {[number, number, number, number]|null} */
+  /** @returns {[number, number, number, number]|null} */
   bounds() {
-    const all = this.field.cells.map(({ level, x, y }) => cellBounds(level, x, y));
-    if (!all.length) return null;
-    const [wests, souths, easts, norths] = [0, 1, 2, 3].map((k) => all.map((bounds) => bounds[k]));
-    return [Math.min(...wests), Math.min(...souths), Math.max(...easts), Math.max(...norths)];
+    const { current } = this.source ?? {};
+    return current ? current.bounds : super.bounds();
   }
 
   destroy() {

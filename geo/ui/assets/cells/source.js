@@ -10,7 +10,7 @@
  * @typedef {import('../columns.js').Header} Header
  * @typedef {{base: string, mostHeld: number, parameters: Record<string, string>}} Told  by the server, in the header
  * @typedef {{query: string, facets: Record<string, number[]>, actors: Record<string, number>, background: number,
- *            count: number, notPlaced: number}} Counts
+ *            count: number, notPlaced: number, bounds: [number, number, number, number]|null}} Counts
  */
 import { Columns } from "../columns.js";
 import { afterPause } from "../panel/timing.js";

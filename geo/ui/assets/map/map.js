@@ -17,7 +17,6 @@
  * @property {import('./extension.js').Symbols} symbols
  * @property {{minZoom: number, maxZoom: number}} limits
  */
-import { inWindow } from "../filter.js";
 import { look, settings } from "./extension.js";
 import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
 import { Look, sameView } from "./in_view.js";
@@ -226,26 +225,7 @@ class IncidentMap {
 
   /** Show all that passes the filter in the window; nothing to show leaves the camera where it is. */
   fit() {
-    const { columns, mask, window: span, match } = this.store.get();
-    if (!columns || !mask) return;
-    const drawn = this.picture?.bounds();
-    if (drawn !== undefined) return this.frame(drawn);
-    const bounds = /** @type {[number, number, number, number]} */ ([180, 90, -180, -90]);
-    const { marks } = columns;
-    for (let m = 0; m < marks.n; m++) {
-      const i = marks.incident[m];
-      if (!mask[i] || !inWindow(columns, i, span, match)) continue;
-      const [lon, lat] = [marks.position[2 * m], marks.position[2 * m + 1]];
-      bounds[0] = Math.min(bounds[0], lon);
-      bounds[1] = Math.min(bounds[1], lat);
-      bounds[2] = Math.max(bounds[2], lon);
-      bounds[3] = Math.max(bounds[3], lat);
-    }
-    this.frame(bounds[0] > bounds[2] ? null : bounds);
-  }
-
-  /** @param {[number, number, number, number]|null} bounds */
-  frame(bounds) {
+    const bounds = this.picture?.bounds();
     if (!bounds) return;
     const size = { width: this.element.clientWidth, height: this.element.clientHeight };
     this.jump(cameraFor(bounds, size, { padding: ROOM, ...this.setup.limits, maxZoom: 9 }));

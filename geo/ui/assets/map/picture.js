@@ -7,6 +7,7 @@
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {import('./batch.js').Paint} Paint
  */
+import { inWindow } from "../filter.js";
 import { batchesOf } from "./batch.js";
 import { look, pastDays, settings } from "./extension.js";
 import { haloData, lineData, packed, paletteOf, rgb } from "./layers.js";
@@ -196,9 +197,22 @@ export class Picture {
     return seen;
   }
 
-  /** Of all that passes the filter in the window; undefined: its incidents say. @returns {[number, number, number, number]|null|undefined} */
+  /** West, south, east, north of all that passes the filter in the window; null for nothing. @returns {[number, number, number, number]|null} */
   bounds() {
-    return undefined;
+    const { columns, mask, window: span, match } = this.store.get();
+    if (!columns || !mask) return null;
+    const { incident, position, n } = columns.marks;
+    const bounds = /** @type {[number, number, number, number]} */ ([180, 90, -180, -90]);
+    for (let m = 0; m < n; m++) {
+      const i = incident[m];
+      if (!mask[i] || !inWindow(columns, i, span, match)) continue;
+      const [lon, lat] = [position[2 * m], position[2 * m + 1]];
+      bounds[0] = Math.min(bounds[0], lon);
+      bounds[1] = Math.min(bounds[1], lat);
+      bounds[2] = Math.max(bounds[2], lon);
+      bounds[3] = Math.max(bounds[3], lat);
+    }
+    return bounds[0] > bounds[2] ? null : bounds;
   }
 
   destroy() {
