@@ -38,8 +38,10 @@ def shown(page: Page, *words: str) -> str:
 
 def download(page: Page, name: str, to: Path) -> bytes:
     """What a button gives."""
+    button = page.get_by_role("button", name=name, exact=True)
+    expect(button).to_be_visible(timeout=60_000)
     with page.expect_download(timeout=60_000) as started:
-        page.get_by_role("button", name=name, exact=True).click()
+        button.click()
     started.value.save_as(to)
     return to.read_bytes()
 
