@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
-from geo.engine import Engine, EngineError, Trouble, asked_by
+from geo.engine import Cancelled, Engine, EngineError, Trouble, asked_by
 from geo.engine.grid import check_tile
 from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
@@ -132,21 +132,27 @@ def _named(path: dict[str, Any]) -> Engine:
 
 
 async def _asked(engine: Engine, request: Request, ask: Callable[[], bytes]) -> bytes:
-    """The answer; the question is taken back when nobody waits for it any more."""
-    who = request.headers.get("x-atlas-asker") or secrets.token_hex(8)
-    asker = f"{who[:40]} {request.headers.get('x-atlas-kind', '')[:40]}"
-    engine.cancel(asker)
-    found: list[bytes] = []
+    """The answer; the question is taken back when nobody waits for it any more, or something newer is asked."""
+    window, kind = (request.headers.get(f"x-atlas-{name}", "")[:40] for name in ("asker", "kind"))
+    asker = secrets.token_hex(8)
+    taken_back: list[bool] = []
+    if window:
+        engine.cancel(_newest.get((window, kind), asker))
+        _newest[window, kind] = asker
 
     def run() -> bytes:
+        if taken_back:
+            raise Cancelled(engine.where)
         with asked_by(asker):
             return ask()
 
     async def watch() -> None:
         while not await request.is_disconnected():
             await sleep(_LOOK_S)
+        taken_back.append(True)
         engine.cancel(asker)
 
+    found: list[bytes] = []
     failed: list[Exception] = []
     async with create_task_group() as group:
         group.start_soon(watch)
@@ -155,11 +161,15 @@ async def _asked(engine: Engine, request: Request, ask: Callable[[], bytes]) -> 
         except (EngineError, LookupError, ValueError) as error:
             failed.append(error)
         group.cancel_scope.cancel()
+    if _newest.get((window, kind)) == asker:
+        del _newest[window, kind]
     if failed:
         raise failed[0]
     return found[0]
 
 
+_newest: dict[tuple[str, str], str] = {}
+"""Who asks the newest question of a window and kind."""
 _limiters: list[CapacityLimiter] = []
 
 

@@ -62,6 +62,7 @@ export class Asking {
     const name = `${this.#id++}`;
     const done = this.#until(address, kind, stop.signal, read).finally(() => {
       if (this.open.get(kind)?.name === name) this.open.delete(kind);
+      this.#calm();
       this.changed();
     });
     this.open.set(kind, { name, kind, address, words, stop, done });
@@ -76,7 +77,13 @@ export class Asking {
       this.open.delete(kind);
       question.stop.abort();
     }
+    this.#calm();
     this.changed();
+  }
+
+  /** What would have been tried again is no longer wanted: nothing is wrong any more. */
+  #calm() {
+    if (!this.open.size && this.trouble?.again) this.trouble = null;
   }
 
   /** @returns {Doing|null} */
