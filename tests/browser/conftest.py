@@ -24,6 +24,14 @@ ARGUMENTS = (
 OPENED_S = 60
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser, a server and a machine with two cores: what fails is tried once more, what fails twice has failed."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from PIL import Image, ImageColor
@@ -54,7 +54,10 @@ def opened(browser: Browser, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def page(opened: Page) -> Page:
-    """The window, with nothing set."""
+    """The window, with nothing set; a test that failed on another page leaves it there."""
+    if not opened.locator(".ia-tl-plot").is_visible():
+        opened.goto(urljoin(opened.url, "/"))
+        on.ready(opened)
     on.reset(opened)
     on.shows(opened, 19)
     return opened
