@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -101,7 +102,8 @@ def answer(query: str) -> dict[str, object]:
     """The light style at its address, with a query."""
     route = next(one for one in routes() if isinstance(one, Route) and one.path.endswith("/light.json"))
     scope = {"type": "http", "method": "GET", "path": "/b/light.json", "query_string": query.encode(), "headers": []}
-    found: dict[str, object] = json.loads(asyncio.run(route.endpoint(Request(scope))).body)
+    with ThreadPoolExecutor(1) as alone:  # the tests in a browser leave a loop running in this thread
+        found: dict[str, object] = json.loads(alone.submit(asyncio.run, route.endpoint(Request(scope))).result().body)
     return found
 
 
