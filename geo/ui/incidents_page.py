@@ -11,6 +11,7 @@ from geo.card import incident_card
 from geo.count import loosen
 from geo.export.sharing import refusal
 from geo.export.tables import TABLE_FORMATS
+from geo.filter.apply import Selection
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
@@ -40,7 +41,8 @@ def incidents_page(dataset: Dataset, current: session.Session) -> None:
         left, right = st.columns([1.9, 1], gap="medium") if picked else (st.container(key="table"), None)
         with left:
             _table(dataset, found, picked)
-            _downloads(dataset, found)
+            st.header("Take along", anchor=False)
+            downloads(dataset, found.selection)
         if picked and right:
             with right, st.container(key="card"):
                 card = incident_card(dataset, picked).to_dict()
@@ -126,13 +128,13 @@ def _turn(page: int) -> None:
     st.session_state[PAGE] = page
 
 
-def _downloads(dataset: Dataset, found: Shown) -> None:
-    st.header("Take along", anchor=False)
+def downloads(dataset: Dataset, selection: Selection) -> None:
+    """Offer the selected incidents as files, where the dataset's licence lets its rows leave."""
     refused = refusal(dataset)
     if refused:
         words(refused, "muted", "downloads")
         return
-    told = f"{found.selection.count:,} {'incident' if found.selection.count == 1 else 'incidents'}"
+    told = f"{selection.count:,} {'incident' if selection.count == 1 else 'incidents'}"
     words(
         f"{told} with ledger, figures and sources. {NOTICE}; the notice travels in each file.",
         "muted",
@@ -142,7 +144,7 @@ def _downloads(dataset: Dataset, found: Shown) -> None:
         for form in TABLE_FORMATS:
             st.download_button(
                 form.title,
-                data=partial(form.write, dataset, found.selection, date.today()),
+                data=partial(form.write, dataset, selection, date.today()),
                 file_name=f"{dataset.id}-{dataset.version}{form.suffix}",
                 mime=form.mime,
                 key=f"download_{form.name}",

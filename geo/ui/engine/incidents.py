@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,11 +10,8 @@ import streamlit as st
 from geo.card import incident_card
 from geo.card.words import capital
 from geo.engine import Engine, EngineError
-from geo.export.sharing import refusal
-from geo.export.tables import TABLE_FORMATS
 from geo.filter.apply import select
 from geo.filter.filter import Filter
-from geo.model.notice import NOTICE
 from geo.model.vocabularies import EventType, Kind, Verification
 from geo.ui import incidents_page as usual
 from geo.ui import session
@@ -120,26 +116,7 @@ def _downloads(engine: Engine, asked: Filter, count: int) -> None:
         st.button("Prepare the files", key="engine_prepare", on_click=partial(_prepare, asked))
         return
     dataset = read_some(engine, asked)
-    refused = refusal(dataset)
-    if refused:
-        words(refused, "muted", "downloads")
-        return
-    selection = select(dataset, asked)
-    words(
-        f"{count:,} incidents with ledger, figures and sources. {NOTICE}; the notice travels in each file.",
-        "muted",
-        "downloads",
-    )
-    with st.container(horizontal=True, key="downloads"):
-        for form in TABLE_FORMATS:
-            st.download_button(
-                form.title,
-                data=partial(form.write, dataset, selection, date.today()),
-                file_name=f"{dataset.id}-{dataset.version}{form.suffix}",
-                mime=form.mime,
-                key=f"download_{form.name}",
-                on_click="ignore",
-            )
+    usual.downloads(dataset, select(dataset, asked))
 
 
 def _prepare(asked: Filter) -> None:
