@@ -13,7 +13,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
+from geo.scene.build import build_scene, plan_of
 from geo.scene.items import Group, Path, Scene, Text, flat
 from geo.scene.options import Callout, Picture, PlaceNames
 from geo.scene.pair import build_pair, split
@@ -217,3 +217,17 @@ def test_a_turned_pair_and_a_turned_cut_out_say_it_too(dataset: Dataset) -> None
     assert [group.name for group in pair.groups].count("North arrow") == 1
     cut = build_scene(dataset, view, Picture(cut_out=True))
     assert "North is 90° to the left of up." in " ".join(words(cut, "Notice"))
+
+
+def test_a_cropped_picture_shows_only_what_the_screen_showed(dataset: Dataset) -> None:
+    camera, screen = Camera(longitude=44.3, latitude=33.3, zoom=6.5, bearing=20), Size(width=800, height=700)
+    view = View(dataset=dataset.id, camera=camera)
+    whole = plan_of(dataset, view, Picture(viewport=screen))
+    cropped = plan_of(dataset, view, Picture(viewport=screen, cropped=True))
+    for plan, width, height in ((whole, 1e9, 700), (cropped, 800, 1e9)):
+        left, top, right, bottom = plan.box
+        shown = 2.0 ** (plan.projector.camera.zoom - camera.zoom)
+        assert (right - left) / shown <= width + 1
+        assert (bottom - top) / shown <= height + 1
+        assert (right - left) / shown > 795
+    assert len(cropped.found.incidents) < len(whole.found.incidents)

@@ -22,8 +22,8 @@ _PADDING = 34.0
 
 
 def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focus: tuple[str, ...]) -> Projector:
-    """The camera over the box of the map. All that the screen showed is in it; a box of another shape shows
-    more.
+    """The camera over the box of the map. All that the screen showed is in it, and more where the box has another
+    shape; a cropped picture shows less instead, the largest part of the screen that has the box's shape.
 
     The extent is kept, the sizes of names and symbols are the picture's own, so that they can be read there.
     """
@@ -33,7 +33,8 @@ def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focu
         camera = _whole(dataset, picture, width / by, height / by, focus)
         return Projector(camera, box, by)
     screen = picture.viewport or SCREEN
-    grown = min(width / screen.width, height / screen.height) / by
+    sides = (width / screen.width, height / screen.height)
+    grown = (max(sides) if picture.cropped else min(sides)) / by
     zoom = view.camera.zoom + float(np.log2(grown))
     camera = view.camera.model_copy(update={"zoom": max(0.0, zoom), "pitch": 0.0})
     return Projector(camera, box, by)

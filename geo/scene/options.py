@@ -82,6 +82,8 @@ class Picture(_Value):
     names: PlaceNames = PlaceNames.ENGLISH
     viewport: Size | None = None
     """CSS pixels of the map on the screen that is to be shown as it is; None for what fits the picture."""
+    cropped: bool = False
+    """As much of the viewport as has the picture's own shape, instead of all of it and more beside it."""
     cut_out: bool = False
     """Only the countries that the dataset is about, on nothing."""
     bare: bool = False

@@ -114,6 +114,7 @@ def _panels(
     ]
     found = []
     whole, focus = _of_both(before, after), focus_of(dataset)
+    picture = picture.model_copy(update={"cropped": False})  # half as wide, it would lose what it is about
     for view, box in zip((before, after), boxes, strict=True):
         known_dataset = known(dataset, view)
         shared = projector_for(known_dataset, whole, picture, box, focus)

@@ -76,6 +76,7 @@ def open_picture(dataset: Dataset) -> None:
         problem = f"shows the dataset '{carried.dataset}', not '{dataset.id}'"
         raise UnreadableFile(file.name, problem, "Open that dataset first.")
     view = carried.view if carried.after is None else whole_of(carried.view, carried.after)
+    session.take_map(carried.picture.viewport, viewfinder=carried.picture.cropped)
     session.change(**{name: value for name, value in view if name != "dataset"})
     take_up_later(carried.picture, {
         MODE: MODES[0] if carried.after is None else MODES[1],

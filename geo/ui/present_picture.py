@@ -24,7 +24,7 @@ BEFORE_AFTER = date(2020, 1, 3)
 
 def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
     """Draw the controls and give what they say. What is left empty is written from the view."""
-    plain = Picture(viewport=session.map_size())
+    plain = Picture(viewport=session.map_size(), cropped=session.viewfinder())
     found = plan_of(dataset, view, plain).found
     title = _words("Title", "title", title_words(dataset, plain))
     subtitle = _words("Subtitle", "subtitle", subtitle_words(found, view, plain))
@@ -44,6 +44,7 @@ def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
             source_line=source,
             alt=alt or None,
             viewport=plain.viewport,
+            cropped=plain.cropped,
             accessed=accessed if isinstance(accessed, date) else None,
             callouts=callouts,
         )

@@ -20,7 +20,7 @@ from geo.ui.arrival import read_address
 from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
-_MAP_SIZE = "atlas_map_size"
+_MAP_SIZE, _VIEWFINDER = "atlas_map_size", "atlas_viewfinder"
 Reader = Callable[[Mapping[str, Sequence[str]], View], tuple[View, list[str]]]
 """Reads a view from an address, with a sentence for everything that it ignores."""
 GO = "atlas_go"
@@ -89,6 +89,7 @@ def heard(message: Any) -> None:
     view = view_from_browser(message, session.view)
     if view is not None:
         _keep_size(message.get("size"))
+        st.session_state[_VIEWFINDER] = message.get("viewfinder") is True
         turn = message.get("turn")
         turn = turn if isinstance(turn, int) else session.turn
         # The browser also reports by itself, such as its map's size: only another view makes the note old.
@@ -101,6 +102,18 @@ def map_size() -> Size | None:
     map showed: for that they must know how large it was."""
     size: Size | None = st.session_state.get(_MAP_SIZE)
     return size
+
+
+def viewfinder() -> bool:
+    """Whether the frame of the picture is drawn over the map: pictures then show exactly what lies in it."""
+    return bool(st.session_state.get(_VIEWFINDER, False))
+
+
+def take_map(size: Size | None, *, viewfinder: bool) -> None:
+    """Pictures show what a map of that size showed, until the browser says how large its own is."""
+    st.session_state[_VIEWFINDER] = viewfinder
+    if size is not None:
+        st.session_state[_MAP_SIZE] = size
 
 
 def _keep_size(size: Any) -> None:

@@ -23,6 +23,7 @@ from geo.ui import components, datasets, session, uploads
 from geo.ui.page_query import NAMES
 from geo.ui.server import SHELF, addresses, base_path
 from geo.ui.theme import css_variables, symbols
+from geo.ui.viewfinder import slide_shape
 from geo.ui.wire import view_to_browser
 
 _PICTURES = "Present"
@@ -68,7 +69,9 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
             "focus": ",".join(focus_of(current.whole)),
             "revision": current.revision,
             "turn": current.turn,
+            "viewfinder": session.viewfinder(),
         },
+        "slide": slide_shape(current) if session.viewfinder() else None,
         "search": _search(dataset, view.filter.text),
     }
 

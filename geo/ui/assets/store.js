@@ -11,6 +11,7 @@
  *            knownOn: string|null}} Filter  knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
  *            areas: boolean}} InView
+ * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme
  * @property {import('./columns.js').Columns|null} columns
@@ -32,6 +33,9 @@
  * @property {string} focus  the countries that the ground sets off: IQ,SY; empty for the usual ones
  * @property {'none'|'fade'|'keep'} trace
  * @property {InView|null} inView
+ * @property {boolean} viewfinder  the frame of the picture is drawn over the map
+ * @property {Slide|null} slide  shape of the picture; null until the server has said it
+ * @property {number|null} inFrame  how many incidents are in the frame; NaN while that is being counted
  * @property {string|null} suggestion
  * @property {number} answers  of the engine so far; 0 and untouched where all incidents are here, as are the next three
  * @property {number} held  single incidents in memory
@@ -79,6 +83,9 @@ function initialState() {
     card: null,
     trace: "fade",
     inView: null,
+    viewfinder: false,
+    slide: null,
+    inFrame: null,
     suggestion: null,
     answers: 0,
     held: 0,

@@ -19,6 +19,7 @@
  * @property {string|null} selection
  * @property {string} colorBy
  * @property {'light'|'dark'} theme
+ * @property {boolean} [viewfinder]  whether the frame of the picture is drawn over the map
  *
  * @typedef {object} StageData
  * @property {string} setup  address of what never changes
@@ -28,6 +29,7 @@
  * @property {ServerView} view
  * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
  * @property {'light'|'dark'} ui  Streamlit's theme
+ * @property {import('./store.js').Slide|null} [slide]  shape of the picture, where its frame is drawn
  * @property {{matches: number[]|null, suggestion: string|null}} search
  *
  * @typedef {object} Setup
@@ -78,13 +80,15 @@ export function automaticCamera(frame, size) {
 }
 
 /** The part of the state that makes a view. @param {import('./store.js').State} state */
-function said({ window, match, filter, camera, selection, colorBy, theme }) {
+function said({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
   const { textMatches: _, ...asked } = filter;
   const map = document.querySelector(".ia-map");
   const size = map ? [map.clientWidth, map.clientHeight] : null;
+  // Whoever draws the frame over the map has chosen where it lies.
+  const chosen = viewfinder || !sameCamera(camera, automatic);
   return {
-    size,
-    revision, window, match, filter: asked, camera: sameCamera(camera, automatic) ? null : rounded(camera), selection, colorBy, theme };
+    size, viewfinder,
+    revision, window, match, filter: asked, camera: chosen ? rounded(camera) : null, selection, colorBy, theme };
 }
 
 store.onCommit((state) => {
@@ -156,12 +160,13 @@ export function applyServerView(data, columns, map = null) {
   /** @type {Partial<import('./store.js').State>} */
   const patch = { suggestion: search.suggestion, opening: view.opening, focus: view.focus ?? "" };
   if (card !== undefined) patch.card = card;
+  if (data.slide) patch.slide = data.slide;
   if (columns !== known.columns) patch.columns = columns;
   if (view.revision !== revision) {
     revision = view.revision;
     answered = sent; // what is still under way is out of date
     const { window, match, selection, colorBy, theme } = view;
-    Object.assign(patch, { window, match, selection, colorBy, theme });
+    Object.assign(patch, { window, match, selection, colorBy, theme, viewfinder: view.viewfinder ?? false });
     framed = view.camera !== null;
     if (view.camera) patch.camera = view.camera;
     patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches };

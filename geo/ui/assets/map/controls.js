@@ -3,6 +3,7 @@
 import { h, svg } from "../dom.js";
 import { copyLinkButton } from "../share.js";
 import { goTo } from "../sync.js";
+import { mountViewfinder } from "./viewfinder.js";
 
 const ICONS = {
   in: "M9 3v12M3 9h12",
@@ -12,6 +13,7 @@ const ICONS = {
   light: "M9 5.6a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 0 0 0-6.8ZM9 1v2M9 15v2M1 9h2M15 9h2M3.3 3.3l1.4 1.4M13.3 13.3l1.4 1.4M3.3 14.7l1.4-1.4M13.3 4.7l1.4-1.4",
   link: "M7.5 10.5l3-3M6.5 8L4.3 10.2a2.5 2.5 0 0 0 3.5 3.5L10 11.5M11.5 10l2.2-2.2a2.5 2.5 0 0 0-3.5-3.5L8 6.5",
   north: "M9 2l4 13-4-3-4 3Z",
+  frame: "M4.5 1.5v12h12M1.5 4.5h12v12",
   picture: "M2 3.5h14v11H2ZM2.5 13l4-4.5 3 3 2.5-2.5 3.5 4M12 6.6h.01",
 };
 
@@ -44,6 +46,7 @@ export function mount(element, store, map) {
   // Where the sidebar, which has this button too, is folded away.
   const share = copyLinkButton("Copy link", "ia-map-button ia-map-share", icon(ICONS.link));
   share.answer.classList.add("ia-map-copied");
+  const viewfinder = mountViewfinder(element, store, icon(ICONS.frame));
   const box = h(
     "div",
     { class: "ia-map-buttons", role: "group", "aria-label": "Map" },
@@ -53,6 +56,7 @@ export function mount(element, store, map) {
     theme,
     north,
     share.button,
+    viewfinder.button,
     button("Picture of this map", ICONS.picture, () => goTo("Present")),
   );
   const refresh = () => {
@@ -69,5 +73,5 @@ export function mount(element, store, map) {
   const unsubscribe = store.subscribe(["camera", "theme"], refresh);
   refresh();
   element.append(box, share.answer);
-  return { buttons: box, destroy: () => (unsubscribe(), box.remove(), share.answer.remove()) };
+  return { buttons: box, destroy: () => (unsubscribe(), viewfinder.destroy(), box.remove(), share.answer.remove()) };
 }

@@ -9,6 +9,7 @@
  */
 import { inWindow } from "../filter.js";
 import { instancesIn } from "./run.js";
+import { frameGround } from "./viewfinder.js";
 
 const AREA_FORM = 4;
 const METRES_AROUND = 40075016.686;
@@ -47,6 +48,8 @@ export class Look {
     this.columns = columns;
     this.window = state.window;
     this.bounds = viewport.getBounds();
+    this.frame = frameGround(state, viewport);
+    this.framed = new Uint8Array(this.frame ? columns.n : 0);
     const options = columns.header.facets.find(({ id }) => id === state.colorBy)?.options.length ?? 0;
     this.hues = new Uint8Array(options + 1);
     this.forms = new Uint8Array(columns.header.forms.length);
@@ -94,6 +97,8 @@ export class Look {
     const lon = marks.position[2 * m];
     const lat = marks.position[2 * m + 1];
     if (lon < west || lon > east || lat < south || lat > north) return;
+    if (this.frame && !this.frame.holds(lon, lat)) return;
+    this.framed[i] = 1;
     this.hue(i);
     this.forms[marks.form[m]] = 1;
     this.sizes[marks.size[m]] = 1;
@@ -115,11 +120,19 @@ export class Look {
     const [west, south, east, north] = this.bounds;
     for (const { incident, role, path } of columns.header.lines) {
       if (!state.mask?.[incident] || !inWindow(columns, incident, window, state.match)) continue;
-      if (!path.some(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north)) continue;
+      const seen = path.filter(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north);
+      if (!seen.some(([lon, lat]) => this.frame?.holds(lon, lat) ?? true)) continue;
+      this.framed[incident] = 1;
       this.routes ||= role === "route";
       this.areas ||= role === "area";
       this.hue(incident);
     }
+  }
+
+  /** How many incidents are in the frame of the picture; null where none is drawn, NaN while marks are left. */
+  get inFrame() {
+    if (!this.frame) return null;
+    return this.finished ? this.framed.reduce((sum, one) => sum + one, 0) : NaN;
   }
 
   /** @returns {InView} */

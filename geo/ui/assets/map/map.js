@@ -98,7 +98,7 @@ class IncidentMap {
       this.look();
     });
     store.subscribe(["selection", "hovered"], () => this.picture?.point());
-    store.subscribe(["mask", "colorBy", "scaled"], () => this.look());
+    store.subscribe(["mask", "colorBy", "scaled", "viewfinder", "slide"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
   }
 
@@ -209,6 +209,7 @@ class IncidentMap {
     }
     const all = this.picture?.alsoSeen(seen.seen) ?? seen.seen;
     if (!sameView(inView, all)) this.store.set({ inView: all });
+    if (!Object.is(seen.inFrame, this.store.get().inFrame)) this.store.set({ inFrame: seen.inFrame });
   }
 
   /** @param {Camera} camera */

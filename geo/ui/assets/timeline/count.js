@@ -21,10 +21,12 @@ export function countLine(store, countShown) {
   const number = el("span", { class: "ia-count-shown" });
   const dates = el("span", { class: "ia-count-dates" });
   const missing = el("span", { class: "ia-count-missing" });
+  const framed = el("span", { class: "ia-count-frame" });
   const node = el("p", { class: "ia-count", role: "status", "aria-live": "polite", "aria-atomic": "true" }, [
     number,
     dates,
     missing,
+    framed,
   ]);
   let spoken = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -39,7 +41,7 @@ export function countLine(store, countShown) {
   };
 
   const write = () => {
-    const { columns, mask, window, match } = store.get();
+    const { columns, mask, window, match, inFrame } = store.get();
     if (!columns) return;
     const { shown, total, notPlaced } = countShown(columns, mask ?? maskOf(columns), window, match);
     // While busy, screen readers wait: changes are announced at most once a second.
@@ -58,13 +60,17 @@ export function countLine(store, countShown) {
     number.textContent = `${counted ? figures.format(shown) : "…"} of ${figures.format(total)} ${noun}`;
     dates.textContent = ` · ${longSpan(window)}`;
     missing.textContent = counted ? ` · ${figures.format(notPlaced)} not placed` : "";
+    const inside = Number.isNaN(inFrame) ? "…" : figures.format(inFrame ?? 0);
+    framed.textContent = inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`;
   };
 
   const { call, stop } = throttle(write, REFRESH);
+  const unsubscribe = store.subscribe(["inFrame"], call);
   return {
     node,
     refresh: call,
     stop: () => {
+      unsubscribe();
       stop();
       clearTimeout(speaking);
     },

@@ -1,0 +1,28 @@
+"""The frame of the picture over the map: what shape it has, and where in it the map lies."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.errors import AtlasError
+from geo.scene.build import Plan, plan_of
+from geo.scene.options import Picture
+from geo.ui import session
+from geo.ui.present_kept import KEPT
+
+
+def slide_shape(current: session.Session) -> dict[str, float | str]:
+    """Width and height of the picture, and top and bottom of the map in it, in layout pixels. The picture is the one
+    that the page Present would make of this view."""
+    plan = _planned(current)
+    width, height = plan.room
+    return {"width": width, "height": height, "top": plan.box[1], "bottom": plan.box[3]}
+
+
+def _planned(current: session.Session) -> Plan:
+    kept: Picture = st.session_state.get(KEPT, Picture())
+    seen = {"viewport": session.map_size(), "cropped": True}
+    try:
+        return plan_of(current.whole, current.view, kept.model_copy(update=seen))
+    except AtlasError:  # words that no font has: the page Present says so
+        return plan_of(current.whole, current.view, Picture(**seen))
