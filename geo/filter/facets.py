@@ -6,7 +6,6 @@ A new filter is one entry in ``FACETS`` and one field of that name in ``Filter``
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 from babel import Locale
 
 from geo.model.dataset import Dataset
@@ -72,7 +71,7 @@ def _words(words: type[Vocabulary]) -> tuple[Option, ...]:
 
 
 def _texts(dataset: Dataset, column: str) -> list[str]:
-    return [str(value) for value in dataset.incidents[column]]
+    return [str(value) for value in dataset.incidents[column].to_numpy(dtype=object)]
 
 
 def _weapon_options(_: Dataset) -> tuple[Option, ...]:
@@ -92,7 +91,8 @@ def _country_options(dataset: Dataset) -> tuple[Option, ...]:
 
 
 def _admin1(dataset: Dataset) -> list[str]:
-    return [NOT_STATED if pd.isna(value) else str(value) for value in dataset.incidents["admin1"]]
+    column = dataset.incidents["admin1"]
+    return [str(value) for value in column.where(column.notna(), NOT_STATED).to_numpy(dtype=object)]
 
 
 def _admin1_options(dataset: Dataset) -> tuple[Option, ...]:

@@ -16,6 +16,8 @@ from geo.engine.stores import Running, seconds_of
 
 _SETTINGS = ("threads", "memory_limit", "temp_directory")
 """Options of the address that are settings of DuckDB."""
+_WRITING = "1GB"
+"""Memory for a load: rows only pass through."""
 
 
 class DuckDBStore:
@@ -123,6 +125,8 @@ def duckdb_writer(address: Address) -> Iterator[DuckDBWriter]:
     """A file to load into; what was not published is undone."""
     connection = open_file(address, read_only=False)
     try:
+        if "memory_limit" not in address.options:
+            connection.execute(f"SET memory_limit = '{_WRITING}'")
         connection.execute("BEGIN")
         yield DuckDBWriter(connection)
         connection.execute("COMMIT")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,12 +11,15 @@ import shapely
 
 from geo.engine.grid import finest_level, grid_of
 from geo.engine.layout import FAR, NOTHING
-from geo.engine.loading.books import CodeBook, Combination, Vocabulary, new_books
+from geo.engine.loading.books import CodeBook, Vocabulary, new_books
+from geo.engine.loading.runs import alike, distinct_pairs
 from geo.engine.steps import month_of, week_of
 from geo.filter.facets import FACETS
 from geo.filter.within import drawn_of
+from geo.model.base import REPORT
 from geo.model.dataset import Dataset
-from geo.search.index import TEXT_COLUMNS, text_words, tied_actors
+from geo.search.fold import tokens
+from geo.search.index import TEXT_COLUMNS
 
 Columns = dict[str, pa.Array]
 _TEXTS = ("title", "place", "date_precision")
@@ -49,7 +51,7 @@ class Encoder:
         }
         columns: Columns = {name: pa.array(values) for name, values in numbers.items() if name not in ("lon", "lat")}
         columns |= {name: pa.array(numbers[name], from_pandas=True) for name in ("lon", "lat")}
-        columns |= {name: pa.array(_texts(incidents[name]), pa.string()) for name in _TEXTS}
+        columns |= {name: pa.array(incidents[name], pa.string(), from_pandas=True) for name in _TEXTS}
         columns["id"] = pa.array([str(incident) for incident in incidents.index], pa.string())
         whose = [dataset.actor_name(actors[0]) if actors else None for actors in incidents["perpetrators"]]
         columns["whose"] = pa.array(whose, pa.string())
@@ -59,28 +61,42 @@ class Encoder:
         """Numbers of words and the position of the incident that holds each."""
         words: list[int] = []
         lengths: list[int] = []
-        for texts in dataset.incidents[list(TEXT_COLUMNS)].itertuples(index=False):
-            held = {number for token in set(text_words(texts)) for number in self.vocabulary.of(token)}
+        of = self.vocabulary.of
+        # Missing texts are empty ones here: neither has words.
+        texts = [dataset.incidents[name].fillna("").to_numpy(dtype=object) for name in TEXT_COLUMNS]
+        for of_one in zip(*texts, strict=True):
+            held = {number for token in set(tokens(" ".join(of_one))) for number in of(token)}
             words.extend(held)
             lengths.append(len(held))
         return np.array(words, dtype=np.int32), np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
 
     def _actors(self, dataset: Dataset) -> dict[str, np.ndarray]:
-        claims = dataset.claims
-        ledgers: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        entries = zip(claims["incident"], claims["actor"], claims["stance"], strict=True)
-        for incident, actor, stance in entries:
-            ledgers[str(incident)].add(("" if pd.isna(actor) else str(actor), str(stance)))
-        tied = tied_actors(dataset)
-        ids = [str(incident) for incident in dataset.incidents.index]
+        incidents, claims = dataset.incidents, dataset.claims
+        owner = np.asarray(incidents.index.get_indexer(pd.Index(claims["incident"])), dtype=np.int64)
+        actor, by = (claims[name].fillna("").to_numpy(dtype=object) for name in ("actor", "by"))
+        stance = claims["stance"].to_numpy(dtype=object)
+        targets = incidents["targets"].to_numpy(dtype=object)
+        struck = np.repeat(np.arange(len(targets)), [len(held) for held in targets])
+        whose = np.concatenate([owner, owner, struck])
+        who = np.concatenate([actor, by, np.array([one for held in targets for one in held], dtype=object)])
+        tied = ~np.isin(who.astype(str), ["", REPORT])
         return {
-            "ledger": self._codes("ledger", [tuple(sorted(ledgers.get(incident, ()))) for incident in ids]),
-            "tied": self.books["tied"].of_values(tuple(sorted(tied.get(incident, ()))) for incident in ids),
-            "targets": self.books["targets"].of_values(tuple(row) for row in dataset.incidents["targets"]),
+            "ledger": self._combined("ledger", len(incidents), owner, actor, stance),
+            "tied": self._combined("tied", len(incidents), whose[tied], who[tied], None),
+            "targets": self.books["targets"].of_values(tuple(row) for row in targets),
         }
 
-    def _codes(self, column: str, combinations: list[Combination]) -> np.ndarray:
-        return np.array([self.books[column].code(combination) for combination in combinations], dtype=np.int32)
+    def _combined(
+        self, column: str, count: int, owner: np.ndarray, value: np.ndarray, extra: np.ndarray | None
+    ) -> np.ndarray:
+        """The codes of what each incident has, each value once and in their order."""
+        words, number = np.unique(value.astype(str), return_inverse=True)
+        more, second = np.unique([""] if extra is None else extra.astype(str), return_inverse=True)
+        rank = number.astype(np.int64) * len(more) + (0 if extra is None else second)
+        code, runs = alike(*distinct_pairs(owner, rank), count)
+        book = self.books[column]
+        pairs = [tuple((str(words[k // len(more)]), str(more[k % len(more)])) for k in run) for run in runs]
+        return np.array([book.code(pair) for pair in pairs], dtype=np.int32)[code]
 
     def _places(self, dataset: Dataset) -> dict[str, np.ndarray]:
         geometry = dataset.incidents.geometry.to_numpy()
@@ -124,7 +140,3 @@ def _days(dates: pd.Series) -> np.ndarray:
 def _least(figures: pd.Series) -> np.ndarray:
     least = figures.astype("Int64").fillna(NOTHING).to_numpy(dtype=np.int64)
     return np.asarray(least.clip(NOTHING, 2**31 - 1).astype(np.int32))
-
-
-def _texts(column: pd.Series) -> list[str | None]:
-    return [None if pd.isna(text) else str(text) for text in column]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.engine.loading.known import State, in_layers, states_of
+from geo.engine.loading.runs import entries_of
 from geo.engine.loading.stage import Stage
+from geo.engine.loading.told import Told
 from geo.load import open_dataset
 from geo.load.about import About
-from geo.load.working_copy import about_of_copy, dataset_of, incident_of, is_working_copy
+from geo.load.working_copy import about_of_copy, dataset_of, is_working_copy
 from geo.model.dataset import Dataset
 
 _BATCH = 20_000
@@ -75,51 +76,33 @@ def _working_copy(stage: Stage, path: Path, about: About, seen: Callable[[int], 
     head = Head(dataset_of(file.schema_arrow.empty_table(), about), "row", extra)
     for batch in file.iter_batches(batch_size=_BATCH, columns=names):
         table = pa.Table.from_batches([batch])
-        dataset = dataset_of(table, about)
-        told_later = _told_later(dataset)
-        plain, later = np.flatnonzero(~told_later), np.flatnonzero(told_later)
-        if len(plain):
-            _add_plain(stage, dataset, plain, head.count)
-        changing = [
-            states_of(dataset, incident_of(row), head.count + int(place))
-            for place, row in zip(later, table.take(pa.array(later)).to_pylist(), strict=True)
-        ]
-        _add_states(stage, dataset, changing)
-        head.states |= any(len(states) > 1 for states in changing)
-        head.count += len(dataset.incidents)
+        head.states |= _add_rows(stage, dataset_of(table, about), table, head.count)
+        head.count += len(table)
         seen(head.count)
     _documents(stage, path)
     return head
 
 
-def _add_plain(stage: Stage, dataset: Dataset, plain: np.ndarray, first: int) -> None:
-    """Incidents that were known all at once: straight from their columns."""
-    incidents = dataset.incidents.iloc[plain]
-    claims = dataset.claims[dataset.claims["incident"].isin(incidents.index)]
-    part = replace(dataset, incidents=incidents, claims=claims)
-    words, holders = stage.encoder.postings(part)
-    stage.add(stage.encoder.columns(part), first + plain, words, holders)
-
-
-def _told_later(dataset: Dataset) -> np.ndarray:
-    """Which incidents were told bit by bit: an entry, a figure or a source came after the first word of it."""
-    incidents = dataset.incidents
-    published = {name: np.datetime64(source.date_start, "s") for name, source in dataset.sources.items()}
-    last = {held: max((published[name] for name in held), default=None) for held in set(incidents["sources"])}
-    days = [incidents["sources"].map(last)]
-    for frame in (dataset.claims, dataset.casualties):
-        days.append(frame.groupby("incident", sort=False)["known_since"].max().reindex(incidents.index))
-    latest = pd.concat([day.astype("datetime64[s]") for day in days], axis=1).max(axis=1)
-    return np.asarray((latest > incidents["known_since"]).to_numpy(dtype=np.bool_))
+def _add_rows(stage: Stage, dataset: Dataset, table: pa.Table, first: int) -> bool:
+    """Put rows of a working copy on the workbench; whether any was known differently on different days."""
+    told = Told(dataset, table)
+    states = told.states()
+    words, holders = stage.encoder.postings(dataset)
+    for layer in states.layers():
+        columns = stage.encoder.columns(told.dataset_of(layer))
+        columns["known_from"] = pa.array(layer.known_from, pa.int32())
+        columns["known_to"] = pa.array(layer.known_to, pa.int32())
+        state, held = entries_of(layer.owner, holders)
+        stage.add(columns, first + layer.owner, words[held], state)
+    return len(states) > len(table)
 
 
 def _documents(stage: Stage, path: Path) -> None:
     """The rows of a working copy, original cells included, written as JSON by DuckDB: no row passes through Python."""
-    run = stage.connection.execute
-    run("SET enable_geoparquet_conversion = false")
-    run(
-        "INSERT INTO s_documents SELECT file_row_number::INTEGER, to_json(r)::VARCHAR FROM (SELECT file_row_number, "
+    stage.connection.execute("SET GLOBAL enable_geoparquet_conversion = false")
+    quoted = str(path.resolve()).replace("'", "''")
+    stage.documents_are(
+        "SELECT file_row_number::INTEGER AS row, to_json(r)::VARCHAR AS document FROM (SELECT file_row_number, "
         "struct_pack(*COLUMNS(* EXCLUDE (file_row_number))) AS r FROM (SELECT * REPLACE (hex(geometry) AS geometry) "
-        "FROM read_parquet(?, file_row_number = true)))",
-        [str(path)],
+        f"FROM read_parquet('{quoted}', file_row_number = true)))"
     )
