@@ -92,7 +92,7 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
             ),
             " ",
         )
-        world.stage.add_documents(row, _documents(columns, summary))
+        world.stage.add_documents(row, _documents(world, columns, summary))
 
 
 def _places(world: World, chance: np.random.Generator, town: np.ndarray) -> dict[str, pa.Array]:
@@ -133,22 +133,24 @@ def _postings(world: World, words: np.ndarray, town: np.ndarray, event: np.ndarr
     return held[fresh], np.nonzero(fresh)[0].astype(np.int64)
 
 
-def _documents(columns: dict[str, Any], summary: pa.Array) -> list[str]:
-    """Short features of the atlas's own form."""
-    days = [columns[name].cast(pa.date32()).cast(pa.string()).to_pylist() for name in ("start_day", "end_day")]
+def _documents(world: World, columns: dict[str, Any], summary: pa.Array) -> list[str]:
+    """Short features of the atlas's own form; what they say of kind, place and date is what is counted."""
+    days = [columns[name].cast(pa.date32()).cast(pa.string()) for name in ("start_day", "end_day")]
+    words = [world.in_documents(name, columns[name]) for name in ("f_kind", "f_event_type", "f_verification",
+             "f_location_precision", "f_admin1", "f_country", "f_weapon")]  # fmt: skip
     rows = zip(
-        *(columns[n].to_pylist() for n in ("id", "title", "place", "date_precision", "lon", "lat")),
-        summary.to_pylist(),
-        *days,
+        *(columns[n].to_pylist() for n in ("id", "title", "place", "date_precision", "lon", "lat", "radius")),
+        *(values.to_pylist() for values in (summary, *days, *words)),
         strict=True,
     )
     return [
-        f'{{"id":"{name}","title":"{title}","summary":"{text}","kind":"attack","event_type":"other","weapons":[],'
-        f'"munitions":null,"date_start":"{start}","date_end":"{end}","date_precision":"{precision}","place":"{place}",'
-        '"admin1":null,"country":["IQ"],"location_precision":"town","radius_km":'
-        + ("null" if lon is None else "1.0")
-        + ',"location_basis":"Made up.","targets":[],"claims":[],"casualties":[],"perpetrators":[],"verification":"reported",'
+        f'{{"id":"{name}","title":"{title}","summary":"{text}","kind":{kind},"event_type":{event},"weapons":{weapons},'
+        f'"munitions":null,"date_start":"{start}","date_end":"{end}","date_precision":"{dated}","place":"{place}",'
+        f'"admin1":{admin1},"country":{country},"location_precision":{precision},'
+        f'"radius_km":{"null" if lon is None else radius / 1000},"location_basis":"Made up.","targets":[],"claims":[],'
+        f'"casualties":[],"perpetrators":[],"verification":{verification},'
         '"sources":[{"source":"made-up","paragraph":1}],"geometry":'
         + ("null}" if lon is None else f'{{"type":"Point","coordinates":[{lon:.5f},{lat:.5f}]}}}}')
-        for name, title, place, precision, lon, lat, text, start, end in rows
-    ]
+        for name, title, place, dated, lon, lat, radius, text, start, end, kind, event, verification, precision,
+            admin1, country, weapons in rows
+    ]  # fmt: skip

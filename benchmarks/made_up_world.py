@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -140,6 +141,15 @@ class World:
                 both = tuple(sorted({actor for actor, _ in self.ledgers[a]} | set(self.targets[b])))
                 self._tied[a, b] = self.stage.encoder.books["tied"].code(tuple((actor, "") for actor in both))
         return self._tied[ledger, target]
+
+    def in_documents(self, column: str, codes: pa.Array) -> pa.Array:
+        """Values as a document has them."""
+        several = column in ("f_country", "f_weapon")
+        found = []
+        for combination in self.stage.encoder.books[column].codes:
+            values = [value for value, _ in combination if value != NOT_STATED]
+            found.append(json.dumps(values if several else (values or [None])[0]))
+        return pa.array(found).take(codes)
 
 
 def _actor(number: int) -> Actor:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from benchmarks.engine import make
 from geo.cli import app
+from geo.count import option_counts
 from geo.engine import connect
 from geo.filter.apply import prepare, select
 from geo.filter.filter import Filter
@@ -77,4 +79,20 @@ def test_load_a_working_copy(tmp_path: Path) -> None:
     document = engine._asked.run(engine._asked.tables.documents.limit(1))["document"][0].as_py()
     assert '"original":{' in document
     assert "Explosion number" in document
+    engine.close()
+
+
+def test_made_up_incidents_open(tmp_path: Path) -> None:
+    """What the benchmarks make up can be taken out again, one by one and as a whole, and says what is counted."""
+    address = f"duckdb://{tmp_path / 'made_up.duckdb'}"
+    make(400, address)
+    engine = connect(address)
+    dataset = engine.dataset(Filter(background=True))
+    assert len(dataset.incidents) == 400
+    for name in engine.rows(Filter(), limit=20)["id"].to_pylist():
+        assert engine.incident(name).incident(name) == dataset.incident(name)
+    counts = engine.option_counts(Filter(background=True))
+    for facet in ("kind", "event_type", "location_precision", "verification", "weapon", "country", "admin1"):
+        held = option_counts(dataset, Filter(background=True), facet)
+        assert {value: n for value, n in held.items() if n} == {value: n for value, n in counts[facet].items() if n}
     engine.close()
