@@ -13,12 +13,9 @@ import pyarrow.compute as pc
 from geo.count.histogram import Unit, unit_for
 from geo.engine.about import StoredAbout
 from geo.engine.asked import Asked
-from geo.engine.codes import Sets
 from geo.engine.steps import day_of, first_day, last_day, step_of
 from geo.filter.facets import FACETS
-from geo.filter.filter import ActorRole, Filter
-from geo.filter.table import STANCES
-from geo.model.vocabularies import NAMING
+from geo.filter.filter import Filter
 
 _MOST_GROUPS = 30_000
 """Combinations of codes that one question may group by; facets are counted together as long as they stay below."""
@@ -88,36 +85,6 @@ def _packed(asked: Asked, facets: list[str]) -> list[list[str]]:
 def grouped(rows: ir.Table, columns: Iterable[str]) -> ir.Table:
     """How many rows there are of each combination of columns."""
     return rows.group_by(list(columns)).aggregate(count=ibis._.count())
-
-
-def actor_counts(asked: Asked, about: StoredAbout, filter: Filter) -> dict[str, int]:
-    """How many incidents each actor alone would leave, in the chosen role and by the chosen stances."""
-    anybody = filter.model_copy(update={"actors": (), "stances": (), "actor_role": ActorRole.EITHER})
-    stances = {word for word in filter.stances or map(str, NAMING) if word in STANCES}
-    answer = asked.run(grouped(asked.incidents(anybody), ["ledger", "targets"]))
-    counts = answer["count"].to_numpy()
-    meant: dict[str, set[int]] = {}
-    if filter.actor_role is not ActorRole.TARGET:
-        named = _by_code(asked.sets["ledger"], stances)
-        _gather(meant, answer["ledger"].to_pylist(), named)
-    if filter.actor_role is not ActorRole.PERPETRATOR:
-        _gather(meant, answer["targets"].to_pylist(), _by_code(asked.sets["targets"], None))
-    return {actor: int(counts[list(meant.get(actor, ()))].sum()) for actor in about.actors}
-
-
-def _by_code(sets: Sets, stances: set[str] | None) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    for code, actor, stance in zip(sets.code.tolist(), sets.value, sets.extra, strict=True):
-        if stances is None or stance in stances:
-            found.setdefault(code, set()).add(str(actor))
-    return found
-
-
-def _gather(meant: dict[str, set[int]], codes: list[int], named: dict[int, set[str]]) -> None:
-    """Which rows of an answer each actor is meant by."""
-    for place, code in enumerate(codes):
-        for actor in named.get(code, ()):
-            meant.setdefault(actor, set()).add(place)
 
 
 def histogram(asked: Asked, filter: Filter, unit: Unit | None, color_by: str | None) -> pa.Table:
@@ -222,4 +189,4 @@ def known_spans(asked: Asked, filter: Filter, core: bool) -> tuple[int, pa.Table
     return int(found["count"][0].as_py()), found
 
 
-__all__ = ["actor_counts", "day_of", "histogram", "known_spans", "option_counts", "summary_numbers"]
+__all__ = ["day_of", "histogram", "known_spans", "option_counts", "summary_numbers"]

@@ -10,6 +10,7 @@ from geo.count.summary import Summary
 from geo.engine import cells, counting
 from geo.engine import rows as listing
 from geo.engine.about import StoredAbout
+from geo.engine.actors import ActorCounts, actor_counts
 from geo.engine.asked import Asked
 from geo.engine.errors import TooMany
 from geo.engine.layout import MOST_HELD
@@ -66,9 +67,15 @@ class Engine:
         """For every facet what each option would leave under all other parts (see ``geo.count.option_counts``)."""
         return counting.option_counts(self._asked, self.about, filter)
 
-    def actor_counts(self, filter: Filter) -> dict[str, int]:
-        """How many incidents each actor alone would leave, in the filter's role and by its stances."""
-        return counting.actor_counts(self._asked, self.about, filter)
+    def actor_counts(self, filter: Filter) -> ActorCounts:
+        """How many incidents each actor alone would leave, in the filter's role and by its stances; and each stance."""
+        return actor_counts(self._asked, self.about, filter)
+
+    def suggestion(self, text: str) -> str | None:
+        """A likely spelling that finds more, where a word of the text is spelled so nowhere (see ``SearchIndex``)."""
+        better = self._asked.words.likelier(text)
+        found = [self.summary(Filter(text=words, background=True)).count for words in (better, text) if words]
+        return better if better and found[0] > found[1] else None
 
     def histogram(self, filter: Filter, unit: Unit | str | None = None, color_by: str | None = None) -> pa.Table:
         """The incidents that pass by time; columns and gaps: see ``geo.engine.counting.histogram``."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +21,7 @@ from geo.filter.facets import NOT_STATED
 from geo.model.actor import Actor
 from geo.search import SearchIndex
 from geo.search.fold import folded, sound, tokens
-from geo.search.index import SOUND_FROM, WHOLE_WORD, asked_words, country_words
+from geo.search.index import SOUND_FROM, WHOLE_WORD, asked_words, country_words, likeliest
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -44,13 +44,30 @@ class Words:
     def __init__(self, table: pa.Table, sets: Mapping[str, Sets], actors: Mapping[str, Actor]) -> None:
         ordered = table.sort_by("code")
         self._words = ordered["word"].combine_chunks()
+        self._written = ordered["written"].combine_chunks()
         self._spellings = int(pc.sum(pc.equal(ordered["sound"], 0)).as_py() or 0)
         self._sets = sets
-        self._actors = SearchIndex(tuple(actors), (tokens(" ".join(actor.names)) for actor in actors.values()))
-        self._actor_ids = tuple(actors)
+        tied = set(sets["tied"].value)
+        self._actor_ids = tuple(name for name in actors if name in tied)
+        self._actors = SearchIndex(self._actor_ids, (tokens(" ".join(actors[n].names)) for n in self._actor_ids))
         held = sorted({str(code) for code in sets["f_country"].value} - {NOT_STATED})
         self._countries, self._country_ids = SearchIndex(tuple(held), (country_words([c]) for c in held)), tuple(held)
         self.find = lru_cache(maxsize=64)(self._find)
+
+    def likelier(self, text: str) -> str | None:
+        """A query with the likeliest word for each that is spelled so nowhere; None where there is no other."""
+        asked = asked_words(text)
+        better = [word if self._is_spelled(word) else likeliest(word, self._spelled_so) or word for word in asked]
+        return None if better == asked else " ".join(better)
+
+    def _is_spelled(self, token: str) -> bool:
+        return bool(self._spelled(folded(token)) or self._actors.spelled(token) or self._countries.spelled(token))
+
+    @cached_property
+    def _spelled_so(self) -> dict[str, str]:
+        """All spellings, sorted, and how each is written."""
+        own = zip(self._words[: self._spellings].to_pylist(), self._written.to_pylist(), strict=False)
+        return dict(sorted({**self._countries.written, **self._actors.written, **dict(own)}.items()))
 
     def _find(self, text: str) -> tuple[Finding, ...]:
         """For each word of a text where it is found, by itself or, by sound, in one with its neighbour."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -54,17 +54,19 @@ class SearchIndex:
         self._ids = ids
         words: defaultdict[str, set[int]] = defaultdict(set)
         sounds: defaultdict[str, set[int]] = defaultdict(set)
-        self._written: dict[str, str] = {}
+        written: dict[str, str] = {}
         for position, document in enumerate(documents):
             for token in dict.fromkeys(document):
                 words[folded(token)].add(position)
-                self._written.setdefault(folded(token), token)
+                written.setdefault(folded(token), token)
                 if is_name(token) and sound(token):
                     sounds[sound(token)].add(position)
         words.pop("", None)
         self._words = dict(words)
         self._sounds = dict(sounds)
         self._sorted = sorted(self._words)
+        self.written = {word: written[word] for word in self._sorted}
+        """How each spelling is written, sorted."""
 
     @classmethod
     def build(cls, dataset: Dataset) -> "SearchIndex":
@@ -106,17 +108,19 @@ class SearchIndex:
 
     def _suggest(self, asked: list[str], found: int) -> str | None:
         """The query with the likeliest word for each that is spelled so nowhere, if that finds more."""
-        better = [token if self.spelled(token) else self._closest(token) or token for token in asked]
+        better = [token if self.spelled(token) else likeliest(token, self.written) or token for token in asked]
         if better == asked or len(self._holding(better)) <= found:
             return None
         return " ".join(better)
 
-    def _closest(self, token: str) -> str | None:
-        word = folded(token)
-        if len(word) < _TYPO_FROM:
-            return None
-        best = process.extractOne(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        return None if best is None else self._written[best[0]]
+
+def likeliest(token: str, written: Mapping[str, str]) -> str | None:
+    """The spelling most like a word that can be taken for a typo; ``written`` has every spelling, sorted."""
+    word = folded(token)
+    if len(word) < _TYPO_FROM:
+        return None
+    best = process.extractOne(word, written.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return None if best is None else written[best[0]]
 
 
 def asked_words(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.model.dataset import Dataset
+from geo.search import SearchIndex
 from tests.filter_cases import CASES
 from tests.generated import areas, filters_of
 
@@ -146,7 +147,22 @@ def test_counts_of_actors(engines: dict[str, Engine], datasets: dict[str, Datase
             found = engine.actor_counts(asked)
             for actor in dataset.actors:
                 alone = asked.model_copy(update={"actors": (actor,)})
-                assert found[actor] == select(dataset, alone).count, (role, stances, actor)
+                assert found.actors[actor] == select(dataset, alone).count, (role, stances, actor)
+        for actors in ((), ("actor_1", "actor_4"), ("nobody",)):
+            asked = Filter(kind=("attack", "strike"), actors=actors, actor_role=role)
+            # Beside statements stands whom they make a perpetrator, unless only targets are looked for.
+            meant = role if role is ActorRole.TARGET else ActorRole.PERPETRATOR
+            for stance, count in engine.actor_counts(asked).stances.items():
+                alone = asked.model_copy(update={"stances": (stance,), "actor_role": meant})
+                assert count == select(dataset, alone).count, (role, actors, stance)
+
+
+@pytest.mark.parametrize("text", ["Bassra", "harakta nour", "Mosull event", "Dijlah", "xyzzy", "Basra", "Tuwaik event"])
+def test_a_likely_spelling(engines: dict[str, Engine], datasets: dict[str, Dataset], text: str) -> None:
+    for name, engine in engines.items():
+        expected = SearchIndex.build(datasets[name]).search(text).suggestion
+        found = engine.suggestion(text)
+        assert (found and found.casefold()) == (expected and expected.casefold()), (name, text)
 
 
 def test_random_windows(engines: dict[str, Engine], datasets: dict[str, Dataset], address: str) -> None:

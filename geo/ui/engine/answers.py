@@ -111,6 +111,7 @@ def counts(engine: Engine, asked: Filter) -> bytes:
     """What each option and each actor would leave, and how much there is."""
     found = engine.option_counts(asked)
     other = asked.model_copy(update={"background": not asked.background})
+    named = engine.actor_counts(asked)
     here, there = engine.summary(asked), engine.summary(other)
     return _json(
         {
@@ -122,7 +123,8 @@ def counts(engine: Engine, asked: Filter) -> bytes:
                 facet.id: [found[facet.id].get(option.value, 0) for option in facet.options]
                 for facet in engine.about.facets
             },
-            "actors": engine.actor_counts(asked),
+            "actors": named.actors,
+            "stances": named.stances,
         }
     )
 

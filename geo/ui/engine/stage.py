@@ -75,7 +75,7 @@ def _search(engine: Engine, text: str) -> dict[str, Any]:
     if not text.strip():
         return {"matches": None, "suggestion": None}
     try:
-        return {"matches": [0] if _found(engine, text) else [], "suggestion": None}
+        return {"matches": [0] if _found(engine, text) else [], "suggestion": _suggestion(engine, text)}
     except EngineError:
         return {"matches": None, "suggestion": None}  # the map says what is wrong
 
@@ -83,6 +83,11 @@ def _search(engine: Engine, text: str) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _found(engine: Engine, text: str) -> int:
     return engine.summary(Filter(text=text, background=True)).count
+
+
+@lru_cache(maxsize=256)
+def _suggestion(engine: Engine, text: str) -> str | None:
+    return engine.suggestion(text)
 
 
 def _card(engine: Engine, view: View) -> dict[str, Any] | None:

@@ -9,7 +9,8 @@
  * @typedef {import('../store.js').Window} Span
  * @typedef {import('../columns.js').Header} Header
  * @typedef {{base: string, mostHeld: number, parameters: Record<string, string>}} Told  by the server, in the header
- * @typedef {{query: string, facets: Record<string, number[]>, actors: Record<string, number>, background: number,
+ * @typedef {{query: string, facets: Record<string, number[]>, actors: Record<string, number>,
+ *            stances: Record<string, number>, background: number,
  *            count: number, notPlaced: number, bounds: [number, number, number, number]|null}} Counts
  */
 import { Columns } from "../columns.js";
@@ -165,6 +166,12 @@ export class Source {
   actorCount(id) {
     const count = this.current?.actors[id];
     return count === undefined ? "" : numberWords(count);
+  }
+
+  /** In the order of the header. @returns {number[]|null} null: not known now */
+  stanceCounts() {
+    const { current, header } = this;
+    return current && header.stances.map(({ value }) => current.stances[value] ?? 0);
   }
 
   /** @returns {import('../timeline/bins.js').Tally|null} */

@@ -103,7 +103,8 @@ export function createActors(store, change) {
     /** How many incidents have a statement of each stance, of the chosen actors or of anyone. */
     counts() {
       const { columns, window, match, filter: now } = store.get();
-      if (!columns || columns.source || columns.n > COUNTED) return stances.counts(null);
+      if (columns?.source) return stances.counts(columns.source.stanceCounts());
+      if (!columns || columns.n > COUNTED) return stances.counts(null);
       const role = now.actors.role === "target" ? "target" : "perpetrator";
       stances.counts(
         header.stances.map(
