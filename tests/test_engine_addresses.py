@@ -135,9 +135,10 @@ def within(rows: dict[str, np.ndarray], first: int, last: int) -> int:
     return int(rows["row.count"][touching].sum())
 
 
-@pytest.mark.parametrize("cut", ["", "18100", "18100,18400"])
-def test_cells_sum_to_what_the_filter_leaves(client: Client, dataset: Dataset, cut: str) -> None:
-    steps = f"unit=month&since={FIRST}&until={LAST}&cut={cut}"
+@pytest.mark.parametrize("cut", ["", "18100", "18100,18400", "&near=17600,18320", "18400&near=17600,17630"])
+@pytest.mark.parametrize("unit", ["month", "week"])
+def test_cells_sum_to_what_the_filter_leaves(client: Client, dataset: Dataset, cut: str, unit: str) -> None:
+    steps = f"unit={unit}&since={FIRST}&until={LAST}&cut={cut}"
     answer = client.get(f"{base()}/tile/0/0/0?colour=kind&{steps}")
     assert answer.status_code == 200
     assert "immutable" in answer.headers["cache-control"]
@@ -197,6 +198,7 @@ def test_rows_are_words_and_go_on(client: Client) -> None:
         ("tile/2/9/9?colour=kind&unit=month&since=1&until=2&cut=", 400, "there is no tile 2/9/9"),
         ("tile/2/1/1?colour=kind&unit=hour&since=1&until=2&cut=", 400, "hour"),
         ("tile/2/1/1?colour=kind&unit=day&since=1&until=999999&cut=", 400, "no steps of time"),
+        ("tile/2/1/1?colour=kind&unit=month&since=1&until=9999&near=1,9000", 400, "no steps of time"),
         ("counts?kind=volcano", 400, "kind=volcano"),
         ("counts?area=__import__('os')", 400, "area="),
         ("rows?offset=0&limit=100000", 400, "limit"),
@@ -235,6 +237,8 @@ def test_steps_are_cut_where_the_window_is() -> None:
     assert ruler.edges().tolist() == [0, 10, 31, 40, 59, 90]
     assert ruler.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
     assert Ruler(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
+    near = read_ruler({"unit": "month", "since": "0", "until": "89", "cut": "", "near": "57,60"})
+    assert near.edges().tolist() == [0, 31, 57, 58, 59, 60, 61, 90]
 
 
 def test_a_small_dataset_is_read_whole(client: Client, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:

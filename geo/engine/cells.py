@@ -33,6 +33,7 @@ def tile(
     unit: Unit,
     days: tuple[int, int] | None = None,
     cuts: tuple[int, ...] = (),
+    near: tuple[int, int] | None = None,
 ) -> pa.Table:
     """Counts of a tile (z, x, y) by cell, first and last step, and colour; the filter's dates are left aside.
 
@@ -49,7 +50,7 @@ def tile(
     narrow = rows.select(
         level=(rows.finest < level).ifelse(rows.finest, level),
         cx=_up(rows.gx, DEEPEST - level), cy=_up(rows.gy, DEEPEST - level), shape=rows["shape"],
-        begin=_step(rows, "start", unit, cuts), end=_step(rows, "end", unit, cuts), color=rows[f"f_{color_by}"],
+        begin=_step(rows, "start", unit, cuts, near), end=_step(rows, "end", unit, cuts, near), color=rows[f"f_{color_by}"],
     )  # fmt: skip
     answer = asked.run(narrow.group_by(list(_KEYS)).aggregate(count=ibis._.count()))
     return _settled(asked, answer, level, color_by, unit)
@@ -66,13 +67,18 @@ def _within(asked: Asked, filter: Filter, place: tuple[int, int, int]) -> ir.Tab
     )  # fmt: skip
 
 
-def _step(rows: ir.Table, edge: str, unit: Unit, cuts: tuple[int, ...]) -> ir.IntegerValue:
-    """The step of a first or last day; within a step that is cut, the day, moved beyond all steps."""
+def _step(
+    rows: ir.Table, edge: str, unit: Unit, cuts: tuple[int, ...], near: tuple[int, int] | None
+) -> ir.IntegerValue:
+    """The step of a first or last day; within a step that is told by days, the day, moved beyond all steps."""
     steps = rows[f"{edge}_{unit}"]
     parted = np.unique(step_of(np.array(cuts, dtype=np.int64), unit)).tolist()
-    if unit is Unit.DAY or not parted:
+    by_days = [steps.isin(parted)] if parted else []
+    if near is not None:
+        by_days.append(steps.between(*step_of(near, unit).tolist()))
+    if unit is Unit.DAY or not by_days:
         return steps
-    return steps.isin(parted).ifelse(rows[f"{edge}_day"] + _DAYS, steps)
+    return ibis.or_(*by_days).ifelse(rows[f"{edge}_day"] + _DAYS, steps)
 
 
 def _first_day(steps: Ints, unit: Unit) -> np.ndarray:

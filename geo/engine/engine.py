@@ -106,6 +106,7 @@ class Engine:
         unit: Unit | str,
         days: tuple[int, int] | None = None,
         cuts: tuple[int, ...] = (),
+        near: tuple[int, int] | None = None,
     ) -> pa.Table:
         """Counts of a tile of the map by cell, steps and colour; columns: see ``geo.engine.cells.tile``.
 
@@ -113,7 +114,7 @@ class Engine:
         end >= a, certainly within where begin >= a and end <= b. A cell that is coarser than the tile's own (less is
         known) may come in several tiles, each with its own part of it.
         """
-        return cells.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts)
+        return cells.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts, near)
 
     def tile_count(self, filter: Filter, z: int, x: int, y: int) -> int:
         """How many placed incidents a tile holds, whenever they were."""

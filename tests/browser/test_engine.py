@@ -215,6 +215,34 @@ def test_dragging_asks_nobody_and_is_exact(counted: str, browser: Browser, datas
     page.context.close()
 
 
+def test_a_short_window_is_followed_by_days(page: Page, dataset: Dataset) -> None:
+    """Ten days among four years: the cells hold what ten days hold, not a month of them, while the window is moved."""
+    look(page, **FAR_OUT)
+    page.evaluate("atlas.store.set({ window: { start: 18003, end: 18012 } }); atlas.store.commit()")
+    page.wait_for_timeout(600)
+    drawn(page)
+    tiles: list[str] = []
+    page.on("request", lambda request: tiles.append(request.url) if "/tile/" in request.url else None)
+    for day in (18003, 18004, 18009, 18030, 18130):
+        page.evaluate(
+            "(day) => atlas.store.set({ dragging: true, window: { start: day, end: day + 9 } })",
+            day,
+        )
+        page.wait_for_timeout(150)
+        assert on_map(page) == chosen(page, dataset).placed_count
+    assert tiles == []
+    page.evaluate("atlas.store.set({ dragging: false })")
+
+
+def test_a_likely_spelling_is_offered(page: Page, dataset: Dataset) -> None:
+    """And beside what is said of actors stands how many incidents it is said of."""
+    stance = page.locator(".ia-stances .ia-opt-count").first
+    expect(stance).to_have_text(f"{chosen(page, dataset, stances=('claimed',), actor_role='perpetrator').count:,}")
+    search(page, "Mosrul")
+    page.get_by_role("button", name="Mosul", exact=True).click()
+    shows(page, chosen(page, dataset, text="Mosul").count)
+
+
 def test_the_list_and_the_card_come_from_the_database(page: Page, dataset: Dataset) -> None:
     row = page.locator(".ia-row[data-id]").first
     incident = str(row.get_attribute("data-id"))

@@ -45,6 +45,7 @@ def tile(engine: Engine, view: View, place: Place, ruler: Ruler) -> bytes:
         unit=ruler.unit,
         days=(ruler.since, ruler.until),
         cuts=ruler.cuts,
+        near=ruler.near,
     )
     return cells(engine, counted, view, place, ruler)
 
