@@ -25,7 +25,6 @@ from geo.export.formats import FORMAT_BY_NAME
 from geo.export.order import Order
 from geo.export.pair import pair_bytes, whole_of
 from geo.export.png import read_png
-from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
 from geo.load import open_dataset
@@ -250,19 +249,3 @@ def test_a_briefing_cites_every_incident(order: Order) -> None:
     assert "Covert attacks, ¶ 9" in text
     assert "denied by Kataib Hezbollah" in text
     assert "incidents.csv" in reader.attachments
-
-
-def test_a_story_is_kept_and_told(dataset: Dataset) -> None:
-    view = View(dataset=dataset.id)
-    story = Story(title="Two steps").with_chapter(Chapter(view=view, headline="First", sentence="One sentence."))
-    story = story.with_chapter(Chapter(view=view, headline="Second"))
-    assert read_story(story_json(story)) == story
-    assert [one.headline for one in story.moved(1, -1).chapters] == ["Second", "First"]
-    deck = Presentation(io.BytesIO(story_pptx(dataset, story)))
-    assert [slide.shapes.title.text for slide in deck.slides] == ["First", "Second"]
-    assert len(pypdf.PdfReader(io.BytesIO(story_pdf(dataset, story))).pages) == 2
-    page = story_html(dataset, story).decode()
-    assert page.count("<section") == 2
-    assert "://" not in page.replace("http://www.w3.org/2000/svg", "")
-    with pytest.raises(UnreadableFile, match="is no story of the atlas"):
-        read_story(b"{}x")

@@ -224,10 +224,10 @@ def test_a_cropped_picture_shows_only_what_the_screen_showed(dataset: Dataset) -
     view = View(dataset=dataset.id, camera=camera)
     whole = plan_of(dataset, view, Picture(viewport=screen))
     cropped = plan_of(dataset, view, Picture(viewport=screen, cropped=True))
-    for plan, width, height in ((whole, 1e9, 700), (cropped, 800, 1e9)):
+    for plan, wide, high in ((whole, 1e9, 700), (cropped, 800, 1e9)):
         left, top, right, bottom = plan.box
         shown = 2.0 ** (plan.projector.camera.zoom - camera.zoom)
-        assert (right - left) / shown <= width + 1
-        assert (bottom - top) / shown <= height + 1
+        assert (right - left) / shown <= wide + 1
+        assert (bottom - top) / shown <= high + 1
         assert (right - left) / shown > 795
     assert len(cropped.found.incidents) < len(whole.found.incidents)

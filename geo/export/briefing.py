@@ -43,7 +43,8 @@ METHOD = (
 
 def briefing_bytes(order: Order) -> bytes:
     """The briefing as tagged PDF with the incidents attached. The same bytes for the same order."""
-    picture = order.picture.model_copy(update={"size": _MAP, "framed": False, "cut_out": False, "bare": False})
+    plain = {"framed": False, "cropped": False, "cut_out": False, "bare": False}
+    picture = order.picture.model_copy(update={"size": _MAP, **plain})
     view = order.view.model_copy(update={"theme": type(order.view.theme).LIGHT})
     scene = build_scene(order.dataset, view, picture)
     own = build_scene(order.dataset, view, order.picture)

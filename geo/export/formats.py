@@ -32,6 +32,11 @@ class Format:
     missing: Callable[[], str | None] = lambda: None
     """What must be installed first, as a sentence; None where all is there."""
 
+    @property
+    def noun(self) -> str:
+        """The title within a sentence: ``PNG picture``, ``briefing``."""
+        return self.title if any(letter.isupper() for letter in self.title[1:]) else self.title.lower()
+
 
 def _png(order: Order) -> bytes:
     return png_bytes(order.scene, order.picture.sheet().dpi)

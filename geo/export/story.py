@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from geo.errors import UnreadableFile
-from geo.export.order import Order
+from geo.export.order import Progress, links_of, nothing
 from geo.export.pdf import pdf_bytes
 from geo.export.pptx import pptx_bytes
 from geo.export.sharing import refusal
@@ -24,6 +24,8 @@ from geo.model.dataset import Dataset
 from geo.scene.build import build_scene
 from geo.scene.items import Scene
 from geo.scene.options import Picture
+from geo.scene.pair import build_pair
+from geo.scene.shown import known
 
 MOST = 60
 _TEMPLATE = Path(__file__).parent / "player" / "story.html"
@@ -32,11 +34,13 @@ Sentence = Annotated[str, StringConstraints(max_length=1000)]
 
 
 class Chapter(BaseModel):
-    """One step of a story: a view as a picture, with what is to be said about it."""
+    """One step of a story: a view as a picture, or two side by side, with what is to be said about it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     view: View
+    after: View | None = None
+    """Of before and after the second view."""
     picture: Picture = Picture()
     headline: Headline = ""
     """Stands as the title; empty for the picture's own."""
@@ -47,6 +51,17 @@ class Chapter(BaseModel):
         """The picture with the headline and the sentence in it."""
         words = {"title": self.headline or self.picture.title, "subtitle": self.sentence or self.picture.subtitle}
         return self.picture.model_copy(update=words)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The view, or both."""
+        return (self.view,) if self.after is None else (self.view, self.after)
+
+    def scene(self, dataset: Dataset) -> Scene:
+        """The chapter drawn."""
+        if self.after is None:
+            return build_scene(dataset, self.view, self.as_picture())
+        return build_pair(dataset, self.view, self.after, self.as_picture())
 
 
 class Story(BaseModel):
@@ -92,38 +107,47 @@ def read_story(content: bytes, name: str = "story.json") -> Story:
         raise UnreadableFile(name, "is no story of the atlas", "Choose a file that the page Present saved.") from None
 
 
-def scenes_of(dataset: Dataset, story: Story) -> list[Scene]:
+def scenes_of(dataset: Dataset, story: Story, progress: Progress = nothing) -> list[Scene]:
     """The chapters drawn; raises UnreadableFile for a chapter that shows another dataset."""
     for number, chapter in enumerate(story.chapters, 1):
-        if chapter.view.dataset != dataset.id:
-            problem = f"shows the dataset '{chapter.view.dataset}' in chapter {number}"
+        other = next((view.dataset for view in chapter.views if view.dataset != dataset.id), None)
+        if other is not None:
+            problem = f"shows the dataset '{other}' in chapter {number}"
             raise UnreadableFile(story.title, problem, f"Open that dataset first; this one is '{dataset.id}'.")
-    return [build_scene(dataset, chapter.view, chapter.as_picture()) for chapter in story.chapters]
+    scenes = []
+    for at, chapter in enumerate(story.chapters):
+        progress(at / len(story.chapters))
+        scenes.append(chapter.scene(dataset))
+    return scenes
 
 
-def story_pptx(dataset: Dataset, story: Story, day: date | None = None) -> bytes:
+def story_pptx(dataset: Dataset, story: Story, day: date | None = None, progress: Progress = nothing) -> bytes:
     """A slide a chapter."""
+    scenes = scenes_of(dataset, story, progress)
     links: dict[str, str] = {}
-    for chapter in story.chapters:
-        links |= Order(dataset, chapter.view, chapter.picture).links()
-    return pptx_bytes(scenes_of(dataset, story), story.title, links, day)
+    for chapter, scene in zip(story.chapters, scenes, strict=True):
+        for view in chapter.views:
+            found = known(dataset, view)
+            links |= links_of(found, (one for one in scene.incidents if one in found.incidents.index))
+    return pptx_bytes(scenes, story.title, links, day)
 
 
-def story_pdf(dataset: Dataset, story: Story, day: date | None = None) -> bytes:
+def story_pdf(dataset: Dataset, story: Story, day: date | None = None, progress: Progress = nothing) -> bytes:
     """A page a chapter, with every incident of any chapter attached, where the rows may leave."""
     from geo.export.tables import Csv
 
-    ids = {one for chapter in story.chapters for one in select(dataset, chapter.view.filter).ids}
+    views = [view for chapter in story.chapters for view in chapter.views]
+    ids = {one for view in views for one in select(dataset, view.filter).ids}
     mask = dataset.incidents.index.isin(list(ids))
-    every = select(dataset, story.chapters[0].view.filter)
+    every = select(dataset, views[0].filter)
     whole = type(every)(mask, mask & every.placed, mask & every.not_placed, tuple(dataset.incidents.index[mask]))
     table = None if refusal(dataset) else Csv().write(dataset, whole, day)
-    return pdf_bytes(scenes_of(dataset, story), table, story.title, day)
+    return pdf_bytes(scenes_of(dataset, story, progress), table, story.title, day)
 
 
-def story_html(dataset: Dataset, story: Story) -> bytes:
+def story_html(dataset: Dataset, story: Story, progress: Progress = nothing) -> bytes:
     """One file that shows the chapters full screen, with the arrow keys."""
-    return _html(scenes_of(dataset, story), story.title)
+    return _html(scenes_of(dataset, story, progress), story.title)
 
 
 def _html(scenes: Sequence[Scene], title: str) -> bytes:

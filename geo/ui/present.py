@@ -14,13 +14,16 @@ from geo.model.dataset import Dataset
 from geo.scene.items import Scene
 from geo.scene.pair import build_pair, split
 from geo.ui import session
-from geo.ui.present_files import copy_button, downloads, film, pair_downloads
+from geo.ui.present_files import downloads, film, pair_downloads
+from geo.ui.present_give import copy_button
 from geo.ui.present_kept import DAY, take_up, take_up_later
 from geo.ui.present_picture import chosen_day, chosen_picture
-from geo.ui.present_story import story_part
+from geo.ui.present_story import pair_part, story_part
 from geo.ui.sheet import sheet, words
+from geo.ui.working import made
 
 MODES = ("Picture", "Before and after", "Story")
+DRAWING = "Drawing the picture"
 MODE, OPENED = "present_mode", "present_opened"
 
 
@@ -53,11 +56,13 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
     with left:
         if day is not None:
             before, after = split(view, day)
-            preview(build_pair(dataset, before, after, picture))
-            pair_downloads(dataset, before, after, picture)
+            scene = made(DRAWING, lambda _: build_pair(dataset, before, after, picture))
+            preview(scene)
+            pair_downloads(dataset, scene, before, after, picture)
+            pair_part(before, after, picture)
             return
         order = Order(dataset, view, picture)
-        preview(order.scene)
+        preview(made(DRAWING, lambda _: order.scene))
         copy_button(order)
         downloads(order)
         film(order)

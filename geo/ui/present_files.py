@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import partial
 
 import streamlit as st
@@ -10,47 +10,17 @@ import streamlit as st
 from geo.export.film import missing_codec
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.frames import NOTHING
-from geo.export.order import Film, FilmMode, Order
+from geo.export.order import Film, FilmMode, Order, Progress
 from geo.export.pair import PAIR_FORMATS, pair_bytes
 from geo.export.sharing import WITH_ROWS, refusal
 from geo.filter.view import View
 from geo.model.dataset import Dataset
+from geo.scene.items import Scene
 from geo.scene.options import Picture
-from geo.scene.pair import build_pair
-from geo.ui.server import SHELF, addresses
-from geo.ui.uploads import session_secret
+from geo.ui.present_give import give
+from geo.ui.working import made
 
 FILM, FILM_OF = "present_film", "present_film_of"
-
-COPY_JS = """
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  const told = parentElement.querySelector("span");
-  button.onclick = async () => {
-    try {
-      const picture = fetch(data.address).then((answer) => answer.blob());
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
-      told.textContent = "Copied: paste it into your slide.";
-    } catch (error) {
-      told.textContent = "This browser does not allow it. Download the PNG instead.";
-    }
-  };
-}
-"""
-COPY_HTML = '<button type="button">Copy picture</button> <span role="status"></span>'
-COPY_CSS = """
-button { font: inherit; padding: .35rem .8rem; border-radius: .5rem; border: 1px solid var(--st-border-color);
-  background: var(--st-background-color); color: var(--st-text-color); cursor: pointer; }
-button:hover { border-color: var(--st-primary-color); }
-span { color: var(--st-text-color); opacity: .75; margin-left: .5rem; }
-"""
-
-
-def copy_button(order: Order) -> None:
-    """One click puts the PNG into the clipboard."""
-    name = SHELF.put(FORMAT_BY_NAME["png"].write(order), "image/png", session_secret())
-    component = st.components.v2.component("incident_atlas_copy", html=COPY_HTML, css=COPY_CSS, js=COPY_JS)
-    component(key="present_copy", data={"address": f"{addresses()['shelf']}/{name}"})
 
 
 def downloads(order: Order) -> None:
@@ -58,32 +28,37 @@ def downloads(order: Order) -> None:
     refused = refusal(order.dataset)
     if refused:
         st.text(refused)
-    with st.container(horizontal=True, key="present_downloads"):
-        for kind in FORMATS:
-            if not kind.slow and not (refused and kind.name in WITH_ROWS):
-                _button(kind.title, partial(kind.write, order), kind, order.scene.stamp["view_id"])
+    kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.name in WITH_ROWS)]
+    pressed = pressed_of(kinds, "present_get")
+    if pressed:
+        name = f"{order.scene.stamp['view_id']}{'-briefing' if pressed.name == 'briefing' else ''}"
+        give(pressed.noun, lambda told: pressed.write(watched(order, told)), file_name(pressed, name), pressed.mime)
 
 
-def _button(label: str, make: Callable[[], bytes], kind: Format, name: str) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=f"incident-atlas-{name}{'-briefing' if kind.name == 'briefing' else ''}{kind.suffix}",
-        mime=kind.mime,
-        help=kind.what,
-        key=f"present_get_{kind.name}",
-        on_click="ignore",
-    )
-
-
-def pair_downloads(dataset: Dataset, before: View, after: View, picture: Picture) -> None:
+def pair_downloads(dataset: Dataset, scene: Scene, before: View, after: View, picture: Picture) -> None:
     """Before and after as a picture, a drawing, a page and a slide."""
-    scene = build_pair(dataset, before, after, picture)
-    with st.container(horizontal=True, key="present_downloads"):
-        for name in PAIR_FORMATS:
-            kind = FORMAT_BY_NAME[name]
-            make = partial(pair_bytes, name, dataset, before, after, picture)
-            _button(kind.title, make, kind, f"{scene.stamp['view_id']}-before-after")
+    pressed = pressed_of([FORMAT_BY_NAME[name] for name in PAIR_FORMATS], "present_get")
+    if pressed:
+        name = file_name(pressed, f"{scene.stamp['view_id']}-before-after")
+        make = partial(pair_bytes, pressed.name, dataset, before, after, picture)
+        give(pressed.noun, lambda _: make(), name, pressed.mime)
+
+
+def pressed_of(kinds: Iterable[Format], key: str) -> Format | None:
+    """A row of buttons, and the one that the person has just pressed."""
+    with st.container(horizontal=True, key=f"{key}_row"):
+        pressed = [kind for kind in kinds if st.button(kind.title, help=kind.what, key=f"{key}_{kind.name}")]
+    return pressed[0] if pressed else None
+
+
+def file_name(kind: Format, name: str) -> str:
+    """The name that a file gets."""
+    return f"incident-atlas-{name}{kind.suffix}"
+
+
+def watched(order: Order, told: Progress, film: Film | None = None) -> Order:
+    """The same order, which says how far it is."""
+    return Order(order.dataset, order.view, order.picture, film or order.film, told)
 
 
 def film(order: Order) -> None:
@@ -99,8 +74,10 @@ def film(order: Order) -> None:
         if not order.scene.incidents:
             st.caption(f"{NOTHING}. The film would stand still: widen the dates or the filters, or move the map.")
         if pressed:
-            _make(Order(order.dataset, order.view, order.picture, chosen), pressed[0])
-        _give(order)
+            content = made("Drawing the film", lambda told: pressed[0].write(watched(order, told, chosen)))
+            st.session_state[FILM] = (pressed[0].name, content)
+            st.session_state[FILM_OF] = order.scene.stamp["view_id"]
+        _give_film(order)
 
 
 def _film_options() -> Film:
@@ -118,24 +95,13 @@ def _make_button(kind: Format, lacking: str | None) -> bool:
     return st.button(f"Make the {kind.title}", key=f"present_make_{kind.name}", disabled=lacking is not None)
 
 
-def _make(order: Order, kind: Format) -> None:
-    """Draw the film. Whatever the person clicks meanwhile ends it: Streamlit leaves this run at the next step."""
-    bar = st.progress(0.0, text="Drawing the film …")
-    st.button("Stop", key="present_film_stop")
-
-    def told(share: float) -> None:
-        bar.progress(min(1.0, share), text=f"Drawing the film … {share:.0%}")
-
-    watched = Order(order.dataset, order.view, order.picture, order.film, told)
-    st.session_state[FILM] = (kind.name, kind.write(watched))
-    st.session_state[FILM_OF] = order.scene.stamp["view_id"]
-    bar.empty()
-
-
-def _give(order: Order) -> None:
-    made: tuple[str, bytes] | None = st.session_state.get(FILM)
-    if made is None or st.session_state.get(FILM_OF) != order.scene.stamp["view_id"]:
+def _give_film(order: Order) -> None:
+    made_before: tuple[str, bytes] | None = st.session_state.get(FILM)
+    view_id = order.scene.stamp["view_id"]
+    if made_before is None or st.session_state.get(FILM_OF) != view_id:
         return
-    kind = FORMAT_BY_NAME[made[0]]
-    label = f"Download the {kind.title} ({len(made[1]) / 1e6:.1f} MB)"
-    _button(label, partial(bytes, made[1]), kind, order.scene.stamp["view_id"])
+    kind, content = FORMAT_BY_NAME[made_before[0]], made_before[1]
+    st.download_button(
+        f"Download the {kind.title} ({len(content) / 1e6:.1f} MB)", data=partial(bytes, content), mime=kind.mime,
+        file_name=file_name(kind, view_id), key=f"present_get_{kind.name}", on_click="ignore",
+    )  # fmt: skip

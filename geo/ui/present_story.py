@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
+from geo.dates import day_words
 from geo.errors import AtlasError
 from geo.export.formats import FORMAT_BY_NAME
+from geo.export.order import Progress
 from geo.export.png import read_png
 from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.options import Picture
+from geo.scene.wording import number
+from geo.ui.present_give import give
 from geo.ui.server import SHELF, addresses
 from geo.ui.uploads import session_secret
 
@@ -44,6 +48,17 @@ def story_part(dataset: Dataset, view: View, picture: Picture) -> None:
     _chapters(story)
     if story.chapters:
         _take_along(dataset, story)
+    _keep(story)
+
+
+def pair_part(before: View, after: View, picture: Picture) -> None:
+    """The way of a pair into the story, below the pair."""
+    story = _story()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chapter = Chapter(view=before, after=after, picture=picture)
+        st.button("Add to the story", key="story_add_pair", on_click=_add, args=(chapter,))
+        if story.chapters:
+            st.text(f"The story has {number(len(story.chapters), 'chapter')}.")
     _keep(story)
 
 
@@ -85,7 +100,8 @@ def _open() -> None:
     content = file.getvalue()
     if file.name.lower().endswith(".png"):
         carried = read_png(content, file.name)
-        _set(_story().with_chapter(Chapter(view=carried.view, picture=carried.picture)))
+        chapter = Chapter(view=carried.view, after=carried.after, picture=carried.picture)
+        _set(_story().with_chapter(chapter))
     else:
         _set(read_story(content, file.name))
     st.rerun()
@@ -96,6 +112,8 @@ def _chapters(story: Story) -> None:
         with st.container(border=True, key=f"chapter_{at}"):
             left, right = st.columns([5, 1.4], vertical_alignment="center")
             with left:
+                if chapter.after is not None and chapter.after.filter.start:
+                    st.caption(f"Before and after {day_words(chapter.after.filter.start)}")
                 _field(at, "headline", "Headline", chapter)
                 _field(at, "sentence", "Sentence", chapter)
             with right, st.container(horizontal=True):
@@ -131,19 +149,21 @@ def _remove(at: int) -> None:
 
 def _take_along(dataset: Dataset, story: Story) -> None:
     """Play it, or download it as slides, pages or one HTML."""
-    makers: list[tuple[str, Any]] = [
-        ("pptx", partial(story_pptx, dataset, story)),
-        ("pdf", partial(story_pdf, dataset, story)),
-        ("html", partial(story_html, dataset, story)),
-    ]
+    makers: dict[str, Callable[[Progress], bytes]] = {
+        "pptx": lambda told: story_pptx(dataset, story, progress=told),
+        "pdf": lambda told: story_pdf(dataset, story, progress=told),
+        "html": lambda told: story_html(dataset, story, told),
+    }
+    what = f"{dataset.version} {story.model_dump_json()}"
+    page = SHELF.put_later(lambda: story_html(dataset, story), what, "text/html; charset=utf-8", session_secret())
+    pressed = None
     with st.container(horizontal=True, key="story_downloads"):
-        page = SHELF.put(story_html(dataset, story), "text/html; charset=utf-8", session_secret())
         st.link_button(
             "Play full screen", f"{addresses()['shelf']}/{page}", help="Arrow keys turn, f fills the screen."
         )
-        for name, make in makers:
-            kind = FORMAT_BY_NAME[name]
-            st.download_button(
-                f"Story as {kind.suffix[1:].upper()}", data=make, file_name=f"story{kind.suffix}", mime=kind.mime,
-                key=f"story_get_{name}", on_click="ignore",
-            )  # fmt: skip
+        for name in makers:
+            suffix = FORMAT_BY_NAME[name].suffix
+            if st.button(f"Story as {suffix[1:].upper()}", key=f"story_get_{name}"):
+                pressed = FORMAT_BY_NAME[name]
+    if pressed:
+        give(f"story as {pressed.suffix[1:].upper()}", makers[pressed.name], f"story{pressed.suffix}", pressed.mime)

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -26,6 +27,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from geo.basemap import DATA as DATA_FOLDER
+from geo.errors import AtlasError
 from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.fonts import font_face_css
 from geo.style.maplibre import DEFAULT_FOCUS, style
@@ -77,12 +79,19 @@ class Shelf:
 
     def __init__(self, most: int = 64) -> None:
         self._most = most
-        self._items: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+        self._items: OrderedDict[str, tuple[bytes | Callable[[], bytes], str]] = OrderedDict()
         self._lock = Lock()
 
     def put(self, content: bytes, media_type: str, owner: str = "") -> str:
         """Keep content and give its address; ``owner`` (a session's secret) makes the address unguessable."""
-        name = hashlib.sha256(owner.encode() + content).hexdigest()[:32]
+        return self._keep(hashlib.sha256(owner.encode() + content), content, media_type)
+
+    def put_later(self, make: Callable[[], bytes], what: str, media_type: str, owner: str) -> str:
+        """The address of something that is made when somebody asks for it; ``what`` tells it from all else."""
+        return self._keep(hashlib.sha256(f"{owner} {media_type} {what}".encode()), make, media_type)
+
+    def _keep(self, digest: hashlib._Hash, content: bytes | Callable[[], bytes], media_type: str) -> str:
+        name = digest.hexdigest()[:32]
         with self._lock:
             self._items[name] = (content, media_type)
             self._items.move_to_end(name)
@@ -93,14 +102,21 @@ class Shelf:
     def get(self, name: str) -> tuple[bytes, str] | None:
         """The content at an address, or None where it is not, or no longer, kept."""
         with self._lock:
-            return self._items.get(name)
+            kept = self._items.get(name)
+        if kept is None:
+            return None
+        content, media_type = kept
+        return (content if isinstance(content, bytes) else content()), media_type
 
 
 SHELF = Shelf()
 
 
 async def _shelved(request: Request) -> Response:
-    kept = SHELF.get(request.path_params["name"])
+    try:
+        kept = await to_thread.run_sync(SHELF.get, request.path_params["name"])
+    except AtlasError as error:
+        return PlainTextResponse(error.faults[0].sentence(), status_code=422)
     if kept is None:
         return PlainTextResponse("These data are no longer kept here. Reload the page.", status_code=404)
     content, media_type = kept

@@ -23,7 +23,6 @@ from geo.ui import components, datasets, session, uploads
 from geo.ui.page_query import NAMES
 from geo.ui.server import SHELF, addresses, base_path
 from geo.ui.theme import css_variables, symbols
-from geo.ui.viewfinder import slide_shape
 from geo.ui.wire import view_to_browser
 
 _PICTURES = "Present"
@@ -71,9 +70,18 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
             "turn": current.turn,
             "viewfinder": session.viewfinder(),
         },
-        "slide": slide_shape(current) if session.viewfinder() else None,
+        "slide": _slide(current),
         "search": _search(dataset, view.filter.text),
     }
+
+
+def _slide(current: session.Session) -> dict[str, float] | None:
+    """The shape of the picture where its frame is drawn. Opening the page doesn't wait for what draws pictures."""
+    if not session.viewfinder():
+        return None
+    from geo.ui.viewfinder import slide_shape
+
+    return slide_shape(current)
 
 
 _usual: dict[str, str] = {}

@@ -11,7 +11,7 @@ from geo.ui import session
 from geo.ui.present_kept import KEPT
 
 
-def slide_shape(current: session.Session) -> dict[str, float | str]:
+def slide_shape(current: session.Session) -> dict[str, float]:
     """Width and height of the picture, and top and bottom of the map in it, in layout pixels. The picture is the one
     that the page Present would make of this view."""
     plan = _planned(current)
