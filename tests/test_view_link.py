@@ -266,3 +266,10 @@ def test_no_address_crashes(query: dict[str, Any]) -> None:
 def test_no_single_parameter_crashes(name: str, word: str) -> None:
     view, _ = from_query({name: [word]}, DEFAULTS)
     assert from_query(to_query(view, DEFAULTS), DEFAULTS) == (view, [])
+
+
+def test_a_link_with_a_coarser_camera_still_opens_the_same() -> None:
+    view, ignored = from_query({"at": "44.36,33.31,7.25,-30"}, DEFAULTS)
+    assert ignored == []
+    assert view.camera == Camera(longitude=44.36, latitude=33.31, zoom=7.25, bearing=-30)
+    assert to_query(view, DEFAULTS)["at"] == ["44.36,33.31,7.25,-30"]

@@ -18,6 +18,7 @@ from geo.scene.build import Plan, plan_of
 from geo.scene.glyphs import face_for
 from geo.scene.items import Group, Scene
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.wording import filter_words, number
 from geo.style.fonts import FACES, REGULAR
 from geo.style.tokens import Tokens
@@ -43,6 +44,7 @@ def html_bytes(order: Order) -> bytes:
         "alt": escape(scene.alt),
         "css": _colours(plan.colours) + _fonts(letters) + (PLAYER / "player.css").read_text(encoding="utf-8"),
         "legend": legend,
+        "north": _north(plan),
         "foot": "".join(f"<p>{escape(words)}</p>" for words in _foot(scene)),
         "stamp": json.dumps(scene.stamp, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
         "data": base64.b64encode(zlib.compress(plain.encode(), 9)).decode(),
@@ -72,6 +74,15 @@ def _legend(group: Group, sections: list[Section]) -> str:
         return ""
     width, height = legend_size(sections)
     return group_svg(group, width, height)
+
+
+def _north(plan: Plan) -> str:
+    """The arrow to the north, where the map is turned: the player keeps it as it is."""
+    camera = plan.projector.camera
+    if not is_turned(camera):
+        return ""
+    arrow = group_svg(draw_north((0.0, 0.0, *NORTH_SIZE), camera, plan.colours), *NORTH_SIZE)
+    return f'<div id="north" role="img" aria-label="{escape(turned_words(camera))}">{arrow}</div>'
 
 
 def _foot(scene: Scene) -> list[str]:

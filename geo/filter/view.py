@@ -37,7 +37,7 @@ class Camera(_Value):
     """Where the map looks: centre in degrees (WGS 84), zoom as web maps count it, bearing and pitch in
     degrees.
 
-    Rounded to what an eye can tell apart (a metre, a hundredth of a zoom level, a tenth of a degree), so that
+    Rounded to what an eye can tell apart (a metre, a thousandth of a zoom level, a tenth of a degree), so that
     equal views are equal values. Longitude and bearing are brought into -180 to 180. Raises ValueError out of
     range.
     """
@@ -66,7 +66,7 @@ class Camera(_Value):
     @field_validator("zoom", mode="after")
     @classmethod
     def _zoom(cls, value: float) -> float:
-        return round(value, 2) + 0.0
+        return round(value, 3) + 0.0
 
     @field_validator("pitch", mode="after")
     @classmethod

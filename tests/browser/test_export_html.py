@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.order import Order
 from geo.export.story import Chapter, Story, story_html
-from geo.filter.view import View
+from geo.filter.view import Camera, View
 from geo.load import open_dataset
 from geo.scene.options import Picture
 from tests.conftest import ROOT
@@ -56,6 +56,26 @@ def test_the_player_works_from_a_memory_stick(browser: Browser, tmp_path: Path) 
     expect(page.locator("#dates")).not_to_have_text("1 September 2019 – 1 September 2019")
     close()
     assert told == [path.as_uri()]
+
+
+def test_a_turned_map_says_where_north_is(browser: Browser, tmp_path: Path) -> None:
+    dataset = open_dataset(ROOT / "data" / "incidents.geojson")
+    for bearing, arrows in ((30, 1), (0, 0)):
+        camera = Camera(longitude=44.4, latitude=33.3, zoom=7, bearing=bearing)
+        path = tmp_path / f"map-{bearing}.html"
+        path.write_bytes(FORMAT_BY_NAME["html"].write(Order(dataset, View(dataset=dataset.id, camera=camera))))
+        page, told, close = opened(browser, path)
+        page.wait_for_selector("#map[data-ready]")
+        north = page.get_by_role("img", name="North is 30° to the left of up.")
+        expect(north).to_have_count(arrows)
+        if arrows:
+            expect(north).to_be_visible()
+            letter, middle = north.locator("text").bounding_box(), north.bounding_box()
+            assert letter is not None
+            assert middle is not None
+            assert letter["x"] + letter["width"] < middle["x"] + middle["width"] / 2
+        close()
+        assert told == [path.as_uri()]
 
 
 def test_a_story_is_turned_with_the_arrow_keys(browser: Browser, tmp_path: Path) -> None:

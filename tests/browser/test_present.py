@@ -92,7 +92,7 @@ def test_the_files_hold_the_view_of_the_map(winter: Page, tmp_path: Path) -> Non
     assert carried.view.camera is not None
     assert [carried.view.camera.longitude, carried.view.camera.latitude, carried.view.camera.zoom] == pytest.approx(
         held["camera"][:3],
-        abs=0.006,  # a camera is told in hundredths
+        abs=0.0006,  # a camera is told in thousandths
     )
     assert box is not None
     assert carried.picture.viewport is not None

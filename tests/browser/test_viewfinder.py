@@ -69,8 +69,8 @@ def test_the_ground_in_the_frame_is_that_of_the_picture(
     shown(page, "between 27 December 2019 and 8 January 2020")
     carried = read_png(download(page, "PNG picture", tmp_path / "map.png"))
     ground = ground_of(carried)
-    two_pixels = 2 * 360 / 512 / 2 ** float(camera.split(",")[2])
-    assert np.abs(corners - ground).max() < two_pixels
+    pixel = 360 / 512 / 2 ** float(camera.split(",")[2])
+    assert np.abs(corners - ground).max() < pixel
     scene = build_scene(open_dataset(ROOT / "data" / "incidents.geojson"), carried.view, carried.picture)
     assert re.fullmatch(rf" · {len(scene.incidents)} of 11 in the frame", told)
     assert f"{len(scene.incidents)} incident" in scene.subtitle

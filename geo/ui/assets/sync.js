@@ -55,7 +55,7 @@ let lastSaid = "";
 /** As exact as an eye can tell (geo/filter/view.py). @param {import('./store.js').Camera} camera */
 function rounded({ longitude, latitude, zoom, bearing, pitch }) {
   const to = (/** @type {number} */ value, /** @type {number} */ digits) => Number(value.toFixed(digits)) + 0;
-  return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 2), bearing: to(bearing, 1), pitch };
+  return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 3), bearing: to(bearing, 1), pitch };
 }
 
 /** Pixels kept free for what lies over the map. */
