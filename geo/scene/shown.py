@@ -86,7 +86,8 @@ def shown(dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArr
         passes &= allowed
     home = projector(marks.position)
     kept = passes & _inside(home, projector)
-    lines = tuple(line for line in marks.lines if selection.mask[line.incident] and _crosses(line, projector))
+    crossing = _crossing(dataset, projector)
+    lines = tuple(one for one, seen in zip(marks.lines, crossing, strict=True) if seen and selection.mask[one.incident])
     some = marks.take(np.flatnonzero(kept))
     offsets = some.offset + some.near * near_factor(projector.camera.zoom)
     seen = np.unique(np.concatenate([some.incident, np.array([line.incident for line in lines], dtype=np.int64)]))
@@ -101,8 +102,22 @@ def _inside(points: Points, projector: Projector) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _crosses(line: Line, projector: Projector) -> bool:
-    return bool(_inside(projector(np.array(line.path)), projector).any())
+def _crossing(dataset: Dataset, projector: Projector) -> npt.NDArray[np.bool_]:
+    """Which lines of a dataset have a point in the box; all points are placed at once."""
+    points, first = _courses(dataset)
+    if not len(first):
+        return np.zeros(0, dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = np.logical_or.reduceat(_inside(projector(points), projector), first)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _courses(dataset: Dataset) -> tuple[Points, npt.NDArray[np.int64]]:
+    """Longitudes and latitudes of all lines, one after the other, and where each begins."""
+    lines = marks_of(dataset).lines
+    lengths = np.array([0, *(len(line.path) for line in lines)], dtype=np.int64)
+    points = np.array([point for line in lines for point in line.path], dtype=np.float64).reshape(-1, 2)
+    return points, np.cumsum(lengths)[:-1]
 
 
 def values_of(dataset: Dataset, view: View) -> tuple[str, ...]:
