@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 
 from geo.card import incident_card
 from geo.card.words import country_name, joined
@@ -105,11 +106,17 @@ def licence_words(dataset: Dataset, picture: Picture) -> str:
 
 
 def _own_sources(found: Shown) -> str:
-    cited = {citation.source for incident in found.ids for citation in found.dataset.incident(incident).sources}
+    cited = _cited(found.dataset, found.ids)
     titles = [source.short_title for source in found.dataset.sources.values() if source.id in cited]
     if not titles:
         return "Sources: none, because no incident is on this map."
     return f"Sources: {', '.join(dict.fromkeys(titles))}."
+
+
+@lru_cache(maxsize=16)
+def _cited(dataset: Dataset, ids: tuple[str, ...]) -> frozenset[str]:
+    """Ids of the sources that tell of some incidents; kept, because a large dataset reads each incident anew."""
+    return frozenset(citation.source for incident in ids for citation in dataset.incident(incident).sources)
 
 
 def stamp_words(dataset: Dataset, view_id: str, picture: Picture) -> str:
@@ -142,7 +149,8 @@ def alt_words(found: Shown, view: View, picture: Picture) -> str:
 
 def _where(found: Shown) -> str:
     """The countries of what is shown, or what the dataset is called where there are none or many."""
-    counted = Counter(code for incident in found.ids for code in found.dataset.incident(incident).country)
+    countries = found.dataset.incidents["country"].iloc[found.incidents]
+    counted = Counter(code for codes in countries for code in codes)
     names = [country_name(code) for code, _ in counted.most_common()]
     if not names or len(names) > _COUNTRIES:
         return f"“{found.dataset.title}”"
