@@ -71,11 +71,15 @@ class Engine:
         """How many incidents each actor alone would leave, in the filter's role and by its stances; and each stance."""
         return actor_counts(self._asked, self.about, filter)
 
-    def suggestion(self, text: str) -> str | None:
-        """A likely spelling that finds more, where a word of the text is spelled so nowhere (see ``SearchIndex``)."""
+    def suggestion(self, text: str, found: int) -> str | None:
+        """A likely spelling that finds more than the text did, where a word of it is spelled so nowhere.
+
+        See ``SearchIndex``.
+        """
         better = self._asked.words.likelier(text)
-        found = [self.summary(Filter(text=words, background=True)).count for words in (better, text) if words]
-        return better if better and found[0] > found[1] else None
+        if better is None:
+            return None
+        return better if self.summary(Filter(text=better, background=True)).count > found else None
 
     def histogram(self, filter: Filter, unit: Unit | str | None = None, color_by: str | None = None) -> pa.Table:
         """The incidents that pass by time; columns and gaps: see ``geo.engine.counting.histogram``."""

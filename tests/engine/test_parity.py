@@ -157,11 +157,14 @@ def test_counts_of_actors(engines: dict[str, Engine], datasets: dict[str, Datase
                 assert count == select(dataset, alone).count, (role, actors, stance)
 
 
-@pytest.mark.parametrize("text", ["Bassra", "harakta nour", "Mosull event", "Dijlah", "xyzzy", "Basra", "Tuwaik event", "Mosrul", "haralkat evnet"])
+@pytest.mark.parametrize(
+    "text",
+    ["Bassra", "harakta nour", "Mosull event", "Dijlah", "xyzzy", "Basra", "Tuwaik event", "Mosrul", "haralkat evnet"],
+)
 def test_a_likely_spelling(engines: dict[str, Engine], datasets: dict[str, Dataset], text: str) -> None:
     for name, engine in engines.items():
-        expected = SearchIndex.build(datasets[name]).search(text).suggestion
-        found = engine.suggestion(text)
+        result = SearchIndex.build(datasets[name]).search(text)
+        expected, found = result.suggestion, engine.suggestion(text, len(result.ids))
         assert (found and found.casefold()) == (expected and expected.casefold()), (name, text)
 
 

@@ -87,7 +87,7 @@ def _found(engine: Engine, text: str) -> int:
 
 @lru_cache(maxsize=256)
 def _suggestion(engine: Engine, text: str) -> str | None:
-    return engine.suggestion(text)
+    return engine.suggestion(text, _found(engine, text))
 
 
 def _card(engine: Engine, view: View) -> dict[str, Any] | None:
