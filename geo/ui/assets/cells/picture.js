@@ -52,9 +52,9 @@ export class CellPicture extends Picture {
     this.stops = [store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy"], () => this.needSoon())];
   }
 
-  /** @param {any} layer */
-  isDrawn(layer) {
-    return layer.id.startsWith("cell") || super.isDrawn(layer);
+  /** @param {any} layer @param {any} viewport */
+  isDrawn(layer, viewport) {
+    return layer.id.startsWith("cell") || super.isDrawn(layer, viewport);
   }
 
   /** Another dataset, theme or colour. */

@@ -7,8 +7,6 @@
  * Dashes (`dash: true`): a line whose course is likely, not confirmed.
  */
 
-import { drawFrom } from "./run.js";
-
 /**
  * @typedef {object} Settings
  * @property {[number, number]} range  days since 1970-01-01, both inclusive
@@ -232,11 +230,8 @@ export class IncidentExtension {
 
   /** @this {any} @param {any} _params @param {IncidentExtension} extension */
   draw(_params, extension) {
-    const { batch } = this.props;
-    if (batch) {
-      const [first, count] = batch.instances(settings.range, pastDays());
-      for (const model of this.getModels()) drawFrom(model, first, count);
-    }
+    const { instances } = this.props;
+    if (instances) for (const model of this.getModels()) model.setInstanceCount(instances.n);
     this.setShaderModuleProps({
       incident: {
         ...settings,

@@ -8,7 +8,7 @@
  * @typedef {import('../columns.js').Columns} Columns
  */
 import { inWindow } from "../filter.js";
-import { instancesIn } from "./run.js";
+import { instancesIn, runsOf } from "./run.js";
 import { frameGround } from "./viewfinder.js";
 
 const AREA_FORM = 4;
@@ -17,14 +17,11 @@ const BUDGET_MS = 2;
 const CHUNK = 2048; // marks between two looks at the clock
 const GOLDEN = 0.6180339887498949;
 
-/** Runs of marks that can touch the window. @param {Columns} columns @param {import('../store.js').Window} window */
+/** Marks of each run that can touch the window. @param {Columns} columns @param {import('../store.js').Window} window */
 function runsIn(columns, window) {
-  const { start } = columns;
-  const { incident } = columns.marks;
-  return columns.header.runs.map(({ from, to, longest }) => {
-    const run = { n: to - from, longest, startOf: (/** @type {number} */ k) => start[incident[from + k]] };
+  return runsOf(columns).map((run) => {
     const [first, count] = instancesIn(run, [window.start, window.end]);
-    return { from: from + first, count };
+    return { from: run.from + first, count };
   });
 }
 

@@ -5,21 +5,17 @@
  *
  * @typedef {import('../store.js').Store} Store
  * @typedef {import('../columns.js').Columns} Columns
- * @typedef {import('./batch.js').Paint} Paint
+ * @typedef {import('./instances.js').Paint} Paint
  */
 import { inWindow } from "../filter.js";
-import { batchesOf } from "./batch.js";
 import { look, pastDays, settings } from "./extension.js";
+import { Instances } from "./instances.js";
 import { haloData, lineData, packed, paletteOf, rgb } from "./layers.js";
 import { nearFactor } from "./view.js";
+import { Visible } from "./visible.js";
 
 const FADE_S = 3; // what has come in is fresh for so long while time plays
 const LEAST_FADE = 2; // days
-const RELEASE_MS = 1000; // until buffers that are no longer drawn from are given back
-const SLOT_MS = 4; // of an idle moment, to fill one more slice
-
-/** Work for a moment in which nothing else is to do. @param {() => void} fn */
-const later = (fn) => ("requestIdleCallback" in globalThis ? requestIdleCallback(fn, { timeout: 2000 }) : setTimeout(fn, 50));
 
 export class Picture {
   /**
@@ -33,23 +29,28 @@ export class Picture {
     this.setup = setup;
     /** @type {Columns|null} */
     this.columns = null;
-    /** @type {import('./batch.js').Batch[]} */
-    this.batches = [];
+    /** @type {Visible|null} */
+    this.visible = null;
+    /** The layers that draw all marks. @type {Record<string, Instances>} */
+    this.instances = {};
     /** @type {Paint} */
     this.paint = { palette: new Uint32Array(1), hues: { values: new Uint8Array() }, mask: new Uint8Array(), look: 0, masked: 0 };
     /** @type {any[]} */
     this.layers = [];
     /** @type {string|null} */
     this.drawnGround = null;
-    this.filling = false;
     this.over = false;
-    host.setProps({ layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer) });
+    host.setProps({ layerFilter: (/** @type {any} */ { layer, viewport }) => this.isDrawn(layer, viewport) });
   }
 
-  /** Only layers of which something can be in the window: each one that is drawn costs half a millisecond. @param {any} layer */
-  isDrawn(layer) {
-    const { batch, data } = layer.props;
-    if (batch) return batch.instances(settings.range, pastDays())[1] > 0;
+  /** Only layers of which something can be in the window: each one that is drawn costs half a millisecond. @param {any} layer @param {any} viewport */
+  isDrawn(layer, viewport) {
+    const { instances, data } = layer.props;
+    if (instances) {
+      // Not in the midst of drawing: a layer whose buffer got too small has a new one for the next frame.
+      if (this.arrange(viewport)) queueMicrotask(() => this.over || this.rebind());
+      return instances.n > 0;
+    }
     const [from, to] = settings.range;
     const before = from - pastDays();
     return data.some((/** @type {{span: [number, number]}} */ { span }) => span[0] <= to && span[1] >= before);
@@ -82,19 +83,39 @@ export class Picture {
 
   /** @param {Columns} columns */
   load(columns) {
-    const before = this.batches;
+    this.release();
+    const { device } = this.host.deck;
     this.columns = columns;
-    this.batches = batchesOf(this.host.deck.device, columns);
-    const { template } = this.host;
-    this.layers = template.flatMap((/** @type {any} */ layer) => {
-      const own = this.batches.filter(({ layer: name }) => name === layer.id);
-      if (layer.id === "discs" || layer.id === "marks") {
-        return own.map((batch) => layer.clone({ id: batch.id, data: batch.data, batch }));
-      }
-      return layer;
-    });
-    // The layers of the dataset before let go of their buffers first.
-    if (before.length) setTimeout(() => before.forEach((batch) => batch.destroy()), RELEASE_MS);
+    this.visible = new Visible(columns);
+    this.instances = { discs: new Instances(device, columns, "discs"), marks: new Instances(device, columns, "marks") };
+    this.layers = this.host.template;
+    this.replace((layer) => this.bound(layer));
+  }
+
+  /** Let go of what was drawn. */
+  release() {
+    this.visible?.stop();
+    for (const each of Object.values(this.instances)) each.release();
+  }
+
+  /** A layer of all marks with the buffer that it draws from. @param {any} layer */
+  bound(layer) {
+    const instances = this.instances[layer.id];
+    return instances ? layer.clone({ data: instances.data, instances }) : layer;
+  }
+
+  /** Some layers have another buffer. */
+  rebind() {
+    this.replace((layer) => this.bound(layer));
+    this.host.setProps({ layers: this.layers });
+  }
+
+  /** Have on the graphics card what is to be seen. @param {any} viewport @returns {boolean} whether a layer has another buffer now */
+  arrange(viewport) {
+    const { visible, instances, paint } = this;
+    if (!visible || !viewport || !visible.arrange(viewport, settings, paint)) return false;
+    const wider = [instances.discs.fill(visible.discs, paint), instances.marks.fill(visible.marks, paint)];
+    return wider.includes(true);
   }
 
   /** The filter lets others through. */
@@ -138,44 +159,15 @@ export class Picture {
     settings.trace = trace === "keep" ? (look.symbols?.fade.trace ?? 0) : 0;
     settings.fade = playing && trace !== "none" ? Math.max(LEAST_FADE, FADE_S * pace) : 0;
     if (!this.columns) return;
-    for (const batch of this.batches) {
-      const [first, count] = batch.instances(settings.range, pastDays());
-      if (count) batch.prepare(first, count, this.paint);
-    }
+    if (this.arrange(this.host.deck.getViewports()[0])) this.rebind();
     this.host.deck.redraw("window");
-    this.fillLater();
-  }
-
-  /** What lies further off is filled while nothing else is to do. */
-  fillLater() {
-    if (this.filling) return;
-    this.filling = true;
-    later(() => {
-      this.filling = false;
-      if (!this.over && this.fillMore()) this.fillLater();
-    });
-  }
-
-  /** @returns {boolean} whether there is more to fill */
-  fillMore() {
-    const began = performance.now();
-    for (const batch of this.batches) {
-      const [first, count] = batch.instances(settings.range, pastDays());
-      for (;;) {
-        const slice = batch.stale(first + count / 2, this.paint);
-        if (slice < 0) break;
-        batch.fill(slice, this.paint);
-        if (performance.now() - began > SLOT_MS) return true;
-      }
-    }
-    return false;
   }
 
   /** @param {any} info  what deck.gl says of a place on the screen @returns {number|null} */
   incidentAt(info) {
     if (!this.columns || !info.layer || info.index < 0) return null;
-    const { batch } = info.layer.props;
-    if (batch) return this.columns.marks.incident[batch.markAt(info.index)] ?? null;
+    const { instances } = info.layer.props;
+    if (instances) return this.columns.marks.incident[instances.markAt(info.index)] ?? null;
     return info.object?.incident ?? null;
   }
 
@@ -217,5 +209,6 @@ export class Picture {
 
   destroy() {
     this.over = true;
+    this.release();
   }
 }

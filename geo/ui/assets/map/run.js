@@ -1,12 +1,21 @@
 // @ts-check
 /**
- * Draws only the instances that can touch the window. They lie next to each other, because marks are sorted by their
- * first day; so the attributes are pointed at the first one and fewer instances are drawn. A step then costs what the
- * window holds, not what the dataset holds.
+ * Finds the marks that can touch the window. They lie next to each other, because the marks of a run are sorted by
+ * their first day. A step then costs what the window holds, not what the dataset holds.
  *
- * @typedef {{n: number, longest: number, startOf: (k: number) => number}} Run
- *   how many; longest span in days; first day of the k-th, ascending
+ * @typedef {{from: number, n: number, longest: number, startOf: (k: number) => number}} Run
+ *   first mark; how many; longest span in days; first day of the k-th, ascending
  */
+
+/** Marks by class of span. @param {import('../columns.js').Columns} columns @returns {Run[]} */
+export function runsOf({ header, start, marks: { incident } }) {
+  return header.runs.map(({ from, to, longest }) => ({
+    from,
+    n: to - from,
+    longest,
+    startOf: (/** @type {number} */ k) => start[incident[from + k]],
+  }));
+}
 
 /** First position whose value is not below a day. @param {Run} run @param {number} day */
 export function lowerBound({ n, startOf }, day) {
@@ -24,34 +33,9 @@ export function lowerBound({ n, startOf }, day) {
  * @param {Run} run
  * @param {[number, number]} range  days, both inclusive
  * @param {number} [past]  days before the range that count too
- * @returns {[number, number]} first instance, how many
+ * @returns {[number, number]} first place in the run, how many
  */
 export function instancesIn(run, [from, to], past = 0) {
   const first = past === Infinity ? 0 : lowerBound(run, from - past - run.longest + 1);
   return [first, Math.max(0, lowerBound(run, to + 1) - first)];
-}
-
-/**
- * Have a model draw some of its instances only. The renderer knows where its attributes point; asking the graphics card
- * instead would wait for it.
- * @param {any} model  luma.gl's
- * @param {number} first
- * @param {number} count
- */
-export function drawFrom(model, first, count) {
-  model.setInstanceCount(count);
-  if (count === 0) return;
-  const { vertexArray } = model;
-  const gl = /** @type {WebGL2RenderingContext} */ (model.device.gl);
-  gl.bindVertexArray(vertexArray.handle);
-  for (let location = 0; location < vertexArray.attributes.length; location++) {
-    const buffer = vertexArray.attributes[location];
-    if (!buffer || ArrayBuffer.isView(buffer)) continue; // not used, or the same for all
-    const { size, type, normalized, stride, offset, divisor } = vertexArray._getAccessor(location);
-    if (!divisor) continue;
-    gl.bindBuffer(gl.ARRAY_BUFFER, buffer.handle);
-    gl.vertexAttribPointer(location, size, type, normalized, stride, offset + first * stride);
-  }
-  gl.bindBuffer(gl.ARRAY_BUFFER, null);
-  gl.bindVertexArray(null);
 }

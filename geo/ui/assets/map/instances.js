@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * The marks of one layer on the graphics card: only those that are drawn, one record after another in one buffer that
+ * is written anew when others are.
+ *
+ * @typedef {import('../columns.js').Columns} Columns
+ * @typedef {{palette: Uint32Array, hues: import('../columns.js').FacetColumn, mask: Uint8Array, look: number,
+ *            masked: number}} Paint  colours by value of a facet; how often colours and mask have changed
+ * @typedef {'discs'|'marks'} LayerName
+ */
+import { look } from "./extension.js";
+
+const ROOM = 1024; // records to begin with
+const RELEASE_MS = 1000; // until a buffer that is no longer drawn from is given back
+const STRIDE = 40; // bytes
+/** @type {Record<string, {type: string, size: number, offset: number}>} */
+const ATTRIBUTES = {
+  instancePositions: { type: "float32", size: 2, offset: 0 },
+  instanceSpan: { type: "float32", size: 2, offset: 8 },
+  instanceRadius: { type: "float32", size: 1, offset: 16 },
+  instanceFacts: { type: "uint8", size: 4, offset: 20 },
+  instanceAside: { type: "sint8", size: 4, offset: 24 },
+  instanceFillColors: { type: "unorm8", size: 4, offset: 28 },
+  instanceLineColors: { type: "unorm8", size: 4, offset: 32 },
+  instancePickingColors: { type: "uint8", size: 4, offset: 36 },
+};
+const OWN = { discs: "instanceLineColors", marks: "instanceAside" };
+
+/** @param {LayerName} layer */
+const namesOf = (layer) => Object.keys(ATTRIBUTES).filter((name) => name === OWN[layer] || !Object.values(OWN).includes(name));
+
+export class Instances {
+  n = 0;
+  room = 0;
+  /** @type {any} */
+  buffer = null;
+  /** What deck.gl draws from; another object when there is another buffer. */
+  data = { length: 0, attributes: {} };
+  marks = new Uint32Array(0);
+
+  /** @param {any} device  luma.gl's @param {Columns} columns @param {LayerName} layer */
+  constructor(device, columns, layer) {
+    this.device = device;
+    this.columns = columns;
+    this.layer = layer;
+    this.widen(ROOM);
+  }
+
+  /** The mark of an instance. @param {number} k */
+  markAt(k) {
+    return this.marks[k];
+  }
+
+  /** Have room for so many. @param {number} n @returns {boolean} whether the buffer is another one now */
+  widen(n) {
+    if (n <= this.room) return false;
+    this.room = Math.max(n, 2 * this.room);
+    this.release();
+    // 0x20 | 0x08: vertices that are written to.
+    this.buffer = this.device.createBuffer({ byteLength: this.room * STRIDE, usage: 0x28 });
+    const { buffer } = this;
+    const entries = namesOf(this.layer).map((name) => [name, { buffer, stride: STRIDE, ...ATTRIBUTES[name] }]);
+    this.data = { length: this.room, attributes: Object.fromEntries(entries) };
+    this.words = new Uint32Array((this.room * STRIDE) / 4);
+    this.marks = new Uint32Array(this.room);
+    return true;
+  }
+
+  /**
+   * Write the marks of a list that begins with the topmost.
+   * @param {import('./visible.js').List} list
+   * @param {Paint} paint
+   * @returns {boolean} whether the layer needs the new `data`
+   */
+  fill({ chosen, n }, paint) {
+    const another = this.widen(n);
+    this.n = n;
+    for (let k = 0; k < n; k++) this.marks[k] = chosen[n - 1 - k];
+    const words = /** @type {Uint32Array} */ (this.words);
+    this.write(new Float32Array(words.buffer), new Uint8Array(words.buffer), new Int8Array(words.buffer), words, paint);
+    if (n) this.buffer.write(words.subarray(0, (n * STRIDE) / 4), 0);
+    return another;
+  }
+
+  /** @param {Float32Array} floats @param {Uint8Array} bytes @param {Int8Array} signed @param {Uint32Array} words @param {Paint} paint */
+  write(floats, bytes, signed, words, { palette, mask, hues: { values, offsets } }) {
+    const { columns, layer, marks, n } = this;
+    const { start, end } = columns;
+    const { incident, position, radius, size, form, offset, near } = columns.marks;
+    const sizes = columns.header.sizes.map((each) => each.radius);
+    const disc = look.symbols?.disc;
+    const fill = opacity(layer === "discs" ? disc?.fill : 1);
+    const line = opacity(disc?.line);
+    const none = palette.length - 1;
+    for (let k = 0; k < n; k++) {
+      const m = marks[k];
+      const i = incident[m];
+      const word = (k * STRIDE) / 4;
+      const byte = k * STRIDE;
+      // Of several values the first one colours.
+      const value = offsets ? (offsets[i] < offsets[i + 1] ? values[offsets[i]] : none) : values[i];
+      floats[word] = position[2 * m];
+      floats[word + 1] = position[2 * m + 1];
+      floats[word + 2] = start[i];
+      floats[word + 3] = end[i];
+      floats[word + 4] = layer === "discs" ? radius[m] : sizes[size[m]];
+      bytes[byte + 20] = form[m];
+      bytes[byte + 21] = mask[i];
+      signed[byte + 24] = offset[2 * m];
+      signed[byte + 25] = offset[2 * m + 1];
+      signed[byte + 26] = near[2 * m];
+      signed[byte + 27] = near[2 * m + 1];
+      words[word + 7] = palette[value] | fill;
+      words[word + 8] = palette[value] | line;
+      words[word + 9] = k + 1; // as deck.gl numbers what can be picked: bytes from the lowest, 0 for nothing
+    }
+  }
+
+  release() {
+    const { buffer } = this;
+    // The layers that draw from it let go of it first.
+    if (buffer) setTimeout(() => buffer.destroy(), RELEASE_MS);
+  }
+}
+
+/** An opacity as the highest byte of a colour. @param {number|undefined} share  0…1 */
+const opacity = (share) => Math.round(255 * (share ?? 1)) << 24;

@@ -1,0 +1,238 @@
+// @ts-check
+/**
+ * Which marks are worth drawing: those of the window that the filter lets through, that lie on the screen, and of which
+ * something shows. A city with thousands of incidents has a few hundred symbols on top, and all others lie wholly
+ * beneath them; leaving those out changes no pixel.
+ *
+ * @typedef {import('../columns.js').Columns} Columns
+ * @typedef {import('./extension.js').Settings} Settings
+ * @typedef {import('./ground.js').Screen} Screen
+ * @typedef {{mask: Uint8Array, masked: number, look: number}} Shown
+ */
+import { Cover, FULL, ROUNDING } from "./cover.js";
+import { look, pastDays } from "./extension.js";
+import { Ground } from "./ground.js";
+import { instancesIn, runsOf } from "./run.js";
+import { Standing } from "./standing.js";
+
+/** So few are all drawn: looking for hidden ones would cost more. */
+const FEW = 1200;
+/** From so many on they are sorted by place as soon as the camera stands. */
+const MANY = 20_000;
+/** Pixels around a disc whose colour mixes with what is beneath, and what arithmetic may be off. */
+const EDGE = 1;
+const SLACK = 0.1 + ROUNDING;
+/** Wider discs are not looked for under symbols. */
+const WIDEST = 40;
+/** What of the ground still shows under layers that count as opaque: less than one step of a colour. */
+const UNSEEN = 1 / 300;
+const STANDS_MS = 120;
+const SLOT_MS = 6;
+
+/** Work for a moment in which nothing else is to do. @param {() => void} fn */
+const later = (fn) => ("requestIdleCallback" in globalThis ? requestIdleCallback(fn, { timeout: 500 }) : setTimeout(fn, 20));
+
+/** Marks, first the topmost; a list that keeps its room. */
+export class List {
+  chosen = new Uint32Array(1024);
+  n = 0;
+
+  /** @param {number} m */
+  add(m) {
+    if (this.n === this.chosen.length) {
+      const wider = new Uint32Array(2 * this.n);
+      wider.set(this.chosen);
+      this.chosen = wider;
+    }
+    this.chosen[this.n++] = m;
+  }
+}
+
+export class Visible {
+  marks = new List();
+  discs = new List();
+  cover = new Cover();
+  /** What the lists stand for, and the camera. */
+  key = "";
+  seen = "";
+  /** The marks and discs by place, where the camera stands. @type {{seen: string, marks: Standing, discs: Standing}|null} */
+  standing = null;
+  waiting = 0;
+
+  /** @param {Columns} columns */
+  constructor(columns) {
+    this.columns = columns;
+    this.ground = new Ground(columns.marks.position);
+    const styles = look.symbols?.forms ?? [];
+    this.forms = styles.length;
+    /** Pixels from the middle to the edge, by size and form, and how much further the corners of a form are. */
+    this.reaches = Float64Array.from(columns.header.sizes.flatMap(({ radius }) => styles.map(({ scale }) => radius * scale)));
+    this.corners = Float64Array.from(styles, ({ square }) => (square ? Math.SQRT2 : 1));
+    this.runs = runsOf(columns);
+  }
+
+  /**
+   * Bring the lists up to date.
+   * @param {any} viewport  deck.gl's
+   * @param {Settings} settings
+   * @param {Shown} shown
+   * @returns {boolean} whether anything has changed
+   */
+  arrange(viewport, settings, { mask, masked, look: looked }) {
+    const { range, certainly, trace, fade, near } = settings;
+    /** @type {import('./standing.js').Ranges} */
+    const ranges = this.runs.map((run) => {
+      const [first, count] = instancesIn(run, range, pastDays());
+      return [run.from + first, run.from + first + count];
+    });
+    const all = ranges.reduce((sum, [from, to]) => sum + to - from, 0) <= FEW;
+    const { width, height, zoom, longitude, latitude, bearing } = viewport;
+    const seen = [width, height, zoom, longitude, latitude, bearing, near].join(" ");
+    const key = [...range, certainly, trace, fade, masked, looked, all || seen].join(" ");
+    if (key === this.key) return false;
+    this.key = key;
+    this.marks.n = this.discs.n = 0;
+    if (all) this.takeAll(ranges, mask, settings);
+    else this.takeSeen(ranges, mask, settings, this.ground.on(viewport), seen);
+    return true;
+  }
+
+  /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings */
+  takeAll(ranges, mask, settings) {
+    const { radius } = this.columns.marks;
+    const strength = this.strengths(mask, settings);
+    for (const [from, to] of ranges.slice().reverse()) {
+      for (let m = to - 1; m >= from; m--) {
+        if (strength(m) === 0) continue;
+        this.marks.add(m);
+        if (radius[m] > 0) this.discs.add(m);
+      }
+    }
+  }
+
+  /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings @param {Screen} screen @param {string} seen */
+  takeSeen(ranges, mask, settings, screen, seen) {
+    const { cover, columns } = this;
+    const { form, size, radius } = columns.marks;
+    cover.clear(Math.ceil(screen.width), Math.ceil(screen.height));
+    const slack = SLACK + screen.slack;
+    const strength = this.strengths(mask, settings);
+    /** @type {import('./standing.js').Visit} */
+    const mark = (m, x, y) => {
+      const own = strength(m);
+      if (own === 0) return false;
+      const reach = this.reaches[size[m] * this.forms + form[m]];
+      if (cover.hides(x, y, this.corners[form[m]] * reach + slack)) return false;
+      this.marks.add(m);
+      cover.paint(x, y, reach - EDGE - slack, own === 1 ? FULL : partOf(own));
+      return true;
+    };
+    /** Discs lie beneath all symbols. @type {import('./standing.js').Visit} */
+    const disc = (m, x, y) => {
+      const reach = this.discReach(m, screen);
+      const off = x + reach < 0 || y + reach < 0 || x - reach > cover.width || y - reach > cover.height;
+      if (off || (reach < WIDEST && cover.hides(x, y, reach)) || strength(m) === 0) return false;
+      this.discs.add(m);
+      return true;
+    };
+    const { standing } = this;
+    if (standing?.seen === seen) {
+      standing.marks.descend(ranges, mark, cover);
+      standing.discs.each(ranges, disc, cover);
+      this.discs.chosen.subarray(0, this.discs.n).sort().reverse();
+      return;
+    }
+    for (const [from, to] of ranges.slice().reverse()) {
+      this.ground.prepare(from, to);
+      for (let m = to - 1; m >= from; m--) {
+        const at = this.markPlace(m, screen, settings.near);
+        mark(m, at[0], at[1]);
+      }
+    }
+    for (const [from, to] of ranges.slice().reverse()) {
+      for (let m = to - 1; m >= from; m--) {
+        if (radius[m] <= 0) continue;
+        const at = this.ground.place(m, screen);
+        disc(m, at[0], at[1]);
+      }
+    }
+    if (columns.marks.n >= MANY) this.sortSoon(screen, settings.near, seen);
+  }
+
+  /** Have the marks sorted by place once the camera stands. @param {Screen} screen @param {number} near @param {string} seen */
+  sortSoon(screen, near, seen) {
+    if (this.seen === seen) return;
+    this.seen = seen;
+    this.standing = null;
+    clearTimeout(this.waiting);
+    this.waiting = window.setTimeout(() => this.sort(screen, near, seen), STANDS_MS);
+  }
+
+  /** @param {Screen} screen @param {number} near @param {string} seen */
+  sort(screen, near, seen) {
+    const { columns, ground } = this;
+    const { n, radius, size, form } = columns.marks;
+    const [marks, discs] = [new Standing(screen.width, screen.height), new Standing(screen.width, screen.height)];
+    const reachOf = (/** @type {number} */ m) => this.reaches[size[m] * this.forms + form[m]] * this.corners[form[m]];
+    const discReachOf = (/** @type {number} */ m) => (radius[m] > 0 ? this.discReach(m, screen) : -1);
+    const work = [
+      ground.prepareAll(),
+      marks.build(n, reachOf, (m) => this.markPlace(m, screen, near)),
+      discs.build(n, discReachOf, (m) => ground.place(m, screen)),
+    ];
+    const go = () => {
+      const until = performance.now() + SLOT_MS;
+      while (work.length && this.seen === seen) {
+        if (work[0].next().done) work.shift();
+        if (performance.now() > until) return later(go);
+      }
+      if (this.seen === seen) this.standing = { seen, marks, discs };
+    };
+    later(go);
+  }
+
+  /** Where a symbol is drawn. @param {number} m @param {Screen} screen @param {number} part  of the offsets that hold far out only */
+  markPlace(m, screen, part) {
+    const { offset, near } = this.columns.marks;
+    const at = this.ground.place(m, screen);
+    at[0] += offset[2 * m] + near[2 * m] * part;
+    at[1] += offset[2 * m + 1] + near[2 * m + 1] * part;
+    return at;
+  }
+
+  /** Pixels from the middle of a disc to what its line reaches. @param {number} m @param {Screen} screen */
+  discReach(m, screen) {
+    const { radius, position } = this.columns.marks;
+    return radius[m] / screen.metresPerPixel(position[2 * m + 1]) + 1 + EDGE + SLACK + screen.slack;
+  }
+
+  /**
+   * How strongly a mark is painted, as extension.js has it; 0 for what is not in the window.
+   * @param {Uint8Array} mask
+   * @param {Settings} settings
+   * @returns {(m: number) => number}
+   */
+  strengths(mask, { range: [from, to], certainly, glide, trace, fade, least }) {
+    const { start, end, marks } = this.columns;
+    const { incident } = marks;
+    return (m) => {
+      const i = incident[m];
+      if (!mask[i]) return 0;
+      const last = end[i];
+      if (certainly ? start[i] >= from && last <= to : start[i] <= to && last >= from) {
+        return fade > 0 ? Math.max(least, 1 - Math.max(0, to + glide - last) / fade) : 1;
+      }
+      if (last >= from) return 0;
+      return Math.max(trace, fade > 0 ? least * (1 - (from + glide - last) / fade) : 0);
+    };
+  }
+
+  /** No more work for this. */
+  stop() {
+    clearTimeout(this.waiting);
+    this.seen = "";
+  }
+}
+
+/** So many layers of a strength are as good as opaque. @param {number} strength  0…1 */
+const partOf = (strength) => Math.max(1, Math.floor((FULL * Math.log(1 - strength)) / Math.log(UNSEEN)));

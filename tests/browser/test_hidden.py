@@ -1,0 +1,91 @@
+"""What lies wholly beneath others is not drawn, and no pixel of the map tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser.conftest import serve
+from tests.browser.stress import day, opened, picture, ready, settled
+from tests.conftest import ROOT
+
+COUNT = """
+globalThis.most = 0;
+const draw = WebGL2RenderingContext.prototype.drawArraysInstanced;
+WebGL2RenderingContext.prototype.drawArraysInstanced = function (...given) {
+  globalThis.most = Math.max(globalThis.most, given[3]);
+  return draw.apply(this, given);
+};
+"""
+"""The largest number of symbols in one go."""
+LOOK = """async ([start, end, camera, more]) => {
+  const { store } = atlas;
+  store.set({ camera: { longitude: 43.7, latitude: 33.3, zoom: 5.75, bearing: 0, pitch: 0, ...camera } });
+  store.set({ window: { start: start - 30, end: end - 30 } });
+  // Long enough for the marks to be sorted by place.
+  await new Promise((done) => setTimeout(done, 1500));
+  globalThis.most = 0;
+  store.set({ playing: false, glide: 0, trace: "fade", window: { start, end }, ...more });
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+CASES: dict[str, tuple[str, dict[str, float], dict[str, Any], float]] = {
+    "far out": ("2012-01-01", {}, {}, 0),
+    "certainly": ("2012-01-01", {}, {"match": "certainly"}, 0),
+    "turned": ("2005-06-01", {"bearing": 37.0, "zoom": 7.3}, {}, 0),
+    "close": ("2005-06-01", {"longitude": 44.36, "latitude": 33.31, "zoom": 9.4}, {}, 0),
+    # Layers that let the ground through add up to opaque within a step of a colour, and a little rounding.
+    "with a trace": ("2016-01-01", {}, {"trace": "keep"}, 6),
+    "playing": ("2016-01-01", {}, {"playing": True, "pace": 60, "glide": 0.5}, 6),
+}
+
+
+@pytest.fixture(scope="module")
+def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    process, address = serve(ROOT / "benchmarks" / "stress_app.py", tmp_path_factory.mktemp("hidden") / "log.txt")
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def both(browser: Browser, stress: str) -> Iterator[tuple[Page, Page]]:
+    """The page, and one that draws everything."""
+    address = f"{stress}/?n=30000&window=10"
+    with opened(browser, address) as page, opened(browser, address) as whole:
+        for each in (page, whole):
+            each.add_init_script(COUNT)
+        whole.route("**/map/visible.js", everything)
+        for each in (page, whole):
+            each.reload()
+            ready(each)
+        yield page, whole
+
+
+def everything(route: Route) -> None:
+    answer = route.fetch()
+    text = answer.text()
+    assert "const FEW = 1200;" in text
+    route.fulfill(response=answer, body=text.replace("const FEW = 1200;", "const FEW = 1e9;"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_hidden_is_left_out_and_no_pixel_tells(both: tuple[Page, Page], case: str) -> None:
+    start, camera, more, tolerance = CASES[case]
+    span = [day(start), day(start) + 1500]
+    drawn, pictures = [], []
+    for page in both:
+        page.evaluate(LOOK, [*span, camera, more])
+        settled(page)
+        drawn.append(int(page.evaluate("most")))
+        pictures.append(np.asarray(Image.open(BytesIO(picture(page))).convert("RGB")).astype(int))
+    assert drawn[0] < drawn[1] / 2, f"{drawn[0]} of {drawn[1]} drawn"
+    off = np.abs(pictures[0] - pictures[1]).max(axis=2)
+    assert int(off.max()) <= tolerance, f"{int((off > tolerance).sum())} pixels are off by up to {int(off.max())}"
