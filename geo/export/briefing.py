@@ -62,6 +62,7 @@ def briefing_bytes(order: Order) -> bytes:
         "method": [*METHOD, *_left_out(ids)],
     }
     source = attachment("The incidents of this briefing, with their sources") + TEMPLATE.read_text(encoding="utf-8")
+    order.progress(0.0)  # nothing is known of how far it is, but it may be stopped here
     files = {
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
         "map.svg": svg_text(scene, embed=False).encode(),

@@ -31,7 +31,7 @@ def html_bytes(order: Order) -> bytes:
     """The view as one page: pan, zoom, time, evidence. The same bytes for the same order."""
     plan = plan_of(order.dataset, order.view, order.picture)
     scene = order.scene
-    data = packed(plan)
+    data = packed(plan, order.progress)
     data["faces"] = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in FACES)
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     letters = _letters(plain, scene)

@@ -10,8 +10,10 @@ import shapely
 
 from geo.card import incident_card
 from geo.count import summary
+from geo.export.order import Progress, nothing
 from geo.layers.columns import day_number, days
 from geo.layers.dodge import NEAR_FADE
+from geo.model.dataset import Dataset
 from geo.scene.basemap import as_lines, rings_of
 from geo.scene.build import Plan
 from geo.scene.ground import chosen, ground_file, in_box
@@ -39,7 +41,7 @@ _AROUND = 1.6
 CLOSER, FARTHER = 4.5, 1.0
 
 
-def packed(plan: Plan) -> dict[str, Any]:
+def packed(plan: Plan, progress: Progress = nothing) -> dict[str, Any]:
     """All that the player needs."""
     area = _area(plan)
     zoom = plan.projector.camera.zoom
@@ -54,7 +56,7 @@ def packed(plan: Plan) -> dict[str, Any]:
         "names": list(_names(plan, area, zooms)),
         "nearFade": list(NEAR_FADE),
         "styles": _styles(),
-        **_incidents(plan),
+        **_incidents(plan, progress),
     }
 
 
@@ -196,7 +198,7 @@ def _styles() -> dict[str, Any]:
     }
 
 
-def _incidents(plan: Plan) -> dict[str, Any]:
+def _incidents(plan: Plan, progress: Progress) -> dict[str, Any]:
     """Marks, lines, days and evidence of everything that the filter selects; the frame doesn't leave any
     out."""
     dataset, selection = plan.found.dataset, plan.found.selection
@@ -213,8 +215,15 @@ def _incidents(plan: Plan) -> dict[str, Any]:
         ],
         "spans": np.column_stack([days(frame["date_start"]), days(frame["date_end"])]).tolist(),
         "days": [day_number(span.start), day_number(span.end)],
-        "cards": [incident_card(dataset, str(incident)).to_dict() for incident in frame.index],
+        "cards": list(_cards(dataset, list(frame.index), progress)),
     }  # fmt: skip
+
+
+def _cards(dataset: Dataset, ids: list[str], progress: Progress) -> Iterable[dict[str, Any]]:
+    for at, incident in enumerate(ids):
+        if at % 100 == 99:
+            progress(at / len(ids))
+        yield incident_card(dataset, str(incident)).to_dict()
 
 
 def _marks(plan: Plan, place: Mapping[int, int]) -> Iterable[dict[str, Any]]:
