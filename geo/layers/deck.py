@@ -9,7 +9,7 @@ from __future__ import annotations
 import pydeck as pdk
 
 from geo.filter.view import Camera
-from geo.style.symbols import AREA, JOINT, ROUTE, SELECTION, UNCERTAINTY
+from geo.style.symbols import SELECTION, UNCERTAINTY
 
 PIXELS = pdk.types.String("pixels")
 METERS = pdk.types.String("meters")
@@ -18,7 +18,7 @@ METERS = pdk.types.String("meters")
 def build_deck(camera: Camera, style_address: str) -> pdk.Deck:
     """The map's layers from bottom to top over our own basemap (a MapLibre style at ``style_address``)."""
     return pdk.Deck(
-        layers=[discs(), *lines(), halo(), marks()],
+        layers=[discs(), lines(), halo(), marks()],
         initial_view_state=pdk.ViewState(**camera.model_dump()),
         map_provider="maplibre",
         map_style=style_address,
@@ -40,22 +40,22 @@ def discs() -> pdk.Layer:
     )
 
 
-def lines() -> list[pdk.Layer]:
-    """Routes (a soft casing under a dashed line), outlines of areas, and the lines that join one incident's sites."""
-    common = {
-        "get_path": "path",
-        "get_span": "span",
-        "get_facts": "facts",
-        "width_units": PIXELS,
-        "joint_rounded": True,
-        "cap_rounded": True,
-    }
-    return [
-        _layer("PathLayer", "area-outline", {"dash": True}, get_color="color", get_width=AREA.line_width, **common),
-        _layer("PathLayer", "route-casing", {}, get_color="soft", get_width=ROUTE.casing_width, **common),
-        _layer("PathLayer", "route-line", {"dash": True}, get_color="color", get_width=ROUTE.line_width, **common),
-        _layer("PathLayer", "joint-line", {}, get_color="color", get_width=JOINT.line_width, **common),
-    ]
+def lines() -> pdk.Layer:
+    """Routes (a soft casing under a dashed line), outlines of areas, and the lines that join one incident's sites: one
+    layer, because each costs a step of the timeline its time."""
+    return _layer(
+        "PathLayer",
+        "lines",
+        {},
+        get_path="path",
+        get_color="color",
+        get_width="width",
+        get_span="span",
+        get_facts="facts",
+        width_units=PIXELS,
+        joint_rounded=True,
+        cap_rounded=True,
+    )
 
 
 def halo() -> pdk.Layer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.style.fonts import PAGE_STACK
-from geo.style.symbols import FADE, FORM_STYLES, JOINT, ROUTE, SELECTION, UNCERTAINTY, Form, FormStyle
+from geo.style.symbols import AREA, FADE, FORM_STYLES, JOINT, ROUTE, SELECTION, UNCERTAINTY, Form, FormStyle
 from geo.style.tokens import Theme, tokens
 
 
@@ -33,11 +33,20 @@ def symbols() -> dict[str, Any]:
     return {
         "forms": [form_words(FORM_STYLES[form]) for form in Form],
         "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity},
-        "casing": ROUTE.casing_opacity,
-        "joint": JOINT.opacity,
+        "strokes": [
+            stroke("area", AREA.line_width, dashed=True),
+            stroke("route", ROUTE.casing_width, opacity=ROUTE.casing_opacity),
+            stroke("route", ROUTE.line_width, dashed=True),
+            stroke("joint", JOINT.line_width, opacity=JOINT.opacity),
+        ],
         "fade": {"trace": FADE.trace, "least": FADE.least},
         "haloGap": SELECTION.gap + SELECTION.line_width,
     }
+
+
+def stroke(role: str, width: float, *, opacity: float = 1.0, dashed: bool = False) -> dict[str, Any]:
+    """One stroke of the lines of a role; the map draws them in the order of the list, the lowest first."""
+    return {"role": role, "width": width, "opacity": opacity, "dashed": dashed}
 
 
 def form_words(style: FormStyle) -> dict[str, Any]:

@@ -4,7 +4,7 @@
  * incident's first and last possible day, so that a step of the timeline only sets a uniform.
  *
  * Painting (`paint: true`): hue is the fill colour, the form says how well the incident is verified.
- * Dashes (`dash: true`): a line whose course is likely, not confirmed.
+ * A dashed line: its course is likely, not confirmed.
  */
 
 /**
@@ -27,7 +27,6 @@ layout(std140) uniform incidentUniforms {
   float trace;
   float fade;
   float painted;
-  float dashed;
   float near;
   float least;
   vec3 paper;
@@ -41,7 +40,6 @@ const UNIFORM_TYPES = {
   trace: "f32",
   fade: "f32",
   painted: "f32",
-  dashed: "f32",
   near: "f32",
   least: "f32",
   paper: "vec3<f32>",
@@ -61,8 +59,7 @@ const incidentModule = {
  * @typedef {object} Symbols
  * @property {FormStyle[]} forms
  * @property {{fill: number, line: number}} disc  opacities, 0…1
- * @property {number} casing  opacity
- * @property {number} joint  opacity
+ * @property {{role: string, width: number, opacity: number, dashed: boolean}[]} strokes  of lines, the lowest first
  * @property {{trace: number, least: number}} fade
  * @property {number} haloGap  pixels
  */
@@ -83,6 +80,7 @@ function tables(forms) {
 const FRAGMENT = `\
 in float vRadiusPixels;
 flat in float vStrength;
+flat in float vDashed;
 flat in vec4 vForm;  // square, core, rim, paper rim
 flat in vec4 vDash;  // dashes, share of a dash, corner, scale
 
@@ -118,6 +116,7 @@ in vec2 instanceSpan;
 in vec4 instanceFacts;
 out float vRadiusPixels;
 flat out float vStrength;
+flat out float vDashed;
 flat out vec4 vForm;
 flat out vec4 vDash;
 `,
@@ -135,6 +134,7 @@ if (touches && incident.fade > 0.0) {
   float rest = incident.fade > 0.0 ? incident.least * (1.0 - gone / incident.fade) : 0.0;
   vStrength = max(incident.trace, rest);
 }
+vDashed = instanceFacts.z;
 int form = int(instanceFacts.x);
 vForm = FORM[form];
 vDash = DASH[form];
@@ -144,7 +144,7 @@ if (instanceFacts.y < 0.5 || vStrength <= 0.0) {
 `,
     "fs:DECKGL_FILTER_COLOR": `\
 if (incident.painted > 0.5) color = paintIncident(color, geometry.uv);
-if (incident.dashed > 0.5 && mod(geometry.uv.y, 12.0) > 7.2) discard;
+if (vDashed > 0.5 && mod(geometry.uv.y, 12.0) > 7.2) discard;
 color.a *= vStrength;
 if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least - 0.001)) discard;
 `,
@@ -177,7 +177,7 @@ export const settings = {
 /** For what has no dates of its own: it is in every window. */
 const ALWAYS = { range: [0, 0], certainly: 0, glide: 0, trace: 0, fade: 0, near: 0 };
 
-/** Form, whether the filter lets it through, and two spare bytes. */
+/** Form, whether the filter lets it through, whether it is dashed, and a spare byte. */
 const SHOWN = [0, 1, 0, 0];
 const NOWHERE = [0, 0, 0, 0];
 
@@ -186,7 +186,7 @@ export const pastDays = () => (settings.trace > 0 ? Infinity : Math.ceil(setting
 
 /** deck.gl calls these with the layer as `this`, the extension as argument. */
 export class IncidentExtension {
-  /** @param {{paint?: boolean, dash?: boolean, round?: boolean}} options */
+  /** @param {{paint?: boolean, round?: boolean}} options */
   constructor(options = {}) {
     this.opts = options;
   }
@@ -237,7 +237,6 @@ export class IncidentExtension {
         ...settings,
         ...(this.props.always ? ALWAYS : {}),
         painted: extension.opts.paint ? 1 : 0,
-        dashed: extension.opts.dash ? 1 : 0,
       },
     });
   }

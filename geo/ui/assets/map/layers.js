@@ -14,9 +14,6 @@ export function rgb(hex) {
 }
 
 const GREY = /** @type {Rgb} */ ([128, 128, 128]);
-/** @param {number|undefined} opacity  0…1 @returns {number} 0…255 */
-const alpha = (opacity) => Math.round(255 * (opacity ?? 1));
-
 /** The colours of a facet's values, last the one of no value. @param {Columns} columns @param {string} colorBy @param {'light'|'dark'} theme */
 export function paletteOf(columns, colorBy, theme) {
   const facet = columns.header.facets.find(({ id }) => id === colorBy);
@@ -41,21 +38,24 @@ function hueOf(columns, colorBy, theme) {
 }
 
 /**
- * Routes, outlines of areas and the lines that join the sites of one incident.
+ * Routes, outlines of areas and the lines that join the sites of one incident, the lowest first.
  * @param {Columns} columns
- * @param {Look} look
+ * @param {Look} looks
  */
 export function lineData(columns, { colorBy, theme, mask }) {
   const hue = hueOf(columns, colorBy, theme);
-  return columns.header.lines.map(({ incident, role, path }) => ({
-    incident,
-    role,
-    path,
-    color: [...hue(incident), role === "joint" ? alpha(look.symbols?.joint) : 255],
-    soft: [...hue(incident), alpha(look.symbols?.casing)],
-    span: [columns.start[incident], columns.end[incident]],
-    facts: [0, mask[incident], 0, 0],
-  }));
+  return (look.symbols?.strokes ?? []).flatMap(({ role, width, opacity, dashed }) =>
+    columns.header.lines
+      .filter((line) => line.role === role)
+      .map(({ incident, path }) => ({
+        incident,
+        path,
+        width,
+        color: [...hue(incident), Math.round(255 * opacity)],
+        span: [columns.start[incident], columns.end[incident]],
+        facts: [0, mask[incident], dashed ? 1 : 0, 0],
+      })),
+  );
 }
 
 /**

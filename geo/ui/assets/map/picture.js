@@ -126,10 +126,7 @@ export class Picture {
     this.paint.mask = mask;
     this.paint.masked += 1;
     const lines = lineData(columns, { colorBy, theme, mask });
-    this.replace((layer) => {
-      const role = ["area", "route", "joint"].find((name) => layer.id.startsWith(name));
-      return role ? layer.clone({ data: lines.filter((line) => line.role === role) }) : layer;
-    });
+    this.replace((layer) => (layer.id === "lines" ? layer.clone({ data: lines }) : layer));
     this.point();
     this.rewindow();
   }
