@@ -31,6 +31,24 @@ HANDS = """async () => {
   const sheet = document.querySelector('link[href*="stage.css"]').href;
   globalThis.atlas = await import(new URL("store.js", sheet).href);
 }"""
+SPY = """() => {
+  globalThis.between = 0;
+  let inFrame = false;
+  const ask = requestAnimationFrame.bind(globalThis);
+  globalThis.requestAnimationFrame = (fn) => ask((time) => {
+    inFrame = true;
+    try { fn(time); } finally { inFrame = false; }
+  });
+  const card = WebGL2RenderingContext.prototype;
+  for (const name of ["drawArraysInstanced", "drawElementsInstanced"]) {
+    const draw = card[name];
+    card[name] = function (...values) {
+      if (!inFrame) between += 1;
+      return draw.apply(this, values);
+    };
+  }
+}"""
+"""Counts what is drawn without a frame having been asked for."""
 FAR_OUT = {"longitude": 44.0, "latitude": 33.4, "zoom": 4.2, "bearing": 0, "pitch": 0}
 
 
@@ -176,6 +194,20 @@ def test_zooming_in_splits_cells_into_incidents_and_back(page: Page) -> None:
     look(page, **FAR_OUT)
     assert on_map(page) == far
     assert tiles == [], "what was here was asked for again"
+
+
+def test_a_slow_card_is_given_no_more_pictures_than_it_has_frames(counted: str, browser: Browser) -> None:
+    # Pictures between frames queue up: drawn in software, the way out of a street stood still for minutes.
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(f"({SPY})()")
+    page.goto(counted)
+    look(drawn(page), **FAR_OUT)
+    page.wait_for_timeout(1500)
+    page.evaluate("between = 0")
+    for zoom in (10.2, 16.0, 10.2, 5.0):
+        look(page, longitude=44.36, latitude=33.31, zoom=zoom)
+    assert page.evaluate("between") == 0
+    page.context.close()
 
 
 def test_dragging_asks_nobody_and_is_exact(counted: str, browser: Browser, dataset: Dataset) -> None:

@@ -33,6 +33,8 @@ export class CellPicture extends Picture {
   /** Which tiles' single incidents are drawn. */
   shown = "";
   waiting = 0;
+  /** The frame that is asked for. */
+  frame = 0;
   took = 0;
 
   /** @param {import('../map/host.js').Host} host @param {Store} store @param {import('../map/map.js').Setup} setup */
@@ -143,6 +145,17 @@ export class CellPicture extends Picture {
   rewindow() {
     super.rewindow();
     this.drawCells();
+  }
+
+  /**
+   * With the next frame, like the cells. A look at another place changes mask, marks and cells one after another, by
+   * answers and timers: drawn at once each, whole pictures queue up on a graphics card that is slower than they come.
+   */
+  redraw() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      if (!this.over) super.redraw();
+    });
   }
 
   /** Sum up for the window, and draw. */

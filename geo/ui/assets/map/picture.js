@@ -157,6 +157,11 @@ export class Picture {
     settings.fade = playing && trace !== "none" ? Math.max(LEAST_FADE, FADE_S * pace) : 0;
     if (!this.columns) return;
     if (this.arrange(this.host.deck.getViewports()[0])) this.rebind();
+    this.redraw();
+  }
+
+  /** At once: whoever moves the timeline sees it in the same frame. */
+  redraw() {
     this.host.deck.redraw("window");
   }
 
