@@ -6,6 +6,8 @@ the place for them is not found is served as it is.
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -26,6 +28,20 @@ RUN_RENDERER = (
     "send.apply(this,given);setTimeout(()=>{{const s=document.createElement('script');"
     "s.id='atlas-renderer';s.src='{renderer}';document.head.append(s)}})}}}}</script>"
 )
+# Where it is known what will be drawn, the map is drawn first (geo/ui/assets/early.js), and calls Streamlit's own script
+# when it is there. It calls in any case, and what comes after a few seconds does not wait for the map either.
+EARLY = (
+    '<script id="atlas-renderer" async fetchpriority="high" src="{renderer}" onerror="this.dataset.failed=1"></script>'
+    '<script id="atlas-early" type="application/json">{given}</script>'
+    "<script>atlasThen=()=>{{atlasThen=()=>{{}};const s=document.createElement('script');s.type='module';"
+    "s.crossOrigin='';s.src='{entry}';document.head.append(s)}};setTimeout(()=>atlasThen(),{patience})</script>"
+    '<script type="module" async fetchpriority="high" src="{module}"></script>'
+)
+PATIENCE_MS = 2500
+ENTRY = re.compile(r'<script type="module" crossorigin src="([^"<>]+)"></script>')
+"""Streamlit's own script in its page; where it is written in another way, the map is drawn after it."""
+OTHER_PAGES = ("plates/", "cells/")
+"""Folders whose styles the map does not need."""
 CHOOSING_DATA = ("dataset", "known")
 """Parameters of an address by which other columns than the usual ones are drawn."""
 STREAMLITS_OWN = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "purify.es", "Html")
@@ -77,7 +93,7 @@ class _Document:
                 await self._whole(self._start)
 
     async def _whole(self, start: Message) -> None:
-        body = self._body.replace(b"</head>", head(self._path, self._query).encode() + b"</head>", 1)
+        body = with_head(self._body.decode(), self._path, self._query).encode()
         MutableHeaders(scope=start)["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
@@ -88,14 +104,28 @@ def _is_document(start: Message) -> bool:
     return start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
 
 
-def head(path: str, query: str = "") -> str:
-    """The lines for a page's head; only the map needs the renderer, its scripts and the columns."""
+def with_head(page: str, path: str, query: str = "") -> str:
+    """Streamlit's page with our lines in its head; only the map needs the renderer, its scripts and the columns."""
     if path not in MAP_PATHS:
-        return ""
+        return page
     usual = not any(name in parse_qs(query) for name in CHOOSING_DATA)
     wanted = [stage.setup_address(), *([stage.usual_columns()] if usual else [])]
     asked = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in wanted if address]
-    return "".join([*asked, _unchanging()])
+    lines = "".join([*asked, _unchanging()])
+    given = None if query else stage.usual_stage()
+    entry = ENTRY.search(page)
+    found = addresses(base_path())
+    if given is None or entry is None:
+        return page.replace("</head>", lines + RUN_RENDERER.format(renderer=found["renderer"]) + "</head>", 1)
+    # Inside a script no character reference is read: what could end it is written as JSON may write it.
+    text = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
+    module = f"{found['assets']}/early.js"
+    early = EARLY.format(renderer=found["renderer"], given=text, module=module, entry=entry[1], patience=PATIENCE_MS)
+    preload = f'<link rel="modulepreload" crossorigin href="{entry[1]}">'
+    later = (preload + page[entry.end() :]).replace(
+        '<link rel="modulepreload"', '<link rel="modulepreload" fetchpriority="low"'
+    )
+    return page[: entry.start()] + early + lines + later
 
 
 @cache
@@ -105,6 +135,7 @@ def _unchanging() -> str:
     scripts = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("*.js"))
     scripts += sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("map/*.js"))
     sheets = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.rglob("*.css"))
+    sheets = [sheet for sheet in sheets if not sheet.startswith(OTHER_PAGES)]
     lines = [f'<link rel="preload" as="script" href="{found["renderer"]}">']
     lines += [f'<link rel="modulepreload" href="{found["assets"]}/{script}">' for script in scripts]
     lines += [f'<link rel="modulepreload" href="{base_path()}/{script}">' for script in _streamlits_own()]
@@ -113,7 +144,7 @@ def _unchanging() -> str:
     lines += [
         f'<link rel="preload" as="font" type="font/ttf" crossorigin href="{fonts}/{face.file}">' for face in MAP_FACES
     ]
-    return "".join([*lines, RUN_RENDERER.format(renderer=found["renderer"])])
+    return "".join(lines)
 
 
 def _streamlits_own() -> list[str]:

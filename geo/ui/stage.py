@@ -47,7 +47,16 @@ def stage(dataset: Dataset, current: session.Session) -> None:
         "renderer": found["renderer"],
         "card": _card(dataset, current.view.selection),
     }
+    if _is_untouched(current, dataset):
+        _usual["stage"] = {**data, "paper": {theme: tokens(theme).paper for theme in THEMES}}
     components.mount("stage", data, partial(_heard, "stage"))
+
+
+def _is_untouched(current: session.Session, dataset: Dataset) -> bool:
+    """Whether this is what everybody gets who asks for nothing; the theme, which is the person's own, apart."""
+    usual = current.defaults.model_copy(update={"theme": current.view.theme})
+    fresh = (current.revision, current.turn) == (1, 0) and not session.viewfinder()
+    return fresh and dataset is current.whole and dataset.id == current.defaults.dataset and current.view == usual
 
 
 def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -> dict[str, Any]:
@@ -84,12 +93,18 @@ def _slide(current: session.Session) -> dict[str, float] | None:
     return slide_shape(current)
 
 
-_usual: dict[str, str] = {}
+_usual: dict[str, Any] = {}
+"""Of the page that nobody asks anything of; filled when somebody has opened it."""
 
 
 def usual_columns() -> str | None:
-    """Where the columns are that a page draws when nothing else is asked for; None until somebody has opened it."""
+    """Where the columns are that a page draws when nothing else is asked for."""
     return _usual.get("columns")
+
+
+def usual_stage() -> dict[str, Any] | None:
+    """What the browser is given of such a page."""
+    return _usual.get("stage")
 
 
 def setup_address() -> str:

@@ -7,7 +7,9 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
+
+from geo.ui import opening, stage
 
 
 def head_of(address: str) -> list[str]:
@@ -44,3 +46,68 @@ def test_other_pages_and_other_data_foretell_less(server: str) -> None:
     usual = [address for address in head_of(server) if "/kept/" in address]
     known = [address for address in head_of(f"{server}/?known=2020-01-03") if "/kept/" in address]
     assert set(known) < set(usual)
+
+
+STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
+
+
+@pytest.fixture
+def known(server: str, open_page: Callable[..., Page]) -> str:
+    """The server has been asked for its page before, and knows what nobody asks anything of."""
+    open_page(server).wait_for_selector(".ia-map[data-idle]", state="attached")
+    return server
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_map_is_there_before_streamlit_and_moves_over_as_it_is(
+    known: str, open_page: Callable[..., Page], theme: str
+) -> None:
+    held: list[Route] = []
+    page = open_page("about:blank", theme=theme)
+    page.route(STREAMLIT, lambda route: held.append(route))
+    page.goto(known)
+    page.wait_for_selector(".ia-map[data-idle]", state="attached")
+    expect(page.locator(".ia-count")).to_contain_text("19 of 21 incidents")
+    assert page.locator(".ia-stage").get_attribute("data-theme") == theme
+    assert page.locator("[data-testid=stApp]").count() == 0
+    before = page.locator(".ia-map").bounding_box()
+    page.evaluate("document.querySelector('.ia-map canvas').dataset.mine = 'yes'")
+    for route in held:
+        route.continue_()
+    expect(page.locator(".st-key-stage .ia-map canvas[data-mine]")).to_have_count(1)
+    assert page.locator(".ia-map").bounding_box() == before
+    assert page.locator("body > div:not(#root):has(.ia-stage)").count() == 0
+
+
+def test_what_somebody_does_before_streamlit_is_there_is_kept(known: str, open_page: Callable[..., Page]) -> None:
+    held: list[Route] = []
+    page = open_page("about:blank")
+    page.route(STREAMLIT, lambda route: held.append(route))
+    page.goto(known)
+    page.wait_for_selector(".ia-map[data-idle]", state="attached")
+    page.locator(".ia-tl-handle").first.focus()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(".ia-count")).to_contain_text("22 September 2019")
+    for route in held:
+        route.continue_()
+    page.wait_for_url(re.compile("from=2019-09-22"))
+    page.wait_for_timeout(500)
+    expect(page.locator(".ia-count")).to_contain_text("22 September 2019")
+
+
+def test_streamlit_comes_also_where_the_map_does_not(known: str, open_page: Callable[..., Page]) -> None:
+    page = open_page("about:blank")
+    page.route("**/assets/**/early.js", lambda route: route.abort())
+    page.goto(known)
+    expect(page.locator("[data-testid=stApp]")).to_have_count(1)
+    page.wait_for_selector(".st-key-stage .ia-map[data-idle]", state="attached")
+
+
+def test_data_in_the_head_is_never_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "usual_stage", lambda: {"view": "</script><script>alert(1)</script>"})
+    monkeypatch.setattr(stage, "usual_columns", lambda: None)
+    page = '<head><script type="module" crossorigin src="./static/js/index.abc.js"></script></head>'
+    found = opening.with_head(page, "/")
+    assert "alert(1)</script>" not in found
+    assert '{"view": "\\u003c/script>\\u003cscript>alert(1)\\u003c/script>"}' in found

@@ -14,7 +14,10 @@ import { applyServerView, columnsOf, loadSetup, reportTo } from "./sync.js";
 
 /** @typedef {import('./sync.js').StageData} StageData */
 /** @typedef {import('./sync.js').Setup} Setup */
-/** @typedef {{data: StageData, parentElement: HTMLElement, setStateValue: (name: string, value: any) => void}} Component */
+/**
+ * What Streamlit gives a component; without a way to report, the stage is drawn before Streamlit is there.
+ * @typedef {{data: StageData, parentElement: HTMLElement, setStateValue: ((name: string, value: any) => void)|null}} Component
+ */
 
 /** One for incidents that are here, one for those that the server counts. @type {Map<boolean, Stage>} */
 const stages = new Map();
@@ -85,11 +88,12 @@ class Stage {
 
 /** @param {Component} component */
 export default async function mount({ data, parentElement, setStateValue }) {
-  reportTo("stage", setStateValue);
+  if (setStateValue) reportTo("stage", setStateValue);
   loadRenderer(data.renderer).catch(() => {}); // by far the largest script: asked for first, missed where it is used
   const setup = await loadSetup(data.setup);
   const counted = Boolean(data.engine);
   const known = stages.get(counted);
+  if (known && !setStateValue) return () => {}; // too late to be early
   const stage = known ?? new Stage(setup, counted);
   stages.set(counted, stage);
   const { root } = stage;

@@ -98,8 +98,14 @@ store.onCommit((state) => {
   if (text === lastSaid) return;
   lastSaid = text;
   sent += 1;
-  (setters.stage ?? setters.sidebar)?.("view", { ...message, turn: sent });
+  const full = { ...message, turn: sent };
+  const setter = setters.stage ?? setters.sidebar;
+  if (setter) setter("view", full);
+  else unheard = full;
 });
+
+/** What was to be said while nobody listened: before Streamlit was there. @type {any} */
+let unheard = null;
 
 /** Have the server open another page with the view as it is now. @param {string} page */
 export function goTo(page) {
@@ -142,8 +148,12 @@ export async function addressSettled() {
  * @param {Setter|null} setter  of the component that is on the page now; null when it leaves
  */
 export function reportTo(who, setter) {
-  if (setter) setters[who] = setter;
-  else delete setters[who];
+  if (!setter) delete setters[who];
+  else {
+    setters[who] = setter;
+    if (unheard) setter("view", unheard);
+    unheard = null;
+  }
 }
 
 /**

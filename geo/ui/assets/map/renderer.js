@@ -13,7 +13,8 @@ export function loadRenderer(address) {
   shelf[SLOT] ??= new Promise((resolve, reject) => {
     if (typeof shelf.createDeck === "function") return resolve({ createDeck: shelf.createDeck });
     // The page's head may have asked for it already (geo/ui/opening.py).
-    const early = document.getElementById(EARLY);
+    let early = document.getElementById(EARLY);
+    if (early?.dataset.failed) early = early.remove() ?? null;
     const script = early ?? Object.assign(document.createElement("script"), { src: address });
     script.addEventListener("load", () => {
       if (typeof shelf.createDeck === "function") resolve({ createDeck: shelf.createDeck });
