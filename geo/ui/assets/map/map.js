@@ -26,6 +26,7 @@ import { cameraFor, nearFactor } from "./view.js";
 
 const SETTLED_MS = 350;
 const LOOK_MS = 160;
+const LOOK_MOVING_MS = 400;
 const PICKING_RADIUS = 4;
 const AGAIN_MS = 1500; // between attempts to draw again
 const ATTEMPTS = 20;
@@ -191,12 +192,13 @@ class IncidentMap {
 
   /** Tell what is in view, now and then while things move, and completely once they stand still. */
   look() {
+    const { dragging, playing } = this.store.get();
     this.looking ||= window.setTimeout(() => {
       const state = this.picture?.lookedAt(this.store.get());
       const viewport = this.picture && this.host.deck.getViewports()[0];
       this.looking = 0;
       if (state?.columns && state.mask && viewport) this.lookOn(new Look(state, viewport));
-    }, LOOK_MS);
+    }, dragging || playing ? LOOK_MOVING_MS : LOOK_MS);
   }
 
   /** @param {Look} seen */

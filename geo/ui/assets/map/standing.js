@@ -11,6 +11,7 @@ const SIDE = 1 << CELL;
 const NEAR = 12; // pixels: what reaches further is kept apart, because more has to be painted over to hide it
 const SLICE = 1 << 15; // marks
 const PIECES = 1 << 12;
+const FEW = 4; // marks of a place in the window: to look at them costs less than whether the place is done
 
 export class Standing {
   list = new Uint32Array(0);
@@ -133,7 +134,8 @@ export class Standing {
       for (let cell = heads[piece]; cell >= 0; cell = heads[piece]) {
         heads[piece] = next[cell];
         const at = cursor[cell];
-        if (visit(list[at], xs[at], ys[at]) || !this.isDone(cell, cover)) wait(cell, at);
+        const few = (this.offsets[cell + 1] - this.offsets[cell]) * all < FEW * list.length;
+        if (visit(list[at], xs[at], ys[at]) || few || !this.isDone(cell, cover)) wait(cell, at);
       }
     }
   }

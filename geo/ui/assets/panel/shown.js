@@ -5,9 +5,11 @@
  * @import {Columns, Match, Window} from "./types.js"
  * @typedef {{placed: Uint32Array, notPlaced: Uint32Array}} Shown
  */
+import { whenIdle } from "./timing.js";
 
-const SLICE = 1 << 16; // incidents between two looks at the clock
-const BUDGET_MS = 4; // of one slice, a quarter of a frame
+const SLICE = 1 << 14; // incidents between two looks at the clock
+const BUDGET_MS = 2; // of one slice: what is dragged comes first
+const PAUSE_MS = 60; // until the next slice, where there is no idle moment before
 const AT_ONCE = 150_000; // up to here a scan takes about a millisecond
 
 /**
@@ -42,12 +44,15 @@ export function createScanner(columns) {
   const order = timeOrder(start);
   /** @type {[Uint32Array, Uint32Array][]} */
   const buffers = [0, 1].map(() => [new Uint32Array(n), new Uint32Array(n)]);
+  /** The last possible day in each slice of the order: most lie wholly before a window. */
+  const latest = new Int32Array(Math.ceil(n / SLICE)).fill(-(2 ** 31));
+  for (let at = 0; at < n; at++) latest[Math.floor(at / SLICE)] = Math.max(latest[Math.floor(at / SLICE)], end[order[at]]);
   let turn = 0;
   let running = 0;
 
   /**
    * @param {Uint8Array|null} mask @param {Window} window @param {Match} match
-   * @param {(shown: Shown) => void} done called once, unless another scan begins before
+   * @param {(shown: Shown) => void} done  called once, unless another scan begins before
    */
   function scan(mask, window, match, done) {
     const mine = ++running;
@@ -57,6 +62,10 @@ export function createScanner(columns) {
 
     /** @param {number} until */
     function slice(until) {
+      if (latest[Math.floor(at / SLICE)] < window.start) {
+        at = until;
+        return at < n;
+      }
       for (; at < until; at++) {
         const i = order[at];
         if (start[i] > window.end) return false; // sorted: nothing further can match
@@ -68,13 +77,15 @@ export function createScanner(columns) {
       return at < n;
     }
 
+    const soon = whenIdle(step, PAUSE_MS);
+
     function step() {
       if (mine !== running) return;
       const began = performance.now();
       let more = true;
       while (more && (n <= AT_ONCE || performance.now() - began < BUDGET_MS)) more = slice(Math.min(n, at + SLICE));
       if (more) {
-        setTimeout(step);
+        soon();
         return;
       }
       turn = 1 - turn;
