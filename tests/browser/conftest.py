@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,13 +58,29 @@ def serve(script: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     raise RuntimeError(f"the app did not start: {log.read_text()}")
 
 
+@contextmanager
+def serving(script: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a script while it is served."""
+    process, address = serve(script, tmp_path_factory.mktemp(script.stem) / "log.txt")
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running app."""
-    process, address = serve(ROOT / "app.py", tmp_path_factory.mktemp("app") / "log.txt")
-    yield address
-    process.terminate()
-    process.wait(timeout=20)
+    with serving(ROOT / "app.py", tmp_path_factory) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the stress page; for a file of tests, because it keeps what it makes up."""
+    with serving(ROOT / "benchmarks" / "stress_app.py", tmp_path_factory) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

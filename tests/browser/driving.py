@@ -46,7 +46,9 @@ def new_window(browser: Browser, address: str, *, width: int = 1440, height: int
 
 
 def ready(page: Page) -> Page:
-    """Wait until the map page is drawn: timeline, list, facets, map."""
+    """Wait until the map page is drawn: timeline, list, map where Streamlit has put it, facets."""
+    expect(page.locator(".st-key-stage .ia-map")).to_be_attached()
+    expect(page.locator(".ia-facets").first).to_be_attached()
     expect(page.locator(".ia-tl-plot")).to_be_visible()
     expect(page.locator(".ia-list-count b")).to_be_attached()
     expect(page.locator(".ia-area-button")).to_be_visible()

@@ -11,9 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.conftest import serve
 from tests.browser.stress import day, opened, picture, ready, settled
-from tests.conftest import ROOT
 
 COUNT = """
 globalThis.most = 0;
@@ -43,16 +41,6 @@ CASES: dict[str, tuple[str, dict[str, float], dict[str, Any], float]] = {
     "with a trace": ("2016-01-01", {}, {"trace": "keep"}, 6),
     "playing": ("2016-01-01", {}, {"playing": True, "pace": 60, "glide": 0.5}, 6),
 }
-
-
-@pytest.fixture(scope="module")
-def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    process, address = serve(ROOT / "benchmarks" / "stress_app.py", tmp_path_factory.mktemp("hidden") / "log.txt")
-    try:
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")

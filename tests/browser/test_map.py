@@ -22,7 +22,7 @@ CLOSE = "at=44.2842,35.5125,9"
 
 def drawn(page: Page) -> Page:
     """Wait until the ground and the incidents are drawn."""
-    page.wait_for_selector(".ia-map[data-idle=true]", timeout=60_000)
+    page.wait_for_selector(".st-key-stage .ia-map[data-idle=true]", timeout=60_000)
     page.wait_for_function("document.querySelector('.ia-count')?.textContent.includes('incidents')")
     page.wait_for_timeout(400)
     return page

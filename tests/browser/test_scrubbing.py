@@ -13,9 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
-from tests.browser.conftest import ARGUMENTS, serve
+from tests.browser.conftest import ARGUMENTS
 from tests.browser.stress import commits, drag, opened, picture, ready, reset, settled, window
-from tests.conftest import ROOT
 
 START, END = "2019-06-01", "2019-12-31"
 
@@ -67,16 +66,6 @@ SPOT = """([role, after, unsure]) => {
   }
   return null;
 }"""
-
-
-@pytest.fixture(scope="module")
-def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    process, address = serve(ROOT / "benchmarks" / "stress_app.py", tmp_path_factory.mktemp("stress") / "log.txt")
-    try:
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")

@@ -7,23 +7,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import serve
 from tests.browser.stress import commits, day, drag, opened, reset, window
-from tests.conftest import ROOT
 
 START, END = "2019-12-27", "2020-01-08"
 FIRST_DAY, LAST_DAY = "2001-01-13", "2020-12-31"  # of what is not background
 
 
 @pytest.fixture(scope="module")
-def sheet(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    process, address = serve(ROOT / "benchmarks" / "stress_app.py", tmp_path_factory.mktemp("stress") / "log.txt")
-    try:
-        with opened(browser, f"{address}/?n=1000&window=10") as page:
-            yield page
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+def sheet(browser: Browser, stress: str) -> Iterator[Page]:
+    with opened(browser, f"{stress}/?n=1000&window=10") as page:
+        yield page
 
 
 @pytest.fixture

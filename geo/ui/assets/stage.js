@@ -86,6 +86,14 @@ class Stage {
   }
 }
 
+/** Put the stage into its place; where the browser can, without a loss of focus. @param {HTMLElement} root @param {any} place */
+function hang(root, place) {
+  if (root.parentElement === place) return;
+  if (!place.moveBefore || !root.isConnected || !place.isConnected) return place.replaceChildren(root);
+  place.replaceChildren();
+  place.moveBefore(root, null);
+}
+
 /** @param {Component} component */
 export default async function mount({ data, parentElement, setStateValue }) {
   if (setStateValue) reportTo("stage", setStateValue);
@@ -97,7 +105,7 @@ export default async function mount({ data, parentElement, setStateValue }) {
   const stage = known ?? new Stage(setup, counted);
   stages.set(counted, stage);
   const { root } = stage;
-  if (root.parentElement !== parentElement) parentElement.replaceChildren(root);
+  hang(root, parentElement);
   await Promise.all([loadLook(setup), stage.update(data)]);
   if (!known) await stage.start();
   return () => reportTo("stage", null);

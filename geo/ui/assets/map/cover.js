@@ -89,18 +89,29 @@ export class Cover {
     if (this.done(x - reach, y - reach, x + reach, y + reach)) return true;
     const { height, width, rows, words } = this;
     const shape = wider(reach);
-    const [column, top, phase] = [columnOf(x), columnOf(y) - shape.above, phaseOf(x, y) * shape.rows];
-    const end = Math.min(shape.rows, height - top);
-    for (let k = Math.max(0, -top); k < end; k++) {
-      const from = Math.max(0, column + shape.first[phase + k]);
-      const to = Math.min(width - 1, column + shape.last[phase + k]);
+    const { above, first, last } = shape;
+    const column = columnOf(x);
+    const top = columnOf(y) - above;
+    const phase = phaseOf(x, y) * shape.rows;
+    const inside = column - above >= 0 && column + above < width && top >= 0 && top + shape.rows <= height;
+    const begin = inside ? 0 : Math.max(0, -top);
+    const end = inside ? shape.rows : Math.min(shape.rows, height - top);
+    let row = (top + begin) * words;
+    for (let k = phase + begin; k < phase + end; k++, row += words) {
+      const from = inside ? column + first[k] : Math.max(0, column + first[k]);
+      const to = inside ? column + last[k] : Math.min(width - 1, column + last[k]);
       if (from > to) continue;
-      const row = (top + k) * words;
-      const last = to >> WORD;
-      for (let word = from >> WORD; word <= last; word++) {
-        const mask = bits(word === from >> WORD ? from & 31 : 0, word === last ? to & 31 : 31);
-        if (mask & ~rows[row + word]) return false;
+      const start = row + (from >> WORD);
+      const stop = row + (to >> WORD);
+      // Shifts count modulo 32, so that only the place within the word matters.
+      const head = -1 << from;
+      const tail = -1 >>> (31 - (to & 31));
+      if (start === stop) {
+        if (head & tail & ~rows[start]) return false;
+        continue;
       }
+      if (head & ~rows[start] || tail & ~rows[stop]) return false;
+      for (let at = start + 1; at < stop; at++) if (rows[at] !== -1) return false;
     }
     return true;
   }
