@@ -20,6 +20,8 @@ from geo.ui import session
 from geo.ui.present_kept import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH, keep
 
 BEFORE_AFTER = date(2020, 1, 3)
+USUAL = Picture()
+"""The controls stand so by themselves too: a run that is overtaken does not bring the browser what was set for it."""
 
 
 def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
@@ -58,11 +60,12 @@ def _shape(countries: str) -> dict[str, Any]:
         "Place names", list(PlaceNames), format_func=lambda one: one.label, key="present_names", required=True,
     )  # fmt: skip
     emphasis = st.select_slider(
-        "Size of names and symbols", EMPHASES, key="present_emphasis", format_func=lambda factor: f"{factor:.0%}",
+        "Size of names and symbols", EMPHASES, USUAL.emphasis, key="present_emphasis",
+        format_func=lambda factor: f"{factor:.0%}",
     )  # fmt: skip
     with st.container(horizontal=True):
-        legend = st.toggle("Legend", key="present_legend")
-        inset = st.toggle("Small map", key="present_inset")
+        legend = st.toggle("Legend", USUAL.legend, key="present_legend")
+        inset = st.toggle("Small map", USUAL.inset, key="present_inset")
         cut_out = st.toggle(f"Cut-out of {countries}", key="present_cut_out", help="Only that, on nothing.")
     return {
         "preset": shape if isinstance(shape, Preset) else Preset.SLIDE, "size": size, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
