@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,23 +72,48 @@ def test_work_says_that_it_is_being_made_and_is_stopped(open_page: Open, tmp_pat
         process.wait(timeout=20)
 
 
-def test_what_takes_long_says_so_and_is_the_same(server: str, open_page: Open, tmp_path: Path) -> None:
+WATCH = """() => {
+  window.seen = [];
+  const words = /Drawing the film …, [0-9]+ s/;
+  new MutationObserver(() => {
+    const found = document.body.innerText.match(words)?.[0];
+    if (found && window.seen.at(-1) !== found) window.seen.push(found);
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+"""Writes down every word of the making, however short it stands."""
+
+
+def test_a_film_says_that_it_is_being_made_until_it_is(server: str, open_page: Open, tmp_path: Path) -> None:
+    page = opened(open_page(f"{server}/present?from=2019-12-27&to=2020-01-08"))
+    page.get_by_text("Film of the timeline").click()
+    page.evaluate(WATCH)
+    page.get_by_role("button", name="Make the GIF").click()
+    give = page.get_by_role("button", name=re.compile("^Download the GIF"))
+    expect(give).to_be_visible(timeout=60_000)
+    with page.expect_download(timeout=60_000) as started:
+        give.click()
+    started.value.save_as(tmp_path / "film.gif")
+    seconds = [int(words.split()[-2]) for words in page.evaluate("window.seen")]
+    assert seconds
+    assert seconds == sorted(set(seconds))
+    expect(page.get_by_text("Drawing the film")).to_have_count(0)
+    with Image.open(tmp_path / "film.gif") as film:
+        assert getattr(film, "n_frames", 1) > 1
+
+
+def test_a_large_picture_comes_once_and_is_the_same(server: str, open_page: Open, tmp_path: Path) -> None:
     page = opened(open_page(f"{server}/present?from=2019-12-27&to=2020-01-08"))
     page.get_by_role("combobox", name=re.compile("Shape")).click()
     page.get_by_role("option", name="Size of your own").click()
-    large = LARGE + int(time.time()) % 97  # what was made before is not made again
     for label in ("Width (pixels)", "Height (pixels)"):
-        write(page, label, str(large))
+        write(page, label, str(LARGE))
     downloads: list[object] = []
     page.on("download", lambda one: downloads.append(one))
-    with page.expect_download(timeout=60_000) as started:
-        page.get_by_role("button", name="PNG picture", exact=True).click()
-        expect(page.get_by_text(re.compile(r"^Making the PNG picture …, \d+ s$"))).to_be_visible()
-    started.value.save_as(tmp_path / "map.png")
-    content = (tmp_path / "map.png").read_bytes()
+    content = download(page, "PNG picture", tmp_path / "map.png")
     expect(page.get_by_text("Download again")).to_be_visible()
     assert len(downloads) == 1
-    assert Image.open(io.BytesIO(content)).size == (large, large)
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == (LARGE, LARGE)
     carried = read_png(content)
     dataset = open_dataset(ROOT / "data" / "incidents.geojson")
     assert FORMAT_BY_NAME["png"].write(Order(dataset, carried.view, carried.picture)) == content
