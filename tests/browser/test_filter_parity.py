@@ -37,15 +37,23 @@ NEVER, ALWAYS = -1_000_000, 1_000_000
 LOAD = """async ([name, text]) => {
   const { decodeColumns } = await import("/columns.js");
   const { computeMask, inWindow, countShown, optionCounts } = await import("/filter.js");
+  const { createScanner } = await import("/panel/shown.js");
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const columns = decodeColumns(bytes.buffer);
+  const scanner = createScanner(columns);
+  const all = (sequence) => Array.from({ length: sequence.length }, (_, k) => columns.ids[sequence.at(k)]);
+  const back = (sequence) => columns.ids.map((_, i) => sequence.indexOf(i));
   globalThis.ask ??= {};
   globalThis.ask[name] = ({ filter, window, match }) => {
     const mask = computeMask(columns, filter);
     const ids = columns.ids.filter((_, i) => mask[i] && inWindow(columns, i, window, match));
     const options = columns.header.facets.map(({ id, options }) => [
       id, options.map(({ value }) => value), optionCounts(columns, filter, window, match, id)]);
-    return { ids, count: countShown(columns, mask, window, match), options };
+    let listed;
+    scanner.scan(mask, window, match, ({ placed, notPlaced }) => {
+      listed = { placed: all(placed), notPlaced: all(notPlaced), back: [back(placed), back(notPlaced)] };
+    });
+    return { ids, listed, count: countShown(columns, mask, window, match), options };
   };
 }"""
 
@@ -121,8 +129,21 @@ def compare(window: Window, dataset: Dataset, asked: Filter) -> None:
         "total": chosen.total,
         "notPlaced": chosen.not_placed_count,
     }
+    by_date(dataset, tuple(found["ids"]), found["listed"])
     for facet_id, values, counts in found["options"]:
         assert dict(zip(values, counts, strict=True)) == option_counts(dataset, asked, facet_id)
+
+
+def by_date(dataset: Dataset, ids: tuple[str, ...], listed: dict[str, Any]) -> None:
+    """The list beside the map: what is shown by its first day, apart by whether it is placed, each in its position."""
+    starts = dataset.incidents["date_start"]
+    places = {incident: place for place, incident in enumerate(dataset.incidents.index)}
+    ordered = sorted(ids, key=lambda one: (starts[one], places[one]))
+    assert sorted([*listed["placed"], *listed["notPlaced"]]) == sorted(ids)
+    for tab, back in zip(("placed", "notPlaced"), listed["back"], strict=True):
+        assert listed[tab] == [one for one in ordered if one in set(listed[tab])]
+        positions = {one: k for k, one in enumerate(listed[tab])}
+        assert back == [positions.get(one, -1) for one in places]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What of the legend is in view: only what is drawn inside the viewport needs explaining. Of a large dataset a look
- * takes a few milliseconds at a time: evenly spread over the marks first, all of them once things stand still.
+ * takes a few milliseconds at a time: while things move it is at what shows, at all marks once they stand still.
  *
  * @typedef {import('../store.js').State} State
  * @typedef {import('../store.js').InView} InView
@@ -38,8 +38,8 @@ function strideOf(n) {
 
 /** One look at the marks in the viewport, in slices. */
 export class Look {
-  /** @param {State} state @param {any} viewport  deck.gl's */
-  constructor(state, viewport) {
+  /** @param {State} state @param {any} viewport  deck.gl's @param {Uint32Array|null} [drawn]  the marks to look at, if not all */
+  constructor(state, viewport, drawn = null) {
     const columns = /** @type {Columns} */ (state.columns);
     this.state = state;
     this.columns = columns;
@@ -53,7 +53,8 @@ export class Look {
     this.sizes = new Uint8Array(columns.header.sizes.length);
     this.discs = this.areas = this.routes = false;
     this.runs = runsIn(columns, state.window);
-    this.total = this.runs.reduce((sum, { count }) => sum + count, 0);
+    this.drawn = drawn;
+    this.total = drawn?.length ?? this.runs.reduce((sum, { count }) => sum + count, 0);
     this.stride = strideOf(this.total);
     this.done = 0;
     this.place = 0;
@@ -77,6 +78,7 @@ export class Look {
 
   /** @param {number} place  in all runs together */
   markAt(place) {
+    if (this.drawn) return this.drawn[place];
     for (const { from, count } of this.runs) {
       if (place < count) return from + place;
       place -= count;
@@ -129,7 +131,7 @@ export class Look {
   /** How many incidents are in the frame of the picture; null where none is drawn, NaN while marks are left. */
   get inFrame() {
     if (!this.frame) return null;
-    return this.finished ? this.framed.reduce((sum, one) => sum + one, 0) : NaN;
+    return this.finished && !this.drawn ? this.framed.reduce((sum, one) => sum + one, 0) : NaN;
   }
 
   /** @returns {InView} */

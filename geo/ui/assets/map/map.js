@@ -99,7 +99,7 @@ class IncidentMap {
       this.look();
     });
     store.subscribe(["selection", "hovered"], () => this.picture?.point());
-    store.subscribe(["mask", "colorBy", "scaled", "viewfinder", "slide"], () => this.look());
+    store.subscribe(["mask", "colorBy", "scaled", "viewfinder", "slide", "dragging"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
   }
 
@@ -197,7 +197,8 @@ class IncidentMap {
       const state = this.picture?.lookedAt(this.store.get());
       const viewport = this.picture && this.host.deck.getViewports()[0];
       this.looking = 0;
-      if (state?.columns && state.mask && viewport) this.lookOn(new Look(state, viewport));
+      if (!state?.columns || !state.mask || !viewport) return;
+      this.lookOn(new Look(state, viewport, state.dragging || state.playing ? this.picture?.drawn : null));
     }, dragging || playing ? LOOK_MOVING_MS : LOOK_MS);
   }
 

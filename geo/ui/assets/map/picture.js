@@ -173,6 +173,11 @@ export class Picture {
     return info.object?.incident ?? null;
   }
 
+  /** The marks that show, where not simply all of the window are drawn. */
+  get drawn() {
+    return this.visible?.some ?? null;
+  }
+
   // For a map that draws more than single incidents (cells/picture.js).
 
   /** What pressing a place that is no incident does: where the camera goes. @param {any} info @returns {import('../store.js').Camera|null} */

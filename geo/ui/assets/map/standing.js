@@ -3,20 +3,25 @@
  * The marks of a camera that stands still, by place on the screen. While the window moves, a place that is painted over
  * from edge to edge is left without a look at what lies deeper there: a step costs what one sees.
  *
+ * What a look at a mark needs lies side by side: of a million marks the way into memory is what takes the time.
+ *
  * @typedef {[number, number][]} Ranges  of marks, from and to, ascending
- * @typedef {(m: number, x: number, y: number) => boolean} Visit  whether the mark shows
+ * @typedef {(m: number, x: number, y: number, incident: number, kind: number, range: number) => boolean} Visit
+ *   whether a mark shows, of a range, as the place among all
  */
 const CELL = 3; // places of 8 by 8 pixels
 const SIDE = 1 << CELL;
 const NEAR = 12; // pixels: what reaches further is kept apart, because more has to be painted over to hide it
 const SLICE = 1 << 15; // marks
 const PIECES = 1 << 12;
+const RECORD = 4;
 const FEW = 4; // marks of a place in the window: to look at them costs less than whether the place is done
 
 export class Standing {
   list = new Uint32Array(0);
-  xs = new Float32Array(0);
-  ys = new Float32Array(0);
+  /** Four numbers a mark: x and y in pixels, its incident and its kind. */
+  places = new Float32Array(0);
+  facts = new Uint32Array(0);
   /** Places with marks. */
   cells = new Uint32Array(0);
   heads = new Int32Array(PIECES);
@@ -32,6 +37,9 @@ export class Standing {
     this.reach = new Float32Array(count);
     /** The place in the list that each place has come down to. */
     this.cursor = new Int32Array(count);
+    /** The mark there, and in which range it is. */
+    this.marks = new Uint32Array(count);
+    this.among = new Uint8Array(count);
     /** The place that is next in line. */
     this.next = new Int32Array(count);
   }
@@ -41,8 +49,10 @@ export class Standing {
    * @param {number} n
    * @param {(m: number) => number} reachOf  pixels; below 0 for a mark that is not asked for
    * @param {(m: number) => Float64Array} placeOf
+   * @param {Uint32Array} incidents  of the marks
+   * @param {(m: number) => number} kindOf
    */
-  *build(n, reachOf, placeOf) {
+  *build(n, reachOf, placeOf, incidents, kindOf) {
     const { width, height, across, offsets } = this;
     const cells = new Int32Array(n).fill(-1);
     const [xs, ys] = [new Float32Array(n), new Float32Array(n)];
@@ -65,16 +75,18 @@ export class Standing {
     for (let cell = 1; cell < offsets.length; cell++) offsets[cell] += offsets[cell - 1];
     const all = offsets[offsets.length - 1];
     this.list = new Uint32Array(all);
-    this.xs = new Float32Array(all);
-    this.ys = new Float32Array(all);
+    this.places = new Float32Array(RECORD * all);
+    this.facts = new Uint32Array(this.places.buffer);
     const next = offsets.slice();
     for (let m = 0; m < n; m++) {
       if (m % SLICE === 0) yield;
       if (cells[m] < 0) continue;
       const at = next[cells[m]]++;
       this.list[at] = m;
-      this.xs[at] = xs[m];
-      this.ys[at] = ys[m];
+      this.places[RECORD * at] = xs[m];
+      this.places[RECORD * at + 1] = ys[m];
+      this.facts[RECORD * at + 2] = incidents[m];
+      this.facts[RECORD * at + 3] = kindOf(m);
     }
     this.cells = Uint32Array.from(this.reach.keys()).filter((cell) => offsets[cell] < offsets[cell + 1]);
   }
@@ -107,21 +119,23 @@ export class Standing {
    * @param {import('./cover.js').Cover} cover
    */
   descend(ranges, visit, cover) {
-    const { list, xs, ys, cursor, heads, next } = this;
+    const { list, places, facts, offsets, cursor, marks, among, heads, next } = this;
     const before = ranges.map((_, r) => ranges.slice(0, r).reduce((sum, [from, to]) => sum + to - from, 0));
     const all = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
     heads.fill(-1);
     const wait = (/** @type {number} */ cell, /** @type {number} */ end) => {
       const at = this.before(cell, end, ranges);
-      cursor[cell] = at;
       if (at < 0) return;
       const mark = list[at];
       let r = ranges.length - 1;
       while (mark < ranges[r][0]) r--;
+      cursor[cell] = at;
+      marks[cell] = mark;
+      among[cell] = r;
       const piece = Math.floor(((before[r] + mark - ranges[r][0]) / all) * PIECES);
       let above = -1;
       let below = heads[piece];
-      while (below >= 0 && list[cursor[below]] > mark) {
+      while (below >= 0 && marks[below] > mark) {
         above = below;
         below = next[below];
       }
@@ -129,13 +143,15 @@ export class Standing {
       if (above < 0) heads[piece] = cell;
       else next[above] = cell;
     };
-    for (const cell of this.cells) wait(cell, this.offsets[cell + 1]);
+    for (const cell of this.cells) wait(cell, offsets[cell + 1]);
     for (let piece = PIECES - 1; piece >= 0; piece--) {
       for (let cell = heads[piece]; cell >= 0; cell = heads[piece]) {
         heads[piece] = next[cell];
         const at = cursor[cell];
-        const few = (this.offsets[cell + 1] - this.offsets[cell]) * all < FEW * list.length;
-        if (visit(list[at], xs[at], ys[at]) || few || !this.isDone(cell, cover)) wait(cell, at);
+        const few = (offsets[cell + 1] - offsets[cell]) * all < FEW * list.length;
+        const word = RECORD * at;
+        const shows = visit(marks[cell], places[word], places[word + 1], facts[word + 2], facts[word + 3], among[cell]);
+        if (shows || few || !this.isDone(cell, cover)) wait(cell, at);
       }
     }
   }
@@ -145,7 +161,8 @@ export class Standing {
     for (const cell of this.cells) {
       if (this.isDone(cell, cover)) continue;
       for (let at = this.before(cell, this.offsets[cell + 1], ranges); at >= 0; at = this.before(cell, at, ranges)) {
-        visit(this.list[at], this.xs[at], this.ys[at]);
+        const word = RECORD * at;
+        visit(this.list[at], this.places[word], this.places[word + 1], this.facts[word + 2], this.facts[word + 3], 0);
       }
     }
   }

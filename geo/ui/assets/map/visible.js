@@ -58,6 +58,8 @@ export class Visible {
   /** The marks and discs by place, where the camera stands. @type {{seen: string, marks: Standing, discs: Standing}|null} */
   standing = null;
   waiting = 0;
+  /** Whether all marks of the window are in the lists. */
+  all = true;
 
   /** @param {Columns} columns */
   constructor(columns) {
@@ -65,9 +67,10 @@ export class Visible {
     this.ground = new Ground(columns.marks.position);
     const styles = look.symbols?.forms ?? [];
     this.forms = styles.length;
-    /** Pixels from the middle to the edge, by size and form, and how much further the corners of a form are. */
-    this.reaches = Float64Array.from(columns.header.sizes.flatMap(({ radius }) => styles.map(({ scale }) => radius * scale)));
-    this.corners = Float64Array.from(styles, ({ square }) => (square ? Math.SQRT2 : 1));
+    /** Pixels from the middle to the edge and to the corners, by kind. */
+    const kinds = columns.header.sizes.flatMap(({ radius }) => styles.map(({ scale, square }) => ({ reach: radius * scale, square })));
+    this.reaches = Float64Array.from(kinds, ({ reach }) => reach);
+    this.outer = Float64Array.from(kinds, ({ reach, square }) => (square ? Math.SQRT2 : 1) * reach);
     this.runs = runsOf(columns);
   }
 
@@ -92,6 +95,7 @@ export class Visible {
     if (key === this.key) return false;
     this.key = key;
     this.marks.n = this.discs.n = 0;
+    this.all = all;
     if (all) this.takeAll(ranges, mask, settings);
     else this.takeSeen(ranges, mask, settings, this.ground.on(viewport), seen);
     return true;
@@ -100,10 +104,11 @@ export class Visible {
   /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings */
   takeAll(ranges, mask, settings) {
     const { radius } = this.columns.marks;
+    const { incident } = this.columns.marks;
     const strength = this.strengths(mask, settings);
     for (const [from, to] of ranges.slice().reverse()) {
       for (let m = to - 1; m >= from; m--) {
-        if (strength(m) === 0) continue;
+        if (strength(incident[m]) === 0) continue;
         this.marks.add(m);
         if (radius[m] > 0) this.discs.add(m);
       }
@@ -113,25 +118,27 @@ export class Visible {
   /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings @param {Screen} screen @param {string} seen */
   takeSeen(ranges, mask, settings, screen, seen) {
     const { cover, columns } = this;
-    const { form, size, radius } = columns.marks;
+    const { radius, incident } = columns.marks;
     cover.clear(Math.ceil(screen.width), Math.ceil(screen.height));
     const slack = SLACK + screen.slack;
     const strength = this.strengths(mask, settings);
+    // Of what lasts no longer than a day the place in its run says already that it is in the window.
+    const sure = this.runs.map(({ longest }) => longest === 1 && settings.fade === 0 && settings.trace === 0);
     /** @type {import('./standing.js').Visit} */
-    const mark = (m, x, y) => {
-      const own = strength(m);
+    const mark = (m, x, y, i, kind, range) => {
+      const own = sure[range] ? mask[i] : strength(i);
       if (own === 0) return false;
-      const reach = this.reaches[size[m] * this.forms + form[m]];
-      if (cover.hides(x, y, this.corners[form[m]] * reach + slack)) return false;
+      const reach = this.reaches[kind];
+      if (cover.hides(x, y, this.outer[kind] + slack)) return false;
       this.marks.add(m);
       cover.paint(x, y, reach - EDGE - slack, own === 1 ? FULL : partOf(own));
       return true;
     };
-    /** Discs lie beneath all symbols. @type {import('./standing.js').Visit} */
-    const disc = (m, x, y) => {
+    /** Discs lie beneath all symbols. @type {(m: number, x: number, y: number, i: number) => boolean} */
+    const disc = (m, x, y, i) => {
       const reach = this.discReach(m, screen);
       const off = x + reach < 0 || y + reach < 0 || x - reach > cover.width || y - reach > cover.height;
-      if (off || (reach < WIDEST && cover.hides(x, y, reach)) || strength(m) === 0) return false;
+      if (off || (reach < WIDEST && cover.hides(x, y, reach)) || strength(i) === 0) return false;
       this.discs.add(m);
       return true;
     };
@@ -142,18 +149,19 @@ export class Visible {
       this.discs.chosen.subarray(0, this.discs.n).sort().reverse();
       return;
     }
-    for (const [from, to] of ranges.slice().reverse()) {
+    for (let range = ranges.length - 1; range >= 0; range--) {
+      const [from, to] = ranges[range];
       this.ground.prepare(from, to);
       for (let m = to - 1; m >= from; m--) {
         const at = this.markPlace(m, screen, settings.near);
-        mark(m, at[0], at[1]);
+        mark(m, at[0], at[1], incident[m], this.kind(m), range);
       }
     }
     for (const [from, to] of ranges.slice().reverse()) {
       for (let m = to - 1; m >= from; m--) {
         if (radius[m] <= 0) continue;
         const at = this.ground.place(m, screen);
-        disc(m, at[0], at[1]);
+        disc(m, at[0], at[1], incident[m]);
       }
     }
     if (columns.marks.n >= MANY) this.sortSoon(screen, settings.near, seen);
@@ -171,14 +179,15 @@ export class Visible {
   /** @param {Screen} screen @param {number} near @param {string} seen */
   sort(screen, near, seen) {
     const { columns, ground } = this;
-    const { n, radius, size, form } = columns.marks;
+    const { n, radius, incident } = columns.marks;
     const [marks, discs] = [new Standing(screen.width, screen.height), new Standing(screen.width, screen.height)];
-    const reachOf = (/** @type {number} */ m) => this.reaches[size[m] * this.forms + form[m]] * this.corners[form[m]];
+    const kindOf = (/** @type {number} */ m) => this.kind(m);
+    const reachOf = (/** @type {number} */ m) => this.outer[this.kind(m)];
     const discReachOf = (/** @type {number} */ m) => (radius[m] > 0 ? this.discReach(m, screen) : -1);
     const work = [
       ground.prepareAll(),
-      marks.build(n, reachOf, (m) => this.markPlace(m, screen, near)),
-      discs.build(n, discReachOf, (m) => ground.place(m, screen)),
+      marks.build(n, reachOf, (m) => this.markPlace(m, screen, near), incident, kindOf),
+      discs.build(n, discReachOf, (m) => ground.place(m, screen), incident, kindOf),
     ];
     const go = () => {
       const until = performance.now() + SLOT_MS;
@@ -189,6 +198,12 @@ export class Visible {
       if (this.seen === seen) this.standing = { seen, marks, discs };
     };
     later(go);
+  }
+
+  /** Size and form in one number. @param {number} m */
+  kind(m) {
+    const { size, form } = this.columns.marks;
+    return size[m] * this.forms + form[m];
   }
 
   /** Where a symbol is drawn. @param {number} m @param {Screen} screen @param {number} part  of the offsets that hold far out only */
@@ -207,16 +222,14 @@ export class Visible {
   }
 
   /**
-   * How strongly a mark is painted, as extension.js has it; 0 for what is not in the window.
+   * How strongly the marks of an incident are painted, as extension.js has it; 0 for what is not in the window.
    * @param {Uint8Array} mask
    * @param {Settings} settings
-   * @returns {(m: number) => number}
+   * @returns {(incident: number) => number}
    */
   strengths(mask, { range: [from, to], certainly, glide, trace, fade, least }) {
-    const { start, end, marks } = this.columns;
-    const { incident } = marks;
-    return (m) => {
-      const i = incident[m];
+    const { start, end } = this.columns;
+    return (i) => {
       if (!mask[i]) return 0;
       const last = end[i];
       if (certainly ? start[i] >= from && last <= to : start[i] <= to && last >= from) {
@@ -225,6 +238,11 @@ export class Visible {
       if (last >= from) return 0;
       return Math.max(trace, fade > 0 ? least * (1 - (from + glide - last) / fade) : 0);
     };
+  }
+
+  /** The marks that show; null where all are in the list. */
+  get some() {
+    return this.all ? null : this.marks.chosen.subarray(0, this.marks.n);
   }
 
   /** No more work for this. */

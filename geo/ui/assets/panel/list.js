@@ -9,6 +9,7 @@
 import { h, refill, uid } from "../dom.js";
 import { createVirtualList } from "./virtual.js";
 import { incidentRow, indexUnder } from "./row.js";
+import { nothing } from "./shown.js";
 import { createTabs } from "./tabs.js";
 import { numberWords } from "./words.js";
 
@@ -26,7 +27,7 @@ export class IncidentList {
     /** @type {Words|null} */
     this.words = null;
     /** @type {Shown} */
-    this.shown = { placed: new Uint32Array(), notPlaced: new Uint32Array() };
+    this.shown = nothing();
     this.latestFirst = false;
     this.active = -1; // position of the row that the keyboard is on
     this.prefix = uid("row");
@@ -79,7 +80,7 @@ export class IncidentList {
   /** @param {number} position */
   at(position) {
     const { indices } = this;
-    return indices[this.latestFirst ? indices.length - 1 - position : position];
+    return indices.at(this.latestFirst ? indices.length - 1 - position : position);
   }
 
   /** Where an incident stands in the tab that is open; -1 where it doesn't. @param {number} index */

@@ -31,7 +31,6 @@ class Panel {
     this.scanner = null;
     /** @type {ReturnType<typeof createWords>|null} */
     this.words = null;
-    this.scanning = false;
     this.settled = false; // a selection that the page opened with doesn't take the focus
     // The map goes first: the list follows in the pauses of a hand that drags.
     this.scanSoon = whenIdle(() => this.scan(), LIST_MS);
@@ -54,7 +53,6 @@ class Panel {
     if (!columns || columns === this.columns) return;
     this.columns = columns;
     this.scanner?.cancel();
-    this.scanning = false;
     this.scanner = createScanner(columns);
     this.words = createWords(columns);
     this.list.load(columns, this.words);
@@ -64,12 +62,8 @@ class Panel {
   }
 
   scan() {
-    const { mask, window, match, dragging } = this.store.get();
-    // Of a large dataset a hand that drags is followed by as many lists as get done.
-    if (this.scanning && dragging) return this.refresh();
-    this.scanning = true;
+    const { mask, window, match } = this.store.get();
     this.scanner?.scan(mask, window, match, (shown) => {
-      this.scanning = false;
       this.list.show(shown);
       if (shown.placed.length + shown.notPlaced.length === 0) this.suggest();
       else this.suggest.cancel();
