@@ -16,8 +16,8 @@ from geo.filter.area import Area, PolygonArea, RadiusArea
 from geo.filter.within import EARTH_KM, Drawn, drawn_of, touched
 
 _KM_OF_DEGREE = EARTH_KM * math.pi / 180
-_STRIP = 6
-"""Corners to a strip of a ring."""
+_STRIPS = 64
+"""Most strips that a ring is cut into."""
 Edge = tuple[float, float, float, float]
 _SLACK = 1e-6
 """Degrees by which the box around an area is wider, so that no rounding cuts off what the sums would keep."""
@@ -40,24 +40,42 @@ def _in_ring(lon: ir.FloatingValue, lat: ir.FloatingValue, area: PolygonArea) ->
 
 
 def _by_strips(lon: ir.FloatingValue, lat: ir.FloatingValue, edges: list[Edge]) -> ir.BooleanValue:
-    """The even-odd rule; a ring of many corners is cut into strips of latitude, each with its few edges."""
-    cuts = sorted({yi for _, yi, _, _ in edges})[_STRIP::_STRIP]
-    borders = [-math.inf, *cuts, math.inf]
+    """The even-odd rule, in strips of latitude from corner to corner: each asks its few edges only."""
+    corners = sorted({y for _, yi, _, yj in edges for y in (yi, yj)})
+    borders = corners[:: math.ceil(len(corners) / _STRIPS)]
+    strips = list(itertools.pairwise([-math.inf, *borders, math.inf]))
     within = [
-        _odd(
-            [_crosses(lon, lat, *edge) for edge in edges if min(edge[1], edge[3]) < top and max(edge[1], edge[3]) > low]
-        )
-        for low, top in itertools.pairwise(borders)
+        _odd([_crosses(lon, lat, edge, strip) for edge in edges if _low(edge) < strip[1] and _high(edge) > strip[0]])
+        for strip in strips
     ]
+    return _of_strip(lat, borders, within)
+
+
+def _of_strip(lat: ir.FloatingValue, borders: list[float], within: list[ir.BooleanValue]) -> ir.BooleanValue:
+    """What holds in the strip of a position, found by halves."""
     if len(within) == 1:
         return within[0]
-    return ibis.cases(*((lat < top, odd) for top, odd in zip(cuts, within, strict=False)), else_=within[-1])
+    half = len(within) // 2
+    below = _of_strip(lat, borders[: half - 1], within[:half])
+    return ibis.ifelse(lat < borders[half - 1], below, _of_strip(lat, borders[half:], within[half:]))
+
+
+def _low(edge: Edge) -> float:
+    return min(edge[1], edge[3])
+
+
+def _high(edge: Edge) -> float:
+    return max(edge[1], edge[3])
 
 
 def _crosses(
-    lon: ir.FloatingValue, lat: ir.FloatingValue, xi: float, yi: float, xj: float, yj: float
+    lon: ir.FloatingValue, lat: ir.FloatingValue, edge: Edge, strip: tuple[float, float]
 ) -> ir.BooleanValue:
-    return ((lat < yi) != (lat < yj)) & (lon < _crossing(lat, xi, yi, xj, yj))
+    xi, yi, xj, yj = edge
+    west = lon < _crossing(lat, xi, yi, xj, yj)
+    # An edge that goes through the whole strip needs no look at the latitude.
+    through = _low(edge) <= strip[0] and strip[1] <= _high(edge)
+    return west if through else ((lat < yi) != (lat < yj)) & west
 
 
 def _crossing(lat: ir.FloatingValue, xi: float, yi: float, xj: float, yj: float) -> ir.FloatingValue | float:
