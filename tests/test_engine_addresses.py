@@ -16,13 +16,14 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.count.histogram import Unit
+from geo.engine import EngineError, Trouble
 from geo.engine.loading import load_dataset
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.table import table_of
 from geo.model.dataset import Dataset
 from geo.ui import database
-from geo.ui.engine import opened
+from geo.ui.engine import answers, kept, opened
 from geo.ui.engine.steps import Ruler, read_ruler
 from tests.generated import dataset_of
 
@@ -151,6 +152,32 @@ def test_cells_sum_to_what_the_filter_leaves(client: Client, dataset: Dataset, c
         start, end = edges[first - 1], edges[last] - 1
         expected = (asked & (table.start <= end) & (table.end >= start)).sum()
         assert within(rows, first, last) == expected
+
+
+def test_what_was_answered_before_is_not_asked_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"{base()}/tile/0/0/0?colour=kind&unit=month&since={FIRST}&until={LAST - 31}&cut="
+    first = client.get(address)
+    asked: list[object] = []
+    monkeypatch.setattr(answers, "tile", lambda *given: asked.append(given) or b"anew")
+    again = client.get(address)
+    assert (again.status_code, again.content) == (200, first.content)
+    assert asked == []
+    assert client.get(address.replace("colour=kind", "colour=verification")).content == b"anew"
+    kept.clear()
+    assert client.get(address).content == b"anew"
+    assert len(asked) == 2
+    kept.clear()
+
+
+def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise EngineError(Trouble.UNREACHABLE, "nobody answers", "here", "Try again.")
+
+    address = f"{base()}/tile/0/0/0?colour=kind&unit=month&since={FIRST}&until={LAST - 62}&cut="
+    with monkeypatch.context() as broken:
+        broken.setattr(answers, "tile", refuse)
+        assert client.get(address).status_code == 503
+    assert client.get(address).status_code == 200
 
 
 def test_a_tile_of_few_gives_each_incident(client: Client, dataset: Dataset) -> None:

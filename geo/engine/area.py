@@ -68,9 +68,7 @@ def _high(edge: Edge) -> float:
     return max(edge[1], edge[3])
 
 
-def _crosses(
-    lon: ir.FloatingValue, lat: ir.FloatingValue, edge: Edge, strip: tuple[float, float]
-) -> ir.BooleanValue:
+def _crosses(lon: ir.FloatingValue, lat: ir.FloatingValue, edge: Edge, strip: tuple[float, float]) -> ir.BooleanValue:
     xi, yi, xj, yj = edge
     west = lon < _crossing(lat, xi, yi, xj, yj)
     # An edge that goes through the whole strip needs no look at the latitude.

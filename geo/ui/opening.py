@@ -10,6 +10,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -41,7 +42,9 @@ PATIENCE_MS = 2500
 ENTRY = re.compile(r'<script type="module" crossorigin src="([^"<>]+)"></script>')
 """Streamlit's own script in its page; where it is written in another way, the map is drawn after it."""
 OTHER_PAGES = ("plates/", "cells/")
-"""Folders whose styles the map does not need."""
+"""Folders whose styles the usual map does not need."""
+COUNTED = ("cells", "panel", "legend")
+"""Folders whose scripts the first map needs where the database counts."""
 CHOOSING_DATA = ("dataset", "known")
 """Parameters of an address by which other columns than the usual ones are drawn."""
 STREAMLITS_OWN = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "purify.es", "Html")
@@ -108,11 +111,10 @@ def with_head(page: str, path: str, query: str = "") -> str:
     """Streamlit's page with our lines in its head; only the map needs the renderer, its scripts and the columns."""
     if path not in MAP_PATHS:
         return page
-    usual = not any(name in parse_qs(query) for name in CHOOSING_DATA)
-    wanted = [stage.setup_address(), *([stage.usual_columns()] if usual else [])]
-    asked = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in wanted if address]
-    lines = "".join([*asked, _unchanging()])
-    given = None if query else stage.usual_stage()
+    known = stage.usual_stage()
+    given = None if query else known
+    asked = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in _data(known, query)]
+    lines = "".join([*asked, _unchanging(COUNTED if known and "engine" in known else ())])
     entry = ENTRY.search(page)
     found = addresses(base_path())
     if given is None or entry is None:
@@ -128,12 +130,24 @@ def with_head(page: str, path: str, query: str = "") -> str:
     return page[: entry.start()] + early + lines + later
 
 
+def _data(known: dict[str, Any] | None, query: str) -> list[str]:
+    """Addresses of what the map is drawn from, as far as it is known."""
+    if known and "engine" in known:
+        return [known["setup"], known["engine"]]
+    usual = None if any(name in parse_qs(query) for name in CHOOSING_DATA) else stage.usual_columns()
+    return [stage.setup_address(), *([usual] if usual else [])]
+
+
 @cache
-def _unchanging() -> str:
+def _unchanging(folders: tuple[str, ...]) -> str:
     found = addresses(base_path())
     fonts = found["fonts"].rsplit("/", 1)[0]
-    scripts = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("*.js"))
-    scripts += sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.glob("map/*.js"))
+    patterns = ["*.js", "map/*.js", *(f"{folder}/*.js" for folder in folders)]
+    scripts = [
+        path.relative_to(ASSETS_FOLDER).as_posix()
+        for pattern in patterns
+        for path in sorted(ASSETS_FOLDER.glob(pattern))
+    ]
     sheets = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.rglob("*.css"))
     sheets = [sheet for sheet in sheets if not sheet.startswith(OTHER_PAGES)]
     lines = [f'<link rel="preload" as="script" href="{found["renderer"]}">']

@@ -47,9 +47,19 @@ def stage(dataset: Dataset, current: session.Session) -> None:
         "renderer": found["renderer"],
         "card": _card(dataset, current.view.selection),
     }
+    remember(data, current, dataset)
+    components.mount("stage", data, partial(_heard, "stage"))
+
+
+def remember(data: dict[str, Any], current: session.Session, dataset: Dataset) -> None:
+    """Have the next page that asks for nothing drawn from ``data`` at once, where this is such a page."""
     if _is_untouched(current, dataset):
         _usual["stage"] = {**data, "paper": {theme: tokens(theme).paper for theme in THEMES}}
-    components.mount("stage", data, partial(_heard, "stage"))
+
+
+def forget() -> None:
+    """What everybody gets is no longer known: a database does not answer."""
+    _usual.clear()
 
 
 def _is_untouched(current: session.Session, dataset: Dataset) -> bool:

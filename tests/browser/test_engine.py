@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -49,6 +50,7 @@ SPY = """() => {
   }
 }"""
 """Counts what is drawn without a frame having been asked for."""
+STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
 FAR_OUT = {"longitude": 44.0, "latitude": 33.4, "zoom": 4.2, "bearing": 0, "pitch": 0}
 
 
@@ -118,6 +120,23 @@ def on_map(page: Page) -> int:
 def held(page: Page) -> int:
     """Incidents in the browser."""
     return int(page.evaluate("atlas.store.get().held"))
+
+
+def test_the_map_counts_before_streamlit_is_there(page: Page, counted: str, browser: Browser, dataset: Dataset) -> None:
+    # Somebody has opened it before, so that the server knows what everybody gets.
+    other = new_window(browser, "about:blank")
+    held: list[Route] = []
+    other.route(STREAMLIT, lambda route: held.append(route))
+    other.goto(counted)
+    drawn(other)
+    assert other.locator("[data-testid=stApp]").count() == 0
+    assert count(other) == chosen(other, dataset).count
+    other.evaluate("document.querySelector('.ia-map canvas').dataset.mine = 'yes'")
+    for route in held:
+        route.continue_()
+    expect(other.locator(".st-key-stage .ia-map canvas[data-mine]")).to_have_count(1)
+    assert count(drawn(other)) == chosen(other, dataset).count
+    other.context.close()
 
 
 def test_every_number_is_the_filters_own(page: Page, dataset: Dataset) -> None:

@@ -104,6 +104,15 @@ def test_streamlit_comes_also_where_the_map_does_not(known: str, open_page: Call
     page.wait_for_selector(".st-key-stage .ia-map[data-idle]", state="attached")
 
 
+def test_a_page_that_takes_no_stage_is_not_hidden_by_it(known: str, open_page: Callable[..., Page]) -> None:
+    page = open_page("about:blank")
+    page.route(re.compile(r"/static/js/BidiComponent\."), lambda route: route.abort())
+    page.goto(known)
+    page.wait_for_selector("body > div:not(#root) .ia-map", state="attached")
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_have_count(1)
+    expect(page.locator("body > div:not(#root):has(.ia-stage)")).to_have_count(0)
+
+
 def test_data_in_the_head_is_never_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stage, "usual_stage", lambda: {"view": "</script><script>alert(1)</script>"})
     monkeypatch.setattr(stage, "usual_columns", lambda: None)

@@ -16,6 +16,9 @@ const SIDEBAR = 300; // px
 const WITH_SIDEBAR = "(min-width: 768px)";
 /** Longer than that nobody waits for Streamlit; without it, a map that answers nobody would be in the way. */
 const PATIENCE_MS = 30_000;
+/** Streamlit has run the page's script, and has had time to put the stage into it. */
+const RUN = '[data-testid="stApp"][data-test-script-state="notRunning"] [data-testid="stMain"] [data-testid="stElementContainer"]';
+const LOOK_MS = 2500;
 
 /** Light or dark, as Streamlit will decide it: what the person chose, else what the system says. */
 function theme() {
@@ -35,6 +38,7 @@ function show(data) {
   document.body.append(holder);
   const leave = () => {
     watch.disconnect();
+    clearInterval(looking);
     holder.remove();
   };
   const watch = new MutationObserver(() => holder.childElementCount || leave());
@@ -42,6 +46,12 @@ function show(data) {
     .then(() => holder.childElementCount ? watch.observe(holder, { childList: true }) : leave())
     .catch(leave);
   setTimeout(leave, PATIENCE_MS);
+  // A page that has something else to say, such as what is wrong with a database, takes no stage.
+  let runs = 0;
+  const looking = setInterval(() => {
+    runs = document.querySelector(RUN) ? runs + 1 : 0;
+    if (runs > 1) leave();
+  }, LOOK_MS);
 }
 
 const given = document.getElementById(GIVEN)?.textContent;

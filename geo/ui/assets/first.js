@@ -2,7 +2,7 @@
 /** Who comes first when the page opens: the map. All else waits for it, but never for long. */
 
 /** Long enough for a map on a slow machine, short enough not to be taken for a failure. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 2500;
 
 /** @type {(value?: unknown) => void} */
 let settle = () => {};

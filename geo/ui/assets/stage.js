@@ -44,7 +44,7 @@ class Stage {
     counted?.askAhead(store, this.map);
     const map = mountMap(this.map, store, this.setup.map, (words) => this.say(words), counted?.CellPicture);
     counted?.mountNotice(this.mapBox, store);
-    map.catch(() => {}).then(mapSettled);
+    map.then(() => counted?.firstCells(this.map)).catch(() => {}).then(mapSettled);
     await afterMap();
     const pieces = [
       import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),

@@ -24,6 +24,7 @@ from geo.ui.engine.stage import sidebar, stage
 from geo.ui.frame import FRAMED
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import follow
+from geo.ui.stage import forget as foretell_nothing
 
 _AGAIN_S = 5
 
@@ -42,6 +43,7 @@ def draw(engine: Engine, page: StreamlitPage) -> None:
     except EngineError as error:
         if error.trouble is Trouble.EMPTY:
             forget()
+        foretell_nothing()
         tell_trouble(error)
     session.write_address()
 

@@ -28,6 +28,7 @@ from geo.filter.view import View
 from geo.ui.database import ENGINE
 from geo.ui.engine import answers
 from geo.ui.engine.header import header
+from geo.ui.engine.kept import keep, kept
 from geo.ui.engine.opened import forget, most_held, stored, title_of
 from geo.ui.engine.steps import read_ruler
 from geo.ui.server import FOR_EVER
@@ -110,7 +111,11 @@ async def _tile(request: Request) -> Response:
 async def _answer(ask: Ask, request: Request, media_type: str = "application/octet-stream") -> Response:
     try:
         engine = await to_thread.run_sync(_named, request.path_params)
-        content = await _asked(engine, request, partial(ask, engine, request.query_params))
+        address = f"{request.url.path}?{request.url.query}"
+        content = kept(address)
+        if content is None:
+            content = await _asked(engine, request, partial(ask, engine, request.query_params))
+            keep(address, content)
     except EngineError as error:
         if error.trouble is Trouble.EMPTY:
             forget()

@@ -43,6 +43,7 @@ def stage(engine: Engine, current: session.Session) -> None:
         "renderer": found["renderer"],
         "card": _card(engine, current.view),
     }
+    usual.remember(data, current, shell(engine))
     components.mount("stage", data, partial(usual._heard, "stage"))
 
 

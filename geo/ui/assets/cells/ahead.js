@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * The first view's tiles, asked for while the map itself is still being made: its own questions then find the answers
- * in the browser's memory.
+ * The first view's tiles, asked for while the map itself is still being made: its own questions then find the
+ * answers.
  *
  * @typedef {import('../store.js').Store} Store
  */
 import { project, unproject } from "../map/view.js";
 import { tileLevel, tilesIn } from "./grid.js";
-import { askTile } from "./tiles.js";
+import { askTileAhead } from "./tiles.js";
 
 /** @param {Store} store @param {HTMLElement} element  of the map */
 export function askAhead(store, element) {
@@ -17,7 +17,7 @@ export function askAhead(store, element) {
   if (!source || !width || !height) return;
   const { base, steps } = { base: source.topic, steps: source.steps };
   for (const tile of tilesIn(boundsOf(camera, width, height), tileLevel(camera.zoom))) {
-    askTile(source.asking, tile, { base, steps });
+    askTileAhead(source.asking, tile, { base, steps });
   }
 }
 

@@ -8,6 +8,16 @@ export { mount as mountPanel } from "./panel.js";
 export { CellPicture } from "./picture.js";
 export { tooltip };
 
+/** Until the first cells are drawn. @param {HTMLElement} map */
+export function firstCells(map) {
+  return new Promise((/** @type {(value?: unknown) => void} */ drawn) => {
+    const look = () => map.dataset.whole === "true" && (watch.disconnect(), drawn());
+    const watch = new MutationObserver(look);
+    watch.observe(map, { attributeFilter: ["data-whole"] });
+    look();
+  });
+}
+
 const link = document.createElement("link");
 link.rel = "stylesheet";
 link.href = new URL("cells.css", import.meta.url).href;

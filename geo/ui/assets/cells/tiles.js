@@ -116,9 +116,23 @@ export class Tiles {
   }
 }
 
+/** What was asked for while the map was still being made, until the map asks for it. @type {Map<string, Promise<Block|null>>} */
+const ahead = new Map();
+
+/** @param {Asking} asking @param {TileId} tile @param {Topic} topic */
+export function askTileAhead(asking, tile, topic) {
+  const asked = askTile(asking, tile, topic);
+  ahead.set(`${tileName(tile)} ${topic.base} ${topic.steps}`, asked);
+}
+
 /** @param {Asking} asking @param {TileId} tile @param {Topic} topic @returns {Promise<Block|null>} */
-export function askTile(asking, tile, { base, steps }) {
+async function askTile(asking, tile, { base, steps }) {
   const name = tileName(tile);
+  const key = `${name} ${base} ${steps}`;
+  const known = ahead.get(key);
+  ahead.delete(key);
+  const answer = await known;
+  if (answer) return answer;
   const read = async (/** @type {Response} */ answer) => unpackBlock(await answer.arrayBuffer());
   return asking.ask(`tile ${name}`, `tile/${name}?${base}&${steps}`, "the map’s cells", read);
 }
