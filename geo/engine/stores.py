@@ -63,13 +63,23 @@ WriterOpener = Callable[[Address], AbstractContextManager[Writer]]
 
 
 @dataclass(eq=False)
+class _Question:
+    """One that is being asked: by whom, what ends it, and whether it is over."""
+
+    by: str
+    stop: Callable[[], None]
+    over: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass(eq=False)
 class Running:
     """The questions that are being asked, so that they can be taken back."""
 
     where: str
     seconds: float
     """After which a question is given up."""
-    _open: dict[int, tuple[str, Callable[[], None]]] = field(default_factory=dict)
+    _open: dict[int, _Question] = field(default_factory=dict)
     _taken_back: dict[int, Trouble] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _next: int = 0
@@ -80,9 +90,10 @@ class Running:
 
         ``meaning`` tells what any other error of the driver means.
         """
+        question = _Question(ASKED_BY.get(), stop)
         with self._lock:
             number = self._next = self._next + 1
-            self._open[number] = (ASKED_BY.get(), stop)
+            self._open[number] = question
         timer = threading.Timer(self.seconds, self._end, (number, Trouble.SLOW))
         timer.daemon = True
         timer.start()
@@ -98,6 +109,9 @@ class Running:
                 raise reason
         finally:
             timer.cancel()
+            # A taking back that is under way ends first: it would meet the next question of the same connection.
+            with question.lock:
+                question.over = True
             with self._lock:
                 self._open.pop(number, None)
                 self._taken_back.pop(number, None)
@@ -105,18 +119,21 @@ class Running:
     def cancel(self, asker: str | None) -> int:
         """Take back the questions of somebody, or all."""
         with self._lock:
-            numbers = [number for number, (by, _) in self._open.items() if asker is None or by == asker]
+            numbers = [number for number, one in self._open.items() if asker is None or one.by == asker]
         for number in numbers:
             self._end(number, Trouble.CANCELLED)
         return len(numbers)
 
     def _end(self, number: int, why: Trouble) -> None:
         with self._lock:
-            found = self._open.get(number)
-            if found is None:
+            question = self._open.get(number)
+        if question is None:
+            return
+        with question.lock:
+            if question.over:
                 return
             self._taken_back[number] = why
-        found[1]()
+            question.stop()
 
     def _reason(self, number: int) -> EngineError | None:
         why = self._taken_back.get(number)

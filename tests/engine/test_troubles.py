@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from geo.engine import EngineError, Trouble, connect, redacted
+from geo.engine import Cancelled, EngineError, Trouble, connect, redacted
 from geo.engine.loading import load_dataset
+from geo.engine.stores import Running
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from tests.engine.servers import PASSWORD
@@ -119,3 +122,31 @@ def test_a_file_keeps_several_datasets_and_replaces_one(work: Path, datasets: di
 def test_passwords_are_never_shown() -> None:
     text = "could not reach postgres://me:s3cret@host/db?password=other and spark://x?token=abc&warehouse=/w"
     assert redacted(text) == "could not reach postgres://me:…@host/db?password=… and spark://x?token=…&warehouse=/w"
+
+
+def test_a_question_is_over_only_when_its_taking_back_is() -> None:
+    """Else it would end the next question of the same connection."""
+    running, asked = Running("here", 60), threading.Event()
+    happened: list[str] = []
+
+    def stop() -> None:
+        asked.set()
+        time.sleep(0.2)
+        happened.append("stopped")
+
+    def answer() -> None:
+        with running.question(stop, lambda error: EngineError(Trouble.FAILED, "", "", "")):
+            asked.wait(5)
+            raise RuntimeError("the answer breaks off")
+
+    def ask() -> None:
+        with pytest.raises(Cancelled):
+            answer()
+        happened.append("lent to the next")
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while not running.cancel(None):
+        time.sleep(0.01)
+    thread.join(10)
+    assert happened == ["stopped", "lent to the next"]
