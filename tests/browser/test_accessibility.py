@@ -156,6 +156,7 @@ FOCUS = """() => {
 
 def test_every_stop_of_the_keyboard_is_seen_and_named(server: str, open_page: Callable[..., Page]) -> None:
     page = on.ready(open_page(server))
+    expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()  # comes after the stage
     stops = []
     for _ in range(95):
         page.keyboard.press("Tab")
