@@ -116,22 +116,23 @@ export class Tiles {
   }
 }
 
-/** What was asked for while the map was still being made, until the map asks for it. @type {Map<string, Promise<Block|null>>} */
-const ahead = new Map();
+/** What was asked for while the map was still being made, until the map asks for it. @type {WeakMap<Asking, Map<string, Promise<Block|null>>>} */
+const ahead = new WeakMap();
 
 /** @param {Asking} asking @param {TileId} tile @param {Topic} topic */
 export function askTileAhead(asking, tile, topic) {
   const asked = askTile(asking, tile, topic);
-  ahead.set(`${tileName(tile)} ${topic.base} ${topic.steps}`, asked);
+  const own = ahead.get(asking) ?? new Map();
+  ahead.set(asking, own.set(cellsKey(tile, topic.base, topic.steps), asked));
 }
 
 /** @param {Asking} asking @param {TileId} tile @param {Topic} topic @returns {Promise<Block|null>} */
 async function askTile(asking, tile, { base, steps }) {
   const name = tileName(tile);
-  const key = `${name} ${base} ${steps}`;
-  const known = ahead.get(key);
-  ahead.delete(key);
-  const answer = await known;
+  const key = cellsKey(tile, base, steps);
+  const own = ahead.get(asking);
+  const answer = await own?.get(key);
+  own?.delete(key);
   if (answer) return answer;
   const read = async (/** @type {Response} */ answer) => unpackBlock(await answer.arrayBuffer());
   return asking.ask(`tile ${name}`, `tile/${name}?${base}&${steps}`, "the map’s cells", read);
