@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, Worker
 
 from tests.browser.stress import day, opened, picture, ready, settled
 
@@ -71,6 +71,25 @@ def changed(before: str, after: str, route: Route) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_hidden_is_left_out_and_no_pixel_tells(both: tuple[Page, Page], case: str) -> None:
+    assert len(threads(both[0])) == 1, "a thread of its own says what is worth drawing"
+    compared(both, case)
+
+
+def test_a_thread_that_fails_leaves_the_map_as_it_is(both: tuple[Page, Page]) -> None:
+    page = both[0]
+    threads(page)[0].evaluate("setTimeout(() => { throw new Error('lost'); })")
+    page.wait_for_timeout(500)
+    assert threads(page) == []
+    compared(both, "far out")
+
+
+def threads(page: Page) -> list[Worker]:
+    """Those that arrange symbols; the basemap has others."""
+    return [worker for worker in page.workers if worker.url.endswith("/arranging.js")]
+
+
+def compared(both: tuple[Page, Page], case: str) -> None:
+    """Both pages in one case: the first draws fewer symbols, and the same picture."""
     start, camera, more, tolerance = CASES[case]
     span = [day(start), day(start) + 1500]
     drawn, pictures = [], []

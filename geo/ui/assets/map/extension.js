@@ -181,8 +181,8 @@ const ALWAYS = { range: [0, 0], certainly: 0, glide: 0, trace: 0, fade: 0, near:
 const SHOWN = [0, 1, 0, 0];
 const NOWHERE = [0, 0, 0, 0];
 
-/** How many days before the window are drawn too. */
-export const pastDays = () => (settings.trace > 0 ? Infinity : Math.ceil(settings.fade));
+/** How many days before the window are drawn too. @param {Settings} [of] */
+export const pastDays = ({ trace, fade } = settings) => (trace > 0 ? Infinity : Math.ceil(fade));
 
 /** deck.gl calls these with the layer as `this`, the extension as argument. */
 export class IncidentExtension {

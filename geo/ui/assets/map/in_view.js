@@ -8,11 +8,11 @@
  * @typedef {import('../columns.js').Columns} Columns
  */
 import { inWindow } from "../filter.js";
+import { metresPerPixel } from "../legend/scalebar.js";
 import { instancesIn, runsOf } from "./run.js";
 import { frameGround } from "./viewfinder.js";
 
 const AREA_FORM = 4;
-const METRES_AROUND = 40075016.686;
 const BUDGET_MS = 2;
 const CHUNK = 2048; // marks between two looks at the clock
 const GOLDEN = 0.6180339887498949;
@@ -49,6 +49,7 @@ export class Look {
     this.framed = new Uint8Array(this.frame ? columns.n : 0);
     const options = columns.header.facets.find(({ id }) => id === state.colorBy)?.options.length ?? 0;
     this.hues = new Uint8Array(options + 1);
+    this.facet = columns.facet(state.colorBy);
     this.forms = new Uint8Array(columns.header.forms.length);
     this.sizes = new Uint8Array(columns.header.sizes.length);
     this.discs = this.areas = this.routes = false;
@@ -86,30 +87,44 @@ export class Look {
     return 0;
   }
 
+  /** Whether a mark is one of those that the look is at. @param {number} m */
+  isSeen(m) {
+    const { columns, state } = this;
+    const { incident, position } = columns.marks;
+    const i = incident[m];
+    if (!state.mask?.[i] || !inWindow(columns, i, this.window, state.match)) return false;
+    const [west, south, east, north] = this.bounds;
+    const lon = position[2 * m];
+    const lat = position[2 * m + 1];
+    if (lon < west || lon > east || lat < south || lat > north) return false;
+    return this.frame?.holds(lon, lat) ?? true;
+  }
+
   /** @param {number} m */
   mark(m) {
-    const { columns, state } = this;
-    const { marks } = columns;
-    const i = marks.incident[m];
-    if (!state.mask?.[i] || !inWindow(columns, i, this.window, state.match)) return;
-    const [west, south, east, north] = this.bounds;
-    const lon = marks.position[2 * m];
-    const lat = marks.position[2 * m + 1];
-    if (lon < west || lon > east || lat < south || lat > north) return;
-    if (this.frame && !this.frame.holds(lon, lat)) return;
-    this.framed[i] = 1;
+    // What is drawn is on the screen and in the window.
+    if ((!this.drawn || this.frame) && !this.isSeen(m)) return;
+    const { columns, forms, sizes } = this;
+    const { incident, form, size, radius } = columns.marks;
+    const i = incident[m];
+    if (this.frame) this.framed[i] = 1;
     this.hue(i);
-    this.forms[marks.form[m]] = 1;
-    this.sizes[marks.size[m]] = 1;
-    this.areas ||= marks.form[m] === AREA_FORM;
-    if (this.discs || marks.radius[m] <= 0) return;
-    const perPixel = (METRES_AROUND * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** state.camera.zoom);
-    this.discs = marks.radius[m] / perPixel > columns.header.sizes[marks.size[m]].radius;
+    forms[form[m]] = 1;
+    sizes[size[m]] = 1;
+    this.areas ||= form[m] === AREA_FORM;
+    if (!this.discs && radius[m] > 0) this.discs = this.isDisc(m);
+  }
+
+  /** Whether the disc is wider than the symbol on it. @param {number} m */
+  isDisc(m) {
+    const { radius, position, size } = this.columns.marks;
+    const metres = metresPerPixel(position[2 * m + 1], this.state.camera.zoom);
+    return radius[m] / metres > this.columns.header.sizes[size[m]].radius;
   }
 
   /** @param {number} i */
   hue(i) {
-    const { values, offsets } = this.columns.facet(this.state.colorBy);
+    const { values, offsets } = this.facet;
     if (!offsets) this.hues[values[i]] = 1;
     else if (offsets[i] < offsets[i + 1]) this.hues[values[offsets[i]]] = 1;
   }

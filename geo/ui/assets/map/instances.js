@@ -68,7 +68,7 @@ export class Instances {
 
   /**
    * Write the marks of a list that begins with the topmost.
-   * @param {import('./visible.js').List} list
+   * @param {import('./list.js').List} list
    * @param {Paint} paint
    * @returns {boolean} whether the layer needs the new `data`
    */

@@ -8,11 +8,10 @@
  * @typedef {import('./instances.js').Paint} Paint
  */
 import { inWindow } from "../filter.js";
+import { Arrangement } from "./arrangement.js";
 import { look, pastDays, settings } from "./extension.js";
-import { Instances } from "./instances.js";
 import { haloData, lineData, packed, paletteOf, rgb } from "./layers.js";
 import { nearFactor } from "./view.js";
-import { Visible } from "./visible.js";
 
 const FADE_S = 3; // what has come in is fresh for so long while time plays
 const LEAST_FADE = 2; // days
@@ -29,10 +28,8 @@ export class Picture {
     this.setup = setup;
     /** @type {Columns|null} */
     this.columns = null;
-    /** @type {Visible|null} */
-    this.visible = null;
-    /** The layers that draw all marks. @type {Record<string, Instances>} */
-    this.instances = {};
+    /** @type {Arrangement|null} */
+    this.arrangement = null;
     /** @type {Paint} */
     this.paint = { palette: new Uint32Array(1), hues: { values: new Uint8Array() }, mask: new Uint8Array(), look: 0, masked: 0 };
     /** @type {any[]} */
@@ -48,7 +45,7 @@ export class Picture {
     const { instances, data } = layer.props;
     if (instances) {
       // Not in the midst of drawing: a layer whose buffer got too small has a new one for the next frame.
-      if (this.arrange(viewport)) queueMicrotask(() => this.over || this.rebind());
+      if (this.arrangement?.arrange(viewport)) queueMicrotask(() => this.over || this.rebind());
       return instances.n > 0;
     }
     const [from, to] = settings.range;
@@ -84,38 +81,26 @@ export class Picture {
   /** @param {Columns} columns */
   load(columns) {
     this.release();
-    const { device } = this.host.deck;
     this.columns = columns;
-    this.visible = new Visible(columns);
-    this.instances = { discs: new Instances(device, columns, "discs"), marks: new Instances(device, columns, "marks") };
+    this.arrangement = new Arrangement(this.host.deck.device, columns, this.paint, (wider) => this.told(wider));
     this.layers = this.host.template;
     this.replace((layer) => this.bound(layer));
   }
 
   /** Let go of what was drawn. */
   release() {
-    this.visible?.stop();
-    for (const each of Object.values(this.instances)) each.release();
+    this.arrangement?.release();
   }
 
   /** A layer of all marks with the buffer that it draws from. @param {any} layer */
   bound(layer) {
-    const instances = this.instances[layer.id];
-    return instances ? layer.clone({ data: instances.data, instances }) : layer;
+    return this.arrangement?.bound(layer) ?? layer;
   }
 
   /** Some layers have another buffer. */
   rebind() {
     this.replace((layer) => this.bound(layer));
     this.host.setProps({ layers: this.layers });
-  }
-
-  /** Have on the graphics card what is to be seen. @param {any} viewport @returns {boolean} whether a layer has another buffer now */
-  arrange(viewport) {
-    const { visible, instances, paint } = this;
-    if (!visible || !viewport || !visible.arrange(viewport, settings, paint)) return false;
-    const wider = [instances.discs.fill(visible.discs, paint), instances.marks.fill(visible.marks, paint)];
-    return wider.includes(true);
   }
 
   /** The filter lets others through. */
@@ -146,17 +131,37 @@ export class Picture {
     this.layers = this.layers.map(change);
   }
 
+  /** What the state asks for. @returns {import('./extension.js').Settings} */
+  get wanted() {
+    const { window, match, trace, playing, glide, pace, camera } = this.store.get();
+    return {
+      ...settings,
+      range: [window.start, window.end],
+      certainly: match === "certainly" ? 1 : 0,
+      near: nearFactor(camera.zoom),
+      glide: playing ? glide : 0,
+      trace: trace === "keep" ? (look.symbols?.fade.trace ?? 0) : 0,
+      fade: playing && trace !== "none" ? Math.max(LEAST_FADE, FADE_S * pace) : 0,
+    };
+  }
+
   /** Another window of dates, or another moment of playing. */
   rewindow() {
-    const { window, match, trace, playing, glide, pace, camera } = this.store.get();
-    settings.range = [window.start, window.end];
-    settings.certainly = match === "certainly" ? 1 : 0;
-    settings.near = nearFactor(camera.zoom);
-    settings.glide = playing ? glide : 0;
-    settings.trace = trace === "keep" ? (look.symbols?.fade.trace ?? 0) : 0;
-    settings.fade = playing && trace !== "none" ? Math.max(LEAST_FADE, FADE_S * pace) : 0;
-    if (!this.columns) return;
-    if (this.arrange(this.host.deck.getViewports()[0])) this.rebind();
+    const { wanted, arrangement } = this;
+    const viewport = this.columns && this.host.deck.getViewports()[0];
+    if (viewport && arrangement?.ask(viewport, wanted)) return;
+    Object.assign(settings, wanted);
+    if (!arrangement) return;
+    if (arrangement.arrange(viewport)) this.rebind();
+    this.redraw();
+  }
+
+  /** The arrangement has heard what is to be drawn, or has to be asked anew. @param {boolean|null} wider  whether a layer has another buffer now */
+  told(wider) {
+    if (this.over) return;
+    if (wider === null) return this.rewindow();
+    settings.near = this.wanted.near;
+    if (wider) this.rebind();
     this.redraw();
   }
 
@@ -175,7 +180,7 @@ export class Picture {
 
   /** The marks that show, where not simply all of the window are drawn. */
   get drawn() {
-    return this.visible?.some ?? null;
+    return this.arrangement?.visible.some ?? null;
   }
 
   // For a map that draws more than single incidents (cells/picture.js).

@@ -7,18 +7,24 @@
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {import('./extension.js').Settings} Settings
  * @typedef {import('./ground.js').Screen} Screen
- * @typedef {{mask: Uint8Array, masked: number, look: number}} Shown
+ * @typedef {{mask: Uint8Array, masked: number, look: number}} Shown  how often mask and colours have changed
+ * @typedef {{width: number, height: number, zoom: number, longitude: number, latitude: number, bearing: number}} View
+ *   the camera, and pixels of the map
+ * @typedef {{viewport: View, near: number, seen: string}} Stand  a camera that stands still, and its name
+ * @typedef {{ranges: import('./standing.js').Ranges, all: boolean, seen: string, key: string}} Plan
+ *   marks that can touch the window; whether these are so few that all are drawn; the camera; all of it in words
  */
 import { Cover, FULL, ROUNDING } from "./cover.js";
 import { look, pastDays } from "./extension.js";
 import { Ground } from "./ground.js";
+import { List } from "./list.js";
 import { instancesIn, runsOf } from "./run.js";
-import { Standing } from "./standing.js";
+import { sortByPlace } from "./sorting.js";
 
 /** So few are all drawn: looking for hidden ones would cost more. */
 const FEW = 1200;
 /** From so many on they are sorted by place as soon as the camera stands. */
-const MANY = 20_000;
+export const MANY = 20_000;
 /** Pixels around a disc whose colour mixes with what is beneath, and what arithmetic may be off. */
 const EDGE = 1;
 const SLACK = 0.1 + ROUNDING;
@@ -27,26 +33,9 @@ const WIDEST = 40;
 /** What of the ground still shows under layers that count as opaque: less than one step of a colour. */
 const UNSEEN = 1 / 300;
 const STANDS_MS = 120;
-const SLOT_MS = 6;
 
-/** Work for a moment in which nothing else is to do. @param {() => void} fn */
-const later = (fn) => ("requestIdleCallback" in globalThis ? requestIdleCallback(fn, { timeout: 500 }) : setTimeout(fn, 20));
-
-/** Marks, first the topmost; a list that keeps its room. */
-export class List {
-  chosen = new Uint32Array(1024);
-  n = 0;
-
-  /** @param {number} m */
-  add(m) {
-    if (this.n === this.chosen.length) {
-      const wider = new Uint32Array(2 * this.n);
-      wider.set(this.chosen);
-      this.chosen = wider;
-    }
-    this.chosen[this.n++] = m;
-  }
-}
+/** @param {any} viewport  deck.gl's @returns {View} */
+export const viewOf = ({ width, height, zoom, longitude, latitude, bearing = 0 }) => ({ width, height, zoom, longitude, latitude, bearing });
 
 export class Visible {
   marks = new List();
@@ -55,11 +44,14 @@ export class Visible {
   /** What the lists stand for, and the camera. */
   key = "";
   seen = "";
-  /** The marks and discs by place, where the camera stands. @type {{seen: string, marks: Standing, discs: Standing}|null} */
+  /** The marks and discs by place, where the camera stands. @type {import('./sorting.js').Sorted|null} */
   standing = null;
-  waiting = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  waiting = undefined;
   /** Whether all marks of the window are in the lists. */
   all = true;
+  /** What happens once the camera stands. @type {(stand: Stand) => void} */
+  onStanding = (stand) => sortByPlace(this, stand);
 
   /** @param {Columns} columns */
   constructor(columns) {
@@ -75,30 +67,48 @@ export class Visible {
   }
 
   /**
+   * What the lists are to stand for.
+   * @param {any} viewport  deck.gl's
+   * @param {Settings} settings
+   * @param {Shown} shown
+   * @returns {Plan}
+   */
+  plan({ width, height, zoom, longitude, latitude, bearing }, settings, { masked, look: looked }) {
+    const { range, certainly, trace, fade, near } = settings;
+    /** @type {import('./standing.js').Ranges} */
+    const ranges = this.runs.map((run) => {
+      const [first, count] = instancesIn(run, range, pastDays(settings));
+      return [run.from + first, run.from + first + count];
+    });
+    const all = ranges.reduce((sum, [from, to]) => sum + to - from, 0) <= FEW;
+    const seen = [width, height, zoom, longitude, latitude, bearing, near].join(" ");
+    return { ranges, all, seen, key: [...range, certainly, trace, fade, masked, looked, all || seen].join(" ") };
+  }
+
+  /**
    * Bring the lists up to date.
    * @param {any} viewport  deck.gl's
    * @param {Settings} settings
    * @param {Shown} shown
    * @returns {boolean} whether anything has changed
    */
-  arrange(viewport, settings, { mask, masked, look: looked }) {
-    const { range, certainly, trace, fade, near } = settings;
-    /** @type {import('./standing.js').Ranges} */
-    const ranges = this.runs.map((run) => {
-      const [first, count] = instancesIn(run, range, pastDays());
-      return [run.from + first, run.from + first + count];
-    });
-    const all = ranges.reduce((sum, [from, to]) => sum + to - from, 0) <= FEW;
-    const { width, height, zoom, longitude, latitude, bearing } = viewport;
-    const seen = [width, height, zoom, longitude, latitude, bearing, near].join(" ");
-    const key = [...range, certainly, trace, fade, masked, looked, all || seen].join(" ");
+  arrange(viewport, settings, shown) {
+    const { ranges, all, seen, key } = this.plan(viewport, settings, shown);
     if (key === this.key) return false;
     this.key = key;
     this.marks.n = this.discs.n = 0;
     this.all = all;
-    if (all) this.takeAll(ranges, mask, settings);
-    else this.takeSeen(ranges, mask, settings, this.ground.on(viewport), seen);
+    if (all) this.takeAll(ranges, shown.mask, settings);
+    else this.takeSeen(ranges, shown.mask, settings, viewport, seen);
     return true;
+  }
+
+  /** The lists as somebody else has found them. @param {string} key  of the plan @param {Uint32Array} marks @param {Uint32Array} discs */
+  take(key, marks, discs) {
+    this.key = key;
+    this.all = false;
+    this.marks.take(marks);
+    this.discs.take(discs);
   }
 
   /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings */
@@ -115,9 +125,10 @@ export class Visible {
     }
   }
 
-  /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings @param {Screen} screen @param {string} seen */
-  takeSeen(ranges, mask, settings, screen, seen) {
+  /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings @param {any} viewport @param {string} seen */
+  takeSeen(ranges, mask, settings, viewport, seen) {
     const { cover, columns } = this;
+    const screen = this.ground.on(viewport);
     const { radius, incident } = columns.marks;
     cover.clear(Math.ceil(screen.width), Math.ceil(screen.height));
     const slack = SLACK + screen.slack;
@@ -146,7 +157,7 @@ export class Visible {
     if (standing?.seen === seen) {
       standing.marks.descend(ranges, mark, cover);
       standing.discs.each(ranges, disc, cover);
-      this.discs.chosen.subarray(0, this.discs.n).sort().reverse();
+      this.discs.all.sort().reverse();
       return;
     }
     for (let range = ranges.length - 1; range >= 0; range--) {
@@ -164,40 +175,15 @@ export class Visible {
         disc(m, at[0], at[1], incident[m]);
       }
     }
-    if (columns.marks.n >= MANY) this.sortSoon(screen, settings.near, seen);
+    if (columns.marks.n >= MANY) this.sortSoon(viewport, settings.near, seen);
   }
 
-  /** Have the marks sorted by place once the camera stands. @param {Screen} screen @param {number} near @param {string} seen */
-  sortSoon(screen, near, seen) {
+  /** Have the marks sorted by place once the camera stands. @param {any} viewport @param {number} near @param {string} seen */
+  sortSoon(viewport, near, seen) {
     if (this.seen === seen) return;
+    this.stop();
     this.seen = seen;
-    this.standing = null;
-    clearTimeout(this.waiting);
-    this.waiting = window.setTimeout(() => this.sort(screen, near, seen), STANDS_MS);
-  }
-
-  /** @param {Screen} screen @param {number} near @param {string} seen */
-  sort(screen, near, seen) {
-    const { columns, ground } = this;
-    const { n, radius, incident } = columns.marks;
-    const [marks, discs] = [new Standing(screen.width, screen.height), new Standing(screen.width, screen.height)];
-    const kindOf = (/** @type {number} */ m) => this.kind(m);
-    const reachOf = (/** @type {number} */ m) => this.outer[this.kind(m)];
-    const discReachOf = (/** @type {number} */ m) => (radius[m] > 0 ? this.discReach(m, screen) : -1);
-    const work = [
-      ground.prepareAll(),
-      marks.build(n, reachOf, (m) => this.markPlace(m, screen, near), incident, kindOf),
-      discs.build(n, discReachOf, (m) => ground.place(m, screen), incident, kindOf),
-    ];
-    const go = () => {
-      const until = performance.now() + SLOT_MS;
-      while (work.length && this.seen === seen) {
-        if (work[0].next().done) work.shift();
-        if (performance.now() > until) return later(go);
-      }
-      if (this.seen === seen) this.standing = { seen, marks, discs };
-    };
-    later(go);
+    this.waiting = setTimeout(() => this.onStanding({ viewport: viewOf(viewport), near, seen }), STANDS_MS);
   }
 
   /** Size and form in one number. @param {number} m */
@@ -242,13 +228,20 @@ export class Visible {
 
   /** The marks that show; null where all are in the list. */
   get some() {
-    return this.all ? null : this.marks.chosen.subarray(0, this.marks.n);
+    return this.all ? null : this.marks.all;
+  }
+
+  /** Once the camera stands the marks are sorted in this thread. */
+  sortHere() {
+    this.stop();
+    this.onStanding = (stand) => sortByPlace(this, stand);
   }
 
   /** No more work for this. */
   stop() {
     clearTimeout(this.waiting);
     this.seen = "";
+    this.standing = null;
   }
 }
 
