@@ -95,6 +95,8 @@ export class Columns {
     this.facetColumns = new Map();
     /** @type {Promise<Row[]>|null} */
     this.words = null;
+    /** @type {Row[]|null} */
+    this.here = null;
     /** @type {Map<string, number>|null} */
     this.places = null;
     /** @type {{offsets: Uint32Array, marks: Uint32Array}|null} */
@@ -171,8 +173,18 @@ export class Columns {
   async rows(indices) {
     if (!this.header.rows) return [];
     this.words ??= fetch(this.header.rows).then((answer) => answer.json());
-    const words = await this.words;
+    const words = (this.here = await this.words);
     return indices.map((index) => ({ ...words[index], index }));
+  }
+
+  /** Whether all words that there are have come. */
+  get rowsAreHere() {
+    return !this.header.rows || this.here !== null;
+  }
+
+  /** Words of an incident that have come. @param {number} index @returns {Row|undefined} */
+  rowHere(index) {
+    return this.here ? { ...this.here[index], index } : undefined;
   }
 }
 

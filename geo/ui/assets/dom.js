@@ -71,6 +71,18 @@ export function refill(element, ...children) {
   append(element, children);
 }
 
+/** Replaces the text of an element that holds nothing else; the same text costs nothing. @param {Element} element @param {string} text */
+export function retext(element, text) {
+  const { firstChild } = element;
+  if (!text || !(firstChild instanceof Text) || firstChild.nextSibling) element.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
+/** Sets an attribute that says something else so far. @param {Element} element @param {string} name @param {string|number} value */
+export function mark(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+}
+
 /**
  * Text in which every run of Arabic script stands in its own direction and tells its language.
  * @param {string|number|null|undefined} text
@@ -84,6 +96,12 @@ export function bidi(text) {
     .map((part) =>
       ARABIC.test(part) ? h("bdi", { lang: PERSIAN.test(part) ? "fa" : "ar", dir: "auto" }, part) : part,
     );
+}
+
+/** Replaces a text that may hold runs of Arabic script. @param {Element} element @param {string} text */
+export function rebidi(element, text) {
+  if (ARABIC.test(text)) refill(element, bidi(text));
+  else retext(element, text);
 }
 
 /** An id that no other element of the page has. @param {string} prefix */

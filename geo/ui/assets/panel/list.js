@@ -6,16 +6,16 @@
  * @import {Words} from "./words.js"
  * @typedef {'placed'|'notPlaced'} Tab
  */
-import { h, refill, uid } from "../dom.js";
+import { h, mark, retext, uid } from "../dom.js";
 import { createVirtualList } from "./virtual.js";
-import { incidentRow, indexUnder } from "./row.js";
+import { IncidentRow, indexUnder } from "./row.js";
 import { nothing } from "./shown.js";
 import { createTabs } from "./tabs.js";
 import { numberWords } from "./words.js";
 
 /** A row's height in px, as panel.css has it. */
 const HEIGHT = { fine: 94, coarse: 98 };
-const COARSE = "(pointer: coarse)";
+const COARSE = matchMedia("(pointer: coarse)");
 
 export class IncidentList {
   /** @param {Store} store @param {(index: number) => void} open */
@@ -31,9 +31,15 @@ export class IncidentList {
     this.latestFirst = false;
     this.active = -1; // position of the row that the keyboard is on
     this.prefix = uid("row");
-    /** @type {Map<number, HTMLElement>} */
+    /** In sight, by incident. @type {Map<number, IncidentRow>} */
     this.rows = new Map();
-    this.count = h("h2", { class: "ia-list-count" });
+    /** No longer in sight, to be written over. @type {IncidentRow[]} */
+    this.spare = [];
+    /** The incident on which the pointer was put down. @type {number|null} */
+    this.pressed = null;
+    this.number = h("b");
+    this.noun = h("span");
+    this.count = h("h2", { class: "ia-list-count" }, this.number, this.noun);
     this.order = h("button", { type: "button", class: "ia-list-order", onclick: () => this.turn() });
     this.tabs = createTabs(
       [
@@ -51,7 +57,8 @@ export class IncidentList {
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event),
       onfocus: () => this.onFocus(),
       onblur: () => this.hover(null),
-      onclick: (/** @type {Event} */ event) => this.onPick(event),
+      onpointerdown: (/** @type {PointerEvent} */ event) => (this.pressed = indexUnder(event)),
+      onclick: (/** @type {MouseEvent} */ event) => this.onPick(event),
       onpointerover: (/** @type {PointerEvent} */ event) => this.onHover(event),
       onpointerleave: () => this.hover(null),
     });
@@ -67,9 +74,10 @@ export class IncidentList {
     );
     this.virtual = createVirtualList({
       viewport: this.viewport,
-      rowHeight: () => (matchMedia(COARSE).matches ? HEIGHT.coarse : HEIGHT.fine),
+      rowHeight: () => (COARSE.matches ? HEIGHT.coarse : HEIGHT.fine),
       prepare: (first, last) => this.prepare(first, last),
       row: (position) => this.row(position),
+      hurries: () => this.store.get().dragging || this.store.get().playing,
     });
   }
 
@@ -92,8 +100,14 @@ export class IncidentList {
   /** @param {Columns} columns @param {Words} words */
   load(columns, words) {
     [this.columns, this.words] = [columns, words];
-    this.rows.clear();
+    this.forget();
     this.active = -1;
+  }
+
+  /** Rows are of no use any more. */
+  forget() {
+    this.rows.clear();
+    this.spare = [];
   }
 
   /** @param {Shown} shown */
@@ -108,20 +122,22 @@ export class IncidentList {
 
   head() {
     const all = this.shown.placed.length + this.shown.notPlaced.length;
-    refill(this.count, h("b", null, numberWords(all)), all === 1 ? " incident" : " incidents");
-    this.order.textContent = this.latestFirst ? "Latest first" : "Earliest first";
-    this.order.setAttribute("aria-label", `Order: ${this.order.textContent}. Turn round.`);
+    retext(this.number, numberWords(all));
+    retext(this.noun, all === 1 ? " incident" : " incidents");
+    retext(this.order, this.latestFirst ? "Latest first" : "Earliest first");
+    mark(this.order, "aria-label", `Order: ${this.order.textContent}. Turn round.`);
     const none = this.indices.length === 0;
     this.viewport.hidden = none;
     this.empty.hidden = all > 0;
     this.tabs.element.hidden = this.order.hidden = all === 0;
     this.note.hidden = all === 0 || (!none && this.tabs.chosen === "placed");
-    this.note.textContent =
+    const words =
       this.tabs.chosen === "placed"
         ? "None of these can be placed on the map."
         : none
           ? "Every incident shown has a place on the map."
           : "No source says where closely enough for the map. They count and open like the others.";
+    retext(this.note, words);
   }
 
   reset() {
@@ -141,28 +157,34 @@ export class IncidentList {
     if (!words) return;
     const wanted = [];
     for (let position = first; position < last; position++) wanted.push(this.at(position));
-    if (this.rows.size > 400) this.rows.clear();
+    const kept = new Set(wanted);
+    for (const [index, row] of this.rows) {
+      if (kept.has(index)) continue;
+      this.rows.delete(index);
+      this.spare.push(row);
+    }
     words.need(wanted).then((fresh) => fresh && this.words === words && this.virtual.draw());
   }
 
   /** Forget how rows looked: the theme or the hue's meaning changed. */
   repaint() {
-    this.rows.clear();
+    this.forget();
     this.virtual.draw();
   }
 
   /** @param {number} position */
   row(position) {
     const index = this.at(position);
-    const row = this.words?.get(index);
-    let element = this.rows.get(index);
-    if (!element || (row && element.dataset.bare !== undefined)) {
-      element = incidentRow(this.store.get(), index, row);
+    const words = this.words?.get(index);
+    const row = this.rows.get(index) ?? this.spare.shift() ?? new IncidentRow();
+    const { element } = row;
+    if (row.index !== index || (words && row.isBare)) {
+      row.show(this.store.get(), index, words);
       element.id = `${this.prefix}-${index}`;
-      this.rows.set(index, element);
     }
-    element.setAttribute("aria-posinset", String(position + 1));
-    element.setAttribute("aria-setsize", String(this.indices.length));
+    this.rows.set(index, row);
+    mark(element, "aria-posinset", position + 1);
+    mark(element, "aria-setsize", this.indices.length);
     this.mark(element, index, position);
     return element;
   }
@@ -173,7 +195,7 @@ export class IncidentList {
     const selected = selection !== null && element.dataset.id === selection;
     element.classList.toggle("ia-row-hovered", index === hovered);
     element.classList.toggle("ia-row-active", position === this.active);
-    element.setAttribute("aria-selected", String(selected));
+    mark(element, "aria-selected", String(selected));
   }
 
   /** The pointer is on an incident, here or on the map. */
@@ -224,10 +246,10 @@ export class IncidentList {
     event.stopPropagation();
   }
 
-  /** @param {Event} event */
+  /** A row may have got another incident while it was pressed; keys press nothing. @param {MouseEvent} event */
   onPick(event) {
     const index = indexUnder(event);
-    if (index !== null) this.open(index);
+    if (index !== null && (event.detail === 0 || index === this.pressed)) this.open(index);
   }
 
   /** @param {Event} event */

@@ -11,7 +11,7 @@ import { createScanner } from "./shown.js";
 import { afterPause, atMostEvery, whenIdle } from "./timing.js";
 import { createWords } from "./words.js";
 
-const LIST_MS = 200; // as often as the eye can read a list that changes
+const LIST_MS = 400; // while things move: as often as the eye can read a list that changes
 
 class Panel {
   /** @param {HTMLElement} element @param {Store} store */
@@ -40,7 +40,9 @@ class Panel {
     document.addEventListener("keydown", this.onKey);
     this.unsubscribe = [
       store.subscribe(["columns"], () => this.load()),
-      store.subscribe(["mask", "window", "match", "dragging"], () => this.refresh()),
+      store.subscribe(["mask", "window", "match", "dragging", "playing"], ({ dragging, playing }) =>
+        dragging || playing ? this.refresh() : this.refresh.flush(),
+      ),
       store.subscribe(["theme", "colorBy"], () => this.repaint()),
       store.subscribe(["hovered"], () => this.list.markHovered()),
       store.subscribe(["selection", "card"], (state, patch) => this.select("selection" in patch)),

@@ -3,41 +3,73 @@
  * One row of the list.
  * @import {Columns, Row, State} from "./types.js"
  */
-import { h, bidi } from "../dom.js";
-import { incidentSwatch } from "./symbol.js";
+import { bidi, h, mark, rebidi, refill, retext } from "../dom.js";
+import { swatch } from "../legend/swatch.js";
+import { looksOf } from "./symbol.js";
 
 const NOT_KNOWN = "place not known";
+/** By form and colour. @type {Map<string, SVGSVGElement>} */
+const SWATCHES = new Map();
 
-/**
- * A row without words yet keeps its place and is marked `data-bare`.
- * @param {State} state @param {number} index @param {Row|undefined} row
- */
-export function incidentRow(state, index, row) {
-  const element = h("div", { class: "ia-row", role: "option", "data-index": index });
-  if (!row) {
-    element.dataset.bare = "";
-    element.setAttribute("aria-label", "Loading");
-    return element;
-  }
-  const placed = /** @type {Columns} */ (state.columns).placed[index];
-  element.dataset.id = row.id;
-  const where = row.where.toLowerCase() === NOT_KNOWN ? "" : row.where;
-  element.append(
-    h("span", { class: "ia-row-symbol" }, incidentSwatch(state, index, 18)),
-    h(
-      "span",
-      { class: "ia-row-words" },
-      h("span", { class: "ia-row-when" }, row.when),
-      h("span", { class: "ia-row-title", title: row.title }, bidi(row.title)),
-      h(
-        "span",
-        { class: "ia-row-where" },
-        placed ? null : h("span", { class: "ia-tag" }, where ? "not placed" : NOT_KNOWN),
-        bidi(where),
-      ),
-    ),
+/** A row whose incident changes: while dates are scrubbed, to write over rows costs a third of making others. */
+export class IncidentRow {
+  index = -1;
+  /** Form and colour of its symbol. */
+  symbol = "";
+  swatch = h("span", { class: "ia-row-symbol" });
+  when = h("span", { class: "ia-row-when" });
+  title = h("span", { class: "ia-row-title" });
+  where = h("span", { class: "ia-row-where" });
+  element = h(
+    "div",
+    { class: "ia-row", role: "option", "data-bare": true },
+    this.swatch,
+    h("span", { class: "ia-row-words" }, this.when, this.title, this.where),
   );
-  return element;
+
+  get isBare() {
+    return this.element.dataset.bare !== undefined;
+  }
+
+  /**
+   * A row without words yet keeps its place and is marked `data-bare`.
+   * @param {State} state @param {number} index @param {Row|undefined} row
+   */
+  show(state, index, row) {
+    const { element } = this;
+    this.index = index;
+    element.dataset.index = String(index);
+    if (!row) {
+      element.dataset.bare = "";
+      delete element.dataset.id;
+      element.setAttribute("aria-label", "Loading");
+      return;
+    }
+    if (this.isBare) {
+      delete element.dataset.bare;
+      element.removeAttribute("aria-label");
+    }
+    element.dataset.id = row.id;
+    this.draw(state, index);
+    retext(this.when, row.when);
+    mark(this.title, "title", row.title);
+    rebidi(this.title, row.title);
+    const placed = /** @type {Columns} */ (state.columns).placed[index];
+    const where = row.where.toLowerCase() === NOT_KNOWN ? "" : row.where;
+    if (placed) rebidi(this.where, where);
+    else refill(this.where, h("span", { class: "ia-tag" }, where ? "not placed" : NOT_KNOWN), bidi(where));
+  }
+
+  /** @param {State} state @param {number} index */
+  draw(state, index) {
+    const { form, color } = looksOf(state, index);
+    const symbol = `${form} ${color}`;
+    if (symbol === this.symbol) return;
+    this.symbol = symbol;
+    const drawing = SWATCHES.get(symbol) ?? swatch(form, color, 18);
+    SWATCHES.set(symbol, drawing);
+    this.swatch.replaceChildren(drawing.cloneNode(true));
+  }
 }
 
 /** The incident of the row that an event happened on. @param {Event} event */

@@ -87,12 +87,12 @@ class Ordered {
   /** @param {Columns} columns @param {Uint32Array} order */
   constructor({ start, end }, order) {
     this.start = start;
-    this.end = end;
     this.order = order;
     let count = 0;
     for (let at = 0; at < order.length; at++) if (end[order[at]] > start[order[at]]) count++;
-    /** Places in the order. */
+    /** Places in the order, and the last days. */
     this.spans = new Uint32Array(count);
+    this.lasts = new Int32Array(count);
     /** The last day of some spans together: most of them lie wholly before a window. */
     this.latest = new Int32Array(Math.ceil(count / SPANS)).fill(-(2 ** 31));
     for (let at = 0, k = 0; k < count; at++) {
@@ -100,6 +100,7 @@ class Ordered {
       if (last <= start[order[at]]) continue;
       const piece = Math.floor(k / SPANS);
       if (last > this.latest[piece]) this.latest[piece] = last;
+      this.lasts[k] = last;
       this.spans[k++] = at;
     }
   }
@@ -114,12 +115,12 @@ class Ordered {
 
   /** Spans between two places that last to a day or longer. @param {number} from @param {number} to @param {number} day */
   lasting(from, to, day) {
-    const { spans, latest, order, end } = this;
+    const { spans, lasts, latest } = this;
     /** @type {number[]} */
     const found = [];
     for (let k = firstWhere(spans.length, (at) => spans[at] >= from); k < spans.length && spans[k] < to; k++) {
       if (k % SPANS === 0 && latest[k / SPANS] < day) k += SPANS - 1;
-      else if (end[order[spans[k]]] >= day) found.push(spans[k]);
+      else if (lasts[k] >= day) found.push(spans[k]);
     }
     return found;
   }

@@ -27,9 +27,15 @@ export function formName(columns, option) {
   return columns.header.forms[option.form]?.value ?? option.value;
 }
 
-/** @param {State} state @param {number} index @param {number} [size] px */
-export function incidentSwatch(state, index, size = 16) {
+/** @param {State} state @param {number} index */
+export function looksOf(state, index) {
   const columns = /** @type {Columns} */ (state.columns);
   const color = facetOption(columns, state.colorBy, index)?.color?.[state.theme] ?? "var(--ia-muted)";
-  return swatch(formName(columns, facetOption(columns, "verification", index)), color, size);
+  return { form: formName(columns, facetOption(columns, "verification", index)), color };
+}
+
+/** @param {State} state @param {number} index @param {number} [size] px */
+export function incidentSwatch(state, index, size = 16) {
+  const { form, color } = looksOf(state, index);
+  return swatch(form, color, size);
 }

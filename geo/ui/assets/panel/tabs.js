@@ -1,6 +1,6 @@
 // @ts-check
 /** Tabs over one panel; the arrow keys go from one to the next. */
-import { h, uid } from "../dom.js";
+import { h, retext, uid } from "../dom.js";
 import { numberWords } from "./words.js";
 
 /**
@@ -74,7 +74,7 @@ export function createTabs(tabs, changed) {
     },
     /** @param {Record<string, number>} counts */
     counts(counts) {
-      for (const [value, span] of numbers) span.textContent = numberWords(counts[value] ?? 0);
+      for (const [value, span] of numbers) retext(span, numberWords(counts[value] ?? 0));
     },
   };
 }

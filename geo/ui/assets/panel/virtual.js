@@ -15,8 +15,9 @@ const BEYOND = 4; // rows drawn above and below what is in sight
  * @param {() => number} options.rowHeight px
  * @param {(first: number, last: number) => void} options.prepare called before positions [first, last) are drawn
  * @param {(position: number) => HTMLElement} options.row the element at a position; may be the same as before
+ * @param {() => boolean} [options.hurries] another list may come at once: only what is in sight is drawn
  */
-export function createVirtualList({ viewport, rowHeight, prepare, row }) {
+export function createVirtualList({ viewport, rowHeight, prepare, row, hurries = () => false }) {
   const space = h("div", { class: "ia-list-space", role: "presentation" });
   viewport.append(space);
   let count = 0;
@@ -34,8 +35,9 @@ export function createVirtualList({ viewport, rowHeight, prepare, row }) {
   function draw() {
     const size = rowHeight();
     top = Math.min(top, furthest());
-    const first = Math.max(0, Math.floor(top / size) - BEYOND);
-    const last = Math.min(count, Math.ceil((top + sight()) / size) + BEYOND);
+    const beyond = hurries() ? 0 : BEYOND;
+    const first = Math.max(0, Math.floor(top / size) - beyond);
+    const last = Math.min(count, Math.ceil((top + sight()) / size) + beyond);
     prepare(first, last);
     const rows = [];
     for (let position = first; position < last; position++) {

@@ -36,24 +36,28 @@ export function createWords(columns) {
   /** @type {Map<number, Row>} */
   const known = new Map();
 
-  /** @param {number[]} indices */
-  async function load(indices) {
-    const rows = await columns.rows(indices);
+  /** @param {number} index @param {Row|undefined} row */
+  function keep(index, row) {
     if (known.size > KEPT) known.clear();
-    indices.forEach((index, k) => known.set(index, rows[k]?.title ? rows[k] : told(columns, index)));
+    const words = row?.title ? row : told(columns, index);
+    known.set(index, words);
+    return words;
   }
 
+  /** What is at hand of an incident. @param {number} index */
+  const get = (index) => known.get(index) ?? (columns.rowsAreHere ? keep(index, columns.rowHere(index)) : undefined);
+
   return {
-    /** What is at hand of an incident. @param {number} index */
-    get: (index) => known.get(index),
+    get,
     /**
      * Fetches what is missing. Resolves to whether something was fetched.
      * @param {number[]} indices
      */
     async need(indices) {
-      const missing = indices.filter((index) => !known.has(index));
+      const missing = indices.filter((index) => !get(index));
       if (missing.length === 0) return false;
-      await load(missing);
+      const rows = await columns.rows(missing);
+      missing.forEach((index, k) => keep(index, rows[k]));
       return true;
     },
   };

@@ -9,6 +9,7 @@
  * @typedef {(columns: Columns, mask: Uint8Array, window: Span, match: 'possibly' | 'certainly') => Counted} CountShown
  */
 
+import { mark, retext } from "../dom.js";
 import { longSpan } from "./dates.js";
 import { el, throttle } from "./dom.js";
 
@@ -47,7 +48,7 @@ export function countLine(store, countShown) {
     // While busy, screen readers wait: changes are announced at most once a second.
     const now = performance.now();
     const wait = spoken + ANNOUNCE - now;
-    node.setAttribute("aria-busy", String(wait > 0));
+    mark(node, "aria-busy", String(wait > 0));
     clearTimeout(speaking);
     if (wait > 0)
       speaking = setTimeout(() => {
@@ -57,11 +58,11 @@ export function countLine(store, countShown) {
     else spoken = now;
     const noun = total === 1 ? "incident" : "incidents";
     const counted = !Number.isNaN(shown);
-    number.textContent = `${counted ? figures.format(shown) : "…"} of ${figures.format(total)} ${noun}`;
-    dates.textContent = ` · ${longSpan(window)}`;
-    missing.textContent = counted ? ` · ${figures.format(notPlaced)} not placed` : "";
+    retext(number, `${counted ? figures.format(shown) : "…"} of ${figures.format(total)} ${noun}`);
+    retext(dates, ` · ${longSpan(window)}`);
+    retext(missing, counted ? ` · ${figures.format(notPlaced)} not placed` : "");
     const inside = Number.isNaN(inFrame) ? "…" : figures.format(inFrame ?? 0);
-    framed.textContent = inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`;
+    retext(framed, inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`);
   };
 
   const { call, stop } = throttle(write, REFRESH);

@@ -86,7 +86,8 @@ export function select(label, options, value, className) {
 }
 
 /**
- * At most one call per `wait` milliseconds, the last one never lost.
+ * At most one call per `wait` milliseconds, the last one never lost; with the next frame, so that what changes together
+ * is laid out once.
  *
  * @param {() => void} fn @param {number} wait @returns {{call(): void, stop(): void}}
  */
@@ -94,17 +95,26 @@ export function throttle(fn, wait) {
   let last = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  let frame = 0;
   const run = () => {
-    timer = undefined;
+    frame = 0;
     last = performance.now();
     fn();
   };
+  const soon = () => {
+    timer = undefined;
+    frame ||= requestAnimationFrame(run);
+  };
   return {
     call() {
-      timer ??= setTimeout(run, Math.max(0, last + wait - performance.now()));
+      if (timer !== undefined || frame) return;
+      const rest = last + wait - performance.now();
+      if (rest > 0) timer = setTimeout(soon, rest);
+      else soon();
     },
     stop() {
       clearTimeout(timer);
+      cancelAnimationFrame(frame);
     },
   };
 }

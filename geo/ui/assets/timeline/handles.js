@@ -7,6 +7,7 @@
  * @typedef {import('./scale.js').Scale} Scale
  */
 
+import { mark, retext } from "../dom.js";
 import { longDate, longSpan, shortDate } from "./dates.js";
 import { el } from "./dom.js";
 import { stripX } from "./overview.js";
@@ -72,7 +73,7 @@ export class Handles {
 
   /** @param {Span} window @param {Scale | null} scale null while there is no overview */
   placeMark(window, scale) {
-    this.mark.hidden = !scale;
+    if (this.mark.hidden === Boolean(scale)) this.mark.hidden = !scale;
     if (!scale) return;
     const left = Math.max(scale.left, stripX(scale, window.start));
     move(this.mark, left, Math.max(2, Math.min(scale.right, stripX(scale, window.end + 1)) - left));
@@ -91,8 +92,8 @@ export class Handles {
     slide(end, window.start, bounds.end, window.end, longDate(window.end));
     const last = Math.max(bounds.start, bounds.end - (window.end - window.start));
     slide(whole, bounds.start, last, window.start, longSpan(window, " to "));
-    this.flags.start.textContent = shortDate(window.start);
-    this.flags.end.textContent = shortDate(window.end);
+    retext(this.flags.start, shortDate(window.start));
+    retext(this.flags.end, shortDate(window.end));
   }
 }
 
@@ -125,8 +126,8 @@ function move(node, x, width) {
  * @param {string} text
  */
 function slide(node, least, most, now, text) {
-  node.setAttribute("aria-valuemin", String(Math.min(least, now)));
-  node.setAttribute("aria-valuemax", String(Math.max(most, now)));
-  node.setAttribute("aria-valuenow", String(now));
-  node.setAttribute("aria-valuetext", text);
+  mark(node, "aria-valuemin", Math.min(least, now));
+  mark(node, "aria-valuemax", Math.max(most, now));
+  mark(node, "aria-valuenow", now);
+  mark(node, "aria-valuetext", text);
 }
