@@ -20,6 +20,7 @@ WebGL2RenderingContext.prototype.drawArraysInstanced = function (...given) {
   const answer = draw.apply(this, given);
   globalThis.drawing = this;
   globalThis.draws += 1;
+  if (globalThis.heard) queueMicrotask(heard), (globalThis.heard = null);
   if (given[3] > 0 && !globalThis.firstAt) {
     this.readPixels(0, 0, 1, 1, this.RGBA, this.UNSIGNED_BYTE, new Uint8Array(4));
     globalThis.firstAt = performance.now();
@@ -27,6 +28,8 @@ WebGL2RenderingContext.prototype.drawArraysInstanced = function (...given) {
   if (globalThis.eager) queueMicrotask(() => { painted(); globalThis.paintedAt = performance.now(); });
   return answer;
 };
+// Drawn again, with all of its layers.
+globalThis.redrawn = () => new Promise((done) => (globalThis.heard = done));
 // A pixel can only be read when all before it is painted.
 globalThis.painted = () =>
   drawing.readPixels(0, 0, 1, 1, drawing.RGBA, drawing.UNSIGNED_BYTE, new Uint8Array(4));
@@ -83,11 +86,11 @@ class Sheet:
         entries = self.session.send("Performance.getMetrics")["metrics"]
         return float(next(entry["value"] for entry in entries if entry["name"] == name))
 
-    def busy(self, code: str, given: object = None) -> float:
-        """Milliseconds of processor time of the main thread; waiting for other processes is no work."""
+    def busy(self, code: str, given: object = None) -> tuple[float, Any]:
+        """Milliseconds of processor time of the main thread, as waiting for others is no work; and the code's answer."""
         before = self.metric("ThreadTime")
-        self.page.evaluate(code, given)
-        return (self.metric("ThreadTime") - before) * 1000
+        answer = self.page.evaluate(code, given)
+        return (self.metric("ThreadTime") - before) * 1000, answer
 
     def memory(self) -> float:
         """Megabytes of JavaScript and its arrays."""

@@ -148,9 +148,9 @@ def measured(browser: Browser, widget: Widget, share: int, positions: int) -> Fi
         page.evaluate("globalThis.sent = 0")
         # The first window is another one than the page opened with.
         page.evaluate(MOVE, [LAST - length, LAST])
-        idle = median([sheet.busy(STILL) for _ in range(20)])
+        idle = median([sheet.busy(STILL)[0] for _ in range(20)])
         for place in places:
-            found.main.append(max(0.0, sheet.busy(MOVE, [place, place + length]) - idle))
+            found.main.append(max(0.0, sheet.busy(MOVE, [place, place + length])[0] - idle))
             page.evaluate("painted()")
             if time.monotonic() > until:
                 break
