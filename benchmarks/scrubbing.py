@@ -10,7 +10,7 @@ milliseconds. For every size and window it prints, median and 95th percentile ov
 - ``painted``: milliseconds from the input until the frame is painted (the graphics card is asked for a pixel);
 - ``step B``, ``rerun B``: bytes over the websocket, a step while dragging, and once when the window is let go;
 - ``first``: milliseconds from opening the page to the first painted frame with symbols;
-- ``MB``: the page's JavaScript memory, with the columns;
+- ``MB``: the page's JavaScript memory, with the columns, without the thread that arranges the marks;
 - ``per s``: painted positions a second while a hand drags the window for two seconds.
 
 The plain way answers when the slider is let go: from the key to the repainted map. lonboard and kepler.gl, where they

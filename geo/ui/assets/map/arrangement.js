@@ -40,8 +40,13 @@ export class Arrangement {
       visible.sortHere();
       this.tell(null);
     };
-    this.arranger ??= new Arranger(columns, (question, marks, discs) => this.hear(question, marks, discs), fail);
-    this.arranger.stand(stand);
+    try {
+      this.arranger ??= new Arranger(columns, (question, marks, discs) => this.hear(question, marks, discs), fail);
+      this.arranger.stand(stand);
+    } catch (reason) {
+      console.warn("This browser gives the map no thread of its own.", reason);
+      fail();
+    }
   }
 
   /** A layer of all marks with the buffer that it draws from. @param {any} layer */

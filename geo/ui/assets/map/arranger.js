@@ -10,6 +10,16 @@
  */
 import { look } from "./extension.js";
 
+/** The columns that a thread needs, copied. @param {Columns} columns */
+function needed({ start, end, header, marks }) {
+  const { n, incident, position, radius, size, form, offset, near } = marks;
+  const { runs, sizes } = header;
+  const parts = { start, end, incident, position, radius, size, form, offset, near };
+  const copies = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.slice()]));
+  const columns = { start: copies.start, end: copies.end, header: { runs, sizes }, marks: { n, ...copies } };
+  return { columns, buffers: Object.values(copies).map(({ buffer }) => buffer) };
+}
+
 export class Arranger {
   /** The camera for which the thread has the marks by place. */
   stands = "";
@@ -38,11 +48,8 @@ export class Arranger {
       this.stop();
       fail();
     });
-    const { start, end, header, marks } = columns;
-    const { n, incident, position, radius, size, form, offset, near } = marks;
-    const { runs, sizes } = header;
-    const needed = { start, end, header: { runs, sizes }, marks: { n, incident, position, radius, size, form, offset, near } };
-    this.thread.postMessage({ columns: needed, symbols: look.symbols });
+    const { columns: own, buffers } = needed(columns);
+    this.thread.postMessage({ columns: own, symbols: look.symbols }, buffers);
   }
 
   /** Sort the marks by place. @param {import('./visible.js').Stand} stand */
