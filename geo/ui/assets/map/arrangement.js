@@ -29,7 +29,7 @@ export class Arrangement {
     this.visible = new Visible(columns);
     /** The layers that draw all marks. @type {Record<string, Instances>} */
     this.instances = { discs: new Instances(device, columns, "discs"), marks: new Instances(device, columns, "marks") };
-    if (columns.marks.n >= MANY && "Worker" in globalThis) this.visible.onStanding = (stand) => this.stand(stand);
+    if (columns.marks.n >= MANY && "Worker" in globalThis) this.visible.elsewhere = (stand) => this.stand(stand);
   }
 
   /** @param {import('./visible.js').Stand} stand */
@@ -37,7 +37,8 @@ export class Arrangement {
     const { columns, visible } = this;
     const fail = () => {
       this.arranger = null;
-      visible.sortHere();
+      visible.elsewhere = null;
+      visible.stop();
       this.tell(null);
     };
     try {

@@ -50,8 +50,8 @@ export class Visible {
   waiting = undefined;
   /** Whether all marks of the window are in the lists. */
   all = true;
-  /** What happens once the camera stands. @type {(stand: Stand) => void} */
-  onStanding = (stand) => sortByPlace(this, stand);
+  /** Who sorts the marks once the camera stands, if not this thread. @type {((stand: Stand) => void)|null} */
+  elsewhere = null;
 
   /** @param {Columns} columns */
   constructor(columns) {
@@ -183,7 +183,8 @@ export class Visible {
     if (this.seen === seen) return;
     this.stop();
     this.seen = seen;
-    this.waiting = setTimeout(() => this.onStanding({ viewport: viewOf(viewport), near, seen }), STANDS_MS);
+    const stand = { viewport: viewOf(viewport), near, seen };
+    this.waiting = setTimeout(() => (this.elsewhere ? this.elsewhere(stand) : sortByPlace(this, stand)), STANDS_MS);
   }
 
   /** Size and form in one number. @param {number} m */
@@ -229,12 +230,6 @@ export class Visible {
   /** The marks that show; null where all are in the list. */
   get some() {
     return this.all ? null : this.marks.all;
-  }
-
-  /** Once the camera stands the marks are sorted in this thread. */
-  sortHere() {
-    this.stop();
-    this.onStanding = (stand) => sortByPlace(this, stand);
   }
 
   /** No more work for this. */
