@@ -160,7 +160,8 @@ export class Picture {
   told(wider) {
     if (this.over) return;
     if (wider === null) return this.rewindow();
-    settings.near = this.wanted.near;
+    // The camera may have moved since it was asked.
+    settings.near = nearFactor(this.store.get().camera.zoom);
     if (wider) this.rebind();
     this.redraw();
   }

@@ -11,7 +11,7 @@ const NOT_KNOWN = "place not known";
 /** By form and colour. @type {Map<string, SVGSVGElement>} */
 const SWATCHES = new Map();
 
-/** A row whose incident changes: while dates are scrubbed, to write over rows costs a third of making others. */
+/** A row whose incident changes: while dates are scrubbed, to write over rows costs less than to make others. */
 export class IncidentRow {
   index = -1;
   /** Form and colour of its symbol. */
