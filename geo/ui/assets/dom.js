@@ -78,6 +78,11 @@ export function retext(element, text) {
   else if (firstChild.data !== text) firstChild.data = text;
 }
 
+/** Hides an element or shows it; what is so already costs nothing. @param {HTMLElement} element @param {boolean} hidden */
+export function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
 /** Sets an attribute that says something else so far. @param {Element} element @param {string} name @param {string|number} value */
 export function mark(element, name, value) {
   if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));

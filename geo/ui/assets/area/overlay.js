@@ -4,7 +4,7 @@
  * @import {Store} from "../panel/types.js"
  * @import {Area, Point} from "../area.js"
  */
-import { h, svg } from "../dom.js";
+import { h, hide, svg } from "../dom.js";
 import { countShown } from "../filter.js";
 import { beforePaint } from "../panel/timing.js";
 import { outline } from "./shapes.js";
@@ -45,7 +45,7 @@ export function mountOverlay(element, store, basemap, clear) {
 
   function draw() {
     const { area } = store.get().filter;
-    box.hidden = !area;
+    hide(box, !area);
     if (!area) return;
     const corners = outline(area).map(onScreen);
     const d = `M${corners.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;

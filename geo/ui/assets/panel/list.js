@@ -6,7 +6,7 @@
  * @import {Words} from "./words.js"
  * @typedef {'placed'|'notPlaced'} Tab
  */
-import { h, mark, retext, uid } from "../dom.js";
+import { h, hide, mark, retext, uid } from "../dom.js";
 import { createVirtualList } from "./virtual.js";
 import { IncidentRow, indexUnder } from "./row.js";
 import { nothing } from "./shown.js";
@@ -127,10 +127,11 @@ export class IncidentList {
     retext(this.order, this.latestFirst ? "Latest first" : "Earliest first");
     mark(this.order, "aria-label", `Order: ${this.order.textContent}. Turn round.`);
     const none = this.indices.length === 0;
-    this.viewport.hidden = none;
-    this.empty.hidden = all > 0;
-    this.tabs.element.hidden = this.order.hidden = all === 0;
-    this.note.hidden = all === 0 || (!none && this.tabs.chosen === "placed");
+    hide(this.viewport, none);
+    hide(this.empty, all > 0);
+    hide(this.tabs.element, all === 0);
+    hide(this.order, all === 0);
+    hide(this.note, all === 0 || (!none && this.tabs.chosen === "placed"));
     const words =
       this.tabs.chosen === "placed"
         ? "None of these can be placed on the map."

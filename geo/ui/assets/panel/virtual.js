@@ -46,6 +46,8 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
       rows.push(element);
     }
     for (const old of [...space.children]) if (!rows.includes(/** @type {HTMLElement} */ (old))) old.remove();
+    // In a hurry they only look like being in order: moving an element costs more than writing it anew.
+    if (hurries() && rows.length === space.childElementCount) return;
     rows.forEach((element, k) => {
       if (space.children[k] !== element) space.insertBefore(element, space.children[k] ?? null);
     });

@@ -13,7 +13,8 @@ import { mark, retext } from "../dom.js";
 import { longSpan } from "./dates.js";
 import { el, throttle } from "./dom.js";
 
-const REFRESH = 250; // what the eye can read
+/** Milliseconds between two texts while things move: what the eye can read. */
+export const REFRESH = 250;
 const ANNOUNCE = 1000; // what the ear can follow
 const figures = new Intl.NumberFormat("en-GB");
 

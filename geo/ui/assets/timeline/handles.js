@@ -7,9 +7,10 @@
  * @typedef {import('./scale.js').Scale} Scale
  */
 
-import { mark, retext } from "../dom.js";
+import { hide, mark } from "../dom.js";
 import { longDate, longSpan, shortDate } from "./dates.js";
 import { el } from "./dom.js";
+import { Flag } from "./flag.js";
 import { stripX } from "./overview.js";
 
 const LEAST_BODY = 14; // pixels of the window that can always be taken hold of
@@ -24,13 +25,16 @@ const PARTS = [
 export class Handles {
   constructor() {
     this.band = el("div", { class: "ia-tl-band" });
+    // Two sheets as wide as the plot, one within the other: what is in both is in the window. Where they lie is told to
+    // the graphics card alone; a clip of changing size would have the browser paint the plot anew.
+    this.inner = el("div", { class: "ia-tl-lens" });
+    this.lens = el("div", { class: "ia-tl-lens" }, [this.inner]);
     this.pointed = el("div", { class: "ia-tl-pointed", hidden: true }); // the incident under the pointer on the map
     this.mark = el("div", { class: "ia-tl-mark-strip" }); // the window on the overview
     this.nodes = Object.fromEntries(PARTS.map(([part, label]) => [part, sliderNode(part, label)]));
-    this.flags = {
-      start: this.nodes.start.appendChild(el("span", { class: "ia-tl-flag", "aria-hidden": "true" })),
-      end: this.nodes.end.appendChild(el("span", { class: "ia-tl-flag", "aria-hidden": "true" })),
-    };
+    this.flags = { start: new Flag("right"), end: new Flag("left") };
+    this.nodes.start.append(this.flags.start.node);
+    this.nodes.end.append(this.flags.end.node);
   }
 
   /** @param {EventTarget | null} target @returns {Part | null} */
@@ -39,27 +43,30 @@ export class Handles {
     return /** @type {Part | null} */ (node?.getAttribute("data-part") ?? null);
   }
 
+  /** What shows in the window only, as large as the plot. @param {HTMLElement[]} nodes */
+  light(nodes) {
+    this.lit = this.inner.appendChild(el("div", { class: "ia-tl-lens" }, nodes));
+  }
+
   /**
    * Put everything in its place. Only styles and attributes are written, nothing is measured.
    *
    * @param {Span} window @param {number} glide part of a day that playing is ahead
-   * @param {boolean} growing then only the end glides @param {Scale} scale
-   * @returns {{left: number, right: number}} the edges in pixels, within the plot
+   * @param {boolean} growing then only the end glides @param {Scale} scale @param {number} width of the plot
    */
-  place(window, glide, growing, scale) {
+  place(window, glide, growing, scale, width) {
     const within = (/** @type {number} */ x) => Math.min(Math.max(x, scale.left), scale.right);
-    const left = within(scale.x(window.start + (growing ? 0 : glide)));
-    const right = Math.max(within(scale.x(window.end + 1 + glide)), left);
-    const middle = (left + right) / 2;
-    const half = Math.max((right - left) / 2, LEAST_BODY / 2);
-    move(this.band, left, right - left);
+    const from = within(scale.x(window.start + (growing ? 0 : glide)));
+    const to = Math.max(within(scale.x(window.end + 1 + glide)), from);
+    const middle = (from + to) / 2;
+    const half = Math.max((to - from) / 2, LEAST_BODY / 2);
+    const [left, right] = [crisp(from), crisp(to)];
+    shift(this.lens, right - width);
+    shift(this.inner, left - right + width);
+    if (this.lit) shift(this.lit, -left);
     move(this.nodes.whole, middle - half, half * 2);
-    this.nodes.start.style.transform = `translateX(${left}px)`;
-    this.nodes.end.style.transform = `translateX(${right}px)`;
-    // Of a narrow window the handles stand off, so that its middle can still be held.
-    const stand = Math.max(0, LEAST_BODY / 2 - (right - left) / 2);
-    this.nodes.start.style.setProperty("--ia-tl-off", `${-stand}px`);
-    this.nodes.end.style.setProperty("--ia-tl-off", `${stand}px`);
+    shift(this.nodes.start, left);
+    shift(this.nodes.end, right);
     this.nodes.start.classList.toggle(
       "ia-tl-outside",
       scale.x(window.start) < scale.left - 1 || scale.x(window.start) > scale.right + 1,
@@ -68,20 +75,19 @@ export class Handles {
       "ia-tl-outside",
       scale.x(window.end + 1) > scale.right + 1 || scale.x(window.end + 1) < scale.left - 1,
     );
-    return { left, right };
   }
 
   /** @param {Span} window @param {Scale | null} scale null while there is no overview */
   placeMark(window, scale) {
-    if (this.mark.hidden === Boolean(scale)) this.mark.hidden = !scale;
+    hide(this.mark, !scale);
     if (!scale) return;
     const left = Math.max(scale.left, stripX(scale, window.start));
-    move(this.mark, left, Math.max(2, Math.min(scale.right, stripX(scale, window.end + 1)) - left));
+    move(this.mark, crisp(left), Math.max(2, Math.min(scale.right, stripX(scale, window.end + 1)) - left));
   }
 
   /** @param {Span | null} days when the incident can have been @param {Scale} scale */
   point(days, scale) {
-    this.pointed.hidden = !days;
+    hide(this.pointed, !days);
     if (days) move(this.pointed, scale.x(days.start), Math.max(3, scale.x(days.end + 1) - scale.x(days.start)));
   }
 
@@ -92,8 +98,14 @@ export class Handles {
     slide(end, window.start, bounds.end, window.end, longDate(window.end));
     const last = Math.max(bounds.start, bounds.end - (window.end - window.start));
     slide(whole, bounds.start, last, window.start, longSpan(window, " to "));
-    retext(this.flags.start, shortDate(window.start));
-    retext(this.flags.end, shortDate(window.end));
+    this.flag(window);
+  }
+
+  /** The dates at the handles. @param {Span} window @param {import('./paint.js').Tones} [tones]  where they have changed */
+  flag(window, tones = this.tones) {
+    this.tones = tones;
+    this.flags.start.show(shortDate(window.start), tones);
+    this.flags.end.show(shortDate(window.end), tones);
   }
 }
 
@@ -111,9 +123,35 @@ function sliderNode(part, label) {
   return node;
 }
 
+/** On the screen's own pixels: what the graphics card moves by parts of one gets blurred. @param {number} x */
+function crisp(x) {
+  const ratio = globalThis.devicePixelRatio || 1;
+  return Math.round(x * ratio) / ratio;
+}
+
+const FAR = 8192; // pixels, further than any plot is wide
+/** @type {WeakMap<HTMLElement, Animation>} */
+const moving = new WeakMap();
+
+/**
+ * Moved by an animation that stands still: the graphics card follows it alone. After any other change of place the
+ * browser looks through all that is on the page.
+ * @param {HTMLElement} node @param {number} x
+ */
+function shift(node, x) {
+  let animation = moving.get(node);
+  if (!animation) {
+    const path = [-FAR, FAR].map((to) => ({ transform: `translateX(${to}px)` }));
+    animation = node.animate(path, { duration: 2 * FAR, fill: "both" });
+    animation.pause();
+    moving.set(node, animation);
+  }
+  if (animation.currentTime !== x + FAR) animation.currentTime = x + FAR;
+}
+
 /** @param {HTMLElement} node @param {number} x @param {number} width */
 function move(node, x, width) {
-  node.style.transform = `translateX(${x}px)`;
+  shift(node, x);
   // Rounded: a width that differs by nothing but arithmetic would have the browser lay out the plot.
   node.style.width = `${Math.round(width * 100) / 100}px`;
 }

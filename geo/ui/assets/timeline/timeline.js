@@ -10,9 +10,9 @@
 
 import { countShown } from "../filter.js";
 import { controls } from "./controls.js";
-import { countLine } from "./count.js";
+import { REFRESH, countLine } from "./count.js";
 import { dateFields } from "./datefields.js";
-import { afterRest, el } from "./dom.js";
+import { afterRest, el, throttle } from "./dom.js";
 import { Gestures } from "./gestures.js";
 import { Handles } from "./handles.js";
 import { gestureActions, pressKey } from "./input.js";
@@ -52,6 +52,7 @@ export class Timeline {
     this.view = new View(store, this.plot, () => {
       this.#place();
       this.#point();
+      this.handles.flag(this.window, this.view.scene?.tones);
     });
     this.scale = this.view.scale;
     this.hint = readout(this.view);
@@ -71,6 +72,8 @@ export class Timeline {
       bounds: () => this.bounds,
       choose: (window) => this.settle(window),
     });
+    // The handles show the dates of every step; what is read beside them follows with the count.
+    this.dates = throttle(() => this.fields.show(this.window), REFRESH);
     this.count = countLine(store, countShown);
     this.keyRest = afterRest(() => store.commit(), KEY_REST);
     this.foot = controls(store, this.player, this.settings, {
@@ -106,7 +109,7 @@ export class Timeline {
     this.player.stop();
     this.keyRest.flush();
     for (const unsubscribe of this.subscriptions) unsubscribe();
-    for (const part of [this.count, this.fields, this.view]) part.stop();
+    for (const part of [this.count, this.dates, this.fields, this.view]) part.stop();
     this.observer.disconnect();
     this.gestures.detach();
     this.#off.abort();
@@ -125,18 +128,8 @@ export class Timeline {
       fields.problem,
     ]);
     const { start, end, whole } = handles.nodes;
-    plot.append(
-      view.base,
-      handles.band,
-      view.lit,
-      handles.mark,
-      handles.pointed,
-      start,
-      end,
-      whole,
-      hint.mark,
-      hint.node,
-    );
+    handles.light([handles.band, view.lit]);
+    plot.append(view.base, handles.lens, handles.mark, handles.pointed, start, end, whole, hint.mark, hint.node);
     const root = el("section", { class: "ia-timeline", "aria-label": "Dates", tabindex: "-1" }, [
       head,
       plot,
@@ -198,7 +191,8 @@ export class Timeline {
   #windowChanged() {
     const state = this.store.get();
     this.handles.say(state.window, this.bounds);
-    this.fields.show(state.window);
+    if (state.dragging || state.playing) this.dates.call();
+    else this.fields.show(state.window);
     this.count.refresh();
     this.#reveal();
     this.plot.classList.toggle("ia-tl-covered", this.covered);
@@ -216,9 +210,8 @@ export class Timeline {
   /** One step of the window: styles only, nothing is painted or measured. */
   #place() {
     const { handles, scale, view } = this;
-    const { left, right } = handles.place(this.window, this.#glide, this.settings.mode === "growing", scale);
+    handles.place(this.window, this.#glide, this.settings.mode === "growing", scale, view.width);
     handles.placeMark(this.window, view.scene?.layout.strip ? scale : null);
-    view.lit.style.clipPath = `inset(0 ${Math.max(0, view.width - right)}px 0 ${left}px)`;
   }
 
   #point() {
