@@ -3,7 +3,7 @@
  * The map's symbols, drawn small: the same forms in the legend, the list and the filters.
  * Hue says one thing (what the person colours by), form says how well an incident is attested.
  */
-import { svg } from "../dom.js";
+import { mark, svg } from "../dom.js";
 
 /**
  * Drawn as the map draws it (map/extension.js).
@@ -12,19 +12,31 @@ import { svg } from "../dom.js";
  * @param {number} [size] px
  * @returns {SVGSVGElement}
  */
-export function swatch(form, color, size = 16) {
-  const drawing = frame(size);
-  const ring = { cx: 8, cy: 8, r: 5.4, fill: "var(--ia-paper)", stroke: color, "stroke-width": 2 };
-  if (form === "reported") {
-    drawing.append(svg("circle", ring), svg("circle", { cx: 8, cy: 8, r: 5.4, fill: color, "fill-opacity": 0.42 }));
-  } else if (form === "claimed_only") {
-    drawing.append(svg("circle", ring));
-  } else if (form === "disputed") {
-    drawing.append(svg("circle", { ...ring, "stroke-dasharray": "2.54 1.70" }));
-  } else {
-    drawing.append(svg("circle", { cx: 8, cy: 8, r: 6.4, fill: color, stroke: "var(--ia-paper)", "stroke-width": 1 }));
-  }
+export const swatch = (form, color, size = 16) => redraw(frame(size), form, color);
+
+/**
+ * Draws another symbol over one: while dates are scrubbed that costs less than to make others.
+ * @param {SVGSVGElement} drawing @param {string} form @param {string} color
+ */
+export function redraw(drawing, form, color) {
+  const circles = circlesOf(form, color);
+  while (drawing.childElementCount < circles.length) drawing.append(svg("circle", { cx: 8, cy: 8 }));
+  [...drawing.children].forEach((circle, k) => {
+    // One too many is drawn without extent.
+    for (const [name, value] of Object.entries({ ...PLAIN, ...(circles[k] ?? { r: 0 }) })) mark(circle, name, value);
+  });
   return drawing;
+}
+
+const PLAIN = { fill: "none", "fill-opacity": 1, stroke: "none", "stroke-width": 1, "stroke-dasharray": "none" };
+
+/** @param {string} form @param {string} color @returns {Record<string, string|number>[]} the lowest first */
+function circlesOf(form, color) {
+  const ring = { r: 5.4, fill: "var(--ia-paper)", stroke: color, "stroke-width": 2 };
+  if (form === "reported") return [ring, { r: 5.4, fill: color, "fill-opacity": 0.42 }];
+  if (form === "claimed_only") return [ring];
+  if (form === "disputed") return [{ ...ring, "stroke-dasharray": "2.54 1.70" }];
+  return [{ r: 6.4, fill: color, stroke: "var(--ia-paper)" }];
 }
 
 /** "Somewhere in this governorate": a rounded, dashed square. @param {string} color @param {number} [size] */

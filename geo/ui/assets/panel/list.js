@@ -177,7 +177,7 @@ export class IncidentList {
   row(position) {
     const index = this.at(position);
     const words = this.words?.get(index);
-    const row = this.rows.get(index) ?? this.spare.shift() ?? new IncidentRow();
+    const row = this.rows.get(index) ?? this.spare.pop() ?? new IncidentRow();
     const { element } = row;
     if (row.index !== index || (words && row.isBare)) {
       row.show(this.store.get(), index, words);

@@ -4,26 +4,22 @@
  * @import {Columns, Row, State} from "./types.js"
  */
 import { bidi, h, mark, rebidi, refill, retext } from "../dom.js";
-import { swatch } from "../legend/swatch.js";
+import { redraw, swatch } from "../legend/swatch.js";
 import { looksOf } from "./symbol.js";
 
 const NOT_KNOWN = "place not known";
-/** By form and colour. @type {Map<string, SVGSVGElement>} */
-const SWATCHES = new Map();
 
 /** A row whose incident changes: while dates are scrubbed, to write over rows costs less than to make others. */
 export class IncidentRow {
   index = -1;
-  /** Form and colour of its symbol. */
-  symbol = "";
-  swatch = h("span", { class: "ia-row-symbol" });
+  symbol = swatch("", "none", 18);
   when = h("span", { class: "ia-row-when" });
   title = h("span", { class: "ia-row-title" });
   where = h("span", { class: "ia-row-where" });
   element = h(
     "div",
     { class: "ia-row", role: "option", "data-bare": true },
-    this.swatch,
+    h("span", { class: "ia-row-symbol" }, this.symbol),
     h("span", { class: "ia-row-words" }, this.when, this.title, this.where),
   );
 
@@ -50,7 +46,8 @@ export class IncidentRow {
       element.removeAttribute("aria-label");
     }
     element.dataset.id = row.id;
-    this.draw(state, index);
+    const { form, color } = looksOf(state, index);
+    redraw(this.symbol, form, color);
     retext(this.when, row.when);
     mark(this.title, "title", row.title);
     rebidi(this.title, row.title);
@@ -58,17 +55,6 @@ export class IncidentRow {
     const where = row.where.toLowerCase() === NOT_KNOWN ? "" : row.where;
     if (placed) rebidi(this.where, where);
     else refill(this.where, h("span", { class: "ia-tag" }, where ? "not placed" : NOT_KNOWN), bidi(where));
-  }
-
-  /** @param {State} state @param {number} index */
-  draw(state, index) {
-    const { form, color } = looksOf(state, index);
-    const symbol = `${form} ${color}`;
-    if (symbol === this.symbol) return;
-    this.symbol = symbol;
-    const drawing = SWATCHES.get(symbol) ?? swatch(form, color, 18);
-    SWATCHES.set(symbol, drawing);
-    this.swatch.replaceChildren(drawing.cloneNode(true));
   }
 }
 

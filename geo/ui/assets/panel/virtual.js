@@ -42,7 +42,7 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
     const rows = [];
     for (let position = first; position < last; position++) {
       const element = row(position);
-      element.style.transform = `translateY(${position * size - top + scrolled}px)`;
+      element.style.top = `${position * size - top + scrolled}px`;
       rows.push(element);
     }
     for (const old of [...space.children]) if (!rows.includes(/** @type {HTMLElement} */ (old))) old.remove();
