@@ -7,6 +7,8 @@
  * A dashed line: its course is likely, not confirmed.
  */
 
+import { holdBack } from "./thrift.js";
+
 /**
  * @typedef {object} Settings
  * @property {[number, number]} range  days since 1970-01-01, both inclusive
@@ -231,7 +233,10 @@ export class IncidentExtension {
   /** @this {any} @param {any} _params @param {IncidentExtension} extension */
   draw(_params, extension) {
     const { instances } = this.props;
-    if (instances) for (const model of this.getModels()) model.setInstanceCount(instances.n);
+    for (const model of this.getModels()) {
+      if (instances) model.setInstanceCount(instances.n);
+      holdBack(model);
+    }
     this.setShaderModuleProps({
       incident: {
         ...settings,

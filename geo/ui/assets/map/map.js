@@ -20,6 +20,7 @@
 import { look, settings } from "./extension.js";
 import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
 import { Look, sameView } from "./in_view.js";
+import { takeTurn } from "../panel/timing.js";
 import { Picture } from "./picture.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
 import { cameraFor, nearFactor } from "./view.js";
@@ -193,13 +194,16 @@ class IncidentMap {
   /** Tell what is in view, now and then while things move, and completely once they stand still. */
   look() {
     const { dragging, playing } = this.store.get();
-    this.looking ||= window.setTimeout(() => {
-      const state = this.picture?.lookedAt(this.store.get());
-      const viewport = this.picture && this.host.deck.getViewports()[0];
-      this.looking = 0;
-      if (!state?.columns || !state.mask || !viewport) return;
-      this.lookOn(new Look(state, viewport, state.dragging || state.playing ? this.picture?.drawn : null));
-    }, dragging || playing ? LOOK_MOVING_MS : LOOK_MS);
+    const moving = dragging || playing;
+    this.looking ||= window.setTimeout(() => (moving ? takeTurn(() => this.lookNow()) : this.lookNow()), moving ? LOOK_MOVING_MS : LOOK_MS);
+  }
+
+  lookNow() {
+    const state = this.picture?.lookedAt(this.store.get());
+    const viewport = this.picture && this.host.deck.getViewports()[0];
+    this.looking = 0;
+    if (!state?.columns || !state.mask || !viewport) return;
+    this.lookOn(new Look(state, viewport, state.dragging || state.playing ? this.picture?.drawn : null));
   }
 
   /** @param {Look} seen */

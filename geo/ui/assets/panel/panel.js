@@ -8,7 +8,7 @@ import { Detail } from "./detail.js";
 import { fillEmpty } from "./empty.js";
 import { IncidentList } from "./list.js";
 import { createScanner } from "./shown.js";
-import { afterPause, atMostEvery, whenIdle } from "./timing.js";
+import { afterPause, inTurns, whenIdle } from "./timing.js";
 import { createWords } from "./words.js";
 
 const LIST_MS = 400; // while things move: as often as the eye can read a list that changes
@@ -34,7 +34,7 @@ class Panel {
     this.settled = false; // a selection that the page opened with doesn't take the focus
     // The map goes first: the list follows in the pauses of a hand that drags.
     this.scanSoon = whenIdle(() => this.scan(), LIST_MS);
-    this.refresh = atMostEvery(() => this.scanSoon(), LIST_MS);
+    this.refresh = inTurns(this.scanSoon, LIST_MS);
     this.suggest = afterPause(() => fillEmpty(this.list.empty, this.store), 150);
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.escape(event);
     document.addEventListener("keydown", this.onKey);

@@ -4,6 +4,8 @@
  * @typedef {{(): void, cancel(): void, flush(): void}} Timed
  */
 
+const APART_MS = 100; // between two turns
+
 /**
  * Calls `fn` once, `ms` after the last call.
  * @param {() => void} fn @param {number} ms @returns {Timed}
@@ -57,6 +59,42 @@ export function atMostEvery(fn, ms) {
     run();
   };
   return call;
+}
+
+let free = 0; // when the next turn may be taken
+
+/**
+ * Calls `fn` in its turn. What follows a hand that drags (the count, the list, the legend) takes turns, so that the
+ * map's next step never has to wait for all of them.
+ * @param {() => void} fn
+ * @returns {ReturnType<typeof setTimeout>}
+ */
+export function takeTurn(fn) {
+  const now = performance.now();
+  const at = Math.max(now, free);
+  free = at + APART_MS;
+  return setTimeout(fn, at - now);
+}
+
+/** As `atMostEvery`, and in turn with others. @param {() => void} fn @param {number} ms @returns {Timed} */
+export function inTurns(fn, ms) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let turn;
+  const run = () => {
+    turn = undefined;
+    fn();
+  };
+  const call = atMostEvery(() => void (turn ??= takeTurn(run)), ms);
+  const cancel = () => {
+    call.cancel();
+    clearTimeout(turn);
+    turn = undefined;
+  };
+  const flush = () => {
+    cancel();
+    fn();
+  };
+  return Object.assign(() => call(), { cancel, flush });
 }
 
 /** Calls `fn` in the first idle moment, at the latest after `ms`. @param {() => void} fn @param {number} ms @returns {Timed} */

@@ -10,16 +10,16 @@
  */
 
 import { mark, retext } from "../dom.js";
+import { beforePaint, inTurns } from "../panel/timing.js";
 import { longSpan } from "./dates.js";
-import { el, throttle } from "./dom.js";
+import { el } from "./dom.js";
 
-/** Milliseconds between two texts while things move: what the eye can read. */
-export const REFRESH = 250;
+const REFRESH = 250; // what the eye can read
 const ANNOUNCE = 1000; // what the ear can follow
 const figures = new Intl.NumberFormat("en-GB");
 
-/** @param {Store} store @param {CountShown} countShown */
-export function countLine(store, countShown) {
+/** @param {Store} store @param {CountShown} countShown @param {() => void} beside  writes what is read beside it */
+export function countLine(store, countShown, beside) {
   const number = el("span", { class: "ia-count-shown" });
   const dates = el("span", { class: "ia-count-dates" });
   const missing = el("span", { class: "ia-count-missing" });
@@ -66,14 +66,17 @@ export function countLine(store, countShown) {
     retext(framed, inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`);
   };
 
-  const { call, stop } = throttle(write, REFRESH);
-  const unsubscribe = store.subscribe(["inFrame"], call);
+  // With the next frame, so that what changes together is laid out once.
+  const writeSoon = beforePaint(() => (beside(), write()));
+  const refresh = inTurns(writeSoon, REFRESH);
+  const unsubscribe = store.subscribe(["inFrame"], refresh);
   return {
     node,
-    refresh: call,
+    refresh,
     stop: () => {
       unsubscribe();
-      stop();
+      refresh.cancel();
+      writeSoon.cancel();
       clearTimeout(speaking);
     },
   };

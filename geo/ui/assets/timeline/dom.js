@@ -86,40 +86,6 @@ export function select(label, options, value, className) {
 }
 
 /**
- * At most one call per `wait` milliseconds, the last one never lost; with the next frame, so that what changes together
- * is laid out once.
- *
- * @param {() => void} fn @param {number} wait @returns {{call(): void, stop(): void}}
- */
-export function throttle(fn, wait) {
-  let last = -Infinity;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  let frame = 0;
-  const run = () => {
-    frame = 0;
-    last = performance.now();
-    fn();
-  };
-  const soon = () => {
-    timer = undefined;
-    frame ||= requestAnimationFrame(run);
-  };
-  return {
-    call() {
-      if (timer !== undefined || frame) return;
-      const rest = last + wait - performance.now();
-      if (rest > 0) timer = setTimeout(soon, rest);
-      else soon();
-    },
-    stop() {
-      clearTimeout(timer);
-      cancelAnimationFrame(frame);
-    },
-  };
-}
-
-/**
  * Calls once, when nothing has been asked for a while.
  *
  * @param {() => void} fn @param {number} wait milliseconds @returns {{call(): void, flush(): void}}

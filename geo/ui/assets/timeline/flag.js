@@ -9,13 +9,15 @@
 import { el } from "./dom.js";
 
 const SIZE = 11; // pixels
-const WIDTH = 76;
+const WIDTH = 74; // of the longest date
 const HEIGHT = 13;
 const ROOM = 3; // beside the text
 
 export class Flag {
   node = el("canvas", { class: "ia-tl-flag", "aria-hidden": "true" });
-  #drawn = "";
+  #pen = this.node.getContext("2d");
+  #text = "";
+  #looks = "";
 
   /** @param {"left" | "right"} side  of the canvas on which the text stands */
   constructor(side) {
@@ -24,25 +26,23 @@ export class Flag {
 
   /** @param {string} text @param {Tones | undefined} tones  nothing is drawn before they are known */
   show(text, tones) {
+    const pen = this.#pen;
+    if (!tones || !pen) return;
     const ratio = globalThis.devicePixelRatio || 1;
-    const drawn = `${text} ${ratio} ${tones?.paper} ${tones?.ink} ${tones?.font}`;
-    if (!tones || drawn === this.#drawn) return;
-    this.#drawn = drawn;
-    const { node } = this;
-    const [width, height] = [Math.round(WIDTH * ratio), Math.round(HEIGHT * ratio)];
-    if (node.width !== width || node.height !== height) Object.assign(node, { width, height });
-    const context = node.getContext("2d");
-    if (!context) return;
-    const onRight = this.side === "right";
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, WIDTH, HEIGHT);
-    context.font = `600 ${SIZE}px ${tones.font}`;
-    context.textBaseline = "alphabetic";
-    context.textAlign = this.side;
-    const room = context.measureText(text).width + 2 * ROOM;
-    context.fillStyle = tones.paper;
-    context.fillRect(onRight ? WIDTH - room : 0, 0, room, HEIGHT);
-    context.fillStyle = tones.ink;
-    context.fillText(text, onRight ? WIDTH - ROOM : ROOM, HEIGHT - 3);
+    const looks = `${ratio} ${tones.paper} ${tones.ink} ${tones.font}`;
+    if (text === this.#text && looks === this.#looks) return;
+    this.#text = text;
+    if (looks !== this.#looks) {
+      this.#looks = looks;
+      // Another size, even the same, makes the canvas forget what was set.
+      Object.assign(this.node, { width: Math.round(WIDTH * ratio), height: Math.round(HEIGHT * ratio) });
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.font = `600 ${SIZE}px ${tones.font}`;
+      pen.textAlign = this.side;
+    }
+    pen.fillStyle = tones.paper;
+    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    pen.fillStyle = tones.ink;
+    pen.fillText(text, this.side === "right" ? WIDTH - ROOM : ROOM, HEIGHT - 3);
   }
 }

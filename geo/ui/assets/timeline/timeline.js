@@ -10,9 +10,9 @@
 
 import { countShown } from "../filter.js";
 import { controls } from "./controls.js";
-import { REFRESH, countLine } from "./count.js";
+import { countLine } from "./count.js";
 import { dateFields } from "./datefields.js";
-import { afterRest, el, throttle } from "./dom.js";
+import { afterRest, el } from "./dom.js";
 import { Gestures } from "./gestures.js";
 import { Handles } from "./handles.js";
 import { gestureActions, pressKey } from "./input.js";
@@ -72,9 +72,8 @@ export class Timeline {
       bounds: () => this.bounds,
       choose: (window) => this.settle(window),
     });
-    // The handles show the dates of every step; what is read beside them follows with the count.
-    this.dates = throttle(() => this.fields.show(this.window), REFRESH);
-    this.count = countLine(store, countShown);
+    // The handles show the dates of every step; those that can be typed follow with the count.
+    this.count = countLine(store, countShown, () => this.fields.show(this.window));
     this.keyRest = afterRest(() => store.commit(), KEY_REST);
     this.foot = controls(store, this.player, this.settings, {
       step: (direction) => this.settle(stepped(this.window, this.settings, direction, this.bounds)),
@@ -109,7 +108,7 @@ export class Timeline {
     this.player.stop();
     this.keyRest.flush();
     for (const unsubscribe of this.subscriptions) unsubscribe();
-    for (const part of [this.count, this.dates, this.fields, this.view]) part.stop();
+    for (const part of [this.count, this.fields, this.view]) part.stop();
     this.observer.disconnect();
     this.gestures.detach();
     this.#off.abort();
@@ -191,8 +190,7 @@ export class Timeline {
   #windowChanged() {
     const state = this.store.get();
     this.handles.say(state.window, this.bounds);
-    if (state.dragging || state.playing) this.dates.call();
-    else this.fields.show(state.window);
+    if (!state.dragging && !state.playing) this.fields.show(state.window);
     this.count.refresh();
     this.#reveal();
     this.plot.classList.toggle("ia-tl-covered", this.covered);
