@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * When numbers beside options are worked out: up to five times a second, and where that would cost the pointer
+ * When numbers beside options are worked out: a few times a second, and where that would cost the pointer
  * its ease (very large datasets, while something moves) only once it rests.
  * @import {Store} from "../panel/types.js"
  */
-import { afterPause, inTurns } from "../panel/timing.js";
+import { afterPause, atMostEvery, together } from "../panel/timing.js";
 
 const EVERY_MS = 200;
 const DEAR_MS = 12; // of the main thread, for all numbers in sight
@@ -34,18 +34,21 @@ export function createCounting(store, tasks) {
     };
     next();
   }
-  const often = inTurns(count, EVERY_MS);
+  const often = atMostEvery(count, EVERY_MS);
+  const along = together(count);
   const atRest = afterPause(count, REST_MS);
 
   return {
     soon() {
       const { dragging, playing } = store.get();
-      if ((dragging || playing) && cost > DEAR_MS) atRest();
-      else often();
+      if (!dragging && !playing) often();
+      else if (cost > DEAR_MS) atRest();
+      else along();
     },
     destroy() {
       round += 1;
       often.cancel();
+      along.cancel();
       atRest.cancel();
     },
   };

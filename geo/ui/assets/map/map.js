@@ -20,14 +20,13 @@
 import { look, settings } from "./extension.js";
 import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
 import { Look, sameView } from "./in_view.js";
-import { takeTurn } from "../panel/timing.js";
+import { together } from "../panel/timing.js";
 import { Picture } from "./picture.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
 import { cameraFor, nearFactor } from "./view.js";
 
 const SETTLED_MS = 350;
 const LOOK_MS = 160;
-const LOOK_MOVING_MS = 400;
 const PICKING_RADIUS = 4;
 const AGAIN_MS = 1500; // between attempts to draw again
 const ATTEMPTS = 20;
@@ -71,6 +70,7 @@ class IncidentMap {
   /** @type {Camera|null} the camera that this map itself reported last */
   own = null;
   looking = 0;
+  lookAlong = together(() => this.lookNow());
   resting = 0;
   mending = false;
 
@@ -194,8 +194,8 @@ class IncidentMap {
   /** Tell what is in view, now and then while things move, and completely once they stand still. */
   look() {
     const { dragging, playing } = this.store.get();
-    const moving = dragging || playing;
-    this.looking ||= window.setTimeout(() => (moving ? takeTurn(() => this.lookNow()) : this.lookNow()), moving ? LOOK_MOVING_MS : LOOK_MS);
+    if (dragging || playing) this.lookAlong();
+    else this.looking ||= window.setTimeout(() => this.lookNow(), LOOK_MS);
   }
 
   lookNow() {

@@ -8,10 +8,8 @@ import { Detail } from "./detail.js";
 import { fillEmpty } from "./empty.js";
 import { IncidentList } from "./list.js";
 import { createScanner } from "./shown.js";
-import { afterPause, inTurns, whenIdle } from "./timing.js";
+import { afterPause, together } from "./timing.js";
 import { createWords } from "./words.js";
-
-const LIST_MS = 400; // while things move: as often as the eye can read a list that changes
 
 class Panel {
   /** @param {HTMLElement} element @param {Store} store */
@@ -32,9 +30,7 @@ class Panel {
     /** @type {ReturnType<typeof createWords>|null} */
     this.words = null;
     this.settled = false; // a selection that the page opened with doesn't take the focus
-    // The map goes first: the list follows in the pauses of a hand that drags.
-    this.scanSoon = whenIdle(() => this.scan(), LIST_MS);
-    this.refresh = inTurns(this.scanSoon, LIST_MS);
+    this.refresh = together(() => this.scan());
     this.suggest = afterPause(() => fillEmpty(this.list.empty, this.store), 150);
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.escape(event);
     document.addEventListener("keydown", this.onKey);
@@ -143,7 +139,6 @@ class Panel {
     for (const stop of this.unsubscribe) stop();
     document.removeEventListener("keydown", this.onKey);
     this.refresh.cancel();
-    this.scanSoon.cancel();
     this.suggest.cancel();
     this.scanner?.cancel();
     this.list.destroy();

@@ -4,7 +4,7 @@
  * @typedef {{(): void, cancel(): void, flush(): void}} Timed
  */
 
-const APART_MS = 100; // between two turns
+const TOGETHER_MS = 400;
 
 /**
  * Calls `fn` once, `ms` after the last call.
@@ -61,40 +61,37 @@ export function atMostEvery(fn, ms) {
   return call;
 }
 
-let free = 0; // when the next turn may be taken
+/** @type {Set<() => void>} */
+const followers = new Set();
+let followed = -Infinity;
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let following;
 
 /**
- * Calls `fn` in its turn. What follows a hand that drags (the count, the list, the legend) takes turns, so that the
- * map's next step never has to wait for all of them.
- * @param {() => void} fn
- * @returns {ReturnType<typeof setTimeout>}
+ * For what follows a hand that drags or time that plays (the count, the list, the legend): all of it in one frame, as
+ * often as the eye can read. Whatever changes in a frame, the browser goes through the whole page once; apart they
+ * would each pay for that.
+ * @param {() => void} fn @returns {Timed}
  */
-export function takeTurn(fn) {
-  const now = performance.now();
-  const at = Math.max(now, free);
-  free = at + APART_MS;
-  return setTimeout(fn, at - now);
+export function together(fn) {
+  const call = () => {
+    followers.add(fn);
+    following ??= setTimeout(() => requestAnimationFrame(followAll), Math.max(0, followed + TOGETHER_MS - performance.now()));
+  };
+  call.cancel = () => void followers.delete(fn);
+  call.flush = () => {
+    call.cancel();
+    fn();
+  };
+  return call;
 }
 
-/** As `atMostEvery`, and in turn with others. @param {() => void} fn @param {number} ms @returns {Timed} */
-export function inTurns(fn, ms) {
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  let turn;
-  const run = () => {
-    turn = undefined;
-    fn();
-  };
-  const call = atMostEvery(() => void (turn ??= takeTurn(run)), ms);
-  const cancel = () => {
-    call.cancel();
-    clearTimeout(turn);
-    turn = undefined;
-  };
-  const flush = () => {
-    cancel();
-    fn();
-  };
-  return Object.assign(() => call(), { cancel, flush });
+function followAll() {
+  following = undefined;
+  followed = performance.now();
+  const all = [...followers];
+  followers.clear();
+  for (const fn of all) fn();
 }
 
 /** Calls `fn` in the first idle moment, at the latest after `ms`. @param {() => void} fn @param {number} ms @returns {Timed} */

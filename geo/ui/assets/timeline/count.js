@@ -10,11 +10,10 @@
  */
 
 import { mark, retext } from "../dom.js";
-import { beforePaint, inTurns } from "../panel/timing.js";
+import { together } from "../panel/timing.js";
 import { longSpan } from "./dates.js";
 import { el } from "./dom.js";
 
-const REFRESH = 250; // what the eye can read
 const ANNOUNCE = 1000; // what the ear can follow
 const figures = new Intl.NumberFormat("en-GB");
 
@@ -66,9 +65,7 @@ export function countLine(store, countShown, beside) {
     retext(framed, inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`);
   };
 
-  // With the next frame, so that what changes together is laid out once.
-  const writeSoon = beforePaint(() => (beside(), write()));
-  const refresh = inTurns(writeSoon, REFRESH);
+  const refresh = together(() => (beside(), write()));
   const unsubscribe = store.subscribe(["inFrame"], refresh);
   return {
     node,
@@ -76,7 +73,6 @@ export function countLine(store, countShown, beside) {
     stop: () => {
       unsubscribe();
       refresh.cancel();
-      writeSoon.cancel();
       clearTimeout(speaking);
     },
   };
