@@ -117,9 +117,9 @@ export class RowList {
       h(
         "span",
         { class: "ia-row-words" },
-        h("span", { class: "ia-row-when" }, row.when),
-        h("span", { class: "ia-row-title", title: row.title }, bidi(row.title)),
-        h("span", { class: "ia-row-where" }, row.where ? bidi(row.where) : h("span", { class: "ia-tag" }, "place not known")),
+        h("span", { class: "ia-row-when ia-long" }, row.when),
+        h("span", { class: "ia-row-title ia-long", title: row.title }, bidi(row.title)),
+        h("span", { class: "ia-row-where ia-long" }, row.where ? bidi(row.where) : h("span", { class: "ia-tag" }, "place not known")),
       ),
     );
   }

@@ -8,6 +8,8 @@ import { redraw, swatch } from "../legend/swatch.js";
 import { looksOf } from "./symbol.js";
 
 const NOT_KNOWN = "place not known";
+/** Letters that always fit: two lines of a title, one line of anything else. */
+const FITS = { title: 56, line: 34 };
 
 /** A row whose incident changes: while dates are scrubbed, to write over rows costs less than to make others. */
 export class IncidentRow {
@@ -49,10 +51,13 @@ export class IncidentRow {
     const { form, color } = looksOf(state, index);
     redraw(this.symbol, form, color);
     retext(this.when, row.when);
-    mark(this.title, "title", row.title);
-    rebidi(this.title, row.title);
     const placed = /** @type {Columns} */ (state.columns).placed[index];
     const where = row.where.toLowerCase() === NOT_KNOWN ? "" : row.where;
+    this.when.classList.toggle("ia-long", row.when.length > FITS.line);
+    this.title.classList.toggle("ia-long", row.title.length > FITS.title);
+    this.where.classList.toggle("ia-long", !placed || where.length > FITS.line);
+    mark(this.title, "title", row.title);
+    rebidi(this.title, row.title);
     if (placed) rebidi(this.where, where);
     else refill(this.where, h("span", { class: "ia-tag" }, where ? "not placed" : NOT_KNOWN), bidi(where));
   }
