@@ -156,13 +156,13 @@ def test_a_wrong_date_is_told_in_words_and_the_old_one_stays(page: Page, text: s
 
 def test_wheel_zooms_and_double_click_gives_all(page: Page) -> None:
     box = page.locator(".ia-tl-plot").bounding_box()
-    before = page.locator(".ia-tl-band").bounding_box()
+    before = page.locator(".ia-tl-window").bounding_box()
     assert box is not None
     assert before is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 25)
     page.mouse.wheel(0, 400)
     page.wait_for_timeout(120)
-    after = page.locator(".ia-tl-band").bounding_box()
+    after = page.locator(".ia-tl-window").bounding_box()
     assert after is not None
     assert after["width"] < before["width"] * 0.7
     assert commits(page) == 0
@@ -243,7 +243,7 @@ def test_a_finger_drags_the_end(page: Page) -> None:
 
 def test_two_fingers_zoom_into_time(page: Page) -> None:
     wide(page)
-    before = page.locator(".ia-tl-band").bounding_box()
+    before = page.locator(".ia-tl-window").bounding_box()
     box = page.locator(".ia-tl-plot").bounding_box()
     assert before is not None
     assert box is not None
@@ -255,7 +255,7 @@ def test_two_fingers_zoom_into_time(page: Page) -> None:
     touch("touchMove", (middle - 400, y), (middle + 400, y))
     page.wait_for_timeout(120)
     touch("touchEnd")
-    after = page.locator(".ia-tl-band").bounding_box()
+    after = page.locator(".ia-tl-window").bounding_box()
     assert after is not None
     assert after["width"] > before["width"] * 1.4
 

@@ -51,5 +51,5 @@ function same(a, b) {
   return true;
 }
 
-/** @param {any} value */
+/** @param {any} value @returns {value is any[]} */
 const isList = (value) => Array.isArray(value) || ArrayBuffer.isView(value);

@@ -23,6 +23,9 @@ const PARTS = [
 ];
 
 export class Handles {
+  /** Known once the plot is drawn. @type {import('./paint.js').Tones | undefined} */
+  tones = undefined;
+
   constructor() {
     this.band = el("div", { class: "ia-tl-band" });
     // Two sheets as wide as the plot, one within the other: what is in both is in the window. Where they lie is told to
@@ -101,11 +104,10 @@ export class Handles {
     this.flag(window);
   }
 
-  /** The dates at the handles. @param {Span} window @param {import('./paint.js').Tones} [tones]  where they have changed */
-  flag(window, tones = this.tones) {
-    this.tones = tones;
-    this.flags.start.show(shortDate(window.start), tones);
-    this.flags.end.show(shortDate(window.end), tones);
+  /** The dates at the handles. @param {Span} window */
+  flag(window) {
+    this.flags.start.show(shortDate(window.start), this.tones);
+    this.flags.end.show(shortDate(window.end), this.tones);
   }
 }
 

@@ -52,7 +52,8 @@ export class Timeline {
     this.view = new View(store, this.plot, () => {
       this.#place();
       this.#point();
-      this.handles.flag(this.window, this.view.scene?.tones);
+      this.handles.tones = this.view.scene?.tones;
+      this.handles.flag(this.window);
     });
     this.scale = this.view.scale;
     this.hint = readout(this.view);
