@@ -9,7 +9,7 @@
 import { el } from "./dom.js";
 
 const SIZE = 11; // pixels
-const WIDTH = 74; // of the longest date
+export const WIDTH = 74; // of the longest date
 const HEIGHT = 13;
 const ROOM = 3; // beside the text
 
@@ -19,9 +19,19 @@ export class Flag {
   #text = "";
   #looks = "";
 
-  /** @param {"left" | "right"} side  of the canvas on which the text stands */
-  constructor(side) {
-    this.side = side;
+  #inward = false;
+
+  /** @param {boolean} ahead  whether it stands to the left of its handle */
+  constructor(ahead) {
+    this.ahead = ahead;
+  }
+
+  /** At the edge of the plot it stands on the other side of its handle. @param {boolean} inward */
+  turn(inward) {
+    if (inward === this.#inward) return;
+    this.#inward = inward;
+    this.#looks = "";
+    this.node.classList.toggle("ia-tl-inward", inward);
   }
 
   /** @param {string} text @param {Tones | undefined} tones  nothing is drawn before they are known */
@@ -29,6 +39,7 @@ export class Flag {
     const pen = this.#pen;
     if (!tones || !pen) return;
     const ratio = globalThis.devicePixelRatio || 1;
+    const onRight = this.ahead !== this.#inward;
     const looks = `${ratio} ${tones.paper} ${tones.ink} ${tones.font}`;
     if (text === this.#text && looks === this.#looks) return;
     this.#text = text;
@@ -38,11 +49,13 @@ export class Flag {
       Object.assign(this.node, { width: Math.round(WIDTH * ratio), height: Math.round(HEIGHT * ratio) });
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.font = `600 ${SIZE}px ${tones.font}`;
-      pen.textAlign = this.side;
+      pen.textAlign = onRight ? "right" : "left";
     }
+    const room = Math.ceil(pen.measureText(text).width) + 2 * ROOM;
+    pen.clearRect(0, 0, WIDTH, HEIGHT);
     pen.fillStyle = tones.paper;
-    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    pen.fillRect(onRight ? WIDTH - room : 0, 0, room, HEIGHT);
     pen.fillStyle = tones.ink;
-    pen.fillText(text, this.side === "right" ? WIDTH - ROOM : ROOM, HEIGHT - 3);
+    pen.fillText(text, onRight ? WIDTH - ROOM : ROOM, HEIGHT - 3);
   }
 }

@@ -10,7 +10,7 @@
 import { hide, mark } from "../dom.js";
 import { longDate, longSpan, shortDate } from "./dates.js";
 import { el } from "./dom.js";
-import { Flag } from "./flag.js";
+import { Flag, WIDTH } from "./flag.js";
 import { stripX } from "./overview.js";
 
 const LEAST_BODY = 14; // pixels of the window that can always be taken hold of
@@ -35,7 +35,7 @@ export class Handles {
     this.pointed = el("div", { class: "ia-tl-pointed", hidden: true }); // the incident under the pointer on the map
     this.mark = el("div", { class: "ia-tl-mark-strip" }); // the window on the overview
     this.nodes = Object.fromEntries(PARTS.map(([part, label]) => [part, sliderNode(part, label)]));
-    this.flags = { start: new Flag("right"), end: new Flag("left") };
+    this.flags = { start: new Flag(true), end: new Flag(false) };
     this.nodes.start.append(this.flags.start.node);
     this.nodes.end.append(this.flags.end.node);
   }
@@ -70,6 +70,10 @@ export class Handles {
     move(this.nodes.whole, middle - half, half * 2);
     shift(this.nodes.start, left);
     shift(this.nodes.end, right);
+    this.flags.start.turn(left < WIDTH);
+    this.flags.start.show(shortDate(window.start), this.tones);
+    this.flags.end.turn(right > width - WIDTH);
+    this.flags.end.show(shortDate(window.end), this.tones);
     this.nodes.start.classList.toggle(
       "ia-tl-outside",
       scale.x(window.start) < scale.left - 1 || scale.x(window.start) > scale.right + 1,
@@ -101,13 +105,6 @@ export class Handles {
     slide(end, window.start, bounds.end, window.end, longDate(window.end));
     const last = Math.max(bounds.start, bounds.end - (window.end - window.start));
     slide(whole, bounds.start, last, window.start, longSpan(window, " to "));
-    this.flag(window);
-  }
-
-  /** The dates at the handles. @param {Span} window */
-  flag(window) {
-    this.flags.start.show(shortDate(window.start), this.tones);
-    this.flags.end.show(shortDate(window.end), this.tones);
   }
 }
 

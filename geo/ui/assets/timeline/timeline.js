@@ -50,10 +50,9 @@ export class Timeline {
     this.store = store;
     this.settings = kept?.settings ?? /** @type {Settings} */ ({ mode: "moving", speed: "week", loop: false });
     this.view = new View(store, this.plot, () => {
+      this.handles.tones = this.view.scene?.tones;
       this.#place();
       this.#point();
-      this.handles.tones = this.view.scene?.tones;
-      this.handles.flag(this.window);
     });
     this.scale = this.view.scale;
     this.hint = readout(this.view);
