@@ -108,8 +108,8 @@ def atlas(browser: Browser, address: str, size: int, share: int, positions: int)
     room = LAST - FIRST - (end - start)
     places = [FIRST + room * k // positions for k in range(positions)]
     sheet.bytes = 0
-    until = time.monotonic() + LONGEST_S
     idle = [median([sheet.busy(STILL, frames)[0] for _ in range(12)]) for frames in range(1, MOST_FRAMES + 1)]
+    until = time.monotonic() + LONGEST_S
     for place in places:
         busy, frames = sheet.busy(MOVE, [place, place + end - start, size >= AWAITED])
         found.main.append(max(0.0, busy - idle[min(frames, MOST_FRAMES) - 1]))
