@@ -35,7 +35,7 @@ export function createCounting(store, tasks) {
     next();
   }
   const often = atMostEvery(count, EVERY_MS);
-  const along = together(count);
+  const along = together(count, "other");
   const atRest = afterPause(count, REST_MS);
 
   return {

@@ -70,7 +70,7 @@ class IncidentMap {
   /** @type {Camera|null} the camera that this map itself reported last */
   own = null;
   looking = 0;
-  lookAlong = together(() => this.lookNow());
+  lookAlong = together(() => this.lookNow(), "other");
   resting = 0;
   mending = false;
 

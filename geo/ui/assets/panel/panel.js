@@ -30,7 +30,7 @@ class Panel {
     /** @type {ReturnType<typeof createWords>|null} */
     this.words = null;
     this.settled = false; // a selection that the page opened with doesn't take the focus
-    this.refresh = together(() => this.scan());
+    this.refresh = together(() => this.scan(), "one");
     this.suggest = afterPause(() => fillEmpty(this.list.empty, this.store), 150);
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.escape(event);
     document.addEventListener("keydown", this.onKey);

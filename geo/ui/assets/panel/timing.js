@@ -5,6 +5,7 @@
  */
 
 const TOGETHER_MS = 400;
+const RESTS_MS = 250;
 
 /**
  * Calls `fn` once, `ms` after the last call.
@@ -61,22 +62,30 @@ export function atMostEvery(fn, ms) {
   return call;
 }
 
-/** @type {Set<() => void>} */
-const followers = new Set();
-let followed = -Infinity;
+/**
+ * The frames that a follower is in: all of them, or every other one, in turn with those of the other name.
+ * @typedef {'all'|'one'|'other'} Frames
+ */
+
+/** @type {Map<() => void, Frames>} */
+const followers = new Map();
+/** @type {Frames} */
+let turn = "other";
+let [called, followed] = [-Infinity, -Infinity];
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let following;
 
 /**
- * For what follows a hand that drags or time that plays (the count, the list, the legend): all of it in one frame, as
- * often as the eye can read. Whatever changes in a frame, the browser goes through the whole page once; apart they
- * would each pay for that.
- * @param {() => void} fn @returns {Timed}
+ * For what follows a hand that drags or time that plays (the count, the list, the legend): as often as the eye can
+ * read, in frames that they share. Whatever changes in a frame, the browser goes through the whole page once; apart
+ * they would each pay for that, and all in one are more than a frame bears.
+ * @param {() => void} fn @param {Frames} frames @returns {Timed}
  */
-export function together(fn) {
+export function together(fn, frames) {
   const call = () => {
-    followers.add(fn);
-    following ??= setTimeout(() => requestAnimationFrame(followAll), Math.max(0, followed + TOGETHER_MS - performance.now()));
+    called = performance.now();
+    followers.set(fn, frames);
+    followSoon();
   };
   call.cancel = () => void followers.delete(fn);
   call.flush = () => {
@@ -86,12 +95,22 @@ export function together(fn) {
   return call;
 }
 
+function followSoon() {
+  const wait = Math.max(0, followed + TOGETHER_MS - performance.now());
+  following ??= setTimeout(() => requestAnimationFrame(followAll), wait);
+}
+
 function followAll() {
   following = undefined;
   followed = performance.now();
-  const all = [...followers];
-  followers.clear();
-  for (const fn of all) fn();
+  turn = turn === "one" ? "other" : "one";
+  const waiting = [...followers];
+  const mine = waiting.filter(([, frames]) => frames === "all" || frames === turn);
+  // A hand that rests has all of it at once.
+  const due = mine.length === 0 || followed - called > RESTS_MS ? waiting : mine;
+  for (const [fn] of due) followers.delete(fn);
+  if (followers.size) followSoon();
+  for (const [fn] of due) fn();
 }
 
 /** Calls `fn` in the first idle moment, at the latest after `ms`. @param {() => void} fn @param {number} ms @returns {Timed} */

@@ -17,8 +17,8 @@ import { el } from "./dom.js";
 const ANNOUNCE = 1000; // what the ear can follow
 const figures = new Intl.NumberFormat("en-GB");
 
-/** @param {Store} store @param {CountShown} countShown @param {() => void} beside  writes what is read beside it */
-export function countLine(store, countShown, beside) {
+/** @param {Store} store @param {CountShown} countShown */
+export function countLine(store, countShown) {
   const number = el("span", { class: "ia-count-shown" });
   const dates = el("span", { class: "ia-count-dates" });
   const missing = el("span", { class: "ia-count-missing" });
@@ -65,7 +65,7 @@ export function countLine(store, countShown, beside) {
     retext(framed, inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`);
   };
 
-  const refresh = together(() => (beside(), write()));
+  const refresh = together(write, "all");
   const unsubscribe = store.subscribe(["inFrame"], refresh);
   return {
     node,

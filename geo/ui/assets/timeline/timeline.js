@@ -9,6 +9,7 @@
  */
 
 import { countShown } from "../filter.js";
+import { together } from "../panel/timing.js";
 import { controls } from "./controls.js";
 import { countLine } from "./count.js";
 import { dateFields } from "./datefields.js";
@@ -72,8 +73,9 @@ export class Timeline {
       bounds: () => this.bounds,
       choose: (window) => this.settle(window),
     });
-    // The handles show the dates of every step; those that can be typed follow with the count.
-    this.count = countLine(store, countShown, () => this.fields.show(this.window));
+    // The handles show the dates of every step; those that can be typed follow.
+    this.datesAlong = together(() => this.fields.show(this.window), "other");
+    this.count = countLine(store, countShown);
     this.keyRest = afterRest(() => store.commit(), KEY_REST);
     this.foot = controls(store, this.player, this.settings, {
       step: (direction) => this.settle(stepped(this.window, this.settings, direction, this.bounds)),
@@ -107,6 +109,7 @@ export class Timeline {
     memory.set(store, { settings, from: scale.from, to: scale.to, columns: store.get().columns });
     this.player.stop();
     this.keyRest.flush();
+    this.datesAlong.cancel();
     for (const unsubscribe of this.subscriptions) unsubscribe();
     for (const part of [this.count, this.fields, this.view]) part.stop();
     this.observer.disconnect();
@@ -190,7 +193,8 @@ export class Timeline {
   #windowChanged() {
     const state = this.store.get();
     this.handles.say(state.window, this.bounds);
-    if (!state.dragging && !state.playing) this.fields.show(state.window);
+    if (state.dragging || state.playing) this.datesAlong();
+    else this.datesAlong.flush();
     this.count.refresh();
     this.#reveal();
     this.plot.classList.toggle("ia-tl-covered", this.covered);
