@@ -13,6 +13,8 @@ from geo.style.symbols import SELECTION, UNCERTAINTY
 
 PIXELS = pdk.types.String("pixels")
 METERS = pdk.types.String("meters")
+FLAT = {"depthCompare": "always", "depthWriteEnabled": False}
+"""All lies in one plane: whatever comes later is on top, and a test of depth costs every pixel its time."""
 
 
 def build_deck(camera: Camera, style_address: str) -> pdk.Deck:
@@ -85,4 +87,4 @@ def marks() -> pdk.Layer:
 
 def _layer(kind: str, name: str, options: dict[str, bool], **properties: object) -> pdk.Layer:
     extension = {"@@type": "IncidentExtension", **options}
-    return pdk.Layer(kind, id=name, data=[], extensions=[extension], **{"pickable": True, **properties})
+    return pdk.Layer(kind, id=name, data=[], extensions=[extension], **{"pickable": True, "parameters": FLAT, **properties})

@@ -1,4 +1,4 @@
-"""What lies wholly beneath others is not drawn, and no pixel of the map tells."""
+"""What lies wholly beneath others, or outside the dates, is not drawn, and no pixel of the map tells."""
 
 from __future__ import annotations
 
@@ -17,21 +17,26 @@ from tests.browser.stress import day, opened, picture, ready, settled
 SIZE = 12_000
 """So many that some hide others, so few that software can draw them all."""
 COUNT = """
-globalThis.most = 0;
+globalThis.most = globalThis.mostLines = 0;
 const draw = WebGL2RenderingContext.prototype.drawArraysInstanced;
 WebGL2RenderingContext.prototype.drawArraysInstanced = function (...given) {
   globalThis.most = Math.max(globalThis.most, given[3]);
   return draw.apply(this, given);
 };
+const drawLines = WebGL2RenderingContext.prototype.drawElementsInstanced;
+WebGL2RenderingContext.prototype.drawElementsInstanced = function (...given) {
+  globalThis.mostLines = Math.max(globalThis.mostLines, given[4]);
+  return drawLines.apply(this, given);
+};
 """
-"""The largest number of symbols in one go."""
+"""The largest number of symbols in one go, and of pieces of lines."""
 LOOK = """async ([start, end, camera, more]) => {
   const { store } = atlas;
   store.set({ camera: { longitude: 43.7, latitude: 33.3, zoom: 5.75, bearing: 0, pitch: 0, ...camera } });
   store.set({ window: { start: start - 30, end: end - 30 } });
   // Long enough for the marks to be sorted by place.
   await new Promise((done) => setTimeout(done, 1500));
-  globalThis.most = 0;
+  globalThis.most = globalThis.mostLines = 0;
   store.set({ playing: false, glide: 0, trace: "fade", window: { start, end }, ...more });
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }"""
@@ -55,6 +60,7 @@ def both(browser: Browser, stress: str) -> Iterator[tuple[Page, Page]]:
             each.add_init_script(COUNT)
         page.route("**/map/visible.js", partial(changed, "const MANY = 20_000;", "const MANY = 10_000;"))
         whole.route("**/map/visible.js", partial(changed, "const FEW = 1200;", "const FEW = 1e9;"))
+        whole.route("**/map/picture.js", partial(changed, "sifted: true", "sifted: false"))
         for each in (page, whole):
             each.reload()
             ready(each)
@@ -92,12 +98,14 @@ def compared(both: tuple[Page, Page], case: str) -> None:
     """Both pages in one case: the first draws fewer symbols, and the same picture."""
     start, camera, more, tolerance = CASES[case]
     span = [day(start), day(start) + 1500]
-    drawn, pictures = [], []
+    drawn, lines, pictures = [], [], []
     for page in both:
         page.evaluate(LOOK, [*span, camera, more])
         settled(page)
         drawn.append(int(page.evaluate("most")))
+        lines.append(int(page.evaluate("mostLines")))
         pictures.append(np.asarray(Image.open(BytesIO(picture(page))).convert("RGB")).astype(int))
     assert drawn[0] < 0.75 * drawn[1], f"{drawn[0]} of {drawn[1]} drawn"
+    assert 0 < lines[0] < lines[1], f"{lines[0]} of {lines[1]} pieces of lines drawn"
     off = np.abs(pictures[0] - pictures[1]).max(axis=2)
     assert int(off.max()) <= tolerance, f"{int((off > tolerance).sum())} pixels are off by up to {int(off.max())}"

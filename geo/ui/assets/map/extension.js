@@ -7,6 +7,7 @@
  * A dashed line: its course is likely, not confirmed.
  */
 
+import { sift } from "./lines.js";
 import { holdBack } from "./thrift.js";
 
 /**
@@ -91,6 +92,17 @@ float roundedBox(vec2 p, float halfSide, float corner) {
   return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
 }
 
+// Which part of a full turn a place lies at, 0…1, to 0.0001: every pixel of every symbol asks, and atan is dear.
+float turnOf(vec2 p) {
+  vec2 q = abs(p);
+  float t = min(q.x, q.y) / max(max(q.x, q.y), 1e-6);
+  float s = t * t;
+  float angle = t * (1.0 + s * (-0.327622764 + s * (0.15931422 - s * 0.0464964749)));
+  angle = q.y > q.x ? 1.57079633 - angle : angle;
+  angle = p.x < 0.0 ? 3.14159265 - angle : angle;
+  return (p.y < 0.0 ? -angle : angle) / 6.2831853 + 0.5;
+}
+
 vec4 paintIncident(vec4 color, vec2 unit) {
   vec2 p = unit * vRadiusPixels;
   float reach = vRadiusPixels * vDash.w;
@@ -103,7 +115,7 @@ vec4 paintIncident(vec4 color, vec2 unit) {
   vec3 outer = mix(color.rgb, incident.paper, vForm.w);
   float dash = 1.0;
   if (vDash.x > 0.5) {
-    float phase = fract((atan(p.y, p.x) / 6.2831853 + 0.5) * vDash.x);
+    float phase = fract(turnOf(p) * vDash.x);
     dash = smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(vDash.y - 0.04, vDash.y + 0.04, phase));
   }
   return vec4(mix(inner, mix(incident.paper, outer, dash), onRim), color.a * body);
@@ -232,9 +244,10 @@ export class IncidentExtension {
 
   /** @this {any} @param {any} _params @param {IncidentExtension} extension */
   draw(_params, extension) {
-    const { instances } = this.props;
+    const { instances, sifted } = this.props;
     for (const model of this.getModels()) {
       if (instances) model.setInstanceCount(instances.n);
+      if (sifted) sift(this, model, settings, pastDays());
       holdBack(model);
     }
     this.setShaderModuleProps({

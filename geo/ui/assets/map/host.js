@@ -15,6 +15,8 @@ import { IncidentExtension } from "./extension.js";
 
 // The incidents must not wait for the ground: the map starts empty and gets its style at once afterwards.
 const NOTHING = { version: 8, sources: {}, layers: [] };
+// A frame is read in the moment in which it is drawn, if at all: the browser need not keep a copy of it.
+const DEVICE = { webgl: { preserveDrawingBuffer: false } };
 
 /**
  * @param {(options: object) => any} createDeck
@@ -28,18 +30,25 @@ export function createHost(createDeck, element, spec, camera, limits) {
   return new Promise((resolve) => {
     /** @type {any[]} */
     let template = [];
-    const overlay = createDeck({
-      container: element,
-      jsonInput: { ...spec, mapStyle: NOTHING, initialViewState: camera },
-      configuration: { classes: { IncidentExtension } },
-    });
+    const overlay = withOpaqueCanvas(() =>
+      createDeck({
+        container: element,
+        jsonInput: { ...spec, mapStyle: NOTHING, initialViewState: camera },
+        configuration: { classes: { IncidentExtension } },
+      }),
+    );
+    // An opaque canvas is black as long as nothing is drawn on it.
+    const ground = /** @type {HTMLElement} */ (element.querySelector(".maplibregl-canvas"));
+    ground.style.visibility = "hidden";
     // The renderer puts a method of its own over this one that calls itself for ever.
     const { setProps, onAdd } = Object.getPrototypeOf(overlay);
     overlay.setProps = setProps;
     template = overlay._props.layers;
+    overlay.setProps({ deviceProps: DEVICE });
     overlay.onAdd = (/** @type {any} */ basemap) => {
       const container = onAdd.call(overlay, basemap);
       restrain(basemap, limits);
+      basemap.once("style.load", () => basemap.once("render", () => (ground.style.visibility = "")));
       const deck = overlay._deck;
       const ready = () => {
         // The keyboard works on the ground, which moves; the incidents' own canvas has nothing to offer it.
@@ -53,6 +62,27 @@ export function createHost(createDeck, element, spec, camera, limits) {
       return container;
     };
   });
+}
+
+/**
+ * The ground covers all of its canvas. A browser that is told so need not mix it with what lies beneath at every frame
+ * of the incidents; MapLibre has no option for that.
+ * @template T @param {() => T} make  makes the map, with its canvas @returns {T}
+ */
+function withOpaqueCanvas(make) {
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = /** @type {any} */ (
+    /** @this {HTMLCanvasElement} @param {string} kind @param {object} [wishes] */
+    function (kind, wishes) {
+      const given = kind === "webgl2" ? { ...wishes, alpha: false } : wishes;
+      return getContext.call(this, /** @type {any} */ (kind), given);
+    }
+  );
+  try {
+    return make();
+  } finally {
+    HTMLCanvasElement.prototype.getContext = getContext;
+  }
 }
 
 /** Take down what a lost graphics context has left. @param {Host} host @param {HTMLElement} element */

@@ -111,7 +111,7 @@ export class Picture {
     this.paint.mask = mask;
     this.paint.masked += 1;
     const lines = lineData(columns, { colorBy, theme, mask });
-    this.replace((layer) => (layer.id === "lines" ? layer.clone({ data: lines }) : layer));
+    this.replace((layer) => (layer.id === "lines" ? layer.clone({ data: lines, sifted: true }) : layer));
     this.point();
     this.rewindow();
   }
