@@ -87,4 +87,6 @@ def marks() -> pdk.Layer:
 
 def _layer(kind: str, name: str, options: dict[str, bool], **properties: object) -> pdk.Layer:
     extension = {"@@type": "IncidentExtension", **options}
-    return pdk.Layer(kind, id=name, data=[], extensions=[extension], **{"pickable": True, "parameters": FLAT, **properties})
+    return pdk.Layer(
+        kind, id=name, data=[], extensions=[extension], **{"pickable": True, "parameters": FLAT, **properties}
+    )
