@@ -14,20 +14,22 @@ LONGEST_S = float(os.environ.get("LONGEST_S", "240"))
 """A series of positions is broken off after this long; how many were done is said."""
 
 WATCH = """
-const draw = WebGL2RenderingContext.prototype.drawArraysInstanced;
 globalThis.draws = 0;
-WebGL2RenderingContext.prototype.drawArraysInstanced = function (...given) {
-  const answer = draw.apply(this, given);
-  globalThis.drawing = this;
-  globalThis.draws += 1;
-  if (globalThis.heard) queueMicrotask(heard), (globalThis.heard = null);
-  if (given[3] > 0 && !globalThis.firstAt) {
-    this.readPixels(0, 0, 1, 1, this.RGBA, this.UNSIGNED_BYTE, new Uint8Array(4));
-    globalThis.firstAt = performance.now();
-  }
-  if (globalThis.eager) queueMicrotask(() => { painted(); globalThis.paintedAt = performance.now(); });
-  return answer;
-};
+for (const [name, count] of [["drawArrays", 2], ["drawArraysInstanced", 3]]) {
+  const draw = WebGL2RenderingContext.prototype[name];
+  WebGL2RenderingContext.prototype[name] = function (...given) {
+    const answer = draw.apply(this, given);
+    globalThis.drawing = this;
+    globalThis.draws += 1;
+    if (globalThis.heard) queueMicrotask(heard), (globalThis.heard = null);
+    if (given[count] > 0 && !globalThis.firstAt) {
+      this.readPixels(0, 0, 1, 1, this.RGBA, this.UNSIGNED_BYTE, new Uint8Array(4));
+      globalThis.firstAt = performance.now();
+    }
+    if (globalThis.eager) queueMicrotask(() => { painted(); globalThis.paintedAt = performance.now(); });
+    return answer;
+  };
+}
 // Drawn again, with all of its layers.
 globalThis.redrawn = () => new Promise((done) => (globalThis.heard = done));
 // A pixel can only be read when all before it is painted.

@@ -25,7 +25,8 @@ view = pdk.ViewState(longitude=44, latitude=33, zoom=5)
 st.pydeck_chart(pdk.Deck(layers=[layer], initial_view_state=view, map_provider=None))
 """
 WATCH = """
-for (const [name, mark] of [['drawArraysInstanced', 'symbols'], ['drawElements', 'basemap']]) {
+const CALLS = { drawArrays: 'symbols', drawArraysInstanced: 'symbols', drawElements: 'basemap' };
+for (const [name, mark] of Object.entries(CALLS)) {
   const draw = WebGL2RenderingContext.prototype[name];
   WebGL2RenderingContext.prototype[name] = function (...given) {
     globalThis.__first ??= {};

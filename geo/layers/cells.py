@@ -13,6 +13,7 @@ FORMS = (
 """A cell; and what is known to a wider stretch only."""
 
 _ALWAYS = {"@@type": "IncidentExtension", "round": True, "paint": True}
+_ALWAYS_LINES = {"@@type": "IncidentExtension"}
 
 
 def cell_layers() -> list[pdk.Layer]:
@@ -22,6 +23,8 @@ def cell_layers() -> list[pdk.Layer]:
             "PathLayer",
             id="cell-edges",
             data=[],
+            extensions=[_ALWAYS_LINES],
+            always=True,
             pickable=False,
             get_path="path",
             get_color="color",

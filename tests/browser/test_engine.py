@@ -41,7 +41,7 @@ SPY = """() => {
     try { fn(time); } finally { inFrame = false; }
   });
   const card = WebGL2RenderingContext.prototype;
-  for (const name of ["drawArraysInstanced", "drawElementsInstanced"]) {
+  for (const name of ["drawArrays", "drawArraysInstanced", "drawElementsInstanced"]) {
     const draw = card[name];
     card[name] = function (...values) {
       if (!inFrame) between += 1;

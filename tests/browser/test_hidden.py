@@ -18,9 +18,9 @@ SIZE = 12_000
 """So many that some hide others, so few that software can draw them all."""
 COUNT = """
 globalThis.most = globalThis.mostLines = 0;
-const draw = WebGL2RenderingContext.prototype.drawArraysInstanced;
-WebGL2RenderingContext.prototype.drawArraysInstanced = function (...given) {
-  globalThis.most = Math.max(globalThis.most, given[3]);
+const draw = WebGL2RenderingContext.prototype.drawArrays;
+WebGL2RenderingContext.prototype.drawArrays = function (...given) {
+  globalThis.most = Math.max(globalThis.most, given[2] / 6);
   return draw.apply(this, given);
 };
 const drawLines = WebGL2RenderingContext.prototype.drawElementsInstanced;
@@ -29,7 +29,7 @@ WebGL2RenderingContext.prototype.drawElementsInstanced = function (...given) {
   return drawLines.apply(this, given);
 };
 """
-"""The largest number of symbols in one go, and of pieces of lines."""
+"""The largest number of symbols in one go, of six corners each, and of pieces of lines."""
 LOOK = """async ([start, end, camera, more]) => {
   const { store } = atlas;
   store.set({ camera: { longitude: 43.7, latitude: 33.3, zoom: 5.75, bearing: 0, pitch: 0, ...camera } });

@@ -158,7 +158,6 @@ if (instanceFacts.y < 0.5 || vStrength <= 0.0) {
 `,
     "fs:DECKGL_FILTER_COLOR": `\
 if (incident.painted > 0.5) color = paintIncident(color, geometry.uv);
-if (vDashed > 0.5 && mod(geometry.uv.y, 12.0) > 7.2) discard;
 color.a *= vStrength;
 if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least - 0.001)) discard;
 `,
@@ -172,6 +171,23 @@ vec2 aside = (instanceAside.xy + instanceAside.zw * incident.near) * vec2(1.0, -
 gl_Position.xy += project_pixel_size_to_clipspace(aside);
 vRadiusPixels = outerRadiusPixels;
 `;
+
+// A line is drawn half a pixel wider to each side than it is, and gets its edge there. Its places are measured from its
+// middle in halves of its width: across, along, and at a joint or an end from the corner.
+const LINE = {
+  "vs:DECKGL_FILTER_SIZE": `\
+vHalf = size.x / project_pixel_size(1.0) + 0.5;
+size.xy += project_pixel_size(0.5);
+`,
+  "fs:#main-start": `\
+bool isBeyond = vPathPosition.y < 0.0 || vPathPosition.y > vPathLength;
+fromMiddle = isBeyond && vJointType > 0.5 ? length(vCornerOffset) : abs(vPathPosition.x);
+`,
+  "fs:DECKGL_FILTER_COLOR": `\
+color.a *= clamp((1.0 - fromMiddle) * vHalf, 0.0, 1.0);
+if (vDashed > 0.5 && mod(geometry.uv.y * vHalf / (vHalf - 0.5), 12.0) > 7.2) discard;
+`,
+};
 
 /** The table of symbols; set before the first layer is made. @type {{symbols: Symbols|null}} */
 export const look = { symbols: null };
@@ -200,7 +216,7 @@ export const pastDays = ({ trace, fade } = settings) => (trace > 0 ? Infinity : 
 
 /** deck.gl calls these with the layer as `this`, the extension as argument. */
 export class IncidentExtension {
-  /** @param {{paint?: boolean, round?: boolean}} options */
+  /** @param {{paint?: boolean, round?: boolean, corners?: boolean}} options  `corners`: as instances.js fills them */
   constructor(options = {}) {
     this.opts = options;
   }
@@ -218,7 +234,18 @@ export class IncidentExtension {
   getShaders(extension) {
     const declared = `${tables(look.symbols?.forms ?? [])}${SHADERS.inject["vs:#decl"]}`;
     const inject = { ...SHADERS.inject, "vs:#decl": declared, "fs:#decl": FRAGMENT };
-    if (!extension.opts.round) return { modules: SHADERS.modules, inject };
+    if (!extension.opts.round) {
+      return {
+        modules: SHADERS.modules,
+        inject: {
+          ...inject,
+          ...LINE,
+          "vs:#decl": `${declared}flat out float vHalf;\n`,
+          "fs:#decl": `${FRAGMENT}flat in float vHalf;\nfloat fromMiddle;\n`,
+          "fs:DECKGL_FILTER_COLOR": LINE["fs:DECKGL_FILTER_COLOR"] + inject["fs:DECKGL_FILTER_COLOR"],
+        },
+      };
+    }
     return {
       modules: SHADERS.modules,
       inject: {
@@ -240,13 +267,18 @@ export class IncidentExtension {
         instanceAside: { size: 4, type: "sint8", accessor: "getAside", defaultValue: NOWHERE },
       });
     }
+    if (extension.opts.corners) {
+      /** @type {any[]} */
+      const attributes = Object.values(this.getAttributeManager()?.getAttributes() ?? {});
+      for (const each of attributes) each.settings.stepMode = "vertex";
+    }
   }
 
   /** @this {any} @param {any} _params @param {IncidentExtension} extension */
   draw(_params, extension) {
     const { instances, sifted } = this.props;
     for (const model of this.getModels()) {
-      if (instances) model.setInstanceCount(instances.n);
+      instances?.bind(model);
       if (sifted) sift(this, model, settings, pastDays());
       holdBack(model);
     }

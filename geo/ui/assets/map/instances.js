@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * The marks of one layer on the graphics card: only those that are drawn, one record after another in one buffer that
- * is written anew when others are.
+ * is written anew when others are. Each is two triangles with six corners of its own that hold the same record: drawn
+ * as instances of one square, a browser without a graphics card would draw them one by one (docs/decisions/0012).
  *
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {{palette: Uint32Array, hues: import('../columns.js').FacetColumn, mask: Uint8Array, look: number,
@@ -12,7 +13,11 @@ import { look } from "./extension.js";
 
 const ROOM = 1024; // records to begin with
 const RELEASE_MS = 1000; // until a buffer that is no longer drawn from is given back
-const STRIDE = 40; // bytes
+const STRIDE = 40; // bytes of a corner
+const WORDS = STRIDE / 4;
+const CORNERS = [-1, -1, 0, 1, -1, 0, -1, 1, 0, -1, 1, 0, 1, -1, 0, 1, 1, 0];
+const EACH = 6; // corners
+const VERTICES = 0x20 | 0x08; // that are written to
 /** @type {Record<string, {type: string, size: number, offset: number}>} */
 const ATTRIBUTES = {
   instancePositions: { type: "float32", size: 2, offset: 0 },
@@ -34,6 +39,10 @@ export class Instances {
   room = 0;
   /** @type {any} */
   buffer = null;
+  /** Where in its square each corner lies. @type {any} */
+  corners = null;
+  /** What draws from which corners. @type {{model?: any, corners?: any}} */
+  bound = {};
   /** What deck.gl draws from; another object when there is another buffer. */
   data = { length: 0, attributes: {} };
   marks = new Uint32Array(0);
@@ -56,12 +65,13 @@ export class Instances {
     if (n <= this.room) return false;
     this.room = Math.max(n, 2 * this.room);
     this.release();
-    // 0x20 | 0x08: vertices that are written to.
-    this.buffer = this.device.createBuffer({ byteLength: this.room * STRIDE, usage: 0x28 });
+    const corners = new Float32Array(this.room * CORNERS.length).map((_, k) => CORNERS[k % CORNERS.length]);
+    this.corners = this.device.createBuffer({ data: corners, usage: VERTICES });
+    this.buffer = this.device.createBuffer({ byteLength: this.room * EACH * STRIDE, usage: VERTICES });
     const { buffer } = this;
     const entries = namesOf(this.layer).map((name) => [name, { buffer, stride: STRIDE, ...ATTRIBUTES[name] }]);
     this.data = { length: this.room, attributes: Object.fromEntries(entries) };
-    this.words = new Uint32Array((this.room * STRIDE) / 4);
+    this.words = new Uint32Array(this.room * EACH * WORDS);
     this.marks = new Uint32Array(this.room);
     return true;
   }
@@ -78,7 +88,7 @@ export class Instances {
     for (let k = 0; k < n; k++) this.marks[k] = chosen[n - 1 - k];
     const words = /** @type {Uint32Array} */ (this.words);
     this.write(new Float32Array(words.buffer), new Uint8Array(words.buffer), new Int8Array(words.buffer), words, paint);
-    if (n) this.buffer.write(words.subarray(0, (n * STRIDE) / 4), 0);
+    if (n) this.buffer.write(words.subarray(0, n * EACH * WORDS), 0);
     return another;
   }
 
@@ -95,8 +105,8 @@ export class Instances {
     for (let k = 0; k < n; k++) {
       const m = marks[k];
       const i = incident[m];
-      const word = (k * STRIDE) / 4;
-      const byte = k * STRIDE;
+      const word = k * EACH * WORDS;
+      const byte = 4 * word;
       // Of several values the first one colours.
       const value = offsets ? (offsets[i] < offsets[i + 1] ? values[offsets[i]] : none) : values[i];
       floats[word] = position[2 * m];
@@ -113,13 +123,28 @@ export class Instances {
       words[word + 7] = palette[value] | fill;
       words[word + 8] = palette[value] | line;
       words[word + 9] = k + 1; // as deck.gl numbers what can be picked: bytes from the lowest, 0 for nothing
+      words.copyWithin(word + WORDS, word, word + WORDS);
+      words.copyWithin(word + 2 * WORDS, word, word + 2 * WORDS);
+      words.copyWithin(word + 4 * WORDS, word, word + 2 * WORDS);
     }
   }
 
+  /** Have a layer's model draw what is filled in. @param {any} model  luma.gl's */
+  bind(model) {
+    const { bound, corners } = this;
+    if (bound.model !== model || bound.corners !== corners) {
+      model.isInstanced = false;
+      model.setTopology("triangle-list");
+      model.setAttributes({ positions: corners });
+      this.bound = { model, corners };
+    }
+    model.setVertexCount(EACH * this.n);
+  }
+
   release() {
-    const { buffer } = this;
-    // The layers that draw from it let go of it first.
-    if (buffer) setTimeout(() => buffer.destroy(), RELEASE_MS);
+    const buffers = [this.buffer, this.corners];
+    // The layers that draw from them let go of them first.
+    setTimeout(() => buffers.forEach((buffer) => buffer?.destroy()), RELEASE_MS);
   }
 }
 
