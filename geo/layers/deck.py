@@ -33,7 +33,7 @@ def discs() -> pdk.Layer:
     return _layer(
         "ScatterplotLayer",
         "discs",
-        {"round": True, "corners": True},
+        {"round": True},
         stroked=True,
         filled=True,
         radius_units=METERS,
@@ -82,7 +82,7 @@ def halo() -> pdk.Layer:
 
 def marks() -> pdk.Layer:
     """The symbols: hue by the facet that colours the map, form by verification, size by deaths."""
-    return _layer("ScatterplotLayer", "marks", {"round": True, "paint": True, "corners": True}, radius_units=PIXELS, stroked=False)
+    return _layer("ScatterplotLayer", "marks", {"round": True, "paint": True}, radius_units=PIXELS, stroked=False)
 
 
 def _layer(kind: str, name: str, options: dict[str, bool], **properties: object) -> pdk.Layer:

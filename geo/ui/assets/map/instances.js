@@ -1,14 +1,14 @@
 // @ts-check
 /**
  * The marks of one layer on the graphics card: only those that are drawn, one record after another in one buffer that
- * is written anew when others are. Each is two triangles with six corners of its own that hold the same record: drawn
- * as instances of one square, a browser without a graphics card would draw them one by one (docs/decisions/0012).
+ * is written anew when others are. Each is two triangles, whose six corners hold the same record.
  *
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {{palette: Uint32Array, hues: import('../columns.js').FacetColumn, mask: Uint8Array, look: number,
  *            masked: number}} Paint  colours by value of a facet; how often colours and mask have changed
  * @typedef {'discs'|'marks'} LayerName
  */
+import { VERTICES, unfold } from "./corners.js";
 import { look } from "./extension.js";
 
 const ROOM = 1024; // records to begin with
@@ -17,7 +17,6 @@ const STRIDE = 40; // bytes of a corner
 const WORDS = STRIDE / 4;
 const CORNERS = [-1, -1, 0, 1, -1, 0, -1, 1, 0, -1, 1, 0, 1, -1, 0, 1, 1, 0];
 const EACH = 6; // corners
-const VERTICES = 0x20 | 0x08; // that are written to
 /** @type {Record<string, {type: string, size: number, offset: number}>} */
 const ATTRIBUTES = {
   instancePositions: { type: "float32", size: 2, offset: 0 },
@@ -129,15 +128,12 @@ export class Instances {
     }
   }
 
-  /** Have a layer's model draw what is filled in. @param {any} model  luma.gl's */
-  bind(model) {
+  /** Have a layer draw what is filled in. @param {any} layer  deck.gl's @param {any} model  luma.gl's */
+  bind(layer, model) {
     const { bound, corners } = this;
-    if (bound.model !== model || bound.corners !== corners) {
-      model.isInstanced = false;
-      model.setTopology("triangle-list");
-      model.setAttributes({ positions: corners });
-      this.bound = { model, corners };
-    }
+    if (bound.model !== model) unfold(layer, model);
+    if (bound.model !== model || bound.corners !== corners) model.setAttributes({ positions: corners });
+    this.bound = { model, corners };
     model.setVertexCount(EACH * this.n);
   }
 
