@@ -78,7 +78,7 @@ export class IncidentExtension {
 
   /** @param {IncidentExtension} extension */
   getShaders(extension) {
-    return shadersOf(look.symbols?.forms ?? [], extension.opts.round ?? false);
+    return shadersOf(look.symbols?.forms ?? [], extension.opts);
   }
 
   /** @this {any} @param {any} _context @param {IncidentExtension} extension */
@@ -94,8 +94,8 @@ export class IncidentExtension {
     }
   }
 
-  /** @this {any} @param {any} _params @param {IncidentExtension} extension */
-  draw(_params, extension) {
+  /** @this {any} */
+  draw() {
     const { instances, sifted } = this.props;
     for (const model of this.getModels()) {
       instances?.bind(this, model);
@@ -103,11 +103,7 @@ export class IncidentExtension {
       holdBack(model);
     }
     this.setShaderModuleProps({
-      incident: {
-        ...settings,
-        ...(this.props.always ? ALWAYS : {}),
-        painted: extension.opts.paint ? 1 : 0,
-      },
+      incident: { ...settings, ...(this.props.always ? ALWAYS : {}) },
     });
   }
 

@@ -13,7 +13,6 @@ layout(std140) uniform incidentUniforms {
   float glide;
   float trace;
   float fade;
-  float painted;
   float near;
   float least;
   vec3 paper;
@@ -26,7 +25,6 @@ const UNIFORM_TYPES = {
   glide: "f32",
   trace: "f32",
   fade: "f32",
-  painted: "f32",
   near: "f32",
   least: "f32",
   paper: "vec3<f32>",
@@ -52,8 +50,9 @@ function tables(forms) {
   );
 }
 
-const SYMBOL = `\
-in float vRadiusPixels;
+const PAINT = `\
+flat in float vRadius;
+flat in vec4 vHue;
 flat in vec4 vForm;  // square, core, rim, paper rim
 flat in vec4 vDash;  // dashes, share of a dash, corner, scale
 
@@ -74,14 +73,15 @@ float turnOf(vec2 p) {
 }
 
 vec4 paintIncident(vec4 color, vec2 unit) {
-  vec2 p = unit * vRadiusPixels;
-  float reach = vRadiusPixels * vDash.w;
-  float outside = vForm.x > 0.5 ? roundedBox(p, reach, vDash.z) : length(p) - reach;
+  vec2 p = unit * vRadius;
+  float reach = vRadius * vDash.w;
+  float middle = length(p);
+  float outside = vForm.x > 0.5 ? roundedBox(p, reach, vDash.z) : middle - reach;
   if (outside >= 0.0) discard;
-  float body = min(1.0, -outside);
   float onRim = clamp(outside + vForm.z + 0.6, 0.0, 1.0);
   vec3 inner = mix(incident.paper, color.rgb, vForm.y);
   if (onRim <= 0.0) return vec4(inner, color.a);
+  float body = min(1.0, -outside) * smoothedge(middle, vRadius);
   vec3 outer = mix(color.rgb, incident.paper, vForm.w);
   float dash = 1.0;
   if (vDash.x > 0.5) {
@@ -131,21 +131,38 @@ if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least - 0.
 const ROUND = {
   "vs:#decl": `\
 in vec4 instanceAside;
-out float vRadiusPixels;
-flat out vec4 vForm;
-flat out vec4 vDash;
 `,
   "vs:#main-end": `\
 vec2 aside = (instanceAside.xy + instanceAside.zw * incident.near) * vec2(1.0, -1.0);
 gl_Position.xy += project_pixel_size_to_clipspace(aside);
-vRadiusPixels = outerRadiusPixels;
+`,
+};
+
+// A symbol is painted here from start to end: what the renderer's own shader goes through to paint a disc with a rim
+// costs every pixel of every symbol, and so does each number that is passed to it.
+const SYMBOL = {
+  "vs:#decl": `\
+flat out float vRadius;
+flat out vec4 vHue;
+flat out vec4 vForm;
+flat out vec4 vDash;
+`,
+  "vs:#main-end": `\
+vRadius = outerRadiusPixels;
+vHue = vFillColor;
 int form = int(instanceFacts.x);
 vForm = FORM[form];
 vDash = DASH[form];
 `,
-  "fs:#decl": SYMBOL,
+  "fs:#decl": PAINT,
+  "fs:#main-start": `\
+geometry.uv = unitPosition;
+fragColor = vHue;
+DECKGL_FILTER_COLOR(fragColor, geometry);
+return;
+`,
   "fs:DECKGL_FILTER_COLOR": `\
-if (incident.painted > 0.5) color = paintIncident(color, geometry.uv);
+color = paintIncident(color, geometry.uv);
 `,
 };
 
@@ -180,12 +197,14 @@ if (vDashed > 0.5 && mod(geometry.uv.y * vHalf / (vHalf - 0.5), 12.0) > 7.2) dis
 
 /**
  * @param {FormStyle[]} forms
- * @param {boolean} round  of symbols, not of lines
+ * @param {{round?: boolean, paint?: boolean}} options  of symbols, discs and rings, not of lines; of symbols
  */
-export function shadersOf(forms, round) {
+export function shadersOf(forms, { round, paint }) {
   /** @type {Record<string, string>} */
-  const inject = { ...(round ? ROUND : LINE) };
-  for (const [place, text] of Object.entries(BOTH)) inject[place] = (inject[place] ?? "") + text;
-  if (round) inject["vs:#decl"] = tables(forms) + inject["vs:#decl"];
+  const inject = {};
+  for (const part of [round ? ROUND : LINE, paint ? SYMBOL : {}, BOTH]) {
+    for (const [place, text] of Object.entries(part)) inject[place] = (inject[place] ?? "") + text;
+  }
+  if (paint) inject["vs:#decl"] = tables(forms) + inject["vs:#decl"];
   return { modules: [incidentModule], inject };
 }
