@@ -23,13 +23,19 @@ WebGL2RenderingContext.prototype.drawArrays = function (...given) {
   globalThis.most = Math.max(globalThis.most, given[2] / 6);
   return draw.apply(this, given);
 };
-const drawLines = WebGL2RenderingContext.prototype.drawElementsInstanced;
-WebGL2RenderingContext.prototype.drawElementsInstanced = function (...given) {
-  globalThis.mostLines = Math.max(globalThis.mostLines, given[4]);
+const ofIncidents = (gl) => !gl.canvas.classList.contains("maplibregl-canvas");
+const drawLines = WebGL2RenderingContext.prototype.drawElements;
+WebGL2RenderingContext.prototype.drawElements = function (...given) {
+  if (ofIncidents(this)) globalThis.mostLines = Math.max(globalThis.mostLines, given[1] / 12);
   return drawLines.apply(this, given);
 };
+const drawAllLines = WebGL2RenderingContext.prototype.drawElementsInstanced;
+WebGL2RenderingContext.prototype.drawElementsInstanced = function (...given) {
+  globalThis.mostLines = Math.max(globalThis.mostLines, given[4]);
+  return drawAllLines.apply(this, given);
+};
 """
-"""The largest number of symbols in one go, of six corners each, and of pieces of lines."""
+"""The largest number of symbols in one go, of six corners each, and of pieces of lines, of twelve or as instances."""
 LOOK = """async ([start, end, camera, more]) => {
   const { store } = atlas;
   store.set({ camera: { longitude: 43.7, latitude: 33.3, zoom: 5.75, bearing: 0, pitch: 0, ...camera } });

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from math import log, pi, radians, tan
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from geo.layers.dodge import near_factor
-from geo.style.symbols import hue
+from geo.style.symbols import ROUTE, hue
 
 OpenPage = Callable[..., Page]
 KIRKUK = "2019-12-27-kirkuk-rockets"
@@ -66,6 +67,23 @@ def test_the_incident_s_pixel_has_its_colour(server: str, open_page: OpenPage, t
     color = hue("perpetrator_kind", "armed_group")
     assert color is not None
     assert near(picture(page).getpixel((round(x), round(y))), rgb(color[theme]))
+
+
+def test_a_route_has_smooth_edges(server: str, open_page: OpenPage) -> None:
+    middle, camera = (45.15, 31.555), (45.15, 31.555, 9.0)  # on the road from Samawah to Diwaniyah
+    shots = []
+    for start in ("2020-07-01", "2020-08-01"):
+        page = drawn(open_page(f"{server}/?at=45.15,31.555,9&theme=light&from={start}&to=2020-08-31"))
+        x, y = pixel_of(page, middle, camera)
+        shots.append(np.asarray(picture(page).crop((round(x) - 9, round(y) - 9, round(x) + 9, round(y) + 9))).astype(int))
+    color = hue("perpetrator_kind", "armed_group")
+    assert color is not None
+    line, ground = np.array(rgb(color["light"])), shots[1]
+    channel = int(np.abs(line - ground).sum(axis=(0, 1)).argmax())
+    strength = ((shots[0] - ground) / (line - ground))[:, :, channel]
+    assert (strength > 0.2).mean() > 0.3, "the route passes here"
+    edge = (strength > 0.03) & (strength < ROUTE.casing_opacity - 0.05)
+    assert edge.sum() > 10, "between the ground and the line's soft casing lie pixels that are partly covered"
 
 
 def test_ground_is_painted_in_both_themes(server: str, open_page: OpenPage) -> None:
