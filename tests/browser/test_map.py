@@ -75,7 +75,9 @@ def test_a_route_has_smooth_edges(server: str, open_page: OpenPage) -> None:
     for start in ("2020-07-01", "2020-08-01"):
         page = drawn(open_page(f"{server}/?at=45.15,31.555,9&theme=light&from={start}&to=2020-08-31"))
         x, y = pixel_of(page, middle, camera)
-        shots.append(np.asarray(picture(page).crop((round(x) - 9, round(y) - 9, round(x) + 9, round(y) + 9))).astype(int))
+        shots.append(
+            np.asarray(picture(page).crop((round(x) - 9, round(y) - 9, round(x) + 9, round(y) + 9))).astype(int)
+        )
     color = hue("perpetrator_kind", "armed_group")
     assert color is not None
     line, ground = np.array(rgb(color["light"])), shots[1]
