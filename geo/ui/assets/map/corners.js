@@ -15,6 +15,7 @@ export const INDICES = 0x10 | 0x08;
  * @param {any} model  luma.gl's
  */
 export function unfold(layer, model) {
+  if (!model.isInstanced) return;
   const attributes = layer.getAttributeManager().getAttributes();
   for (const name in attributes) attributes[name].settings.stepMode = "vertex";
   layer._setModelAttributes(model, attributes, true);

@@ -40,7 +40,7 @@ export class Instances {
   buffer = null;
   /** Where in its square each corner lies. @type {any} */
   corners = null;
-  /** What draws from which corners. @type {{model?: any, corners?: any}} */
+  /** What draws from which corners. @type {{vertexArray?: any, corners?: any}} */
   bound = {};
   /** What deck.gl draws from; another object when there is another buffer. */
   data = { length: 0, attributes: {} };
@@ -131,9 +131,12 @@ export class Instances {
   /** Have a layer draw what is filled in. @param {any} layer  deck.gl's @param {any} model  luma.gl's */
   bind(layer, model) {
     const { bound, corners } = this;
-    if (bound.model !== model) unfold(layer, model);
-    if (bound.model !== model || bound.corners !== corners) model.setAttributes({ positions: corners });
-    this.bound = { model, corners };
+    unfold(layer, model);
+    const { vertexArray } = model; // another one has the renderer's own corners again
+    if (bound.vertexArray !== vertexArray || bound.corners !== corners) {
+      model.setAttributes({ positions: corners });
+      this.bound = { vertexArray, corners };
+    }
     model.setVertexCount(EACH * this.n);
   }
 

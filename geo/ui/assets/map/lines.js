@@ -16,6 +16,8 @@ const BEYOND = 4; // records: a piece of a line looks at its neighbours
 
 /** By model. @type {WeakMap<object, Lines>} */
 const drawn = new WeakMap();
+/** By geometry, as asking the graphics card takes long. @type {WeakMap<object, {positions: Float32Array, indices: Uint16Array}>} */
+const shapes = new WeakMap();
 
 /**
  * Before a layer is drawn: of its lines only those that show are sent through the graphics card.
@@ -29,10 +31,10 @@ export function sift(layer, model, settings, past) {
   const lines = before && before.data === layer.props.data ? before : new Lines(layer, model);
   if (lines !== before) {
     drawn.set(model, lines);
-    if (lines.isKnown) lines.bind(layer, model);
     before?.release();
   }
   if (!lines.isKnown) return;
+  lines.bind(layer, model);
   lines.show(settings, past);
   model.setVertexCount(lines.n);
 }
@@ -44,6 +46,8 @@ class Lines {
   past = NaN;
   /** Corners of the triangles that show. */
   n = 0;
+  /** What draws from these buffers. @type {any} */
+  bound = null;
 
   /** @param {any} layer  deck.gl's @param {any} model  luma.gl's */
   constructor(layer, model) {
@@ -74,6 +78,8 @@ class Lines {
   /** @param {any} layer  deck.gl's @param {any} model  luma.gl's */
   bind(layer, model) {
     unfold(layer, model);
+    if (this.bound === model.vertexArray) return;
+    this.bound = model.vertexArray;
     /** @type {Record<string, any>} */
     const buffers = { positions: this.where };
     for (const { attribute, buffer } of this.parts ?? []) {
@@ -117,10 +123,12 @@ function shapeOf({ _gpuGeometry: geometry }) {
   const { positions } = geometry?.attributes ?? {};
   const indices = geometry?.indices;
   const isKnown = positions?.readSyncWebGL && indices?.indexType === "uint16";
-  return {
+  const shape = (isKnown && shapes.get(geometry)) || {
     positions: new Float32Array(isKnown ? positions.readSyncWebGL().buffer : 0),
     indices: new Uint16Array(isKnown ? indices.readSyncWebGL().buffer : 0),
   };
+  if (isKnown) shapes.set(geometry, shape);
+  return shape;
 }
 
 /** All records of an attribute, once for each corner of a piece. @param {any} attribute @param {any} device @param {number} each  records @param {number} corners */
