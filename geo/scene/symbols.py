@@ -1,6 +1,6 @@
 """Incidents drawn: discs of uncertainty, routes, joints, areas, symbols, the ring of the selection.
 
-The browser paints the same on the graphics card (``geo/ui/assets/map/extension.js``): a symbol's edge lies
+The browser paints the same on the graphics card (``geo/ui/assets/map/shaders.js``): a symbol's edge lies
 half a pixel within its radius there, because it is softened inwards, and so it does here.
 """
 

@@ -29,7 +29,7 @@ def css_variables(theme: Theme) -> dict[str, str]:
 
 
 def symbols() -> dict[str, Any]:
-    """How symbols are painted, for the shader (``geo/ui/assets/map/extension.js``)."""
+    """How symbols are painted, for the shader (``geo/ui/assets/map/shaders.js``)."""
     return {
         "forms": [form_words(FORM_STYLES[form]) for form in Form],
         "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity},

@@ -6,7 +6,7 @@
 import { mark, svg } from "../dom.js";
 
 /**
- * Drawn as the map draws it (map/extension.js).
+ * Drawn as the map draws it (map/shaders.js).
  * @param {string} form corroborated · reported · claimed_only · disputed; anything else is drawn solid
  * @param {string} color
  * @param {number} [size] px

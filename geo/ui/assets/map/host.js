@@ -16,7 +16,7 @@ import { IncidentExtension } from "./extension.js";
 // The incidents must not wait for the ground: the map starts empty and gets its style at once afterwards.
 const NOTHING = { version: 8, sources: {}, layers: [] };
 // A frame is read in the moment in which it is drawn, if at all: the browser need not keep a copy of it. The edges of
-// symbols and lines are smoothed where they are painted (extension.js): four samples of each pixel would add nothing.
+// symbols and lines are smoothed where they are painted (shaders.js): four samples of each pixel would add nothing.
 const DEVICE = { webgl: { preserveDrawingBuffer: false, antialias: false } };
 
 /**

@@ -209,7 +209,7 @@ export class Visible {
   }
 
   /**
-   * How strongly the marks of an incident are painted, as extension.js has it; 0 for what is not in the window.
+   * How strongly the marks of an incident are painted, as shaders.js has it; 0 for what is not in the window.
    * @param {Uint8Array} mask
    * @param {Settings} settings
    * @returns {(incident: number) => number}
