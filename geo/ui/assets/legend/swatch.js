@@ -3,7 +3,11 @@
  * The map's symbols, drawn small: the same forms in the legend, the list and the filters.
  * Hue says one thing (what the person colours by), form says how well an incident is attested.
  */
-import { mark, svg } from "../dom.js";
+import { svg } from "../dom.js";
+
+/** @typedef {{r: number, fill: string, stroke?: string, "fill-opacity"?: number, "stroke-width"?: number, "stroke-dasharray"?: string}} Circle */
+
+export const SIDE = 16; // of the square that a symbol is drawn in, in its own units
 
 /**
  * Drawn as the map draws it (map/shaders.js).
@@ -12,26 +16,14 @@ import { mark, svg } from "../dom.js";
  * @param {number} [size] px
  * @returns {SVGSVGElement}
  */
-export const swatch = (form, color, size = 16) => redraw(frame(size), form, color);
-
-/**
- * Draws another symbol over one: while dates are scrubbed that costs less than to make others.
- * @param {SVGSVGElement} drawing @param {string} form @param {string} color
- */
-export function redraw(drawing, form, color) {
-  const circles = circlesOf(form, color);
-  while (drawing.childElementCount < circles.length) drawing.append(svg("circle", { cx: 8, cy: 8 }));
-  [...drawing.children].forEach((circle, k) => {
-    // One too many is drawn without extent.
-    for (const [name, value] of Object.entries({ ...PLAIN, ...(circles[k] ?? { r: 0 }) })) mark(circle, name, value);
-  });
+export function swatch(form, color, size = 16) {
+  const drawing = frame(size);
+  for (const circle of circlesOf(form, color)) drawing.append(svg("circle", { cx: SIDE / 2, cy: SIDE / 2, ...circle }));
   return drawing;
 }
 
-const PLAIN = { fill: "none", "fill-opacity": 1, stroke: "none", "stroke-width": 1, "stroke-dasharray": "none" };
-
-/** @param {string} form @param {string} color @returns {Record<string, string|number>[]} the lowest first */
-function circlesOf(form, color) {
+/** @param {string} form @param {string} color @returns {Circle[]} the lowest first */
+export function circlesOf(form, color) {
   const ring = { r: 5.4, fill: "var(--ia-paper)", stroke: color, "stroke-width": 2 };
   if (form === "reported") return [ring, { r: 5.4, fill: color, "fill-opacity": 0.42 }];
   if (form === "claimed_only") return [ring];
@@ -78,5 +70,5 @@ export function sizeSwatch(radius, color) {
 
 /** @param {number} size */
 function frame(size) {
-  return svg("svg", { class: "ia-swatch", width: size, height: size, viewBox: "0 0 16 16", "aria-hidden": "true" });
+  return svg("svg", { class: "ia-swatch", width: size, height: size, viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" });
 }

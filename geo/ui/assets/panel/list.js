@@ -8,8 +8,10 @@
  */
 import { h, hide, mark, retext, uid } from "../dom.js";
 import { createVirtualList } from "./virtual.js";
-import { IncidentRow, indexUnder } from "./row.js";
+import { indexUnder } from "./row.js";
+import { Rows } from "./rows.js";
 import { nothing } from "./shown.js";
+import { readyStamps } from "./symbol.js";
 import { createTabs } from "./tabs.js";
 import { numberWords } from "./words.js";
 
@@ -31,10 +33,6 @@ export class IncidentList {
     this.latestFirst = false;
     this.active = -1; // position of the row that the keyboard is on
     this.prefix = uid("row");
-    /** In sight, by incident. @type {Map<number, IncidentRow>} */
-    this.rows = new Map();
-    /** No longer in sight, to be written over. @type {IncidentRow[]} */
-    this.spare = [];
     /** The incident on which the pointer was put down. @type {number|null} */
     this.pressed = null;
     this.number = h("b");
@@ -72,13 +70,20 @@ export class IncidentList {
       this.viewport,
       this.empty,
     );
+    this.rows = new Rows(this.viewport);
     this.virtual = createVirtualList({
       viewport: this.viewport,
       rowHeight: () => (COARSE.matches ? HEIGHT.coarse : HEIGHT.fine),
       prepare: (first, last) => this.prepare(first, last),
       row: (position) => this.row(position),
-      hurries: () => this.store.get().dragging || this.store.get().playing,
+      hurries: () => this.hurries,
     });
+  }
+
+  /** Another list may come at once. */
+  get hurries() {
+    const { dragging, playing } = this.store.get();
+    return dragging || playing;
   }
 
   get indices() {
@@ -100,14 +105,9 @@ export class IncidentList {
   /** @param {Columns} columns @param {Words} words */
   load(columns, words) {
     [this.columns, this.words] = [columns, words];
-    this.forget();
+    this.rows.forget();
+    readyStamps(this.store.get(), this.viewport);
     this.active = -1;
-  }
-
-  /** Rows are of no use any more. */
-  forget() {
-    this.rows.clear();
-    this.spare = [];
   }
 
   /** @param {Shown} shown */
@@ -158,18 +158,14 @@ export class IncidentList {
     if (!words) return;
     const wanted = [];
     for (let position = first; position < last; position++) wanted.push(this.at(position));
-    const kept = new Set(wanted);
-    for (const [index, row] of this.rows) {
-      if (kept.has(index)) continue;
-      this.rows.delete(index);
-      this.spare.push(row);
-    }
+    this.rows.assign(first, wanted, this.hurries);
     words.need(wanted).then((fresh) => fresh && this.words === words && this.virtual.draw());
   }
 
   /** Forget how rows looked: the theme or the hue's meaning changed. */
   repaint() {
-    this.forget();
+    this.rows.forget();
+    readyStamps(this.store.get(), this.viewport);
     this.virtual.draw();
   }
 
@@ -177,13 +173,13 @@ export class IncidentList {
   row(position) {
     const index = this.at(position);
     const words = this.words?.get(index);
-    const row = this.rows.get(index) ?? this.spare.pop() ?? new IncidentRow();
+    const row = this.rows.at(position);
     const { element } = row;
-    if (row.index !== index || (words && row.isBare)) {
-      row.show(this.store.get(), index, words);
+    const { hurries } = this;
+    if (row.index !== index || (words && row.isBare) || (row.hurried && !hurries)) {
+      row.show(this.store.get(), index, words, hurries);
       element.id = `${this.prefix}-${index}`;
     }
-    this.rows.set(index, row);
     mark(element, "aria-posinset", position + 1);
     mark(element, "aria-setsize", this.indices.length);
     this.mark(element, index, position);

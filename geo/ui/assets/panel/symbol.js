@@ -3,7 +3,12 @@
  * What an incident looks like: its hue by what the person colours by, its form by its verification.
  * @import {Columns, Option, State} from "./types.js"
  */
+import { stamp } from "../legend/stamp.js";
 import { swatch } from "../legend/swatch.js";
+import { whenIdle } from "./timing.js";
+
+const STAMPS_MS = 3000; // until pictures of the symbols are drawn, where the page has no idle moment before
+const UNCOLOURED = "var(--ia-muted)";
 
 /** The first value that an incident has in a facet. @param {Columns} columns @param {string} id @param {number} index */
 export function facetValue(columns, id, index) {
@@ -30,7 +35,7 @@ export function formName(columns, option) {
 /** @param {State} state @param {number} index */
 export function looksOf(state, index) {
   const columns = /** @type {Columns} */ (state.columns);
-  const color = facetOption(columns, state.colorBy, index)?.color?.[state.theme] ?? "var(--ia-muted)";
+  const color = facetOption(columns, state.colorBy, index)?.color?.[state.theme] ?? UNCOLOURED;
   return { form: formName(columns, facetOption(columns, "verification", index)), color };
 }
 
@@ -38,4 +43,22 @@ export function looksOf(state, index) {
 export function incidentSwatch(state, index, size = 16) {
   const { form, color } = looksOf(state, index);
   return swatch(form, color, size);
+}
+
+/** The class of an incident's symbol as a picture. @param {State} state @param {number} index @param {Element} place */
+export function incidentStamp(state, index, place) {
+  const { form, color } = looksOf(state, index);
+  return stamp(state.theme, form, color, place);
+}
+
+/**
+ * Has the pictures of all symbols ready before somebody drags.
+ * @param {State} state @param {Element} place where the page's colours are
+ */
+export function readyStamps({ columns, colorBy, theme }, place) {
+  const options = columns?.header.facets.find(({ id }) => id === colorBy)?.options ?? [];
+  const colors = new Set([...options.map(({ color }) => color?.[theme] ?? UNCOLOURED), UNCOLOURED]);
+  for (const { value } of columns?.header.forms ?? []) {
+    whenIdle(() => colors.forEach((color) => stamp(theme, value, color, place)), STAMPS_MS)();
+  }
 }

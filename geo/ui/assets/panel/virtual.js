@@ -24,6 +24,7 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
   let tall = 0; // height of what is in sight, px
   let top = 0; // where we are in the whole list, px
   let scrolled = 0; // the viewport's scrollTop that we know of
+  let given = 0; // height of the space, px
 
   const total = () => count * rowHeight();
   const height = () => Math.min(total(), TALLEST);
@@ -31,6 +32,14 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
   const sight = () => (tall ||= viewport.clientHeight) || 600;
   const furthest = () => Math.max(0, total() - sight());
   const furthestScroll = () => Math.max(0, height() - sight());
+
+  // In a hurry, at the start of a list, only the scroll bar would tell another height: it follows afterwards.
+  function stretch() {
+    const wanted = height();
+    if (wanted === given || (hurries() && !scrolled && Math.min(wanted, given) >= sight())) return;
+    given = wanted;
+    space.style.height = `${wanted}px`;
+  }
 
   function draw() {
     const size = rowHeight();
@@ -71,6 +80,7 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
     const moved = now - scrolled;
     if (moved === 0) return;
     scrolled = now;
+    stretch();
     if (total() <= TALLEST) top = now;
     else if (now <= 0) top = 0;
     else if (now >= furthestScroll()) top = furthest();
@@ -91,7 +101,7 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
     /** @param {number} length @param {boolean} [keep] stay where we are in the list */
     resize(length, keep = true) {
       count = length;
-      space.style.height = `${height()}px`;
+      stretch();
       top = keep ? Math.min(top, furthest()) : 0;
       settle();
     },

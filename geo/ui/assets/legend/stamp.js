@@ -1,0 +1,56 @@
+// @ts-check
+/**
+ * The small symbols as pictures, for a list that follows a dragging hand. An element that gets the class of another
+ * picture is painted anew; symbols drawn anew make the browser arrange their parts and put the page's layers together.
+ */
+import { SIDE, circlesOf } from "./swatch.js";
+
+const FINE = 72; // px of a picture: sharp at 18 px on any screen
+
+/** @type {Map<string, string>} */
+const classes = new Map();
+/** Loaded before the first element shows them. @type {HTMLImageElement[]} */
+const pictures = [];
+/** @type {CSSStyleSheet|null} */
+let sheet = null;
+
+/**
+ * The class that shows a symbol as an element's background.
+ * @param {string} theme @param {string} form @param {string} color @param {Element} place where the page's colours are
+ */
+export function stamp(theme, form, color, place) {
+  const key = `${theme} ${form} ${color}`;
+  const known = classes.get(key);
+  if (known) return known;
+  const name = `ia-stamp-${classes.size}`;
+  if (!sheet) document.adoptedStyleSheets.push((sheet = new CSSStyleSheet()));
+  const picture = new Image();
+  picture.src = pictureOf(form, color, getComputedStyle(place));
+  pictures.push(picture);
+  sheet.insertRule(`.${name} { background: url("${picture.src}") center / 100% no-repeat; }`);
+  classes.set(key, name);
+  return name;
+}
+
+/** @param {string} form @param {string} color @param {CSSStyleDeclaration} styles */
+function pictureOf(form, color, styles) {
+  const toned = (/** @type {string} */ text) => text.replace(/^var\((.+)\)$/, (_, name) => styles.getPropertyValue(name).trim());
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = FINE;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  pen.scale(FINE / SIDE, FINE / SIDE);
+  for (const circle of circlesOf(form, color)) {
+    pen.beginPath();
+    pen.arc(SIDE / 2, SIDE / 2, circle.r, 0, 2 * Math.PI);
+    pen.fillStyle = toned(circle.fill);
+    pen.globalAlpha = circle["fill-opacity"] ?? 1;
+    pen.fill();
+    pen.globalAlpha = 1;
+    if (!circle.stroke) continue;
+    pen.strokeStyle = toned(circle.stroke);
+    pen.lineWidth = circle["stroke-width"] ?? 1;
+    pen.setLineDash((circle["stroke-dasharray"] ?? "").split(" ").filter(Boolean).map(Number));
+    pen.stroke();
+  }
+  return canvas.toDataURL();
+}
