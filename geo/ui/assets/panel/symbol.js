@@ -59,6 +59,10 @@ export function readyStamps({ columns, colorBy, theme }, place) {
   const options = columns?.header.facets.find(({ id }) => id === colorBy)?.options ?? [];
   const colors = new Set([...options.map(({ color }) => color?.[theme] ?? UNCOLOURED), UNCOLOURED]);
   for (const { value } of columns?.header.forms ?? []) {
-    whenIdle(() => colors.forEach((color) => stamp(theme, value, color, place)), STAMPS_MS)();
+    whenIdle(() => {
+      const root = place.closest("[data-theme]");
+      // The page may have turned dark meanwhile, and its colours with it.
+      if (root?.getAttribute("data-theme") === theme) colors.forEach((color) => stamp(theme, value, color, place));
+    }, STAMPS_MS)();
   }
 }
