@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 expect.set_options(timeout=20_000)  # a machine that does other things too
 
@@ -36,6 +37,8 @@ AT = """async ([longitude, latitude]) => {
   return [map.x + map.width / 2 + (x - x0) * scale, map.y + map.height / 2 + (y - y0) * scale];
 }"""
 
+STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
+
 
 def new_window(browser: Browser, address: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
     """A window that remembers nothing of another; the caller closes its context."""
@@ -43,6 +46,15 @@ def new_window(browser: Browser, address: str, *, width: int = 1440, height: int
     page.set_default_timeout(30_000)
     page.goto(address)
     return page
+
+
+def without_streamlit(page: Page, address: str) -> list[Route]:
+    """Open an address whose Streamlit waits until these requests go on."""
+    held: list[Route] = []
+    page.route(STREAMLIT, lambda route: held.append(route))
+    # Not until it has loaded: a page that asked for Streamlit before that never has.
+    page.goto(address, wait_until="commit")
+    return held
 
 
 def ready(page: Page) -> Page:
@@ -133,6 +145,26 @@ def search(page: Page, text: str) -> None:
     page.get_by_label("Search incidents").fill(text)
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelector('.ia-search').getAttribute('aria-busy') === 'false'")
+
+
+def settled(page: Page) -> None:
+    """Wait until the page's script has run: what is opened before closes again."""
+    page.wait_for_timeout(300)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def choose(page: Page, label: str | re.Pattern[str], name: str | re.Pattern[str], typed: str = "") -> None:
+    """Choose from a list, as often as a run of the page's script closes it under the pointer."""
+    for _ in range(4):
+        page.get_by_role("combobox", name=label).click()
+        page.keyboard.type(typed)
+        try:
+            page.get_by_role("option", name=name, exact=True).click(timeout=3000)
+        except TooLate:
+            settled(page)
+        else:
+            return
+    raise AssertionError(f"{name} can't be chosen from {label}")
 
 
 def on_screen(page: Page, longitude: float, latitude: float) -> tuple[float, float]:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as TooLate
 
-from tests.browser.driving import ready, shows
+from tests.browser.driving import choose, ready, settled, shows
 from tests.importing.conftest import FIXTURES
 
 Open = Callable[..., Page]
@@ -39,25 +38,6 @@ def bring(page: Page, *files: Path) -> None:
     button = page.get_by_role("button", name="Import", exact=True)
     expect(button).to_be_enabled()
     button.click()
-
-
-def settled(page: Page) -> None:
-    """Wait until the page's script has run: what is opened before closes again."""
-    page.wait_for_timeout(300)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
-def choose(page: Page, label: str, name: str) -> None:
-    """Choose from a list, as often as a run of the page's script closes it under the pointer."""
-    for _ in range(4):
-        page.get_by_label(label).click()
-        try:
-            page.get_by_role("option", name=name, exact=True).click(timeout=3000)
-        except TooLate:
-            settled(page)
-        else:
-            return
-    raise AssertionError(f"{name} can't be chosen from {label}")
 
 
 def account(page: Page, title: str) -> str:

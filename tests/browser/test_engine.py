@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from geo.filter.apply import Selection, select
 from geo.filter.filter import DateMatch, Filter
 from geo.model.dataset import Dataset
 from tests.browser.conftest import serve
-from tests.browser.driving import count, new_window, option, search, shows, state, tick
+from tests.browser.driving import count, new_window, option, search, shows, state, tick, without_streamlit
 from tests.conftest import ROOT
 from tests.generated import dataset_of
 
@@ -50,7 +49,6 @@ SPY = """() => {
   }
 }"""
 """Counts what is drawn without a frame having been asked for."""
-STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
 FAR_OUT = {"longitude": 44.0, "latitude": 33.4, "zoom": 4.2, "bearing": 0, "pitch": 0}
 
 
@@ -125,9 +123,7 @@ def held(page: Page) -> int:
 def test_the_map_counts_before_streamlit_is_there(page: Page, counted: str, browser: Browser, dataset: Dataset) -> None:
     # Somebody has opened it before, so that the server knows what everybody gets.
     other = new_window(browser, "about:blank")
-    held: list[Route] = []
-    other.route(STREAMLIT, lambda route: held.append(route))
-    other.goto(counted)
+    held = without_streamlit(other, counted)
     drawn(other)
     assert other.locator("[data-testid=stApp]").count() == 0
     assert count(other) == chosen(other, dataset).count

@@ -7,9 +7,10 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from geo.ui import opening, stage
+from tests.browser.driving import without_streamlit
 
 
 def head_of(address: str) -> list[str]:
@@ -48,9 +49,6 @@ def test_other_pages_and_other_data_foretell_less(server: str) -> None:
     assert set(known) < set(usual)
 
 
-STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
-
-
 @pytest.fixture
 def known(server: str, open_page: Callable[..., Page]) -> str:
     """The server has been asked for its page before, and knows what nobody asks anything of."""
@@ -62,10 +60,8 @@ def known(server: str, open_page: Callable[..., Page]) -> str:
 def test_the_map_is_there_before_streamlit_and_moves_over_as_it_is(
     known: str, open_page: Callable[..., Page], theme: str
 ) -> None:
-    held: list[Route] = []
     page = open_page("about:blank", theme=theme)
-    page.route(STREAMLIT, lambda route: held.append(route))
-    page.goto(known)
+    held = without_streamlit(page, known)
     page.wait_for_selector(".ia-map[data-idle]", state="attached")
     expect(page.locator(".ia-count")).to_contain_text("19 of 21 incidents")
     assert page.locator(".ia-stage").get_attribute("data-theme") == theme
@@ -80,10 +76,8 @@ def test_the_map_is_there_before_streamlit_and_moves_over_as_it_is(
 
 
 def test_what_somebody_does_before_streamlit_is_there_is_kept(known: str, open_page: Callable[..., Page]) -> None:
-    held: list[Route] = []
     page = open_page("about:blank")
-    page.route(STREAMLIT, lambda route: held.append(route))
-    page.goto(known)
+    held = without_streamlit(page, known)
     page.wait_for_selector(".ia-map[data-idle]", state="attached")
     page.locator(".ia-tl-handle").first.focus()
     for _ in range(3):

@@ -50,13 +50,7 @@ def write(page: Page, label: str, words: str) -> None:
     field = page.get_by_label(label, exact=True)
     field.fill(words)
     field.press("Enter")
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until the page's script has run."""
-    page.wait_for_timeout(300)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    on.settled(page)
 
 
 def slide_words(content: bytes) -> str:
@@ -130,11 +124,9 @@ def test_a_size_of_one_s_own_and_a_callout_with_words(server: str, open_page: Op
     for label, pixels in (("Width (pixels)", "1000"), ("Height (pixels)", "700")):
         write(page, label, pixels)
     page.get_by_text("Callouts, sources, alternative text").click()
-    settled(page)
-    page.get_by_role("combobox", name=re.compile("Point at incidents")).click()
-    page.keyboard.type("More than 30")
-    page.keyboard.press("Enter")
-    settled(page)
+    on.settled(page)
+    on.choose(page, re.compile("Point at incidents"), re.compile("More than 30"), typed="More than 30")
+    on.settled(page)
     write(page, "Label of More than 30 rockets hit a base near Kirkuk", "Where it began")
     content = download(page, "PNG picture", tmp_path / "map.png")
     assert Image.open(io.BytesIO(content)).size == (1000, 700)
@@ -201,7 +193,7 @@ def test_a_story_is_put_together_and_outlives_a_reload(server: str, open_page: O
         write(page, f"Headline {number}", headline)
     page.get_by_role("button", name="↑").nth(1).click()
     expect(page.get_by_label("Headline 1", exact=True)).to_have_value("The winter again")
-    settled(page)
+    on.settled(page)
     page.reload()
     expect(page.locator(PICTURE)).to_be_visible()
     page.get_by_role("radio", name="Story").click()
