@@ -18,7 +18,8 @@ from geo.export.png import read_png
 from geo.export.story import read_story
 from geo.load import open_dataset
 from tests.browser.conftest import serve
-from tests.browser.test_present import PICTURE, download, settled, shown, write
+from tests.browser.driving import settled
+from tests.browser.test_present import PICTURE, download, shown, write
 from tests.conftest import ROOT
 
 Open = Callable[..., Page]

@@ -18,7 +18,7 @@ from geo.load import open_dataset
 from geo.scene.build import build_scene, plan_of
 from geo.scene.projection import unworld
 from tests.browser import driving as on
-from tests.browser.test_present import download, settled, shown, to_present
+from tests.browser.test_present import download, shown, to_present
 from tests.conftest import ROOT
 
 Open = Callable[..., Page]
@@ -46,7 +46,7 @@ def with_frame(page: Page) -> Page:
     page.get_by_role("button", name=LABEL).click()
     expect(page.locator(".ia-viewfinder")).to_be_visible()
     expect(page.locator(".ia-count-frame")).to_contain_text("in the frame")
-    settled(page)
+    on.settled(page)
     return page
 
 
@@ -86,7 +86,7 @@ def test_the_frame_stays_and_is_taken_off_again(server: str, open_page: Open) ->
     before = page.locator(".ia-count-frame").text_content()
     page.get_by_role("button", name="Zoom in").click()
     on.stands(page)
-    settled(page)
+    on.settled(page)
     expect(page.locator(".ia-viewfinder")).to_be_visible()
     expect(page.locator(".ia-count-frame")).not_to_have_text(before or "")
     to_present(page)
@@ -106,7 +106,7 @@ def test_the_frame_has_the_shape_that_was_chosen(server: str, open_page: Open) -
     to_present(page)
     page.get_by_role("combobox", name=re.compile("Shape")).click()
     page.get_by_role("option", name=re.compile("^Square")).click()
-    settled(page)
+    on.settled(page)
     page.get_by_role("link", name="Map", exact=True).click()
     on.ready(page)
     expect(page.locator(".ia-viewfinder")).to_be_visible()
@@ -127,7 +127,7 @@ def test_a_framed_picture_opens_again_in_its_frame(server: str, open_page: Open,
     expect(other.locator(".st-key-present_preview img")).to_be_visible()
     other.locator("[class*=st-key-present_open] input[type=file]").set_input_files(tmp_path / "map.png")
     assert shown(other, "27 December 2019 and 8 January 2020") == alt
-    settled(other)
+    on.settled(other)
     again = download(other, "PNG picture", tmp_path / "again.png")
     assert Image.open(io.BytesIO(again)).tobytes() == Image.open(io.BytesIO(content)).tobytes()
     assert read_png(again).view.filter.start == date(2019, 12, 27)

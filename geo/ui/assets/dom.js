@@ -71,6 +71,17 @@ export function refill(element, ...children) {
   append(element, children);
 }
 
+/** Has an element hold these and no others, in this order; what is in its place already is not touched. @param {Element} element @param {Element[]} wanted */
+export function arrange(element, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...element.childNodes]) {
+    if (!(child instanceof Element && kept.has(child))) child.remove();
+  }
+  wanted.forEach((child, k) => {
+    if (element.children[k] !== child) element.insertBefore(child, element.children[k] ?? null);
+  });
+}
+
 /** Replaces the text of an element that holds nothing else; the same text costs nothing. @param {Element} element @param {string} text */
 export function retext(element, text) {
   const { firstChild } = element;

@@ -3,32 +3,50 @@
  * What the map's signs mean, and only those that are in view.
  * @import {Columns, Facet, Mounted, Option, Store} from "../panel/types.js"
  */
-import { h, bidi, refill, uid } from "../dom.js";
+import { arrange, bidi, h, refill, uid } from "../dom.js";
 import { areaSwatch, discSwatch, routeSwatch, sizeSwatch, swatch } from "./swatch.js";
 
 const INK = "var(--ia-ink)";
 const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification"];
 const NARROW = "(max-width: 640px)";
 
-/** @param {Node} sign @param {string} label @param {string} key @param {string|null} [definition] */
-function entry(sign, label, key, definition = null) {
-  return h(
-    "li",
-    { class: "ia-legend-entry", "data-key": key, title: definition },
-    h("span", { class: "ia-legend-sign" }, sign),
-    h("span", null, bidi(label)),
-  );
-}
+/** Signs come and go while somebody drags: each is made once. */
+class Signs {
+  /** @type {Map<string, HTMLElement>} */
+  #made = new Map();
 
-/** @param {string} title @param {HTMLElement[]} entries @param {string} [name] */
-function group(title, entries, name = "") {
-  if (entries.length === 0) return null;
-  return h(
-    "section",
-    { class: `ia-legend-group ${name}`, "aria-label": title },
-    h("h3", null, title),
-    h("ul", null, entries),
-  );
+  forget() {
+    this.#made.clear();
+  }
+
+  /** @param {() => Node} sign @param {string} label @param {string} key @param {string|null} [definition] */
+  entry(sign, label, key, definition = null) {
+    const make = () =>
+      h(
+        "li",
+        { class: "ia-legend-entry", "data-key": key, title: definition },
+        h("span", { class: "ia-legend-sign" }, sign()),
+        h("span", null, bidi(label)),
+      );
+    return this.#once(key, make);
+  }
+
+  /** @param {string} title @param {HTMLElement[]} entries @param {string} [name] */
+  group(title, entries, name = "") {
+    if (entries.length === 0) return null;
+    const make = () =>
+      h("section", { class: `ia-legend-group ${name}`, "aria-label": title }, h("h3", null, title), h("ul", null));
+    const found = this.#once(`group:${title}`, make);
+    arrange(/** @type {Element} */ (found.lastElementChild), entries);
+    return found;
+  }
+
+  /** @param {string} key @param {() => HTMLElement} make */
+  #once(key, make) {
+    const known = this.#made.get(key) ?? make();
+    this.#made.set(key, known);
+    return known;
+  }
 }
 
 /** @param {HTMLElement} element @param {Store} store @returns {Mounted} */
@@ -58,6 +76,8 @@ export function mount(element, store) {
   const root = h("section", { class: "ia-legend-place", "aria-label": "Legend" }, fold);
   /** @type {Columns|null} */
   let choicesOf = null;
+  const signs = new Signs();
+  const none = h("p", { class: "ia-legend-none" }, "Nothing in view.");
 
   /** The facets that have colours. @param {Columns} columns @param {string} colorBy */
   function choices(columns, colorBy) {
@@ -78,11 +98,11 @@ export function mount(element, store) {
     const { inView, theme } = store.get();
     const form =
       facet?.id === "verification" ? (/** @type {Option} */ option) => formOf(columns, option) : () => "solid";
-    return (facet?.options ?? []).flatMap((option, k) =>
-      option.color && (!inView || inView.hues.has(k))
-        ? [entry(swatch(form(option), option.color[theme]), option.label, `hue:${option.value}`, option.definition)]
-        : [],
-    );
+    return (facet?.options ?? []).flatMap((option, k) => {
+      const { color, definition, label, value } = option;
+      if (!color || (inView && !inView.hues.has(k))) return [];
+      return [signs.entry(() => swatch(form(option), color[theme]), label, `hue:${value}`, definition)];
+    });
   }
 
   /** @param {Columns} columns @param {string} colorBy */
@@ -93,7 +113,7 @@ export function mount(element, store) {
     return columns.header.forms.flatMap(({ value, label }, k) => {
       if (isArea(value) || (inView && !inView.forms.has(k))) return [];
       const definition = options.find((option) => option.value === value)?.definition;
-      return [entry(swatch(value, INK), label, `form:${value}`, definition)];
+      return [signs.entry(() => swatch(value, INK), label, `form:${value}`, definition)];
     });
   }
 
@@ -104,7 +124,7 @@ export function mount(element, store) {
     // One size alone says nothing.
     return seen.length < 2
       ? []
-      : seen.map(({ label, radius }) => entry(sizeSwatch(radius, INK), label, `size:${label}`));
+      : seen.map(({ label, radius }) => signs.entry(() => sizeSwatch(radius, INK), label, `size:${label}`));
   }
 
   /** @param {Columns} columns */
@@ -112,9 +132,9 @@ export function mount(element, store) {
     const { inView } = store.get();
     const area = columns.header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
     return [
-      !inView || inView.discs ? entry(discSwatch(INK), "The place lies within this disc", "disc") : null,
-      !inView || inView.routes ? entry(routeSwatch(INK), "Along this route", "route") : null,
-      !inView || inView.areas ? entry(areaSwatch(INK), area, "area") : null,
+      !inView || inView.discs ? signs.entry(() => discSwatch(INK), "The place lies within this disc", "disc") : null,
+      !inView || inView.routes ? signs.entry(() => routeSwatch(INK), "Along this route", "route") : null,
+      !inView || inView.areas ? signs.entry(() => areaSwatch(INK), area, "area") : null,
     ].filter((one) => one !== null);
   }
 
@@ -125,16 +145,19 @@ export function mount(element, store) {
     choices(columns, colorBy);
     const facet = columns.header.facets.find((other) => other.id === colorBy);
     const groups = [
-      group(facet?.label ?? "Colour", hues(columns, facet), "ia-legend-hues"),
-      group("How well attested", forms(columns, colorBy)),
-      group("Size", sizes(columns), "ia-legend-sizes"),
-      group("Place", places(columns)),
+      signs.group(facet?.label ?? "Colour", hues(columns, facet), "ia-legend-hues"),
+      signs.group("How well attested", forms(columns, colorBy)),
+      signs.group("Size", sizes(columns), "ia-legend-sizes"),
+      signs.group("Place", places(columns)),
       ...(columns.source?.signs() ?? []),
     ].filter((one) => one !== null);
-    refill(body, groups.length ? groups : h("p", { class: "ia-legend-none" }, "Nothing in view."));
+    arrange(body, groups.length ? groups : [none]);
   }
 
-  const unsubscribe = store.subscribe(["columns", "colorBy", "theme", "inView", "scaled"], draw);
+  const unsubscribe = store.subscribe(["columns", "colorBy", "theme", "inView", "scaled"], (_, patch) => {
+    if (!("inView" in patch)) signs.forget();
+    draw();
+  });
   element.append(root);
   draw();
   return {
