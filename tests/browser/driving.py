@@ -153,7 +153,7 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
-def choose(page: Page, label: str | re.Pattern[str], name: str | re.Pattern[str], typed: str = "") -> None:
+def choose(page: Page, label: str, name: str | re.Pattern[str], typed: str = "") -> None:
     """Choose from a list, as often as a run of the page's script closes it under the pointer."""
     for _ in range(4):
         page.get_by_role("combobox", name=label).click()

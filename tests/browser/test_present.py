@@ -119,13 +119,12 @@ def test_a_button_of_the_map_leads_to_its_picture(winter: Page) -> None:
 def test_a_size_of_one_s_own_and_a_callout_with_words(server: str, open_page: Open, tmp_path: Path) -> None:
     page = open_page(f"{server}/present?from=2019-12-27&to=2020-01-08")
     expect(page.locator(PICTURE)).to_be_visible()
-    page.get_by_role("combobox", name=re.compile("Shape")).click()
-    page.get_by_role("option", name="Size of your own").click()
+    on.choose(page, "Shape", "Size of your own")
     for label, pixels in (("Width (pixels)", "1000"), ("Height (pixels)", "700")):
         write(page, label, pixels)
     page.get_by_text("Callouts, sources, alternative text").click()
     on.settled(page)
-    on.choose(page, re.compile("Point at incidents"), re.compile("More than 30"), typed="More than 30")
+    on.choose(page, "Point at incidents", re.compile("More than 30"), typed="More than 30")
     on.settled(page)
     write(page, "Label of More than 30 rockets hit a base near Kirkuk", "Where it began")
     content = download(page, "PNG picture", tmp_path / "map.png")

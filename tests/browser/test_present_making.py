@@ -18,7 +18,7 @@ from geo.export.png import read_png
 from geo.export.story import read_story
 from geo.load import open_dataset
 from tests.browser.conftest import serve
-from tests.browser.driving import settled
+from tests.browser.driving import choose, settled
 from tests.browser.test_present import PICTURE, download, shown, write
 from tests.conftest import ROOT
 
@@ -104,8 +104,7 @@ def test_a_film_says_that_it_is_being_made_until_it_is(server: str, open_page: O
 
 def test_a_large_picture_comes_once_and_is_the_same(server: str, open_page: Open, tmp_path: Path) -> None:
     page = opened(open_page(f"{server}/present?from=2019-12-27&to=2020-01-08"))
-    page.get_by_role("combobox", name=re.compile("Shape")).click()
-    page.get_by_role("option", name="Size of your own").click()
+    choose(page, "Shape", "Size of your own")
     for label in ("Width (pixels)", "Height (pixels)"):
         write(page, label, str(LARGE))
     downloads: list[object] = []

@@ -71,12 +71,16 @@ export function refill(element, ...children) {
   append(element, children);
 }
 
-/** Has an element hold these and no others, in this order; what is in its place already is not touched. @param {Element} element @param {Element[]} wanted */
-export function arrange(element, wanted) {
+/**
+ * Has an element hold these and no others, in this order; what is in its place already is not touched.
+ * @param {Element} element
+ * @param {Element[]} wanted
+ * @param {boolean} [loosely]  where it holds all of them, the order stays as it is
+ */
+export function arrange(element, wanted, loosely = false) {
   const kept = new Set(wanted);
-  for (const child of [...element.childNodes]) {
-    if (!(child instanceof Element && kept.has(child))) child.remove();
-  }
+  for (const child of [...element.children]) if (!kept.has(child)) child.remove();
+  if (loosely && wanted.length === element.childElementCount) return;
   wanted.forEach((child, k) => {
     if (element.children[k] !== child) element.insertBefore(child, element.children[k] ?? null);
   });

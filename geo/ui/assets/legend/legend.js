@@ -8,6 +8,8 @@ import { areaSwatch, discSwatch, routeSwatch, sizeSwatch, swatch } from "./swatc
 
 const INK = "var(--ia-ink)";
 const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification"];
+/** What a sign's looks and words depend on. */
+const DRAWN_BY = ["columns", "colorBy", "theme"];
 const NARROW = "(max-width: 640px)";
 
 /** Signs come and go while somebody drags: each is made once. */
@@ -154,8 +156,8 @@ export function mount(element, store) {
     arrange(body, groups.length ? groups : [none]);
   }
 
-  const unsubscribe = store.subscribe(["columns", "colorBy", "theme", "inView", "scaled"], (_, patch) => {
-    if (!("inView" in patch)) signs.forget();
+  const unsubscribe = store.subscribe([...DRAWN_BY, "inView", "scaled"], (_, patch) => {
+    if (DRAWN_BY.some((key) => key in patch)) signs.forget();
     draw();
   });
   element.append(root);

@@ -3,7 +3,7 @@
  * A list of rows of one height of which only those in sight exist. Browsers refuse elements taller than
  * some ten million pixels: a longer list scrolls finely under the wheel and by proportion under the bar.
  */
-import { h } from "../dom.js";
+import { arrange, h } from "../dom.js";
 import { afterPause, beforePaint } from "./timing.js";
 
 const TALLEST = 8_000_000; // px
@@ -54,12 +54,8 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
       element.style.top = `${position * size - top + scrolled}px`;
       rows.push(element);
     }
-    for (const old of [...space.children]) if (!rows.includes(/** @type {HTMLElement} */ (old))) old.remove();
     // In a hurry they only look like being in order: moving an element costs more than writing it anew.
-    if (hurries() && rows.length === space.childElementCount) return;
-    rows.forEach((element, k) => {
-      if (space.children[k] !== element) space.insertBefore(element, space.children[k] ?? null);
-    });
+    arrange(space, rows, hurries());
   }
   const drawSoon = beforePaint(draw);
 
