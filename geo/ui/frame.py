@@ -116,6 +116,7 @@ def _tell_missing() -> None:
     wanted = st.session_state.get(MISSING)
     if wanted is None:
         return
+    notices.apply_look()
     with st.container(key="missing_dataset", horizontal=True):
         st.text(
             f"The dataset “{wanted}” is not here. An upload is seen only by the person who uploaded it, and only while "

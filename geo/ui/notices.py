@@ -20,12 +20,12 @@ NOTICE_CSS = """
   .st-key-known_on button {{ background: transparent; border: 1px solid {paper}; min-height: 2.1rem; }}
   .st-key-known_on button:is(:hover, :focus-visible, :active) {{ background: {paper}; color: {ink}; border-color: {paper}; }}
   .st-key-known_on button:is(:hover, :focus-visible, :active) p {{ color: {ink}; }}
-  .st-key-ignored {{
+  :is(.st-key-ignored, .st-key-missing_dataset) {{
     background: {raised}; border-bottom: 1px solid {rule}; padding: 0.6rem 1.25rem 0.65rem; align-items: center;
   }}
-  .st-key-ignored .stText > span {{ font-family: {font}; font-size: 0.92rem; line-height: 1.4; white-space: normal; color: {ink}; }}
+  :is(.st-key-ignored, .st-key-missing_dataset) .stText > span {{ font-family: {font}; font-size: 0.92rem; line-height: 1.4; white-space: normal; color: {ink}; }}
   .st-key-ignored .st-key-ignored_words {{ gap: 0.1rem; max-height: 22vh; overflow-y: auto; }}
-  .st-key-ignored button {{ background: transparent; border: 1px solid {muted}; color: {ink}; min-height: 2.1rem; }}
+  :is(.st-key-ignored, .st-key-missing_dataset) button {{ background: transparent; border: 1px solid {muted}; color: {ink}; min-height: 2.1rem; }}
 </style>
 """
 
@@ -40,6 +40,15 @@ def tell(current: session.Session, hidden: int) -> None:
     known_on, ignored = current.view.filter.as_known_on, current.ignored
     if known_on is None and not ignored:
         return
+    apply_look()
+    if known_on is not None:
+        _known_on(day_words(known_on), hidden)
+    if ignored:
+        _ignored(ignored)
+
+
+def apply_look() -> None:
+    """Give the notices their look, also those that the frame draws itself."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     look = tokens(theme)
     st.html(
@@ -47,10 +56,6 @@ def tell(current: session.Session, hidden: int) -> None:
             ink=look.ink, paper=look.paper, raised=look.paper_raised, rule=look.rule, muted=look.muted, font=PAGE_STACK
         )
     )
-    if known_on is not None:
-        _known_on(day_words(known_on), hidden)
-    if ignored:
-        _ignored(ignored)
 
 
 def _known_on(day: str, hidden: int) -> None:
