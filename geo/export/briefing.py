@@ -11,7 +11,9 @@ from typing import Any
 from geo.card import incident_card
 from geo.export.order import Order
 from geo.export.pdf import STANDARD, TABLE, attachment
+from geo.export.sharing import refusal
 from geo.export.svg import svg_text
+from geo.export.totals import totals
 from geo.export.typesetting import compile_typst
 from geo.filter.apply import select
 from geo.filter.view import Size
@@ -49,6 +51,7 @@ def briefing_bytes(order: Order) -> bytes:
     scene = build_scene(order.dataset, view, picture)
     own = build_scene(order.dataset, view, order.picture)
     ids = select(order.known, view.filter).ids
+    withheld = refusal(order.dataset)
     data = {
         "title": own.title,
         "subtitle": own.subtitle,
@@ -56,17 +59,21 @@ def briefing_bytes(order: Order) -> bytes:
         "foot": f"{NOTICE}. Data {order.dataset.version} · View {own.stamp['view_id']}",
         "sources_line": f"{licence_words(order.dataset, order.picture)}Map: {ATTRIBUTION}. Web Mercator.",
         "colours": {},
-        "incidents": [_incident(order.known, one) for one in ids[:MOST_TOLD]],
+        "incidents": [] if withheld else [_incident(order.known, one) for one in ids[:MOST_TOLD]],
+        "withheld": withheld or "",
+        "counts": totals(order.known, view.filter) if withheld else [],
         "totals": list(_totals(order.known, ids)),
         "sources": [_source(source) for source in _cited(order.known, ids)],
-        "method": [*METHOD, *_left_out(ids)],
+        "method": [*METHOD, *([] if withheld else _left_out(ids))],
     }
-    source = attachment("The incidents of this briefing, with their sources") + TEMPLATE.read_text(encoding="utf-8")
+    table = order.attachment()
+    attached = "" if table is None else attachment("The incidents of this briefing, with their sources")
+    source = attached + TEMPLATE.read_text(encoding="utf-8")
     order.progress(0.0)  # nothing is known of how far it is, but it may be stopped here
     files = {
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
         "map.svg": svg_text(scene, embed=False).encode(),
-        TABLE: order.table(),
+        **({} if table is None else {TABLE: table}),
     }
     return compile_typst(source, files, "pdf", standard=STANDARD)
 

@@ -97,7 +97,7 @@ def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) ->
         title_words(known_dataset, picture),
         subtitle_words(plan.found, view, picture),
         alt_words(plan.found, view, picture),
-        citation_lines(plan.found),
+        citation_lines(plan.found, view, picture),
         plan.found.ids,
         stamp_of(dataset, view, picture),
     )

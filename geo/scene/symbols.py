@@ -211,7 +211,8 @@ def draw_symbols(found: Shown, view: View, projector: Projector, colours: Tokens
 
 
 def _name(found: Shown, incident: int) -> str:
-    return _titles(found.dataset)[incident]
+    """The incident's title; only "Incident" where the licence lets no row leave with a picture."""
+    return _titles(found.dataset)[incident] if found.dataset.licence.may_share_rows else "Incident"
 
 
 @lru_cache(maxsize=8)

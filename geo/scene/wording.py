@@ -4,6 +4,7 @@ citations."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from geo.card import incident_card
 from geo.card.words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
-from geo.filter.facets import FACETS
+from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import DateMatch
 from geo.filter.view import View
 from geo.model.dataset import Dataset
@@ -136,6 +137,8 @@ def alt_words(found: Shown, view: View, picture: Picture) -> str:
         f"between {day_words(total.start)} and {day_words(total.end)}"
     )  # fmt: skip
     head = f"Map of {_where(found)} with {number(len(found.incidents), 'incident')} {dates}"
+    if not found.dataset.licence.may_share_rows:
+        return " ".join(filter(None, [f"{head}.", turned_words(view.camera), f"{NOTICE}."]))
     told = []
     for incident in found.ids[:_LISTED]:
         record = found.dataset.incident(incident)
@@ -161,8 +164,32 @@ def _day(first: date, last: date) -> str:
     return day_words(first) if first == last else f"between {day_words(first)} and {day_words(last)}"
 
 
-def citation_lines(found: Shown) -> tuple[str, ...]:
-    """One line an incident: when, what, where it is told."""
+def totals_lines(found: Shown) -> Iterator[str]:
+    """How many incidents of the picture there are by kind and by event type, the most frequent first."""
+    rows = found.dataset.incidents.iloc[found.incidents]
+    yield f"{count_words(found)}."
+    for facet in (FACET_BY_ID["kind"], FACET_BY_ID["event_type"]):
+        labels = {option.value: option.label for option in facet.options(found.dataset)}
+        counted = Counter(map(str, rows[facet.id]))
+        told = [f"{labels.get(value, value)} {count:,}" for value, count in counted.most_common()]
+        if told:
+            yield f"{facet.label}: {', '.join(told)}."
+
+
+def attribution_lines(found: Shown, view: View, picture: Picture) -> Iterator[str]:
+    """What a licence that lets no row leave asks for: whose data, the day of access, the filters; and why no
+    incident is named."""
+    total = counts(found, view)
+    asked = [span_words(total.start, total.end), *filter_words(found.dataset, view)]
+    yield f"{licence_words(found.dataset, picture)}Filters: {'; '.join(asked)}."
+    yield found.dataset.licence.remark
+
+
+def citation_lines(found: Shown, view: View, picture: Picture) -> tuple[str, ...]:
+    """One line an incident: when, what, where it is told. Where the licence lets no row leave: totals and the
+    attribution that it asks for."""
+    if not found.dataset.licence.may_share_rows:
+        return (*totals_lines(found), *attribution_lines(found, view, picture))
     lines = []
     for incident in found.ids[:_CITED]:
         card = incident_card(found.dataset, incident)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.card import incident_card
 from geo.count import loosen
-from geo.export.sharing import refusal
+from geo.export.sharing import owner_words, refusal
 from geo.export.tables import TABLE_FORMATS
 from geo.filter.apply import Selection
 from geo.filter.filter import Filter
@@ -17,6 +17,7 @@ from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.ui import datasets, session
 from geo.ui.incident_rows import COLUMNS, PAGE_ROWS, in_order, incident_rows
+from geo.ui.ownership import is_owner
 from geo.ui.plates import Choice, plate
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import Shown, change_filter, follow, go_later, shown
@@ -131,9 +132,11 @@ def _turn(page: int) -> None:
 def downloads(dataset: Dataset, selection: Selection) -> None:
     """Offer the selected incidents as files, where the dataset's licence lets its rows leave."""
     refused = refusal(dataset)
-    if refused:
+    if refused and not is_owner(dataset):
         words(refused, "muted", "downloads")
         return
+    if refused:
+        words(owner_words(dataset, date.today()), "muted", "owner")
     told = f"{selection.count:,} {'incident' if selection.count == 1 else 'incidents'}"
     words(
         f"{told} with ledger, figures and sources. {NOTICE}; the notice travels in each file.",

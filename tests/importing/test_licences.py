@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from datetime import date
+from html import escape
 
 import pypdf
 import pytest
 
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.order import Order
-from geo.export.sharing import refusal
+from geo.export.sharing import owner_words, refusal
 from geo.export.tables import Csv, GeoJson
+from geo.export.totals import totals
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.view import View
@@ -89,3 +92,45 @@ def test_the_atlas_and_an_own_table_ask_for_none(take: Import) -> None:
     for dataset in (open_dataset(ROOT / "data" / "incidents.geojson"), opened(take, "generic.csv")):
         assert "Data:" not in words(build_scene(dataset, View(dataset=dataset.id)))
         assert refusal(dataset) is None
+
+
+def test_files_that_are_passed_on_hold_no_row_of_acled(take: Import) -> None:
+    """No title, id or note of a row stands in a slide, its notes, a drawing, a page or a briefing."""
+    dataset = opened(take, "acled_new.csv")
+    view = View(dataset=dataset.id, filter=Filter(background=True))
+    order = Order(dataset, view, Picture(accessed=DAY))
+    rows = [*dataset.incidents["title"], *dataset.incidents["summary"], *dataset.incidents.index]
+    slide = zipfile.ZipFile(io.BytesIO(FORMAT_BY_NAME["pptx"].write(order)))
+    parts = {name: slide.read(name).decode() for name in slide.namelist() if name.endswith(".xml")}
+    parts["drawing"] = FORMAT_BY_NAME["svg"].write(order).decode()
+    for name in ("pdf", "briefing"):
+        reader = pypdf.PdfReader(io.BytesIO(FORMAT_BY_NAME[name].write(order)))
+        parts[name] = " ".join(page.extract_text() for page in reader.pages)
+        assert list(reader.attachments) == []
+    found = {(name, row) for name, text in parts.items() for row in rows if escape(str(row)) in text}
+    assert found == set()
+    notes = next(text for name, text in parts.items() if "notesSlide" in name and dataset.version in text)
+    assert "Kind: " in notes
+    assert "acleddata.com, accessed 2 May 2026. Filters: " in notes
+    assert "pictures and totals may leave, rows may not." in notes
+
+
+def test_a_briefing_of_acled_tells_totals(take: Import) -> None:
+    dataset = opened(take, "acled_new.csv")
+    order = Order(dataset, View(dataset=dataset.id, filter=Filter(background=True)))
+    reader = pypdf.PdfReader(io.BytesIO(FORMAT_BY_NAME["briefing"].write(order)))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "In numbers" in text
+    assert "Evidence, incident by incident" not in text
+    numbers = {table["title"]: table["rows"] for table in totals(dataset, order.view.filter)}
+    assert sum(int(count) for _, count in numbers["Kind"]) == len(dataset.incidents)
+
+
+def test_the_owner_reads_what_may_be_done_with_the_rows(take: Import) -> None:
+    said = owner_words(opened(take, "acled_new.csv"), DAY)
+    assert said == (
+        "These are rows of the file that you brought, so you may download them. ACLED forbids passing its raw rows on: "
+        "pictures and totals may leave, rows may not. Cite: ACLED (Armed Conflict Location & Event Data), "
+        "acleddata.com, accessed 2 May 2026, with the filters that you set."
+    )
+    assert owner_words(opened(take, "ucdp_ged.csv"), DAY) == ""

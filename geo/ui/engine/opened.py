@@ -125,4 +125,5 @@ def shell(engine: Engine) -> Dataset:
         records=(),
         actors=about.actors,
         sources=about.sources,
+        licence=about.licence,
     )
