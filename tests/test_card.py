@@ -144,7 +144,7 @@ def test_every_card_is_plain_json_text(dataset: Dataset) -> None:
         assert set(told) == {
             "id", "title", "summary", "kind", "verification", "headline", "when", "where", "facts",
             "casualties",
-            "ledger", "sources",
+            "ledger", "sources", "sourceRows",
         }  # fmt: skip
         assert told["casualties"]["columns"] == ["Group", "Killed", "Wounded", "Source"]
 

@@ -47,6 +47,14 @@ class CitedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class CellsOfRow:
+    """A row of the file that the incident was read from: which one, and its cells (column, text)."""
+
+    where: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An incident in words. ``facts`` are pairs of a heading and a text, in the order to show them in."""
 
@@ -62,6 +70,8 @@ class Card:
     casualties: tuple[CasualtyRow, ...]
     ledger: tuple[LedgerRow, ...]
     sources: tuple[CitedSource, ...]
+    source_rows: tuple[CellsOfRow, ...] = ()
+    """Empty where the incident was not read from a table."""
 
     def to_dict(self) -> dict[str, Any]:
         """The card as JSON values, in the shape that the panel reads."""
@@ -85,6 +95,9 @@ class Card:
                 {"title": source.title, "publisher": source.publisher, "paragraph": source.where}
                 for source in self.sources
             ],
+            "sourceRows": [
+                {"where": row.where, "cells": [list(cell) for cell in row.cells]} for row in self.source_rows
+            ],
         }
 
 
@@ -104,6 +117,9 @@ def incident_card(dataset: Dataset, incident_id: str) -> Card:
         casualties=tuple(_casualty(dataset, row) for row in incident.casualties),
         ledger=ledger_rows(dataset, incident),
         sources=_sources(dataset, incident),
+        source_rows=tuple(
+            CellsOfRow(f"{row.file}, row {row.row:,}", row.cells) for row in dataset.source_rows.of(incident.id)
+        ),
     )
 
 

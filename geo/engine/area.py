@@ -41,6 +41,8 @@ def _in_ring(lon: ir.FloatingValue, lat: ir.FloatingValue, area: PolygonArea) ->
 
 def _by_strips(lon: ir.FloatingValue, lat: ir.FloatingValue, edges: list[Edge]) -> ir.BooleanValue:
     """The even-odd rule, in strips of latitude from corner to corner: each asks its few edges only."""
+    if not edges:  # all corners lie on one parallel, so nothing lies within
+        return ibis.literal(False)
     corners = sorted({y for _, yi, _, yj in edges for y in (yi, yj)})
     borders = corners[:: math.ceil(len(corners) / _STRIPS)]
     strips = list(itertools.pairwise([-math.inf, *borders, math.inf]))

@@ -11,28 +11,49 @@ from geo.engine.about import StoredAbout
 from geo.load.working_copy import incident_of
 from geo.model.dataset import Dataset, assemble
 from geo.model.incident import Incident
+from geo.model.source_rows import HeldSourceRows, SourceRow, source_row
+
+_ORIGINAL = "original"
 
 
 def dataset_from(about: StoredAbout, documents: pa.Table) -> Dataset:
     """The dataset of some documents, in the order of the dataset."""
     texts = documents.sort_by("row")["document"].to_pylist()
-    records = [record_from(about, text) for text in texts]
+    read = [_read(about, text) for text in texts]
     return assemble(
         id=about.id,
         version=about.version,
         title=about.title,
         period=about.period,
-        records=records,
+        records=[record for record, _ in read],
         actors=about.actors,
         sources=about.sources,
         licence=about.licence,
+        source_rows=HeldSourceRows({record.id: rows for record, rows in read if rows}),
     )
 
 
 def record_from(about: StoredAbout, document: str) -> Incident:
     """One incident of a document."""
-    if about.documents == "feature":
-        return Incident.model_validate_json(document)
+    return _read(about, document)[0]
+
+
+def document_of(record: Incident, rows: tuple[SourceRow, ...]) -> str:
+    """The document of an incident in a file of the atlas's own form, with the rows that it was read from."""
+    plain = record.model_dump_json()
+    if not rows:
+        return plain
+    original = json.dumps([row.to_dict() for row in rows], ensure_ascii=False)
+    return f'{{"{_ORIGINAL}":{original},{plain[1:]}'
+
+
+def _read(about: StoredAbout, document: str) -> tuple[Incident, tuple[SourceRow, ...]]:
+    """One incident of a document, and the rows that it was read from."""
+    if about.documents == "feature" and not document.startswith(f'{{"{_ORIGINAL}":'):
+        return Incident.model_validate_json(document), ()
     row: dict[str, Any] = json.loads(document)
+    if about.documents == "feature":
+        rows = source_row(row.pop(_ORIGINAL))
+        return Incident.model_validate_json(json.dumps(row)), rows
     row["geometry"] = None if row["geometry"] is None else bytes.fromhex(row["geometry"])
-    return incident_of(row)
+    return incident_of(row), source_row({"file": row["file"], "row": row["row"], "cells": row.get("original") or {}})

@@ -223,7 +223,9 @@ def _cards(dataset: Dataset, ids: list[str], progress: Progress) -> Iterable[dic
     for at, incident in enumerate(ids):
         if at % 100 == 99:
             progress(at / len(ids))
-        yield incident_card(dataset, str(incident)).to_dict()
+        card = incident_card(dataset, str(incident)).to_dict()
+        del card["sourceRows"]  # the player tells the evidence; whole rows would double its size
+        yield card
 
 
 def _marks(plan: Plan, place: Mapping[int, int]) -> Iterable[dict[str, Any]]:

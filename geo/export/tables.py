@@ -20,6 +20,7 @@ from geo.model.files import SCHEMA_VERSION
 from geo.model.incident import Incident
 from geo.model.notice import notice_words
 from geo.model.source import Source
+from geo.model.source_rows import SourceRow
 
 SEPARATOR = "; "
 """Between several values in one cell of a CSV."""
@@ -95,7 +96,8 @@ class GeoJson:
             "sources": [source.model_dump(mode="json") for source in _sources_named(dataset, records)],
             "actors": [actor.model_dump(mode="json", include=ACTOR_FIELDS) for actor in actors],
         }
-        features = ",\n".join(_json(_feature(record)) for record in records)
+        rows = dataset.source_rows.all_of(selection.ids)
+        features = ",\n".join(_json(_feature(*pair)) for pair in zip(records, rows, strict=True))
         return f'{_json(head)[:-1]},"features":[\n{features}\n]}}\n'.encode()
 
 
@@ -148,10 +150,29 @@ def _frame(dataset: Dataset, selection: Selection, accessed: date | None) -> gpd
     for name, field in (("ledger", "claims"), ("figures", "casualties")):
         texts = [_json(record.model_dump(mode="json", include={field})[field]) for record in records]
         frame[name] = pd.Series(texts, frame.index, dtype="str")
+    for name, cells in _source_cells(dataset, selection.ids).items():
+        frame[name] = pd.Series(cells, frame.index, dtype="str")
     frame["notice"] = pd.Series(notice_words(dataset, accessed), frame.index, dtype="str")
     frame["dataset"] = pd.Series(dataset.id, frame.index, dtype="str")
     frame["dataset_version"] = pd.Series(dataset.version, frame.index, dtype="str")
     return frame
+
+
+def _source_cells(dataset: Dataset, ids: tuple[str, ...]) -> dict[str, list[str]]:
+    """The cells of the rows that the incidents were read from, a column each, under ``source: NAME``; what several rows
+    of one incident say differently is joined by ``SEPARATOR``."""
+    found: dict[str, list[str]] = {}
+    for place, rows in enumerate(dataset.source_rows.all_of(ids)):
+        told: dict[str, dict[str, None]] = {}
+        for column, text in (cell for row in rows for cell in (*_place_in_file(row), *row.cells)):
+            told.setdefault(f"source: {column}", {})[text] = None
+        for column, texts in told.items():
+            found.setdefault(column, [""] * len(ids))[place] = SEPARATOR.join(texts)
+    return found
+
+
+def _place_in_file(row: SourceRow) -> tuple[tuple[str, str], ...]:
+    return (("file", row.file), ("row", str(row.row)))
 
 
 def _records(dataset: Dataset, selection: Selection) -> list[Incident]:
@@ -187,10 +208,11 @@ def _actors_named(records: list[Incident]) -> set[str]:
     return targets | said
 
 
-def _feature(record: Incident) -> dict[str, Any]:
+def _feature(record: Incident, rows: tuple[SourceRow, ...]) -> dict[str, Any]:
     properties = record.model_dump(mode="json")
     geometry = properties.pop("geometry")
-    return {"type": "Feature", "id": record.id, "geometry": geometry, "properties": properties}
+    feature = {"type": "Feature", "id": record.id, "geometry": geometry, "properties": properties}
+    return feature | ({"original": [row.to_dict() for row in rows]} if rows else {})
 
 
 def _json(value: Any) -> str:

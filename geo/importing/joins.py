@@ -12,6 +12,7 @@ import pandas as pd
 from geo.model import derive, frames
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
+from geo.model.source_rows import JoinedSourceRows
 
 
 def with_joins(dataset: Dataset, joins: tuple[tuple[str, str], ...]) -> Dataset:
@@ -35,6 +36,7 @@ def with_joins(dataset: Dataset, joins: tuple[tuple[str, str], ...]) -> Dataset:
         claims=_appended(dataset.claims, claims, changed),
         casualties=_appended(dataset.casualties, casualties, changed),
         records=_Joined(dataset.records, records, gone),
+        source_rows=JoinedSourceRows(dataset.source_rows, groups),
     )
 
 

@@ -26,6 +26,7 @@ from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES
 from geo.model.incident import Figure, Incident
 from geo.model.licence import Licence, licence_from
 from geo.model.source import Source
+from geo.model.source_rows import SourceRow
 
 _HEAD = 4096
 
@@ -87,8 +88,13 @@ def _from_inspection(found: Inspection, name: str, work: Path) -> OwnTable | Non
     if not records or found.faults:
         return None
     actors, sources = found.context.actors, found.context.sources
-    rows = [_row(record, row, name, actors, sources) for row, record in enumerate(records, 1)]
-    schema = schema_of(pa.struct([("feature", pa.string())]))
+    cells = [_cells(found.features.source_rows.get(record.id, ())) for record in records]
+    rows = [
+        _row(record, row, name, actors, sources) | {"original": kept}
+        for row, (record, kept) in enumerate(zip(records, cells, strict=True), 1)
+    ]
+    columns = dict.fromkeys(column for kept in cells for column in kept) or {"feature": None}
+    schema = schema_of(pa.struct([(column, pa.string()) for column in columns]))
     placed = sum(record.geometry is not None for record in records)
     aside = found.features.set_aside
     account = Account(
@@ -128,9 +134,18 @@ def _row(
         "file": file,
         "row": row,
         "not_placed": Unplaced.AREA.value if shape is None else None,
-        "original": None,
         "geometry": None if shape is None else shapely.to_wkb(shape),
     }
+
+
+def _cells(rows: tuple[SourceRow, ...]) -> dict[str, str]:
+    """The cells that the file keeps of the rows that an incident was read from; what several rows say differently stands
+    one below the other."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for column, text in row.cells:
+            found.setdefault(column, {})[text] = None
+    return {column: "\n".join(texts) for column, texts in found.items()}
 
 
 def _figure(name: str, figure: Figure | None) -> dict[str, int | None]:

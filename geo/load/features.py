@@ -11,6 +11,7 @@ from geo.load.draft import Draft
 from geo.load.telling import Teller
 from geo.model.dataset import SetAside
 from geo.model.incident import Incident
+from geo.model.source_rows import SourceRow, source_row
 
 
 @dataclass
@@ -19,6 +20,8 @@ class Features:
 
     incidents: dict[str, Incident] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
+    source_rows: dict[str, tuple[SourceRow, ...]] = field(default_factory=dict)
+    """By incident what stands beside its properties of the row that it was read from."""
 
 
 def read_features(name: str, features: Iterable[Any], context: Context) -> Features:
@@ -36,6 +39,8 @@ def read_features(name: str, features: Iterable[Any], context: Context) -> Featu
             found.set_aside.append(SetAside(row, incident_id, tuple(faults)))
         else:
             found.incidents[incident.id] = incident
+            if rows_of := source_row(feature.get("original")):
+                found.source_rows[incident.id] = rows_of
     return found
 
 

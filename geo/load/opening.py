@@ -21,6 +21,7 @@ from geo.model.base import Span
 from geo.model.dataset import Dataset, assemble
 from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES, Header
 from geo.model.licence import ATLAS, Licence, licence_from
+from geo.model.source_rows import HeldSourceRows
 
 _COLLECTION = "a GeoJSON FeatureCollection"
 
@@ -77,6 +78,7 @@ def open_dataset(path: str | Path) -> Dataset:
         set_aside=found.features.set_aside,
         faults=found.faults,
         licence=found.licence,
+        source_rows=HeldSourceRows(found.features.source_rows),
     )
 
 

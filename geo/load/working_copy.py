@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pydantic_core import to_jsonable_python
 from geo.errors import UnreadableFile
 from geo.load.about import REPEATED, About, read_about
 from geo.load.reading import expect_file
+from geo.load.source_rows import CopySourceRows
 from geo.model.base import Span
 from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 from geo.model.dataset import Dataset
@@ -37,7 +39,8 @@ def open_working_copy(path: Path) -> Dataset:
         table = pq.read_table(path, columns=columns, read_dictionary=list(REPEATED))
     except (pa.ArrowException, OSError):
         raise _damaged(path) from None
-    return dataset_of(table, about)
+    dataset = dataset_of(table, about)
+    return replace(dataset, source_rows=CopySourceRows(path, dataset.incidents.index))
 
 
 def is_working_copy(path: str | Path) -> bool:

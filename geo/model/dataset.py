@@ -15,6 +15,7 @@ from geo.model.base import Span
 from geo.model.incident import Citation, Incident
 from geo.model.licence import ATLAS, Licence
 from geo.model.source import Source
+from geo.model.source_rows import NO_SOURCE_ROWS, SourceRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Dataset:
     """The incidents as models, in the order of the file."""
     licence: Licence = ATLAS
     """What may be done with the rows, and how they are cited."""
+    source_rows: SourceRows = field(default=NO_SOURCE_ROWS, repr=False)
+    """The rows of the file that the incidents were read from, as they stood there."""
 
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""
@@ -86,6 +89,7 @@ def assemble(
     set_aside: Iterable[SetAside] = (),
     faults: Iterable[Fault] = (),
     licence: Licence = ATLAS,
+    source_rows: SourceRows = NO_SOURCE_ROWS,
 ) -> Dataset:
     """A dataset from its records; the frames are built here."""
     return Dataset(
@@ -98,6 +102,7 @@ def assemble(
         set_aside=tuple(set_aside),
         faults=tuple(faults),
         licence=licence,
+        source_rows=source_rows,
         **_contents(list(records), actors, sources),
     )
 

@@ -96,7 +96,11 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
         title_words(dataset, picture),
         picture.subtitle or " / ".join(panel.heading for panel in panels),
         picture.alt or f"Two maps side by side. Left: {told[0]} Right: {told[1]}",
-        tuple(dict.fromkeys(note for panel in panels for note in citation_lines(panel.plan.found, panel.plan.view, picture))),
+        tuple(
+            dict.fromkeys(
+                note for panel in panels for note in citation_lines(panel.plan.found, panel.plan.view, picture)
+            )
+        ),
         tuple(dict.fromkeys(one for panel in panels for one in panel.plan.found.ids)),
         stamp_of(dataset, before, picture) | {"after": after.model_dump(mode="json")},
     )

@@ -1,5 +1,6 @@
 """The index: which incident holds which word, by spelling and by sound."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ SOUND_FROM = 4
 else."""
 _TYPO_FROM = 4
 """Query words from this length can be taken for a typo."""
+_DECIMAL = re.compile(r"^[-+]?\d*[.,]\d+$", re.MULTILINE)
 _CLOSE = 70.0
 """How alike (0 to 100) a word must be to be suggested."""
 
@@ -40,8 +42,8 @@ class SearchResult:
 class SearchIndex:
     """Words of a dataset's incidents.
 
-    Searched are titles, summaries, places in either script, governorates, countries, and every name and alias
-    of whoever is tied to the incident: said to have done it (denied or not), its targets, and those who speak
+    Searched are titles, summaries, places in either script, governorates, countries, the cells of the row that the
+    incident was read from, and every name and alias of whoever is tied to the incident: said to have done it (denied or not), its targets, and those who speak
     about it. The rule: an incident is found when it holds **every** word of the query (articles apart) in any
     order. It holds a word when one of its own words begins with it (words of one or two letters: is the
     same), after case, diacritics and script are folded; or when one of its names sounds the same (from four
@@ -134,6 +136,12 @@ def text_words(texts: Iterable[Any]) -> list[str]:
     return tokens(" ".join(text for text in texts if not pd.isna(text)))
 
 
+def source_words(cells: str) -> list[str]:
+    """The words of the cells of the row that an incident was read from, a cell a line; a cell that is a decimal (degrees,
+    amounts) has none that anybody looks for."""
+    return tokens(_DECIMAL.sub("", cells))
+
+
 def country_words(codes: Iterable[str]) -> list[str]:
     """The words of the names of countries."""
     names = _country_names()
@@ -150,9 +158,10 @@ def _documents(dataset: Dataset) -> Iterator[list[str]]:
     texts = dataset.incidents[list(TEXT_COLUMNS)]
     names = {actor.id: tokens(" ".join(actor.names)) for actor in dataset.actors.values()}
     tied = tied_actors(dataset)
+    sources = dataset.source_rows.texts(dataset.incidents.index.tolist())
     rows = zip(dataset.incidents.index, texts.itertuples(index=False), dataset.incidents["country"], strict=True)
     for incident, texts_of, codes in rows:
-        words = text_words(texts_of) + country_words(codes)
+        words = text_words(texts_of) + country_words(codes) + source_words(next(sources))
         for actor in sorted(tied[str(incident)]):
             words += names.get(actor, [])
         yield words

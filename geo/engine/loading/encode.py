@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +20,7 @@ from geo.filter.within import drawn_of
 from geo.model.base import REPORT
 from geo.model.dataset import Dataset
 from geo.search.fold import tokens
-from geo.search.index import TEXT_COLUMNS
+from geo.search.index import TEXT_COLUMNS, source_words
 
 Columns = dict[str, pa.Array]
 _TEXTS = ("title", "place", "date_precision")
@@ -57,15 +58,19 @@ class Encoder:
         columns["whose"] = pa.array(whose, pa.string())
         return columns
 
-    def postings(self, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
-        """Numbers of words and the position of the incident that holds each."""
+    def postings(self, dataset: Dataset, cells: Iterable[str] | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of words and the position of the incident that holds each. ``cells``: the cells of each incident's
+        source row as one text; left out, they are the dataset's own."""
         words: list[int] = []
         lengths: list[int] = []
         of = self.vocabulary.of
         # Missing texts are empty ones here: neither has words.
         texts = [dataset.incidents[name].fillna("").to_numpy(dtype=object) for name in TEXT_COLUMNS]
-        for of_one in zip(*texts, strict=True):
-            held = {number for token in set(tokens(" ".join(of_one))) for number in of(token)}
+        if cells is None:
+            cells = dataset.source_rows.texts(dataset.incidents.index.tolist())
+        for source, of_one in zip(cells, zip(*texts, strict=True), strict=True):
+            words_of_one = {*tokens(" ".join(of_one)), *source_words(source)}
+            held = {number for token in words_of_one for number in of(token)}
             words.extend(held)
             lengths.append(len(held))
         return np.array(words, dtype=np.int32), np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)

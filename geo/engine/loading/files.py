@@ -15,8 +15,10 @@ from geo.engine.loading.known import State, in_layers, states_of
 from geo.engine.loading.runs import entries_of
 from geo.engine.loading.stage import Stage
 from geo.engine.loading.told import Told
+from geo.engine.rebuild import document_of
 from geo.load import open_dataset
 from geo.load.about import About
+from geo.load.source_rows import cell_texts
 from geo.load.working_copy import about_of_copy, dataset_of, is_working_copy
 from geo.model.dataset import Dataset
 
@@ -50,7 +52,9 @@ def take_dataset(stage: Stage, dataset: Dataset) -> Head:
     for low in range(0, len(records), _BATCH):
         part = records[low : low + _BATCH]
         _add_states(stage, dataset, [states_of(dataset, record, low + k) for k, record in enumerate(part)])
-        stage.add_documents(np.arange(low, low + len(part)), [record.model_dump_json() for record in part])
+        stage.add_documents(
+            np.arange(low, low + len(part)), [document_of(record, dataset.source_rows.of(record.id)) for record in part]
+        )
     extra = {"set_aside": [_aside(aside) for aside in dataset.set_aside]} if dataset.set_aside else {}
     states = stage.rows > len(records)
     return Head(dataset, "feature", extra, len(records), states)
@@ -71,23 +75,24 @@ def _add_states(stage: Stage, dataset: Dataset, states: list[list[State]]) -> No
 
 def _working_copy(stage: Stage, path: Path, about: About, seen: Callable[[int], None]) -> Head:
     file = pq.ParquetFile(path)
-    names = [name for name in file.schema_arrow.names if name != "original"]
     extra = {"mapping": about.mapping, "account": about.account, "schemas": list(about.schemas)}
     head = Head(dataset_of(file.schema_arrow.empty_table(), about), "row", extra)
-    for batch in file.iter_batches(batch_size=_BATCH, columns=names):
-        table = pa.Table.from_batches([batch])
-        head.states |= _add_rows(stage, dataset_of(table, about), table, head.count)
+    for batch in file.iter_batches(batch_size=_BATCH):
+        whole = pa.Table.from_batches([batch])
+        table, cells = whole.drop_columns("original"), cell_texts(whole.column("original"))
+        head.states |= _add_rows(stage, dataset_of(table, about), table, head.count, cells.to_pylist())
         head.count += len(table)
         seen(head.count)
     _documents(stage, path)
     return head
 
 
-def _add_rows(stage: Stage, dataset: Dataset, table: pa.Table, first: int) -> bool:
-    """Put rows of a working copy on the workbench; whether any was known differently on different days."""
+def _add_rows(stage: Stage, dataset: Dataset, table: pa.Table, first: int, cells: list[str]) -> bool:
+    """Put rows of a working copy on the workbench; whether any was known differently on different days. ``cells``: the
+    source row of each as one text."""
     told = Told(dataset, table)
     states = told.states()
-    words, holders = stage.encoder.postings(dataset)
+    words, holders = stage.encoder.postings(dataset, cells)
     for layer in states.layers():
         columns = stage.encoder.columns(told.dataset_of(layer))
         columns["known_from"] = pa.array(layer.known_from, pa.int32())

@@ -71,4 +71,5 @@ def _dataset(dataset: Dataset, records: list[Incident]) -> Dataset:
         actors=dataset.actors,
         sources=dataset.sources,
         licence=dataset.licence,
+        source_rows=dataset.source_rows,
     )

@@ -93,6 +93,22 @@ function sourceList(sources) {
   );
 }
 
+/** The rows of the file that the incident was read from, every filled cell. @param {NonNullable<Card["sourceRows"]>} rows */
+function sourceRows(rows) {
+  return rows.map(({ where, cells }) =>
+    h(
+      "details",
+      { class: "ia-source-row" },
+      h("summary", null, bidi(where)),
+      h(
+        "dl",
+        { class: "ia-cells" },
+        cells.map(([column, text]) => [h("dt", null, bidi(column)), h("dd", null, bidi(text))]),
+      ),
+    ),
+  );
+}
+
 /** The card below its title. @param {Card} card @returns {HTMLElement[]} */
 export function cardBody(card) {
   const parts = [
@@ -109,6 +125,7 @@ export function cardBody(card) {
     ),
     card.ledger?.length ? section("Who says what", "ledger", ledger(card.ledger)) : null,
     card.sources?.length ? section("Sources", "sources", sourceList(card.sources)) : null,
+    card.sourceRows?.length ? section("In the source", "source-rows", sourceRows(card.sourceRows)) : null,
   ];
   return parts.filter((part) => part !== null);
 }

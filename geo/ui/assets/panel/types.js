@@ -36,5 +36,6 @@
  * @property {{columns: string[], rows: (string|number|null)[][]}} [casualties]
  * @property {LedgerEntry[]} [ledger]
  * @property {{title: string, publisher?: string|null, paragraph?: string|number|null}[]} [sources]
+ * @property {{where: string, cells: [string, string][]}[]} [sourceRows]
  */
 export {};

@@ -1,0 +1,87 @@
+"""The source rows of a working copy, read from its file when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from geo.model.source_rows import SourceRow, filled
+
+_COLUMNS = ["file", "row", "original"]
+
+
+class CopySourceRows:
+    """The source rows of the incidents in a working copy; ``index`` are their ids in the order of the file."""
+
+    def __init__(self, path: Path, index: pd.Index) -> None:
+        self._path, self._index = path, index
+
+    def of(self, incident: str) -> tuple[SourceRow, ...]:
+        """See ``geo.model.source_rows.SourceRows``."""
+        if incident not in self._index:
+            return ()
+        place = int(self._index.get_loc(incident))
+        group, first = _group_of(self._path, self._path.stat().st_mtime_ns, place)
+        return _rows(_group(self._path, self._path.stat().st_mtime_ns, group).slice(place - first, 1))[0]
+
+    def all_of(self, incidents: Sequence[str]) -> Iterator[tuple[SourceRow, ...]]:
+        """See ``geo.model.source_rows.SourceRows``. One row group is in memory at a time."""
+        places = self._index.get_indexer(pd.Index(incidents))
+        by_group: dict[int, list[SourceRow]] = {}
+        for place in places:
+            if place < 0:
+                yield ()
+                continue
+            group, first = _group_of(self._path, self._path.stat().st_mtime_ns, int(place))
+            if group not in by_group:
+                table = _group(self._path, self._path.stat().st_mtime_ns, group)
+                by_group = {group: [rows[0] for rows in _rows(table)]}
+            yield (by_group[group][int(place) - first],)
+
+    def texts(self, incidents: Sequence[str]) -> Iterator[str]:
+        """See ``geo.model.source_rows.SourceRows``."""
+        column = pq.read_table(self._path, columns=["original"]).column("original")
+        return iter(cell_texts(column).take(pa.array(self._index.get_indexer(pd.Index(incidents)))).to_pylist())
+
+
+def cell_texts(original: pa.ChunkedArray) -> pa.Array:
+    """All cells of each row as one text, a cell a line; no cell passes through Python."""
+    whole = original.combine_chunks()
+    cells = [pc.fill_null(field, "") for field in whole.flatten()]
+    if not cells:
+        return pa.array([""] * len(whole), pa.string())
+    return pc.binary_join_element_wise(*cells, "\n")
+
+
+@lru_cache(maxsize=16)
+def _starts(path: Path, modified: int) -> tuple[int, ...]:
+    """The first row of each row group."""
+    meta = pq.ParquetFile(path).metadata
+    starts, first = [], 0
+    for group in range(meta.num_row_groups):
+        starts.append(first)
+        first += meta.row_group(group).num_rows
+    return tuple(starts)
+
+
+def _group_of(path: Path, modified: int, place: int) -> tuple[int, int]:
+    """The row group that holds a row, and its first row."""
+    starts = _starts(path, modified)
+    group = next(number for number in reversed(range(len(starts))) if starts[number] <= place)
+    return group, starts[group]
+
+
+@lru_cache(maxsize=2)
+def _group(path: Path, modified: int, group: int) -> pa.Table:
+    """One row group; ``modified`` (nanoseconds) tells one state of the file from the next."""
+    return pq.ParquetFile(path).read_row_group(group, columns=_COLUMNS)
+
+
+def _rows(table: pa.Table) -> list[tuple[SourceRow, ...]]:
+    return [(SourceRow(row["file"], row["row"], filled((row["original"] or {}).items())),) for row in table.to_pylist()]

@@ -1,0 +1,108 @@
+"""The rows of the file that an incident was read from, cell by cell, as they stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row: its file, its number (records counted from 1), and its cells (name of the column, text) in the order
+    of the file. Empty cells are left out."""
+
+    file: str
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as it stands in the files of the atlas."""
+        return {"file": self.file, "row": self.row, "cells": dict(self.cells)}
+
+
+class SourceRows(Protocol):
+    """The rows of all incidents of a dataset, read when they are asked for."""
+
+    def of(self, incident: str) -> tuple[SourceRow, ...]:
+        """The rows of one incident; empty where it was not read from a table."""
+        ...
+
+    def all_of(self, incidents: Sequence[str]) -> Iterator[tuple[SourceRow, ...]]:
+        """The rows of several incidents, in their order."""
+        ...
+
+    def texts(self, incidents: Sequence[str]) -> Iterator[str]:
+        """All cells of each of several incidents as one text, for search."""
+        ...
+
+
+class HeldSourceRows:
+    """Rows that are in memory, by incident."""
+
+    def __init__(self, rows: Mapping[str, tuple[SourceRow, ...]] | None = None) -> None:
+        self._rows = rows or {}
+
+    def of(self, incident: str) -> tuple[SourceRow, ...]:
+        """See ``SourceRows``."""
+        return self._rows.get(incident, ())
+
+    def all_of(self, incidents: Sequence[str]) -> Iterator[tuple[SourceRow, ...]]:
+        """See ``SourceRows``."""
+        return (self._rows.get(incident, ()) for incident in incidents)
+
+    def texts(self, incidents: Sequence[str]) -> Iterator[str]:
+        """See ``SourceRows``."""
+        return map(joined_cells, self.all_of(incidents))
+
+
+class JoinedSourceRows:
+    """The rows of a dataset in which some incidents were joined: whoever stays has the rows of all."""
+
+    def __init__(self, base: SourceRows, joined: Mapping[str, Sequence[str]]) -> None:
+        """``joined``: by incident that stays those that went into it."""
+        self._base, self._joined = base, joined
+
+    def of(self, incident: str) -> tuple[SourceRow, ...]:
+        """See ``SourceRows``."""
+        every = (incident, *self._joined.get(incident, ()))
+        return tuple(row for one in every for row in self._base.of(one))
+
+    def all_of(self, incidents: Sequence[str]) -> Iterator[tuple[SourceRow, ...]]:
+        """See ``SourceRows``."""
+        plain = self._base.all_of(incidents)
+        return (self.of(one) if one in self._joined else rows for one, rows in zip(incidents, plain, strict=True))
+
+    def texts(self, incidents: Sequence[str]) -> Iterator[str]:
+        """See ``SourceRows``."""
+        plain = self._base.texts(incidents)
+        pairs = zip(incidents, plain, strict=True)
+        return (joined_cells(self.of(one)) if one in self._joined else text for one, text in pairs)
+
+
+def joined_cells(rows: Iterable[SourceRow]) -> str:
+    """All cells of some rows as one text, a cell a line."""
+    return "\n".join(text for row in rows for _, text in row.cells)
+
+
+NO_SOURCE_ROWS = HeldSourceRows()
+"""For datasets that were not read from a table."""
+
+
+def source_row(found: object) -> tuple[SourceRow, ...]:
+    """The rows in what a file of the atlas keeps beside an incident: one row, or a list of them; what is no row is
+    passed over."""
+    entries = found if isinstance(found, list) else [found]
+    return tuple(_row(entry) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("cells"), dict))
+
+
+def _row(entry: Mapping[str, Any]) -> SourceRow:
+    number = entry.get("row")
+    return SourceRow(
+        str(entry.get("file") or ""), number if isinstance(number, int) else 0, filled(entry["cells"].items())
+    )
+
+
+def filled(cells: Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
+    """The cells that hold something."""
+    return tuple((str(name), str(text)) for name, text in cells if text is not None and str(text).strip())
