@@ -72,6 +72,7 @@ def _joined(dataset: Dataset, first: str, others: list[str]) -> Incident:
             "sources": sources,
             "targets": targets,
             "perpetrators": derive.perpetrators(claims),
+            "parties": derive.parties(claims),
             "verification": derive.verification(claims, sources, dataset.sources),
         }
     )

@@ -56,7 +56,7 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
     take = pa.array(first)
     start, end = draft.dates.start[first], draft.dates.end[first]
     precision = draft.dates.precision[first]
-    claims, perpetrators = claim_lists(part, book)
+    claims, perpetrators, parties = claim_lists(part, book)
     casualties, figures = casualty_lists(part)
     count = len(first)
     columns: dict[str, pa.Array] = {
@@ -75,7 +75,8 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
         **_place_columns(draft.place, part.placed, first),
         "targets": _targets(part, book),
         "perpetrators": perpetrators,
-        "perpetrator_kind": _hues(perpetrators, book),
+        "parties": parties,
+        "perpetrator_kind": _hues(perpetrators, parties, book),
         "verification": texts(np.full(count, Verification.REPORTED.value, dtype=object)),
         **{name: summed(figures, name) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
         "known_since": _known_since(claims),
@@ -90,15 +91,16 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
     return pa.table(columns)
 
 
-def _hues(perpetrators: pa.ListArray, book: ActorBook) -> pa.Array:
-    """The hue that all perpetrators of an incident share; not known where there are none or they differ."""
+def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, book: ActorBook) -> pa.Array:
+    """The hue of each incident (see ``PERPETRATOR_KIND_RULE``)."""
     words = list(PerpetratorKind.words())
     place = {word: number for number, word in enumerate(words)}
     unknown = place[PerpetratorKind.UNKNOWN]
     codes = each(perpetrators.flatten(), lambda actor: place[book.hue(actor)]).astype(np.int64)
     lengths = np.diff(perpetrators.offsets.to_numpy())
     some = np.flatnonzero(lengths)
-    found = np.full(len(lengths), unknown, dtype=np.int64)
+    taking_part = np.diff(parties.offsets.to_numpy()) > 0
+    found = np.where(taking_part, place[PerpetratorKind.PARTIES], unknown).astype(np.int64)
     if len(some):
         starts = perpetrators.offsets.to_numpy()[:-1][some] - perpetrators.offsets[0].as_py()
         least, most = np.minimum.reduceat(codes, starts), np.maximum.reduceat(codes, starts)

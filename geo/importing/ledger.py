@@ -37,8 +37,8 @@ CITATION_FIELDS = pa.struct([("source", pa.string()), ("paragraph", pa.int64()),
 _FIGURES = ("killed_min", "killed_max", "wounded_min", "wounded_max")
 
 
-def claim_lists(part: Part, book: ActorBook) -> tuple[pa.ListArray, pa.ListArray]:
-    """The ledger of each incident, and whom it puts forward; one that names nobody tells of the event itself."""
+def claim_lists(part: Part, book: ActorBook) -> tuple[pa.ListArray, pa.ListArray, pa.ListArray]:
+    """The ledger of each incident, its perpetrators and its parties; one that names nobody tells of the event itself."""
     owners, actors, stances, bys, rows, notes = _entries(part, book)
     order = np.argsort(owners, kind="stable")
     owners, rows = owners[order], rows[order]
@@ -60,9 +60,8 @@ def claim_lists(part: Part, book: ActorBook) -> tuple[pa.ListArray, pa.ListArray
         fields=list(CLAIM_FIELDS),
     )
     offsets = _offsets(owners, len(part.first))
-    return pa.ListArray.from_arrays(offsets, entries), _perpetrators(
-        owners, actors[order], stances[order], len(part.first)
-    )
+    roles = _roles(owners, actors[order], stances[order], len(part.first))
+    return pa.ListArray.from_arrays(offsets, entries), *roles
 
 
 def _entries(
@@ -114,11 +113,17 @@ def _known(
     return np.where(good, stated, start), basis
 
 
-def _perpetrators(owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, count: int) -> pa.ListArray:
-    """Every actor that an entry puts forward, each once."""
-    naming = np.isin(stances.astype(str), [str(stance) for stance in NAMING])
-    named = naming & (actors != None)  # noqa: E711
-    return distinct_lists(owners[named], actors[named], count)
+def _roles(
+    owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, count: int
+) -> tuple[pa.ListArray, pa.ListArray]:
+    """Every actor that an entry puts forward, each once; and every other that an entry names as a party."""
+    words = stances.astype(str)
+    someone = actors != None  # noqa: E711
+    named = np.isin(words, [str(stance) for stance in NAMING]) & someone
+    part = (words == str(Stance.PARTY)) & someone
+    key = owners * (len(actors) + 1) + pd.factorize(actors)[0]
+    part &= ~np.isin(key, key[named])
+    return distinct_lists(owners[named], actors[named], count), distinct_lists(owners[part], actors[part], count)
 
 
 def distinct_lists(owners: npt.NDArray[np.int64], words: Objects, count: int) -> pa.ListArray:

@@ -129,7 +129,7 @@ def _row(
             for entry in record.casualties
         ],
         "citations": [citation.model_dump() for citation in record.sources],
-        "perpetrator_kind": derive.perpetrator_kind(record.perpetrators, actors).value,
+        "perpetrator_kind": derive.perpetrator_kind(record.perpetrators, actors, record.parties).value,
         "known_since": derive.known_since(record, sources),
         "file": file,
         "row": row,

@@ -102,7 +102,7 @@ def _laid(table: pa.Table, incidents: Changes, actors: Changes, sources: Changes
     """The rows with their ids changed wherever they stand."""
     if incidents:
         table = _set(table, "id", _mapped(table.column("id").combine_chunks(), incidents))
-    for name in ("targets", "perpetrators"):
+    for name in ("targets", "perpetrators", "parties"):
         table = _set(table, name, _list(table, name, lambda values: _mapped(values, actors)))
     for name in ("claims", "casualties", "citations"):
         table = _set(table, name, _list(table, name, lambda values: _entries(values, actors, sources)))

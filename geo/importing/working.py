@@ -30,7 +30,7 @@ def schema_of(originals: pa.StructType) -> pa.Schema:
         ("date_start", day), ("date_end", day), ("date_precision", text), ("date_basis", text), ("place", text),
         ("place_native", text), ("admin1", text), ("country", _LIST), ("location_precision", text),
         ("radius_km", pa.float64()),
-        ("location_basis", text), ("not_placed", text), ("targets", _LIST), ("perpetrators", _LIST),
+        ("location_basis", text), ("not_placed", text), ("targets", _LIST), ("perpetrators", _LIST), ("parties", _LIST),
         ("perpetrator_kind", text), ("verification", text), ("killed_min", whole), ("killed_max", whole),
         ("wounded_min", whole), ("wounded_max", whole), ("known_since", day), ("claims", pa.list_(CLAIM_FIELDS)),
         ("casualties", pa.list_(CASUALTY_FIELDS)), ("citations", pa.list_(CITATION_FIELDS)),
@@ -76,5 +76,5 @@ class Writer:
 
 def _dictionary(originals: pa.StructType) -> list[str]:
     """Columns that are written with their different values apart."""
-    lists = (f"{name}.list.element" for name in ("weapons", "country", "targets", "perpetrators"))
+    lists = (f"{name}.list.element" for name in ("weapons", "country", "targets", "perpetrators", "parties"))
     return [*REPEATED, *lists, *(f"original.{originals.field(place).name}" for place in range(originals.num_fields))]

@@ -150,12 +150,14 @@ def _key(row: Casualty) -> tuple[object, ...]:
 
 
 def _derived(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
-    if draft.has("claims", "perpetrators"):
-        expected = derive.perpetrators(draft.claims)
-        if draft.perpetrators != expected:
+    for field, rule in (("perpetrators", derive.perpetrators), ("parties", derive.parties)):
+        if not draft.has("claims", field) or getattr(draft, field) is None:
+            continue
+        expected = rule(draft.claims)
+        if getattr(draft, field) != expected:
             yield tell.fault(
-                "perpetrators",
-                list(draft.perpetrators),
+                field,
+                list(getattr(draft, field)),
                 "does not follow from the ledger",
                 _array(expected),
                 "Write what the ledger gives, or correct the ledger.",

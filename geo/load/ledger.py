@@ -10,7 +10,7 @@ from geo.model.incident import Claim
 from geo.model.source import Source
 from geo.model.vocabularies import KnownBasis, Stance
 
-_NEED_ACTOR = {Stance.CLAIMED, Stance.ATTRIBUTED, Stance.DENIED}
+_NEED_ACTOR = {Stance.CLAIMED, Stance.ATTRIBUTED, Stance.DENIED, Stance.PARTY}
 _BY_OTHERS = {Stance.ATTRIBUTED, Stance.SUSPECTED}
 
 
@@ -48,7 +48,7 @@ def _stance(claim: Claim, tell: Teller, field: str) -> Iterator[Fault]:
             ...,
             f"is missing, while the stance is '{stance}'",
             "an actor id",
-            "Say whose act it is said to be.",
+            "Say who took part." if stance is Stance.PARTY else "Say whose act it is said to be.",
         )
     elif stance is Stance.CLAIMED and claim.by != claim.actor:
         yield tell.fault(

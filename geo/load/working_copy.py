@@ -28,7 +28,7 @@ from geo.model.dataset import Dataset
 from geo.model.incident import Incident
 from geo.model.licence import licence_from
 
-_LISTS = ("weapons", "country", "targets", "perpetrators")
+_LISTS = ("weapons", "country", "targets", "perpetrators", "parties")
 
 
 def open_working_copy(path: Path) -> Dataset:
@@ -79,6 +79,7 @@ def _damaged(path: Path) -> UnreadableFile:
 
 def dataset_of(table: pa.Table, about: About) -> Dataset:
     """The dataset of a table in the columns of a working copy."""
+    table = _with_parties(table)
     incidents = _incidents(table)
     return Dataset(
         id=about.id,
@@ -93,6 +94,14 @@ def dataset_of(table: pa.Table, about: About) -> Dataset:
         records=LazyRecords(table, incidents),
         licence=licence_from(about.licence),
     )
+
+
+def _with_parties(table: pa.Table) -> pa.Table:
+    """The table with its column of parties, which a copy from before there were any lacks: it has none."""
+    if "parties" in table.column_names:
+        return table
+    nobody = pa.array([[]] * table.num_rows, type=pa.list_(pa.string()))
+    return table.append_column("parties", nobody)
 
 
 def _period(about: About) -> Span | None:
@@ -205,7 +214,7 @@ def _properties(row: Mapping[str, Any]) -> dict[str, Any]:
     shape = None if row["geometry"] is None else shapely.from_wkb(row["geometry"])
     return {
         **{name: row[name] for name in Incident.model_fields if name in row},
-        **{name: tuple(row[name]) for name in _LISTS},
+        **{name: tuple(row[name]) for name in _LISTS if name in row},
         "munitions": _figure(row, "munitions"),
         "claims": tuple(row["claims"]),
         "casualties": tuple(_casualty(entry) for entry in row["casualties"]),

@@ -137,6 +137,7 @@ INCIDENT_COLUMNS: tuple[Column, ...] = (
         "location_basis",
         "targets",
         "perpetrators",
+        "parties",
     ),
     Column("perpetrator_kind", "Perpetrator kind", PERPETRATOR_KIND_RULE, vocabulary=PerpetratorKind, dtype="str"),
     *_of(Incident, "verification"),

@@ -134,6 +134,7 @@ def as_known_on_day(record: Incident, day: date, sources: Mapping[str, Source]) 
                 row for row in record.casualties if derive.casualty_known_since(row, record, sources) <= day
             ),
             "perpetrators": derive.perpetrators(claims),
+            "parties": derive.parties(claims),
             "verification": derive.verification(claims, cited, sources),
             "sources": cited,
         }

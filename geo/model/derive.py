@@ -1,14 +1,20 @@
 """Headline facts derived from ledger, figures and sources (the rules in words are in ``rules``)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from geo.model.actor import Actor
-from geo.model.incident import Casualty, Citation, Claim, Figure, Incident
+from geo.model.base import Citation, Figure
 from geo.model.source import Source
 from geo.model.vocabularies import NAMING, ActorKind, PerpetratorKind, Stance, Verification
 
-_TELLING = NAMING - {Stance.CLAIMED}
+if TYPE_CHECKING:
+    from geo.model.incident import Casualty, Claim, Incident
+
+_TELLING = (NAMING | {Stance.PARTY}) - {Stance.CLAIMED}
 _STATE_HUES = {"US": PerpetratorKind.UNITED_STATES, "IR": PerpetratorKind.IRAN}
 _KIND_HUES = {
     ActorKind.ARMED_GROUP: PerpetratorKind.ARMED_GROUP,
@@ -21,6 +27,13 @@ def perpetrators(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Actor ids that the ledger puts forward, each once, in its order (see ``PERPETRATORS_RULE``)."""
     named = (claim.actor for claim in claims if claim.stance in NAMING)
     return tuple(dict.fromkeys(actor for actor in named if actor is not None))
+
+
+def parties(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Actor ids of who took part and is no perpetrator, each once, in order (see ``PARTIES_RULE``)."""
+    named = (claim.actor for claim in claims if claim.stance is Stance.PARTY)
+    acting = perpetrators(claims)
+    return tuple(dict.fromkeys(actor for actor in named if actor is not None and actor not in acting))
 
 
 def verification(
@@ -44,8 +57,12 @@ def _origin(citation: Citation, sources: Mapping[str, Source]) -> str:
     return citation.source if source is None else source.origin(citation)
 
 
-def perpetrator_kind(perpetrators: Iterable[str], actors: Mapping[str, Actor]) -> PerpetratorKind:
+def perpetrator_kind(
+    perpetrators: Sequence[str], actors: Mapping[str, Actor], parties: Sequence[str] = ()
+) -> PerpetratorKind:
     """The hue of an incident (see ``PERPETRATOR_KIND_RULE``); an id that ``actors`` lacks is not known."""
+    if parties and not perpetrators:
+        return PerpetratorKind.PARTIES
     named = [actors.get(actor) for actor in perpetrators]
     bodies = [actor for actor in named if actor is None or actor.kind is not ActorKind.PERSON]
     hues = {_hue(actor) for actor in bodies or named}

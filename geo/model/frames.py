@@ -58,7 +58,7 @@ def _incident_row(
         | _figure("killed", derive.killed(record.casualties))
         | _figure("wounded", derive.wounded(record.casualties))
         | {
-            "perpetrator_kind": derive.perpetrator_kind(record.perpetrators, actors).value,
+            "perpetrator_kind": derive.perpetrator_kind(record.perpetrators, actors, record.parties).value,
             "sources": tuple(dict.fromkeys(citation.source for citation in record.sources)),
             "known_since": derive.known_since(record, sources),
         }

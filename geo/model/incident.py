@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 from geojson_pydantic.geometries import Geometry
+from pydantic import model_validator
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.dates import DatePrecision, DateSpan
+from geo.model import derive
 from geo.model.base import (
     SLUG_PATTERN,
     ActorId,
@@ -18,7 +21,7 @@ from geo.model.base import (
     Text,
     column,
 )
-from geo.model.rules import PERPETRATORS_RULE, VERIFICATION_RULE
+from geo.model.rules import PARTIES_RULE, PERPETRATORS_RULE, VERIFICATION_RULE
 from geo.model.vocabularies import (
     CasualtyGroup,
     EventType,
@@ -101,8 +104,17 @@ class Properties(Record):
     claims: tuple[Claim, ...] = column("Ledger", "The assertions about whose act it was, one entry an actor.")
     casualties: tuple[Casualty, ...] = column("Casualties", "Figures by group and source; no rows for totals.")
     perpetrators: tuple[ActorId, ...] = column("Perpetrators", PERPETRATORS_RULE)
+    parties: tuple[ActorId, ...] = column("Parties", PARTIES_RULE, default=())
     verification: Verification = column("Verification", VERIFICATION_RULE)
     sources: tuple[Citation, ...] = column("Sources", "Where the incident as a whole is told.", min_length=1)
+
+    @model_validator(mode="after")
+    def _parties_follow(self) -> Self:
+        """A file from before there were parties lacks the field; the ledger gives it."""
+        if "parties" not in self.model_fields_set:
+            # The model is frozen for everybody else.
+            object.__setattr__(self, "parties", derive.parties(self.claims))
+        return self
 
 
 class Incident(Properties):

@@ -5,14 +5,18 @@ PERPETRATORS_RULE = (
     "reported), in the order of the ledger. A denial takes nobody off the list and a dispute puts nobody on "
     "it; an entry without an actor names nobody."
 )
+PARTIES_RULE = (
+    "Derived: every actor that an entry of the ledger names as a party, in the order of the ledger, without "
+    "the perpetrators. A party took part; no source says who acted on whom."
+)
 VERIFICATION_RULE = (
     "Derived: disputed where an entry disputes the event; else claimed_only where an actor claims it and "
     "nobody else tells it; else corroborated where two independent sources tell it; else reported. Sources "
     "are independent when they differ and don't hand on the same third report."
 )
 PERPETRATOR_KIND_RULE = (
-    "Derived: the kind that all named perpetrators share; unknown where nobody is named or the kinds differ, "
-    "so that no hue says what no source says. A person counts only where no body is named beside, and then "
+    "Derived: the kind that all named perpetrators share; parties where no perpetrator is named and somebody "
+    "took part; unknown where nobody is named or the kinds differ, so that no hue says what no source says. A person counts only where no body is named beside, and then "
     "as the state that the person serves according to actors.json."
 )
 KILLED_RULE = (

@@ -191,7 +191,12 @@ class PerpetratorKind(Vocabulary):
         "Every body named as perpetrator belongs to some other state.",
     )
     CROWD = "crowd", "Crowd", "A crowd."
-    UNKNOWN = "unknown", "Not known", "Nobody is named, or those named are of different kinds."
+    PARTIES = (
+        "parties",
+        "Parties, no direction known",
+        "No perpetrator is named; actors took part and no source says who acted on whom.",
+    )
+    UNKNOWN = "unknown", "Not known", "Nobody is named, or the perpetrators named are of different kinds."
 
 
 class CasualtyGroup(Vocabulary):

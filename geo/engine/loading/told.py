@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -25,7 +26,7 @@ from geo.engine.loading.runs import (
     entries_of,
     spread,
 )
-from geo.engine.loading.verdicts import figures, naming, origins_of, verifications
+from geo.engine.loading.verdicts import figures, naming, origins_of, taking_part, verifications
 from geo.filter.table import day_number
 from geo.model.dataset import Dataset
 from geo.model.derive import perpetrator_kind
@@ -108,10 +109,11 @@ class Told:
         return joined.of(np.lexsort((joined.known_from, joined.owner)))
 
     def _agrees(self, states: States) -> Bools:
-        """Whether perpetrators and verification follow from the ledger as it is now, for each incident."""
+        """Whether perpetrators, parties and verification follow from the ledger as it is now, for each incident."""
         derived, filed = self._derived(states), self.dataset.incidents
-        return np.asarray((derived["verification"] == filed["verification"].to_numpy(dtype=object))
-                          & (derived["perpetrators"] == filed["perpetrators"].to_numpy(dtype=object)))  # fmt: skip
+        names = ("verification", "perpetrators", "parties")
+        alike = [derived[name] == filed[name].to_numpy(dtype=object) for name in names]
+        return np.asarray(np.logical_and.reduce(alike))
 
     def dataset_of(self, states: States) -> Dataset:
         """A dataset of states, never two of one incident."""
@@ -127,19 +129,25 @@ class Told:
         return replace(self.dataset, incidents=incidents, claims=self.dataset.claims.iloc[np.sort(shown)])
 
     def _derived(self, states: States) -> dict[str, Any]:
-        """Perpetrators, their kind and the verification of states."""
+        """Perpetrators, parties, the hue and the verification of states."""
         state, shown = _shown(states, self.claim_owner, self.claim_day)
         claims = self.dataset.claims.iloc[shown]
-        named = naming(claims)
-        ids, names = pd.factorize(claims["actor"].to_numpy(dtype=object)[named])
-        fresh = distinct_in_order(state[named], ids)
-        code, runs = alike(state[named][fresh], ids[fresh], len(states))
-        perpetrators = [tuple(str(names[k]) for k in run) for run in runs]
-        kinds = [str(perpetrator_kind(run, self.dataset.actors)) for run in perpetrators]
+        perpetrators = _actors(claims, naming(claims), state, len(states))
+        parties = _actors(claims, taking_part(claims), state, len(states))
+        kinds = np.empty(len(states), dtype=object)
+        known: dict[Any, str] = {}
+        for place, (acting, part) in enumerate(zip(perpetrators, parties, strict=True)):
+            if part and acting:
+                parties[place] = tuple(actor for actor in part if actor not in acting)
+            pair = (acting, bool(part))
+            if pair not in known:
+                known[pair] = str(perpetrator_kind(acting, self.dataset.actors, part))
+            kinds[place] = known[pair]
         citing, cited = _shown(states, self.cited_owner, self.cited_day)
         return {
-            "perpetrators": spread(perpetrators, code),
-            "perpetrator_kind": spread(kinds, code),
+            "perpetrators": perpetrators,
+            "parties": parties,
+            "perpetrator_kind": kinds,
             "verification": verifications(len(states), claims, state, (citing, self.origin[cited])),
         }
 
@@ -157,6 +165,14 @@ class Told:
         code, runs = alike(citing[fresh], ids[fresh], len(states))
         found["sources"] = spread([tuple(str(names[k]) for k in run) for run in runs], code)
         return found
+
+
+def _actors(claims: pd.DataFrame, which: Bools, state: Ints, count: int) -> npt.NDArray[Any]:
+    """The actors of some entries for each state, each once, in the order of the ledger."""
+    ids, names = pd.factorize(claims["actor"].to_numpy(dtype=object)[which])
+    fresh = distinct_in_order(state[which], ids)
+    code, runs = alike(state[which][fresh], ids[fresh], count)
+    return spread([tuple(str(names[k]) for k in run) for run in runs], code)
 
 
 def _shown(states: States, owner: Ints, day: Ints) -> tuple[Ints, Ints]:

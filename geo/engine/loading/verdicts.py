@@ -14,12 +14,17 @@ from geo.model.source import Source
 from geo.model.vocabularies import NAMING, Stance, Verification
 
 _NAMING = frozenset(map(str, NAMING))
-_TELLING = _NAMING - {str(Stance.CLAIMED)}
+_TELLING = (_NAMING | {str(Stance.PARTY)}) - {str(Stance.CLAIMED)}
 
 
 def naming(claims: pd.DataFrame) -> Bools:
     """Entries that put an actor forward."""
     return np.asarray((claims["stance"].isin(_NAMING) & claims["actor"].notna()).to_numpy(dtype=np.bool_))
+
+
+def taking_part(claims: pd.DataFrame) -> Bools:
+    """Entries that name a party."""
+    return np.asarray(((claims["stance"] == str(Stance.PARTY)) & claims["actor"].notna()).to_numpy(dtype=np.bool_))
 
 
 def verifications(
