@@ -74,7 +74,7 @@ SOLEIMANI = (DRONE, WEAPONS, VILLA, KIRKUK, DAMASCUS, AIRPORT, OBRIEN, PLANNING,
 KATAIB = (DRONE, VILLA, ROCKETS, KIRKUK, STRIKES, FUNERAL)
 
 CERTAINLY = DateMatch.CERTAINLY
-PERPETRATOR, TARGET, EITHER = ActorRole.PERPETRATOR, ActorRole.TARGET, ActorRole.EITHER
+PERPETRATOR, PARTY, TARGET = ActorRole.PERPETRATOR, ActorRole.PARTY, ActorRole.TARGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ KH = ("kataib_hezbollah",)
 ACTORS = (
     Case("named as perpetrator", Filter(actors=KH, actor_role=PERPETRATOR), (ROCKETS, KIRKUK, FUNERAL)),
     Case("as target", Filter(actors=KH, actor_role=TARGET), (STRIKES,)),
-    Case("in either role", Filter(actors=KH), (ROCKETS, KIRKUK, STRIKES, FUNERAL)),
+    Case("in any role", Filter(actors=KH), (ROCKETS, KIRKUK, STRIKES, FUNERAL)),
     Case("what it denied", Filter(actors=KH, actor_role=PERPETRATOR, stances=("denied",)), (KIRKUK,)),
     Case("what it denied or was hit by", Filter(actors=KH, stances=("denied",)), (KIRKUK, STRIKES)),
     Case(

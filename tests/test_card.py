@@ -29,7 +29,9 @@ def test_kirkuk_in_words(dataset: Dataset) -> None:
         "Attributed to Kataib Hezbollah and Qassem Soleimani by the United States; denied by Kataib Hezbollah"
     )
     assert facts["Weapons"] == "31 or more rockets"
-    assert facts["Targets"] == "US armed forces; Iraqi armed forces"
+    assert facts["Targets"] == (
+        "US armed forces; Iraqi armed forces, according to Covert attacks and Attacks near Baghdad"
+    )
     assert facts["Native name"] == "كركوك"
     assert facts["How placed"].startswith("Near a site or town; the true place may lie up to 15 km away. ")
     assert "Wikipedia (35°30′45″N 44°17′03″E)" in facts["How placed"]
@@ -89,18 +91,19 @@ def test_sources_name_their_paragraphs_and_no_publisher_is_made_up(dataset: Data
          "Kataib Hezbollah and Asaib Ahl al-Haq suspected by the US armed forces"),
         ("2019-12-29-us-strikes-iraq-syria", "29 December 2019",
          "Several places in Iraq and Syria, not named",
-         "By the United States, as the report tells"),
+         "By the United States against Kataib Hezbollah, according to the report"),
         (EMBASSY, "31 December 2019", "US embassy, Baghdad, Iraq",
-         "By crowds at the US embassy, as the report tells"),
+         "By crowds at the US embassy against the US embassy in Baghdad, according to the report"),
         ("2020-01-08-al-asad-erbil-missiles", "8 January 2020",
          "Military bases at Al-Asad (in the report Al-Assad) and Erbil, Iraq",
          "Attributed to Iran by the US Department of Defense"),
-        ("2020-02-supply-convoy", "in February 2020, day not known", "Iraq", "No perpetrator named"),
+        ("2020-02-supply-convoy", "in February 2020, day not known", "Iraq",
+         "Against the US armed forces; no perpetrator named"),
         (JUNE, "in June 2020, day not known", "Iraq", "Claimed by Saraya Thawrat al-Ashrin"),
         (CONVOY, "11 July 2020", "Road between Samawah and Diwaniyah, Iraq",
          "Claimed by Saraya Thawrat al-Ashrin; disputed by the report"),
         ("2019-12-11-us-military-warning", "11 December 2019", "Place not known",
-         "By the US armed forces, as the report tells"),
+         "By the US armed forces, according to the report"),
     ],
 )  # fmt: skip
 def test_rows_in_words(dataset: Dataset, incident: str, when: str, where: str, headline: str) -> None:

@@ -69,6 +69,19 @@ def test_perpetrators_keep_the_order_of_the_ledger() -> None:
     assert derive.perpetrators(ledger) == ("b", "a")
 
 
+def test_a_party_is_no_perpetrator_and_a_perpetrator_no_party() -> None:
+    ledger = [claim("party", "a"), claim("party", "b"), claim("reported", "b"), claim("party", None), claim("party", "a")]
+    assert derive.perpetrators(ledger) == ("b",)
+    assert derive.parties(ledger) == ("a",)
+    assert derive.parties([claim("denied", "a"), claim("party", "a")]) == ("a",), "a denial is kept beside"
+
+
+def test_an_incident_with_parties_alone_has_a_hue_of_its_own() -> None:
+    assert derive.perpetrator_kind((), ACTORS, ("us", "group")) is PerpetratorKind.PARTIES
+    assert derive.perpetrator_kind(("group",), ACTORS, ("us",)) is PerpetratorKind.ARMED_GROUP
+    assert derive.perpetrator_kind(("group", "us"), ACTORS, ("iran",)) is PerpetratorKind.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("ledger", "cited", "expected"),
     [
@@ -78,6 +91,8 @@ def test_perpetrators_keep_the_order_of_the_ledger() -> None:
         ([claim("claimed", by="group"), claim("reported", None, by="report")], ["a"], "reported"),
         ([claim("claimed", by="group"), claim("reported", None, by="group")], ["a"], "claimed_only"),
         ([claim("attributed"), claim("denied", by="group")], ["a"], "reported"),
+        ([claim("claimed", by="group"), claim("party", "x", by="report")], ["a"], "reported"),
+        ([claim("party", "a", by="report"), claim("party", "b", by="report")], ["a"], "reported"),
         ([claim("attributed")], ["a", "b"], "corroborated"),
         ([], ["a"], "reported"),
         ([], ["a", "a"], "reported"),

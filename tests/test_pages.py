@@ -106,7 +106,7 @@ def test_incidents_hold_what_the_sources_say() -> None:
     test = opened("incidents")
     table = plate(test, "incident_table")
     assert [column["label"] for column in table["columns"]] == [
-        "When", "Incident", "Where", "Whose act, as told", "Verification", "Killed", "Wounded", "Sources",
+        "When", "Incident", "Where", "Actors", "Verification", "Killed", "Wounded", "Sources",
     ]  # fmt: skip
     assert len(table["rows"]) == 19
     assert row(test, KIRKUK) == [

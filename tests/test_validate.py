@@ -47,7 +47,7 @@ CASES: dict[str, tuple[str, Change, list[str]]] = {
         KIRKUK, entry("claims", 2, stance="denies"),
         ['claims[3].stance: "denies" is not allowed. Allowed: claimed, attributed, suspected, reported, '
          'denied, '
-         "disputed. Correct the value."],
+         "disputed, party. Correct the value."],
     ),
     "a field that is missing": (
         KIRKUK, lambda found: found["properties"].pop("admin1"),

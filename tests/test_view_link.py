@@ -16,7 +16,7 @@ from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.link import from_query, to_query
 from geo.filter.view import Camera, ColorBy, Size, Theme, View
-from geo.model.vocabularies import Stance
+from geo.model.vocabularies import ATTRIBUTIONS
 from tests.generated import areas
 
 DEFAULTS = View(
@@ -43,7 +43,7 @@ def views(draw: st.DrawFn) -> View:
         match=draw(st.sampled_from(DateMatch)),
         actors=draw(st.lists(_free, max_size=4)),
         actor_role=draw(st.sampled_from(ActorRole)),
-        stances=draw(st.lists(st.sampled_from(Stance), max_size=6)),
+        stances=draw(st.lists(st.sampled_from(ATTRIBUTIONS), max_size=6)),
         background=draw(st.booleans()),
         text=draw(st.text(max_size=60)),
         area=draw(st.none() | areas),

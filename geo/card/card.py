@@ -144,17 +144,27 @@ def _facts(dataset: Dataset, incident: Incident) -> list[tuple[str, str]]:
         ("How dated", incident.date_basis or ""),
         ("What happened", incident.event_type.label),
         ("Weapons", words.weapons(incident)),
-        ("Targets", "; ".join(words.full_name(dataset, actor) for actor in incident.targets)),
+        ("Parties", "; ".join(words.full_name(dataset, actor) for actor in incident.parties)),
+        ("Targets", _targets(dataset, incident)),
         ("On the casualties", _figure_notes(incident)),
         ("Names in the sources", _spellings(dataset, incident)),
         ("May be the same", _may_be(dataset, incident)),
     ]
 
 
+def _targets(dataset: Dataset, incident: Incident) -> str:
+    """Whom it hit or was aimed at, and who says so: the sources of the incident as a whole."""
+    if not incident.targets:
+        return ""
+    names = "; ".join(words.full_name(dataset, actor) for actor in incident.targets)
+    told = dict.fromkeys(dataset.sources[cited.source].short_title for cited in incident.sources)
+    return f"{names}, according to {words.joined(told)}"
+
+
 def _spellings(dataset: Dataset, incident: Incident) -> str:
-    """How the sources spell the armed groups named as perpetrators, where not as we do."""
+    """How the sources spell the armed groups that took part, where not as we do."""
     found = []
-    for actor_id in incident.perpetrators:
+    for actor_id in (*incident.perpetrators, *incident.parties):
         actor = dataset.actors.get(actor_id)
         if actor is not None and actor.kind is ActorKind.ARMED_GROUP:
             others = [spelling for spelling in actor.names if spelling not in {actor.name, actor.native_name}]
@@ -163,9 +173,9 @@ def _spellings(dataset: Dataset, incident: Incident) -> str:
 
 
 def _may_be(dataset: Dataset, incident: Incident) -> str:
-    """Which perpetrators may be the same as which other actors, and who says so."""
+    """Which of those who took part may be the same as which other actors, and who says so."""
     found = []
-    for actor_id in incident.perpetrators:
+    for actor_id in (*incident.perpetrators, *incident.parties):
         actor = dataset.actors.get(actor_id)
         if actor is not None and actor.may_be:
             others = words.joined((words.name(dataset, same.actor) for same in actor.may_be), "or")

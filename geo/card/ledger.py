@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from geo.card.words import capital, full_name, joined, name
 from geo.dates import day_words
+from geo.model.base import REPORT
 from geo.model.dataset import Dataset
 from geo.model.incident import Claim, Incident
-from geo.model.vocabularies import KnownBasis, Stance
+from geo.model.vocabularies import NAMING, KnownBasis, Stance
 
 NOBODY = "No perpetrator named"
 _SINCE = {
@@ -21,6 +22,7 @@ _ABOUT = {
     Stance.REPORTED: "as an act of {}",
     Stance.DENIED: "that it was an act of {}",
     Stance.DISPUTED: "the part of {}",
+    Stance.PARTY: "{}",
 }
 _ABOUT_EVENT = {
     Stance.SUSPECTED: "the event, as not confirmed",
@@ -51,7 +53,7 @@ def ledger_rows(dataset: Dataset, incident: Incident) -> tuple[LedgerRow, ...]:
 def _row(dataset: Dataset, claim: Claim) -> LedgerRow:
     return LedgerRow(
         known_since=_SINCE[claim.known_since_basis].format(day_words(claim.known_since)),
-        who=full_name(dataset, claim.by),
+        who=dataset.sources[claim.source].short_title if _by_table(claim) else full_name(dataset, claim.by),
         stance=claim.stance.label,
         about=_about(dataset, claim),
         source=dataset.sources[claim.source].short_title,
@@ -69,30 +71,72 @@ def _about(dataset: Dataset, claim: Claim) -> str:
 
 
 def headline(dataset: Dataset, incident: Incident) -> str:
-    """Who is named by whom, in a line: ``Attributed to A by B; denied by A``."""
-    named = [part for stance in Stance for part in _clauses(dataset, incident, stance)]
+    """Who is named by whom, and whom it hit, in a line: ``By A against B``; ``Parties: A and B``; ``Against B; no
+    perpetrator named``; ``Attributed to A by C; denied by A``."""
+    against = _against(dataset, incident)
+    named = [part for stance in Stance if stance in NAMING for part in _clauses(dataset, incident, stance)]
     if not incident.perpetrators:
-        named = [NOBODY, *named]
-    return capital("; ".join(named))
+        named += _without_perpetrators(dataset, incident, against)
+    elif incident.parties:
+        named.append(f"also {_parties(dataset, incident)}")
+    others = [part for stance in (Stance.DENIED, Stance.DISPUTED) for part in _clauses(dataset, incident, stance)]
+    return capital("; ".join([*named, *others]))
+
+
+def _without_perpetrators(dataset: Dataset, incident: Incident, against: str) -> list[str]:
+    if incident.parties:
+        return [_parties(dataset, incident), *([f"against {against}"] if against else [])]
+    return [f"against {against}", NOBODY[0].lower() + NOBODY[1:]] if against else [NOBODY]
+
+
+def _parties(dataset: Dataset, incident: Incident) -> str:
+    word = "party" if len(incident.parties) == 1 else "parties"
+    return f"{word}: {joined(name(dataset, actor) for actor in incident.parties)}"
+
+
+def _against(dataset: Dataset, incident: Incident) -> str:
+    return joined(name(dataset, actor) for actor in incident.targets)
 
 
 def _clauses(dataset: Dataset, incident: Incident, stance: Stance) -> list[str]:
-    """One clause for each speaker who takes this stance."""
-    speakers: dict[str, list[str]] = {}
+    """One clause for each speaker who takes this stance; a table that speaks for itself isn't named."""
+    speakers: dict[tuple[str, bool], list[str]] = {}
     for claim in incident.claims:
         if claim.stance is stance and (claim.actor is not None or stance is Stance.DISPUTED):
-            actors = speakers.setdefault(claim.by, [])
+            actors = speakers.setdefault((claim.by, _by_table(claim)), [])
             if claim.actor is not None and claim.actor not in actors:
                 actors.append(claim.actor)
-    return [_clause(dataset, stance, by, actors) for by, actors in speakers.items()]
+    against = _against(dataset, incident)
+    return [
+        _by_row(dataset, stance, actors, against) if table else _clause(dataset, stance, by, actors, against)
+        for (by, table), actors in speakers.items()
+    ]
 
 
-def _clause(dataset: Dataset, stance: Stance, by: str, actors: list[str]) -> str:
+def _by_table(claim: Claim) -> bool:
+    """Whether a row of a table says so, and no third party in it."""
+    return claim.row is not None and claim.by == REPORT
+
+
+def _by_row(dataset: Dataset, stance: Stance, actors: list[str], against: str) -> str:
+    whom = joined(name(dataset, actor) for actor in actors)
+    hit = f", against {against}" if against else ""
+    words = {
+        Stance.REPORTED: f"by {whom} against {against}" if against else f"by {whom}",
+        Stance.ATTRIBUTED: f"attributed to {whom}{hit}",
+        Stance.SUSPECTED: f"suspected: {whom}{hit}",
+        Stance.DENIED: f"denied for {whom}",
+        Stance.DISPUTED: "disputed",
+    }
+    return words[stance]
+
+
+def _clause(dataset: Dataset, stance: Stance, by: str, actors: list[str], against: str) -> str:
     speaker, whom = name(dataset, by), joined(name(dataset, actor) for actor in actors)
     if stance is Stance.CLAIMED:
         return f"claimed by {speaker}"
     if stance is Stance.REPORTED:
-        return f"by {whom}, as {speaker} tells"
+        return f"by {whom}" + (f" against {against}" if against else "") + f", according to {speaker}"
     if stance is Stance.SUSPECTED:
         return f"{whom} suspected by {speaker}"
     if stance is Stance.DENIED:

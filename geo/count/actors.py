@@ -1,4 +1,4 @@
-"""The ledger across incidents: who is named in which stance, who is a target, who speaks, and when."""
+"""The ledger across incidents: who is named in which stance or role, who is a target, who speaks, and when."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ class ActorLine:
     actor: str | None
     """Actor id; ``None`` for entries that mean the event itself and name nobody."""
     stances: Mapping[Stance, Ids]
-    """Incidents in which an entry about the actor takes that stance; stances without any are left out."""
+    """Incidents in which an entry about the actor takes that stance; stances without any are left out. As a party
+    an actor counts only where it isn't a perpetrator too."""
     target: Ids
     """Incidents that hit the actor or were aimed at it."""
     speaks: Ids
@@ -42,10 +43,12 @@ def ledger_matrix(dataset: Dataset, ids: Iterable[str]) -> tuple[ActorLine, ...]
     rank = {str(incident): place for place, incident in enumerate(dataset.incidents.index)}
     wanted = set(ids)
     claims = dataset.claims[dataset.claims["incident"].isin(wanted)]
-    stances = _by_stance(claims, rank)
+    incidents = dataset.incidents[dataset.incidents.index.isin(wanted)]
+    stances = _by_stance(claims[claims["stance"] != str(Stance.PARTY)], rank)
+    for actor, found in _listed(incidents["parties"], rank).items():
+        stances.setdefault(actor, {})[Stance.PARTY] = found
     speaks = _grouped(zip(claims["by"], claims["incident"], strict=True), rank)
-    targets = dataset.incidents.loc[dataset.incidents.index.isin(wanted), "targets"]
-    hit = _grouped(((actor, incident) for incident, actors in targets.items() for actor in actors), rank)
+    hit = _listed(incidents["targets"], rank)
     lines = [
         ActorLine(actor, stances.get(actor, {}), hit.get(actor, ()), speaks.get(actor, ()))
         for actor in dict.fromkeys((*dataset.actors, *stances, *hit, *speaks))
@@ -62,6 +65,11 @@ def _by_stance(claims: pd.DataFrame, rank: Mapping[str, int]) -> dict[str | None
         for actor, ids in _grouped(zip(actors, entries["incident"], strict=True), rank).items():
             found.setdefault(actor, {})[_STANCES[str(word)]] = ids
     return {actor: {s: by[s] for s in Stance if s in by} for actor, by in found.items()}
+
+
+def _listed(actors: pd.Series, rank: Mapping[str, int]) -> dict[str | None, Ids]:
+    """Incidents by the actors that a column lists."""
+    return _grouped(((actor, incident) for incident, listed in actors.items() for actor in listed), rank)
 
 
 def _grouped(pairs: Iterable[tuple[str | None, str]], rank: Mapping[str, int]) -> dict[str | None, Ids]:

@@ -1,7 +1,8 @@
-"""Counts beside actors and beside what is said of them, from one look at ledgers and targets."""
+"""Counts beside actors, roles and bases of attribution, from one look at ledgers, parties and targets."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +11,12 @@ from geo.engine.about import StoredAbout
 from geo.engine.asked import Asked
 from geo.engine.codes import Ints, Sets
 from geo.engine.counting import grouped
+from geo.filter.apply import bases
 from geo.filter.filter import ActorRole, Filter
-from geo.filter.table import STANCES
-from geo.model.vocabularies import NAMING, Stance
+from geo.model.vocabularies import ATTRIBUTIONS
+
+_LISTS = {ActorRole.PARTY: "parties", ActorRole.TARGET: "targets"}
+"""Roles that an incident lists apart from its ledger, by their column."""
 
 
 @dataclass(frozen=True)
@@ -23,40 +27,47 @@ class ActorCounts:
     """Each actor alone, in the chosen role and by the chosen stances."""
     stances: dict[str, int]
     """Each stance alone, said of the chosen actors or of anyone."""
+    roles: dict[str, int]
+    """The chosen actors in each role, by the chosen stances."""
 
 
 def actor_counts(asked: Asked, about: StoredAbout, filter: Filter) -> ActorCounts:
     """What each actor and each stance would leave under all other parts of a filter."""
-    anybody = filter.model_copy(update={"actors": (), "stances": (), "actor_role": ActorRole.EITHER})
-    answer = asked.run(grouped(asked.incidents(anybody), ["ledger", "targets"]))
-    counts, ledger, targets = (answer[name].to_numpy() for name in ("count", "ledger", "targets"))
-    stances = {word for word in filter.stances or map(str, NAMING) if word in STANCES}
-    meant: dict[str, set[int]] = {}
-    if filter.actor_role is not ActorRole.TARGET:
-        _gather(meant, ledger, _by_code(asked.sets["ledger"], stances))
-    if filter.actor_role is not ActorRole.PERPETRATOR:
-        _gather(meant, targets, _by_code(asked.sets["targets"], None))
-    actors = {actor: int(counts[list(meant.get(actor, ()))].sum()) for actor in about.actors}
-    return ActorCounts(actors, _stance_counts(asked, about, filter, (ledger, targets, counts)))
+    anybody = filter.model_copy(update={"actors": (), "stances": (), "actor_role": ActorRole.ANY})
+    answer = asked.run(grouped(asked.incidents(anybody), ["ledger", *_LISTS.values()]))
+    groups = {name: answer[name].to_numpy() for name in answer.column_names}
+    meant: dict[ActorRole, dict[str, set[int]]] = {role: {} for role in ActorRole}
+    for role in (ActorRole.ANY, ActorRole.PERPETRATOR):
+        _gather(meant[role], groups["ledger"], _by_code(asked.sets["ledger"], bases(filter)))
+    for one, column in _LISTS.items():
+        for role in (ActorRole.ANY, one):
+            _gather(meant[role], groups[column], _by_code(asked.sets[column], None))
+    counts, known = groups["count"], [actor for actor in filter.actors if actor in about.actors]
+    actors = {actor: _sum(counts, meant[filter.actor_role].get(actor, ())) for actor in about.actors}
+    roles = {str(role): _sum(counts, set().union(*(meant[role].get(a, ()) for a in known))) for role in ActorRole}
+    return ActorCounts(actors, _stance_counts(asked, filter, known, groups), roles)
 
 
-def _stance_counts(asked: Asked, about: StoredAbout, filter: Filter, groups: tuple[Ints, Ints, Ints]) -> dict[str, int]:
-    """As perpetrators, whom a statement is about; where only targets are looked for, statements don't matter."""
-    ledger, targets, counts = groups
-    chosen = {actor for actor in filter.actors if actor in about.actors}
-    if filter.actor_role is ActorRole.TARGET:
-        struck = np.isin(targets, asked.sets["targets"].holding(chosen)) if filter.actors else counts >= 0
-        return dict.fromkeys(map(str, Stance), int(counts[struck].sum()))
+def _sum(counts: Ints, places: Collection[int]) -> int:
+    return int(counts[list(places)].sum())
+
+
+def _stance_counts(asked: Asked, filter: Filter, known: list[str], groups: dict[str, Ints]) -> dict[str, int]:
+    """As perpetrators, whom a statement is about; where only another role is looked for, statements don't matter."""
+    counts, column = groups["count"], _LISTS.get(filter.actor_role)
+    if column is not None:
+        held = np.isin(groups[column], asked.sets[column].holding(known)) if filter.actors else counts >= 0
+        return dict.fromkeys(map(str, ATTRIBUTIONS), int(counts[held].sum()))
     found = {}
-    for word in map(str, Stance):
+    for word in map(str, ATTRIBUTIONS):
         codes = asked.sets["ledger"].where(
-            lambda actor, stance, word=word: stance == word and (not filter.actors or actor in chosen)  # type: ignore[misc]
+            lambda actor, stance, word=word: stance == word and (not filter.actors or actor in known)  # type: ignore[misc]
         )
-        found[word] = int(counts[np.isin(ledger, codes)].sum())
+        found[word] = int(counts[np.isin(groups["ledger"], codes)].sum())
     return found
 
 
-def _by_code(sets: Sets, stances: set[str] | None) -> dict[int, set[str]]:
+def _by_code(sets: Sets, stances: frozenset[str] | None) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for code, actor, stance in zip(sets.code.tolist(), sets.value, sets.extra, strict=True):
         if stances is None or stance in stances:

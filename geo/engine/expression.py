@@ -17,15 +17,15 @@ from geo.engine.area import inside
 from geo.engine.codes import Ints, Sets
 from geo.engine.layout import FAR, NOTHING, Tables
 from geo.engine.words import Finding
+from geo.filter.apply import bases, by_ledger
 from geo.filter.area import Area
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.table import STANCES, day_number
-from geo.model.vocabularies import NAMING, Kind
+from geo.filter.table import day_number
+from geo.model.vocabularies import Kind
 
 _LISTED = 400
 """Codes that stand in a question as they are; more of them are looked up by the engine."""
-_NAMING = tuple(str(stance) for stance in NAMING)
 
 
 @dataclass(frozen=True)
@@ -99,19 +99,20 @@ class Asking:
         }
 
     def _by_actors(self, rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
-        """See ``geo.filter.apply``: by the ledger, by the targets, or by either."""
-        everybody = not filter.actors
-        if everybody and (not filter.stances or filter.actor_role is ActorRole.TARGET):
+        """See ``geo.filter.apply``: by the ledger, by the parties, by the targets, or by any of them."""
+        everybody, role = not filter.actors, filter.actor_role
+        if everybody and not (filter.stances and by_ledger(role)):
             return []
-        either: list[ir.BooleanValue] = []
+        found: list[ir.BooleanValue] = []
         known = self.actors.intersection(filter.actors)
-        if filter.actor_role is not ActorRole.TARGET:
-            stances = {word for word in filter.stances or _NAMING if word in STANCES}
+        if by_ledger(role):
+            stances = bases(filter)
             codes = self.sets["ledger"].where(lambda actor, stance: stance in stances and (everybody or actor in known))
-            either.append(self.coded(rows, "ledger", codes))
-        if filter.actor_role is not ActorRole.PERPETRATOR:
-            either.append(self.coded(rows, "targets", self.sets["targets"].holding(known)))
-        return [ibis.or_(*either)]
+            found.append(self.coded(rows, "ledger", codes))
+        for column, one in (("parties", ActorRole.PARTY), ("targets", ActorRole.TARGET)):
+            if role in (ActorRole.ANY, one):
+                found.append(self.coded(rows, column, self.sets[column].holding(known)))
+        return [ibis.or_(*found)]
 
     def _holds(self, rows: ir.Table, word: Finding) -> ir.BooleanValue:
         """Whether an incident holds a word: in its own texts, in its country's or in a name of an actor tied to it."""

@@ -16,6 +16,8 @@ import ibis.expr.types as ir
 
 from geo.filter.facets import FACETS
 
+VERSION = 2
+"""Raised when the tables change: what an older atlas stored is loaded again, never read wrongly."""
 MOST_HELD = 200_000
 """Incidents that a browser may hold; beyond it the map draws cells."""
 DEEPEST = 24
@@ -38,7 +40,7 @@ _SCHEMAS: dict[str, dict[str, str]] = {
         "start_day": "!int32", "end_day": "!int32", "start_week": "!int32", "end_week": "!int32",
         "start_month": "!int32", "end_month": "!int32", "known_from": "!int32", "known_to": "!int32",
         **{f"f_{facet.id}": "!int32" for facet in FACETS},
-        "ledger": "!int32", "targets": "!int32", "tied": "!int32",
+        "ledger": "!int32", "parties": "!int32", "targets": "!int32", "tied": "!int32",
         "lon": "float64", "lat": "float64", "gx": "!int32", "gy": "!int32", "finest": "!int32", "shape": "!int32",
         "radius": "!float64", "killed": "!int32", "wounded": "!int32", "sources": "!int32",
         "date_precision": "string", "title": "string", "place": "string", "whose": "string",
@@ -67,7 +69,7 @@ INDICES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """For engines that keep rows (PostgreSQL)."""
 
-CODED = (*(f"f_{facet.id}" for facet in FACETS), "ledger", "targets", "tied")
+CODED = (*(f"f_{facet.id}" for facet in FACETS), "ledger", "parties", "targets", "tied")
 """Columns of combination codes; ``sets.property`` has the same names."""
 
 

@@ -21,7 +21,7 @@ _CODED = ("kind", "event_type", "perpetrator_kind", "verification")
 def rows(asked: Asked, filter: Filter, order: str, descending: bool, limit: int, offset: int) -> pa.Table:
     """Some of the incidents that pass; what is not stated comes last either way, ties in the order of time.
 
-    Columns: ``row``, ``id``, ``title``, ``place``, ``whose`` (name of the first perpetrator), ``start``, ``end`` (days
+    Columns: ``row``, ``id``, ``title``, ``place``, ``whose`` (name of the first perpetrator, else ``Parties: …``), ``start``, ``end`` (days
     since 1970-01-01), ``date_precision``, ``killed``, ``wounded`` (least stated; null where nothing is), ``sources``
     (how many), and the values of ``kind``, ``event_type``, ``perpetrator_kind``, ``verification``.
     """

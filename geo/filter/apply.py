@@ -10,9 +10,20 @@ from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.table import STANCES, Table, day_number, table_of
 from geo.filter.within import Mask, touched
 from geo.model.dataset import Dataset
-from geo.model.vocabularies import NAMING, Kind, Stance
+from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind
 
-_NAMING = tuple(str(stance) for stance in NAMING)
+_NAMING = frozenset(map(str, NAMING))
+_BASES = frozenset(map(str, ATTRIBUTIONS))
+
+
+def by_ledger(role: ActorRole) -> bool:
+    """Whether a role is looked up among the statements about whose act it was."""
+    return role in (ActorRole.ANY, ActorRole.PERPETRATOR)
+
+
+def bases(filter: Filter) -> frozenset[str]:
+    """The bases of attribution that a filter takes: those chosen, or all that put an actor forward."""
+    return _BASES.intersection(filter.stances) if filter.stances else _NAMING
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,20 +115,21 @@ def in_window(dataset: Dataset, filter: Filter) -> Mask:
 
 def _by_actors(table: Table, filter: Filter) -> Mask:
     """As perpetrator: an entry of the ledger about a chosen actor takes one of the stances (unless some are
-    chosen, those that put an actor forward). As target: a chosen actor is among the targets. Without actors,
+    chosen, those that put an actor forward). As party or target: a chosen actor is among them. Without actors,
     stances ask for any entry that takes one of them."""
-    everybody = not filter.actors
+    everybody, role = not filter.actors, filter.actor_role
     mask = np.zeros(table.count, dtype=np.bool_)
-    if everybody and (not filter.stances or filter.actor_role is ActorRole.TARGET):
+    if everybody and not (filter.stances and by_ledger(role)):
         return ~mask
-    if filter.actor_role is not ActorRole.TARGET:
-        stances = [STANCES[word] for word in filter.stances or _NAMING if word in STANCES]
-        entries = np.isin(table.claim_stance, stances)
+    if by_ledger(role):
+        entries = np.isin(table.claim_stance, [STANCES[word] for word in bases(filter)])
         if not everybody:
             known = [table.actors[actor] for actor in filter.actors if actor in table.actors]
             entries &= np.isin(table.claim_actor, known)
         mask[table.claim_row[entries]] = True
-    if filter.actor_role is not ActorRole.PERPETRATOR:
+    if role in (ActorRole.ANY, ActorRole.PARTY):
+        mask |= table.parties.rows_with(filter.actors, table.count)
+    if role in (ActorRole.ANY, ActorRole.TARGET):
         mask |= table.targets.rows_with(filter.actors, table.count)
     return mask
 
@@ -129,7 +141,7 @@ def check(filter: Filter, dataset: Dataset) -> list[str]:
         for facet, value in _unknown(filter, dataset)
     ]
     sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in dataset.actors]
-    return sentences + [f"There is no stance “{word}”." for word in filter.stances if word not in Stance.words()]
+    return sentences + [f"There is no stance “{word}”." for word in filter.stances if word not in _BASES]
 
 
 def without_unknown(filter: Filter, dataset: Dataset) -> Filter:
@@ -140,7 +152,7 @@ def without_unknown(filter: Filter, dataset: Dataset) -> Filter:
         for facet in FACETS
     }
     changes["actors"] = tuple(actor for actor in filter.actors if actor in dataset.actors)
-    changes["stances"] = tuple(word for word in filter.stances if word in Stance.words())
+    changes["stances"] = tuple(word for word in filter.stances if word in _BASES)
     return filter.model_copy(update=changes)
 
 

@@ -1,10 +1,11 @@
 """How each part of a view is written in an address: one entry a parameter."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -13,7 +14,7 @@ from geo.filter.area import MAX_CORNERS, Area, RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
 from geo.filter.view import Camera, ColorBy, Name, Size, Theme, View
-from geo.model.vocabularies import Stance
+from geo.model.vocabularies import ATTRIBUTIONS
 
 Reading = tuple[Any, list[str]]
 """A value, and the words of the address that were no part of it."""
@@ -59,9 +60,13 @@ def _optional(write: Callable[[Any], str], read: Callable[[str], Any]) -> dict[s
     }
 
 
-def _word(kind: type[StrEnum]) -> dict[str, Any]:
-    """A word of a closed list."""
-    return {"write": lambda value: [str(value)], "read": lambda words: (kind(words[0]), [])}
+_OLD_ROLES = {"either": "any"}
+"""Links from before there were parties say ``either`` where perpetrator and target were all roles."""
+
+
+def _word(kind: type[StrEnum], old: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """A word of a closed list; ``old`` has words of earlier links by what they are now."""
+    return {"write": lambda value: [str(value)], "read": lambda words: (kind(old.get(words[0], words[0])), [])}
 
 
 def _words(allowed: frozenset[str] | None) -> dict[str, Any]:
@@ -168,8 +173,8 @@ CODECS: tuple[Codec, ...] = (
     Codec("match", "filter", "match", "possibly or certainly", **_word(DateMatch)),
     *(Codec(facet.parameter, "filter", facet.id, "one of its values", **_words(facet.closed)) for facet in FACETS),
     Codec("actor", "filter", "actors", "the id of an actor", **_words(None)),
-    Codec("role", "filter", "actor_role", "perpetrator, target or either", **_word(ActorRole)),
-    Codec("stance", "filter", "stances", "one of its values", **_words(frozenset(Stance.words()))),
+    Codec("role", "filter", "actor_role", "any, perpetrator, party or target", **_word(ActorRole, _OLD_ROLES)),
+    Codec("stance", "filter", "stances", "one of its values", **_words(frozenset(map(str, ATTRIBUTIONS)))),
     Codec(
         "background",
         "filter",

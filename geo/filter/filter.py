@@ -38,13 +38,14 @@ class DateMatch(Vocabulary):
 class ActorRole(Vocabulary):
     """In which role an actor is meant."""
 
+    ANY = "any", "In any role", "As perpetrator, as party or as target."
     PERPETRATOR = (
         "perpetrator",
         "As perpetrator",
-        "An entry of the ledger is about the actor, with a chosen stance.",
+        "A source says that it was the actor's act: on the chosen bases, or on any that put it forward.",
     )
-    TARGET = "target", "As target", "The actor is among the targets."
-    EITHER = "either", "As either", "As perpetrator or as target."
+    PARTY = "party", "As party", "The actor took part and no source says who acted on whom."
+    TARGET = "target", "As target", "The actor was hit or aimed at."
 
 
 def _choices(values: Any) -> Any:
@@ -95,9 +96,9 @@ class Filter(BaseModel):
     casualties: Choices = ()
     actors: Choices = ()
     """Actor ids."""
-    actor_role: ActorRole = ActorRole.EITHER
+    actor_role: ActorRole = ActorRole.ANY
     stances: Choices = ()
-    """Stances of the ledger by which actors are meant; empty for those that put an actor forward."""
+    """Bases of attribution by which perpetrators are meant; empty for all that put an actor forward."""
     background: bool = False
     """Whether background incidents, outside the period of the dataset, are shown."""
     text: str = ""

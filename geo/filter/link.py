@@ -5,7 +5,7 @@
 - ``match``: possibly, certainly
 - ``kind``, ``perpetrator``, ``event``, ``weapon``, ``verification``, ``precision``, ``country``,
   ``governorate``, ``casualties``, ``actor``, ``stance``: values; several repeat the parameter
-- ``role``: perpetrator, target, either
+- ``role``: any, perpetrator, party, target (``either``, from older links, is any)
 - ``background``: yes, no
 - ``q``: search text
 - ``area``: centre and distance, ``44.36,33.31,50km``, or three corners or more, ``43,33,44,33,44,34``

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from geo.filter.apply import by_ledger
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 
@@ -29,7 +30,7 @@ def restrictions(filter: Filter) -> tuple[Part, ...]:
             "actors",
             "actor",
             _by_actors(filter),
-            {"actors": (), "stances": (), "actor_role": ActorRole.EITHER},
+            {"actors": (), "stances": (), "actor_role": ActorRole.ANY},
         ),
         ("text", "search text", bool(filter.text), {"text": ""}),
         ("area", "area", filter.area is not None, {"area": None}),
@@ -53,4 +54,4 @@ def _certainly(filter: Filter) -> bool:
 
 
 def _by_actors(filter: Filter) -> bool:
-    return bool(filter.actors) or (bool(filter.stances) and filter.actor_role is not ActorRole.TARGET)
+    return bool(filter.actors) or (bool(filter.stances) and by_ledger(filter.actor_role))

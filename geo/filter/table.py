@@ -56,6 +56,7 @@ class Table:
     actors: dict[str, int]
     """Place of each actor in the dataset."""
     targets: Codes
+    parties: Codes
     claim_row: Ints
     """Position of the incident of each entry of the ledger."""
     claim_actor: Ints
@@ -92,6 +93,7 @@ def _build(dataset: Dataset) -> Table:
         facets={facet.id: _facet_codes(facet, dataset) for facet in FACETS},
         actors={actor: place for place, actor in enumerate(dataset.actors)},
         targets=_codes([tuple(row) for row in incidents["targets"]], list(dataset.actors)),
+        parties=_codes([tuple(row) for row in incidents["parties"]], list(dataset.actors)),
         claim_row=claims["incident"].map(position).to_numpy(dtype=np.int64),
         claim_actor=_places(claims["actor"], list(dataset.actors)),
         claim_stance=_places(claims["stance"], list(STANCES)),

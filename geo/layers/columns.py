@@ -2,7 +2,7 @@
 
 ``geo/layers/packing.py`` says how the bytes lie, ``geo/ui/assets/columns.js`` reads them. Of an incident
 there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets
-(6), the lists of weapons, countries, governorates, ledger entries and targets (a length of 1 byte or
+(6), the lists of weapons, countries, governorates, ledger entries, parties and targets (a length of 1 byte or
 none, and 1 or 2 bytes an item); of a mark: its incident (4), longitude and latitude (8), radius (1), size
 and form (2), offsets (2 to 4). Made-up incidents (``benchmarks/generated.py``) take 38 bytes together.
 Identifiers come on top, as text; a dataset may leave them out (``ids``: null) where an incident's
@@ -20,10 +20,11 @@ import pandas as pd
 
 from geo.count.span import core_span, dense_span
 from geo.filter.facets import FACETS, Facet
+from geo.filter.filter import ActorRole
 from geo.layers.marks import Marks, build_marks
 from geo.layers.packing import Array, pack
 from geo.model.dataset import Dataset
-from geo.model.vocabularies import Kind, Stance
+from geo.model.vocabularies import ATTRIBUTIONS, Kind, Stance
 from geo.style.symbols import SIZE_CLASSES, Form, hue
 
 EPOCH = np.datetime64("1970-01-01", "D")
@@ -45,7 +46,8 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "placed": _placed(len(incidents), marks),
         **mark_arrays(marks),
         **_claim_arrays(dataset),
-        **_target_arrays(dataset),
+        **_actor_arrays(dataset, "targets"),
+        **_actor_arrays(dataset, "parties"),
         **facet_arrays,
     }
     (first, last), core = dense_span(whole or dataset), core_span(whole or dataset)
@@ -81,7 +83,10 @@ def vocabulary(dataset: Dataset) -> dict[str, Any]:
         "actors": [
             {"id": a.id, "name": a.name, "native": a.native_name, "aliases": list(map(str, a.names))} for a in actors
         ],
-        "stances": [{"value": str(stance), "label": stance.label} for stance in Stance],
+        "stances": [
+            {"value": str(s), "label": s.label, "definition": s.definition, "basis": s in ATTRIBUTIONS} for s in Stance
+        ],
+        "roles": [{"value": str(role), "label": role.label, "definition": role.definition} for role in ActorRole],
         "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],
         "forms": [{"value": form.name.lower(), "label": form.label.split(":")[0]} for form in Form],
         "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
@@ -199,9 +204,8 @@ def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
     }
 
 
-def _target_arrays(dataset: Dataset) -> dict[str, Array]:
+def _actor_arrays(dataset: Dataset, role: str) -> dict[str, Array]:
     actors = {actor: position for position, actor in enumerate(dataset.actors)}
-    listed = dataset.incidents["targets"]
-    rows = [[actors[target] for target in targets if target in actors] for targets in listed]
+    rows = [[actors[actor] for actor in listed if actor in actors] for listed in dataset.incidents[role]]
     offsets, flat = _ragged(rows, np.uint16)
-    return {"targets.offsets": offsets, "targets.actor": flat}
+    return {f"{role}.offsets": offsets, f"{role}.actor": flat}

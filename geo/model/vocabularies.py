@@ -4,6 +4,7 @@ from geo.dates import DatePrecision
 from geo.vocabulary import Vocabulary
 
 __all__ = [
+    "ATTRIBUTIONS",
     "NAMING",
     "ActorKind",
     "CasualtyGroup",
@@ -110,6 +111,9 @@ class Stance(Vocabulary):
 
 NAMING: frozenset[Stance] = frozenset({Stance.CLAIMED, Stance.ATTRIBUTED, Stance.SUSPECTED, Stance.REPORTED})
 """Stances that put an actor forward as the perpetrator; a party, a denial or a dispute doesn't."""
+
+ATTRIBUTIONS: tuple[Stance, ...] = tuple(stance for stance in Stance if stance is not Stance.PARTY)
+"""Stances about whose act it was, or was not: the bases by which perpetrators are looked for."""
 
 
 class KnownBasis(Vocabulary):

@@ -12,8 +12,9 @@ from geo.card import incident_card
 from geo.card.words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
+from geo.filter.apply import by_ledger
 from geo.filter.facets import FACET_BY_ID, FACETS
-from geo.filter.filter import DateMatch
+from geo.filter.filter import ActorRole, DateMatch
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
@@ -75,9 +76,10 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
         if chosen := asked.chosen(facet.id):
             parts.append(f"{facet.label}: {', '.join(labels.get(value, value) for value in chosen)}")
     if asked.actors:
-        parts.append("Actor: " + ", ".join(dataset.actor_name(actor) for actor in asked.actors))
-    if asked.stances:
-        parts.append("Stance: " + ", ".join(asked.stances))
+        role = "Actor" if asked.actor_role is ActorRole.ANY else str(asked.actor_role).capitalize()
+        parts.append(f"{role}: " + ", ".join(dataset.actor_name(actor) for actor in asked.actors))
+    if asked.stances and by_ledger(asked.actor_role):
+        parts.append("Basis of attribution: " + ", ".join(asked.stances))
     if asked.text:
         parts.append(f"Search: “{asked.text}”")
     if asked.area is not None:

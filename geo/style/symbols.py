@@ -27,6 +27,7 @@ SAGE = _hue("#658b6a", "#baedc9")
 GREY = _hue("#5f5e60", "#898787")
 """For what is not known, not stated, or none of the others."""
 SLATE = _hue("#254057", "#5e7e9b")
+STEEL = _hue("#254057", "#4b7896")
 STRAW = _hue("#82784d", "#baae8a")
 
 PERPETRATOR_HUES: dict[str, Hue] = {
@@ -35,6 +36,7 @@ PERPETRATOR_HUES: dict[str, Hue] = {
     "iran": MAUVE,
     "other_state": OCHRE,
     "crowd": SAGE,
+    "parties": STEEL,
     "unknown": GREY,
 }
 """By ``PerpetratorKind``: whose act it is, as told."""

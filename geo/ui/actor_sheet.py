@@ -27,7 +27,7 @@ MOST_MARKS = 150
 """Marks of one form on a line; beyond, incidents of the same days share one."""
 MOST_ENTRIES = 100
 """Incidents whose entries are told one by one."""
-_LAYERS = ("target", "for", "against", "both")
+_LAYERS = ("target", "party", "for", "against", "both")
 """What is drawn last lies on top: no accusation hides a denial."""
 
 
@@ -48,10 +48,11 @@ def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple
 
 
 def marks(dataset: Dataset, of: ActorLine) -> list[dict[str, Any]]:
-    """The marks of an actor's line: named, denied or disputed, both, or a target; at most a few hundred."""
+    """The marks of an actor's line: named, denied or disputed, both, a party, or a target; at most a few hundred."""
     named = {i for stance, ids in of.stances.items() if stance in NAMING for i in ids}
-    against = {i for stance, ids in of.stances.items() if stance not in NAMING for i in ids}
-    forms = dict.fromkeys(of.target, "target") | dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
+    against = {i for stance, ids in of.stances.items() if _form(stance) == "against" for i in ids}
+    forms = dict.fromkeys(of.target, "target") | dict.fromkeys(of.stances.get(Stance.PARTY, ()), "party")
+    forms |= dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
     forms |= dict.fromkeys(named & against, "both")
     drawn = ((form, [i for i in of.named if forms[i] == form]) for form in _LAYERS)
     return [mark for form, ids in drawn for mark in _marks(dataset, ids, form, MOST_MARKS // 3)]
@@ -104,17 +105,28 @@ def _lanes(dataset: Dataset, of: ActorLine, column: str | None) -> list[dict[str
             stance.label,
             stance.definition,
             ids,
-            "for" if stance in NAMING else "against",
+            _form(stance),
             str(stance),
         )
         for stance, ids in of.stances.items()
     ]
     if of.target:
-        lanes.append(_lane(dataset, "Target", "Hit, or aimed at.", of.target, "target", TARGET))
+        lanes.append(
+            _lane(
+                dataset, "Target", "Hit or aimed at, according to the incident’s sources.", of.target, "target", TARGET
+            )
+        )
     if of.speaks and of.actor:
         about = "Says something about whose act it was."
-        lanes.append(_lane(dataset, "Speaks", about, of.speaks, "voice", SPEAKS))
+        lanes.append(_lane(dataset, "Made a statement", about, of.speaks, "voice", SPEAKS))
     return [{**lane, "open": lane["id"] == column} for lane in lanes]
+
+
+def _form(stance: Stance) -> str:
+    """The mark of a stance."""
+    if stance in NAMING:
+        return "for"
+    return "party" if stance is Stance.PARTY else "against"
 
 
 def _lane(dataset: Dataset, label: str, title: str, ids: tuple[str, ...], form: str, column: str) -> dict[str, Any]:
@@ -155,7 +167,11 @@ def _entry(dataset: Dataset, incident: str, claim: Claim) -> list[Choice]:
 def _hit(dataset: Dataset, incident: str) -> list[Choice]:
     record = dataset.incident(incident)
     where = "; ".join(_by_source(dataset, record.sources))
-    return [_opens(incident, record.title), line(f"Target, {date_words(record.span)}"), line(where, "muted")]
+    return [
+        _opens(incident, record.title),
+        line(f"Target, {date_words(record.span)}"),
+        line(f"According to {where}", "muted"),
+    ]
 
 
 def _opens(incident: str, title: str) -> Choice:

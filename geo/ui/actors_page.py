@@ -10,7 +10,7 @@ import streamlit as st
 from geo.count.actors import ActorLine, ledger_matrix
 from geo.filter.filter import ActorRole, Filter
 from geo.model.dataset import Dataset
-from geo.model.vocabularies import Stance
+from geo.model.vocabularies import ATTRIBUTIONS, Stance
 from geo.ui import datasets, page_query, session
 from geo.ui.actor_sheet import EVENT, SPEAKS, TARGET, actor_sheet, marks, when_words
 from geo.ui.plates import Choice, plate
@@ -26,7 +26,7 @@ MOST_ROWS = 60
 COLUMNS = [
     *({"id": str(stance), "label": stance.label, "title": stance.definition} for stance in Stance),
     {"id": TARGET, "label": "Target", "title": "The incident hit the actor or was aimed at it."},
-    {"id": SPEAKS, "label": "Speaks", "title": "The actor says something about whose act it was."},
+    {"id": SPEAKS, "label": "Made a statement", "title": "The actor says something about whose act it was."},
 ]
 
 
@@ -40,8 +40,9 @@ def actors_page(dataset: Dataset, current: session.Session) -> None:
     with sheet("Actors"):
         words(found.summary.sentence(), "count", "actors")
         words(
-            "Who is named in the ledger, and how. A number counts incidents in which an entry about the actor "
-            "takes that stance: a claim is not an attribution, and a denial stands beside the accusation.",
+            "Who is named in the ledger, and how. A number counts incidents in which a statement about the actor "
+            "takes that stance: a claim is not an attribution, and a denial stands beside the accusation. A party took "
+            "part and no source says who acted on whom; a target is who the incident’s sources say was hit or aimed at.",
             "muted",
             "about",
         )
@@ -104,7 +105,7 @@ def _row(dataset: Dataset, line: ActorLine) -> dict[str, Any]:
         "id": line.actor or EVENT,
         "name": name,
         "native": actor.native_name if actor and actor.native_name != actor.name else None,
-        "kind": actor.kind.label if actor else "Entries that name nobody",
+        "kind": actor.kind.label if actor else "No actor named",
         "counts": [*counts, len(line.target), len(line.speaks) if line.actor else 0],
         "marks": marks(dataset, line),
         "when": f"{name}: {when_words(dataset, line)}",
@@ -138,6 +139,7 @@ def _on_sheet(line: ActorLine, column: str | None, asked: Filter, choice: Choice
 
 def on_map(asked: Filter, actor: str, column: str | None) -> Filter:
     """The shared filter with one actor in it, in the role or stance that is open."""
-    stances: tuple[str, ...] = (column,) if column in Stance.words() else ()
-    role = ActorRole.PERPETRATOR if stances else ActorRole.TARGET if column == TARGET else ActorRole.EITHER
+    stances: tuple[str, ...] = (column,) if column in map(str, ATTRIBUTIONS) else ()
+    listed = {str(Stance.PARTY): ActorRole.PARTY, TARGET: ActorRole.TARGET}
+    role = ActorRole.PERPETRATOR if stances else listed.get(column or "", ActorRole.ANY)
     return asked.model_copy(update={"actors": (actor,), "actor_role": role, "stances": stances})

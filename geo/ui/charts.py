@@ -66,7 +66,7 @@ def by_word(frame: pd.DataFrame, field: str, words: Sequence[str], most: int, th
     )
     bars = base.mark_bar(height=14).encode(
         x=x, y=y, color=alt.Color("whose:N", scale=hues(theme)),
-        tooltip=[alt.Tooltip("word:N", title=field.capitalize()), alt.Tooltip("whose:N", title="Whose act"),
+        tooltip=[alt.Tooltip("word:N", title=field.capitalize()), alt.Tooltip("whose:N", title="Perpetrator"),
                  alt.Tooltip("sum(size):Q", title="Incidents")],
     )  # fmt: skip
     bold = base.mark_text(align="left", dx=5, fontSize=12.5, fontWeight=600, color=tokens(theme).ink)
@@ -109,7 +109,7 @@ def by_time(frame: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: i
     bars = alt.Chart(binned(frame, unit)).mark_rect(clip=True, stroke=paper, strokeWidth=1).encode(
         x=_x("from:T", window), x2="until:T", y=y, y2="high:Q", color=color,
         tooltip=[alt.Tooltip("from:T", title=f"{str(unit).capitalize()} from", format=_DAY),
-                 alt.Tooltip("whose:N", title="Whose act"), alt.Tooltip("size:Q", title="Incidents")],
+                 alt.Tooltip("whose:N", title="Perpetrator"), alt.Tooltip("size:Q", title="Incidents")],
     )  # fmt: skip
     drawn = spans(frame)
     drawn = drawn.assign(low=max(1, most) + step * (drawn["lane"] % max(1, lanes) + 1))

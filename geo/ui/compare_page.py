@@ -211,7 +211,7 @@ def _numbers(sides: list[Side], frames: list[pd.DataFrame]) -> None:
     """The same in numbers, for whoever doesn't see the charts."""
     columns = [("", "40%"), *((side.title, "30%") for side in sides)]
     blocks = []
-    for what, name in (("Kind", "kind"), ("Whose act", "whose"), ("Place", "place")):
+    for what, name in (("Kind", "kind"), ("Perpetrator", "whose"), ("Place", "place")):
         counts = [frame[name].value_counts() for frame in frames]
         held = dict.fromkeys(str(word) for one in counts for word in one.index)
         rows = [(word, *(str(int(one.get(word, 0))) for one in counts)) for word in held]

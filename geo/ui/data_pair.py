@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.card.words import capital, name
+from geo.card.ledger import headline
 from geo.dates import words as date_words
 from geo.model.dataset import Dataset
 from geo.ui.blocks import Block, table
@@ -18,7 +18,7 @@ def side_by_side(dataset: Dataset, first: str, other: Dataset, second: str, capt
 
 def _cells(dataset: Dataset, incident: str) -> list[object]:
     record = dataset.incident(incident)
-    actors = capital(", ".join(name(dataset, actor) for actor in record.perpetrators)) or "nobody named"
+    actors = headline(dataset, record)
     told = [line(record.title, "strong"), line(record.summary[:300]), line(_cited(dataset, incident), "muted")]
     return [told, date_words(record.span), record.place or "not stated", actors]
 

@@ -23,7 +23,7 @@ COLUMNS: list[dict[str, Any]] = [
     {"id": "when", "label": "When", "sortable": True, "width": "11%"},
     {"id": "title", "label": "Incident", "sortable": True, "width": "22%"},
     {"id": "where", "label": "Where", "sortable": True, "width": "17%"},
-    {"id": "whose", "label": "Whose act, as told", "sortable": True, "width": "20%"},
+    {"id": "whose", "label": "Actors", "sortable": True, "width": "20%"},
     {"id": "verification", "label": "Verification", "sortable": True, "width": "9%"},
     {"id": "killed", "label": "Killed", "sortable": True, "number": True, "width": "6%"},
     {"id": "wounded", "label": "Wounded", "sortable": True, "number": True, "width": "6%"},
@@ -50,8 +50,10 @@ def _keys(dataset: Dataset, frame: pd.DataFrame, by: str) -> pd.Series:
     if by == "where":
         return frame["place"].str.casefold()
     if by == "whose":
-        names = frame["perpetrators"].map(lambda ids: dataset.actor_name(ids[0]).casefold() if ids else None)
-        return names.astype("str")
+        pairs = zip(frame["perpetrators"], frame["parties"], strict=True)
+        first = [next(iter(perpetrators or parties), None) for perpetrators, parties in pairs]
+        names = [None if actor is None else dataset.actor_name(actor).casefold() for actor in first]
+        return pd.Series(names, index=frame.index).astype("str")
     if by == "verification":
         return frame["verification"].map(_ORDER)
     if by in ("killed", "wounded"):

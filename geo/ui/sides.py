@@ -71,8 +71,8 @@ def period_side(period: tuple[date, date], asked: Filter) -> Side:
 
 
 def actor_side(dataset: Dataset, actor: str, asked: Filter) -> Side:
-    """An actor as a side, as perpetrator or target, under the shared filter."""
-    named = asked.model_copy(update={"actors": (actor,), "actor_role": ActorRole.EITHER, "stances": ()})
+    """An actor as a side, in any role, under the shared filter."""
+    named = asked.model_copy(update={"actors": (actor,), "actor_role": ActorRole.ANY, "stances": ()})
     return Side(dataset.actor_name(actor), actor, named)
 
 

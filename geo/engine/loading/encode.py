@@ -54,7 +54,8 @@ class Encoder:
         columns |= {name: pa.array(numbers[name], from_pandas=True) for name in ("lon", "lat")}
         columns |= {name: pa.array(incidents[name], pa.string(), from_pandas=True) for name in _TEXTS}
         columns["id"] = pa.array([str(incident) for incident in incidents.index], pa.string())
-        whose = [dataset.actor_name(actors[0]) if actors else None for actors in incidents["perpetrators"]]
+        pairs = zip(incidents["perpetrators"], incidents["parties"], strict=True)
+        whose = [_whose(dataset, perpetrators, parties) for perpetrators, parties in pairs]
         columns["whose"] = pa.array(whose, pa.string())
         return columns
 
@@ -88,6 +89,7 @@ class Encoder:
         return {
             "ledger": self._combined("ledger", len(incidents), owner, actor, stance),
             "tied": self._combined("tied", len(incidents), whose[tied], who[tied], None),
+            "parties": self.books["parties"].of_values(tuple(row) for row in incidents["parties"]),
             "targets": self.books["targets"].of_values(tuple(row) for row in targets),
         }
 
@@ -128,6 +130,13 @@ class Encoder:
             shape[place] = self.shapes.setdefault(shapely.to_wkb(geometry[place]), len(self.shapes))
         exact = position.astype(np.float32).astype(np.float64)
         return exact[:, 0], exact[:, 1], shape
+
+
+def _whose(dataset: Dataset, perpetrators: tuple[str, ...], parties: tuple[str, ...]) -> str | None:
+    """The first perpetrator; without one the parties, told as such."""
+    if perpetrators:
+        return dataset.actor_name(perpetrators[0])
+    return f"Parties: {', '.join(map(dataset.actor_name, parties))}" if parties else None
 
 
 def day_columns(start: np.ndarray, end: np.ndarray) -> dict[str, np.ndarray]:

@@ -20,7 +20,8 @@
  * @property {{start: number, end: number}} [core]  without background; of all that is known, whatever is hidden
  * @property {Facet[]} facets
  * @property {ActorEntry[]} actors
- * @property {{value: string, label: string}[]} stances
+ * @property {{value: string, label: string, definition: string, basis: boolean}[]} stances  basis: says whose act it was
+ * @property {{value: 'any'|'perpetrator'|'party'|'target', label: string, definition: string}[]} roles
  * @property {{label: string, radius: number}[]} sizes
  * @property {{value: string, label: string}[]} forms
  * @property {number} backgroundKind  index of the kind that is hidden unless asked for, or -1
@@ -111,6 +112,14 @@ export class Columns {
       offsets: /** @type {Uint32Array} */ (this.array("claims.offsets")),
       actor: /** @type {Uint16Array} */ (this.array("claims.actor")),
       stance: /** @type {Uint8Array} */ (this.array("claims.stance")),
+    };
+  }
+
+  /** Who took part without a known direction, by incident. */
+  get parties() {
+    return {
+      offsets: /** @type {Uint32Array} */ (this.array("parties.offsets")),
+      actor: /** @type {Uint16Array} */ (this.array("parties.actor")),
     };
   }
 

@@ -8,8 +8,8 @@
  */
 import { areaMask } from "./area.js";
 
-/** Stances that tie an actor to an act, where the person chose none. */
-export const TYING_STANCES = ["claimed", "attributed", "suspected", "reported"];
+/** Bases of attribution that put an actor forward as the perpetrator: what counts where the person chose none. */
+const NAMING = ["claimed", "attributed", "suspected", "reported"];
 
 /**
  * @param {Columns} columns
@@ -44,28 +44,31 @@ function keepFacet(columns, facetId, chosen, mask) {
  */
 function keepActors(columns, { ids, role, stances }, mask) {
   const anyActor = ids.length === 0;
-  if (anyActor && (stances.length === 0 || role === "target")) return;
+  const byLedger = role === "any" || role === "perpetrator";
+  if (anyActor && (stances.length === 0 || !byLedger)) return;
   // The last place stands for "nobody named": an entry about the event itself.
   const wanted = new Uint8Array(columns.header.actors.length + 1).fill(anyActor ? 1 : 0);
   columns.header.actors.forEach(({ id }, index) => {
     if (ids.includes(id)) wanted[index] = 1;
   });
   const stanceSet = new Uint8Array(columns.header.stances.length);
-  const chosen = stances.length > 0 ? stances : TYING_STANCES;
-  columns.header.stances.forEach(({ value }, index) => {
-    if (chosen.includes(value)) stanceSet[index] = 1;
+  const chosen = stances.length > 0 ? stances : NAMING;
+  columns.header.stances.forEach(({ value, basis }, index) => {
+    if (basis && chosen.includes(value)) stanceSet[index] = 1;
   });
-  const { claims, targets } = columns;
+  const { claims } = columns;
+  const lists = anyActor ? [] : [role === "target" ? null : columns.parties, role === "party" ? null : columns.targets];
+  const listed = role === "perpetrator" ? [] : lists.filter((list) => list !== null);
   for (let i = 0; i < columns.n; i++) {
     if (!mask[i]) continue;
     let hit = 0;
-    if (role !== "target") {
+    if (byLedger) {
       for (let k = claims.offsets[i]; k < claims.offsets[i + 1]; k++) {
         hit |= wanted[claims.actor[k]] & stanceSet[claims.stance[k]];
       }
     }
-    if (role !== "perpetrator" && !anyActor) {
-      for (let k = targets.offsets[i]; k < targets.offsets[i + 1]; k++) hit |= wanted[targets.actor[k]];
+    for (const { offsets, actor } of listed) {
+      for (let k = offsets[i]; k < offsets[i + 1]; k++) hit |= wanted[actor[k]];
     }
     mask[i] = hit;
   }

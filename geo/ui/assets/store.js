@@ -5,7 +5,7 @@
  *
  * @typedef {{start: number, end: number}} Window  Days since 1970-01-01, both inclusive, local calendar days.
  * @typedef {{longitude: number, latitude: number, zoom: number, bearing: number, pitch: number}} Camera
- * @typedef {{ids: string[], role: 'perpetrator'|'target'|'either', stances: string[]}} ActorFilter
+ * @typedef {{ids: string[], role: 'any'|'perpetrator'|'party'|'target', stances: string[]}} ActorFilter
  * @typedef {{facets: Record<string, string[]>, actors: ActorFilter, background: boolean, text: string,
  *            textMatches: number[]|null, area: import('./area.js').Area|null,
  *            knownOn: string|null}} Filter  knownOn: 2020-01-03; the server hides what nobody had told by then
@@ -51,7 +51,7 @@ import { computeMask } from "./filter.js";
 export function emptyFilter() {
   return {
     facets: {},
-    actors: { ids: [], role: "either", stances: [] },
+    actors: { ids: [], role: "any", stances: [] },
     background: false,
     text: "",
     textMatches: null,

@@ -126,6 +126,7 @@ def counts(engine: Engine, asked: Filter) -> bytes:
             },
             "actors": named.actors,
             "stances": named.stances,
+            "roles": named.roles,
         }
     )
 

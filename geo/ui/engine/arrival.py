@@ -9,7 +9,7 @@ from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import Filter
 from geo.filter.link import from_query
 from geo.filter.view import View
-from geo.model.vocabularies import Stance
+from geo.model.vocabularies import ATTRIBUTIONS
 from geo.ui.arrival import shortened
 from geo.ui.engine.opened import read_one
 from geo.ui.page_query import NAMES
@@ -43,7 +43,7 @@ def _known(engine: Engine, asked: Filter) -> tuple[Filter, list[str]]:
         words += [f"This dataset has no {FACET_BY_ID[facet.id].label.lower()} “{value}”." for value in lost]
     changes["actors"] = tuple(actor for actor in asked.actors if actor in about.actors)
     words += [f"This dataset has no actor “{actor}”." for actor in asked.actors if actor not in about.actors]
-    changes["stances"] = tuple(word for word in asked.stances if word in Stance.words())
+    changes["stances"] = tuple(word for word in asked.stances if word in ATTRIBUTIONS)
     return asked.model_copy(update=changes), words
 
 

@@ -80,7 +80,7 @@ def _needed(asked: Filter, title: str) -> Filter:
     """What a page looks at: a comparison chooses its dates and actors itself."""
     if title != "Compare":
         return asked
-    changes = {"start": None, "end": None, "actors": (), "stances": (), "actor_role": ActorRole.EITHER}
+    changes = {"start": None, "end": None, "actors": (), "stances": (), "actor_role": ActorRole.ANY}
     return asked.model_copy(update=changes)
 
 

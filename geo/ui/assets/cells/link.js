@@ -36,7 +36,7 @@ export function filterQuery({ filter, window, match }, parameters, dated) {
   const { ids, role, stances } = filter.actors;
   for (const id of ids) query.push(["actor", id]);
   for (const stance of stances) query.push(["stance", stance]);
-  if (role !== "either") query.push(["role", role]);
+  if (role !== "any") query.push(["role", role]);
   if (filter.background) query.push(["background", "yes"]);
   if (filter.text.trim()) query.push(["q", filter.text.trim()]);
   if (filter.area) query.push(["area", areaWords(filter.area)]);

@@ -10,7 +10,7 @@
  * @typedef {import('../columns.js').Header} Header
  * @typedef {{base: string, mostHeld: number, parameters: Record<string, string>}} Told  by the server, in the header
  * @typedef {{query: string, facets: Record<string, number[]>, actors: Record<string, number>,
- *            stances: Record<string, number>, background: number,
+ *            stances: Record<string, number>, roles: Record<string, number>, background: number,
  *            count: number, notPlaced: number, bounds: [number, number, number, number]|null}} Counts
  */
 import { Columns } from "../columns.js";
@@ -168,10 +168,14 @@ export class Source {
     return count === undefined ? "" : numberWords(count);
   }
 
-  /** In the order of the header. @returns {number[]|null} null: not known now */
+  /** By stance: as a basis of attribution. @returns {Record<string, number>|null} null: not known now */
   stanceCounts() {
-    const { current, header } = this;
-    return current && header.stances.map(({ value }) => current.stances[value] ?? 0);
+    return this.current?.stances ?? null;
+  }
+
+  /** Of the chosen actors, by role. @returns {Record<string, number>|null} null: not known now */
+  roleCounts() {
+    return this.current?.roles ?? null;
   }
 
   /** @returns {import('../timeline/bins.js').Tally|null} */

@@ -1,20 +1,15 @@
 // @ts-check
 /**
- * Who: any number of actors, in which role, by what is said of them.
+ * Who: any number of actors; once there is one, in which role, and on what basis an act is attributed to it.
  * @import {Filter, State, Store} from "../panel/types.js"
  */
 import { h, bidi, refill, uid } from "../dom.js";
-import { TYING_STANCES, computeMask, countShown } from "../filter.js";
+import { computeMask, countShown } from "../filter.js";
 import { numberWords } from "../panel/words.js";
 import { createCombobox } from "./combobox.js";
 import { createOptions } from "./options.js";
 import { toggled, withActors } from "./restrictions.js";
 
-const ROLES = /** @type {const} */ ([
-  ["either", "Either"],
-  ["perpetrator", "Perpetrator"],
-  ["target", "Target"],
-]);
 const COUNTED = 20_000; // incidents up to which every actor's number is worked out as the list opens
 
 /** @param {State} state @param {string} id how many incidents the actor would leave */
@@ -37,23 +32,21 @@ export function createActors(store, change) {
     count: (id) => actorCount(store.get(), id),
   });
   const chips = h("ul", { class: "ia-chosen" });
-  const name = uid("role");
-  const roles = ROLES.map(([value, label]) => ({
-    value,
-    label,
-    input: h("input", { type: "radio", name, onchange: () => change(withActors(filter(), { role: value })) }),
-  }));
-  const stances = createOptions({ options: header.stances, name: "Stance", toggle: toggleStance });
-  const hint = h("p", { class: "ia-hint" });
-
-  // With none chosen the four that tie an actor to an act hold; the boxes show so.
-  /** @param {string} stance */
-  function toggleStance(stance) {
-    const chosen = filter().actors.stances;
-    const next = toggled(chosen.length ? chosen : TYING_STANCES, stance);
-    const usual = next.length === TYING_STANCES.length && TYING_STANCES.every((value) => next.includes(value));
-    change(withActors(filter(), { stances: usual ? [] : next }));
-  }
+  const roles = createRoles(header.roles, (role) => change(withActors(filter(), { role })));
+  const bases = header.stances.filter(({ basis }) => basis);
+  const stances = createOptions({
+    options: bases,
+    name: "Basis of attribution",
+    toggle: (stance) => change(withActors(filter(), { stances: toggled(filter().actors.stances, stance) })),
+  });
+  const basis = h(
+    "div",
+    { class: "ia-stances" },
+    h("p", { class: "ia-sub" }, "Basis of attribution"),
+    stances.element,
+    h("p", { class: "ia-hint" }, "None ticked: all count, except denials and disputes."),
+  );
+  const detail = h("div", { class: "ia-actor-detail" }, roles.element, basis);
 
   /** @param {string} id */
   function remove(id) {
@@ -79,39 +72,75 @@ export function createActors(store, change) {
       { class: "ia-actors" },
       combobox.element,
       chips,
-      h(
-        "fieldset",
-        { class: "ia-roles" },
-        h("legend", null, "In the role of"),
-        roles.map(({ input, label }) => h("label", { class: "ia-role" }, input, h("span", null, label))),
-      ),
-      h(
-        "div",
-        { class: "ia-stances" },
-        h("p", { class: "ia-sub" }, "Named as perpetrator by a statement that is"),
-        stances.element,
-        hint,
-      ),
+      detail,
     ),
     draw() {
       const { ids, role, stances: chosen } = filter().actors;
       refill(chips, ids.map(chip));
-      for (const { input, value } of roles) input.checked = value === role;
-      stances.choose(chosen.length ? chosen : TYING_STANCES);
-      hint.textContent = role === "target" ? "Statements don’t matter while only targets are looked for." : "";
+      // A link can ask for a role or a basis without an actor; it must be seen to be undone.
+      detail.hidden = ids.length === 0 && chosen.length === 0 && role === "any";
+      basis.hidden = role === "party" || role === "target";
+      roles.choose(role);
+      stances.choose(chosen);
     },
-    /** How many incidents have a statement of each stance, of the chosen actors or of anyone. */
+    /** How many incidents the chosen actors have in each role and, as perpetrators, on each basis. */
     counts() {
+      if (detail.hidden) return;
       const { columns, window, match, filter: now } = store.get();
-      if (columns?.source) return stances.counts(columns.source.stanceCounts());
-      if (!columns || columns.n > COUNTED) return stances.counts(null);
-      const role = now.actors.role === "target" ? "target" : "perpetrator";
-      stances.counts(
-        header.stances.map(
-          ({ value }) =>
-            countShown(columns, computeMask(columns, withActors(now, { role, stances: [value] })), window, match).shown,
-        ),
-      );
+      if (columns?.source) {
+        const [byRole, byStance] = [columns.source.roleCounts(), columns.source.stanceCounts()];
+        roles.counts(byRole && now.actors.ids.length ? header.roles.map(({ value }) => byRole[value] ?? 0) : null);
+        return stances.counts(byStance && bases.map(({ value }) => byStance[value] ?? 0));
+      }
+      if (!columns || columns.n > COUNTED) {
+        roles.counts(null);
+        return stances.counts(null);
+      }
+      const left = (/** @type {Partial<Filter["actors"]>} */ patch) =>
+        countShown(columns, computeMask(columns, withActors(now, patch)), window, match).shown;
+      roles.counts(now.actors.ids.length ? header.roles.map(({ value }) => left({ role: value })) : null);
+      if (basis.hidden) return;
+      stances.counts(bases.map(({ value }) => left({ role: "perpetrator", stances: [value] })));
+    },
+  };
+}
+
+/**
+ * The roles to choose one of, each with its number.
+ * @param {import("../columns.js").Header["roles"]} roles @param {(role: Filter["actors"]["role"]) => void} choose
+ */
+function createRoles(roles, choose) {
+  const name = uid("role");
+  const items = roles.map(({ value, label, definition }) => {
+    const id = uid("count");
+    const input = h("input", {
+      type: "radio",
+      name,
+      class: "ia-opt-box",
+      "aria-describedby": id,
+      onchange: () => choose(value),
+    });
+    const count = h("span", { class: "ia-opt-count", id });
+    const text = h("label", { class: "ia-opt-label", title: definition }, input, h("span", null, label));
+    return { value, input, count, element: h("div", { class: "ia-opt ia-role", "data-value": value }, text, count) };
+  });
+  return {
+    element: h(
+      "fieldset",
+      { class: "ia-roles" },
+      h("legend", { class: "ia-sub" }, "Role in the incident"),
+      items.map(({ element }) => element),
+    ),
+    /** @param {string} role */
+    choose(role) {
+      for (const { input, value } of items) input.checked = value === role;
+    },
+    /** @param {number[]|null} counts null: not known now */
+    counts(counts) {
+      items.forEach(({ count, element }, k) => {
+        count.textContent = counts ? numberWords(counts[k]) : "";
+        element.classList.toggle("ia-opt-none", counts !== null && counts[k] === 0);
+      });
     },
   };
 }

@@ -5,7 +5,8 @@
  * @import {Columns, Filter, ActorEntry, Facet, State} from "../panel/types.js"
  * @typedef {{key: string, group: string, label: string, without: Filter}} Restriction
  * @typedef {{key: string, group: string, label: string, patch: Partial<State>}} Chip
- * @typedef {{facets: Facet[], actors: ActorEntry[], stances: {value: string, label: string}[]}} Names
+ * @typedef {{facets: Facet[], actors: ActorEntry[], stances: {value: string, label: string}[],
+ *            roles: {value: string, label: string}[]}} Names
  */
 import { areaWords } from "../area/words.js";
 import { emptyFilter } from "../store.js";
@@ -59,13 +60,13 @@ function actorChips(filter, names) {
     label: names.actors.find((actor) => actor.id === id)?.name ?? id,
     without: withActors(filter, { ids: toggled(ids, id) }),
   }));
-  if (role !== "either") {
-    const label = role === "target" ? "as target" : "as perpetrator";
-    chips.push({ key: "role", group: "Role", label, without: withActors(filter, { role: "either" }) });
+  if (role !== "any") {
+    const label = labelOf(names.roles, role).toLowerCase();
+    chips.push({ key: "role", group: "Role", label, without: withActors(filter, { role: "any" }) });
   }
   for (const stance of inOrder(stances, names.stances)) {
     const without = withActors(filter, { stances: toggled(stances, stance) });
-    chips.push({ key: `stance:${stance}`, group: "Stance", label: labelOf(names.stances, stance), without });
+    chips.push({ key: `stance:${stance}`, group: "Basis", label: labelOf(names.stances, stance), without });
   }
   return chips;
 }
@@ -135,10 +136,10 @@ export function restrictions(filter, names) {
   const { ids, stances } = filter.actors;
   if (ids.length || stances.length)
     groups.push({ label: "actor", without: { ...filter, actors: emptyFilter().actors } });
-  if (ids.length && filter.actors.role !== "either") {
-    groups.push({ label: "role of the actor", without: withActors(filter, { role: "either" }) });
+  if (ids.length && filter.actors.role !== "any") {
+    groups.push({ label: "role of the actor", without: withActors(filter, { role: "any" }) });
   }
-  if (ids.length && stances.length) groups.push({ label: "stance", without: withActors(filter, { stances: [] }) });
+  if (ids.length && stances.length) groups.push({ label: "basis of attribution", without: withActors(filter, { stances: [] }) });
   if (filter.text) groups.push({ label: "text", without: withoutText(filter) });
   if (filter.area) groups.push({ label: "area", without: { ...filter, area: null } });
   return groups;

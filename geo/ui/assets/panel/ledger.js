@@ -11,8 +11,11 @@ const AGAINST = ["denied", "disputed", "denies", "disputes"];
 /** @param {string} stance */
 export const isAgainst = (stance) => AGAINST.some((word) => stance.toLowerCase().startsWith(word));
 
-/** A solid disc, or a crossed ring of the same size and ink. @param {boolean} against */
-function marker(against) {
+/** @param {string} stance */
+const isParty = (stance) => stance.toLowerCase() === "party";
+
+/** A solid disc; a crossed ring of the same size and ink; half a disc for a party. @param {boolean} against @param {boolean} party */
+function marker(against, party) {
   const line = { stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round" };
   const drawing = svg("svg", {
     class: "ia-ledger-marker",
@@ -28,9 +31,10 @@ function marker(against) {
       r: 6.4,
       stroke: "currentColor",
       "stroke-width": 2,
-      fill: against ? "var(--ia-panel)" : "currentColor",
+      fill: against || party ? "var(--ia-panel)" : "currentColor",
     }),
   );
+  if (party) drawing.append(svg("path", { d: "M8 1.6 A6.4 6.4 0 0 0 8 14.4 Z", fill: "currentColor" }));
   if (against) {
     drawing.append(svg("path", { d: "M5.6 5.6 L10.4 10.4 M10.4 5.6 L5.6 10.4", ...line }));
   }
@@ -55,7 +59,7 @@ function item(entry) {
   return h(
     "li",
     { class: `ia-ledger-entry${against ? " ia-ledger-against" : ""}`, "data-stance": entry.stance },
-    marker(against),
+    marker(against, isParty(entry.stance)),
     h("p", { class: "ia-ledger-since" }, entry.known_since),
     h(
       "p",

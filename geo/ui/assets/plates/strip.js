@@ -1,9 +1,9 @@
 // @ts-check
 /**
  * A line of time: a day is a mark, a span of days a bar as wide as the span. What denies or disputes is hollow and
- * crossed, what says it is solid, being hit is a square: form says it, not hue.
+ * crossed, what says it is solid, taking part is half filled, being hit is a square: form says it, not hue.
  *
- * @typedef {{start: number, end: number, form: 'for'|'against'|'both'|'target'|'voice', words: string}} Mark  days since 1970-01-01
+ * @typedef {{start: number, end: number, form: 'for'|'against'|'both'|'party'|'target'|'voice', words: string}} Mark  days since 1970-01-01
  * @typedef {{start: number, end: number, ticks: {at: number, label: string}[]}} Axis
  */
 import { h, svg } from "../dom.js";
@@ -26,6 +26,7 @@ export function sign(form, size = SIZE) {
     drawing.append(svg("path", { d: "M3.9 3.9 L8.1 8.1 M8.1 3.9 L3.9 8.1", stroke: "var(--ia-paper)", "stroke-width": 1.5 }));
   } else {
     drawing.append(svg("circle", { ...ring, fill: "var(--ia-paper)" }));
+    if (form === "party") drawing.append(svg("path", { d: "M6 1.4 A4.6 4.6 0 0 0 6 10.6 Z", fill: "currentColor" }));
     if (form === "against") drawing.append(svg("path", { d: "M4.1 4.1 L7.9 7.9 M7.9 4.1 L4.1 7.9", stroke: "currentColor", "stroke-width": 1.5 }));
   }
   return drawing;
@@ -54,9 +55,10 @@ export function strip(marks, axis, label) {
 
 /** What the forms say. */
 export const KEY = [
-  ["for", "Put forward as the actor's act"],
+  ["for", "Blamed or claimed"],
   ["against", "Denied or disputed"],
   ["both", "Both"],
+  ["party", "Party, no direction known"],
   ["target", "Target"],
 ];
 
