@@ -70,7 +70,13 @@ def test_perpetrators_keep_the_order_of_the_ledger() -> None:
 
 
 def test_a_party_is_no_perpetrator_and_a_perpetrator_no_party() -> None:
-    ledger = [claim("party", "a"), claim("party", "b"), claim("reported", "b"), claim("party", None), claim("party", "a")]
+    ledger = [
+        claim("party", "a"),
+        claim("party", "b"),
+        claim("reported", "b"),
+        claim("party", None),
+        claim("party", "a"),
+    ]
     assert derive.perpetrators(ledger) == ("b",)
     assert derive.parties(ledger) == ("a",)
     assert derive.parties([claim("denied", "a"), claim("party", "a")]) == ("a",), "a denial is kept beside"

@@ -20,8 +20,9 @@ from geo.engine.codes import Ints, Sets
 from geo.filter.facets import NOT_STATED
 from geo.model.actor import Actor
 from geo.search import SearchIndex
-from geo.search.fold import folded, sound, tokens
-from geo.search.index import SOUND_FROM, WHOLE_WORD, asked_words, country_words, likeliest
+from geo.search.aliases import name_words, phrases
+from geo.search.fold import folded, sound
+from geo.search.index import WHOLE_WORD, asked_words, country_words, likeliest, sounds_count
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -49,7 +50,7 @@ class Words:
         self._sets = sets
         tied = set(sets["tied"].value)
         self._actor_ids = tuple(name for name in actors if name in tied)
-        self._actors = SearchIndex(self._actor_ids, (tokens(" ".join(actors[n].names)) for n in self._actor_ids))
+        self._actors = SearchIndex(self._actor_ids, (name_words(actors[n]) for n in self._actor_ids))
         held = sorted({str(code) for code in sets["f_country"].value} - {NOT_STATED})
         self._countries, self._country_ids = SearchIndex(tuple(held), (country_words([c]) for c in held)), tuple(held)
         self.find = lru_cache(maxsize=64)(self._find)
@@ -77,11 +78,18 @@ class Words:
             together = asked[place] + asked[place + 1]
             found[place].append(together)
             found[place + 1].append(together)
-        return tuple(self._finding(token, neighbours) for token, *neighbours in found)
+        whole: list[list[str]] = [[] for _ in asked]
+        for first, after, name in phrases(asked):
+            for place in range(first, after):
+                whole[place].append(name)
+        pairs = zip(found, whole, strict=True)
+        return tuple(self._finding(token, neighbours, names) for (token, *neighbours), names in pairs)
 
-    def _finding(self, token: str, neighbours: list[str]) -> Finding:
+    def _finding(self, token: str, neighbours: list[str], names: list[str]) -> Finding:
         runs = [self._spelled(folded(token)), *(self._sounding(word) for word in (token, *neighbours))]
         actors, countries = self._actors.spelled(token), self._countries.spelled(token)
+        for name in names:
+            actors |= self._actors.exactly(name)
         for word in (token, *neighbours):
             actors |= self._actors.sounding(word)
             countries |= self._countries.sounding(word)
@@ -103,7 +111,7 @@ class Words:
         return (first, last) if last >= first else None
 
     def _sounding(self, token: str) -> tuple[int, int] | None:
-        long_enough = len(folded(token)) >= SOUND_FROM or not token.isascii()
+        long_enough = sounds_count(token)
         return self._exactly(sound(token), self._spellings, len(self._words)) if long_enough else None
 
     def _exactly(self, word: str, low: int, high: int) -> tuple[int, int] | None:

@@ -25,6 +25,7 @@ from geo.layers.marks import Marks, build_marks
 from geo.layers.packing import Array, pack
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, Kind, Stance
+from geo.search.aliases import all_names
 from geo.style.symbols import SIZE_CLASSES, Form, hue
 
 EPOCH = np.datetime64("1970-01-01", "D")
@@ -81,7 +82,7 @@ def vocabulary(dataset: Dataset) -> dict[str, Any]:
     actors = dataset.actors.values()
     return {
         "actors": [
-            {"id": a.id, "name": a.name, "native": a.native_name, "aliases": list(map(str, a.names))} for a in actors
+            {"id": a.id, "name": a.name, "native": a.native_name, "aliases": list(all_names(a))} for a in actors
         ],
         "stances": [
             {"value": str(s), "label": s.label, "definition": s.definition, "basis": s in ATTRIBUTIONS} for s in Stance

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from geo.model.base import REPORT
 from geo.model.dataset import Dataset
+from geo.search.aliases import in_prose, is_acronym, name_words, phrases
 from geo.search.fold import ARTICLE, folded, is_name, sound, tokens
 
 TEXT_COLUMNS = ("title", "summary", "place", "place_native", "admin1")
@@ -43,8 +44,9 @@ class SearchIndex:
     """Words of a dataset's incidents.
 
     Searched are titles, summaries, places in either script, governorates, countries, the cells of the row that the
-    incident was read from, and every name and alias of whoever is tied to the incident: said to have done it (denied or not), its targets, and those who speak
-    about it. The rule: an incident is found when it holds **every** word of the query (articles apart) in any
+    incident was read from, and every name and alias of whoever is tied to the incident: said to have done it (denied
+    or not), its targets, and those who speak about it; also by the well-known names of ``geo.search.aliases``, as whole
+    names. The rule: an incident is found when it holds **every** word of the query (articles apart) in any
     order. It holds a word when one of its own words begins with it (words of one or two letters: is the
     same), after case, diacritics and script are folded; or when one of its names sounds the same (from four
     letters), also where two words of the query are one in the name. Nothing is found by mere likeness: where
@@ -89,6 +91,9 @@ class SearchIndex:
             together = self.sounding(asked[place] + asked[place + 1])
             holding[place] |= together
             holding[place + 1] |= together
+        for first, after, name in phrases(asked):
+            for place in range(first, after):
+                holding[place] = holding[place] | self.exactly(name)
         return set(range(len(self._ids))).intersection(*holding)
 
     def spelled(self, token: str) -> set[int]:
@@ -103,9 +108,13 @@ class SearchIndex:
             found |= self._words[self._sorted[place]]
         return found
 
+    def exactly(self, word: str) -> set[int]:
+        """Positions of the incidents with just this folded word."""
+        return set(self._words.get(word, ()))
+
     def sounding(self, token: str) -> set[int]:
         """Positions of the incidents with a name that sounds the same."""
-        long_enough = len(folded(token)) >= SOUND_FROM or not token.isascii()
+        long_enough = sounds_count(token)
         return set(self._sounds.get(sound(token), ())) if long_enough else set()
 
     def _suggest(self, asked: list[str], found: int) -> str | None:
@@ -114,6 +123,11 @@ class SearchIndex:
         if better == asked or len(self._holding(better)) <= found:
             return None
         return " ".join(better)
+
+
+def sounds_count(token: str) -> bool:
+    """Whether a word of a query is also looked for by its sound."""
+    return (len(folded(token)) >= SOUND_FROM or not token.isascii()) and not is_acronym(folded(token))
 
 
 def likeliest(token: str, written: Mapping[str, str]) -> str | None:
@@ -133,13 +147,13 @@ def asked_words(text: str) -> list[str]:
 
 def text_words(texts: Iterable[Any]) -> list[str]:
     """The words of an incident's own texts (``TEXT_COLUMNS``)."""
-    return tokens(" ".join(text for text in texts if not pd.isna(text)))
+    return in_prose(tokens(" ".join(text for text in texts if not pd.isna(text))))
 
 
 def source_words(cells: str) -> list[str]:
     """The words of the cells of the row that an incident was read from, a cell a line; a cell that is a decimal (degrees,
     amounts) has none that anybody looks for."""
-    return tokens(_DECIMAL.sub("", cells))
+    return in_prose(tokens(_DECIMAL.sub("", cells)))
 
 
 def country_words(codes: Iterable[str]) -> list[str]:
@@ -156,7 +170,7 @@ def _country_names() -> dict[str, str]:
 def _documents(dataset: Dataset) -> Iterator[list[str]]:
     """The words of each incident, in the order of the dataset."""
     texts = dataset.incidents[list(TEXT_COLUMNS)]
-    names = {actor.id: tokens(" ".join(actor.names)) for actor in dataset.actors.values()}
+    names = {actor.id: name_words(actor) for actor in dataset.actors.values()}
     tied = tied_actors(dataset)
     sources = dataset.source_rows.texts(dataset.incidents.index.tolist())
     rows = zip(dataset.incidents.index, texts.itertuples(index=False), dataset.incidents["country"], strict=True)

@@ -11,6 +11,7 @@ from geo.count.actors import ActorLine, ledger_matrix
 from geo.filter.filter import ActorRole, Filter
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, Stance
+from geo.search.aliases import all_names
 from geo.ui import datasets, page_query, session
 from geo.ui.actor_sheet import EVENT, SPEAKS, TARGET, actor_sheet, marks, when_words
 from geo.ui.plates import Choice, plate
@@ -69,7 +70,7 @@ def _find(dataset: Dataset, who: str) -> None:
     st.selectbox(
         "Find an actor by any of its names",
         [actor.id for actor in actors],
-        format_func=lambda actor: " · ".join(dataset.actors[actor].names),
+        format_func=lambda actor: " · ".join(all_names(dataset.actors[actor])),
         key=FIND,
         on_change=_found,
         placeholder="Name, alias or native name",

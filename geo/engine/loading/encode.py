@@ -19,8 +19,7 @@ from geo.filter.facets import FACETS
 from geo.filter.within import drawn_of
 from geo.model.base import REPORT
 from geo.model.dataset import Dataset
-from geo.search.fold import tokens
-from geo.search.index import TEXT_COLUMNS, source_words
+from geo.search.index import TEXT_COLUMNS, source_words, text_words
 
 Columns = dict[str, pa.Array]
 _TEXTS = ("title", "place", "date_precision")
@@ -70,7 +69,7 @@ class Encoder:
         if cells is None:
             cells = dataset.source_rows.texts(dataset.incidents.index.tolist())
         for source, of_one in zip(cells, zip(*texts, strict=True), strict=True):
-            words_of_one = {*tokens(" ".join(of_one)), *source_words(source)}
+            words_of_one = {*text_words(of_one), *source_words(source)}
             held = {number for token in words_of_one for number in of(token)}
             words.extend(held)
             lengths.append(len(held))

@@ -36,14 +36,20 @@ export function matches(folded, query) {
  */
 export function findActors(actors, query) {
   const wanted = fold(query);
+  /** @type {{actor: ActorEntry, by: string|null}[]} */
+  const exact = [];
+  /** @type {{actor: ActorEntry, by: string|null}[]} */
   const found = [];
   for (const actor of actors) {
     const names = [actor.name, actor.native ?? ""];
-    if (!wanted || names.some((name) => name && matches(fold(name), wanted))) found.push({ actor, by: null });
+    // Whoever goes by just this name comes first: "IS" begins many words.
+    const same = wanted ? (actor.aliases ?? []).find((alias) => fold(alias) === wanted) : undefined;
+    if (same) exact.push({ actor, by: names.includes(same) ? null : same });
+    else if (!wanted || names.some((name) => name && matches(fold(name), wanted))) found.push({ actor, by: null });
     else {
       const by = (actor.aliases ?? []).find((alias) => matches(fold(alias), wanted));
       if (by) found.push({ actor, by });
     }
   }
-  return found;
+  return [...exact, ...found];
 }
