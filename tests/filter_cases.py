@@ -9,7 +9,10 @@ from functools import cache
 from geo.filter.area import PolygonArea, RadiusArea
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.load import open_dataset
-from geo.model.dataset import Dataset
+from geo.model import derive
+from geo.model.dataset import Dataset, assemble
+from geo.model.incident import Incident
+from geo.model.vocabularies import Stance
 from tests.conftest import ROOT
 
 KUWAIT_1983 = "1983-kuwait-embassy-bombings"
@@ -267,6 +270,21 @@ TOGETHER = (
     ),
 )
 
+PARTIES = (
+    Case("a party is no perpetrator", Filter(actors=KH, actor_role=PERPETRATOR), (FUNERAL,)),
+    Case("as party", Filter(actors=KH, actor_role=PARTY), (ROCKETS, KIRKUK)),
+    Case("a party is no target", Filter(actors=KH, actor_role=TARGET), (STRIKES,)),
+    Case("in any role, a party too", Filter(actors=KH), (ROCKETS, KIRKUK, STRIKES, FUNERAL)),
+    Case("a party's denial is kept", Filter(actors=KH, actor_role=PERPETRATOR, stances=("denied",)), (KIRKUK,)),
+    Case("party is no basis of attribution", Filter(actors=KH, actor_role=PERPETRATOR, stances=("party",)), ()),
+    Case("bases don't matter for parties", Filter(actors=KH, actor_role=PARTY, stances=("denied",)), (ROCKETS, KIRKUK)),
+    Case("two parties widen", Filter(actors=("us_forces", "iran"), actor_role=PARTY), (KIRKUK, STRIKES)),
+    Case("a perpetrator is no party", Filter(actors=("united_states",), actor_role=PARTY), ()),
+    Case("the role of party alone", Filter(actor_role=PARTY), CORE),
+    Case("parties and nobody as perpetrator", Filter(perpetrator_kind=("parties",)), (KIRKUK,)),
+)
+"""On the incidents of ``with_parties``."""
+
 CASES = (*DATES, *FACET_CASES, *ACTORS, *PLACES_AND_WORDS, *KNOWN, *TOGETHER)
 
 
@@ -274,3 +292,27 @@ CASES = (*DATES, *FACET_CASES, *ACTORS, *PLACES_AND_WORDS, *KNOWN, *TOGETHER)
 def shipped() -> Dataset:
     """The dataset in the repository."""
     return open_dataset(ROOT / "data" / "incidents.geojson")
+
+
+@cache
+def with_parties() -> Dataset:
+    """The shipped incidents, three of them told by somebody who names parties."""
+    whole = shipped()
+
+    def told(record: Incident) -> Incident:
+        parties = {KIRKUK: ("kataib_hezbollah", "us_forces"), ROCKETS: KH, STRIKES: ("united_states", "iran")}
+        if record.id not in parties:
+            return record
+        kept = [claim for claim in record.claims if record.id == STRIKES or claim.stance is Stance.DENIED]
+        first = record.claims[0].model_copy(update={"stance": Stance.PARTY, "by": "report"})
+        named = [first.model_copy(update={"actor": actor}) for actor in parties[record.id]]
+        if record.id == ROCKETS:
+            named.append(first.model_copy(update={"actor": "asaib_ahl_al_haq", "stance": Stance.REPORTED}))
+        claims = (*named, *kept)
+        derived = {"perpetrators": derive.perpetrators(claims), "parties": derive.parties(claims)}
+        return record.model_copy(update={"claims": claims, **derived})
+
+    return assemble(
+        id="parties", version="1", title="Parties", period=whole.period, records=map(told, whole.records.values()),
+        actors=whole.actors, sources=whole.sources,
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from geo.filter.filter import DateMatch, Filter
 from geo.filter.parts import restrictions, without
 from geo.filter.view import Camera
 from geo.model.vocabularies import Kind
-from tests.filter_cases import CASES, JULY, KIRKUK, MISSILES, STATEMENTS, Case, shipped
+from tests.filter_cases import CASES, JULY, KIRKUK, MISSILES, PARTIES, STATEMENTS, Case, shipped, with_parties
 from tests.generated import dataset_of
 
 
@@ -23,6 +23,11 @@ from tests.generated import dataset_of
 def test_cases(case: Case) -> None:
     found = select(prepare(shipped(), case.filter), case.filter)
     assert sorted(found.ids) == sorted(case.expected)
+
+
+@pytest.mark.parametrize("case", PARTIES, ids=lambda case: case.name)
+def test_cases_of_parties(case: Case) -> None:
+    assert sorted(select(with_parties(), case.filter).ids) == sorted(case.expected)
 
 
 def test_case_names_are_unique() -> None:

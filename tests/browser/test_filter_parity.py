@@ -24,7 +24,7 @@ from geo.filter.table import day_number, table_of
 from geo.layers.columns import encode_columns
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT
-from tests.filter_cases import CASES, Case, around, box, shipped
+from tests.filter_cases import CASES, PARTIES, Case, around, box, shipped, with_parties
 from tests.generated import dataset_of, filters_of
 
 ASSETS = ROOT / "geo" / "ui" / "assets"
@@ -151,6 +151,12 @@ def test_cases(window: Window, case: Case) -> None:
     dataset = prepare(shipped(), case.filter)
     compare(window, dataset, case.filter)
     assert sorted(window.ask(dataset, case.filter)["ids"]) == sorted(case.expected)
+
+
+@pytest.mark.parametrize("case", PARTIES, ids=lambda case: case.name)
+def test_cases_of_parties(window: Window, case: Case) -> None:
+    compare(window, with_parties(), case.filter)
+    assert sorted(window.ask(with_parties(), case.filter)["ids"]) == sorted(case.expected)
 
 
 @cache

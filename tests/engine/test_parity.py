@@ -21,7 +21,7 @@ from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.model.dataset import Dataset
 from geo.search import SearchIndex
-from tests.filter_cases import CASES
+from tests.filter_cases import CASES, PARTIES, with_parties
 from tests.generated import areas, filters_of
 
 MADE_UP = "made-up-11"
@@ -109,6 +109,13 @@ def test_the_cases_counted_by_hand(engines: dict[str, Engine], datasets: dict[st
         found = engines[shipped].ids(case.filter)
         assert sorted(found) == sorted(case.expected), case.name
     assert_same(engines[shipped], datasets[shipped], Filter())
+
+
+def test_the_cases_of_parties(engines: dict[str, Engine], datasets: dict[str, Dataset], address: str) -> None:
+    parties = with_parties().id
+    for case in PARTIES[::4] if address.startswith("spark") else PARTIES:
+        assert sorted(engines[parties].ids(case.filter)) == sorted(case.expected), case.name
+    assert_same(engines[parties], datasets[parties], Filter())
 
 
 def test_areas_touch_the_same_incidents(engines: dict[str, Engine], datasets: dict[str, Dataset], address: str) -> None:
