@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from geo.card import incident_card, incident_row
+from geo.card.words import name
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
+from geo.model.vocabularies import ActorKind
+from tests.filter_cases import ROCKETS, STRIKES, with_parties
 from tests.samples import CONVOY, DATA, EMBASSY, JUNE, KIRKUK
 
 
@@ -81,6 +85,39 @@ def test_sources_name_their_paragraphs_and_no_publisher_is_made_up(dataset: Data
         ("publisher not stated, between 4 and 9 January 2020", "¶ 9, 30, 31"),
         ("publisher not stated, 8 January 2020", "¶ 7"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "told"),
+    [
+        ("crowd", "Protesters (Iraq)", "protesters (Iraq)"),
+        ("crowd", "Crowds at the US embassy", "crowds at the US embassy"),
+        ("other", "Labour Group (Iraq)", "Labour Group (Iraq)"),
+        ("other", "Brigade R (Iraq)", "Brigade R (Iraq)"),
+        ("other", "IS", "IS"),
+        ("unnamed_source", "Two Iraqi security officials", "two Iraqi security officials"),
+        ("armed_group", "Women's Brigade", "Women's Brigade"),
+    ],
+)
+def test_a_name_in_a_sentence_keeps_its_letters(dataset: Dataset, kind: str, written: str, told: str) -> None:
+    actor = dataset.actors["iran"].model_copy(update={"id": "one", "name": written, "kind": ActorKind(kind)})
+    assert name(replace(dataset, actors={"one": actor}), "one") == told
+
+
+def test_roles_in_a_headline() -> None:
+    dataset = with_parties()
+    told = {one: incident_card(dataset, one) for one in (KIRKUK, ROCKETS, STRIKES)}
+    assert told[KIRKUK].headline == (
+        "Parties: Kataib Hezbollah and the US armed forces; against the US armed forces and the Iraqi armed forces; "
+        "denied by Kataib Hezbollah"
+    )
+    assert told[ROCKETS].headline.startswith("By Asaib Ahl al-Haq against ")
+    assert told[ROCKETS].headline.endswith("according to the report; also party: Kataib Hezbollah")
+    assert told[STRIKES].headline == (
+        "By the United States against Kataib Hezbollah, according to the report; also party: Iran"
+    )
+    assert dict(told[KIRKUK].facts)["Parties"] == "Kataib Hezbollah (كتائب حزب الله); US armed forces"
+    assert ("The report", "Party", "Kataib Hezbollah") in [(r.who, r.stance, r.about) for r in told[KIRKUK].ledger]
 
 
 @pytest.mark.parametrize(

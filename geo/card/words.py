@@ -28,10 +28,17 @@ def name(dataset: Dataset, actor_id: str) -> str:
 
 def _in_sentence(actor: Actor) -> str:
     first, _, rest = actor.name.partition(" ")
-    if first in {"A", "An", "The"} or (actor.kind in _COMMON_NOUNS and not first.isupper()):
+    if first in {"A", "An", "The"} or (actor.kind in _COMMON_NOUNS and _is_common(first, rest)):
         return f"{first.lower()} {rest}".strip()
     plural_state = actor.kind is ActorKind.STATE and first == "United"
     return f"the {actor.name}" if plural_state or actor.kind in _WITH_ARTICLE else actor.name
+
+
+def _is_common(first: str, rest: str) -> bool:
+    """Whether a name is a common noun with what goes with it (``Crowds at the US embassy``), not the name of somebody
+    (``Labour Group (Iraq)``): then its last word is small too."""
+    last = rest.partition(" (")[0].split(" ")[-1]
+    return not first.isupper() and (rest.startswith("(") or not last[:1].isupper())
 
 
 def full_name(dataset: Dataset, actor_id: str) -> str:
