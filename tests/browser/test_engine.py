@@ -282,12 +282,23 @@ def test_a_short_window_is_followed_by_days(page: Page, dataset: Dataset) -> Non
 
 
 def test_a_likely_spelling_is_offered(page: Page, dataset: Dataset) -> None:
-    """And beside what is said of actors stands how many incidents it is said of."""
-    stance = page.locator(".ia-stances .ia-opt-count").first
-    expect(stance).to_have_text(f"{chosen(page, dataset, stances=('claimed',), actor_role='perpetrator').count:,}")
     search(page, "Mosrul")
     page.get_by_role("button", name="Mosul", exact=True).click()
     shows(page, chosen(page, dataset, text="Mosul").count)
+
+
+def test_beside_roles_and_bases_stands_how_many_incidents_they_leave(page: Page, dataset: Dataset) -> None:
+    page.get_by_label("Add an actor").click()
+    item = page.locator(".ia-combo-item").first
+    actor = str(item.get_attribute("data-actor"))
+    item.click()
+    for role in ("any", "perpetrator", "party", "target"):
+        left = chosen(page, dataset, actors=(actor,), actor_role=role).count
+        expect(page.locator(f".ia-role[data-value={role}] .ia-opt-count")).to_have_text(f"{left:,}")
+    claimed = chosen(page, dataset, actors=(actor,), stances=("claimed",), actor_role="perpetrator").count
+    expect(page.locator(".ia-stances .ia-opt-count").first).to_have_text(f"{claimed:,}")
+    page.locator(".ia-role[data-value=party] input").click()
+    shows(page, chosen(page, dataset, actors=(actor,), actor_role="party").count)
 
 
 def test_the_list_and_the_card_come_from_the_database(page: Page, dataset: Dataset) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from geo.count import dense_span, option_counts
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
-from geo.filter.filter import DateMatch, Filter
+from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.link import from_query
 from geo.filter.view import View
 from geo.style.symbols import hue
@@ -313,3 +313,37 @@ def test_copy_link_copies_the_view_as_it_is_now(page: Page) -> None:
     expect(page.locator(".ia-copied").first).to_have_text("Link copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert asked_by(copied).kind == ("strike",)
+
+
+def test_an_actor_is_looked_for_by_role(page: Page) -> None:
+    """Role and basis come with the first actor; beside each stands what it leaves; none ticked restricts nothing."""
+    block = page.locator(".ia-actor-detail")
+    expect(block).to_be_hidden()
+    page.get_by_label("Add an actor").fill("Kataib")
+    page.keyboard.press("Enter")
+    actor = ("kataib_hezbollah",)
+    for role in ActorRole:
+        count = len(expected(actors=actor, actor_role=role))
+        expect(page.locator(f".ia-role[data-value={role}] .ia-opt-count")).to_have_text(str(count))
+    page.locator(".ia-role[data-value=perpetrator] input").click()
+    on.shows(page, len(expected(actors=actor, actor_role=ActorRole.PERPETRATOR)))
+    bases = page.locator(".ia-stances .ia-opt-box")
+    assert not any(box.is_checked() for box in bases.all())
+    on.tick(page, "actors", "denied")
+    on.shows(page, len(expected(actors=actor, actor_role=ActorRole.PERPETRATOR, stances=("denied",))))
+    on.tick(page, "actors", "denied")
+    assert not any(box.is_checked() for box in bases.all()), "the last one taken off stays off"
+    on.shows(page, len(expected(actors=actor, actor_role=ActorRole.PERPETRATOR)))
+    page.locator(".ia-role[data-value=party] input").click()
+    on.shows(page, 0)
+    expect(bases.first).to_be_hidden()
+    page.get_by_role("button", name="Remove Kataib Hezbollah").click()
+
+
+@pytest.mark.parametrize("asked", ["Hashd", "pmf", "Popular Mobilization Units"])
+def test_a_well_known_name_finds_the_actor_in_the_list(page: Page, asked: str) -> None:
+    box = page.get_by_label("Add an actor")
+    box.fill(asked)
+    expect(page.locator(".ia-combo-item").first).to_have_attribute("data-actor", "popular_mobilisation_forces")
+    box.press("Escape")
+    box.fill("")

@@ -33,7 +33,7 @@ def _dates(page: Page) -> None:
 def _actor(page: Page) -> None:
     page.get_by_label("Add an actor").fill("Kataib")
     page.keyboard.press("Enter")
-    page.locator(".ia-roles input").nth(1).click(force=True)
+    page.locator(".ia-role[data-value=perpetrator] input").click()
     on.tick(page, "actors", "denied")
 
 
