@@ -105,10 +105,11 @@ class Stance(Vocabulary):
     REPORTED = "reported", "Reported", "Told as fact, by the report itself or by the outlet named."
     DENIED = "denied", "Denied", "The actor, or somebody for it, says that it was not its act."
     DISPUTED = "disputed", "Disputed", "Somebody doubts that it happened as told."
+    PARTY = "party", "Party", "Took part; the source gives no direction."
 
 
 NAMING: frozenset[Stance] = frozenset({Stance.CLAIMED, Stance.ATTRIBUTED, Stance.SUSPECTED, Stance.REPORTED})
-"""Stances that put an actor forward as the perpetrator; a denial or a dispute puts nobody forward."""
+"""Stances that put an actor forward as the perpetrator; a party, a denial or a dispute doesn't."""
 
 
 class KnownBasis(Vocabulary):
