@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Mask, Objects, each, first_filled, joined, texts
+from geo.importing.cells import Cells, Mask, Objects, each, each_of, first_filled, texts
 from geo.importing.countries import country_code
 from geo.importing.datecells import precision_of
 from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
@@ -34,7 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "date_end": ("date_end",),
     "date_prec": ("date_prec",),
     "violence": ("type_of_violence",),
-    "conflict": ("conflict_name",),
+    "conflict": ("conflict_name", "conflict_n", "conflict_1"),
     "dyad": ("dyad_name",),
     "side_a": ("side_a",),
     "side_b": ("side_b",),
@@ -51,19 +51,24 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deaths_b": ("deaths_b",),
     "civilians": ("deaths_civilians",),
     "unknown": ("deaths_unknown",),
-    "best": ("best", "best_est"),
+    "best": ("best", "best_est", "best_estimate"),
     "high": ("high", "high_est"),
     "low": ("low", "low_est"),
     "year": ("year",),
 }
-NEEDED = ("id", "date", "violence", "side_a", "side_b", "where_prec", "latitude", "longitude", "best")
+CORE = ("date", "violence", "side_a")
+"""Properties without which a table is not GED's."""
+HALLMARKS = (
+    "side_b", "where_prec", "date_prec", "best", "conflict", "dyad", "clarity", "civilians", "deaths_a", "relid",
+)  # fmt: skip
+"""Of these at least two are there: their names are UCDP's own."""
 
 WHERE: dict[str, tuple[LocationPrecision, float, str]] = {
     "1": (LocationPrecision.SITE, 1.0, "the exact place"),
     "2": (LocationPrecision.VICINITY, 25.0, "within about 25 km of a known place"),
     "3": (LocationPrecision.ADMIN2, 0.0, "a second-order division; its coordinates are a stand-in and are not drawn"),
     "4": (LocationPrecision.ADMIN1, 0.0, "a first-order division; its coordinates are a stand-in and are not drawn"),
-    "5": (LocationPrecision.FEATURE, 100.0, "a landscape feature or a line"),
+    "5": (LocationPrecision.FEATURE, 0.0, "a landscape feature or a line; its coordinates are a stand-in and are not drawn"),
     "6": (LocationPrecision.COUNTRY, 0.0, "a country; its coordinates are a stand-in and are not drawn"),
     "7": (LocationPrecision.UNKNOWN, 0.0, "international waters or airspace; not drawn"),
 }
@@ -79,23 +84,24 @@ VIOLENCE = {
     "3": (Kind.ATTACK, "One-sided violence"),
 }
 _STATE = re.compile(r"^Government of (?:the )?(.+)$")
-_PARTY = "Named as side {} of the fighting; the order of the two does not say who attacked."
-_ACTS = "Coded as the side that used violence against civilians."
+_PARTY = "Side {} of the fighting: UCDP does not say which of the two attacked."
+_ACTS = "In one-sided violence side A acts on civilians (UCDP GED codebook, type_of_violence 3)."
 
 
 def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     """The incidents of a batch of GED's rows."""
-    violence = each(cells.text("violence"), lambda text: text.removesuffix(".0"))
+    violence = each(cells.text("violence"), _violence)
     one_sided = (violence == "3").astype(np.bool_)
     a, b = cells.text("side_a"), cells.text("side_b")
     for names in (a, b):
         each(names, lambda name: _hint(hints, name))
-    title = _title(cells, texts(violence))
+    title = _title(cells, violence)
     states = each(a, lambda name: _STATE.match(name) is not None).astype(np.bool_)
     kind = np.array([VIOLENCE.get(code, (Kind.OTHER, ""))[0] for code in violence], dtype=object)
     kind[one_sided & states] = Kind.STRIKE
+    figures, at_odds = _deaths(cells)
     return Draft(
-        id=cells.text("id"),
+        id=first_filled(cells.text("id"), cells.text("relid")),
         dates=_dates(cells, context),
         place=_place(cells),
         title=title,
@@ -106,9 +112,17 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
         known=unknown_days(cells.count),
         claims=[_claim(a, np.ones(cells.count, np.bool_), one_sided, "A"), _claim(b, ~one_sided, one_sided, "B")],
         targets=[texts(np.where(one_sided, b.to_numpy(zero_copy_only=False), ""))],
-        casualties=_deaths(cells),
+        casualties=figures,
+        contradicting=at_odds,
         put_together=each(cells.text("clarity"), lambda text: text.removesuffix(".0") == "2").astype(np.bool_),
     )
+
+
+def _violence(text: str) -> str:
+    """The code of a type of violence, also where it is written in words."""
+    plain = text.casefold().removesuffix(".0").replace(" ", "-")
+    words = {"state-based": "1", "non-state": "2", "one-sided": "3"}
+    return next((code for start, code in words.items() if plain.startswith(start)), plain)
 
 
 def _hint(hints: ActorHints, name: str) -> None:
@@ -124,13 +138,23 @@ def _hint(hints: ActorHints, name: str) -> None:
 def _claim(names: pa.Array, where: Mask, one_sided: Mask, side: str) -> ClaimSlot:
     notes = np.where(one_sided, _ACTS, _PARTY.format(side)).astype(object)
     shown = np.where(where, np.asarray(names.to_numpy(zero_copy_only=False), dtype=object), "")
-    return ClaimSlot(texts(shown), constant(Stance.REPORTED, len(names)), np.zeros(len(names), np.bool_), texts(notes))
+    stance = np.array([Stance.REPORTED if acts else Stance.PARTY for acts in one_sided], dtype=object)
+    return ClaimSlot(texts(shown), stance, np.zeros(len(names), np.bool_), texts(notes))
 
 
-def _title(cells: Cells, violence: pa.Array) -> pa.Array:
-    what = texts(each(violence, lambda code: VIOLENCE.get(code, (None, "Organised violence"))[1]))
-    between = texts(each(cells.text("dyad"), lambda dyad: ": " if dyad else ""))
-    return joined(what, between, cells.text("dyad"))
+def _title(cells: Cells, violence: Objects) -> pa.Array:
+    where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))
+    return texts(each_of([texts(violence), cells.known("side_a"), cells.known("side_b"), cells.known("dyad"), where], _words))
+
+
+def _words(violence: str, a: str, b: str, dyad: str, where: str) -> str:
+    what = VIOLENCE.get(violence, (None, "Organised violence"))[1]
+    place = f", {where}" if where else ""
+    if violence == "3" and a:
+        hit = b.casefold() if b == "Civilians" else b
+        return f"{what}: {a} against {hit or 'civilians'}{place}"
+    sides = " and ".join(name for name in (a, b) if name) or dyad
+    return f"{what}: {sides}{place}" if sides else f"{what}{place}"
 
 
 def _dates(cells: Cells, context: Context) -> Dates:
@@ -166,6 +190,7 @@ def _place(cells: Cells) -> Place:
         place=first_filled(cells.text("place"), cells.text("admin2")),
         admin1=cells.text("admin1"),
         country=each(cells.text("country"), country_code),
+        shapes=cells.batch.geometry,
     )
 
 
@@ -176,24 +201,31 @@ def _basis(code: str) -> str:
     return stated + assumed if radius and code != "2" else stated
 
 
-def _deaths(cells: Cells) -> list[CasualtySlot]:
+def _deaths(cells: Cells) -> tuple[list[CasualtySlot], Mask]:
     """By group where the bounds leave no room; else one figure from the lower to the upper bound.
 
-    A 0 for one side says that none is known of it, so no figure is taken from it.
+    A 0 for one side says that none is known of it, so no figure is taken from it. Bounds that contradict each other or
+    the best estimate span from the least to the greatest of the three, and the note keeps each as it was given; the
+    second value marks these rows.
     """
     best, low, high = (cells.counts(prop) for prop in ("best", "low", "high"))
+    given = np.stack([best, low, high])
+    at_odds = (low > high) | (best < low) | (best > high)
     low, high = np.where(np.isnan(low), best, low), np.where(np.isnan(high), best, high)
+    low = np.where(at_odds, np.fmin.reduce(given), low)
+    high = np.where(at_odds, np.fmax.reduce(given), high)
     sides = {prop: cells.counts(prop) for prop in ("deaths_a", "deaths_b", "civilians", "unknown")}
     total = np.sum([np.nan_to_num(values) for values in sides.values()], axis=0)
     exact = (low == high) & (low == total) & (total > 0)
     whole = ~exact & (high > 0)
-    note = joined("UCDP's lower and upper bound; best estimate ", cells.text("best"), ".")
+    note = cells.together(("low", "best", "high"), _bounds)
+    odd = cells.together(("low", "best", "high"), _odd_bounds)
     slots = [
         _slot(
             constant(CasualtyGroup.NOT_STATED, cells.count),
             np.where(whole, low, np.nan),
             np.where(whole, high, np.nan),
-            note,
+            texts(np.where(at_odds, odd, note)),
         )
     ]
     groups: dict[str, Objects] = {
@@ -212,7 +244,19 @@ def _deaths(cells: Cells) -> list[CasualtySlot]:
     for prop, values in sides.items():
         figure = np.where(exact & (values > 0), values, np.nan)
         slots.append(_slot(groups[prop], figure, figure, blank))
-    return slots
+    return slots, np.asarray(at_odds, dtype=np.bool_)
+
+
+def _bounds(low: str, best: str, high: str) -> str:
+    return f"UCDP's lower and upper bound; best estimate {best or 'not given'}."
+
+
+def _odd_bounds(low: str, best: str, high: str) -> str:
+    low, best, high = (text or "none" for text in (low, best, high))
+    return (
+        f"UCDP's own figures contradict each other: low {low}, best {best}, high {high}. "
+        "The span is from the least to the greatest of them."
+    )
 
 
 def _slot(group: Objects, low: np.ndarray, high: np.ndarray, note: pa.Array) -> CasualtySlot:
@@ -229,4 +273,4 @@ def _group(side: str) -> CasualtyGroup:
     return forces.get(country_code(found[1]) or "", CasualtyGroup.OTHER_FORCES)
 
 
-SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, NEEDED), draft)
+SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), draft)
