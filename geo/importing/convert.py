@@ -89,7 +89,7 @@ def _convert_batch(
     own = len(batch.rows)
     merged = table.identity.merged
     whole = _with_merged(batch, extra, merged)
-    cells = Cells(whole, table.found.mapping, _events(whole, merged))
+    cells = Cells(whole, table.found.mapping, events=_events(whole, merged))
     draft = table.found.schema.draft(cells, table.found.context, book.hints)
     reasons = _reasons(draft, whole.rows, table)
     leads = np.array([row not in merged for row in whole.rows.tolist()], dtype=np.bool_)

@@ -128,7 +128,9 @@ def _place(cells: Cells) -> Place:
         radius_km=np.array([row[1] for row in rows], dtype=np.float64),
         basis=texts(basis),
         place=cells.text("place"),
-        admin1=cells.text("admin1"),
+        admin1=first_filled(
+            cells.text("admin1"), texts(np.where(codes == "3", cells.text("place").to_numpy(zero_copy_only=False), ""))
+        ),
         country=cells.together(("country", "iso", "iso3"), _country),
         shapes=cells.batch.geometry,
     )

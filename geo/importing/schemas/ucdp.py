@@ -188,7 +188,9 @@ def _place(cells: Cells) -> Place:
         radius_km=np.array([row[1] for row in rows], dtype=np.float64),
         basis=texts(each(texts(codes), _basis)),
         place=first_filled(cells.text("place"), cells.text("admin2")),
-        admin1=cells.text("admin1"),
+        admin1=first_filled(
+            cells.text("admin1"), texts(np.where(codes == "4", cells.text("place").to_numpy(zero_copy_only=False), ""))
+        ),
         country=each(cells.text("country"), country_code),
         shapes=cells.batch.geometry,
     )
