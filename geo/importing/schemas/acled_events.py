@@ -15,7 +15,6 @@ from geo.importing.schemas.base import ActorHints, constant
 from geo.model.vocabularies import Stance
 
 
-
 @dataclass
 class Events:
     """Both sides of each row: names, groups and roles, and who acts, takes part and is hit in the whole event."""
@@ -43,9 +42,7 @@ class Events:
     def targets(self, cells: Cells) -> list[pa.Array]:
         """Whom the events hit, with the actors associated with these."""
         found = [self._only(self.names[side], self.roles[side] == Role.TARGET) for side in (0, 1)]
-        return found + [
-            self._only(names, self.roles[side] == Role.TARGET) for side, names in _associates(cells)
-        ]
+        return found + [self._only(names, self.roles[side] == Role.TARGET) for side, names in _associates(cells)]
 
     def _claim(self, side: int) -> ClaimSlot:
         role = self.roles[side]
@@ -83,13 +80,17 @@ def _name(direction: Objects) -> Objects:
 
 def _one_row(direction: str, name1: str, group1: str, name2: str, group2: str) -> tuple[object, ...]:
     """The roles of both sides of a row that is an event by itself, the names by role, and whether a state acts."""
-    sides = [Side(name, number, group) for number, (name, group) in ((1, (name1, group1)), (2, (name2, group2))) if name]
+    sides = [
+        Side(name, number, group) for number, (name, group) in ((1, (name1, group1)), (2, (name2, group2))) if name
+    ]
     found = roles(Direction[direction], sides)
     by_number = {side.number: role for side, role in zip(sides, found, strict=True)}
     return by_number.get(1), by_number.get(2), *_by_role(sides, found)
 
 
-def _by_role(sides: list[Side], found: tuple[Role, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
+def _by_role(
+    sides: list[Side], found: tuple[Role, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
     by = {role: [side for side, one in zip(sides, found, strict=True) if one is role] for role in Role}
     doing = by[Role.ACTS] or by[Role.PARTY]
     state = bool(doing) and all(is_state(side.group, side.name) for side in doing)
@@ -126,7 +127,9 @@ def _associates(cells: Cells) -> list[tuple[int, pa.Array]]:
     for side in (0, 1):
         lists = each(cells.known(f"assoc{side + 1}"), _split)
         for place in range(max(map(len, lists), default=0)):
-            found.append((side, texts(np.array([names[place] if place < len(names) else "" for names in lists], dtype=object))))
+            found.append(
+                (side, texts(np.array([names[place] if place < len(names) else "" for names in lists], dtype=object)))
+            )
     return found
 
 

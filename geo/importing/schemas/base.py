@@ -15,6 +15,7 @@ from geo.importing.cells import Cells, Objects, each, texts
 from geo.importing.datecells import Day, Either, Order, Reading, excel_day, read_day
 from geo.importing.draft import Dates, Days, Draft
 from geo.importing.mapping import by_names
+from geo.importing.names import key_of
 from geo.importing.reasons import Reason
 from geo.model.licence import Licence
 from geo.model.vocabularies import ActorKind
@@ -83,8 +84,8 @@ def recognised(
 
 def _with_cuts(prop: str, names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The names of a property, then the same cut to a shapefile's length where no other property has that cut."""
-    others = {name[:_CUT] for other, known in names.items() if other != prop for name in known}
-    cuts = (name[:_CUT] for name in names[prop] if len(name) > _CUT and name[:_CUT] not in others)
+    others = {key_of(name[:_CUT]) for other, known in names.items() if other != prop for name in known}
+    cuts = (cut for name in names[prop] if len(name) > _CUT and (cut := key_of(name[:_CUT])) not in others)
     return tuple(dict.fromkeys((*names[prop], *cuts)))
 
 

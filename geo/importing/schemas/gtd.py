@@ -26,8 +26,8 @@ _NUMBERED = {
         ("claimmode", False, ("claimmode{}_txt",)),
         ("target", True, ("target{}",)),
         ("corp", True, ("corp{}",)),
-        ("targtype", True, ("targtype{}_txt", "targtype{}_")),
-        ("natlty", True, ("natlty{}_txt", "natlty{}_tx")),
+        ("targtype", True, ("targtype{}_txt", "targtype{}")),
+        ("natlty", True, ("natlty{}_txt",)),
     )
     for number in _THREE
 }  # fmt: skip
@@ -36,8 +36,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "country": ("country_txt",), "admin1": ("provstate",), "place": ("city",), "latitude": ("latitude",),
     "longitude": ("longitude",), "specificity": ("specificity",), "vicinity": ("vicinity",), "summary": ("summary",),
     "attack": ("attacktype1_txt", "attackty_1"), "attack_code": ("attacktype1", "attacktype"),
-    "weapon1": ("weaptype1_txt",), "weapon2": ("weaptype2_txt",),
-    "weapon3": ("weaptype3_txt",), "weapon4": ("weaptype4_txt",),
+    "weapon1": ("weaptype1_txt", "weaptype1"), "weapon2": ("weaptype2_txt", "weaptype2"),
+    "weapon3": ("weaptype3_txt", "weaptype3"), "weapon4": ("weaptype4_txt", "weaptype4"),
     "claimed1": ("claimed",), "claimed2": ("claim2",), "claimed3": ("claim3",), "compclaim": ("compclaim",),
     "killed": ("nkill",), "killed_ter": ("nkillter",), "wounded": ("nwound",), "wounded_ter": ("nwoundte",),
     **_NUMBERED,
@@ -46,7 +46,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 CORE = ("year", "gname1")
 """Properties without which a table is not GTD's."""
-HALLMARKS = ("id", "month", "day", "attack", "attack_code", "targtype1", "specificity", "natlty1", "killed", "approxdate")
+HALLMARKS = (
+    "id",
+    "month",
+    "day",
+    "attack",
+    "attack_code",
+    "targtype1",
+    "specificity",
+    "natlty1",
+    "killed",
+    "approxdate",
+)
 """Of these at least three are there: their names are GTD's own."""
 WHERE: dict[str, tuple[LocationPrecision, float, str]] = {
     "1": (LocationPrecision.SETTLEMENT, 5.0, "the coordinates of the city"),
@@ -80,12 +91,15 @@ _TARGET_KINDS = {
     "Military": ActorKind.STATE_FORCE, "Police": ActorKind.STATE_FORCE, "Business": ActorKind.COMPANY,
     "Government (General)": ActorKind.STATE_BODY, "Government (Diplomatic)": ActorKind.STATE_BODY,
     "Journalists & Media": ActorKind.MEDIA, "Terrorists/Non-State Militia": ActorKind.ARMED_GROUP,
+    "1": ActorKind.COMPANY, "2": ActorKind.STATE_BODY, "3": ActorKind.STATE_FORCE, "4": ActorKind.STATE_FORCE,
+    "7": ActorKind.STATE_BODY, "10": ActorKind.MEDIA, "17": ActorKind.ARMED_GROUP,
 }  # fmt: skip
-"""By ``targtype1_txt``; all others stay open."""
+"""By ``targtype1_txt``, or by its number; all others stay open."""
 _OF_STATES = (ActorKind.STATE_FORCE, ActorKind.STATE_BODY)
 _WEAPONS = {
     "Explosives": Weapon.EXPLOSIVE_DEVICE, "Explosives/Bombs/Dynamite": Weapon.EXPLOSIVE_DEVICE,
     "Firearms": Weapon.SMALL_ARMS, "Incendiary": Weapon.FIRE, "Unknown": None, "": None, ".": None,
+    "5": Weapon.SMALL_ARMS, "6": Weapon.EXPLOSIVE_DEVICE, "8": Weapon.FIRE, "13": None,
 }  # fmt: skip
 DAMAGED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _NOBODY = {"", "unknown", "."}
@@ -131,9 +145,9 @@ def _target(cells: Cells, hints: ActorHints, number: int) -> pa.Array:
     props = (f"target{number}", f"corp{number}", f"targtype{number}", f"natlty{number}")
 
     def named(target: str, body: str, sort: str, nationality: str) -> str:
-        name = _known(target) or _known(body) or _known(sort)
+        name = _known(target) or _known(body) or _known(sort if not sort.removesuffix(".0").isdigit() else "")
         if name:
-            kind = _TARGET_KINDS.get(sort, ActorKind.OTHER)
+            kind = _TARGET_KINDS.get(sort.removesuffix(".0"), ActorKind.OTHER)
             hints.note(name, kind, country_code(nationality) if kind in _OF_STATES else None)
         return name
 
@@ -144,7 +158,9 @@ def _claims(cells: Cells, hints: ActorHints, number: int) -> tuple[ClaimSlot, Cl
     """What GTD says of one group, and, beside it, the group's own claim."""
     names = texts(each(cells.text(f"gname{number}"), _known))
     each(names, lambda name: hints.note(name, ActorKind.ARMED_GROUP) if name else None)
-    unsure, claimed, competing = (_is_one(cells, prop) for prop in (f"guncertain{number}", f"claimed{number}", "compclaim"))
+    unsure, claimed, competing = (
+        _is_one(cells, prop) for prop in (f"guncertain{number}", f"claimed{number}", "compclaim")
+    )
     stance = np.array([Stance.SUSPECTED if doubt else Stance.ATTRIBUTED for doubt in unsure], dtype=object)
     rivals = np.where(competing, "GTD notes competing claims.", "").astype(object)
     doubts = np.where(unsure, "GTD marks the attribution as uncertain.", "").astype(object)
@@ -187,7 +203,7 @@ def _first_known(*names: str) -> str:
 
 
 def _weapons(*words: str) -> tuple[Weapon, ...]:
-    found = [_WEAPONS.get(word, Weapon.OTHER) for word in words]
+    found = [_WEAPONS.get(word.removesuffix(".0"), Weapon.OTHER) for word in words]
     return tuple(dict.fromkeys(weapon for weapon in found if weapon is not None))
 
 

@@ -68,7 +68,11 @@ WHERE: dict[str, tuple[LocationPrecision, float, str]] = {
     "2": (LocationPrecision.VICINITY, 25.0, "within about 25 km of a known place"),
     "3": (LocationPrecision.ADMIN2, 0.0, "a second-order division; its coordinates are a stand-in and are not drawn"),
     "4": (LocationPrecision.ADMIN1, 0.0, "a first-order division; its coordinates are a stand-in and are not drawn"),
-    "5": (LocationPrecision.FEATURE, 0.0, "a landscape feature or a line; its coordinates are a stand-in and are not drawn"),
+    "5": (
+        LocationPrecision.FEATURE,
+        0.0,
+        "a landscape feature or a line; its coordinates are a stand-in and are not drawn",
+    ),
     "6": (LocationPrecision.COUNTRY, 0.0, "a country; its coordinates are a stand-in and are not drawn"),
     "7": (LocationPrecision.UNKNOWN, 0.0, "international waters or airspace; not drawn"),
 }
@@ -144,7 +148,9 @@ def _claim(names: pa.Array, where: Mask, one_sided: Mask, side: str) -> ClaimSlo
 
 def _title(cells: Cells, violence: Objects) -> pa.Array:
     where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))
-    return texts(each_of([texts(violence), cells.known("side_a"), cells.known("side_b"), cells.known("dyad"), where], _words))
+    return texts(
+        each_of([texts(violence), cells.known("side_a"), cells.known("side_b"), cells.known("dyad"), where], _words)
+    )
 
 
 def _words(violence: str, a: str, b: str, dyad: str, where: str) -> str:
