@@ -153,7 +153,7 @@ class TestAcled:
 
     def test_notes_name_what_the_type_leaves_together(self, take: Import, tmp_path: Path) -> None:
         row = f"IRQ1,2020-03-14,Explosions/Remote violence,Shelling/artillery/missile attack,{A},,2,{C},,7,"
-        dataset, record = acled_row(take, tmp_path, f"{row}Two rockets landed.,{WHERE}", f"{NAMES},notes")
+        _, record = acled_row(take, tmp_path, f"{row}Two rockets landed.,{WHERE}", f"{NAMES},notes")
         assert (record.event_type, record.weapons) == ("rocket_attack", ("rocket",))
 
     def test_the_year_column_mends_a_damaged_year(self, take: Import, tmp_path: Path) -> None:

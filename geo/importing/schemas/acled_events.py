@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -35,7 +36,7 @@ class Events:
         slots = [self._claim(side) for side in (0, 1)]
         for side, names in _associates(cells):
             beside = self._only(names, self.roles[side] != Role.TARGET)
-            note = texts(each(self.names[side], lambda name, number=side + 1: _beside(name, number)))
+            note = texts(each(self.names[side], partial(_beside, side + 1)))
             slots.append(_slot(beside, constant(Stance.PARTY, cells.count), note))
         return slots
 
@@ -65,13 +66,18 @@ def events_of(cells: Cells, hints: ActorHints) -> Events:
     first, second = parts_of(columns, groups_of, 2)
     groups = (texts(first), texts(second))
     for name, group in zip(names, groups, strict=True):
-        each_of([name, group], lambda name, group: name and hints.note(name, *kind_of(group, name)))
+        each_of([name, group], partial(_hint, hints))
     direction = each_of([cells.text("event_type"), cells.text("sub_event_type")], direction_of)
     told = parts_of([texts(_name(direction)), names[0], groups[0], names[1], groups[1]], _one_row, 6)
     found = Events(names, groups, list(told[:2]), direction, told[2], told[3], told[4], told[5].astype(np.bool_))
     if cells.events is not None:
         _judge_together(found, cells.events)
     return found
+
+
+def _hint(hints: ActorHints, name: str, group: str) -> None:
+    if name:
+        hints.note(name, *kind_of(group, name))
 
 
 def _name(direction: Objects) -> Objects:
@@ -137,7 +143,7 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for one in text.split(";") if (part := " ".join(one.split()))))
 
 
-def _beside(name: str, number: int) -> str:
+def _beside(number: int, name: str) -> str:
     return f"Associated with {name}, ACLED's actor {number}." if name else f"Associated with ACLED's actor {number}."
 
 

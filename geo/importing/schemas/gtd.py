@@ -14,93 +14,21 @@ from geo.importing.datecells import Day, Reading, month_span, year_span
 from geo.importing.draft import ClaimSlot, Dates, Draft, Place
 from geo.importing.schemas.base import ActorHints, Context, Schema, as_dates, constant, recognised, unknown_days
 from geo.importing.schemas.gtd_figures import casualties
+from geo.importing.schemas.names_gtd import (
+    ATTACK_CODES,
+    ATTACKS,
+    COLUMNS,
+    CORE,
+    HALLMARKS,
+    OF_STATES,
+    TARGET_KINDS,
+    THREE,
+    WEAPONS,
+    WHERE,
+)
 from geo.model.licence import GTD
 from geo.model.vocabularies import ActorKind, EventType, Kind, LocationPrecision, Stance, Weapon
 
-_THREE = (1, 2, 3)
-_NUMBERED = {
-    f"{prop}{number}": tuple(name.format(number if number > 1 or always else "") for name in names)
-    for prop, always, names in (
-        ("gname", False, ("gname{}",)),
-        ("guncertain", True, ("guncertain{}",)),
-        ("claimmode", False, ("claimmode{}_txt",)),
-        ("target", True, ("target{}",)),
-        ("corp", True, ("corp{}",)),
-        ("targtype", True, ("targtype{}_txt", "targtype{}")),
-        ("natlty", True, ("natlty{}_txt",)),
-    )
-    for number in _THREE
-}  # fmt: skip
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": ("eventid",), "year": ("iyear",), "month": ("imonth",), "day": ("iday",), "approxdate": ("approxdate",),
-    "country": ("country_txt",), "admin1": ("provstate",), "place": ("city",), "latitude": ("latitude",),
-    "longitude": ("longitude",), "specificity": ("specificity",), "vicinity": ("vicinity",), "summary": ("summary",),
-    "attack": ("attacktype1_txt", "attackty_1"), "attack_code": ("attacktype1", "attacktype"),
-    "weapon1": ("weaptype1_txt", "weaptype1"), "weapon2": ("weaptype2_txt", "weaptype2"),
-    "weapon3": ("weaptype3_txt", "weaptype3"), "weapon4": ("weaptype4_txt", "weaptype4"),
-    "claimed1": ("claimed",), "claimed2": ("claim2",), "claimed3": ("claim3",), "compclaim": ("compclaim",),
-    "killed": ("nkill",), "killed_ter": ("nkillter",), "wounded": ("nwound",), "wounded_ter": ("nwoundte",),
-    **_NUMBERED,
-    "guncertain1": ("guncertain1", "guncertain"), "guncertain2": ("guncertain2", "guncerta_1"),
-    "guncertain3": ("guncertain3", "guncerta_2"),
-}  # fmt: skip
-CORE = ("year", "gname1")
-"""Properties without which a table is not GTD's."""
-HALLMARKS = (
-    "id",
-    "month",
-    "day",
-    "attack",
-    "attack_code",
-    "targtype1",
-    "specificity",
-    "natlty1",
-    "killed",
-    "approxdate",
-)
-"""Of these at least three are there: their names are GTD's own."""
-WHERE: dict[str, tuple[LocationPrecision, float, str]] = {
-    "1": (LocationPrecision.SETTLEMENT, 5.0, "the coordinates of the city"),
-    "2": (LocationPrecision.VICINITY, 50.0, "the city is known, the centroid of the smallest division is used"),
-    "3": (
-        LocationPrecision.ADMIN2,
-        0.0,
-        "not in a city; the centroid of the smallest division is a stand-in and is not drawn",
-    ),
-    "4": (LocationPrecision.ADMIN1, 0.0, "the centroid of a first-order division is a stand-in and is not drawn"),
-    "5": (LocationPrecision.UNKNOWN, 0.0, "not known"),
-}
-"""By ``specificity``: the atlas's precision, its radius in km (an assumption; GTD states none), and words."""
-_ATTACKS = {
-    "Bombing/Explosion": EventType.BOMBING,
-    "Armed Assault": EventType.GROUND_ASSAULT,
-    "Hostage Taking (Barricade Incident)": EventType.ABDUCTION,
-    "Hostage Taking (Kidnapping)": EventType.ABDUCTION,
-}
-_ATTACK_CODES = dict(
-    enumerate(
-        (
-            "Assassination", "Armed Assault", "Bombing/Explosion", "Hijacking", "Hostage Taking (Barricade Incident)",
-            "Hostage Taking (Kidnapping)", "Facility/Infrastructure Attack", "Unarmed Assault", "Unknown",
-        ),
-        start=1,
-    )
-)  # fmt: skip
-"""What the numbers of ``attacktype1`` stand for, for tables without its text."""
-_TARGET_KINDS = {
-    "Military": ActorKind.STATE_FORCE, "Police": ActorKind.STATE_FORCE, "Business": ActorKind.COMPANY,
-    "Government (General)": ActorKind.STATE_BODY, "Government (Diplomatic)": ActorKind.STATE_BODY,
-    "Journalists & Media": ActorKind.MEDIA, "Terrorists/Non-State Militia": ActorKind.ARMED_GROUP,
-    "1": ActorKind.COMPANY, "2": ActorKind.STATE_BODY, "3": ActorKind.STATE_FORCE, "4": ActorKind.STATE_FORCE,
-    "7": ActorKind.STATE_BODY, "10": ActorKind.MEDIA, "17": ActorKind.ARMED_GROUP,
-}  # fmt: skip
-"""By ``targtype1_txt``, or by its number; all others stay open."""
-_OF_STATES = (ActorKind.STATE_FORCE, ActorKind.STATE_BODY)
-_WEAPONS = {
-    "Explosives": Weapon.EXPLOSIVE_DEVICE, "Explosives/Bombs/Dynamite": Weapon.EXPLOSIVE_DEVICE,
-    "Firearms": Weapon.SMALL_ARMS, "Incendiary": Weapon.FIRE, "Unknown": None, "": None, ".": None,
-    "5": Weapon.SMALL_ARMS, "6": Weapon.EXPLOSIVE_DEVICE, "8": Weapon.FIRE, "13": None,
-}  # fmt: skip
 DAMAGED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _NOBODY = {"", "unknown", "."}
 _UNKNOWN_CODES = {"-9", "-99", "-9.0", "-99.0", "unknown"}
@@ -108,7 +36,7 @@ _UNKNOWN_CODES = {"-9", "-99", "-9.0", "-99.0", "unknown"}
 
 def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     """The incidents of a batch of GTD's rows."""
-    targets = [_target(cells, hints, number) for number in _THREE]
+    targets = [_target(cells, hints, number) for number in THREE]
     attack = cells.together(("attack", "attack_code"), _attack)
     title = _title(cells, texts(attack), targets[0])
     figures, at_odds = casualties(cells)
@@ -119,10 +47,10 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
         title=title,
         summary=first_filled(cells.text("summary"), title),
         kind=constant(Kind.ATTACK, cells.count),
-        event_type=each(texts(attack), lambda text: _ATTACKS.get(text, EventType.OTHER)),
+        event_type=each(texts(attack), lambda text: ATTACKS.get(text, EventType.OTHER)),
         weapons=cells.together(("weapon1", "weapon2", "weapon3", "weapon4"), _weapons),
         known=unknown_days(cells.count),
-        claims=[slot for number in _THREE for slot in _claims(cells, hints, number)],
+        claims=[slot for number in THREE for slot in _claims(cells, hints, number)],
         targets=targets,
         casualties=figures,
         contradicting=at_odds,
@@ -137,7 +65,7 @@ def _known(text: str) -> str:
 def _attack(words: str, code: str) -> str:
     """The type of attack in words; empty where it is not known."""
     plain = code.removesuffix(".0")
-    return _known(words) or (_known(_ATTACK_CODES.get(int(plain), "")) if plain.isdigit() else "")
+    return _known(words) or (_known(ATTACK_CODES.get(int(plain), "")) if plain.isdigit() else "")
 
 
 def _target(cells: Cells, hints: ActorHints, number: int) -> pa.Array:
@@ -147,8 +75,8 @@ def _target(cells: Cells, hints: ActorHints, number: int) -> pa.Array:
     def named(target: str, body: str, sort: str, nationality: str) -> str:
         name = _known(target) or _known(body) or _known(sort if not sort.removesuffix(".0").isdigit() else "")
         if name:
-            kind = _TARGET_KINDS.get(sort.removesuffix(".0"), ActorKind.OTHER)
-            hints.note(name, kind, country_code(nationality) if kind in _OF_STATES else None)
+            kind = TARGET_KINDS.get(sort.removesuffix(".0"), ActorKind.OTHER)
+            hints.note(name, kind, country_code(nationality) if kind in OF_STATES else None)
         return name
 
     return texts(cells.together(props, named))
@@ -203,7 +131,7 @@ def _first_known(*names: str) -> str:
 
 
 def _weapons(*words: str) -> tuple[Weapon, ...]:
-    found = [_WEAPONS.get(word.removesuffix(".0"), Weapon.OTHER) for word in words]
+    found = [WEAPONS.get(word.removesuffix(".0"), Weapon.OTHER) for word in words]
     return tuple(dict.fromkeys(weapon for weapon in found if weapon is not None))
 
 

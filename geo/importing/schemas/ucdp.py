@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
-import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Mask, Objects, each, each_of, first_filled, texts
+from geo.importing.cells import Cells, each, first_filled, texts
 from geo.importing.countries import country_code
 from geo.importing.datecells import precision_of
-from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
+from geo.importing.draft import Dates, Draft, Place
 from geo.importing.reasons import Reason
 from geo.importing.schemas.base import (
     ActorHints,
@@ -24,8 +21,10 @@ from geo.importing.schemas.base import (
     recognised,
     unknown_days,
 )
+from geo.importing.schemas.ucdp_figures import deaths
+from geo.importing.schemas.ucdp_sides import STATE, VIOLENCE, claim, hint, title, violence_code
 from geo.model.licence import UCDP_GED
-from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance
+from geo.model.vocabularies import EventType, Kind, LocationPrecision
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -82,85 +81,36 @@ DATE = {
     "3": ("a week", DatePrecision.WEEK), "4": ("8 to 30 days, or a month", DatePrecision.MONTH),
     "5": ("more than a month, up to a year", DatePrecision.YEAR),
 }  # fmt: skip
-VIOLENCE = {
-    "1": (Kind.CLASH, "State-based conflict"),
-    "2": (Kind.CLASH, "Non-state conflict"),
-    "3": (Kind.ATTACK, "One-sided violence"),
-}
-_STATE = re.compile(r"^Government of (?:the )?(.+)$")
-_PARTY = "Side {} of the fighting: UCDP does not say which of the two attacked."
-_ACTS = "In one-sided violence side A acts on civilians (UCDP GED codebook, type_of_violence 3)."
 
 
 def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     """The incidents of a batch of GED's rows."""
-    violence = each(cells.text("violence"), _violence)
+    violence = each(cells.text("violence"), violence_code)
     one_sided = (violence == "3").astype(np.bool_)
     a, b = cells.text("side_a"), cells.text("side_b")
     for names in (a, b):
-        each(names, lambda name: _hint(hints, name))
-    title = _title(cells, violence)
-    states = each(a, lambda name: _STATE.match(name) is not None).astype(np.bool_)
+        each(names, lambda name: hint(hints, name))
+    heading = title(cells, violence)
+    states = each(a, lambda name: STATE.match(name) is not None).astype(np.bool_)
     kind = np.array([VIOLENCE.get(code, (Kind.OTHER, ""))[0] for code in violence], dtype=object)
     kind[one_sided & states] = Kind.STRIKE
-    figures, at_odds = _deaths(cells)
+    figures, at_odds = deaths(cells)
     return Draft(
         id=first_filled(cells.text("id"), cells.text("relid")),
         dates=_dates(cells, context),
         place=_place(cells),
-        title=title,
-        summary=first_filled(cells.text("headline"), title),
+        title=heading,
+        summary=first_filled(cells.text("headline"), heading),
         kind=kind,
         event_type=constant(EventType.OTHER, cells.count),
         weapons=constant_tuple((), cells.count),
         known=unknown_days(cells.count),
-        claims=[_claim(a, np.ones(cells.count, np.bool_), one_sided, "A"), _claim(b, ~one_sided, one_sided, "B")],
+        claims=[claim(a, np.ones(cells.count, np.bool_), one_sided, "A"), claim(b, ~one_sided, one_sided, "B")],
         targets=[texts(np.where(one_sided, b.to_numpy(zero_copy_only=False), ""))],
         casualties=figures,
         contradicting=at_odds,
         put_together=each(cells.text("clarity"), lambda text: text.removesuffix(".0") == "2").astype(np.bool_),
     )
-
-
-def _violence(text: str) -> str:
-    """The code of a type of violence, also where it is written in words."""
-    plain = text.casefold().removesuffix(".0").replace(" ", "-")
-    words = {"state-based": "1", "non-state": "2", "one-sided": "3"}
-    return next((code for start, code in words.items() if plain.startswith(start)), plain)
-
-
-def _hint(hints: ActorHints, name: str) -> None:
-    if not name:
-        return
-    found = _STATE.match(name)
-    if found:
-        hints.note(name, ActorKind.STATE, country_code(found[1]))
-    else:
-        hints.note(name, ActorKind.OTHER if name.casefold() == "civilians" else ActorKind.ARMED_GROUP)
-
-
-def _claim(names: pa.Array, where: Mask, one_sided: Mask, side: str) -> ClaimSlot:
-    notes = np.where(one_sided, _ACTS, _PARTY.format(side)).astype(object)
-    shown = np.where(where, np.asarray(names.to_numpy(zero_copy_only=False), dtype=object), "")
-    stance = np.array([Stance.REPORTED if acts else Stance.PARTY for acts in one_sided], dtype=object)
-    return ClaimSlot(texts(shown), stance, np.zeros(len(names), np.bool_), texts(notes))
-
-
-def _title(cells: Cells, violence: Objects) -> pa.Array:
-    where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))
-    return texts(
-        each_of([texts(violence), cells.known("side_a"), cells.known("side_b"), cells.known("dyad"), where], _words)
-    )
-
-
-def _words(violence: str, a: str, b: str, dyad: str, where: str) -> str:
-    what = VIOLENCE.get(violence, (None, "Organised violence"))[1]
-    place = f", {where}" if where else ""
-    if violence == "3" and a:
-        hit = b.casefold() if b == "Civilians" else b
-        return f"{what}: {a} against {hit or 'civilians'}{place}"
-    sides = " and ".join(name for name in (a, b) if name) or dyad
-    return f"{what}: {sides}{place}" if sides else f"{what}{place}"
 
 
 def _dates(cells: Cells, context: Context) -> Dates:
@@ -207,78 +157,6 @@ def _basis(code: str) -> str:
     stated = f"UCDP's coordinates; where_prec {code or 'empty'}: {words}."
     assumed = f" The radius of {radius:g} km is an assumption of the import."
     return stated + assumed if radius and code != "2" else stated
-
-
-def _deaths(cells: Cells) -> tuple[list[CasualtySlot], Mask]:
-    """By group where the bounds leave no room; else one figure from the lower to the upper bound.
-
-    A 0 for one side says that none is known of it, so no figure is taken from it. Bounds that contradict each other or
-    the best estimate span from the least to the greatest of the three, and the note keeps each as it was given; the
-    second value marks these rows.
-    """
-    best, low, high = (cells.counts(prop) for prop in ("best", "low", "high"))
-    given = np.stack([best, low, high])
-    at_odds = (low > high) | (best < low) | (best > high)
-    low, high = np.where(np.isnan(low), best, low), np.where(np.isnan(high), best, high)
-    low = np.where(at_odds, np.fmin.reduce(given), low)
-    high = np.where(at_odds, np.fmax.reduce(given), high)
-    sides = {prop: cells.counts(prop) for prop in ("deaths_a", "deaths_b", "civilians", "unknown")}
-    total = np.sum([np.nan_to_num(values) for values in sides.values()], axis=0)
-    exact = (low == high) & (low == total) & (total > 0)
-    whole = ~exact & (high > 0)
-    note = cells.together(("low", "best", "high"), _bounds)
-    odd = cells.together(("low", "best", "high"), _odd_bounds)
-    slots = [
-        _slot(
-            constant(CasualtyGroup.NOT_STATED, cells.count),
-            np.where(whole, low, np.nan),
-            np.where(whole, high, np.nan),
-            texts(np.where(at_odds, odd, note)),
-        )
-    ]
-    groups: dict[str, Objects] = {
-        "deaths_a": each(cells.text("side_a"), _group), "deaths_b": each(cells.text("side_b"), _group),
-        "civilians": constant(CasualtyGroup.CIVILIANS, cells.count),
-        "unknown": constant(CasualtyGroup.NOT_STATED, cells.count),
-    }  # fmt: skip
-    one_group = np.asarray(
-        [ga == gb for ga, gb in zip(groups["deaths_a"], groups["deaths_b"], strict=True)], dtype=np.bool_
-    )
-    sides["deaths_a"] = np.where(
-        one_group, np.nan_to_num(sides["deaths_a"]) + np.nan_to_num(sides["deaths_b"]), sides["deaths_a"]
-    )
-    sides["deaths_b"] = np.where(one_group, np.nan, sides["deaths_b"])
-    blank = texts(constant("", cells.count))
-    for prop, values in sides.items():
-        figure = np.where(exact & (values > 0), values, np.nan)
-        slots.append(_slot(groups[prop], figure, figure, blank))
-    return slots, np.asarray(at_odds, dtype=np.bool_)
-
-
-def _bounds(low: str, best: str, high: str) -> str:
-    return f"UCDP's lower and upper bound; best estimate {best or 'not given'}."
-
-
-def _odd_bounds(low: str, best: str, high: str) -> str:
-    low, best, high = (text or "none" for text in (low, best, high))
-    return (
-        f"UCDP's own figures contradict each other: low {low}, best {best}, high {high}. "
-        "The span is from the least to the greatest of them."
-    )
-
-
-def _slot(group: Objects, low: np.ndarray, high: np.ndarray, note: pa.Array) -> CasualtySlot:
-    none = np.full(len(low), np.nan)
-    return CasualtySlot(group, low, high, none, none, note)
-
-
-def _group(side: str) -> CasualtyGroup:
-    """Whom the deaths of a side count."""
-    found = _STATE.match(side)
-    if not found:
-        return CasualtyGroup.ARMED_GROUPS
-    forces = {"IQ": CasualtyGroup.IRAQI_FORCES, "US": CasualtyGroup.US_FORCES, "IR": CasualtyGroup.IRANIAN_FORCES}
-    return forces.get(country_code(found[1]) or "", CasualtyGroup.OTHER_FORCES)
 
 
 SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), draft)
