@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,14 +12,11 @@ import pyarrow.compute as pc
 from geo.importing.datecells import OrderEvidence, fits_excel_serial, order_evidence
 from geo.importing.guess import guess
 from geo.importing.mapping import Mapping, fitted
-from geo.importing.names import key_of
 from geo.importing.raw import Raw
 from geo.importing.schemas.base import Context, Schema
 from geo.importing.schemas.registry import SCHEMAS
 
 _SAMPLE = 1000
-_ID = re.compile(r"(?:^|_)(?:id|ids|uid|uuid|guid|eventid)(?:_|$)")
-"""Names of columns that say that they hold ids."""
 _DATE_PROPERTIES = ("date", "date_end", "date_text")
 
 
@@ -95,9 +91,9 @@ def _some(raw: Raw, column: str) -> list[str]:
 
 
 def _without_repeating_id(raw: Raw, mapping: Mapping) -> Mapping:
-    """A column is no id where more than a tenth of its cells repeat another one, unless its name says that it is."""
+    """A column is no id where more than a tenth of its cells repeat another one."""
     column = mapping.column("id")
-    if column is None or not raw.count or _ID.search(key_of(column)):
+    if column is None or not raw.count:
         return mapping
     values = raw.column(column)
     filled = pc.sum(pc.not_equal(values, "")).as_py() or 0
