@@ -29,6 +29,8 @@ class Cells:
 
     batch: Batch
     mapping: Mapping
+    events: npt.NDArray[np.int64] | None = None
+    """For each row the number of the row that its event is first told by; None where every row is its own event."""
 
     @cached_property
     def count(self) -> int:

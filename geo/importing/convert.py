@@ -47,6 +47,7 @@ def convert(
 ) -> Iterator[pa.Table]:
     """The incidents of a table, some at a time; ``told`` hears the number of rows done."""
     extra = _merged_rows(table)
+    table.raw.log.notice(Notice.REPEATED_ID, table.identity.repeated)
     done = 0
     for batch in table.raw.batches():
         laid = _convert_batch(table, batch, extra, book, naming, originals)
@@ -88,7 +89,7 @@ def _convert_batch(
     own = len(batch.rows)
     merged = table.identity.merged
     whole = _with_merged(batch, extra, merged)
-    cells = Cells(whole, table.found.mapping)
+    cells = Cells(whole, table.found.mapping, events=_events(whole, merged))
     draft = table.found.schema.draft(cells, table.found.context, book.hints)
     reasons = _reasons(draft, whole.rows, table)
     leads = np.array([row not in merged for row in whole.rows.tolist()], dtype=np.bool_)
@@ -108,6 +109,13 @@ def _convert_batch(
     _count(table, part, placed.reason)
     _remember_last(table, laid)
     return laid
+
+
+def _events(whole: Batch, merged: dict[int, int]) -> np.ndarray | None:
+    """Which row first tells of each row's event, so that a schema can judge all rows of an event together."""
+    if not merged:
+        return None
+    return np.array([merged.get(row, row) for row in whole.rows.tolist()], dtype=np.int64)
 
 
 def _with_merged(batch: Batch, extra: Batch | None, merged: dict[int, int]) -> Batch:

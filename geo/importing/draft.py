@@ -94,3 +94,5 @@ class Draft:
     """Events that the dataset marks as put together from several."""
     unknown_figures: int = 0
     """Cells whose figure the dataset codes as not known."""
+    contradicting: Mask | None = None
+    """Rows whose bounds of a figure contradict each other."""

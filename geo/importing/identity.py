@@ -1,4 +1,4 @@
-"""Rows that share an id: the same row again, a later revision, one row a party, or a contradiction."""
+"""Rows that share an id: the same row again, a later revision, one row a party, or another event."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ from geo.importing.survey import Understanding
 _INDEX = {"", "index", "unnamed_0", "x1"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Identity:
     """What becomes of rows that share an id, by row number."""
 
     aside: dict[int, Reason] = field(default_factory=dict)
     merged: dict[int, int] = field(default_factory=dict)
     """Rows that tell the same event as an earlier row, and which row that is."""
+    repeated: int = 0
+    """Events beyond the first of their id: different events that share one."""
 
 
 def identify(raw: Raw, found: Understanding) -> Identity:
@@ -98,12 +100,12 @@ def _sort_out(frame: pd.DataFrame) -> Identity:
 
 
 def _one_id(group: pd.DataFrame, found: Identity) -> None:
+    """Rows of one id: the latest revision counts, rows that differ in a party are one event, all else are several."""
     if group["version"].notna().all():
         latest = group["version"] == group["version"].max()
         found.aside.update(dict.fromkeys(group.loc[~latest, "row"].tolist(), Reason.REVISION))
         group = group[latest]
-    rows = group["row"].tolist()
-    if group["other"].nunique() == 1:
-        found.merged.update(dict.fromkeys(rows[1:], rows[0]))
-    else:
-        found.aside.update(dict.fromkeys(rows, Reason.SAME_ID))
+    events = [rows["row"].tolist() for _, rows in group.groupby("other", sort=False)]
+    for first, *others in events:
+        found.merged.update(dict.fromkeys(others, first))
+    found.repeated += len(events) - 1

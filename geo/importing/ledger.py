@@ -175,12 +175,15 @@ def _whole(values: Objects) -> pa.Array:
 
 
 def summed(slots: list[CasualtySlot], name: str) -> pa.Array:
-    """A figure over all groups; null where no group has one."""
+    """A figure over all groups; null where no group has one, a maximum also where one group's is open."""
     if not slots:
         raise ValueError("a draft has at least one slot of casualties")
     values = np.stack([getattr(slot, name) for slot in slots])
-    total = np.where(np.isnan(values).all(axis=0), np.nan, np.nansum(values, axis=0))
-    return _whole(total.astype(object))
+    none = np.isnan(values).all(axis=0)
+    if name.endswith("_max"):
+        least = np.stack([getattr(slot, name.replace("_max", "_min")) for slot in slots])
+        none |= (np.isnan(values) & ~np.isnan(least)).any(axis=0)
+    return _whole(np.where(none, np.nan, np.nansum(values, axis=0)).astype(object))
 
 
 def citation_lists(part: Part) -> pa.ListArray:

@@ -29,6 +29,8 @@ def notice_draft(log: Log, draft: Draft, rows: np.ndarray) -> None:
     if draft.put_together is not None:
         log.notice(Notice.AGGREGATED, int(draft.put_together[rows].sum()))
     log.notice(Notice.NO_ZERO, draft.unknown_figures)
+    if draft.contradicting is not None:
+        log.notice(Notice.AT_ODDS, int(draft.contradicting[rows].sum()))
     suspects = draft.id.filter(pc.match_substring_regex(draft.id, r"(?i)\dE\+\d"))
     log.notice(Notice.DAMAGED_ID, sum(damaged(text) for text in suspects.to_pylist()))
 

@@ -48,7 +48,7 @@ class Placed:
 def place_rows(place: Place, crs: str | None, log: Log) -> Placed:
     """Check the place of each row and lay it out."""
     shapes, reason = _shapes(place, crs, log)
-    wide = np.array([precision in _WIDE for precision in place.precision], dtype=np.bool_)
+    wide = np.array([precision in _WIDE for precision in place.precision], dtype=np.bool_) | (place.radius_km == 0)
     reason[wide & (reason == None)] = Unplaced.AREA  # noqa: E711
     country = place.country.copy()
     looked_up = _look_up_countries(country, shapes, reason)

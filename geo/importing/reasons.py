@@ -46,7 +46,7 @@ class Reason(Vocabulary):
     SAME_ID = (
         "repeated_id",
         "Several different rows have this id",
-        ("Keep the row that is right, or give each its own id; none is taken, since nothing says which."),
+        ("Keep the row that is right, or give each its own id."),
     )
     STRAY = (
         "no_such_row",
@@ -145,3 +145,13 @@ class Notice(Vocabulary):
         ("Kept as text; downloads mark them so that no spreadsheet runs them."),
     )
     NO_ZERO = "figures_not_known", "Figures that the dataset codes as unknown", "Kept as not known, never as 0."
+    AT_ODDS = (
+        "contradicting_bounds",
+        "Bounds of a figure that contradict each other",
+        "The span is from the least to the greatest of the figures given; each stands in the note.",
+    )
+    REPEATED_ID = (
+        "repeated_id",
+        "Events that share an id with a different event",
+        "Each is kept as an incident of its own, told apart by its row.",
+    )

@@ -54,7 +54,9 @@ class EventType(Vocabulary):
     )
     CONVOY_ATTACK = "convoy_attack", "Attack on a convoy", "Vehicles attacked on the road, by whatever means."
     BOMBING = "bombing", "Bombing", "An explosive device set off at a place."
+    SHELLING = "shelling", "Shelling", "Artillery, mortars, rockets or missiles fired at a place, not told apart."
     GROUND_ASSAULT = "ground_assault", "Ground assault", "Armed people attack a place on the ground."
+    ABDUCTION = "abduction", "Abduction", "People are taken away or held by force."
     STORMING = "storming", "Storming of premises", "A crowd attacks or enters premises."
     DEMONSTRATION = "demonstration", "Demonstration", "People demonstrate in public."
     GATHERING = "gathering", "Gathering", "People come together for an occasion, such as a funeral."

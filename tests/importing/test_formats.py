@@ -16,7 +16,7 @@ from tests.importing.conftest import FIXTURES, Import, write
 ACCOUNTS = {
     "acled_new.csv": ("acled", 6, 6, 3, 0),
     "acled_old.csv": ("acled", 4, 4, 4, 0),
-    "acled_revisions.csv": ("acled", 6, 2, 2, 4),
+    "acled_revisions.csv": ("acled", 6, 4, 4, 2),
     "ucdp_ged.csv": ("ucdp_ged", 5, 5, 2, 0),
     "ucdp_mdy.csv": ("ucdp_ged", 2, 2, 2, 0),
     "ucdp_no_order.csv": ("ucdp_ged", 2, 1, 1, 1),

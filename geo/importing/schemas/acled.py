@@ -1,16 +1,18 @@
-"""ACLED: both sides of an event are parties; the order of the two does not say who attacked."""
+"""ACLED: who acts on whom follows from the type of the event; in battles both sides are parties."""
 
 from __future__ import annotations
 
 import re
 
 import numpy as np
-import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Objects, each, each_of, first_filled, joined, parts_of, texts
+from geo.importing.cells import Cells, each, each_of, first_filled, parts_of, texts
 from geo.importing.countries import country_code
-from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Days, Draft, Place
+from geo.importing.draft import CasualtySlot, Dates, Days, Draft, Place
+from geo.importing.schemas.acled_events import events_of
+from geo.importing.schemas.acled_roles import plain
+from geo.importing.schemas.acled_titles import titles
 from geo.importing.schemas.base import (
     ActorHints,
     Context,
@@ -21,110 +23,80 @@ from geo.importing.schemas.base import (
     recognised,
     unknown_days,
 )
-from geo.importing.schemas.names_acled import COLUMNS, EVENT_TYPES, GEO, HARMLESS, INTER, KINDS, NEEDED, TIME
+from geo.importing.schemas.names_acled import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.model.licence import ACLED
-from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance
+from geo.model.vocabularies import CasualtyGroup, EventType, Kind, LocationPrecision, Weapon
 
-_FORCES = re.compile(r"^(?:Military|Police|Security) Forces of (?:the )?(.+?)(?: \(\d{4}.*)?$")
-_PARTY = "A party to the event as ACLED's actor {}; the order of the two does not say who attacked."
-_ACTS = "The only party beside civilians, as ACLED's actor {}."
+_MEANS: tuple[tuple[str, EventType, Weapon], ...] = (
+    (r"katyusha", EventType.ROCKET_ATTACK, Weapon.KATYUSHA_ROCKET),
+    (r"ballistic missiles?", EventType.MISSILE_STRIKE, Weapon.BALLISTIC_MISSILE),
+    (r"cruise missiles?", EventType.MISSILE_STRIKE, Weapon.CRUISE_MISSILE),
+    (r"rockets?", EventType.ROCKET_ATTACK, Weapon.ROCKET),
+    (r"mortars?", EventType.SHELLING, Weapon.MORTAR),
+)
+"""What the notes of an event of shelling, artillery or missiles name, where they name one of these only."""
 
 
 def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     """The incidents of a batch of ACLED's rows."""
-    sides = (cells.known("actor1"), cells.known("actor2"))
-    inter = tuple(texts(each(cells.text(f"inter{side}"), inter_words)) for side in (1, 2))
-    for names, words in zip(sides, inter, strict=True):
-        each_of([names, words], lambda name, word: _hint(hints, name, word))
-    hit = [_is_hit(inter[0], sides[0]), _is_hit(inter[1], sides[1])]
-    kind, event_type, weapons = _types(cells, inter)
-    notes = cells.text("notes")
-    title = _title(cells)
+    events = events_of(cells, hints)
+    crowd = texts(np.array(["rioters" if "rioters" in pair else "" for pair in _pairs(events.groups)], dtype=object))
+    state = texts(np.where(events.state_acts, "state", "").astype(object))
+    kind = each_of([cells.text("event_type"), crowd, state], _kind)
+    event_type, weapons = parts_of([cells.text("event_type"), cells.text("sub_event_type")], _type, 2)
+    _by_notes(cells, event_type, weapons)
+    title = titles(cells, events)
     return Draft(
         id=cells.text("id"),
         dates=_dates(cells, context),
         place=_place(cells),
         title=title,
-        summary=first_filled(notes, title),
+        summary=first_filled(cells.text("notes"), title),
         kind=kind,
         event_type=event_type,
         weapons=weapons,
         known=_uploaded(cells, context),
-        claims=[_claim(sides[side], hit[side], hit[1 - side], sides[1 - side], side + 1) for side in (0, 1)],
-        targets=[_only(sides[side], hit[side] & ~hit[1 - side]) for side in (0, 1)],
+        claims=events.claims(cells),
+        targets=events.targets(cells),
         casualties=[_fatalities(cells)],
     )
 
 
-def inter_words(text: str) -> str:
-    """The words of an ``inter`` cell, old numbers included."""
-    plain = text.strip().removesuffix(".0")
-    return INTER.get(plain, plain.casefold())
+def _pairs(groups: tuple[object, object]) -> list[tuple[str, str]]:
+    return list(zip(*(column.to_pylist() for column in groups), strict=True))  # type: ignore[attr-defined]
 
 
-def _hint(hints: ActorHints, name: str, inter: str) -> None:
-    if name:
-        found = _FORCES.match(name)
-        state = country_code(found[1]) if found else None
-        hints.note(name, ActorKind.STATE_FORCE if state else KINDS.get(inter, ActorKind.OTHER), state)
-
-
-def _is_hit(inter: pa.Array, names: pa.Array) -> np.ndarray:
-    """Where a side are civilians, by its code or, where there is none, by its name."""
-    return each_of(
-        [inter, names], lambda word, name: word in HARMLESS or (not word and name.casefold().startswith("civilians"))
-    ).astype(np.bool_)
-
-
-def _claim(names: pa.Array, hit: np.ndarray, other_hit: np.ndarray, other: pa.Array, number: int) -> ClaimSlot:
-    """A side is a party, unless it are civilians beside a party."""
-    alone = each(other, lambda name: not name).astype(np.bool_)
-    party = ~hit | other_hit | alone
-    notes = np.where(other_hit & ~hit, _ACTS.format(number), _PARTY.format(number)).astype(object)
-    return ClaimSlot(
-        _only(names, party), constant(Stance.REPORTED, len(names)), np.zeros(len(names), dtype=np.bool_), texts(notes)
-    )
-
-
-def _only(names: pa.Array, where: np.ndarray) -> pa.Array:
-    """The names in some rows, empty in the others."""
-    found = np.asarray(names.to_numpy(zero_copy_only=False), dtype=object)
-    return texts(np.where(where, found, ""))
-
-
-def _types(cells: Cells, inter: tuple[pa.Array, pa.Array]) -> tuple[Objects, Objects, Objects]:
-    kind, event_type, weapons = parts_of([cells.text("event_type"), cells.text("sub_event_type"), *inter], _type, 3)
-    return kind, event_type, weapons
-
-
-def _type(event: str, sub: str, inter1: str, inter2: str) -> tuple[Kind, EventType, tuple[object, ...]]:
-    """Kind, event type and weapons out of ACLED's types."""
-    main, closer = event.casefold().strip(), sub.casefold().strip()
-    event_type, weapons = EVENT_TYPES.get(closer) or EVENT_TYPES.get(main) or (EventType.OTHER, ())
-    return _kind(main, inter1, inter2), event_type, weapons
-
-
-def _kind(main: str, inter1: str, inter2: str) -> Kind:
+def _kind(event: str, crowd: str, state: str) -> Kind:
+    """The kind by ACLED's type and by who acts: a state's force strikes, all others attack."""
+    main = plain(event)
     if main.startswith("battle"):
         return Kind.CLASH
-    if main.startswith("protest"):
+    if main.startswith("protest") or (main == "riots/protests" and not crowd):
         return Kind.PROTEST
     if main.startswith("riot"):
-        return Kind.PROTEST if "protest" in main else Kind.UNREST
-    if main.startswith("strategic") or main.startswith("non-violent"):
-        return Kind.CONTEXT
-    acting = {inter for inter in (inter1, inter2) if inter and inter not in HARMLESS}
-    if acting == {"state forces"}:
-        return Kind.STRIKE
-    kinds = {KINDS.get(inter, ActorKind.OTHER) for inter in acting}
-    return Kind.ATTACK if kinds == {ActorKind.ARMED_GROUP} else Kind.OTHER
+        return Kind.UNREST
+    if main.startswith(("explosion", "remote violence", "violence against")):
+        return Kind.STRIKE if state else Kind.ATTACK
+    context = ("strategic", "non-violent", "headquarters")
+    return Kind.CONTEXT if main.startswith(context) else Kind.OTHER
 
 
-def _title(cells: Cells) -> pa.Array:
-    what = first_filled(cells.text("sub_event_type"), cells.text("event_type"), texts(constant("Event", cells.count)))
-    where = first_filled(cells.text("place"), cells.text("admin1"), cells.text("country"))
-    between = texts(each(where, lambda place: ", " if place else ""))
-    return joined(what, between, where)
+def _type(event: str, sub: str) -> tuple[EventType, tuple[Weapon, ...]]:
+    """Event type and weapons out of ACLED's types."""
+    found = EVENT_TYPES.get(plain(sub)) or EVENT_TYPES.get(plain(event))
+    if not found and plain(event).startswith("battle"):
+        found = EVENT_TYPES["battles"]
+    return found or (EventType.OTHER, ())
+
+
+def _by_notes(cells: Cells, event_type: np.ndarray, weapons: np.ndarray) -> None:
+    """Where ACLED's type leaves shells, rockets and missiles together, the notes may name one of them."""
+    notes = cells.text("notes")
+    for row in np.flatnonzero([one is EventType.SHELLING for one in event_type]):
+        text = notes[int(row)].as_py().casefold()
+        found = [means for means in _MEANS if re.search(rf"\b{means[0]}\b", text)]
+        if len({means[1] for means in found}) == 1 and not re.search(r"\b(?:artillery|shell)", text):
+            event_type[row], weapons[row] = found[0][1], (found[0][2],)
 
 
 def _dates(cells: Cells, context: Context) -> Dates:
@@ -156,9 +128,16 @@ def _place(cells: Cells) -> Place:
         radius_km=np.array([row[1] for row in rows], dtype=np.float64),
         basis=texts(basis),
         place=cells.text("place"),
-        admin1=cells.text("admin1"),
-        country=cells.together(("country", "iso"), lambda name, iso: country_code(name) or country_code(iso)),
+        admin1=first_filled(
+            cells.text("admin1"), texts(np.where(codes == "3", cells.text("place").to_numpy(zero_copy_only=False), ""))
+        ),
+        country=cells.together(("country", "iso", "iso3"), _country),
+        shapes=cells.batch.geometry,
     )
+
+
+def _country(name: str, *codes: str) -> str | None:
+    return next((code for text in (name, *codes) if (code := country_code(text))), None)
 
 
 def _basis(code: str) -> str:
@@ -187,6 +166,6 @@ def _fatalities(cells: Cells) -> CasualtySlot:
 
 
 SCHEMA = Schema(
-    "acled", "ACLED", ACLED, lambda columns: recognised(columns, COLUMNS, NEEDED), draft,
+    "acled", "ACLED", ACLED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), draft,
     ("actor1", "actor2", "inter1", "inter2", "assoc1", "assoc2", "interaction", "data_id"), "timestamp",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from geo.importing.cells import Cells, Objects, each, texts
 from geo.importing.datecells import Day, Either, Order, Reading, excel_day, read_day
 from geo.importing.draft import Dates, Days, Draft
 from geo.importing.mapping import by_names
+from geo.importing.names import key_of
 from geo.importing.reasons import Reason
 from geo.model.licence import Licence
 from geo.model.vocabularies import ActorKind
@@ -61,12 +62,31 @@ class Schema:
     """Property that tells which of two rows of one id is the later revision: the larger number."""
 
 
+_CUT = 10
+"""Letters of a column's name that a shapefile keeps."""
+
+
 def recognised(
-    columns: tuple[str, ...], names: dict[str, tuple[str, ...]], needed: tuple[str, ...]
+    columns: tuple[str, ...],
+    names: dict[str, tuple[str, ...]],
+    core: tuple[str, ...],
+    hallmarks: tuple[str, ...],
+    least: int = 2,
 ) -> dict[str, str] | None:
-    """The columns by property where all that is needed is there."""
-    found = by_names(columns, names)
-    return found if all(prop in found for prop in needed) else None
+    """The columns by property where all of the core and ``least`` of the hallmarks are there, in any order and case.
+
+    Names count as a shapefile cuts them too. Coordinates are not asked for: a geometry, or nothing, can stand in.
+    """
+    found = by_names(columns, {prop: _with_cuts(prop, names) for prop in names})
+    known = all(prop in found for prop in core) and sum(prop in found for prop in hallmarks) >= least
+    return found if known else None
+
+
+def _with_cuts(prop: str, names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The names of a property, then the same cut to a shapefile's length where no other property has that cut."""
+    others = {key_of(name[:_CUT]) for other, known in names.items() if other != prop for name in known}
+    cuts = (cut for name in names[prop] if len(name) > _CUT and (cut := key_of(name[:_CUT])) not in others)
+    return tuple(dict.fromkeys((*names[prop], *cuts)))
 
 
 def read_dates(cells: Cells, prop: str, context: Context) -> Objects:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geo.model.vocabularies import ActorKind, EventType, LocationPrecision, Weapon
+from geo.model.vocabularies import EventType, LocationPrecision, Weapon
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": ("event_id_cnty", "event_id_no_cnty", "data_id"),
+    "id": ("event_id_cnty", "event_id_c", "event_id_no_cnty", "event_id_n", "data_id"),
     "date": ("event_date",),
     "year": ("year",),
     "time_precision": ("time_precision",),
@@ -15,54 +15,42 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "actor2": ("actor2",),
     "inter1": ("inter1",),
     "inter2": ("inter2",),
-    "assoc1": ("assoc_actor_1", "ally_actor_1", "allyactor1"),
-    "assoc2": ("assoc_actor_2", "ally_actor_2", "allyactor2"),
+    "assoc1": ("assoc_actor_1", "assoc_acto", "ally_actor_1", "ally_actor", "allyactor1"),
+    "assoc2": ("assoc_actor_2", "assoc_ac_1", "assoc_act1", "ally_actor_2", "ally_act_1", "allyactor2"),
     "interaction": ("interaction",),
-    "iso": ("iso", "iso3"),
+    "iso": ("iso",),
+    "iso3": ("iso3",),
     "country": ("country",),
     "admin1": ("admin1",),
     "admin2": ("admin2",),
     "place": ("location",),
     "latitude": ("latitude",),
     "longitude": ("longitude",),
-    "geo_precision": ("geo_precision", "geo_precis"),
+    "geo_precision": ("geo_precision",),
+    "disorder_type": ("disorder_type",),
+    "civilian_targeting": ("civilian_targeting",),
     "source": ("source",),
+    "source_scale": ("source_scale",),
     "notes": ("notes",),
     "fatalities": ("fatalities",),
     "timestamp": ("timestamp",),
     "data_id": ("data_id",),
 }
-NEEDED = ("id", "date", "event_type", "actor1", "latitude", "longitude", "fatalities")
+CORE = ("date", "event_type", "actor1")
+"""Properties without which a table is not ACLED's."""
+HALLMARKS = (
+    "id", "time_precision", "disorder_type", "sub_event_type", "inter1", "assoc1", "interaction", "geo_precision",
+    "civilian_targeting", "source_scale",
+)  # fmt: skip
+"""Of these at least two are there: their names are ACLED's own."""
 
-INTER: dict[str, str] = {
-    "1": "state forces", "2": "rebel group", "3": "political militia", "4": "identity militia", "5": "rioters",
-    "6": "protesters", "7": "civilians", "8": "external/other forces",
-}  # fmt: skip
-"""The older numbers and the words that stand for them now."""
-KINDS: dict[str, ActorKind] = {
-    "state forces": ActorKind.STATE_FORCE,
-    "rebel group": ActorKind.ARMED_GROUP,
-    "rebel groups": ActorKind.ARMED_GROUP,
-    "rebel forces": ActorKind.ARMED_GROUP,
-    "political militia": ActorKind.ARMED_GROUP,
-    "political militias": ActorKind.ARMED_GROUP,
-    "identity militia": ActorKind.ARMED_GROUP,
-    "identity militias": ActorKind.ARMED_GROUP,
-    "rioters": ActorKind.CROWD,
-    "protesters": ActorKind.CROWD,
-    "civilians": ActorKind.OTHER,
-    "external/other forces": ActorKind.OTHER,
-    "external forces": ActorKind.OTHER,
-    "other forces": ActorKind.OTHER,
-}
-HARMLESS = frozenset({"civilians"})
-"""Sides that are hit: where the other side is none of these, it is the one that acts."""
 EVENT_TYPES: dict[str, tuple[EventType, tuple[Weapon, ...]]] = {
     "air/drone strike": (EventType.AIR_STRIKE, (Weapon.AIR_DELIVERED,)),
     "suicide bomb": (EventType.BOMBING, (Weapon.EXPLOSIVE_DEVICE,)),
     "remote explosive/landmine/ied": (EventType.BOMBING, (Weapon.EXPLOSIVE_DEVICE,)),
     "grenade": (EventType.BOMBING, (Weapon.OTHER,)),
-    "shelling/artillery/missile attack": (EventType.OTHER, ()),
+    "shelling/artillery/missile attack": (EventType.SHELLING, ()),
+    "abduction/forced disappearance": (EventType.ABDUCTION, ()),
     "chemical weapon": (EventType.OTHER, (Weapon.OTHER,)),
     "armed clash": (EventType.GROUND_ASSAULT, ()),
     "government regains territory": (EventType.GROUND_ASSAULT, ()),

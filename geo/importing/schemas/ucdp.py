@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
-import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Mask, Objects, each, first_filled, joined, texts
+from geo.importing.cells import Cells, each, first_filled, texts
 from geo.importing.countries import country_code
 from geo.importing.datecells import precision_of
-from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
+from geo.importing.draft import Dates, Draft, Place
 from geo.importing.reasons import Reason
 from geo.importing.schemas.base import (
     ActorHints,
@@ -24,8 +21,10 @@ from geo.importing.schemas.base import (
     recognised,
     unknown_days,
 )
+from geo.importing.schemas.ucdp_figures import deaths
+from geo.importing.schemas.ucdp_sides import STATE, VIOLENCE, claim, hint, title, violence_code
 from geo.model.licence import UCDP_GED
-from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance
+from geo.model.vocabularies import EventType, Kind, LocationPrecision
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -34,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "date_end": ("date_end",),
     "date_prec": ("date_prec",),
     "violence": ("type_of_violence",),
-    "conflict": ("conflict_name",),
+    "conflict": ("conflict_name", "conflict_n", "conflict_1"),
     "dyad": ("dyad_name",),
     "side_a": ("side_a",),
     "side_b": ("side_b",),
@@ -51,19 +50,28 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deaths_b": ("deaths_b",),
     "civilians": ("deaths_civilians",),
     "unknown": ("deaths_unknown",),
-    "best": ("best", "best_est"),
+    "best": ("best", "best_est", "best_estimate"),
     "high": ("high", "high_est"),
     "low": ("low", "low_est"),
     "year": ("year",),
 }
-NEEDED = ("id", "date", "violence", "side_a", "side_b", "where_prec", "latitude", "longitude", "best")
+CORE = ("date", "violence", "side_a")
+"""Properties without which a table is not GED's."""
+HALLMARKS = (
+    "side_b", "where_prec", "date_prec", "best", "conflict", "dyad", "clarity", "civilians", "deaths_a", "relid",
+)  # fmt: skip
+"""Of these at least two are there: their names are UCDP's own."""
 
 WHERE: dict[str, tuple[LocationPrecision, float, str]] = {
     "1": (LocationPrecision.SITE, 1.0, "the exact place"),
     "2": (LocationPrecision.VICINITY, 25.0, "within about 25 km of a known place"),
     "3": (LocationPrecision.ADMIN2, 0.0, "a second-order division; its coordinates are a stand-in and are not drawn"),
     "4": (LocationPrecision.ADMIN1, 0.0, "a first-order division; its coordinates are a stand-in and are not drawn"),
-    "5": (LocationPrecision.FEATURE, 100.0, "a landscape feature or a line"),
+    "5": (
+        LocationPrecision.FEATURE,
+        0.0,
+        "a landscape feature or a line; its coordinates are a stand-in and are not drawn",
+    ),
     "6": (LocationPrecision.COUNTRY, 0.0, "a country; its coordinates are a stand-in and are not drawn"),
     "7": (LocationPrecision.UNKNOWN, 0.0, "international waters or airspace; not drawn"),
 }
@@ -73,64 +81,36 @@ DATE = {
     "3": ("a week", DatePrecision.WEEK), "4": ("8 to 30 days, or a month", DatePrecision.MONTH),
     "5": ("more than a month, up to a year", DatePrecision.YEAR),
 }  # fmt: skip
-VIOLENCE = {
-    "1": (Kind.CLASH, "State-based conflict"),
-    "2": (Kind.CLASH, "Non-state conflict"),
-    "3": (Kind.ATTACK, "One-sided violence"),
-}
-_STATE = re.compile(r"^Government of (?:the )?(.+)$")
-_PARTY = "Named as side {} of the fighting; the order of the two does not say who attacked."
-_ACTS = "Coded as the side that used violence against civilians."
 
 
 def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     """The incidents of a batch of GED's rows."""
-    violence = each(cells.text("violence"), lambda text: text.removesuffix(".0"))
+    violence = each(cells.text("violence"), violence_code)
     one_sided = (violence == "3").astype(np.bool_)
     a, b = cells.text("side_a"), cells.text("side_b")
     for names in (a, b):
-        each(names, lambda name: _hint(hints, name))
-    title = _title(cells, texts(violence))
-    states = each(a, lambda name: _STATE.match(name) is not None).astype(np.bool_)
+        each(names, lambda name: hint(hints, name))
+    heading = title(cells, violence)
+    states = each(a, lambda name: STATE.match(name) is not None).astype(np.bool_)
     kind = np.array([VIOLENCE.get(code, (Kind.OTHER, ""))[0] for code in violence], dtype=object)
     kind[one_sided & states] = Kind.STRIKE
+    figures, at_odds = deaths(cells)
     return Draft(
-        id=cells.text("id"),
+        id=first_filled(cells.text("id"), cells.text("relid")),
         dates=_dates(cells, context),
         place=_place(cells),
-        title=title,
-        summary=first_filled(cells.text("headline"), title),
+        title=heading,
+        summary=first_filled(cells.text("headline"), heading),
         kind=kind,
         event_type=constant(EventType.OTHER, cells.count),
         weapons=constant_tuple((), cells.count),
         known=unknown_days(cells.count),
-        claims=[_claim(a, np.ones(cells.count, np.bool_), one_sided, "A"), _claim(b, ~one_sided, one_sided, "B")],
+        claims=[claim(a, np.ones(cells.count, np.bool_), one_sided, "A"), claim(b, ~one_sided, one_sided, "B")],
         targets=[texts(np.where(one_sided, b.to_numpy(zero_copy_only=False), ""))],
-        casualties=_deaths(cells),
+        casualties=figures,
+        contradicting=at_odds,
         put_together=each(cells.text("clarity"), lambda text: text.removesuffix(".0") == "2").astype(np.bool_),
     )
-
-
-def _hint(hints: ActorHints, name: str) -> None:
-    if not name:
-        return
-    found = _STATE.match(name)
-    if found:
-        hints.note(name, ActorKind.STATE, country_code(found[1]))
-    else:
-        hints.note(name, ActorKind.OTHER if name.casefold() == "civilians" else ActorKind.ARMED_GROUP)
-
-
-def _claim(names: pa.Array, where: Mask, one_sided: Mask, side: str) -> ClaimSlot:
-    notes = np.where(one_sided, _ACTS, _PARTY.format(side)).astype(object)
-    shown = np.where(where, np.asarray(names.to_numpy(zero_copy_only=False), dtype=object), "")
-    return ClaimSlot(texts(shown), constant(Stance.REPORTED, len(names)), np.zeros(len(names), np.bool_), texts(notes))
-
-
-def _title(cells: Cells, violence: pa.Array) -> pa.Array:
-    what = texts(each(violence, lambda code: VIOLENCE.get(code, (None, "Organised violence"))[1]))
-    between = texts(each(cells.text("dyad"), lambda dyad: ": " if dyad else ""))
-    return joined(what, between, cells.text("dyad"))
 
 
 def _dates(cells: Cells, context: Context) -> Dates:
@@ -164,8 +144,11 @@ def _place(cells: Cells) -> Place:
         radius_km=np.array([row[1] for row in rows], dtype=np.float64),
         basis=texts(each(texts(codes), _basis)),
         place=first_filled(cells.text("place"), cells.text("admin2")),
-        admin1=cells.text("admin1"),
+        admin1=first_filled(
+            cells.text("admin1"), texts(np.where(codes == "4", cells.text("place").to_numpy(zero_copy_only=False), ""))
+        ),
         country=each(cells.text("country"), country_code),
+        shapes=cells.batch.geometry,
     )
 
 
@@ -176,57 +159,4 @@ def _basis(code: str) -> str:
     return stated + assumed if radius and code != "2" else stated
 
 
-def _deaths(cells: Cells) -> list[CasualtySlot]:
-    """By group where the bounds leave no room; else one figure from the lower to the upper bound.
-
-    A 0 for one side says that none is known of it, so no figure is taken from it.
-    """
-    best, low, high = (cells.counts(prop) for prop in ("best", "low", "high"))
-    low, high = np.where(np.isnan(low), best, low), np.where(np.isnan(high), best, high)
-    sides = {prop: cells.counts(prop) for prop in ("deaths_a", "deaths_b", "civilians", "unknown")}
-    total = np.sum([np.nan_to_num(values) for values in sides.values()], axis=0)
-    exact = (low == high) & (low == total) & (total > 0)
-    whole = ~exact & (high > 0)
-    note = joined("UCDP's lower and upper bound; best estimate ", cells.text("best"), ".")
-    slots = [
-        _slot(
-            constant(CasualtyGroup.NOT_STATED, cells.count),
-            np.where(whole, low, np.nan),
-            np.where(whole, high, np.nan),
-            note,
-        )
-    ]
-    groups: dict[str, Objects] = {
-        "deaths_a": each(cells.text("side_a"), _group), "deaths_b": each(cells.text("side_b"), _group),
-        "civilians": constant(CasualtyGroup.CIVILIANS, cells.count),
-        "unknown": constant(CasualtyGroup.NOT_STATED, cells.count),
-    }  # fmt: skip
-    one_group = np.asarray(
-        [ga == gb for ga, gb in zip(groups["deaths_a"], groups["deaths_b"], strict=True)], dtype=np.bool_
-    )
-    sides["deaths_a"] = np.where(
-        one_group, np.nan_to_num(sides["deaths_a"]) + np.nan_to_num(sides["deaths_b"]), sides["deaths_a"]
-    )
-    sides["deaths_b"] = np.where(one_group, np.nan, sides["deaths_b"])
-    blank = texts(constant("", cells.count))
-    for prop, values in sides.items():
-        figure = np.where(exact & (values > 0), values, np.nan)
-        slots.append(_slot(groups[prop], figure, figure, blank))
-    return slots
-
-
-def _slot(group: Objects, low: np.ndarray, high: np.ndarray, note: pa.Array) -> CasualtySlot:
-    none = np.full(len(low), np.nan)
-    return CasualtySlot(group, low, high, none, none, note)
-
-
-def _group(side: str) -> CasualtyGroup:
-    """Whom the deaths of a side count."""
-    found = _STATE.match(side)
-    if not found:
-        return CasualtyGroup.ARMED_GROUPS
-    forces = {"IQ": CasualtyGroup.IRAQI_FORCES, "US": CasualtyGroup.US_FORCES, "IR": CasualtyGroup.IRANIAN_FORCES}
-    return forces.get(country_code(found[1]) or "", CasualtyGroup.OTHER_FORCES)
-
-
-SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, NEEDED), draft)
+SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), draft)
