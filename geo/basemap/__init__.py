@@ -9,8 +9,8 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 LICENCES = Path(__file__).parent / "licences"
 
-MIN_ZOOM = 1.2
-"""Farthest zoom of the map: the world fills a screen."""
+MIN_ZOOM = 0.2
+"""Farthest zoom of the map: places all round the world are seen at once."""
 MAX_ZOOM = 9.5
 """Closest zoom of the map (512-pixel world). Beyond it the lines are coarser than a pixel and would
 mislead."""

@@ -51,7 +51,8 @@ class StoredAbout:
     sources: Mapping[str, Source]
     facets: tuple[FacetEntry, ...]
     bounds: tuple[float, float, float, float] | None
-    """West, south, east, north of all that is placed, in degrees (EPSG:4326)."""
+    """West, south, east, north of all that is placed, in degrees (EPSG:4326; east may be beyond 180: see
+    ``geo.extent``)."""
     licence: Licence
     documents: str
     """How documents are written: ``feature`` (the atlas's own form) or ``row`` (a working copy's)."""

@@ -17,6 +17,7 @@ from geo.engine.layout import MOST_HELD
 from geo.engine.rebuild import dataset_from
 from geo.engine.spans import bounds, spans
 from geo.engine.steps import day_of
+from geo.extent import Bounds
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
@@ -89,7 +90,7 @@ class Engine:
         """How many incidents there are of each first and last day (see ``geo.engine.spans``); dates are left aside."""
         return spans(self._asked, filter)
 
-    def bounds(self, filter: Filter) -> tuple[float, float, float, float] | None:
+    def bounds(self, filter: Filter) -> Bounds | None:
         """West, south, east, north of what passes, in degrees (EPSG:4326); None where nothing is placed."""
         return bounds(self._asked, filter)
 

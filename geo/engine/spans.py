@@ -3,9 +3,11 @@ window of dates exactly; and on the map."""
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 
 from geo.engine.asked import Asked
+from geo.extent import Bounds, extent
 from geo.filter.filter import Filter
 
 
@@ -21,12 +23,15 @@ def spans(asked: Asked, filter: Filter) -> pa.Table:
     return found.sort_by([("start", "ascending"), ("end", "ascending")])
 
 
-def bounds(asked: Asked, filter: Filter) -> tuple[float, float, float, float] | None:
-    """West, south, east, north of what passes, in degrees (EPSG:4326); None where nothing is placed."""
+def bounds(asked: Asked, filter: Filter) -> Bounds | None:
+    """West, south, east, north of what passes, in degrees (EPSG:4326; see ``geo.extent``); None where nothing is placed.
+
+    A line for each degree of longitude is asked for: of these the narrowest box round the globe can be told."""
     rows = asked.incidents(filter)
+    rows = rows.filter(rows.lon.notnull())
     found = asked.run(
-        rows.aggregate(west=rows.lon.min(), south=rows.lat.min(), east=rows.lon.max(), north=rows.lat.max())
-    ).to_pylist()[0]
-    if found["west"] is None:
-        return None
-    return found["west"], found["south"], found["east"], found["north"]
+        rows.group_by(strip=rows.lon.floor()).aggregate(
+            west=rows.lon.min(), south=rows.lat.min(), east=rows.lon.max(), north=rows.lat.max()
+        )
+    )
+    return extent(np.column_stack([found[side].to_numpy() for side in ("west", "south", "east", "north")]))

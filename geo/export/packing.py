@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from geo.card import incident_card
@@ -16,7 +17,7 @@ from geo.layers.dodge import NEAR_FADE
 from geo.model.dataset import Dataset
 from geo.scene.basemap import as_lines, rings_of
 from geo.scene.build import Plan
-from geo.scene.ground import chosen, ground_file, in_box
+from geo.scene.ground import GroundFile, Shapes, chosen, copies, ground_file, in_box
 from geo.scene.items import Box, Points
 from geo.scene.names import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
@@ -63,7 +64,9 @@ def packed(plan: Plan, progress: Progress = nothing) -> dict[str, Any]:
 def _area(plan: Plan) -> Box:
     left, top, right, bottom = plan.projector.world_box()
     wide, high = (right - left) * _AROUND, (bottom - top) * _AROUND
-    return left - wide, max(0.0, top - high), right + wide, min(WORLD, bottom + high)
+    middle, reach = (left + right) / 2, max((right - left) / 2, WORLD / 2)  # more would show the same again
+    west, east = max(left - wide, middle - reach), min(right + wide, middle + reach)
+    return west, max(0.0, top - high), east, min(WORLD, bottom + high)
 
 
 def _camera(plan: Plan, area: Box, zooms: list[float]) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def _layers(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
         file = ground_file(layer.file)
-        shapes = file.shapes[in_box(file, chosen(layer.file, layer.where, layer.focus, plan.focus), area)]
+        shapes = np.concatenate([_moved(file.shapes[found], by) for found, by in _seen(file, layer, plan, area)])
         if isinstance(layer, Line):
             shapes = as_lines(shapes)
         cut = shapely.clip_by_rect(shapely.simplify(shapes, 0.4 / 2 ** zooms[1]), *area)
@@ -94,6 +97,24 @@ def _layers(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any
         rings = [ring for ring in rings if len(ring) > 2]
         if rings:
             yield {"zooms": [layer.min_zoom, layer.max_zoom], "rings": rings, **_look(layer, plan)}
+
+
+def _seen(
+    file: GroundFile, layer: Fill | Line | Label, plan: Plan, area: Box
+) -> Iterable[tuple[npt.NDArray[np.int64], float]]:
+    """Features of a layer in the packed area, for each copy of the world that it reaches, and by how much the copy is
+    moved."""
+    members = chosen(layer.file, layer.where, layer.focus, plan.focus)
+    for moved in copies(area):
+        yield in_box(file, members, (area[0] - moved, area[1], area[2] - moved, area[3])), moved
+
+
+def _moved(shapes: Shapes, by: float) -> Shapes:
+    return (
+        shapes
+        if by == 0
+        else np.asarray(shapely.transform(shapes, lambda points: points + np.array([by, 0.0])), dtype=object)
+    )
 
 
 def _look(layer: Fill | Line, plan: Plan) -> dict[str, Any]:
@@ -130,9 +151,9 @@ def _names(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]
         if not isinstance(layer, Label) or layer.along_line:
             continue
         file = ground_file(layer.file)
-        found = in_box(file, chosen(layer.file, layer.where, layer.focus, plan.focus), area)
         features = [
-            _name(layer, file.properties[at], file.shapes[at], plan)
+            _name(layer, file.properties[at], file.shapes[at], plan, moved)
+            for found, moved in _seen(file, layer, plan, area)
             for at in found
             if file.properties[at]["z"] <= zooms[1]
         ]
@@ -153,8 +174,8 @@ def _names(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]
             }
 
 
-def _name(layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: Plan) -> list[Any]:
-    x, y = np.rint(shapely.get_coordinates(shape)[0] * UNIT).astype(int).tolist()
+def _name(layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: Plan, moved: float) -> list[Any]:
+    x, y = np.rint((shapely.get_coordinates(shape)[0] + [moved, 0.0]) * UNIT).astype(int).tolist()
     name = name_of(properties, plan.picture.names)
     anchor = properties.get("anchor", "") if layer.gap else ""
     return [x, y, name, properties["z"], properties.get("until", 24), anchor, _dot(layer, properties)]
@@ -208,7 +229,7 @@ def _incidents(plan: Plan, progress: Progress) -> dict[str, Any]:
     return {
         "marks": list(_marks(plan, place)),
         "lines": [
-            {"incident": place[line.incident], "role": line.role, "steps": _steps(world(np.array(line.path))),
+            {"incident": place[line.incident], "role": line.role, "steps": _steps(plan.projector.near(world(np.array(line.path)))),
              "colour": colour_of(plan.found.colours[line.incident], plan.view)}
             for line in marks_of(dataset).lines
             if line.incident in place
@@ -230,7 +251,11 @@ def _cards(dataset: Dataset, ids: list[str], progress: Progress) -> Iterable[dic
 
 def _marks(plan: Plan, place: Mapping[int, int]) -> Iterable[dict[str, Any]]:
     marks = marks_of(plan.found.dataset)
-    spots = np.rint(world(marks.position) * UNIT).astype(int).tolist() if len(marks.position) else []
+    spots = (
+        np.rint(plan.projector.nearest(world(marks.position)) * UNIT).astype(int).tolist()
+        if len(marks.position)
+        else []
+    )
     for at, incident in enumerate(marks.incident.tolist()):
         if incident in place:
             around = EQUATOR_M * np.cos(np.radians(marks.position[at][1]))

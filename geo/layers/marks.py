@@ -28,7 +28,8 @@ WIDE = frozenset({LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPr
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the map: which incident (position in the dataset), what it is, and its course (lon, lat, EPSG:4326)."""
+    """A line of the map: which incident (position in the dataset), what it is, and its course (lon, lat, EPSG:4326).
+    Across the antimeridian longitudes run on beyond 180, so that the line takes the short way."""
 
     incident: int
     role: LineRole
@@ -125,10 +126,15 @@ def parts_of(incident: int, geometry: BaseGeometry) -> tuple[pd.DataFrame, list[
             lines.extend(found)
     sites = sorted({(lon, lat) for lon, lat, sign in points if not sign})
     if len(sites) > 1:
-        lines.append(Line(incident, "joint", [list(site) for site in sites]))
+        lines.append(Line(incident, "joint", _unbroken(np.array(sites))))
     frame = pd.DataFrame(points, columns=["lon", "lat", "sign"])
     return frame.assign(incident=incident), lines
 
 
 def _path(line: BaseGeometry) -> list[list[float]]:
-    return [[round(lon, 6), round(lat, 6)] for lon, lat in shapely.get_coordinates(line)]
+    return _unbroken(shapely.get_coordinates(line))
+
+
+def _unbroken(course: Floats) -> list[list[float]]:
+    longitudes = np.unwrap(course[:, 0], period=360.0)
+    return [[round(float(lon), 6), round(float(lat), 6)] for lon, lat in zip(longitudes, course[:, 1], strict=True)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import shapely
 
 from geo.filter.view import View
@@ -35,7 +36,7 @@ from geo.scene.legend import draw_legend, legend_sections, legend_size
 from geo.scene.names import draw_names
 from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.options import Picture
-from geo.scene.projection import Projector, world
+from geo.scene.projection import WORLD, Projector, world
 from geo.scene.shown import Shown, known, marks_of, shown
 from geo.scene.symbols import draw_discs, draw_halo, draw_lines, draw_symbols, radius_of
 from geo.scene.taken import Taken
@@ -158,7 +159,10 @@ def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> 
 
 def _inside(dataset: Dataset, focus: tuple[str, ...]) -> Any:
     marks = marks_of(dataset)
-    return shapely.contains_xy(country(focus), world(marks.position)) if len(marks.incident) else None
+    if not len(marks.incident):
+        return None
+    area, places = country(focus), world(marks.position)
+    return shapely.contains_xy(area, places) | shapely.contains_xy(area, places + np.array([WORLD, 0.0]))
 
 
 def _map_groups(plan: Plan) -> list[Group]:
@@ -186,7 +190,10 @@ def focus_area(plan: Plan) -> shapely.Geometry:
 
 
 def _cut(plan: Plan) -> shapely.Geometry:
-    return shapely.transform(country(plan.focus), plan.projector.from_world)
+    area = country(plan.focus)
+    middle = np.array([[(area.bounds[0] + area.bounds[2]) / 2, 0.0]])
+    moved = plan.projector.near(middle) - middle
+    return shapely.transform(area, lambda points: plan.projector.from_world(points + moved))
 
 
 def _sea(plan: Plan) -> list[Item]:

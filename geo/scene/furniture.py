@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import shapely
 
 from geo.filter.view import Camera
 from geo.scene.basemap import rings_of
 from geo.scene.glyphs import has_arabic
-from geo.scene.ground import chosen, country, ground_file, in_box
+from geo.scene.ground import chosen, copies, country, drawn, ground_file, in_box
 from geo.scene.items import Box, Group, Item, Paint, Path, Points, Rect
 from geo.scene.projection import Projector, fitting, unworld
 from geo.scene.words import fitting_size, line, width, wrapped
@@ -166,8 +165,10 @@ def inset_wanted(projector: Projector, focus: tuple[str, ...]) -> bool:
     """Whether the map shows so little of the focus countries that one must be told where it lies."""
     left, top, right, bottom = projector.world_box()
     whole = country(focus).bounds
-    small = Projector(_inset_camera(focus), (0.0, 0.0, *INSET_SIZE)).world_box()
-    if not (small[0] < (left + right) / 2 < small[2] and small[1] < (top + bottom) / 2 < small[3]):
+    inset = Projector(_inset_camera(focus), (0.0, 0.0, *INSET_SIZE))
+    small = inset.world_box()
+    middle = float(inset.near(np.array([[(left + right) / 2, 0.0]]))[0, 0])
+    if not (small[0] < middle < small[2] and small[1] < (top + bottom) / 2 < small[3]):
         return False
     return not (left <= whole[0] and top <= whole[1] and right >= whole[2] and bottom >= whole[3])
 
@@ -183,10 +184,13 @@ def draw_inset(box: Box, projector: Projector, focus: tuple[str, ...], colours: 
         ("out", Paint(colours.land, 1, colours.border, 0.4)),
         ("in", Paint(colours.label_country)),
     ):
-        members = in_box(file, chosen("world_land", (), part, focus), small.world_box())
-        placed = shapely.transform(file.shapes[members], small.from_world)
-        cut = shapely.clip_by_rect(shapely.simplify(placed, 0.3), left, top, right, bottom)
-        rings = tuple(ring for one in cut for ring in rings_of(one))
+        seen = small.world_box()
+        rings: tuple[Points, ...] = ()
+        for moved in copies(seen):
+            near = (seen[0] - moved, seen[1], seen[2] - moved, seen[3])
+            members = in_box(file, chosen("world_land", (), part, focus), near)
+            cut = drawn(file.shapes[members], small, moved, 0.0, 0.3)
+            rings += tuple(ring for one in cut for ring in rings_of(one))
         if rings:
             items.append(Path(rings, paint, closed=True))
     items.append(Rect(left, top, right - left, bottom - top, frame))
@@ -197,7 +201,7 @@ def draw_inset(box: Box, projector: Projector, focus: tuple[str, ...], colours: 
 def _frame_in(projector: Projector, small: Projector, box: Box) -> Points:
     x0, y0, x1, y1 = projector.box
     corners = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-    placed = small.from_world(projector.to_world(corners))
+    placed = small.from_world(small.near(projector.to_world(corners)))
     middle = placed.mean(axis=0)
     reach = np.abs(placed - middle).max()
     placed = middle + (placed - middle) * max(1.0, 4.0 / max(float(reach), 1e-6))

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import shape
 
 from geo.basemap import DATA, DETAIL_BOUNDS
+from geo.extent import extent
 from geo.scene.items import Box
 from geo.scene.projection import WORLD, Projector, world
 from geo.style.layer_types import Focus, Where
@@ -94,8 +95,19 @@ def drawn(shapes: Shapes, projector: Projector, moved: float, margin: float, tol
 @lru_cache(maxsize=8)
 def country(codes: tuple[str, ...]) -> shapely.Geometry:
     """The area of countries in pixels of the world, by ISO 3166-1 alpha-2 codes; the detailed drawing of those
-    that lie in it as a whole."""
-    return shapely.union_all([part for code in codes for part in _pieces(code)])
+    that lie in it as a whole. What lies on both sides of the antimeridian is joined there: it reaches beyond the
+    world's width."""
+    parts = shapely.get_parts(np.array([part for code in codes for part in _pieces(code)], dtype=object))
+    boxes = shapely.bounds(parts)
+    longitudes = boxes[:, [0, 2]] / WORLD * 360.0 - 180.0
+    found = extent(np.column_stack([longitudes[:, 0], boxes[:, 1] * 0, longitudes[:, 1], boxes[:, 1] * 0]))
+    west = -180.0 if found is None else found[0]
+    beyond = longitudes[:, 1] < west
+    moved = [
+        shapely.transform(part, lambda at: at + np.array([WORLD, 0.0])) if far else part
+        for part, far in zip(parts, beyond, strict=True)
+    ]
+    return shapely.union_all(moved)
 
 
 def _pieces(code: str) -> Shapes:

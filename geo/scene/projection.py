@@ -74,10 +74,26 @@ class Projector:
         """Layout pixels of longitudes and latitudes; the copy of the world nearest to the middle."""
         if not len(lonlat):
             return np.zeros((0, 2))
-        points = world(np.asarray(lonlat, dtype=np.float64))
+        return self.from_world(self.nearest(world(np.asarray(lonlat, dtype=np.float64))))
+
+    def course(self, lonlat: Points) -> Points:
+        """Layout pixels of a line as a whole: its places stay together, on the copy of the world nearest to the
+        middle. Longitudes may run beyond 180."""
+        return self.from_world(self.near(world(np.asarray(lonlat, dtype=np.float64))))
+
+    def nearest(self, points: Points) -> Points:
+        """Pixels of the world, each on the copy of the world nearest to where the camera looks."""
         away = points[:, 0] - self._centre()[0]
-        points[:, 0] -= WORLD * np.round(away / WORLD)
-        return self.from_world(points)
+        moved: Points = points - np.column_stack([WORLD * np.round(away / WORLD), np.zeros(len(points))])
+        return moved
+
+    def near(self, points: Points) -> Points:
+        """Pixels of the world moved together, by whole worlds, to where the camera looks."""
+        if not len(points):
+            return points
+        away = (points[:, 0].min() + points[:, 0].max()) / 2 - self._centre()[0]
+        moved: Points = points - np.array([WORLD * np.round(away / WORLD), 0.0])
+        return moved
 
     def world_box(self, margin: float = 0.0) -> Box:
         """The box, with a margin in layout pixels, as a box of the world (it holds the turned one)."""
@@ -94,7 +110,7 @@ class Projector:
 
 def fitting(lonlat: Points, width: float, height: float, *, padding: float, least: float, most: float) -> Camera:
     """The camera, north up, that shows all points within a box of that many pixels; ``least`` and ``most``
-    bound its zoom."""
+    bound its zoom. Longitudes may run beyond 180; latitudes beyond Web Mercator's are brought to its edge."""
     points = world(lonlat)
     low, high = points.min(axis=0), points.max(axis=0)
     room = np.maximum([width - 2 * padding, height - 2 * padding], 1.0)

@@ -150,7 +150,7 @@ def draw_lines(found: Shown, view: View, projector: Projector) -> list[Group]:
 def _line(line: Line, found: Shown, view: View, projector: Projector) -> Group:
     by = projector.enlarged
     colour = colour_of(found.colours[line.incident], view)
-    drawn = shapely.LineString(projector(np.array(line.path)))
+    drawn = shapely.LineString(projector.course(np.array(line.path)))
     course = tuple(rings_of(shapely.clip_by_rect(drawn, *projector.box)))
     name = _name(found, line.incident)
     if line.role == "route":

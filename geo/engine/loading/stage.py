@@ -20,6 +20,7 @@ import shapely
 from geo.engine.layout import SORTED_BY, arrow_schema
 from geo.engine.loading.books import sets_table
 from geo.engine.loading.encode import Columns, Encoder
+from geo.extent import Bounds, extent
 
 _MEMORY = "1GB"
 _ROWS = 100_000
@@ -121,11 +122,10 @@ class Stage:
         """The first row of an answer."""
         return tuple(self.connection.execute(sql).fetchall()[0])
 
-    def bounds(self) -> tuple[float, float, float, float] | None:
-        """West, south, east, north of all that is placed."""
-        west, south, east, north = self.one("SELECT min(lon), min(lat), max(lon), max(lat) FROM incidents")
-        if west is None:
-            return None
-        found = np.array([[west, south, east, north], *shapely.bounds(shapely.from_wkb(list(self.encoder.shapes)))])
-        low, high = found[:, :2].min(axis=0), found[:, 2:].max(axis=0)
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+    def bounds(self) -> Bounds | None:
+        """West, south, east, north of all that is placed (see ``geo.extent``)."""
+        boxes = self.connection.execute(
+            "SELECT min(lon), min(lat), max(lon), max(lat) FROM incidents WHERE lon IS NOT NULL GROUP BY floor(lon)"
+        ).fetchall()
+        parts = shapely.get_parts(shapely.from_wkb(list(self.encoder.shapes)))
+        return extent(np.array([*boxes, *shapely.bounds(parts)], dtype=np.float64))

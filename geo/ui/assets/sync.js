@@ -75,7 +75,7 @@ function sameCamera(one, other) {
  * @param {{width: number, height: number}} size
  */
 export function automaticCamera(frame, size) {
-  automatic = cameraFor(frame, size, { padding: ROOM, minZoom: 1, maxZoom: 8 });
+  automatic = cameraFor(frame, size, { padding: ROOM, minZoom: 0.2, maxZoom: 8 });
   return automatic;
 }
 

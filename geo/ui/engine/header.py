@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from geo.engine import Engine
+from geo.extent import EVERYWHERE, roomy
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import Filter
 from geo.layers.columns import day_number, vocabulary
@@ -60,9 +61,8 @@ def opening_filter(engine: Engine) -> Filter:
 
 def opening_frame(engine: Engine) -> list[float]:
     """West, south, east, north in degrees, with some room."""
-    west, south, east, north = engine.about.bounds or (-150.0, -50.0, 160.0, 72.0)
-    margin = max(0.2, 0.04 * max(east - west, north - south))
-    return [west - margin, max(-80.0, south - margin), east + margin, min(80.0, north + margin)]
+    bounds = engine.about.bounds
+    return list(EVERYWHERE if bounds is None else roomy(bounds, 0.04, 4.0))
 
 
 def _span(days: tuple[date, date]) -> dict[str, int]:

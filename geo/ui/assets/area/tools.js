@@ -7,6 +7,7 @@
  * @import {Place} from "./places.js"
  */
 import { h, refill, svg, uid } from "../dom.js";
+import { Extent } from "../map/extent.js";
 import { cameraFor } from "../map/view.js";
 import { startDrawing } from "./drawing.js";
 import { mountOverlay } from "./overlay.js";
@@ -189,11 +190,10 @@ class AreaTools {
       return x >= 0 && y >= 0 && x <= width && y <= height;
     });
     if (seen) return;
-    const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-    const bounds = /** @type {[number, number, number, number]} */ ([
-      Math.min(...xs), Math.max(-84, Math.min(...ys)), Math.max(...xs), Math.min(84, Math.max(...ys)),
-    ]);
-    this.map.jump(cameraFor(bounds, { width, height }, { padding: ROOM, ...this.map.setup.limits }));
+    const extent = new Extent();
+    for (const [x, y] of corners) extent.add(x, y);
+    const bounds = extent.box;
+    if (bounds) this.map.jump(cameraFor(bounds, { width, height }, { padding: ROOM, ...this.map.setup.limits }));
   }
 
   clear() {

@@ -93,11 +93,16 @@ export class Look {
     const { incident, position } = columns.marks;
     const i = incident[m];
     if (!state.mask?.[i] || !inWindow(columns, i, this.window, state.match)) return false;
-    const [west, south, east, north] = this.bounds;
     const lon = position[2 * m];
     const lat = position[2 * m + 1];
-    if (lon < west || lon > east || lat < south || lat > north) return false;
-    return this.frame?.holds(lon, lat) ?? true;
+    return this.isIn(lon, lat) && (this.frame?.holds(lon, lat) ?? true);
+  }
+
+  /** On any copy of the world that is in sight. @param {number} lon @param {number} lat */
+  isIn(lon, lat) {
+    const [west, south, east, north] = this.bounds;
+    if (lat < south || lat > north) return false;
+    return lon + 360 * Math.ceil((west - lon) / 360) <= east;
   }
 
   /** @param {number} m */
@@ -131,10 +136,9 @@ export class Look {
 
   lines() {
     const { columns, state, window } = this;
-    const [west, south, east, north] = this.bounds;
     for (const { incident, role, path } of columns.header.lines) {
       if (!state.mask?.[incident] || !inWindow(columns, incident, window, state.match)) continue;
-      const seen = path.filter(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north);
+      const seen = path.filter(([lon, lat]) => this.isIn(lon, lat));
       if (!seen.some(([lon, lat]) => this.frame?.holds(lon, lat) ?? true)) continue;
       this.framed[incident] = 1;
       this.routes ||= role === "route";

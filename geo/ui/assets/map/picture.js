@@ -9,6 +9,7 @@
  */
 import { inWindow } from "../filter.js";
 import { Arrangement } from "./arrangement.js";
+import { Extent } from "./extent.js";
 import { look, pastDays, settings } from "./extension.js";
 import { haloData, lineData, packed, paletteOf, rgb } from "./layers.js";
 import { nearFactor } from "./view.js";
@@ -202,22 +203,21 @@ export class Picture {
     return seen;
   }
 
-  /** West, south, east, north of all that passes the filter in the window; null for nothing. @returns {[number, number, number, number]|null} */
+  /**
+   * West, south, east, north of all that passes the filter in the window, symbols and lines; null for nothing.
+   * @returns {[number, number, number, number]|null}
+   */
   bounds() {
     const { columns, mask, window: span, match } = this.store.get();
     if (!columns || !mask) return null;
     const { incident, position, n } = columns.marks;
-    const bounds = /** @type {[number, number, number, number]} */ ([180, 90, -180, -90]);
-    for (let m = 0; m < n; m++) {
-      const i = incident[m];
-      if (!mask[i] || !inWindow(columns, i, span, match)) continue;
-      const [lon, lat] = [position[2 * m], position[2 * m + 1]];
-      bounds[0] = Math.min(bounds[0], lon);
-      bounds[1] = Math.min(bounds[1], lat);
-      bounds[2] = Math.max(bounds[2], lon);
-      bounds[3] = Math.max(bounds[3], lat);
+    const extent = new Extent();
+    const shows = (/** @type {number} */ i) => mask[i] && inWindow(columns, i, span, match);
+    for (let m = 0; m < n; m++) if (shows(incident[m])) extent.add(position[2 * m], position[2 * m + 1]);
+    for (const { incident: i, path } of columns.header.lines) {
+      if (shows(i)) for (const [lon, lat] of path) extent.add(lon, lat);
     }
-    return bounds[0] > bounds[2] ? null : bounds;
+    return extent.box;
   }
 
   destroy() {

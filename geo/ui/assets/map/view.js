@@ -1,5 +1,7 @@
 // @ts-check
 /** Arithmetic of the camera: Web Mercator with tiles of 512 pixels, as deck.gl and MapLibre count zoom. */
+import { MERCATOR_EDGE } from "./extent.js";
+
 const WORLD = 512;
 const RADIANS = Math.PI / 180;
 
@@ -17,15 +19,18 @@ export function unproject(x, y) {
   return [lon, lat];
 }
 
+/** @param {number} latitude */
+const shown = (latitude) => Math.min(MERCATOR_EDGE, Math.max(-MERCATOR_EDGE, latitude));
+
 /**
- * The camera that shows a box of the map, north up.
- * @param {[number, number, number, number]} bounds  west, south, east, north
+ * The camera that shows a box of the map, north up. It is finite and within Web Mercator's limits, whatever the box.
+ * @param {[number, number, number, number]} bounds  west, south, east (beyond 180 across the antimeridian), north
  * @param {{width: number, height: number}} size
  * @param {{padding: {top: number, right: number, bottom: number, left: number}, maxZoom: number, minZoom: number}} limits
  */
 export function cameraFor([west, south, east, north], { width, height }, { padding, maxZoom, minZoom }) {
-  const [x0, y1] = project(west, south);
-  const [x1, y0] = project(east, north);
+  const [x0, y1] = project(west, shown(south));
+  const [x1, y0] = project(east < west ? east + 360 : east, shown(north));
   const room = { width: width - padding.left - padding.right, height: height - padding.top - padding.bottom };
   const zoomX = Math.log2(Math.max(1, room.width) / Math.max(x1 - x0, 1e-9));
   const zoomY = Math.log2(Math.max(1, room.height) / Math.max(y1 - y0, 1e-9));
@@ -35,7 +40,8 @@ export function cameraFor([west, south, east, north], { width, height }, { paddi
     (x0 + x1) / 2 + ((padding.right - padding.left) / 2) * pixel,
     (y0 + y1) / 2 + ((padding.bottom - padding.top) / 2) * pixel,
   );
-  return { longitude, latitude, zoom, bearing: 0, pitch: 0 };
+  const turned = longitude >= -180 && longitude < 180 ? longitude : ((((longitude + 180) % 360) + 360) % 360) - 180;
+  return { longitude: turned, latitude: shown(latitude), zoom, bearing: 0, pitch: 0 };
 }
 
 // As in geo/layers/dodge.py: places that overlap far out are parted, and stand where they are close up.
