@@ -8,9 +8,10 @@ from starlette.middleware import Middleware
 from geo.ui import database
 from geo.ui.frame import draw
 from geo.ui.opening import Foretell
-from geo.ui.server import routes
+from geo.ui.server import UnderBase, nowhere, routes
 
 if __name__ == "__main__":
     draw()
 else:
-    app = st.App(__file__, routes=[*routes(), database.mount()], middleware=[Middleware(Foretell)])
+    own = [*routes(), database.mount(), *nowhere()]
+    app = st.App(__file__, routes=own, middleware=[Middleware(UnderBase), Middleware(Foretell)])

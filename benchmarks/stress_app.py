@@ -48,7 +48,7 @@ def data() -> dict[str, Any]:
     return {
         "module": f"{found['assets']}/stage.js",
         "renderer": found["renderer"],
-        "setup": f"{found['shelf']}/{SHELF.put(stage._setup(''), 'application/json')}",
+        "setup": f"{found['shelf']}/{SHELF.put(stage._setup(), 'application/json')}",
         "columns": f"{found['shelf']}/{name}",
         "ui": "light",
         "view": view_to_browser(view, datasets.opened(), view)

@@ -56,7 +56,7 @@ def test_the_map_is_a_pydeck_deck_on_our_own_ground() -> None:
     spec = setup["map"]["spec"]
     assert [layer["id"] for layer in spec["layers"]] == ["discs", "lines", "halo", "marks"]
     assert spec["mapProvider"] == "maplibre"
-    assert all(address.startswith("/atlas/") for address in setup["map"]["styles"].values())
+    assert all(address.startswith("./atlas/") for address in setup["map"]["styles"].values())
 
 
 def test_a_link_opens_its_view() -> None:

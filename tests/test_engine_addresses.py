@@ -108,7 +108,7 @@ def base() -> str:
 
     engine = opened.stored()
     assert engine is not None
-    return base_of(engine, "")
+    return base_of(engine).removeprefix(".")
 
 
 def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

@@ -186,7 +186,7 @@ def test_before_and_after_share_scale_and_legend(dataset: Dataset) -> None:
     ]
     assert words(scene, "Legend")[:3] == ["Perpetrator", "Armed group", "2 / 2"]
     assert names_in(scene.groups).count("Scale bar") == 1
-    assert scene.alt.startswith("Two maps side by side. Left: Map of Iraq with ")
+    assert scene.alt.startswith("Two maps side by side. Left: Map of Iraq and Syria with ")
 
 
 @pytest.mark.parametrize(

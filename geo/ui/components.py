@@ -13,7 +13,7 @@ import streamlit as st
 
 LOADER = """
 export default async function (component) {
-  const module = await import(new URL(component.data.module, location.origin).href);
+  const module = await import(new URL(component.data.module, document.baseURI).href);
   return module.default(component);
 }
 """

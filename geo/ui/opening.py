@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.style.fonts import MAP_FACES
 from geo.ui import stage
-from geo.ui.server import ASSETS_FOLDER, addresses, base_path
+from geo.ui.server import ASSETS_FOLDER, addresses, without_base
 
 MAP_PATHS = ("/", "/map")
 # The renderer is run right after Streamlit has asked its server for the page: until the answer comes, nothing else is
@@ -72,7 +72,7 @@ class Foretell:
         await self.app(
             {**scope, "headers": plain},
             receive,
-            _Document(send, scope["path"], scope["query_string"].decode("latin-1")).send,
+            _Document(send, _path_of(scope), scope["query_string"].decode("latin-1")).send,
         )
 
 
@@ -102,6 +102,11 @@ class _Document:
         await self._send({"type": "http.response.body", "body": body})
 
 
+def _path_of(scope: Scope) -> str:
+    """The page that is asked for, wherever the atlas is served."""
+    return without_base(scope["path"].removeprefix(scope.get("root_path", "")))
+
+
 def _is_document(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
     return start["status"] == 200 and headers.get("content-type", "").startswith("text/html")
@@ -116,7 +121,7 @@ def with_head(page: str, path: str, query: str = "") -> str:
     asked = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in _data(known, query)]
     lines = "".join([*asked, _unchanging(COUNTED if known and "engine" in known else ())])
     entry = ENTRY.search(page)
-    found = addresses(base_path())
+    found = addresses()
     if given is None or entry is None:
         return page.replace("</head>", lines + RUN_RENDERER.format(renderer=found["renderer"]) + "</head>", 1)
     # Inside a script no character reference is read: what could end it is written as JSON may write it.
@@ -140,7 +145,7 @@ def _data(known: dict[str, Any] | None, query: str) -> list[str]:
 
 @cache
 def _unchanging(folders: tuple[str, ...]) -> str:
-    found = addresses(base_path())
+    found = addresses()
     fonts = found["fonts"].rsplit("/", 1)[0]
     patterns = ["*.js", "map/*.js", *(f"{folder}/*.js" for folder in folders)]
     scripts = [
@@ -152,7 +157,7 @@ def _unchanging(folders: tuple[str, ...]) -> str:
     sheets = [sheet for sheet in sheets if not sheet.startswith(OTHER_PAGES)]
     lines = [f'<link rel="preload" as="script" href="{found["renderer"]}">']
     lines += [f'<link rel="modulepreload" href="{found["assets"]}/{script}">' for script in scripts]
-    lines += [f'<link rel="modulepreload" href="{base_path()}/{script}">' for script in _streamlits_own()]
+    lines += [f'<link rel="modulepreload" href="./{script}">' for script in _streamlits_own()]
     lines += [f'<link rel="preload" as="style" href="{found["assets"]}/{sheet}">' for sheet in sheets]
     lines += [f'<link rel="preload" as="style" href="{found["fonts"]}">']
     lines += [

@@ -15,7 +15,7 @@ import streamlit as st
 from geo.style.symbols import hue
 from geo.style.tokens import THEMES, Theme
 from geo.ui.components import LOADER
-from geo.ui.server import addresses, base_path
+from geo.ui.server import addresses
 from geo.ui.theme import css_variables
 
 Choice = dict[str, Any]
@@ -32,7 +32,7 @@ def plate(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choic
     ``kind`` is the module in ``assets/plates``; ``on_pick`` hears what a person picked on it, before the next
     run.
     """
-    found = addresses(base_path())
+    found = addresses()
     content = {
         "module": f"{found['assets']}/plates/{kind}.js",
         "fontsCss": found["fonts"],

@@ -43,6 +43,7 @@ export default function ({ data, parentElement }) {
   button.onclick = async () => {
     if (work) return work.abort();
     work = new AbortController();
+    let made = true;
     const began = performance.now();
     const telling = setInterval(() => {
       button.textContent = "Stop";
@@ -53,10 +54,13 @@ export default function ({ data, parentElement }) {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.blob();
       });
+      picture.catch(() => { made = false; });
       await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
       told.textContent = "Copied: paste it into your slide.";
     } catch (error) {
-      told.textContent = work.signal.aborted ? "" : "This browser does not allow it. Download the PNG instead.";
+      told.textContent = work.signal.aborted ? "" : made
+        ? "Nothing was copied: this browser does not allow it. Download the PNG instead."
+        : "Nothing was copied: the server did not give the picture. Try again.";
     }
     clearInterval(telling);
     button.textContent = "Copy picture";

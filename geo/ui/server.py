@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
 import pydeck
 import streamlit as st
@@ -24,7 +25,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.basemap import DATA as DATA_FOLDER
 from geo.errors import AtlasError
@@ -37,6 +38,8 @@ ASSETS_FOLDER = Path(__file__).parent / "assets"
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PREFIX = "/atlas"
+ROOT = f".{PREFIX}"
+"""The same for the browser, beside its page."""
 _CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2}){0,15}")
 """Countries that a style sets off, as its address names them."""
 LARGE = 4_000_000
@@ -127,17 +130,20 @@ async def _shelved(request: Request) -> Response:
 
 def _style(theme: Theme) -> Any:
     async def answer(request: Request) -> Response:
-        base = str(request.url.path).rsplit("/", 1)[0]
         asked = request.query_params.get("focus", "")
         focus = tuple(asked.split(",")) if _CODES.fullmatch(asked) else DEFAULT_FOCUS
+        base = f"{ROOT}/basemap/{request.path_params['version']}"
         return JSONResponse(style(theme, base, focus), headers=FOR_EVER)
 
     return answer
 
 
 async def _fonts_css(request: Request) -> Response:
-    base = str(request.url.path).rsplit("/", 1)[0]
-    return Response(font_face_css(base), media_type="text/css", headers=FOR_EVER)
+    return Response(font_face_css("."), media_type="text/css", headers=FOR_EVER)
+
+
+async def _nothing_here(request: Request) -> Response:
+    return PlainTextResponse("There is nothing at this address of the atlas.", status_code=404)
 
 
 def base_path() -> str:
@@ -146,9 +152,32 @@ def base_path() -> str:
     return f"/{path}" if path else ""
 
 
-def addresses(base: str = "") -> dict[str, str]:
-    """Addresses by name, for the browser; ``base`` is the path under which Streamlit is served."""
-    root = f"{base}{PREFIX}"
+class UnderBase:
+    """ASGI middleware: where Streamlit is served under a base path, the atlas's addresses are answered there too; the
+    routes themselves know of no base path."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; what lies below the atlas's own address without the base path."""
+        if scope["type"] == "http":
+            path = without_base(scope["path"])
+            if path != scope["path"] and f"{path}/".startswith(f"{PREFIX}/"):
+                scope = {**scope, "path": path, "raw_path": quote(path).encode("ascii")}
+        await self.app(scope, receive, send)
+
+
+def without_base(path: str) -> str:
+    """An address's path as it would be were Streamlit served at the root."""
+    base = base_path()
+    return (path[len(base) :] or "/") if base and f"{path}/".startswith(f"{base}/") else path
+
+
+def addresses() -> dict[str, str]:
+    """Addresses by name, for the browser, which resolves them against its page: all pages lie directly under the path
+    that the atlas is served at. So they hold under a base path, and behind a proxy that takes a prefix away."""
+    root = ROOT
     basemap = f"{root}/basemap/{basemap_version()}"
     return {
         "assets": f"{root}/assets/{version(ASSETS_FOLDER)}",
@@ -168,7 +197,8 @@ def basemap_version() -> str:
 
 
 def routes() -> list[BaseRoute]:
-    """The routes, for ``st.App``. An address's version is for the browser's memory; any version is answered."""
+    """The routes, for ``st.App``. An address's version is for the browser's memory; any version is answered. What is
+    answered by none of them, nor by another route below ``PREFIX``, is for ``nowhere``."""
     basemap, fonts = f"{PREFIX}/basemap/{{version}}", f"{PREFIX}/fonts/{{version}}"
     return [
         Route(f"{PREFIX}/kept/{{name}}", _shelved),
@@ -179,3 +209,9 @@ def routes() -> list[BaseRoute]:
         Mount(f"{PREFIX}/assets/{{version}}", KeptFiles(directory=ASSETS_FOLDER)),
         Mount(f"{PREFIX}/renderer/{{version}}", KeptFiles(directory=RENDERER_FOLDER)),
     ]
+
+
+def nowhere() -> list[BaseRoute]:
+    """The last of the routes: Streamlit answers an address that it does not know with its page, which is no answer to a
+    script that asks for data."""
+    return [Route(PREFIX, _nothing_here), Route(f"{PREFIX}/{{rest:path}}", _nothing_here)]

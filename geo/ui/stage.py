@@ -21,7 +21,7 @@ from geo.style.maplibre import DEFAULT_FOCUS
 from geo.style.tokens import THEMES, tokens
 from geo.ui import components, datasets, session, uploads
 from geo.ui.page_query import NAMES
-from geo.ui.server import SHELF, addresses, base_path
+from geo.ui.server import SHELF, addresses
 from geo.ui.theme import css_variables, symbols
 from geo.ui.wire import view_to_browser
 
@@ -33,14 +33,14 @@ SOMEWHERE = Camera(longitude=43.7, latitude=33.2, zoom=5.4)
 
 def sidebar(dataset: Dataset, current: session.Session) -> None:
     """The facets, shared by all pages."""
-    found = addresses(base_path())
+    found = addresses()
     data = {"module": f"{found['assets']}/sidebar.js", **_shared(dataset, current, found)}
     components.mount("facets", data, partial(_heard, "facets"))
 
 
 def stage(dataset: Dataset, current: session.Session) -> None:
     """The map with its timeline and panel."""
-    found = addresses(base_path())
+    found = addresses()
     data = {
         "module": f"{found['assets']}/stage.js",
         **_shared(dataset, current, found),
@@ -119,14 +119,13 @@ def usual_stage() -> dict[str, Any] | None:
 
 def setup_address() -> str:
     """Where the browser finds what never changes."""
-    base = base_path()
-    return f"{addresses(base)['shelf']}/{SHELF.put(_setup(base), 'application/json')}"
+    return f"{addresses()['shelf']}/{SHELF.put(_setup(), 'application/json')}"
 
 
 @cache
-def _setup(base: str) -> bytes:
+def _setup() -> bytes:
     """What never changes while the server runs, at an address of its own so that a rerun stays small."""
-    found = addresses(base)
+    found = addresses()
     deck = build_deck(SOMEWHERE, found["light"])
     setup = {
         "fontsCss": found["fonts"],

@@ -23,6 +23,7 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync --disable-quic --no-first-run --force-color-profile=srgb"
 )
 OPENED_S = 60
+BASE = "--server.baseUrlPath"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,17 +41,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(script: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+def serve(script: Path, log: Path, *options: str, port: int = 0) -> tuple[subprocess.Popen[bytes], str]:
     """Start ``streamlit run`` on a script and wait until it answers."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1", *options]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"
+    below = f"/{options[options.index(BASE) + 1]}" if BASE in options else ""
     for _ in range(OPENED_S * 5):
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"{address}{below}/_stcore/health", timeout=1):
                 return process, address
         except OSError:
             time.sleep(0.2)

@@ -18,7 +18,7 @@ def head_of(address: str) -> list[str]:
     asked = urllib.request.Request(address, headers={"Accept": "text/html"})
     with urllib.request.urlopen(asked, timeout=20) as answer:
         document = answer.read().decode()
-    return re.findall(r'(?:href|src)=["\'](/(?:atlas|static/js)/[^"\']+)["\']', document)
+    return re.findall(r'(?:href|src)=["\']\.(/(?:atlas|static/js)/[^"\']+)["\']', document)
 
 
 @pytest.mark.parametrize("path", ["/", "/map", "/?from=2020-01-01"])

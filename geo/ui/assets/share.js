@@ -1,9 +1,10 @@
 // @ts-check
 /** The address of the view, for somebody else. */
 import { h, refill } from "./dom.js";
-import { addressSettled } from "./sync.js";
+import { addressWritten } from "./sync.js";
 
 const SAID_MS = 6000;
+const UNWRITTEN = "Nothing was copied: the server does not answer, so there is no link to this view yet. Try again when it does.";
 
 /**
  * A button that copies the address, and the place where it says so. Where the browser refuses the clipboard (a page
@@ -24,7 +25,8 @@ export function copyLinkButton(label, name, content = label) {
   async function copy() {
     clearTimeout(hiding);
     refill(answer);
-    const address = await addressSettled();
+    if (!(await addressWritten())) return refill(answer, h("p", null, UNWRITTEN));
+    const address = location.href;
     try {
       await navigator.clipboard.writeText(address);
       refill(answer, h("p", null, "Link copied"));

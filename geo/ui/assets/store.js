@@ -37,6 +37,7 @@
  * @property {Slide|null} slide  shape of the picture; null until the server has said it
  * @property {number|null} inFrame  how many incidents are in the frame; NaN while that is being counted
  * @property {string|null} suggestion
+ * @property {import('./connection.js').Connection} connection  whether the server hears
  * @property {number} answers  of the engine so far; 0 and untouched where all incidents are here, as are the next three
  * @property {number} held  single incidents in memory
  * @property {string} scaled  changes with the cells' scale
@@ -87,6 +88,7 @@ function initialState() {
     slide: null,
     inFrame: null,
     suggestion: null,
+    connection: "connected",
     answers: 0,
     held: 0,
     scaled: "",

@@ -40,6 +40,7 @@
  * @property {string[]} pageParameters  of the address, beside those of the view
  */
 import { loadColumns } from "./columns.js";
+import { connection, onConnection } from "./connection.js";
 import { cameraFor } from "./map/view.js";
 import { emptyFilter, store } from "./store.js";
 
@@ -96,13 +97,38 @@ store.onCommit((state) => {
   const message = said(state);
   const text = JSON.stringify(message);
   if (text === lastSaid) return;
-  lastSaid = text;
+  send(message);
+});
+
+/** @param {object} message */
+function send(message) {
+  lastSaid = JSON.stringify(message);
   sent += 1;
   const full = { ...message, turn: sent };
   const setter = setters.stage ?? setters.sidebar;
   if (setter) setter("view", full);
   else unheard = full;
+}
+
+/** How often what was said to a lost connection is said again; more would not help. */
+const MOST_TRIES = 5;
+/** Milliseconds that Streamlit has to run the page's script after it is connected again. */
+const AGAIN_MS = 700;
+/** Tries that are left since the connection was lost; 0 where nothing was lost. */
+let tries = 0;
+
+onConnection((now) => {
+  store.set({ connection: now });
+  if (now === "lost") tries = MOST_TRIES;
+  else setTimeout(sayAgain, AGAIN_MS);
 });
+
+/** What the server has not answered since the connection was lost is said again, as it holds now. */
+function sayAgain() {
+  if (!tries || answered >= sent || connection() === "lost" || !store.get().columns) return;
+  tries -= 1;
+  send(said(store.get()));
+}
 
 /** What was to be said while nobody listened: before Streamlit was there. @type {any} */
 let unheard = null;
@@ -133,13 +159,20 @@ function written() {
   return names.size === asked.length && asked.every(([name, values]) => values.join() === found.getAll(name).join());
 }
 
-/** The address of the view as it is now: the server writes it, once it has heard. @returns {Promise<string>} */
-export async function addressSettled() {
+/** Whether the address says the view as it is now: the server writes it, once it has heard. */
+export async function addressWritten() {
   store.commit();
   const late = performance.now() + ANSWER_MS;
-  while ((answered < sent || !written()) && performance.now() < late) {
+  const waits = () => answered < sent || !written();
+  while (waits() && performance.now() < late && connection() !== "lost") {
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
+  return !waits();
+}
+
+/** The address of the view as it is now, as far as the server has written it. @returns {Promise<string>} */
+export async function addressSettled() {
+  await addressWritten();
   return location.href;
 }
 
@@ -164,6 +197,13 @@ export function reportTo(who, setter) {
 export function applyServerView(data, columns, map = null) {
   const { view, card, search } = data;
   if (view.turn > answered) answered = view.turn;
+  const again = tries > 0 && answered < sent && columns === store.get().columns;
+  if (answered >= sent) tries = 0;
+  // A server that has forgotten this window begins anew: what was changed meanwhile is the newer view.
+  if (again) {
+    revision = view.revision;
+    setTimeout(sayAgain);
+  }
   wanted = view.query;
   const known = store.get();
   let adopted = false;

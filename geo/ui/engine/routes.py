@@ -47,9 +47,9 @@ class BadQuestionError(ValueError):
     """An address that asks for nothing that there is."""
 
 
-def base_of(engine: Engine, base: str) -> str:
-    """Where a dataset is asked; ``base`` is the path under which Streamlit is served."""
-    return f"{base}{ENGINE}/{engine.about.id}/{engine.about.version}-{most_held()}"
+def base_of(engine: Engine) -> str:
+    """Where a dataset is asked, beside the browser's page."""
+    return f".{ENGINE}/{engine.about.id}/{engine.about.version}-{most_held()}"
 
 
 def routes() -> list[BaseRoute]:
@@ -90,9 +90,8 @@ def _number(query: QueryParams, name: str, most: int) -> int:
 
 
 async def _about(request: Request) -> Response:
-    base = request.url.path.removesuffix("/about")
     return await _answer(
-        lambda engine, _: json.dumps(header(engine, base), ensure_ascii=False).encode(),
+        lambda engine, _: json.dumps(header(engine, base_of(engine)), ensure_ascii=False).encode(),
         request,
         media_type="application/json",
     )
@@ -131,7 +130,7 @@ async def _answer(ask: Ask, request: Request, media_type: str = "application/oct
 def _named(path: dict[str, Any]) -> Engine:
     """The engine of an address. Raises LookupError where another dataset is in its place."""
     engine = stored()
-    if engine is None or base_of(engine, "") != f"{ENGINE}/{path['dataset']}/{path['version']}":
+    if engine is None or base_of(engine) != f".{ENGINE}/{path['dataset']}/{path['version']}":
         raise LookupError
     return engine
 

@@ -19,7 +19,7 @@ from geo.ui import stage as usual
 from geo.ui.engine.header import opening_frame
 from geo.ui.engine.opened import read_one, shell
 from geo.ui.engine.routes import base_of
-from geo.ui.server import SHELF, addresses, base_path
+from geo.ui.server import SHELF, addresses
 from geo.ui.theme import form_words
 from geo.ui.wire import view_to_browser
 
@@ -29,14 +29,14 @@ CLOSEST = 16.0
 
 def sidebar(engine: Engine, current: session.Session) -> None:
     """The facets, shared by all pages."""
-    found = addresses(base_path())
+    found = addresses()
     data = {"module": f"{found['assets']}/sidebar.js", **_shared(engine, current)}
     components.mount("facets", data, partial(usual._heard, "facets"))
 
 
 def stage(engine: Engine, current: session.Session) -> None:
     """The map with its timeline and panel."""
-    found = addresses(base_path())
+    found = addresses()
     data = {
         "module": f"{found['assets']}/stage.js",
         **_shared(engine, current),
@@ -48,10 +48,10 @@ def stage(engine: Engine, current: session.Session) -> None:
 
 
 def _shared(engine: Engine, current: session.Session) -> dict[str, Any]:
-    view, base = current.view, base_path()
+    view = current.view
     return {
-        "setup": f"{addresses(base)['shelf']}/{SHELF.put(_setup(base), 'application/json')}",
-        "engine": f"{base_of(engine, base)}/about",
+        "setup": f"{addresses()['shelf']}/{SHELF.put(_setup(), 'application/json')}",
+        "engine": f"{base_of(engine)}/about",
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, shell(engine), current.defaults, engine.about.spans.whole)
         | {"query": to_query(view, current.defaults)}
@@ -61,9 +61,9 @@ def _shared(engine: Engine, current: session.Session) -> dict[str, Any]:
 
 
 @cache
-def _setup(base: str) -> bytes:
+def _setup() -> bytes:
     """As for every dataset, with the layers of the cells under the others and their forms at the end of the table."""
-    setup = json.loads(usual._setup(base))
+    setup = json.loads(usual._setup())
     drawn = setup["map"]
     drawn["spec"]["layers"] = [json.loads(layer.to_json()) for layer in cell_layers()] + drawn["spec"]["layers"]
     drawn["limits"]["maxZoom"] = CLOSEST

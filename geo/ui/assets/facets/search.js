@@ -51,10 +51,11 @@ export function mountSearch(element, store) {
   };
 
   function draw() {
-    const { filter, suggestion } = store.get();
+    const { filter, suggestion, connection } = store.get();
+    const lost = connection === "lost";
     if (filter.textMatches) waiting = false;
     if (document.activeElement !== input) input.value = filter.text;
-    box.setAttribute("aria-busy", String(waiting));
+    box.setAttribute("aria-busy", String(waiting && !lost));
     const found = filter.textMatches?.length;
     refill(
       answer,
@@ -69,14 +70,16 @@ export function mountSearch(element, store) {
             "?",
           ]
         : filter.text && waiting
-          ? "Searching…"
+          ? lost
+            ? "Not searched yet: the page is disconnected from the server."
+            : "Searching…"
           : filter.text && found === 0
             ? "No title, place or actor of that name."
             : null,
     );
   }
 
-  const unsubscribe = store.subscribe(["filter", "suggestion"], draw);
+  const unsubscribe = store.subscribe(["filter", "suggestion", "connection"], draw);
   element.append(box);
   draw();
   return {
