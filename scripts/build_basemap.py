@@ -31,7 +31,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "incident-atlas")
     packages = sources.fetch(parser.parse_args().cache)
     warnings.filterwarnings("ignore", message=".*winding order.*|.*geographic CRS.*")
-    fonts.build(packages["streamlit"], packages["@fontsource/noto-sans-arabic"], FOLDER)
+    noto = {name.removeprefix(sources.NOTO): path for name, path in packages.items() if name.startswith(sources.NOTO)}
+    fonts.build(packages["streamlit"], noto, FOLDER)
     sizes = {name: frame.write(DATA / f"{name}.geojson", rows) for name, rows in build(packages).items()}
     for name, size in sorted(sizes.items()):
         print(f"{name:24}{size / 1024:9.1f} KiB")

@@ -127,9 +127,10 @@ def test_an_unknown_callout_is_an_error(dataset: Dataset) -> None:
         build_scene(dataset, View(dataset=dataset.id), Picture(callouts=(Callout(incident="nothing"),)))
 
 
-def test_a_letter_that_no_font_has_is_an_error(dataset: Dataset) -> None:
-    with pytest.raises(AtlasError, match=r"“漢” \(U\+6F22\) is in none of the picture's fonts"):
-        build_scene(dataset, View(dataset=dataset.id), Picture(title="漢"))
+def test_a_letter_that_no_font_has_is_a_box_and_said(dataset: Dataset) -> None:
+    scene = build_scene(dataset, View(dataset=dataset.id), Picture(title="漢"))
+    assert "□" in [run.text for shape in flat(scene.groups) if isinstance(shape, Text) for run in shape.runs]
+    assert any("no font for (CJK)" in said for said in words(scene, "Sources and notice"))
 
 
 def test_arabic_names_are_asked_for(dataset: Dataset) -> None:

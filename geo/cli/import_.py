@@ -40,6 +40,14 @@ def import_(
             f"{error.filename or out}: can't be written ({(error.strerror or str(error)).lower()}).", markup=False
         )
         raise typer.Exit(NO_DATA) from None
+    except Exception as error:
+        kept = " ".join(str(error).split())[:200]
+        console.print(
+            f"{', '.join(file.name for file in files)}: can't be read ({kept or type(error).__name__}). "
+            "Save the file as CSV with the program that made it, and try again.",
+            markup=False,
+        )
+        raise typer.Exit(NO_DATA) from None
     for remark in found.remarks:
         console.print(remark, markup=False)
     if as_json:

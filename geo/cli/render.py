@@ -18,8 +18,11 @@ from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.order import Film, FilmMode, Order
 from geo.export.pair import PAIR_FORMATS, pair_bytes
 from geo.export.sharing import WITH_ROWS, refusal
+from geo.filter.filter import Filter
 from geo.filter.view import Size, View
-from geo.load import open_dataset
+from geo.load import named, open_dataset
+from geo.model.dataset import Dataset
+from geo.scene.build import unseen_words
 from geo.scene.options import Callout, Picture, PlaceNames, Preset
 from geo.scene.pair import split
 
@@ -39,7 +42,13 @@ def render(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help=f"File to write; its end says how: {SUFFIXES}.")],
     kind: Annotated[str | None, typer.Option("--format", help="The format, where the end doesn't say it.")] = None,
-    data: Annotated[Path, typer.Option(help="File of incidents (.geojson), or a working copy (.parquet).")] = SHIPPED,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="File of incidents (.geojson), or a working copy (.parquet). Without it the dataset that the app opens: "
+            "ATLAS_DATABASE, ATLAS_DATASET, else the atlas's own."
+        ),
+    ] = None,
     preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
     size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
     dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
@@ -74,7 +83,7 @@ def render(
     """
     try:
         written = _format(output, kind)
-        dataset = open_dataset(data)
+        dataset = open_dataset(data) if data else _named()
         asked = asked_view(view, dataset)
         changes = {
             "preset": preset,
@@ -98,6 +107,19 @@ def render(
         before, after = split(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
         _write(written, Order(dataset, before, picture, film), after, output)
     except AtlasError as error:
+        raise _refused(str(error)) from None
+
+
+def _named() -> Dataset:
+    """The dataset that the environment names, as the app opens it."""
+    if not named.names_database():
+        return open_dataset(named.named_file(SHIPPED))
+    from geo.engine import EngineError, connect
+    from geo.engine.address import from_environment
+
+    try:
+        return connect(from_environment() or "").dataset(Filter(background=True))
+    except EngineError as error:
         raise _refused(str(error)) from None
 
 
@@ -157,9 +179,18 @@ def _write(kind: Format, order: Order, after: View | None, output: Path) -> None
     kept = refusal(order.dataset) if kind.name in WITH_ROWS else None
     if kept:
         raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
-    content = _film(kind, order) if kind.slow and after is None else _still(kind, order, after)
+    try:
+        content = _film(kind, order) if kind.slow and after is None else _still(kind, order, after)
+    except (AtlasError, typer.BadParameter):
+        raise
+    except Exception as error:
+        kept = " ".join(str(error).split())[:200]
+        raise _refused(f"the {kind.noun} can't be made ({kept or type(error).__name__}); try another format.") from None
     output.write_bytes(content)
     typer.echo(f"{output}: {len(content):,} bytes")
+    unseen = unseen_words(order.scene)
+    if unseen:
+        typer.echo(unseen, err=True)
 
 
 def _still(kind: Format, order: Order, after: View | None) -> bytes:

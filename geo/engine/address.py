@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from geo.engine.errors import EngineError, Trouble, redacted
+from geo.load.named import DATABASE, database_file
 
-DATABASE, PASSWORD, DATASET = "ATLAS_DATABASE", "ATLAS_DATABASE_PASSWORD", "ATLAS_DATABASE_DATASET"
-"""Variables of the environment: the address, the password that never stands in it, and the dataset."""
+PASSWORD, DATASET = "ATLAS_DATABASE_PASSWORD", "ATLAS_DATABASE_DATASET"
+"""Variables of the environment beside the address: the password that never stands in it, and the dataset."""
 
 ENGINES = {"duckdb": "duckdb", "postgres": "postgres", "postgresql": "postgres", "spark": "spark"}
 _ALLOWED = "Write duckdb:///path/file.duckdb, postgres://user@host/database or spark:local[*]?warehouse=/path."
@@ -37,8 +38,9 @@ class Address:
 
 
 def from_environment() -> str | None:
-    """The address that the environment gives, or None."""
-    return os.environ.get(DATABASE, "").strip() or None
+    """The database that the environment names: by its address, or as a file of DuckDB; None where there is none."""
+    file = database_file()
+    return os.environ.get(DATABASE, "").strip() or (f"duckdb://{file.resolve().as_posix()}" if file else None)
 
 
 def read_address(text: str, password: str | None = None, dataset: str | None = None) -> Address:

@@ -21,8 +21,10 @@ from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.model.source import NOT_STATED, Source
 from geo.scene.build import build_scene
+from geo.scene.glyphs import drawable, missing_words, plain
 from geo.scene.wording import licence_words, span_words
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
+from geo.style.fonts import FAMILIES
 
 TEMPLATE = Path(__file__).parent / "briefing.typ"
 MOST_TOLD = 300
@@ -45,8 +47,8 @@ METHOD = (
 
 def briefing_bytes(order: Order) -> bytes:
     """The briefing as tagged PDF with the incidents attached. The same bytes for the same order."""
-    plain = {"framed": False, "cropped": False, "cut_out": False, "bare": False}
-    picture = order.picture.model_copy(update={"size": _MAP, **plain})
+    unframed = {"framed": False, "cropped": False, "cut_out": False, "bare": False}
+    picture = order.picture.model_copy(update={"size": _MAP, **unframed})
     view = order.view.model_copy(update={"theme": type(order.view.theme).LIGHT})
     scene = build_scene(order.dataset, view, picture)
     own = build_scene(order.dataset, view, order.picture)
@@ -59,6 +61,7 @@ def briefing_bytes(order: Order) -> bytes:
         "foot": f"{NOTICE}. Data {order.dataset.version} · View {own.stamp['view_id']}",
         "sources_line": f"{licence_words(order.dataset, order.picture)}Map: {ATTRIBUTION}. Web Mercator.",
         "colours": {},
+        "fonts": list(FAMILIES),
         "incidents": [] if withheld else [_incident(order.known, one) for one in ids[:MOST_TOLD]],
         "withheld": withheld or "",
         "counts": totals(order.known, view.filter) if withheld else [],
@@ -66,6 +69,10 @@ def briefing_bytes(order: Order) -> bytes:
         "sources": [_source(source) for source in _cited(order.known, ids)],
         "method": [*METHOD, *([] if withheld else _left_out(ids))],
     }
+    lost = missing_words(_texts(data))
+    data = _drawable(data) | {"alt": plain(own.alt)}
+    if lost:
+        data["method"].append(lost)
     table = order.attachment()
     attached = "" if table is None else attachment("The incidents of this briefing, with their sources")
     source = attached + TEMPLATE.read_text(encoding="utf-8")
@@ -76,6 +83,24 @@ def briefing_bytes(order: Order) -> bytes:
         **({} if table is None else {TABLE: table}),
     }
     return compile_typst(source, files, "pdf", standard=STANDARD)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    """Every text in what the template is given."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def _drawable(value: Any) -> Any:
+    """The same with a box for each letter that no font has: the page would be refused for it."""
+    if isinstance(value, str):
+        return drawable(value)
+    if isinstance(value, dict):
+        return {name: _drawable(part) for name, part in value.items()}
+    return [_drawable(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _incident(dataset: Dataset, incident: str) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
-from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
 from geo.export.drawingml_paint import EMU, colour_xml, paint_xml
+from geo.export.svg import escape, quoteattr
 from geo.scene.furniture import starts_from_right
 from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Shape, Text, flat
 

@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from geo.errors import AtlasError
 from geo.export.order import Order
 from geo.export.packing import packed
 from geo.export.svg import group_svg, subset
@@ -20,7 +19,7 @@ from geo.scene.items import Group, Scene
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.wording import filter_words, number
-from geo.style.fonts import FACES, REGULAR
+from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
 
 PLAYER = Path(__file__).parent / "player"
@@ -32,9 +31,10 @@ def html_bytes(order: Order) -> bytes:
     plan = plan_of(order.dataset, order.view, order.picture)
     scene = order.scene
     data = packed(plan, order.progress)
-    data["faces"] = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in FACES)
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     letters = _letters(plain, scene)
+    data["faces"] = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in _wanted(letters))
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours)
     sections = [_uncounted(section) for section in sections]
     legend = _legend(draw_legend(sections, (0, 0, *legend_size(sections)), plan.colours), sections)
@@ -99,24 +99,21 @@ def _letters(plain: str, scene: Scene) -> str:
 
 def _fonts(letters: str) -> str:
     rules = []
-    arabic = "".join(letter for letter in letters if _is_arabic(letter))
-    latin = "".join(letter for letter in letters if not _is_arabic(letter))
-    for face in FACES:
-        wanted = arabic if face.page_family == "Atlas Arabic" else latin
-        if wanted:
-            data = base64.b64encode(subset(face, wanted)).decode()
-            rules.append(
-                f'@font-face{{font-family:"{face.page_family}";font-weight:{face.weight};font-style:{face.slant};'
-                f'src:url("data:font/woff;base64,{data}") format("woff")}}'
-            )
+    for face, wanted in _wanted(letters).items():
+        data = base64.b64encode(subset(face, wanted)).decode()
+        rules.append(
+            f'@font-face{{font-family:"{face.page_family}";font-weight:{face.weight};font-style:{face.slant};'
+            f'src:url("data:font/woff;base64,{data}") format("woff")}}'
+        )
     return "".join(rules)
 
 
-def _is_arabic(letter: str) -> bool:
-    try:
-        return face_for(letter, REGULAR).page_family == "Atlas Arabic"
-    except AtlasError:
-        return False
+def _wanted(letters: str) -> dict[Face, str]:
+    """The faces that are needed, each with the letters that it draws."""
+    families: dict[str, list[str]] = {}
+    for letter in letters:
+        families.setdefault(face_for(letter, REGULAR).page_family, []).append(letter)
+    return {face: "".join(families[face.page_family]) for face in FACES if face.page_family in families}
 
 
 def _colours(colours: Tokens) -> str:

@@ -15,6 +15,7 @@ from pptx.util import Emu
 
 from geo.export.drawingml import SPACE, Drawer, box_of, merged
 from geo.export.drawingml_paint import EMU
+from geo.scene.glyphs import plain
 from geo.scene.items import Group, Scene, Text
 
 MOST_SYMBOLS = 1500
@@ -36,8 +37,8 @@ def pptx_bytes(
     for scene in scenes:
         _slide(deck, scene, dict(links or {}))
     about = deck.core_properties
-    about.title, about.author, about.last_modified_by = title[:255], "", ""
-    about.subject, about.keywords = scenes[0].alt[:250], "Incident Atlas"
+    about.title, about.author, about.last_modified_by = plain(title)[:255], "", ""
+    about.subject, about.keywords = plain(scenes[0].alt)[:250], "Incident Atlas"
     about.created = about.modified = datetime(day.year, day.month, day.day) if day else datetime(1980, 1, 1)
     about.revision = 1
     out = io.BytesIO()
@@ -67,7 +68,8 @@ def _slide(deck: Any, scene: Scene, links: dict[str, str]) -> None:
         parts.insert(0, drawer.title([], scene.title, (0.0, -60.0, scene.width, -20.0)))
     for xml in filter(None, parts):
         tree.append(parse_xml(xml.replace(">", f" {SPACE}>", 1)))
-    slide.notes_slide.notes_text_frame.text = "\n".join([scene.alt, "", *scene.notes, "", _stamp(scene)])
+    notes = [scene.alt, "", *scene.notes, "", _stamp(scene)]
+    slide.notes_slide.notes_text_frame.text = "\n".join(map(plain, notes))
 
 
 def _part(group: Group, scene: Scene, drawer: Drawer) -> str:

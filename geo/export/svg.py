@@ -7,11 +7,13 @@ import io
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from geo.export.outlines import OUTLINED, outline
+from geo.scene.glyphs import plain
 from geo.scene.items import Circle, Group, Item, Paint, Path, Points, Rect, Run, Scene, Shape, Text, flat
 from geo.style.fonts import Face
 
@@ -43,6 +45,16 @@ def group_svg(group: Group, width: float, height: float) -> str:
     body = "".join(_item(group))
     size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">{body}</svg>'
+
+
+def escape(words: str) -> str:
+    """Words as text of XML."""
+    return saxutils.escape(plain(words))
+
+
+def quoteattr(words: str) -> str:
+    """Words as the value of an attribute, in quotes."""
+    return saxutils.quoteattr(plain(words))
 
 
 def _n(value: float) -> str:
@@ -122,6 +134,10 @@ def _text(text: Text) -> str:
 
 def _run(run: Run, text: Text, look: str) -> str:
     face = run.face
+    if face.page_family in OUTLINED:
+        course = outline(run.text, face, text.size)
+        place = f"translate({_n(run.x)} {_n(run.y)})"
+        return f'<path d="{course}" transform="{place}" role="img" aria-label={quoteattr(run.text)}{look}/>'
     slant = ' font-style="italic"' if face.slant == "italic" else ""
     font = f'font-family="{face.page_family}" font-weight="{face.weight}"{slant} font-size="{_n(text.size)}"'
     return f'<text x="{_n(run.x)}" y="{_n(run.y)}" {font}{look} xml:space="preserve">{escape(run.text)}</text>'
@@ -132,7 +148,7 @@ def _font_faces(scene: Scene) -> str:
     used: dict[Face, set[str]] = {}
     for shape in flat(scene.groups):
         if isinstance(shape, Text):
-            for run in shape.runs:
+            for run in (run for run in shape.runs if run.face.page_family not in OUTLINED):
                 used.setdefault(run.face, set()).update(run.text)
     return "".join(_font_face(face, "".join(sorted(used[face]))) for face in sorted(used, key=lambda face: face.file))
 

@@ -9,8 +9,10 @@ from typing import Any, cast
 
 import typst
 
+from geo.errors import AtlasError, Fault
+from geo.scene.glyphs import plain
 from geo.scene.items import Scene
-from geo.style.fonts import FOLDER
+from geo.style.fonts import FAMILIES, FOLDER
 
 POINTS = 0.75
 """Points to a layout pixel."""
@@ -24,8 +26,9 @@ def compile_typst(
     ppi: float | None = None,
     standard: str | None = None,
 ) -> bytes:
-    """A document as ``png`` or ``pdf``; the same bytes for the same input. Files lie beside the source by
-    name."""
+    """A document as ``png`` or ``pdf``; the same bytes for the same input. Files lie beside the source by name.
+
+    Raises AtlasError where it can't be set."""
     options: dict[str, Any] = {"ppi": ppi} if ppi else {}
     if standard:
         options["pdf_standards"] = [standard]
@@ -33,9 +36,26 @@ def compile_typst(
         return _compiled(source, files, kind, options)
     except typst.TypstError as error:
         if not standard or "missing codepoints" not in str(error):
-            raise
+            raise AtlasError([_unset(error)]) from None
     # A few joined Arabic letters have no code of their own, which the standard forbids; the tags stay.
-    return _compiled(source, files, kind, {})
+    try:
+        return _compiled(source, files, kind, {})
+    except typst.TypstError as error:
+        raise AtlasError([_unset(error)]) from None
+
+
+def _unset(error: Exception) -> Fault:
+    found = " ".join(str(error).split())[:200]
+    return Fault(
+        file="picture",
+        feature=None,
+        row=None,
+        field="",
+        value=None,
+        problem=f"can't be set as a page: {found}",
+        allowed="",
+        remedy="Take the SVG drawing instead, or write other words and try again.",
+    )
 
 
 def _compiled(source: str, files: Mapping[str, bytes], kind: str, options: dict[str, Any]) -> bytes:
@@ -65,9 +85,9 @@ def head(title: str, day: date | None = None) -> str:
     return f'#set document(title: {text(title)}, date: {when})\n#set text(lang: "en", font: ({FONTS}))\n'
 
 
-FONTS = '"Atlas Sans", "Atlas Arabic"'
+FONTS = ", ".join(f'"{family}"' for family in FAMILIES)
 
 
 def text(words: str) -> str:
     """A text as a literal of Typst."""
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(plain(words), ensure_ascii=False)

@@ -30,8 +30,9 @@ from geo.scene.furniture import (
     scale_size,
     title_block,
 )
+from geo.scene.glyphs import missing_words
 from geo.scene.ground import country
-from geo.scene.items import Box, Group, Item, Paint, Rect, Scene
+from geo.scene.items import Box, Group, Item, Paint, Rect, Scene, Text, flat
 from geo.scene.legend import draw_legend, legend_sections, legend_size
 from geo.scene.names import draw_names
 from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
@@ -80,8 +81,8 @@ class Plan:
 def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) -> Scene:
     """The picture of a view.
 
-    ``dataset`` is the whole one; what was known on the view's day is taken from it. Raises AtlasError where
-    a title has a letter that no font has, or a callout names an unknown incident.
+    ``dataset`` is the whole one; what was known on the view's day is taken from it. Raises AtlasError where a callout
+    names an unknown incident. Of letters that no font has ``unseen_words`` tells.
     """
     picture = picture or Picture()
     known_dataset = known(dataset, view)
@@ -102,6 +103,11 @@ def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) ->
         plan.found.ids,
         stamp_of(dataset, view, picture),
     )
+
+
+def unseen_words(scene: Scene) -> str | None:
+    """A sentence about the letters of a picture that no font of the atlas has; None where all are drawn."""
+    return missing_words(shape.reading for shape in flat(scene.groups) if isinstance(shape, Text))
 
 
 def plan_of(dataset: Dataset, view: View, picture: Picture) -> Plan:
@@ -151,7 +157,10 @@ def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> 
         if plain:
             break
         title = title_block(title_words(dataset, picture), subtitle_words(found, view, picture), room[0])
-        foot = foot_block([f"{NOTICE}. {source_words(found, picture)}", f"Map: {ATTRIBUTION}"], stamp, room[0])
+        sources = f"{NOTICE}. {source_words(found, picture)}"
+        words = [title_words(dataset, picture), subtitle_words(found, view, picture), sources]
+        lost = missing_words([*words, *(part for one in pointed(found, picture) for part in (one.words, one.told))])
+        foot = foot_block([sources, lost or "", f"Map: {ATTRIBUTION}"], stamp, room[0])
         if box[1] == title.height and box[3] == room[1] - foot.height:
             break
     return Plan(view, picture, projector, found, tokens(view.theme.value), stamp, room, focus), title, foot
@@ -240,7 +249,9 @@ def _small_print(plan: Plan, taken: Taken) -> Group:
     """Under a cut-out map: what must travel with it."""
     turned = turned_words(plan.projector.camera)
     cited = licence_words(plan.found.dataset, plan.picture)
-    words = f"{NOTICE}. {cited}{f'{turned} ' if turned else ''}{plan.stamp}. Map: {ATTRIBUTION}"
+    lost = missing_words(part for one in pointed(plan.found, plan.picture) for part in (one.words, one.told))
+    also = "".join(f"{said} " for said in (turned, lost) if said)
+    words = f"{NOTICE}. {cited}{also}{plan.stamp}. Map: {ATTRIBUTION}"
     text = line(words, 10, plan.room[1] - 8, 9.0, plan.colours.muted, halo=plan.colours.paper, halo_width=2.0)
     taken.solid.append(text.box)
     return Group("Notice", (text,))

@@ -18,6 +18,7 @@ from geo.scene.build import Plan, draw_framing, draw_incidents, focus_area, stam
 from geo.scene.corners import Corners
 from geo.scene.frame import projector_for, view_id
 from geo.scene.furniture import draw_scale, foot_block, scale_size, title_block
+from geo.scene.glyphs import missing_words
 from geo.scene.items import Box, Group, Paint, Rect, Scene
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.names import draw_names
@@ -78,7 +79,8 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
     foot = foot_block([f"{NOTICE}.", f"Map: {ATTRIBUTION}"], stamp, room[0])
     panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, 0.0)
     words = source_words(_united(panels[0].plan.found, panels[1].plan.found), picture)
-    foot = foot_block([f"{NOTICE}. {words}", f"Map: {ATTRIBUTION}"], stamp, room[0])
+    lost = missing_words([title_words(dataset, picture), picture.subtitle or "", words])
+    foot = foot_block([f"{NOTICE}. {words}", lost or "", f"Map: {ATTRIBUTION}"], stamp, room[0])
     sections = _sections(panels) if picture.legend else []
     beside = legend_size(sections)[0] + 2 * _GAP if sections and room[0] >= _WIDE else 0.0
     panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, beside)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.scene.bidi import Letter, visual_order
-from geo.scene.glyphs import advance, face_for, letters_of
+from geo.scene.glyphs import INVISIBLE, advance, drawable, face_for, letters_of, plain
 from geo.scene.items import Box, Run, Text
 from geo.style.fonts import REGULAR, Face
 
@@ -27,6 +27,7 @@ class _Piece:
 @lru_cache(maxsize=20_000)
 def _pieces(text: str, face: Face) -> tuple[_Piece, ...]:
     """Runs of a line in the order in which they stand, left to right."""
+    text = drawable(text)
     if all(character < "\u0590" for character in text):
         return tuple(_of_one_face(text, face, rtl=False))
     return tuple(piece for run in _same_level(visual_order(text)) for piece in _directed(run, face))
@@ -71,8 +72,9 @@ def _by_face(text: str, face: Face) -> list[tuple[str, Face]]:
     parts: list[tuple[str, Face]] = []
     for character in text:
         chosen = face_for(character, face)
-        joins = character == " " or unicodedata.combining(character)
-        if parts and (chosen == parts[-1][1] or (joins and ord(character) in letters_of(parts[-1][1]))):
+        joins = character == " " or unicodedata.category(character).startswith("M")
+        fits = character in INVISIBLE or (joins and bool(parts) and ord(character) in letters_of(parts[-1][1]))
+        if parts and (chosen == parts[-1][1] or fits):
             parts[-1] = (parts[-1][0] + character, parts[-1][1])
         else:
             parts.append((character, chosen))
@@ -99,11 +101,9 @@ def line(
     spacing: float = 0.0,
 ) -> Text:
     """A line of words on the baseline ``y``; ``anchor`` says where in it ``x`` is: 0 left, 0.5 middle, 1
-    right.
-
-    Raises AtlasError where no font has a letter.
+    right. A letter that no font has stands as a box (``geo.scene.glyphs``).
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", plain(text))
     whole = width(text, face, size, spacing)
     at = left = x - anchor * whole
     runs = []

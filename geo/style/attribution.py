@@ -42,13 +42,17 @@ CREDITS: tuple[Credit, ...] = (
     Credit("airportsdata", "Position of airports", "MIT", "mit-airportsdata.txt",
     "https://pypi.org/project/airportsdata/"),
     Credit(
-        "Source Sans 3 (as Atlas Sans)", "Latin letters, reduced to Latin and renamed", "SIL OFL 1.1",
+        "Source Sans 3 (as Atlas Sans)", "Latin, Greek and Cyrillic letters; reduced to these and renamed", "SIL OFL 1.1",
         "ofl-source-sans.txt",
         "https://github.com/adobe-fonts/source-sans",
     ),
     Credit(
         "Noto Sans Arabic (as Atlas Arabic)", "Arabic letters", "SIL OFL 1.1", "ofl-noto-sans-arabic.txt",
         "https://github.com/notofonts/arabic",
+    ),
+    Credit(
+        "Noto Sans (as Atlas Hebrew, Ethiopic, Devanagari and others)", "Letters of eight more scripts", "SIL OFL 1.1",
+        "ofl-noto-sans.txt", "https://github.com/notofonts",
     ),
 )  # fmt: skip
 """Every source, for the method page; the licence files lie under ``geo/basemap/licences``."""

@@ -18,15 +18,23 @@ def read_address(params: Mapping[str, Sequence[str]], defaults: View, dataset: D
     """The view of an address, and a sentence for everything in it that was ignored. Never raises."""
     own = {name: list(values) for name, values in params.items() if name not in NAMES}
     view, ignored = from_query(own, defaults)
+    if view.dataset != dataset.id:
+        return not_here(view, defaults, dataset.id)
     unknown = check(view.filter, dataset)
     changes: dict[str, object] = {"filter": without_unknown(view.filter, dataset)}
-    if view.dataset != dataset.id:
-        unknown.append(f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{dataset.id}”.")
-        changes["dataset"] = dataset.id
     if view.selection is not None and view.selection not in dataset.incidents.index:
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None
     return view.model_copy(update=changes), ignored + shortened(unknown)
+
+
+def not_here(view: View, defaults: View, here: str) -> tuple[View, list[str]]:
+    """What an address of another dataset opens: what it asks of that one means nothing here."""
+    shown = defaults.model_copy(update={"dataset": here, "theme": view.theme})
+    return shown, [
+        f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{here}”, and nothing else of the "
+        "address is followed."
+    ]
 
 
 def shortened(sentences: list[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,10 +13,9 @@ import streamlit as st
 from geo.card import incident_row
 from geo.layers.columns import encode_columns
 from geo.layers.frame import opening_bounds
-from geo.load import open_dataset
+from geo.load import named, open_dataset
 from geo.model.dataset import Dataset
 from geo.search import SearchIndex
-from geo.ui import database
 from geo.ui.server import SHELF
 
 IDENTITY: dict[str | type[Any], Callable[[Any], Any]] = {
@@ -34,11 +32,11 @@ def opened() -> Dataset:
     Raises UnreadableFile where the file is no incident data, EngineError where it lies in a database that cannot be
     asked.
     """
-    if database.is_named():
+    if named.names_database():
         from geo.ui.engine.opened import whole
 
         return whole()
-    path = Path(os.environ.get("ATLAS_DATASET") or SHIPPED)
+    path = named.named_file(SHIPPED)
     return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 

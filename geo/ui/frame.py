@@ -11,8 +11,9 @@ from geo.count.span import dense_span
 from geo.errors import AtlasError
 from geo.filter.filter import Filter
 from geo.filter.view import View
+from geo.load import named
 from geo.model.dataset import Dataset
-from geo.ui import database, datasets, notices, session, stage, uploads
+from geo.ui import datasets, notices, session, stage, uploads
 from geo.ui.look import apply_look
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -69,7 +70,7 @@ def _opened() -> Dataset:
             st.text(fault.sentence())
         st.stop()
     except Exception as error:
-        if not database.is_named():
+        if not named.names_database():
             raise
         _tell_database(error)
         st.stop()
@@ -87,7 +88,7 @@ def _tell_database(error: Exception) -> None:
 
 def _is_counted(page: StreamlitPage) -> bool:
     """Draw a page of a dataset that is too large to be read, where the atlas was pointed at one."""
-    if not database.is_named():
+    if not named.names_database():
         return False
     from geo.ui.engine import frame as counted
     from geo.ui.engine.opened import large

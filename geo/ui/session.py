@@ -12,8 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.filter.link import to_query
+from geo.filter.link import Query, to_query
 from geo.filter.view import Size, Theme, View
+from geo.load import named
 from geo.model.dataset import Dataset
 from geo.ui import page_query
 from geo.ui.arrival import read_address
@@ -125,10 +126,17 @@ def _keep_size(size: Any) -> None:
         st.session_state[_MAP_SIZE] = Size(width=size[0], height=size[1])
 
 
+def query_of(view: View, defaults: View) -> Query:
+    """The address of a view. Where another dataset than the atlas's own is opened, the address names it: it would be read
+    as a view of the atlas's own elsewhere."""
+    query = to_query(view, defaults)
+    return {**query, "dataset": [view.dataset]} if query and named.is_named() else query
+
+
 def write_address() -> None:
     """Put the view into the browser's address, so that copying it is a link."""
     session: Session = st.session_state[KEY]
-    query = to_query(session.view, session.defaults) | page_query.for_address()
+    query = query_of(session.view, session.defaults) | page_query.for_address()
     wanted = tuple(sorted((name, tuple(values)) for name, values in query.items()))
     if wanted != _address_now():
         st.query_params.from_dict(query)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.card import incident_card
-from geo.filter.link import to_query
 from geo.filter.view import Camera
 from geo.layers.deck import build_deck
 from geo.layers.focus import focus_of
@@ -81,7 +80,7 @@ def _shared(dataset: Dataset, current: session.Session, found: dict[str, str]) -
         "columns": address,
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, dataset, current.defaults)
-        | {"query": to_query(view, current.defaults)}
+        | {"query": session.query_of(view, current.defaults)}
         | {
             "frame": datasets.opening_frame(current.whole),
             "focus": ",".join(focus_of(current.whole)),

@@ -24,5 +24,5 @@ def _planned(current: session.Session) -> Plan:
     seen = {"viewport": session.map_size(), "cropped": True}
     try:
         return plan_of(current.whole, current.view, kept.model_copy(update=seen))
-    except AtlasError:  # words that no font has: the page Present says so
+    except AtlasError:  # what a picture refuses, the page Present says
         return plan_of(current.whole, current.view, Picture(**seen))

@@ -1,12 +1,14 @@
-"""Cuts the map's fonts: static weights with every Latin and Arabic letter the atlas may meet.
+"""Cuts the map's fonts: static weights with every Latin, Greek, Cyrillic and Arabic letter, and one weight each of some
+other scripts that titles and names of files are written in.
 
 One TrueType file per weight serves the browser and the pictures drawn in Python alike. Source Sans reserves
-its name under the OFL for unmodified files, so what is cut here is called "Atlas Sans"; Noto Sans Arabic
-reserves none and keeps its origin in the file's own copyright entry.
+its name under the OFL for unmodified files, so what is cut here is called "Atlas Sans"; Noto Sans reserves none and
+keeps its origin in the files' own copyright entries.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -16,7 +18,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from geo.style.fonts import FACES
 
 LATIN = (
-    (0x0020, 0x024F), (0x0250, 0x02FF), (0x0300, 0x036F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070,
+    (0x0020, 0x024F), (0x0250, 0x02FF), (0x0300, 0x052F), (0x1C80, 0x1C8F), (0x1E00, 0x1FFF), (0x2000, 0x206F), (0x2070,
     0x209F),
     (0x20A0, 0x20CF), (0x2100, 0x214F), (0x2150, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25A0,
     0x25FF),
@@ -40,8 +42,8 @@ def cut_latin(variable: Path, weight: int, name: str, target: Path) -> None:
     _save(font, target)
 
 
-def cut_arabic(source: Path, name: str, target: Path) -> None:
-    """Write a static weight of Noto Sans Arabic as TrueType; nothing is left out."""
+def write_whole(source: Path, name: str, target: Path) -> None:
+    """Write a static weight of Noto Sans as TrueType; nothing is left out."""
     font = TTFont(source)
     _rename(font, name)
     _save(font, target)
@@ -75,16 +77,14 @@ def _save(font: TTFont, target: Path) -> None:
     font.save(target, reorderTables=True)
 
 
-def build(streamlit: Path, noto: Path, folder: Path) -> None:
-    """All faces of ``geo.style.fonts``, from Streamlit's Source Sans and the registry's Noto Sans Arabic."""
+def build(streamlit: Path, noto: Mapping[str, Path], folder: Path) -> None:
+    """All faces of ``geo.style.fonts``, from Streamlit's Source Sans and the registry's Noto Sans by script."""
     media = streamlit / "streamlit/static/static/media"
     upright, italic = (next(media.glob(f"SourceSansVF-{cut}.ttf.*.woff2")) for cut in ("Upright", "Italic"))
     for face in FACES:
-        if "Arabic" in face.family:
-            cut_arabic(
-                noto / f"package/files/noto-sans-arabic-arabic-{face.weight}-normal.woff2",
-                face.family,
-                folder / face.file,
-            )
+        script = face.page_family.removeprefix("Atlas ").lower()
+        if script != "sans":
+            file = f"package/files/noto-sans-{script}-{script}-{face.weight}-normal.woff2"
+            write_whole(noto[script] / file, face.family, folder / face.file)
         else:
             cut_latin(italic if face.slant == "italic" else upright, face.weight, face.family, folder / face.file)

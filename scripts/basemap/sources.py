@@ -102,6 +102,78 @@ PACKAGES: tuple[Package, ...] = (
         "OFL-1.1",
     ),
     Package(
+        "npm",
+        "@fontsource/noto-sans-armenian",
+        "5.3.0",
+        "fontsource-noto-sans-armenian-5.3.0.tgz",
+        "ce3b746119f1e728f0b9902287654a8828dd67cc6520139e8745f74779a92713",
+        "Noto Sans Armenian",
+        "OFL-1.1",
+    ),
+    Package(
+        "npm",
+        "@fontsource/noto-sans-bengali",
+        "5.3.0",
+        "fontsource-noto-sans-bengali-5.3.0.tgz",
+        "710bd3da800c7cacd1ee68c92b296ebc925d75e81cdb49a60ecf707d74c7e2b1",
+        "Noto Sans Bengali",
+        "OFL-1.1",
+    ),
+    Package(
+        "npm",
+        "@fontsource/noto-sans-devanagari",
+        "5.3.0",
+        "fontsource-noto-sans-devanagari-5.3.0.tgz",
+        "8d42be0e944481b61e68c7702037d4143e96bf48dbb72d19ea05d0cacc1323d5",
+        "Noto Sans Devanagari",
+        "OFL-1.1",
+    ),
+    Package(
+        "npm",
+        "@fontsource/noto-sans-ethiopic",
+        "5.3.0",
+        "fontsource-noto-sans-ethiopic-5.3.0.tgz",
+        "3ac837b13068cbef711c7779d48e4b08291b037dac7d4520c49f3494409da048",
+        "Noto Sans Ethiopic",
+        "OFL-1.1",
+    ),
+    Package(
+        "npm",
+        "@fontsource/noto-sans-georgian",
+        "5.3.0",
+        "fontsource-noto-sans-georgian-5.3.0.tgz",
+        "9aa744e7482a6a7eb8ed8139208d6e430c62c20637c8eff0ce15358f3b5c3e9c",
+        "Noto Sans Georgian",
+        "OFL-1.1",
+    ),
+    Package(
+        "npm",
+        "@fontsource/noto-sans-hebrew",
+        "5.3.0",
+        "fontsource-noto-sans-hebrew-5.3.0.tgz",
+        "16a70f001f739cbcdaecdf3b164bdee8bb84cb35a8569d6dd9ec82dfcd74c78c",
+        "Noto Sans Hebrew",
+        "OFL-1.1",
+    ),
+    Package(
+        "npm",
+        "@fontsource/noto-sans-myanmar",
+        "5.3.0",
+        "fontsource-noto-sans-myanmar-5.3.0.tgz",
+        "cb5c432a74f37366a53d30a324085ff8748b70c17424f8aef297d32705641bd7",
+        "Noto Sans Myanmar",
+        "OFL-1.1",
+    ),
+    Package(
+        "npm",
+        "@fontsource/noto-sans-thai",
+        "5.3.0",
+        "fontsource-noto-sans-thai-5.3.0.tgz",
+        "263b3705d8dd9e3a24d267b2a2832d2252c81737f7aa45eec2ae57f87e8ad7aa",
+        "Noto Sans Thai",
+        "OFL-1.1",
+    ),
+    Package(
         "pypi",
         "streamlit",
         "1.67.0",
@@ -111,6 +183,9 @@ PACKAGES: tuple[Package, ...] = (
         "Apache-2.0; font OFL-1.1",
     ),
 )
+
+NOTO = "@fontsource/noto-sans-"
+"""What the names of the fonts' packages begin with; the script follows."""
 
 
 def fetch(cache: Path) -> dict[str, Path]:

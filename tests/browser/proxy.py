@@ -40,7 +40,11 @@ class _One(socketserver.BaseRequestHandler):
             return
         if b"\r\nupgrade: websocket" not in rest.lower():
             rest = re.sub(rb"(?i)(^|\r\n)connection:[^\r\n]*", rb"\1Connection: close", rest, count=1)
-        with create_connection(self.server.upstream) as upstream:
+        try:
+            upstream = create_connection(self.server.upstream)
+        except OSError:  # the server has gone
+            return
+        with upstream:
             upstream.sendall(b" ".join([method, path[len(PREFIX) :], version]) + b"\r\n" + rest)
             back = threading.Thread(target=_pump, args=(upstream, self.request), daemon=True)
             back.start()

@@ -1,7 +1,7 @@
 // Puts the pieces together: canvas, gestures, time, evidence. Draws only when something changed.
 "use strict";
 
-const FAMILY = '"Atlas Sans", "Atlas Arabic", sans-serif';
+const FAMILY = '"Atlas Sans", "Atlas Arabic", "Atlas Armenian", "Atlas Hebrew", "Atlas Devanagari", "Atlas Bengali", "Atlas Thai", "Atlas Myanmar", "Atlas Georgian", "Atlas Ethiopic", sans-serif';
 const DAY = 86_400_000;
 
 async function unpack() {

@@ -10,7 +10,7 @@ from geo.filter.filter import Filter
 from geo.filter.link import from_query
 from geo.filter.view import View
 from geo.model.vocabularies import ATTRIBUTIONS
-from geo.ui.arrival import shortened
+from geo.ui.arrival import not_here, shortened
 from geo.ui.engine.opened import read_one
 from geo.ui.page_query import NAMES
 
@@ -19,13 +19,10 @@ def read_stored(engine: Engine, params: Mapping[str, Sequence[str]], defaults: V
     """The view of an address, and a sentence for everything in it that was ignored."""
     own = {name: list(values) for name, values in params.items() if name not in NAMES}
     view, ignored = from_query(own, defaults)
+    if view.dataset != engine.about.id:
+        return not_here(view, defaults, engine.about.id)
     kept, unknown = _known(engine, view.filter)
     changes: dict[str, object] = {"filter": kept}
-    if view.dataset != engine.about.id:
-        unknown.append(
-            f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{engine.about.id}”."
-        )
-        changes["dataset"] = engine.about.id
     if view.selection is not None and not _holds(engine, view.selection):
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None

@@ -14,7 +14,6 @@ from geo.engine import MOST_HELD, Engine, EngineError, Trouble, connect
 from geo.engine.address import PASSWORD, from_environment
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset, assemble
-from geo.ui import database
 
 MOST = "ATLAS_MOST_HELD"
 """Variable of the environment: fewer incidents for the browser than usual, for tests and small machines."""
@@ -35,16 +34,10 @@ def title_of(error: EngineError) -> str:
     return _TITLES.get(error.trouble, "The database gives an error")
 
 
-def address() -> str | None:
-    """The database that the environment names: by its address, or as a file of DuckDB; None where there is none."""
-    file = database.file()
-    return from_environment() or (f"duckdb://{file.resolve().as_posix()}" if file else None)
-
-
 def stored() -> Engine | None:
     """The dataset in the database; None where the atlas was pointed at none. Raises EngineError, and tries anew the
     next time."""
-    named = address()
+    named = from_environment()
     return None if named is None else _connected(named, _password())
 
 

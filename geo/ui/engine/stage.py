@@ -11,7 +11,6 @@ import streamlit as st
 from geo.card import incident_card
 from geo.engine import Engine, EngineError
 from geo.filter.filter import Filter
-from geo.filter.link import to_query
 from geo.filter.view import View
 from geo.layers.cells import FORMS, cell_layers
 from geo.ui import components, session
@@ -54,7 +53,7 @@ def _shared(engine: Engine, current: session.Session) -> dict[str, Any]:
         "engine": f"{base_of(engine)}/about",
         "ui": str(st.context.theme.type or "light"),
         "view": view_to_browser(view, shell(engine), current.defaults, engine.about.spans.whole)
-        | {"query": to_query(view, current.defaults)}
+        | {"query": session.query_of(view, current.defaults)}
         | {"frame": opening_frame(engine), "revision": current.revision, "turn": current.turn},
         "search": _search(engine, view.filter.text),
     }
