@@ -89,7 +89,7 @@ def _texts(value: Any) -> Iterable[str]:
     """Every text in what the template is given."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, (dict, list)):
+    elif isinstance(value, (dict, list, tuple)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _texts(part)
 
