@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geo.filter.facets import FACETS
+from geo.filter.facets import facets_of
 from geo.layers.columns import day_number, facet_entry, in_runs, mark_arrays, vocabulary
 from geo.layers.marks import Marks
 from geo.layers.packing import Array, pack
@@ -47,7 +47,7 @@ def generated_columns(size: int, dataset: Dataset) -> tuple[bytes, dict[str, int
     placed[size - int(size * NOT_PLACED) :] = 0
     order = _order(start, end, placed)
     start, end = start[order], end[order]
-    entries = [facet_entry(facet, dataset) for facet in FACETS]
+    entries = [facet_entry(facet, dataset) for facet in facets_of(dataset)]
     facet_arrays = _facet_arrays(chance, size, entries)
     marks, lines = _marks(chance, int(placed.sum()), facet_arrays["facet.verification"])
     marks, runs = in_runs(marks, start, end)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from geo.filter.area import PolygonArea, RadiusArea
+from geo.filter.columns import with_columns
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.load import open_dataset
 from geo.model import derive
 from geo.model.dataset import Dataset, assemble
 from geo.model.incident import Incident
+from geo.model.source_rows import HeldSourceRows, SourceRow, filled
 from geo.model.vocabularies import Stance
 from tests.conftest import ROOT
 
@@ -285,6 +287,22 @@ PARTIES = (
 )
 """On the incidents of ``with_parties``."""
 
+SECTORS = ("Battalion sector", "", "Shells")
+COLUMNS = (
+    Case("a value of a column", Filter(columns=SECTORS, column1=("North",)), (DRONE, WEAPONS, ROCKETS)),
+    Case("two values widen", Filter(columns=SECTORS, column1=("North", "South")), (DRONE, WEAPONS, VILLA, ROCKETS)),
+    Case("one of two rows is enough", Filter(columns=SECTORS, column1=("South",)), (VILLA, ROCKETS)),
+    Case("an asterisk in a cell", Filter(columns=SECTORS, column1=("“*”",)), (PROTESTS,)),
+    Case("an empty cell", Filter(columns=SECTORS, column1=("not_stated",)), CORE[5:]),
+    Case("a value that the column lacks", Filter(columns=SECTORS, column1=("West",)), ()),
+    Case("a range of numbers", Filter(columns=SECTORS, column3=("20..40",)), (PROTESTS, ROCKETS, WARNING)),
+    Case("two ranges", Filter(columns=SECTORS, column3=("0..20", "20..40")), CORE[:6]),
+    Case("a word among numbers", Filter(columns=SECTORS, column3=("unknown",)), (JULY,)),
+    Case("a column and a facet", Filter(columns=SECTORS, column1=("North",), kind=("attack",)), (ROCKETS,)),
+    Case("a place without a column", Filter(columns=SECTORS, column2=("North",)), ()),
+)
+"""On the incidents of ``with_source_rows``."""
+
 CASES = (*DATES, *FACET_CASES, *ACTORS, *PLACES_AND_WORDS, *KNOWN, *TOGETHER)
 
 
@@ -316,3 +334,22 @@ def with_parties() -> Dataset:
         id="parties", version="1", title="Parties", period=whole.period, records=map(told, whole.records.values()),
         actors=whole.actors, sources=whole.sources,
     )  # fmt: skip
+
+
+@cache
+def with_source_rows() -> Dataset:
+    """The shipped incidents, read from a table with columns of its own; two of them are chosen."""
+    sectors = {DRONE: "North", WEAPONS: " North ", VILLA: "South", PROTESTS: "*", ROCKETS: "North"}
+    rows = {
+        incident: (
+            SourceRow(
+                "own.csv",
+                number,
+                filled([("Battalion sector", sectors.get(incident, "")), ("Shells", str(7 * number))]),
+            ),
+        )
+        for number, incident in enumerate(CORE)
+    }
+    rows[ROCKETS] += (SourceRow("own.csv", 90, filled([("Battalion sector", "South")])),)
+    rows[JULY] = (SourceRow("own.csv", 91, filled([("Shells", "unknown")])),)
+    return with_columns(replace(shipped(), id="rows", source_rows=HeldSourceRows(rows)), SECTORS)

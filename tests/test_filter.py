@@ -10,12 +10,24 @@ from pydantic import ValidationError
 
 from geo.filter.apply import check, prepare, select, without_unknown
 from geo.filter.area import PolygonArea, RadiusArea
-from geo.filter.facets import FACETS
+from geo.filter.facets import FACETS, facets_of
 from geo.filter.filter import DateMatch, Filter
 from geo.filter.parts import restrictions, without
 from geo.filter.view import Camera
 from geo.model.vocabularies import Kind
-from tests.filter_cases import CASES, JULY, KIRKUK, MISSILES, PARTIES, STATEMENTS, Case, shipped, with_parties
+from tests.filter_cases import (
+    CASES,
+    COLUMNS,
+    JULY,
+    KIRKUK,
+    MISSILES,
+    PARTIES,
+    STATEMENTS,
+    Case,
+    shipped,
+    with_parties,
+    with_source_rows,
+)
 from tests.generated import dataset_of
 
 
@@ -28,6 +40,11 @@ def test_cases(case: Case) -> None:
 @pytest.mark.parametrize("case", PARTIES, ids=lambda case: case.name)
 def test_cases_of_parties(case: Case) -> None:
     assert sorted(select(with_parties(), case.filter).ids) == sorted(case.expected)
+
+
+@pytest.mark.parametrize("case", COLUMNS, ids=lambda case: case.name)
+def test_cases_of_columns(case: Case) -> None:
+    assert sorted(select(prepare(with_source_rows(), case.filter), case.filter).ids) == sorted(case.expected)
 
 
 def test_case_names_are_unique() -> None:
@@ -63,8 +80,8 @@ def test_prepare_leaves_alone_what_is_prepared() -> None:
 
 
 def test_every_facet_has_a_field_and_gives_every_value_an_option() -> None:
-    for data in (shipped(), dataset_of(1, 40)):
-        for facet in FACETS:
+    for data in (shipped(), dataset_of(1, 40), with_source_rows()):
+        for facet in facets_of(data):
             assert facet.id in Filter.model_fields
             options = [option.value for option in facet.options(data)]
             assert len(options) == len(set(options))

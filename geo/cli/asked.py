@@ -66,6 +66,8 @@ def _of_query(words: str, dataset: Dataset) -> View:
 
 def _known(view: View, dataset: Dataset, words: str) -> None:
     strange = check(view.filter, dataset)
+    if not view.colour_is_there:
+        strange.append(f"The link colours by {view.color_by}, and names no such column.")
     if view.selection and view.selection not in dataset.records:
         strange.append(f"This dataset has no incident “{view.selection}”.")
     if strange:

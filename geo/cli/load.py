@@ -9,6 +9,7 @@ from rich.console import Console
 from geo.engine import EngineError
 from geo.engine.loading import load_file
 from geo.errors import UnreadableFile
+from geo.model.file_columns import MOST_COLUMNS
 
 LOADED, REFUSED, UNREADABLE = 0, 1, 2
 
@@ -27,15 +28,28 @@ def load(
     name: Annotated[
         str | None, typer.Option("--as", metavar="NAME", help="Name to store it under; else its own id.")
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="NAME",
+            help=f"Column of the file's rows to filter and colour by; up to {MOST_COLUMNS} times.",
+        ),
+    ] = None,
 ) -> None:
     """Load a file into a database. What was stored under the name is replaced once the new one is whole.
 
     Exit status: 0 loaded, 1 the database refuses or does not answer, 2 the file can't be read.
     """
     console = Console(soft_wrap=True, highlight=False)
+    columns = list(dict.fromkeys(column or ()))
+    if len(columns) > MOST_COLUMNS:
+        told = f"{len(columns)} columns are named with --column; a stored dataset keeps up to {MOST_COLUMNS}."
+        console.print(told, style="red", markup=False)
+        raise typer.Exit(UNREADABLE)
     try:
         with console.status("opening the file") as status:
-            about = load_file(file, into, name=name, told=lambda told: status.update(f"{told} …"))
+            about = load_file(file, into, name=name, told=lambda told: status.update(f"{told} …"), columns=columns)
     except UnreadableFile as error:
         console.print(str(error), style="red", markup=False)
         raise typer.Exit(UNREADABLE) from None

@@ -58,6 +58,8 @@ class StoredAbout:
     """How documents are written: ``feature`` (the atlas's own form) or ``row`` (a working copy's)."""
     states: bool
     """Whether any incident was known differently on different days."""
+    columns: tuple[str, ...]
+    """Columns of the file's rows that were kept as facets (see ``Filter.columns``)."""
     extra: dict[str, Any]
     """What else the file said of itself; kept, so that nothing is lost."""
 
@@ -86,6 +88,7 @@ class StoredAbout:
                     facet.id: [[o.value, o.label, o.definition] for o in facet.options] for facet in self.facets
                 },
                 "bounds": self.bounds, "licence": self.licence.to_dict(), "documents": self.documents, "states": self.states,
+                "columns": self.columns,
                 "extra": self.extra,
             },
             ensure_ascii=False,
@@ -106,9 +109,13 @@ def about_from(raw: str) -> StoredAbout:
         spans=Spans(**{name: _days(pair) for name, pair in found["spans"].items()}),
         actors={actor.id: actor for actor in actors},
         sources={source.id: source for source in sources},
-        facets=tuple(_facet(name, options) for name, options in found["facets"].items() if name in FACET_BY_ID),
+        facets=tuple(
+            _facet(name, options, tuple(found["columns"]))
+            for name, options in found["facets"].items()
+            if name in FACET_BY_ID
+        ),
         bounds=found["bounds"] and tuple(found["bounds"]), licence=licence_from(found["licence"]), documents=found["documents"],
-        states=found["states"], extra=found["extra"],
+        states=found["states"], columns=tuple(found["columns"]), extra=found["extra"],
     )  # fmt: skip
 
 
@@ -117,6 +124,6 @@ def _days(pair: list[str]) -> tuple[date, date]:
     return first, last
 
 
-def _facet(id: str, options: list[list[str]]) -> FacetEntry:
+def _facet(id: str, options: list[list[str]], columns: tuple[str, ...]) -> FacetEntry:
     facet = FACET_BY_ID[id]
-    return FacetEntry(id, facet.label, facet.multi, tuple(Option(*option) for option in options))
+    return FacetEntry(id, facet.label_of(columns), facet.multi, tuple(Option(*option) for option in options))

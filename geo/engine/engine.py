@@ -14,7 +14,7 @@ from geo.engine.actors import ActorCounts, actor_counts
 from geo.engine.asked import Asked
 from geo.engine.errors import TooMany
 from geo.engine.layout import MOST_HELD
-from geo.engine.rebuild import dataset_from
+from geo.engine.rebuild import dataset_from, with_stored_columns
 from geo.engine.spans import bounds, spans
 from geo.engine.steps import day_of
 from geo.extent import Bounds
@@ -143,7 +143,7 @@ class Engine:
             raise TooMany(count, limit, self.where)
         documents = self._asked.tables.documents
         found = self._asked.run(documents.filter(documents.row.isin(passing.row)))
-        dataset = dataset_from(self.about, found)
+        dataset = with_stored_columns(self.about, dataset_from(self.about, found))
         return dataset if filter.as_known_on is None else dataset.as_known_on(filter.as_known_on)
 
     def incident(self, id: str) -> Dataset:

@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 
 from geo.filter.facets import FACETS
 
-VERSION = 2
+VERSION = 3
 """Raised when the tables change: what an older atlas stored is loaded again, never read wrongly."""
 MOST_HELD = 200_000
 """Incidents that a browser may hold; beyond it the map draws cells."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pyarrow as pa
 from geo.engine.about import StoredAbout
 from geo.load.working_copy import incident_of
 from geo.model.dataset import Dataset, assemble
+from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, file_column
 from geo.model.incident import Incident
 from geo.model.source_rows import HeldSourceRows, SourceRow, source_row
 
@@ -31,6 +33,19 @@ def dataset_from(about: StoredAbout, documents: pa.Table) -> Dataset:
         licence=about.licence,
         source_rows=HeldSourceRows({record.id: rows for record, rows in read if rows}),
     )
+
+
+def with_stored_columns(about: StoredAbout, dataset: Dataset) -> Dataset:
+    """Incidents of a stored dataset with the columns that were kept as facets: in the ranges and with the values that
+    all its incidents have."""
+    if not about.columns:
+        return dataset
+    incidents = [str(incident) for incident in dataset.incidents.index]
+    kept = []
+    for facet, name in zip(COLUMN_FACETS, about.columns, strict=False):
+        options = [(o.value, o.label) for o in about.facet(facet).options if o.value != NOT_STATED]
+        kept.append(file_column(name, incidents, dataset.source_rows.cells(incidents, name), options))
+    return replace(dataset, file_columns=tuple(kept), column_names=about.columns, plain=dataset)
 
 
 def record_from(about: StoredAbout, document: str) -> Incident:

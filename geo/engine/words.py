@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.engine.codes import Ints, Sets
-from geo.filter.facets import NOT_STATED
 from geo.model.actor import Actor
+from geo.model.file_columns import NOT_STATED
 from geo.search import SearchIndex
 from geo.search.aliases import name_words, phrases
 from geo.search.fold import folded, sound

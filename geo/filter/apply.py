@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from geo.filter.columns import column_problems, only_usable, with_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.table import STANCES, Table, day_number, table_of
@@ -60,13 +61,14 @@ class Selection:
 
 
 def prepare(dataset: Dataset, filter: Filter) -> Dataset:
-    """The dataset that a filter speaks about: as known on its day, or the dataset itself.
+    """The dataset that a filter speaks about: with its columns as facets, as known on its day; or the dataset itself.
 
     Call it before ``select``, which doesn't look at ``as_known_on``: what was known changes the incidents
     themselves (perpetrators, verification, figures), not only which of them are shown.
     """
     day = filter.as_known_on
-    return dataset if day is None or dataset.known_on == day else dataset.as_known_on(day)
+    chosen = with_columns(dataset, filter.columns)
+    return chosen if day is None or chosen.known_on == day else chosen.as_known_on(day)
 
 
 def select(dataset: Dataset, filter: Filter) -> Selection:
@@ -137,27 +139,29 @@ def _by_actors(table: Table, filter: Filter) -> Mask:
 def check(filter: Filter, dataset: Dataset) -> list[str]:
     """What a filter asks for that the dataset doesn't know, one sentence each."""
     sentences = [
-        f"This dataset has no {FACET_BY_ID[facet].label.lower()} “{value}”."
-        for facet, value in _unknown(filter, dataset)
+        f"This dataset has no {FACET_BY_ID[facet].in_sentence(filter.columns)} “{value}”."
+        for facet, value in _unknown(only_usable(filter, dataset), dataset)
     ]
+    sentences = column_problems(filter, dataset) + sentences
     sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in dataset.actors]
     return sentences + [f"There is no stance “{word}”." for word in filter.stances if word not in _BASES]
 
 
 def without_unknown(filter: Filter, dataset: Dataset) -> Filter:
     """The filter without the values that ``check`` names."""
-    unknown = _unknown(filter, dataset)
+    usable = only_usable(filter, dataset)
+    unknown = _unknown(usable, dataset)
     changes: dict[str, tuple[str, ...]] = {
-        facet.id: tuple(value for value in filter.chosen(facet.id) if (facet.id, value) not in unknown)
+        facet.id: tuple(value for value in usable.chosen(facet.id) if (facet.id, value) not in unknown)
         for facet in FACETS
     }
     changes["actors"] = tuple(actor for actor in filter.actors if actor in dataset.actors)
     changes["stances"] = tuple(word for word in filter.stances if word in _BASES)
-    return filter.model_copy(update=changes)
+    return usable.model_copy(update=changes)
 
 
 def _unknown(filter: Filter, dataset: Dataset) -> list[tuple[str, str]]:
-    facets = table_of(dataset).facets
+    facets = table_of(with_columns(dataset, filter.columns)).facets
     return [
         (facet.id, value)
         for facet in FACETS

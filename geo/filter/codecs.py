@@ -14,6 +14,7 @@ from geo.filter.area import MAX_CORNERS, Area, RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
 from geo.filter.view import Camera, ColorBy, Name, Size, Theme, View
+from geo.model.file_columns import MOST_COLUMNS
 from geo.model.vocabularies import ATTRIBUTIONS
 
 Reading = tuple[Any, list[str]]
@@ -48,6 +49,7 @@ class Codec:
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,6}(\.\d{1,12})?", re.ASCII)
 _SIZE = re.compile(r"(\d{2,5})x(\d{2,5})", re.ASCII)
+_COLUMN = re.compile(rf"([1-{MOST_COLUMNS}]):(.+)")
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 _AREA: TypeAdapter[Any] = TypeAdapter(Area)
 
@@ -146,6 +148,21 @@ def _read_size(word: str) -> Size:
     return Size(width=int(found[1]), height=int(found[2]))
 
 
+def _write_columns(names: Any) -> list[str]:
+    return [f"{place}:{name}" for place, name in enumerate(names, 1) if name] or [ANY]
+
+
+def _read_columns(words: list[str]) -> Reading:
+    if words == [ANY]:
+        return (), []
+    found = {word: _COLUMN.fullmatch(word) for word in words}
+    named = {int(match[1]): match[2] for word, match in found.items() if match and _possible(match[2], None)}
+    bad = [word for word, match in found.items() if not (match and _possible(match[2], None))]
+    if not named:
+        raise UnreadableError
+    return tuple(named.get(place, "") for place in range(1, max(named) + 1)), bad
+
+
 def _read_flag(words: list[str]) -> Reading:
     if words[0] not in ("yes", "no"):
         raise UnreadableError
@@ -171,6 +188,15 @@ CODECS: tuple[Codec, ...] = (
     Codec("from", "filter", "start", "a day such as 2019-12-27", **_DATE),
     Codec("to", "filter", "end", "a day such as 2020-01-08", **_DATE),
     Codec("match", "filter", "match", "possibly or certainly", **_word(DateMatch)),
+    Codec(
+        "columns",
+        "filter",
+        "columns",
+        "a place and a column such as 1:sector",
+        write=_write_columns,
+        read=_read_columns,
+        many=True,
+    ),
     *(Codec(facet.parameter, "filter", facet.id, "one of its values", **_words(facet.closed)) for facet in FACETS),
     Codec("actor", "filter", "actors", "the id of an actor", **_words(None)),
     Codec("role", "filter", "actor_role", "any, perpetrator, party or target", **_word(ActorRole, _OLD_ROLES)),

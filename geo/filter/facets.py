@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from babel import Locale
 
 from geo.model.dataset import Dataset
+from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, FileColumn
 from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
 from geo.vocabulary import Vocabulary
-
-NOT_STATED = "not_stated"
-"""Value of an option for incidents of which no source says what the facet asks."""
 
 Values = Sequence[str] | Sequence[tuple[str, ...]]
 """Per incident, in the order of the dataset: one value, or several without repeats."""
@@ -57,6 +55,18 @@ class Facet:
     """The values of each incident: a str, or a tuple of str where ``multi``."""
     closed: frozenset[str] | None = None
     """All values that there can be; ``None`` where they depend on the dataset."""
+    slot: int | None = None
+    """Of a column that a person chose: its place in ``Filter.columns``."""
+
+    def label_of(self, columns: Sequence[str]) -> str:
+        """What it is called where these columns are chosen."""
+        named = columns[self.slot] if self.slot is not None and self.slot < len(columns) else ""
+        return named or self.label
+
+    def in_sentence(self, columns: Sequence[str]) -> str:
+        """The same for the middle of a sentence; a person's own name is left as it is."""
+        label = self.label_of(columns)
+        return label.lower() if label == self.label else f"“{label}”"
 
 
 def _of_vocabulary(id: str, label: str, parameter: str, words: type[Vocabulary]) -> Facet:
@@ -128,6 +138,31 @@ def _some_stated(dataset: Dataset, what: str) -> list[bool]:
     return [bool(said) for said in low.notna() & above]
 
 
+def _of_column(slot: int) -> Facet:
+    """A facet by a column that a person chose; without options where none is."""
+
+    def options(dataset: Dataset) -> tuple[Option, ...]:
+        column = _column(dataset, slot)
+        if column is None:
+            return ()
+        listed = tuple(Option(value, label) for value, label in column.options)
+        whole = dataset.incidents.index
+        empty = len(column.values) < len(whole) or any(str(incident) not in column.values for incident in whole)
+        return (*listed, Option(NOT_STATED, "Not stated", "The cell is empty.")) if empty else listed
+
+    def values(dataset: Dataset) -> list[tuple[str, ...]]:
+        column = _column(dataset, slot)
+        if column is None:
+            return [()] * len(dataset.incidents)
+        return [column.values.get(str(incident), (NOT_STATED,)) for incident in dataset.incidents.index]
+
+    return Facet(COLUMN_FACETS[slot], f"Column {slot + 1}", COLUMN_FACETS[slot], True, options, values, slot=slot)
+
+
+def _column(dataset: Dataset, slot: int) -> FileColumn | None:
+    return dataset.file_columns[slot] if slot < len(dataset.file_columns) else None
+
+
 _WEAPONS = frozenset({*Weapon.words(), NOT_STATED})
 _STATED = frozenset(CasualtiesStated.words())
 
@@ -141,7 +176,13 @@ FACETS: tuple[Facet, ...] = (
     Facet("country", "Country", "country", True, _country_options, lambda data: _several(data, "country")),
     Facet("admin1", "Governorate", "governorate", False, _admin1_options, _admin1),
     Facet("casualties", "Casualties", "casualties", True, _casualty_options, _casualties, _STATED),
+    *(_of_column(slot) for slot in range(len(COLUMN_FACETS))),
 )
 """Every facet, in the order in which they are shown."""
 
 FACET_BY_ID = {facet.id: facet for facet in FACETS}
+
+
+def facets_of(dataset: Dataset) -> tuple[Facet, ...]:
+    """The facets that a dataset has: all but those of columns that nobody chose."""
+    return tuple(facet for facet in FACETS if facet.slot is None or _column(dataset, facet.slot) is not None)

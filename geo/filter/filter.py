@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from geo.filter.area import Area
+from geo.model.file_columns import MOST_COLUMNS
 from geo.vocabulary import Vocabulary
 
 MAX_VALUES = 100
@@ -65,6 +66,18 @@ def _check_choices(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _columns(names: Any) -> Any:
+    """Without free places at the end; a column that is named twice keeps its first place."""
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        return names
+    listed = list(names)
+    once = [name if name not in listed[:place] else "" for place, name in enumerate(listed)]
+    while once and once[-1] == "":
+        once.pop()
+    return tuple(once)
+
+
+ColumnName = Annotated[str, Field(max_length=MAX_VALUE)]
 Choices = Annotated[
     tuple[str, ...], BeforeValidator(_choices), AfterValidator(_check_choices), Field(max_length=MAX_VALUES)
 ]
@@ -94,6 +107,12 @@ class Filter(BaseModel):
     country: Choices = ()
     admin1: Choices = ()
     casualties: Choices = ()
+    columns: Annotated[tuple[ColumnName, ...], BeforeValidator(_columns), Field(max_length=MOST_COLUMNS)] = ()
+    """Columns of the file's rows that are facets: what ``column1`` to ``column4`` ask of; empty for a free place."""
+    column1: Choices = ()
+    column2: Choices = ()
+    column3: Choices = ()
+    column4: Choices = ()
     actors: Choices = ()
     """Actor ids."""
     actor_role: ActorRole = ActorRole.ANY

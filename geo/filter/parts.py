@@ -25,7 +25,10 @@ def restrictions(filter: Filter) -> tuple[Part, ...]:
     changes: list[tuple[str, str, bool, dict[str, Any]]] = [
         ("dates", "dates", bool(filter.start or filter.end), {"start": None, "end": None}),
         ("match", "certainly within the dates", _certainly(filter), {"match": DateMatch.POSSIBLY}),
-        *((facet.id, facet.label.lower(), bool(filter.chosen(facet.id)), {facet.id: ()}) for facet in FACETS),
+        *(
+            (facet.id, facet.in_sentence(filter.columns), bool(filter.chosen(facet.id)), {facet.id: ()})
+            for facet in FACETS
+        ),
         (
             "actors",
             "actor",

@@ -1,6 +1,6 @@
 """A dataset laid out for filtering: codes in arrays instead of words in rows, made once a dataset."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -75,8 +75,15 @@ def table_of(dataset: Dataset) -> Table:
     """The table of a dataset, made at the first call and kept as long as the dataset lives."""
     known = _TABLES.get(dataset)
     if known is None:
-        known = _TABLES[dataset] = _build(dataset)
+        known = _TABLES[dataset] = _build(dataset) if dataset.plain is None else _with_columns(dataset, dataset.plain)
     return known
+
+
+def _with_columns(dataset: Dataset, plain: Dataset) -> Table:
+    """The table of the same incidents with the columns that were chosen; nothing else is laid out again."""
+    columns = {facet.id: _facet_codes(facet, dataset) for facet in FACETS if facet.slot is not None}
+    table = table_of(plain)
+    return replace(table, facets=table.facets | columns)
 
 
 def _build(dataset: Dataset) -> Table:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from geo.filter.filter import Filter
+from geo.model.file_columns import COLUMN_FACETS
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
 """An id that may stand in an address: letters, digits, dot, underscore, hyphen."""
@@ -27,6 +28,10 @@ class ColorBy(StrEnum):
     KIND = "kind"
     WEAPON = "weapon"
     VERIFICATION = "verification"
+    COLUMN1 = "column1"
+    COLUMN2 = "column2"
+    COLUMN3 = "column3"
+    COLUMN4 = "column4"
 
 
 class _Value(BaseModel):
@@ -94,6 +99,12 @@ class View(_Value):
     """Id of the incident that is open."""
     size: Size | None = None
     """Size of an exported picture; ``None`` for the window's."""
+
+    @property
+    def colour_is_there(self) -> bool:
+        """Whether what colours the map is a property of every dataset, or a column that the filter names."""
+        slot = COLUMN_FACETS.index(str(self.color_by)) if str(self.color_by) in COLUMN_FACETS else -1
+        return slot < 0 or bool(self.filter.columns[slot : slot + 1] and self.filter.columns[slot])
 
 
 def _around(degrees: float, digits: int) -> float:

@@ -11,6 +11,7 @@ identifier is ``idPrefix`` and its number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,13 +20,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.count.span import core_span, dense_span
-from geo.filter.facets import FACETS, Facet
+from geo.filter.columns import offered
+from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.filter import ActorRole
 from geo.layers.marks import Marks, build_marks
 from geo.layers.packing import Array, pack
 from geo.model.dataset import Dataset
+from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, Kind, Stance
 from geo.search.aliases import all_names
+from geo.style.column_hues import OTHER, hue_keys
 from geo.style.symbols import SIZE_CLASSES, Form, hue
 
 EPOCH = np.datetime64("1970-01-01", "D")
@@ -63,6 +67,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "dense": {"start": day_number(first), "end": day_number(last)},
         "core": {"start": day_number(core[0]), "end": day_number(core[1])},
         "facets": facets,
+        "fileColumns": [[about.name, about.values, about.usable] for about in offered(whole or dataset)],
         "rows": rows_address,
         "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
@@ -155,7 +160,7 @@ def mark_arrays(marks: Marks) -> dict[str, Array]:
 def _facets(dataset: Dataset) -> tuple[list[dict[str, Any]], dict[str, Array]]:
     entries: list[dict[str, Any]] = []
     arrays: dict[str, Array] = {}
-    for facet in FACETS:
+    for facet in facets_of(dataset):
         entry = facet_entry(facet, dataset)
         entries.append(entry)
         arrays.update(_facet_arrays(facet, dataset, [option["value"] for option in entry["options"]]))
@@ -164,11 +169,19 @@ def _facets(dataset: Dataset) -> tuple[list[dict[str, Any]], dict[str, Array]]:
 
 def facet_entry(facet: Facet, dataset: Dataset) -> dict[str, Any]:
     """A facet's place in the header: its options in the order in which the columns number them."""
-    options = [
-        {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(facet.id, o.value)}
-        for o in facet.options(dataset)
+    label = facet.label_of(dataset.column_names)
+    return entry_of(facet.id, label, facet.multi, facet.options(dataset))
+
+
+def entry_of(id: str, label: str, multi: bool, options: Sequence[Option]) -> dict[str, Any]:
+    """The same of a facet whose options are known. Options that share the hue of other values are ``other``."""
+    keys = hue_keys(id, [option.value for option in options])
+    listed = [
+        {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(id, key)}
+        | ({"other": True} if key == OTHER and id in COLUMN_FACETS else {})
+        for o, key in zip(options, keys, strict=True)
     ]
-    return {"id": facet.id, "label": facet.label, "multi": facet.multi, "options": options}
+    return {"id": id, "label": label, "multi": multi, "options": listed}
 
 
 def _facet_arrays(facet: Facet, dataset: Dataset, options: list[str]) -> dict[str, Array]:

@@ -12,6 +12,7 @@ from geo.errors import Fault
 from geo.model import derive, frames
 from geo.model.actor import Actor
 from geo.model.base import Span
+from geo.model.file_columns import FileColumn
 from geo.model.incident import Citation, Incident
 from geo.model.licence import ATLAS, Licence
 from geo.model.source import Source
@@ -57,6 +58,12 @@ class Dataset:
     """What may be done with the rows, and how they are cited."""
     source_rows: SourceRows = field(default=NO_SOURCE_ROWS, repr=False)
     """The rows of the file that the incidents were read from, as they stood there."""
+    column_names: tuple[str, ...] = ()
+    """The columns of these rows that a person has chosen as facets; empty for a place that is free."""
+    file_columns: tuple[FileColumn | None, ...] = field(default=(), repr=False)
+    """What the incidents have in them, in the same order; ``None`` where the rows have no such column."""
+    plain: "Dataset | None" = field(default=None, repr=False)
+    """The same incidents before columns were chosen; ``None`` where none are."""
 
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""
@@ -67,6 +74,10 @@ class Dataset:
         actor = self.actors.get(actor_id)
         return actor_id if actor is None else actor.name
 
+    def with_columns_of(self, other: "Dataset") -> "Dataset":
+        """The dataset with the columns that were chosen of another, of which its incidents are a part."""
+        return replace(self, file_columns=other.file_columns, column_names=other.column_names)
+
     def as_known_on(self, day: date) -> "Dataset":
         """The dataset as it would have stood at the end of ``day``.
 
@@ -74,7 +85,7 @@ class Dataset:
         verification are derived again from what is left. Titles and summaries stay as they are written today.
         """
         told = (as_known_on_day(record, day, self.sources) for record in self.records.values())
-        return replace(self, known_on=day, **_contents([r for r in told if r], self.actors, self.sources))
+        return replace(self, known_on=day, plain=None, **_contents([r for r in told if r], self.actors, self.sources))
 
 
 def assemble(

@@ -36,6 +36,15 @@ class SourceRows(Protocol):
         """All cells of each of several incidents as one text, for search."""
         ...
 
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+        """The columns that the rows of several incidents have, in the order of the files, each with its different
+        cells."""
+        ...
+
+    def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
+        """What each of several incidents has in a column: a text for each of its rows in which the cell is filled."""
+        ...
+
 
 class HeldSourceRows:
     """Rows that are in memory, by incident."""
@@ -54,6 +63,19 @@ class HeldSourceRows:
     def texts(self, incidents: Sequence[str]) -> Iterator[str]:
         """See ``SourceRows``."""
         return map(joined_cells, self.all_of(incidents))
+
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+        """See ``SourceRows``."""
+        found: dict[str, set[str]] = {}
+        for rows in self.all_of(incidents):
+            for row in rows:
+                for name, text in row.cells:
+                    found.setdefault(name, set()).add(text)
+        return iter(found.items())
+
+    def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
+        """See ``SourceRows``."""
+        return (cells_in(rows, column) for rows in self.all_of(incidents))
 
 
 class JoinedSourceRows:
@@ -78,6 +100,21 @@ class JoinedSourceRows:
         plain = self._base.texts(incidents)
         pairs = zip(incidents, plain, strict=True)
         return (joined_cells(self.of(one)) if one in self._joined else text for one, text in pairs)
+
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+        """See ``SourceRows``."""
+        return self._base.distinct([*incidents, *(other for one in incidents for other in self._joined.get(one, ()))])
+
+    def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
+        """See ``SourceRows``."""
+        plain = self._base.cells(incidents, column)
+        pairs = zip(incidents, plain, strict=True)
+        return (cells_in(self.of(one), column) if one in self._joined else cells for one, cells in pairs)
+
+
+def cells_in(rows: Iterable[SourceRow], column: str) -> tuple[str, ...]:
+    """The filled cells that some rows have in a column."""
+    return tuple(text for row in rows for name, text in row.cells if name == column)
 
 
 def joined_cells(rows: Iterable[SourceRow]) -> str:

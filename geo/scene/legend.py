@@ -15,6 +15,7 @@ from geo.scene.projection import Projector
 from geo.scene.shown import Shown, colour_of
 from geo.scene.symbols import radius_of, symbol
 from geo.scene.words import clipped, line, width
+from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.symbols import FORM_BY_VERIFICATION, ROUTE, SIZE_CLASSES, UNCERTAINTY, Form
 from geo.style.tokens import Tokens
@@ -48,7 +49,7 @@ class Section:
 def legend_sections(found: Shown, view: View, projector: Projector, colours: Tokens) -> list[Section]:
     """What the picture needs explained; empty where it shows nothing."""
     sections = [
-        Section(FACET_BY_ID[str(view.color_by)].label, tuple(_hues(found, view, colours))),
+        Section(FACET_BY_ID[str(view.color_by)].label_of(view.filter.columns), tuple(_hues(found, view, colours))),
         Section("How well attested", tuple(_forms(found, view, colours))),
         Section("Killed", tuple(_sizes(found, colours))),
         Section("Place", tuple(_places(found, projector, colours))),
@@ -64,8 +65,13 @@ def _hues(found: Shown, view: View, colours: Tokens) -> list[Entry]:
         form = FORM_BY_VERIFICATION.get(value, Form.CORROBORATED) if by_form else Form.CORROBORATED
         return lambda x, y: symbol(x, y, 7.0, form, colour_of(value, view), colours.paper_raised)
 
-    options = FACET_BY_ID[str(view.color_by)].options(found.dataset)
-    return [Entry(sign(o.value), o.label, f"{counted[o.value]:,}") for o in options if counted[o.value]]
+    facet = FACET_BY_ID[str(view.color_by)]
+    options = facet.options(found.dataset)
+    keys = hue_keys(facet.id, [option.value for option in options])
+    # Values that share a hue because there are too many of them are one line.
+    lines = {key: option.label for option, key in zip(options, keys, strict=True)}
+    labels = lines | ({OTHER: OTHER_LABEL} if facet.slot is not None else {})
+    return [Entry(sign(key), labels[key], f"{counted[key]:,}") for key in lines if counted[key]]
 
 
 def _forms(found: Shown, view: View, colours: Tokens) -> list[Entry]:

@@ -18,6 +18,7 @@ from geo.layers.marks import Line, Marks, build_marks
 from geo.model.dataset import Dataset
 from geo.scene.items import Points
 from geo.scene.projection import Projector
+from geo.style.column_hues import hue_keys
 from geo.style.symbols import GREY, hue
 
 
@@ -121,10 +122,13 @@ def _courses(dataset: Dataset) -> tuple[Points, npt.NDArray[np.int64]]:
 
 
 def values_of(dataset: Dataset, view: View) -> tuple[str, ...]:
-    """The value that gives each incident its hue; of several the first."""
+    """The value that gives each incident its hue (its key, see ``hue_keys``); of several the first."""
     facet = FACET_BY_ID[str(view.color_by)]
     values: Iterable[str | tuple[str, ...]] = facet.values(dataset)
-    return tuple(value if isinstance(value, str) else (value[0] if value else "") for value in values)
+    firsts = [value if isinstance(value, str) else (value[0] if value else "") for value in values]
+    listed = [option.value for option in facet.options(dataset)]
+    keys = dict(zip(listed, hue_keys(facet.id, listed), strict=True))
+    return tuple(keys.get(value, value) for value in firsts)
 
 
 def colour_of(value: str, view: View) -> str:

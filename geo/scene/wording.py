@@ -74,7 +74,7 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
     for facet in FACETS:
         labels = {option.value: option.label for option in facet.options(dataset)}
         if chosen := asked.chosen(facet.id):
-            parts.append(f"{facet.label}: {', '.join(labels.get(value, value) for value in chosen)}")
+            parts.append(f"{facet.label_of(asked.columns)}: {', '.join(labels.get(value, value) for value in chosen)}")
     if asked.actors:
         role = "Actor" if asked.actor_role is ActorRole.ANY else str(asked.actor_role).capitalize()
         parts.append(f"{role}: " + ", ".join(dataset.actor_name(actor) for actor in asked.actors))

@@ -11,24 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-Hue = dict[str, str]
-"""A colour by theme: ``{"light": "#rrggbb", "dark": "#rrggbb"}``."""
-
-
-def _hue(light: str, dark: str) -> Hue:
-    return {"light": light, "dark": dark}
-
-
-RED = _hue("#a33113", "#fe5822")
-BLUE = _hue("#3159b5", "#7494fb")
-MAUVE = _hue("#a66895", "#e995c0")
-OCHRE = _hue("#c66404", "#fbdc6f")
-SAGE = _hue("#658b6a", "#baedc9")
-GREY = _hue("#5f5e60", "#898787")
-"""For what is not known, not stated, or none of the others."""
-SLATE = _hue("#254057", "#5e7e9b")
-STEEL = _hue("#254057", "#4b7896")
-STRAW = _hue("#82784d", "#baae8a")
+from geo.model.file_columns import COLUMN_FACETS
+from geo.style.column_hues import column_hue
+from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
 
 PERPETRATOR_HUES: dict[str, Hue] = {
     "armed_group": RED,
@@ -72,10 +57,10 @@ WEAPON_CLASS_HUES: dict[str, Hue] = {
 }
 
 VERIFICATION_HUES: dict[str, Hue] = {
-    "corroborated": _hue("#0e4666", "#bef6fc"),
-    "reported": _hue("#3f84cf", "#5d95e8"),
-    "claimed_only": _hue("#b97103", "#ffdb55"),
-    "disputed": _hue("#a22f2d", "#d96b61"),
+    "corroborated": hue_of("#0e4666", "#bef6fc"),
+    "reported": hue_of("#3f84cf", "#5d95e8"),
+    "claimed_only": hue_of("#b97103", "#ffdb55"),
+    "disputed": hue_of("#a22f2d", "#d96b61"),
 }
 """By ``Verification``; the form says it too."""
 
@@ -89,13 +74,15 @@ _BY_FACET: dict[str, dict[str, Hue]] = {
     "verification": VERIFICATION_HUES,
     "casualties": CASUALTY_HUES,
 }
-COLOUR_FACETS: tuple[str, ...] = tuple(_BY_FACET)
+COLOUR_FACETS: tuple[str, ...] = (*_BY_FACET, *COLUMN_FACETS)
 """Facets by which the map can be coloured."""
 
 
 def hue(facet: str, value: str) -> Hue | None:
-    """The hue of a facet's value in both themes; grey where the facet has hues but not this value; else
-    None."""
+    """The hue of a facet's value in both themes; grey where the facet has hues but not this value; else None. Of a
+    chosen column ``value`` is the value's key (``geo.style.column_hues.hue_keys``)."""
+    if facet in COLUMN_FACETS:
+        return column_hue(value)
     hues = _BY_FACET.get(facet)
     return None if hues is None else hues.get(value, GREY)
 

@@ -22,6 +22,9 @@ def read_address(params: Mapping[str, Sequence[str]], defaults: View, dataset: D
         return not_here(view, defaults, dataset.id)
     unknown = check(view.filter, dataset)
     changes: dict[str, object] = {"filter": without_unknown(view.filter, dataset)}
+    if not view.model_copy(update=changes).colour_is_there:
+        unknown.append("The address colours by a column that is not there; you see the usual colours.")
+        changes["color_by"] = defaults.color_by
     if view.selection is not None and view.selection not in dataset.incidents.index:
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None

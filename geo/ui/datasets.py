@@ -11,6 +11,8 @@ from typing import Any
 import streamlit as st
 
 from geo.card import incident_row
+from geo.filter.apply import prepare
+from geo.filter.filter import Filter
 from geo.layers.columns import encode_columns
 from geo.layers.frame import opening_bounds
 from geo.load import named, open_dataset
@@ -19,7 +21,7 @@ from geo.search import SearchIndex
 from geo.ui.server import SHELF
 
 IDENTITY: dict[str | type[Any], Callable[[Any], Any]] = {
-    Dataset: lambda dataset: (dataset.id, dataset.version, dataset.known_on)
+    Dataset: lambda dataset: (dataset.id, dataset.version, dataset.known_on, dataset.column_names)
 }
 """What tells one dataset from another in a cache."""
 SHIPPED = Path(__file__).parents[2] / "data" / "incidents.geojson"
@@ -45,10 +47,19 @@ def _opened(path: Path, modified: int) -> Dataset:
     return open_dataset(path)
 
 
+def prepared(dataset: Dataset, asked: Filter) -> Dataset:
+    """The dataset that a filter speaks about: with its columns as facets, as the sources told it by the end of its
+    day."""
+    return (
+        dataset
+        if asked.as_known_on is None and not asked.columns
+        else _prepared(dataset, asked.columns, asked.as_known_on)
+    )
+
+
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=IDENTITY)
-def as_known_on(dataset: Dataset, day: date | None) -> Dataset:
-    """The dataset as the sources told it by the end of a day; None for all that is known."""
-    return dataset if day is None else dataset.as_known_on(day)
+def _prepared(dataset: Dataset, columns: tuple[str, ...], day: date | None) -> Dataset:
+    return prepare(dataset, Filter(columns=columns, as_known_on=day))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=IDENTITY)
@@ -80,7 +91,13 @@ MOST_WORDED = 20_000
 def _encoded(dataset: Dataset, whole: Dataset, shelf_address: str, owner: str) -> tuple[bytes | None, bytes]:
     if len(dataset.incidents) > MOST_WORDED:
         return None, encode_columns(dataset, whole=whole)
-    words = [incident_row(dataset, str(incident)) for incident in dataset.incidents.index]
-    rows = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    rows = _rows(dataset.plain or dataset)
     name = SHELF.put(rows, "application/json", owner)
     return rows, encode_columns(dataset, rows_address=f"{shelf_address}/{name}", whole=whole)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=IDENTITY)
+def _rows(dataset: Dataset) -> bytes:
+    """Title, date and place of each incident."""
+    words = [incident_row(dataset, str(incident)) for incident in dataset.incidents.index]
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()

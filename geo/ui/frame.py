@@ -50,7 +50,9 @@ def draw() -> None:
     current = session.current(defaults, dataset)
     if current.view.dataset != dataset.id:
         current = session.change(dataset=dataset.id, filter=defaults.filter, selection=None, camera=None)
-    shown = datasets.as_known_on(dataset, current.view.filter.as_known_on)
+    if not current.view.colour_is_there:
+        current = session.change(color_by=defaults.color_by)
+    shown = datasets.prepared(dataset, current.view.filter)
     st.session_state[FRAMED] = shown
     with st.sidebar:
         stage.sidebar(shown, current)

@@ -67,7 +67,7 @@ def _search(dataset: Dataset, asked: Filter) -> None:
     search_field(asked)
     if not asked.text:
         return
-    better = datasets.search_index(dataset).search(asked.text).suggestion
+    better = datasets.search_index(dataset.plain or dataset).search(asked.text).suggestion
     if better:
         st.button(f"Did you mean “{better}”?", on_click=partial(change_filter, text=better), key="incidents_better")
 

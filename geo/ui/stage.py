@@ -148,7 +148,7 @@ def _setup() -> bytes:
 def _search(dataset: Dataset, text: str) -> dict[str, Any]:
     if not text.strip():
         return {"matches": None, "suggestion": None}
-    result = datasets.search_index(dataset).search(text)
+    result = datasets.search_index(dataset.plain or dataset).search(text)
     place = {str(incident): position for position, incident in enumerate(dataset.incidents.index)}
     return {"matches": sorted(place[incident] for incident in result.ids), "suggestion": result.suggestion}
 

@@ -24,7 +24,7 @@ from geo.filter.table import day_number, table_of
 from geo.layers.columns import encode_columns
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT
-from tests.filter_cases import CASES, PARTIES, Case, around, box, shipped, with_parties
+from tests.filter_cases import CASES, COLUMNS, PARTIES, Case, around, box, shipped, with_parties, with_source_rows
 from tests.generated import dataset_of, filters_of
 
 ASSETS = ROOT / "geo" / "ui" / "assets"
@@ -157,6 +157,12 @@ def test_cases(window: Window, case: Case) -> None:
 def test_cases_of_parties(window: Window, case: Case) -> None:
     compare(window, with_parties(), case.filter)
     assert sorted(window.ask(with_parties(), case.filter)["ids"]) == sorted(case.expected)
+
+
+@pytest.mark.parametrize("case", COLUMNS, ids=lambda case: case.name)
+def test_cases_of_columns(window: Window, case: Case) -> None:
+    compare(window, with_source_rows(), case.filter)
+    assert sorted(window.ask(with_source_rows(), case.filter)["ids"]) == sorted(case.expected)
 
 
 @cache

@@ -14,7 +14,7 @@ from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT, lacking
 from tests.engine.servers import PASSWORD, java, postgres_programs, postgres_server
-from tests.filter_cases import with_parties
+from tests.filter_cases import with_parties, with_source_rows
 from tests.generated import dataset_of
 
 ENGINES = ("duckdb", "postgres", pytest.param("spark", marks=pytest.mark.spark))
@@ -26,7 +26,7 @@ def datasets() -> dict[str, Dataset]:
     """By name: the shipped one, a made-up one and one with parties."""
     made_up = dataset_of(11, 700)
     shipped = open_dataset(ROOT / "data" / "incidents.geojson")
-    return {shipped.id: shipped, made_up.id: made_up, with_parties().id: with_parties()}
+    return {shipped.id: shipped, made_up.id: made_up, with_parties().id: with_parties(), "rows": with_source_rows()}
 
 
 @pytest.fixture(scope="session")

@@ -17,11 +17,11 @@ from geo.count.summary import summary
 from geo.engine import Engine
 from geo.engine.steps import day_of
 from geo.filter.apply import prepare, select
-from geo.filter.facets import FACETS
+from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.model.dataset import Dataset
 from geo.search import SearchIndex
-from tests.filter_cases import CASES, PARTIES, with_parties
+from tests.filter_cases import CASES, COLUMNS, PARTIES, with_parties
 from tests.generated import areas, filters_of
 
 MADE_UP = "made-up-11"
@@ -116,6 +116,22 @@ def test_the_cases_of_parties(engines: dict[str, Engine], datasets: dict[str, Da
     for case in PARTIES[::4] if address.startswith("spark") else PARTIES:
         assert sorted(engines[parties].ids(case.filter)) == sorted(case.expected), case.name
     assert_same(engines[parties], datasets[parties], Filter())
+
+
+def test_the_cases_of_columns(engines: dict[str, Engine], datasets: dict[str, Dataset], address: str) -> None:
+    engine, dataset = engines["rows"], datasets["rows"]
+    assert engine.about.columns == ("Battalion sector", "", "Shells")
+    for case in COLUMNS[::4] if address.startswith("spark") else COLUMNS:
+        assert sorted(engine.ids(case.filter)) == sorted(case.expected), case.name
+        assert_same(engine, dataset, case.filter)
+    some = engine.dataset(COLUMNS[0].filter)
+    options = [
+        [(o.value, o.label) for o in engine.about.facet("column3").options],
+        FACET_BY_ID["column3"].options(dataset),
+    ]
+    assert options[0] == [(o.value, o.label) for o in options[1]]
+    assert some.file_columns[2] is not None
+    assert some.file_columns[2].values == {one: dataset.file_columns[2].values[one] for one in some.records}  # type: ignore[union-attr]
 
 
 def test_areas_touch_the_same_incidents(engines: dict[str, Engine], datasets: dict[str, Dataset], address: str) -> None:

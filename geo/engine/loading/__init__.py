@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from geo.engine.about import StoredAbout
@@ -16,15 +16,21 @@ Told = Callable[[str], None]
 
 
 def load_file(
-    path: Path, address: str, password: str | None = None, name: str | None = None, told: Told = print
+    path: Path,
+    address: str,
+    password: str | None = None,
+    name: str | None = None,
+    told: Told = print,
+    columns: Sequence[str] = (),
 ) -> StoredAbout:
-    """Load a file of the atlas, or an import's working copy, into a database; gives what was stored.
+    """Load a file of the atlas, or an import's working copy, into a database; gives what was stored. ``columns`` of the
+    file's rows become facets.
 
     It is stored under ``name``, else the address's own (``…#NAME``), else the id of the dataset. Raises UnreadableFile
     for the file and EngineError for the database.
     """
     with Stage() as stage:
-        head = take_in(stage, path, lambda count: told(f"read {count:,} incidents"))
+        head = take_in(stage, path, lambda count: told(f"read {count:,} incidents"), columns)
         return _store(stage, head, address, password, name, told)
 
 

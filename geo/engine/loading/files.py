@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,9 +17,12 @@ from geo.engine.loading.runs import entries_of
 from geo.engine.loading.stage import Stage
 from geo.engine.loading.told import Told
 from geo.engine.rebuild import document_of
+from geo.errors import UnreadableFile
+from geo.filter.columns import column_problems, with_columns
+from geo.filter.filter import Filter
 from geo.load import open_dataset
 from geo.load.about import About
-from geo.load.source_rows import cell_texts
+from geo.load.source_rows import CopySourceRows, cell_texts
 from geo.load.working_copy import about_of_copy, dataset_of, is_working_copy
 from geo.model.dataset import Dataset
 
@@ -37,13 +41,31 @@ class Head:
     states: bool = False
 
 
-def take_in(stage: Stage, path: Path, seen: Callable[[int], None]) -> Head:
-    """Put a file on the workbench; tells how many incidents were seen so far. Raises UnreadableFile."""
+def take_in(stage: Stage, path: Path, seen: Callable[[int], None], columns: Sequence[str] = ()) -> Head:
+    """Put a file on the workbench, with columns of its rows as facets; tells how many incidents were seen so far. Raises
+    UnreadableFile, also where the rows have no such column."""
+    asked = Filter(columns=tuple(columns))
     if is_working_copy(path):
-        return _working_copy(stage, path, about_of_copy(path), seen)
-    head = take_dataset(stage, open_dataset(path))
+        about = about_of_copy(path)
+        return _working_copy(stage, path, about, _with(asked, _rows_of_copy(path, about), path), seen)
+    head = take_dataset(stage, _with(asked, open_dataset(path), path))
     seen(head.count)
     return head
+
+
+def _with(asked: Filter, dataset: Dataset, path: Path) -> Dataset:
+    problems = column_problems(asked, dataset)
+    if problems:
+        raise UnreadableFile(path.name, problems[0].rstrip("."), "Name columns of the file with --column.")
+    return with_columns(dataset, asked.columns)
+
+
+def _rows_of_copy(path: Path, about: About) -> Dataset:
+    """A working copy's source rows with nothing but the ids of its incidents."""
+    ids = pq.read_table(path, columns=["id"]).column("id").to_pandas()
+    empty = dataset_of(pq.ParquetFile(path).schema_arrow.empty_table(), about)
+    frame = empty.incidents.reindex(pd.Index(ids, dtype=object))
+    return replace(empty, incidents=frame, source_rows=CopySourceRows(path, frame.index))
 
 
 def take_dataset(stage: Stage, dataset: Dataset) -> Head:
@@ -73,14 +95,16 @@ def _add_states(stage: Stage, dataset: Dataset, states: list[list[State]]) -> No
         stage.add(columns, np.array([state.row for state in of]), words, holders)
 
 
-def _working_copy(stage: Stage, path: Path, about: About, seen: Callable[[int], None]) -> Head:
+def _working_copy(stage: Stage, path: Path, about: About, chosen: Dataset, seen: Callable[[int], None]) -> Head:
     file = pq.ParquetFile(path)
     extra = {"mapping": about.mapping, "account": about.account, "schemas": list(about.schemas)}
-    head = Head(dataset_of(file.schema_arrow.empty_table(), about), "row", extra)
+    head = Head(dataset_of(file.schema_arrow.empty_table(), about).with_columns_of(chosen), "row", extra)
     for batch in file.iter_batches(batch_size=_BATCH):
         whole = pa.Table.from_batches([batch])
         table, cells = whole.drop_columns("original"), cell_texts(whole.column("original"))
-        head.states |= _add_rows(stage, dataset_of(table, about), table, head.count, cells.to_pylist())
+        head.states |= _add_rows(
+            stage, dataset_of(table, about).with_columns_of(chosen), table, head.count, cells.to_pylist()
+        )
         head.count += len(table)
         seen(head.count)
     _documents(stage, path)

@@ -62,7 +62,7 @@ def in_layers(dataset: Dataset, states: list[list[State]]) -> Iterator[tuple[Dat
 
 
 def _dataset(dataset: Dataset, records: list[Incident]) -> Dataset:
-    return assemble(
+    made = assemble(
         id=dataset.id,
         version=dataset.version,
         title=dataset.title,
@@ -73,3 +73,4 @@ def _dataset(dataset: Dataset, records: list[Incident]) -> Dataset:
         licence=dataset.licence,
         source_rows=dataset.source_rows,
     )
+    return made.with_columns_of(dataset)

@@ -19,7 +19,8 @@ from geo.engine.loading.files import Head
 from geo.engine.loading.stage import Stage
 from geo.engine.opening import driver
 from geo.engine.steps import day_of
-from geo.filter.facets import FACETS, NOT_STATED
+from geo.filter.facets import FACETS
+from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
 from geo.model.vocabularies import Kind
 
 _TAIL = 0.025
@@ -58,7 +59,7 @@ def about_of(stage: Stage, head: Head) -> StoredAbout:
         id=dataset.id, version=dataset.version, title=dataset.title, count=count, not_placed=not_placed,
         period=dataset.period, spans=_spans(stage, head), actors=dataset.actors, sources=dataset.sources,
         facets=_facets(stage, head), bounds=stage.bounds(), licence=head.dataset.licence, documents=head.documents,
-        states=head.states, extra=head.extra,
+        states=head.states, columns=dataset.column_names, extra=head.extra,
     )  # fmt: skip
 
 
@@ -76,7 +77,15 @@ def _facets(stage: Stage, head: Head) -> tuple[FacetEntry, ...]:
     frame["country"] = _filled(countries, longest)
     frame["admin1"] = pd.Series(_filled(admins, longest), dtype=object)
     each_once = replace(head.dataset, incidents=frame)
-    return tuple(FacetEntry(f.id, f.label, f.multi, f.options(each_once)) for f in FACETS)
+    names = head.dataset.column_names
+    entries = (FacetEntry(f.id, f.label_of(names), f.multi, f.options(each_once)) for f in FACETS)
+    return tuple(_of_column(stage, entry) if entry.id in COLUMN_FACETS else entry for entry in entries)
+
+
+def _of_column(stage: Stage, entry: FacetEntry) -> FacetEntry:
+    """A chosen column: whether any incident has an empty cell shows in the codes."""
+    empty = ((NOT_STATED, ""),) in stage.encoder.books[f"f_{entry.id}"].codes
+    return entry if empty else replace(entry, options=tuple(o for o in entry.options if o.value != NOT_STATED))
 
 
 def _filled(values: list[Any], length: int) -> list[Any]:

@@ -3,7 +3,7 @@
  * The dataset's columns, as `geo/layers/columns.py` writes them.
  *
  * @typedef {{value: string, label: string, definition?: string, color?: {light: string, dark: string},
- *            form?: number}} Option
+ *            form?: number, other?: boolean}} Option  other: shares the hue of other values
  * @typedef {{id: string, label: string, multi: boolean, options: Option[]}} Facet
  * @typedef {{id: string, name: string, native: string|null, aliases: string[]}} ActorEntry
  * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string}} Row
@@ -19,6 +19,8 @@
  * @property {{start: number, end: number}} dense
  * @property {{start: number, end: number}} [core]  without background; of all that is known, whatever is hidden
  * @property {Facet[]} facets
+ * @property {[string, number, boolean][]|null} [fileColumns]  of the file's rows: name, different values, whether it can
+ *     be chosen; null where they are not kept
  * @property {ActorEntry[]} actors
  * @property {{value: string, label: string, definition: string, basis: boolean}[]} stances  basis: says whose act it was
  * @property {{value: 'any'|'perpetrator'|'party'|'target', label: string, definition: string}[]} roles

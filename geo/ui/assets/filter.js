@@ -19,7 +19,11 @@ const NAMING = ["claimed", "attributed", "suspected", "reported"];
  */
 function keepFacet(columns, facetId, chosen, mask) {
   const facet = columns.header.facets.find(({ id }) => id === facetId);
-  if (!facet || chosen.length === 0) return;
+  if (chosen.length === 0) return;
+  if (!facet) {
+    mask.fill(0); // of a column that nobody chose no incident has a value
+    return;
+  }
   const wanted = new Uint8Array(facet.options.length);
   facet.options.forEach((option, index) => {
     if (chosen.includes(option.value)) wanted[index] = 1;

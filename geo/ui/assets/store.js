@@ -7,8 +7,9 @@
  * @typedef {{longitude: number, latitude: number, zoom: number, bearing: number, pitch: number}} Camera
  * @typedef {{ids: string[], role: 'any'|'perpetrator'|'party'|'target', stances: string[]}} ActorFilter
  * @typedef {{facets: Record<string, string[]>, actors: ActorFilter, background: boolean, text: string,
- *            textMatches: number[]|null, area: import('./area.js').Area|null,
- *            knownOn: string|null}} Filter  knownOn: 2020-01-03; the server hides what nobody had told by then
+ *            columns: string[], textMatches: number[]|null, area: import('./area.js').Area|null,
+ *            knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
+ *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
  *            areas: boolean}} InView
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
@@ -52,6 +53,7 @@ import { computeMask } from "./filter.js";
 export function emptyFilter() {
   return {
     facets: {},
+    columns: [],
     actors: { ids: [], role: "any", stances: [] },
     background: false,
     text: "",

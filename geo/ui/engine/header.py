@@ -9,8 +9,8 @@ from geo.engine import Engine
 from geo.extent import EVERYWHERE, roomy
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import Filter
-from geo.layers.columns import day_number, vocabulary
-from geo.style.symbols import hue
+from geo.layers.columns import day_number, entry_of, vocabulary
+from geo.model.file_columns import COLUMN_FACETS
 from geo.ui.engine.opened import most_held, shell
 from geo.ui.engine.steps import month_end
 
@@ -28,17 +28,11 @@ def header(engine: Engine, base: str) -> dict[str, Any]:
         "dense": _span(opening_dates(engine)),
         "core": _span(about.spans.core),
         "facets": [
-            {
-                "id": facet.id,
-                "label": facet.label,
-                "multi": facet.multi,
-                "options": [
-                    {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(facet.id, o.value)}
-                    for o in facet.options
-                ],
-            }
+            entry_of(facet.id, facet.label, facet.multi, facet.options)
             for facet in about.facets
+            if facet.id not in COLUMN_FACETS or facet.options
         ],
+        "fileColumns": None,
         "engine": {
             "base": base,
             "mostHeld": most_held(),
@@ -56,7 +50,7 @@ def opening_dates(engine: Engine) -> tuple[date, date]:
 def opening_filter(engine: Engine) -> Filter:
     """What the page opens on."""
     first, last = opening_dates(engine)
-    return Filter(start=first, end=last)
+    return Filter(start=first, end=last, columns=engine.about.columns)
 
 
 def opening_frame(engine: Engine) -> list[float]:

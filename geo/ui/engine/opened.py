@@ -12,6 +12,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.engine import MOST_HELD, Engine, EngineError, Trouble, connect
 from geo.engine.address import PASSWORD, from_environment
+from geo.filter.columns import with_columns
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset, assemble
 
@@ -85,7 +86,8 @@ def most_held() -> int:
 @st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Engine: lambda engine: engine.about.version})
 def read_whole(engine: Engine) -> Dataset:
     """All incidents of a small dataset."""
-    return engine.dataset(Filter(background=True), most_held())
+    found = engine.dataset(Filter(background=True), most_held())
+    return with_columns(found, ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=6, hash_funcs={Engine: lambda engine: engine.about.version})

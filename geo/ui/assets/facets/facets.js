@@ -15,6 +15,7 @@ import { createActive } from "./active.js";
 import { createActors } from "./actors.js";
 import { createBlock } from "./block.js";
 import { createCounting } from "./counting.js";
+import { createFileColumns, isFileColumn, withoutColumn } from "./file_columns.js";
 import { createKnown } from "./known.js";
 import { createOptions } from "./options.js";
 import { toggled, withFacet } from "./restrictions.js";
@@ -86,11 +87,13 @@ class Facets {
     const { facets } = columns.header;
     const known = ORDER.flatMap((id) => facets.filter((facet) => facet.id === id));
     const others = facets.filter((facet) => !ORDER.includes(facet.id));
-    this.blocks = [...known, ...others].map((facet, k) => this.block(facet, k < OPEN));
+    this.blocks = [...known, ...others].map((facet, k) => this.block(facet, k < OPEN || isFileColumn(facet.id)));
+    this.fileColumns = createFileColumns(this.store, (patch) => this.apply(patch));
     refill(
       this.body,
       this.actorBlock.element,
       this.blocks.map(({ block }) => block.element),
+      this.fileColumns.element,
       this.background(),
     );
     this.draw();
@@ -109,7 +112,15 @@ class Facets {
       symbol: (option) => this.symbol(facet, option),
     });
     options.symbols();
-    return { facet, options, order, block: createBlock(this.setup(facet.id, facet.label, open), options.element) };
+    const content = [options.element, this.giveUp(facet)];
+    return { facet, options, order, block: createBlock(this.setup(facet.id, facet.label, open), content) };
+  }
+
+  /** The button that gives up a column of the file. @param {Facet} facet */
+  giveUp({ id, label }) {
+    if (!isFileColumn(id) || !this.columns?.header.fileColumns) return null;
+    const onclick = () => this.apply(withoutColumn(this.store.get(), id));
+    return h("button", { type: "button", class: "ia-link", onclick }, `Remove the column ${label}`);
   }
 
   /** @param {string} name @param {string} title @param {boolean} open  at first */
@@ -189,6 +200,7 @@ class Facets {
     const { filter } = this.store.get();
     this.active.draw();
     this.known.draw();
+    this.fileColumns?.draw();
     if (!this.columns) return;
     this.actors?.draw();
     this.actorBlock?.chosen(filter.actors.ids.length);

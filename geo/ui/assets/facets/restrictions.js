@@ -10,6 +10,7 @@
  */
 import { areaWords } from "../area/words.js";
 import { emptyFilter } from "../store.js";
+import { isFileColumn } from "./file_columns.js";
 import { longDate, shortDate } from "../timeline/dates.js";
 
 /** @param {Filter} filter @param {string} id @param {string[]} values @returns {Filter} */
@@ -114,8 +115,8 @@ export function activeFilters(state, columns) {
 }
 
 /** As the page opens. @param {State} state @returns {Partial<State>} */
-export function nothingSet({ window, opening }) {
-  return { filter: emptyFilter(), window: opening ?? window, match: "possibly" };
+export function nothingSet({ filter, window, opening }) {
+  return { filter: { ...emptyFilter(), columns: filter.columns }, window: opening ?? window, match: "possibly" };
 }
 
 /** Days since 1970-01-01. @param {string} iso */
@@ -124,13 +125,16 @@ const dayNumber = (iso) => Date.parse(iso) / 86_400_000;
 /** @param {Filter} filter @returns {Filter} */
 const withoutText = (filter) => ({ ...filter, text: "", textMatches: null });
 
+/** The name of a facet for the middle of a sentence; a person's own name is left as it is. @param {string} id @param {string} label */
+const inSentence = (id, label) => (isFileColumn(id) ? `“${label}”` : label.toLowerCase());
+
 /** What keeps incidents out, by group: values of one group widen, so only a whole group is worth taking off.
  * @param {Filter} filter @param {Names} names @returns {{label: string, without: Filter}[]} */
 export function restrictions(filter, names) {
   const groups = Object.keys(filter.facets)
     .filter((id) => filter.facets[id].length)
     .map((id) => ({
-      label: (names.facets.find((facet) => facet.id === id)?.label ?? id).toLowerCase(),
+      label: inSentence(id, names.facets.find((facet) => facet.id === id)?.label ?? id),
       without: withFacet(filter, id, []),
     }));
   const { ids, stances } = filter.actors;

@@ -7,7 +7,7 @@ import { arrange, bidi, h, refill, uid } from "../dom.js";
 import { areaSwatch, discSwatch, routeSwatch, sizeSwatch, swatch } from "./swatch.js";
 
 const INK = "var(--ia-ink)";
-const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification"];
+const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification", "column1", "column2", "column3", "column4"];
 /** What a sign's looks and words depend on. */
 const DRAWN_BY = ["columns", "colorBy", "theme"];
 const NARROW = "(max-width: 640px)";
@@ -100,9 +100,15 @@ export function mount(element, store) {
     const { inView, theme } = store.get();
     const form =
       facet?.id === "verification" ? (/** @type {Option} */ option) => formOf(columns, option) : () => "solid";
+    let others = false;
     return (facet?.options ?? []).flatMap((option, k) => {
       const { color, definition, label, value } = option;
       if (!color || (inView && !inView.hues.has(k))) return [];
+      if (option.other) {
+        if (others) return [];
+        others = true;
+        return [signs.entry(() => swatch("solid", color[theme]), "Other values", "hue:other values", OTHERS)];
+      }
       return [signs.entry(() => swatch(form(option), color[theme]), label, `hue:${value}`, definition)];
     });
   }
@@ -169,6 +175,8 @@ export function mount(element, store) {
     },
   };
 }
+
+const OTHERS = "Values that share a hue, because more hues cannot be told apart.";
 
 /** The sign for a whole governorate is told apart from the forms of a point. @param {string} form */
 const isArea = (form) => form.startsWith("area");

@@ -67,7 +67,7 @@ export function fillEmpty(element, store) {
     store.commit();
   };
   const today = { filter: { ...state.filter, knownOn: null } };
-  const everything = { filter: emptyFilter(), window: columns.header.span, match: /** @type {const} */ ("possibly") };
+  const everything = { filter: { ...emptyFilter(), columns: state.filter.columns }, window: columns.header.span, match: /** @type {const} */ ("possibly") };
   refill(
     element,
     h("h3", null, "Nothing matches"),

@@ -1,0 +1,23 @@
+"""The hues that categories take, in both themes."""
+
+from __future__ import annotations
+
+Hue = dict[str, str]
+"""A colour by theme: ``{"light": "#rrggbb", "dark": "#rrggbb"}``."""
+
+
+def hue_of(light: str, dark: str) -> Hue:
+    """A colour by theme."""
+    return {"light": light, "dark": dark}
+
+
+RED = hue_of("#a33113", "#fe5822")
+BLUE = hue_of("#3159b5", "#7494fb")
+MAUVE = hue_of("#a66895", "#e995c0")
+OCHRE = hue_of("#c66404", "#fbdc6f")
+SAGE = hue_of("#658b6a", "#baedc9")
+GREY = hue_of("#5f5e60", "#898787")
+"""For what is not known, not stated, or none of the others."""
+SLATE = hue_of("#254057", "#5e7e9b")
+STEEL = hue_of("#254057", "#4b7896")
+STRAW = hue_of("#82784d", "#baae8a")
