@@ -38,8 +38,9 @@ def test_table_of_cases(case: dict[str, Any]) -> None:
     assert [(one.mark, one.leader, one.count, one.area) for one in found.counted] == [
         (one["mark"], one["leader"], one["count"], one["area"]) for one in expect["counted"]
     ]
-    for one, wanted in zip((*found.singles, *found.counted), (*expect["singles"], *expect["counted"]), strict=True):
-        assert (one.x, one.y) == pytest.approx((wanted["x"], wanted["y"]), abs=0.01)
+    places = [(one.x, one.y) for one in found.singles] + [(one.x, one.y) for one in found.counted]
+    for at, wanted in zip(places, (*expect["singles"], *expect["counted"]), strict=True):
+        assert at == pytest.approx((wanted["x"], wanted["y"]), abs=0.01)
     for counted, wanted in zip(found.counted, expect["counted"], strict=True):
         assert counted.r == pytest.approx(wanted["r"], abs=0.01)
         assert list(counted.members) == wanted["members"]
@@ -67,7 +68,8 @@ def problems(marks: Placeable, found: Placement, box: tuple[float, float, float,
         int(at)
         for at in np.flatnonzero((marks.x >= left) & (marks.x <= right) & (marks.y >= top) & (marks.y <= bottom))
     }
-    told = sorted(member for one in (*found.singles, *found.counted) for member in one.members)
+    groups = [one.members for one in found.singles] + [one.members for one in found.counted]
+    told = sorted(member for members in groups for member in members)
     if told != sorted(inside):
         wrong.append("marks are missing or told twice")
     if found.count != len({int(marks.incident[at]) for at in inside}):

@@ -74,7 +74,7 @@ class Placement:
     @property
     def count(self) -> int:
         """How many incidents the symbols stand for, each counted once."""
-        return sum(one.count for one in (*self.singles, *self.counted))
+        return sum(one.count for one in self.singles) + sum(one.count for one in self.counted)
 
 
 def site_groups(lonlat: Floats) -> Ints:
@@ -196,4 +196,4 @@ class _Placing:
         mark = int(counted[0]) if len(counted) else int(group[0])
         moved = len(group) == 1 or bool(self.marks.area[mark])
         x, y = (disc[0], disc[1]) if moved else (float(self.marks.x[mark]), float(self.marks.y[mark]))
-        self.singles.append(Single(mark, x, y, leader, int(len(counted)), tuple(sorted(group.tolist()))))
+        self.singles.append(Single(mark, x, y, leader, len(counted), tuple(sorted(group.tolist()))))
