@@ -8,7 +8,7 @@ layout pixels. No symbol stands farther from its place than its own diameter; wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,6 +75,17 @@ class Placement:
     def count(self) -> int:
         """How many incidents the symbols stand for, each counted once."""
         return sum(one.count for one in self.singles) + sum(one.count for one in self.counted)
+
+    def moved(self, by: int) -> Placement:
+        """The same with every mark's number so much higher."""
+        return Placement(
+            tuple(replace(one, mark=one.mark + by, members=_plus(one.members, by)) for one in self.singles),
+            tuple(replace(one, mark=one.mark + by, members=_plus(one.members, by)) for one in self.counted),
+        )
+
+
+def _plus(members: tuple[int, ...], by: int) -> tuple[int, ...]:
+    return tuple(member + by for member in members)
 
 
 def site_groups(lonlat: Floats) -> Ints:
