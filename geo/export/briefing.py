@@ -102,7 +102,11 @@ def _cited_in(dataset: Dataset, incident: str) -> str:
 
 
 def _cited(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
-    cited = {citation.source for one in ids for citation in dataset.incident(one).citations()}
+    chosen = set(ids)
+    told = dataset.incidents.index.isin(chosen)
+    cited = {source for listed in dataset.incidents["sources"].to_numpy(dtype=object)[told] for source in listed}
+    for entries in (dataset.claims, dataset.casualties):
+        cited |= set(entries.loc[entries["incident"].isin(chosen), "source"])
     return [source for source in dataset.sources.values() if source.id in cited]
 
 

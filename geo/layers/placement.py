@@ -72,9 +72,14 @@ class Placement:
     counted: tuple[Counted, ...]
 
     @property
+    def symbols(self) -> tuple[Single | Counted, ...]:
+        """All symbols."""
+        return (*self.counted, *self.singles)
+
+    @property
     def count(self) -> int:
         """How many incidents the symbols stand for, each counted once."""
-        return sum(one.count for one in self.singles) + sum(one.count for one in self.counted)
+        return sum(one.count for one in self.symbols)
 
     def moved(self, by: int) -> Placement:
         """The same with every mark's number so much higher."""

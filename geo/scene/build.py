@@ -209,11 +209,13 @@ def _sea(plan: Plan) -> list[Item]:
 
 
 def taken_by(found: Shown) -> Taken:
-    """What the symbols take: names step aside for them, and never lie over a number."""
-    taken = Taken(marks=[(x - r, y - r, x + r, y + r) for x, y, r in found.discs])
-    for one in found.placement.counted:
-        wide, high = 0.75 * one.r, min(0.75 * one.r, 8.0 * found.enlarged)
-        taken.solid.append((one.x - wide, one.y - high, one.x + wide, one.y + high))
+    """What the symbols take: names step aside for them, and never lie over a number or the middle of a symbol."""
+    taken = Taken(marks=[(x - r, y - r, x + r, y + r) for x, y, r in found.discs], discs=list(found.discs))
+    for at, (x, y, r) in enumerate(found.discs):
+        wide, high = 0.55 * r, 0.55 * r
+        if at < len(found.placement.counted):
+            wide, high = 0.75 * r, min(0.75 * r, 8.0 * found.enlarged)
+        taken.solid.append((x - wide, y - high, x + wide, y + high))
     return taken
 
 

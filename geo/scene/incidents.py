@@ -42,9 +42,7 @@ def draw_lines(found: Shown, view: View, projector: Projector) -> list[Group]:
     return groups
 
 
-def _line(
-    line: Line, found: Shown, view: View, projector: Projector, data: tuple[tuple[str, str], ...]
-) -> Group:
+def _line(line: Line, found: Shown, view: View, projector: Projector, data: tuple[tuple[str, str], ...]) -> Group:
     by = projector.enlarged
     colour = colour_of(found.colours[line.incident], view)
     drawn = shapely.LineString(projector(np.array(line.path)))
@@ -69,7 +67,7 @@ def draw_halo(found: Shown, view: View, projector: Projector) -> list[Group]:
     radii = found.radii
     rings = [
         Circle(one.x, one.y, (one.r if isinstance(one, Counted) else float(radii[one.mark])) + gap, paint)
-        for one in (*found.placement.counted, *found.placement.singles)
+        for one in found.placement.symbols
         for gap in [HALO_GAP * projector.enlarged]
         if marks & set(one.members)
     ]
@@ -92,9 +90,10 @@ def draw_symbols(found: Shown, view: View, projector: Projector, colours: Tokens
 
 def _leaders(found: Shown, projector: Projector, colours: Tokens) -> list[Group]:
     by = projector.enlarged
-    symbols: list[Single | Counted] = [*found.placement.singles, *found.placement.counted]
     courses = [
-        (np.array([found.home[one.mark], [one.x, one.y]]), found.home[one.mark]) for one in symbols if one.leader
+        (np.array([found.home[one.mark], [one.x, one.y]]), found.home[one.mark])
+        for one in found.placement.symbols
+        if one.leader
     ]
     if not courses:
         return []

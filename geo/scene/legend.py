@@ -10,11 +10,11 @@ import numpy as np
 
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import ColorBy, View
+from geo.scene.counted import counted_symbol, joined
+from geo.scene.discs import discs_of
 from geo.scene.items import Box, Circle, Group, Paint, Path, Rect, Shape
 from geo.scene.projection import Projector
 from geo.scene.shown import Shown, colour_of
-from geo.scene.counted import counted_symbol, joined
-from geo.scene.discs import discs_of
 from geo.scene.symbols import symbol
 from geo.scene.words import clipped, line, width
 from geo.style.fonts import REGULAR, SEMIBOLD
@@ -99,7 +99,7 @@ def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
 def _places(found: Shown, view: View, projector: Projector, colours: Tokens) -> list[Entry]:
     ink = colours.ink
     entries = _counted(found, view, colours)
-    if any(one.leader for one in (*found.placement.singles, *found.placement.counted)):
+    if any(one.leader for one in found.placement.symbols):
         entries.append(Entry(lambda x, y: _leader(x, y, colours), "Beside its place, the dot"))
     if discs_of(found, projector):
         fill = Paint(ink, UNCERTAINTY.fill_opacity, ink, 1.0, UNCERTAINTY.line_opacity)

@@ -26,6 +26,8 @@ _LINE_HEIGHT = 1.2
 _BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 _PAD = 2.0
+_TUCKED = 3.0
+"""Pixels by which a name stands nearer to a symbol that covers its dot than it would to the dot."""
 
 
 def draw_names(
@@ -141,8 +143,12 @@ def _placed(
         return _along(words, layer, point, projector, colours, taken)
     anchor = properties.get("anchor") if layer.gap else None
     sides = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
-    away = (0.0, 9.0, 20.0, 29.0) if anchor else (0.0,)
+    away = (0.0, 9.0) if anchor else (0.0,)
     tries = [_lines(words, layer, point, side, projector, colours, more) for more in away for side in sides]
+    cover = taken.over(float(point[0]), float(point[1])) if anchor else None
+    if cover is not None:
+        middle, more = np.array(cover[:2]), cover[2] / projector.enlarged
+        tries += [_lines(words, layer, middle, side, projector, colours, more - _TUCKED) for side in sides]
     free = [
         lines for lines in tries if all(_within(text.box, projector.box) and taken.free(text.box) for text in lines)
     ]

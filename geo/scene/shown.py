@@ -102,10 +102,10 @@ class Shown:
         """Middles of the symbols, shape (n, 2)."""
         return np.array([disc[:2] for disc in self.discs], dtype=np.float64).reshape(-1, 2)
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of the incidents in the picture."""
-        return tuple(str(self.dataset.incidents.index[at]) for at in self.incidents)
+        return tuple(map(str, self.dataset.incidents.index.take(self.incidents)))
 
     @property
     def outside(self) -> int:
@@ -129,8 +129,7 @@ class Shown:
     @cached_property
     def _symbols(self) -> dict[int, Single | Counted]:
         found: dict[int, Single | Counted] = {}
-        symbols: list[Single | Counted] = [*self.placement.singles, *self.placement.counted]
-        first = {member: one for one in symbols for member in one.members}
+        first = {member: one for one in self.placement.symbols for member in one.members}
         for member in sorted(first):
             found.setdefault(int(self.marks.incident[member]), first[member])
         return found
