@@ -76,7 +76,7 @@ def problems(marks: Placeable, found: Placement, box: tuple[float, float, float,
         wrong.append("the numbers do not add up")
     for single in found.singles:
         away = math.hypot(single.x - marks.x[single.mark], single.y - marks.y[single.mark])
-        if away > (6 if single.leader else 2) * marks.r[single.mark] + 1e-6:
+        if away > (3 if single.leader else 1) * (2 * marks.r[single.mark] - 1) + 1e-6:
             wrong.append(f"{single} is {away:.1f} px away")
         if not (left <= single.x <= right and top <= single.y <= bottom):
             wrong.append(f"{single} is outside")
@@ -85,7 +85,7 @@ def problems(marks: Placeable, found: Placement, box: tuple[float, float, float,
             wrong.append(f"the shares of {one.mark} do not add up")
         for member in one.members:
             away = math.hypot(one.x - marks.x[member], one.y - marks.y[member])
-            if away > (6 if one.leader else 2) * one.r + 1e-6:
+            if away > (3 if one.leader else 1) * (2 * one.r - 1) + 1e-6:
                 wrong.append(f"{member} is {away:.1f} px away from its counted symbol")
     return wrong
 

@@ -70,7 +70,7 @@ def _round(x: Floats, y: Floats, own: Floats, count: Ints, reach: Floats, enlarg
             dx, dy = x[near] - x[at], y[near] - y[at]
             away = np.sqrt(dx * dx + dy * dy)
             grown = enlarged * (8.0 + 5.0 * np.log10(total + number[near]))
-            wanted = (away < mine + radius[near] + GAP * enlarged) & (away + far[near] <= 2 * grown)
+            wanted = (away < mine + radius[near] + GAP * enlarged) & (away + far[near] <= 2 * grown - enlarged)
             if not wanted.any():
                 break
             won = near[wanted]

@@ -15,8 +15,8 @@ import numpy as np
 from geo.layers.grouping import Floats, Ints, Neighbours, counted_radius, grouped
 from geo.layers.spreading import Spread, beside, fits_in, spread
 
-MOST_SPREAD = 7
-"""Marks of one group that are still drawn one by one; more are one counted symbol."""
+MOST_SPREAD, MOST_SIGNS = 7, 4
+"""Marks of one group, and signs of one area, that are still drawn one by one; more are one counted symbol."""
 
 Box = tuple[float, float, float, float]
 
@@ -182,7 +182,7 @@ class _Placing:
     def _area(self, number: int, group: Ints) -> None:
         """Signs of one area: each by itself where there is room, else one; beside the symbols that it would meet."""
         marks = self.marks
-        if 2 <= len(group) <= MOST_SPREAD:
+        if 2 <= len(group) <= MOST_SIGNS:
             found = spread(marks.x, marks.y, marks.r, marks.rank, [group], self.enlarged)[0]
             if found is not None and fits_in(found.discs, self.box) and not self.near.meets(found.discs, number):
                 self.near.add(number, found.discs)

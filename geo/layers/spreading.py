@@ -14,6 +14,8 @@ _ROUNDS = 80
 _CALM = 30
 """Last rounds in which nothing pulls the symbols home, so that none overlaps at the end."""
 _MOST = 7
+SOFT = 0.5
+"""Pixels of the screen by which a symbol is painted smaller than its radius: its edge is soft."""
 _ANGLES = 16
 
 
@@ -34,42 +36,43 @@ def spread(x: Floats, y: Floats, r: Floats, site: Ints, groups: Sequence[Ints], 
         if not len(group):
             continue
         if (site[group] == site[group[0]]).all():
-            offsets = ring(r[group].tolist())
+            offsets = ring(r[group].tolist(), enlarged)
             places = [(float(x[group[0]]) + dx, float(y[group[0]]) + dy) for dx, dy in offsets]
-            found[at] = _checked(x[group], y[group], r[group], places, 2.0, 0.0)
+            found[at] = _checked(x[group], y[group], r[group], places, 2.0, -enlarged, enlarged)
         else:
             apart.append(at)
     for at, places in zip(apart, _pushed(x, y, r, [groups[at] for at in apart], enlarged), strict=True):
         group = groups[at]
-        found[at] = _checked(x[group], y[group], r[group], places, 1.0, 2 * enlarged)
+        found[at] = _checked(x[group], y[group], r[group], places, 1.0, 2 * enlarged, enlarged)
     return found
 
 
 def _checked(
-    x: Floats, y: Floats, r: Floats, places: list[tuple[float, float]], times: float, more: float
+    x: Floats, y: Floats, r: Floats, places: list[tuple[float, float]], times: float, more: float, by: float
 ) -> Spread | None:
     """The places with their leader lines: from so many radii and pixels away on."""
     discs: list[Disc] = []
     leaders = []
     for hx, hy, own, (px, py) in zip(x.tolist(), y.tolist(), r.tolist(), places, strict=True):
         away = math.sqrt((px - hx) ** 2 + (py - hy) ** 2)
-        if away > 6 * own:
+        if away > 6 * own - 3 * by:
             return None
         discs.append((px, py, own))
         leaders.append(away > times * own + more + 1e-6)
     for at, one in enumerate(discs):
         for other in discs[:at]:
-            if math.sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) < one[2] + other[2] - 0.5:
+            if math.sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) < one[2] + other[2] - 1.25 * by:
                 return None
     return Spread(discs, leaders)
 
 
-def ring(radii: list[float]) -> list[tuple[float, float]]:
+def ring(radii: list[float], enlarged: float = 1.0) -> list[tuple[float, float]]:
     """Offsets of two to seven symbols around one place: two side by side, else a ring on which each touches the next,
     the first at the top and on clockwise; of seven the largest (of equals the first) in the middle."""
     if len(radii) == 2:
-        half = (radii[0] + radii[1] + GAP) / 2
+        half = (radii[0] + radii[1] + GAP * enlarged) / 2
         return [(-half, 0.0), (half, 0.0)]
+    radii = [radius - SOFT * enlarged for radius in radii]
     if len(radii) < _MOST:
         return _around(radii, 0.0)
     middle = max(range(len(radii)), key=lambda at: (radii[at], -at))
@@ -126,12 +129,12 @@ def _pushed(
 
 
 def beside(disc: Disc, box: tuple[float, float, float, float], meets: Callable[[Disc], bool]) -> Disc:
-    """The nearest free place for a symbol within three diameters, looked for in steps of half a radius from the top on
+    """The nearest free place for a symbol within two diameters, looked for in steps of half a radius from the top on
     clockwise; its own place where it is free or where there is none."""
     x, y, r = disc
     if not meets(disc):
         return disc
-    for step in range(1, 13):
+    for step in range(1, 9):
         for turn in range(_ANGLES):
             angle = 2 * math.pi * turn / _ANGLES - math.pi / 2
             moved = (x + step * r / 2 * math.cos(angle), y + step * r / 2 * math.sin(angle), r)
