@@ -14,8 +14,9 @@ _ROUNDS = 80
 _CALM = 30
 """Last rounds in which nothing pulls the symbols home, so that none overlaps at the end."""
 _MOST = 7
-SOFT = 0.5
-"""Pixels of the screen by which a symbol is painted smaller than its radius: its edge is soft."""
+SOFT = 0.6
+"""Pixels of the screen by which a symbol on a ring is taken as smaller than its radius: its edge is soft, and six around
+one place must not stand farther from it than what is painted is wide."""
 _ANGLES = 16
 
 
@@ -61,7 +62,7 @@ def _checked(
         leaders.append(away > times * own + more + 1e-6)
     for at, one in enumerate(discs):
         for other in discs[:at]:
-            if math.sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) < one[2] + other[2] - 1.25 * by:
+            if math.sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) < one[2] + other[2] - 1.5 * by:
                 return None
     return Spread(discs, leaders)
 

@@ -38,8 +38,8 @@ def symbol(x: float, y: float, radius: float, form: Form, colour: str, paper: st
         return [Circle(x, y, outer, Paint(fill=paper)), Circle(x, y, outer - rim, Paint(fill=core))]
     middle = outer - rim / 2
     ring = Paint(None, 1, colour, rim, 1, _dashes(2 * np.pi * middle, style))
-    ground = [Circle(x, y, outer, Paint(fill=paper))] if style.dashes else []
-    return [*ground, Circle(x, y, outer - rim / 2, Paint(fill=core)), Circle(x, y, middle, ring)]
+    ground = Circle(x, y, outer, Paint(fill=paper))
+    return [ground, Circle(x, y, outer - rim / 2, Paint(fill=core)), Circle(x, y, middle, ring)]
 
 
 def _dashes(around: float, style: FormStyle) -> tuple[float, ...]:
