@@ -39,7 +39,8 @@ METHOD = (
     "A place is drawn no more exactly than the sources give it: the disc around a symbol holds the true place, a "
     "route is the likely road, and what no source places is listed but not drawn. A date keeps its precision, and "
     "what a source does not state is not nought.",
-    "Symbols at one place stand beside it so that each is seen. " + BORDERS_NOTE,
+    "No symbol stands farther from its place than it is wide; one that does is tied to its place by a thin line. "
+    "Incidents that would cover each other are one symbol with their number, its colours as shares. " + BORDERS_NOTE,
 )
 
 
