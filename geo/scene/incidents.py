@@ -47,7 +47,7 @@ def _line(line: Line, found: Shown, view: View, projector: Projector, data: tupl
     colour = colour_of(found.colours[line.incident], view)
     drawn = shapely.LineString(projector(np.array(line.path)))
     course = tuple(rings_of(shapely.clip_by_rect(drawn, *projector.box)))
-    name = titles(found.dataset)[line.incident]
+    name = name_of(found, line.incident)
     if line.role == "route":
         dash = tuple(step * ROUTE.line_width * by for step in ROUTE.dash)
         casing = Paint(None, 1, colour, ROUTE.casing_width * by, ROUTE.casing_opacity, (), True)
@@ -112,7 +112,7 @@ def _single(one: Single, found: Shown, view: View, projector: Projector, colours
     radius, colour = float(found.radii[one.mark]), colour_of(found.colours[incident], view)
     shapes = symbol(one.x, one.y, radius, form, colour, colours.halo_focus, -projector.camera.bearing)
     return Group(
-        titles(found.dataset)[incident], tuple(shapes), link=f"incident:{ids(found.dataset)[incident]}",
+        name_of(found, incident), tuple(shapes), link=f"incident:{ids(found.dataset)[incident]}",
         data=_data(one, found), at=(one.x, one.y),
     )  # fmt: skip
 
@@ -135,6 +135,11 @@ def _data(one: Single | Counted, found: Shown) -> tuple[tuple[str, str], ...]:
     longitude, latitude = found.marks.position[one.mark].tolist()
     place = (("lon", f"{longitude:.6f}"), ("lat", f"{latitude:.6f}"), ("count", str(one.count)))
     return (*place, ("leader", "1")) if one.leader else place
+
+
+def name_of(found: Shown, incident: int) -> str:
+    """The incident's title; only "Incident" where the licence lets no row leave with a picture."""
+    return titles(found.dataset)[incident] if found.dataset.licence.may_share_rows else "Incident"
 
 
 @lru_cache(maxsize=8)
