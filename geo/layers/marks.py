@@ -39,15 +39,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Symbols, one row each: incident (position in the dataset), place (lon, lat), radius of uncertainty in metres,
-    size class, form, offsets in pixels (always / far out), and a number that marks at one place share."""
+    size class, form, and a number that marks at one place share."""
 
     incident: Ints
     position: Floats
     radius: Floats
     size: Ints
     form: Ints
-    offset: Floats
-    near: Floats
     site: Ints
     lines: tuple[Line, ...]
 
@@ -69,8 +67,7 @@ def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
     size = size_classes(rows["killed_min"])
     form = np.where(wide, int(Form.AREA), _forms(rows["verification"]))
     radius = np.where(wide, 0.0, rows["radius_km"].astype("float64").fillna(0.0).to_numpy() * 1000.0)
-    nowhere = np.zeros((len(incident), 2))
-    return Marks(incident, position, radius, size, form, nowhere, nowhere, site_groups(position), tuple(lines))
+    return Marks(incident, position, radius, size, form, site_groups(position), tuple(lines))
 
 
 def size_classes(killed_min: pd.Series) -> Ints:

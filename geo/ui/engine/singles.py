@@ -37,7 +37,6 @@ def singles(engine: Engine, found: pa.Table, color_by: str) -> bytes:
         "mark.radius": marks["radius"].to_numpy(dtype=np.float32),
         "mark.size": size.astype(np.uint8),
         "mark.form": marks["form"].to_numpy(dtype=np.uint8),
-        "mark.offset": np.zeros((len(position), 2), dtype=np.int8),
     }
     return pack(header, arrays)
 
