@@ -65,7 +65,6 @@ class Table:
     """Its stance's place in the vocabulary."""
     placed: Mask
     shapes: Drawn
-    search: SearchIndex
 
 
 _TABLES: WeakKeyDictionary[Dataset, Table] = WeakKeyDictionary()
@@ -76,6 +75,17 @@ def table_of(dataset: Dataset) -> Table:
     known = _TABLES.get(dataset)
     if known is None:
         known = _TABLES[dataset] = _build(dataset)
+    return known
+
+
+_INDEXES: WeakKeyDictionary[Dataset, SearchIndex] = WeakKeyDictionary()
+
+
+def search_of(dataset: Dataset) -> SearchIndex:
+    """The words of a dataset, indexed at the first search: a picture without one should not wait for them."""
+    known = _INDEXES.get(dataset)
+    if known is None:
+        known = _INDEXES[dataset] = SearchIndex.build(dataset)
     return known
 
 
@@ -99,7 +109,6 @@ def _build(dataset: Dataset) -> Table:
         claim_stance=_places(claims["stance"], list(STANCES)),
         placed=placed,
         shapes=shapes,
-        search=SearchIndex.build(dataset),
     )
 
 
