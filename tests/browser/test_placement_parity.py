@@ -27,7 +27,7 @@ PLACE = """async ({ box, enlarged, marks }) => {
   const colours = [];
   for (const { incident, colour } of marks) colours[incident] ??= colour;
   const placer = new Placer(units, incident, (m) => marks[m].r);
-  const values = Math.max(-1, ...colours) + 1;
+  const values = Math.max(-1, ...marks.map((mark) => mark.colour)) + 1;
   const given = { marks: shown, n: shown.length, x, y, valueOf: (i) => colours[i], values, box, enlarged };
   placer.place(given); // a second time, as what is kept from step to step must not matter
   const placed = placer.place(given);
