@@ -41,6 +41,12 @@
  * @property {number} held  single incidents in memory
  * @property {string} scaled  changes with the cells' scale
  * @property {import('./cells/field.js').Pointed|null} cell  under the pointer
+ * @property {CountedSymbol|null} counted  under the pointer
+ * @property {Group|null} group  whose list is open
+ *
+ * @typedef {{group: number, key: string, count: number, shares: {colour: number, count: number}[], isArea: boolean,
+ *            incidents: () => number[]}} CountedSymbol  number of the symbol in its drawing; incidents by value of the hue
+ * @typedef {{incidents: number[], isArea: boolean}} Group  the incidents of a counted symbol
  *
  * @typedef {(state: State, patch: Partial<State>) => void} Listener
  */
@@ -91,6 +97,8 @@ function initialState() {
     held: 0,
     scaled: "",
     cell: null,
+    counted: null,
+    group: null,
   };
 }
 

@@ -54,9 +54,9 @@ export class CellPicture extends Picture {
     this.stops = [store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy"], () => this.needSoon())];
   }
 
-  /** @param {any} layer @param {any} viewport */
-  isDrawn(layer, viewport) {
-    return layer.id.startsWith("cell") || super.isDrawn(layer, viewport);
+  /** @param {any} layer */
+  isDrawn(layer) {
+    return layer.id.startsWith("cell") || super.isDrawn(layer);
   }
 
   /** Another dataset, theme or colour. */
@@ -189,9 +189,10 @@ export class CellPicture extends Picture {
 
   /** @param {any} info @returns {number|null} */
   incidentAt(info) {
-    const cell = this.cellAt(info);
+    const index = super.incidentAt(info);
+    const cell = index === null ? this.cellAt(info) : null;
     if (cell !== this.pointed) this.pointAt(cell);
-    return cell ? null : super.incidentAt(info);
+    return index;
   }
 
   /** @param {Cell|null} cell  under the pointer */
