@@ -10,7 +10,7 @@
  *            textMatches: number[]|null, area: import('./area.js').Area|null,
  *            knownOn: string|null}} Filter  knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
- *            areas: boolean}} InView
+ *            areas: boolean, counted: boolean, leaders: boolean}} InView
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme

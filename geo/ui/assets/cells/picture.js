@@ -225,7 +225,7 @@ export class CellPicture extends Picture {
   /** @param {import('../store.js').InView} seen */
   alsoSeen(seen) {
     for (const cell of this.field.cells) seen.hues.add(cell.colour);
-    return seen;
+    return super.alsoSeen(seen);
   }
 
   /** @returns {[number, number, number, number]|null} */

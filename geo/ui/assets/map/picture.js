@@ -240,9 +240,22 @@ export class Picture {
     return { ...state };
   }
 
-  /** @param {import('../store.js').InView} seen */
+  /** What the symbols that are drawn need of the legend: forms and sizes are those of single ones. @param {import('../store.js').InView} seen */
   alsoSeen(seen) {
-    return seen;
+    const { columns, arrangement } = this;
+    if (!columns || !arrangement) return seen;
+    const { placed } = arrangement.drawing;
+    const { form, size } = columns.marks;
+    const singles = placed.mark.subarray(0, placed.n);
+    const inFrame = this.store.get().viewfinder;
+    const has = (/** @type {{n: number, leader: Uint8Array}} */ { n, leader }) => leader.subarray(0, n).includes(1);
+    return {
+      ...seen,
+      forms: inFrame ? seen.forms : new Set(Array.from(singles, (m) => form[m])),
+      sizes: inFrame ? seen.sizes : new Set(Array.from(singles, (m) => size[m])),
+      counted: placed.counted.n > 0,
+      leaders: has(placed) || has(placed.counted),
+    };
   }
 
   /** West, south, east, north of all that passes the filter in the window; null for nothing. @returns {[number, number, number, number]|null} */
