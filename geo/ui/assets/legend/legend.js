@@ -134,8 +134,8 @@ export function mount(element, store) {
     const { inView } = store.get();
     const area = columns.header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
     return [
-      inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents: their number, colours as shares", "counted") : null,
-      inView?.leaders ? signs.entry(() => leaderSwatch(INK), "The line leads to the place", "leader") : null,
+      inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents, colours as shares", "counted") : null,
+      inView?.leaders ? signs.entry(() => leaderSwatch(INK), "Its place", "leader") : null,
       !inView || inView.discs ? signs.entry(() => discSwatch(INK), "The place lies within this disc", "disc") : null,
       !inView || inView.routes ? signs.entry(() => routeSwatch(INK), "Along this route", "route") : null,
       !inView || inView.areas ? signs.entry(() => areaSwatch(INK), area, "area") : null,

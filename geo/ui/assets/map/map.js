@@ -110,7 +110,7 @@ class IncidentMap {
     this.picture = new this.Drawn(host, this.store, this.setup);
     host.basemap.on("move", () => this.moved());
     host.basemap.on("moveend", () => this.rested());
-    host.basemap.on("idle", () => (this.element.dataset.idle = "true"));
+    host.basemap.on("idle", () => this.picture?.hasGround && (this.element.dataset.idle = "true"));
     host.basemap.on("click", (/** @type {any} */ { point }) => this.clicked(point));
     host.setProps({
       onHover: (/** @type {any} */ info) => this.hovered(info),

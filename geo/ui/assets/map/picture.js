@@ -11,6 +11,7 @@ import { inWindow } from "../filter.js";
 import { Arrangement } from "./arrangement.js";
 import { look, pastDays, settings } from "./extension.js";
 import { lineData, packed, paletteOf, rgb, valuesOf } from "./layers.js";
+import { Names, isAtDot } from "./names.js";
 import { Overlay } from "./overlay.js";
 import { keyOf } from "./visible.js";
 
@@ -35,6 +36,8 @@ export class Picture {
     /** @type {Paint} */
     this.paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, mask: new Uint8Array(), look: 0, masked: 0 };
     this.overlay = new Overlay(host.basemap.getContainer());
+    this.names = new Names(host.basemap.getContainer());
+    this.names.symbols = () => this.overlay.symbols;
     /** @type {import('./overlay.js').Looks} */
     this.looks = { colors: [], paper: "", surface: "", ink: "", font: "" };
     /** @type {any[]} */
@@ -42,6 +45,8 @@ export class Picture {
     /** @type {string|null} */
     this.drawnGround = null;
     this.over = false;
+    /** Whether the ground has its style. */
+    this.hasGround = false;
     host.setProps({
       layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer),
       onBeforeRender: () => this.follow(),
@@ -71,7 +76,10 @@ export class Picture {
     if (!arrangement || !columns || !viewport) return;
     const { selection, hovered, counted } = this.store.get();
     const selected = selection === null ? -1 : columns.indexOf(selection);
+    const { key } = overlay;
     overlay.draw(viewport, columns, arrangement.drawing, arrangement.key, looks, { selected, hovered: hovered ?? -1, group: counted?.group ?? -1 });
+    this.names.draw(viewport);
+    if (overlay.key !== key) this.names.rest();
   }
 
   /** Only layers of which something can be in the window: each one that is drawn costs half a millisecond. @param {any} layer */
@@ -93,11 +101,7 @@ export class Picture {
   restyle() {
     const { columns, colorBy, theme, mask } = this.store.get();
     const ground = this.ground();
-    if (this.drawnGround !== ground) {
-      // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
-      this.host.basemap.setStyle(ground, { validate: false, diff: Boolean(this.drawnGround) });
-      this.drawnGround = ground;
-    }
+    if (this.drawnGround !== ground) this.drawGround(ground);
     const [red, green, blue] = rgb(this.setup.paper[theme]);
     settings.paper = [red / 255, green / 255, blue / 255];
     if (!columns || !mask) return;
@@ -106,8 +110,22 @@ export class Picture {
     Object.assign(this.paint, { palette: packed(palette), value: valuesOf(columns, colorBy), values: palette.length, look: this.paint.look + 1 });
     const styles = getComputedStyle(this.host.basemap.getContainer());
     const [surface, ink, font] = ["--ia-panel", "--ia-ink", "--ia-font"].map((name) => styles.getPropertyValue(name).trim());
+    this.names.font = font;
     this.looks = { colors: palette.map((parts) => `rgb(${parts})`), paper: this.setup.paper[theme], surface, ink, font };
     this.remask();
+  }
+
+  /** The style of the ground, but for the names that stand above symbols. @param {string} ground  its address */
+  async drawGround(ground) {
+    const again = Boolean(this.drawnGround);
+    this.drawnGround = ground;
+    const style = await styleOf(ground);
+    if (this.over || this.drawnGround !== ground) return;
+    const layers = style.layers.filter((/** @type {any} */ layer) => !isAtDot(layer));
+    // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
+    this.host.basemap.setStyle({ ...style, layers }, { validate: false, diff: again });
+    this.hasGround = true;
+    this.names.load(style);
   }
 
   /** @param {Columns} columns */
@@ -280,5 +298,17 @@ export class Picture {
     this.over = true;
     this.release();
     this.overlay.remove();
+    this.names.remove();
   }
+}
+
+/** @type {Map<string, Promise<any>>} */
+const styles = new Map();
+
+/** @param {string} address */
+function styleOf(address) {
+  const known = styles.get(address) ?? fetch(address).then((answer) => answer.json());
+  known.catch(() => styles.delete(address));
+  styles.set(address, known);
+  return known;
 }
