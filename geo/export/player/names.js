@@ -44,9 +44,15 @@ function createNames(data) {
         drawn.push({ layer, feature, size, x, y, best });
       }
     }
-    for (const { layer, feature, x, y } of drawn) if (feature.dot) drawDot(context, layer, feature.dot, x, y);
-    for (const item of drawn.reverse()) write(context, item);
-    context.letterSpacing = "0px";
+    return {
+      dots() {
+        for (const { layer, feature, x, y } of drawn) if (feature.dot) drawDot(context, layer, feature.dot, x, y);
+      },
+      words() {
+        for (const item of drawn.reverse()) write(context, item);
+        context.letterSpacing = "0px";
+      },
+    };
   };
 
   function drawDot(context, layer, [radius, rim, core], x, y) {

@@ -152,7 +152,7 @@ export class Grouping {
               const room = mine + radius[i] + gap;
               if (square >= room * room) continue;
               const away = Math.sqrt(square);
-              if (away < room && away + reach[i] <= 2 * countedRadius(total + count[i], enlarged)) won[wins++] = i;
+              if (away < room && away + reach[i] <= 2 * countedRadius(total + count[i], enlarged) - enlarged) won[wins++] = i;
             }
           }
         }

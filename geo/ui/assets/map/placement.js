@@ -15,7 +15,7 @@
  */
 import { Grouping, Neighbours, countedRadius, roomFor } from "./grouping.js";
 import { clearPlaced, nothingPlaced } from "./placed.js";
-import { MOST_SPREAD, aside, fitsIn, setAside, spread, spreadOut } from "./spreading.js";
+import { MOST_SIGNS, MOST_SPREAD, aside, fitsIn, setAside, spread, spreadOut } from "./spreading.js";
 
 const [homeX, homeY, homeR] = [0, 1, 2].map(() => new Float64Array(MOST_SPREAD));
 
@@ -164,7 +164,7 @@ export class Placer {
       const size = to - from;
       const isArea = g >= sites;
       const r = size === 1 ? own[k] : countedRadius(size, enlarged);
-      if (size > 1 && size <= MOST_SPREAD && this.spreads(g, k, from, to)) {
+      if (size > 1 && size <= (isArea ? MOST_SIGNS : MOST_SPREAD) && this.spreads(g, k, from, to)) {
         if (!isArea) near.remove(g);
         for (let j = 0; j < size; j++) {
           near.add(g, spread.x[j], spread.y[j], spread.r[j]);

@@ -9,6 +9,11 @@ import { GAP } from "./grouping.js";
 
 /** Marks of one group that are still drawn one by one; more are one counted symbol. */
 export const MOST_SPREAD = 7;
+/** The same of the signs of one area. */
+export const MOST_SIGNS = 4;
+/** Pixels by which a symbol on a ring is taken as smaller than its radius: its edge is soft, and six around one place
+    must not stand farther from it than what is painted is wide. */
+const SOFT = 0.6;
 const ROUNDS = 80;
 /** Last rounds in which nothing pulls the symbols home, so that none overlaps at the end. */
 const CALM = 30;
@@ -29,22 +34,22 @@ export const spread = {
  */
 export function spreadOut(n, x, y, r, together, enlarged) {
   if (together) {
-    const offsets = ring(Array.from(r.subarray(0, n)));
+    const offsets = ring(Array.from(r.subarray(0, n)), enlarged);
     for (let k = 0; k < n; k++) {
       spread.x[k] = x[0] + offsets[k][0];
       spread.y[k] = y[0] + offsets[k][1];
     }
   } else push(n, x, y, r, enlarged);
-  const [times, more] = together ? [2, 0] : [1, 2 * enlarged];
+  const [times, more] = together ? [2, -enlarged] : [1, 2 * enlarged];
   for (let k = 0; k < n; k++) {
     const away = Math.sqrt((spread.x[k] - x[k]) ** 2 + (spread.y[k] - y[k]) ** 2);
-    if (away > 6 * r[k]) return false;
+    if (away > 6 * r[k] - 3 * enlarged) return false;
     spread.r[k] = r[k];
     spread.leader[k] = away > times * r[k] + more + 1e-6 ? 1 : 0;
   }
   for (let k = 0; k < n; k++) {
     for (let j = 0; j < k; j++) {
-      if (Math.sqrt((spread.x[k] - spread.x[j]) ** 2 + (spread.y[k] - spread.y[j]) ** 2) < r[k] + r[j] - 0.5) return false;
+      if (Math.sqrt((spread.x[k] - spread.x[j]) ** 2 + (spread.y[k] - spread.y[j]) ** 2) < r[k] + r[j] - 1.5 * enlarged) return false;
     }
   }
   return true;
@@ -53,13 +58,14 @@ export function spreadOut(n, x, y, r, together, enlarged) {
 /**
  * Offsets of two to seven symbols around one place: two side by side, else a ring on which each touches the next, the
  * first at the top and on clockwise; of seven the largest (of equals the first) in the middle.
- * @param {number[]} radii @returns {[number, number][]}
+ * @param {number[]} given  radii @param {number} enlarged @returns {[number, number][]}
  */
-function ring(radii) {
-  if (radii.length === 2) {
-    const half = (radii[0] + radii[1] + GAP) / 2;
+function ring(given, enlarged) {
+  if (given.length === 2) {
+    const half = (given[0] + given[1] + GAP * enlarged) / 2;
     return [[-half, 0], [half, 0]];
   }
+  const radii = given.map((radius) => radius - SOFT * enlarged);
   if (radii.length < MOST_SPREAD) return around(radii, 0);
   const middle = radii.indexOf(Math.max(...radii));
   const rest = radii.filter((_, at) => at !== middle);
@@ -136,14 +142,14 @@ function push(n, x, y, r, enlarged) {
 export const aside = new Float64Array(2);
 
 /**
- * The nearest free place for a symbol within three diameters, looked for in steps of half a radius from the top on
+ * The nearest free place for a symbol within two diameters, looked for in steps of half a radius from the top on
  * clockwise; its own place where it is free or where there is none.
  * @param {number} x @param {number} y @param {number} r @param {Box} box @param {(x: number, y: number) => boolean} meets
  */
 export function setAside(x, y, r, box, meets) {
   [aside[0], aside[1]] = [x, y];
   if (!meets(x, y)) return;
-  for (let step = 1; step <= 12; step++) {
+  for (let step = 1; step <= 8; step++) {
     for (let turn = 0; turn < ANGLES; turn++) {
       const angle = (2 * Math.PI * turn) / ANGLES - Math.PI / 2;
       const [px, py] = [x + ((step * r) / 2) * Math.cos(angle), y + ((step * r) / 2) * Math.sin(angle)];
