@@ -157,7 +157,10 @@ function createSymbols(data) {
     },
     /** What was drawn last: where each symbol stands, its true place, and how many are counted there. */
     drawn: () => symbols,
-    boxes: () => symbols.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]),
+    /** Boxes of symbols, and of the number in each that has one. */
+    boxes: () => symbols.map(({ x, y, r, counted }) => ({
+      box: [x - r, y - r, x + r, y + r], number: counted ? [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] : null,
+    })),
     /** The incidents of the symbol at a place of the screen, the topmost first. */
     at(px, py) {
       const found = symbols.findLast(({ x, y, r }) => Math.hypot(px - x, py - y) <= r + 4);

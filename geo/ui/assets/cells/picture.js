@@ -205,7 +205,9 @@ export class CellPicture extends Picture {
 
   /** @param {any} info @returns {Cell|null} */
   cellAt(info) {
-    return info?.layer?.id === "cells" && info.index >= 0 ? (this.field.cells[info.index] ?? null) : null;
+    const { cells } = this.field;
+    // Each has a record for its ground and one for its square.
+    return info?.layer?.id === "cells" && info.index >= 0 ? (cells[info.index % cells.length] ?? null) : null;
   }
 
   /** A cell that is pressed comes nearer, and splits. @param {any} info @returns {import('../store.js').Camera|null} */

@@ -4,7 +4,7 @@
  * too: so those of towns and airports are drawn here, as the ground's style says, and its own are off. While something
  * moves each name keeps its side; once all rests it steps beside symbols, as in pictures (geo/scene/names.py).
  *
- * @typedef {{x: number, y: number, r: number}} Disc
+ * @typedef {{x: number, y: number, r: number, group: number}} Disc  group: of a counted symbol, which has a number
  * @typedef {[number, number, number, number]} Rect  left, top, right, bottom
  * @typedef {{layer: any, feature: any, side: string, away: number}} Name
  */
@@ -19,6 +19,9 @@ const SIDES = { left: [1, 0], right: [-1, 0], top: [0, 1], bottom: [0, -1] };
 /** Pixels farther from its dot that a name may stand. */
 const AWAY = [0, 9, 20];
 const RESTED_MS = 250;
+/** Half the height of a number; and more than any symbol could hide. */
+const DIGITS = 5;
+const NUMBER = 1e9;
 
 /** Layers whose names stand at a dot. @param {any} layer  of the style */
 export const isAtDot = (layer) => layer.type === "symbol" && layer.layout?.["text-anchor"] !== undefined;
@@ -91,7 +94,9 @@ export class Names {
       const boxes = places.map((place) => this.boxOf({ ...name, ...place }, screen, zoom));
       const free = [...places.keys()].filter((k) => isWithin(boxes[k], screen) && !taken.some((other) => meets(boxes[k], other)));
       const hidden = free.map((k) => discs.reduce((sum, disc) => sum + covered(boxes[k], disc), 0));
-      const best = free[hidden.indexOf(Math.min(...hidden))];
+      const least = Math.min(...hidden);
+      // A number that can be read is worth more than a name.
+      const best = least < NUMBER ? free[hidden.indexOf(least)] : undefined;
       name.name.side = best === undefined ? "none" : places[best].side;
       name.name.away = best === undefined ? 0 : places[best].away;
       if (best !== undefined) taken.push(grown(boxes[best]));
@@ -198,7 +203,9 @@ const grown = ([left, top, right, bottom]) => [left - PAD, top - PAD, right + PA
 const isWithin = ([left, top, right, bottom], { width, height }) => left >= PAD && top >= PAD && right <= width - PAD && bottom <= height - PAD;
 
 /** How much of a symbol lies under a name, in pixels. @param {Rect} box @param {Disc} disc */
-function covered([left, top, right, bottom], { x, y, r }) {
+function covered([left, top, right, bottom], { x, y, r, group }) {
+  const reach = 0.6 * r;
+  if (group >= 0 && left < x + reach && right > x - reach && top < y + DIGITS && bottom > y - DIGITS) return NUMBER;
   const wide = Math.min(right, x + r) - Math.max(left, x - r);
   const high = Math.min(bottom, y + r) - Math.max(top, y - r);
   return wide > 0 && high > 0 ? wide * high : 0;
