@@ -20,6 +20,9 @@ const RING = { selected: 2.5, hovered: 1.5 };
 /** Pixels on each side of the line of what is chosen. */
 const BESIDE_LINE = 5;
 
+/** What stands on the map of this page, for whoever wants to know. @type {{symbols: () => Symbol[]}} */
+export const onMap = { symbols: () => [] };
+
 export class Overlay {
   /** @type {Columns|null} */
   columns = null;
@@ -44,6 +47,7 @@ export class Overlay {
     this.canvas.setAttribute("aria-hidden", "true");
     this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     element.append(this.canvas);
+    onMap.symbols = () => this.symbols;
   }
 
   /**
