@@ -13,10 +13,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from geo.importing import import_files
-from geo.style.symbols import hue
+from geo.style.symbols import PERPETRATOR_HUES
 from tests.acled_like import write_acled_like
 from tests.browser.conftest import serving
 from tests.browser.driving import new_window, ready
+from tests.browser.test_map import near, rgb
 from tests.conftest import ROOT
 
 CAMERAS = {
@@ -113,12 +114,9 @@ def test_a_click_on_a_number_lists_exactly_its_incidents(page: Page, crowded: st
 
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     across = [picture.getpixel((round(x + one["r"] * 0.88 * side), round(y))) for side in (-1, 1)]
-    colours = {hue("perpetrator_kind", kind) for kind in ("armed_group", "other_state", "crowd", "unknown", "iran")}
-    known = [tuple(int(each[found["theme"]][k : k + 2], 16) for k in (1, 3, 5)) for each in map(dict, filter(None, map(
-        lambda kind: hue("perpetrator_kind", kind), ("armed_group", "other_state", "crowd", "unknown"))))]  # fmt: skip
-    assert colours
+    known = [rgb(PERPETRATOR_HUES[kind][found["theme"]]) for kind in PERPETRATOR_HUES]
     for pixel in across:
-        assert any(all(abs(a - b) < 12 for a, b in zip(pixel, other, strict=True)) for other in known), pixel
+        assert any(near(pixel, other, 12) for other in known), pixel
 
     page.mouse.move(x, y)
     expect(page.locator(".ia-tooltip")).to_contain_text(f"{one['count']:,} incidents")
