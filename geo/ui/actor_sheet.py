@@ -158,6 +158,8 @@ def _entry(dataset: Dataset, incident: str, claim: Claim) -> list[Choice]:
     record = dataset.incident(incident)
     whom = f" of {name(dataset, claim.actor)}" if claim.actor and claim.actor != claim.by else ""
     said = f"{claim.stance.label}{whom}, says {name(dataset, claim.by)}"
+    if claim.stance is Stance.PARTY:
+        said = f"Party, according to {short_title(dataset, claim.source) if claim.row else name(dataset, claim.by)}"
     basis = "" if claim.known_since_basis == "stated" else f" ({claim.known_since_basis.label.lower()})"
     where = f"Known since {day_words(claim.known_since)}{basis} · {_cited(dataset, claim)}"
     note = [line(claim.note, "muted")] if claim.note else []

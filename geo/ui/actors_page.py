@@ -140,7 +140,7 @@ def _on_sheet(line: ActorLine, column: str | None, asked: Filter, choice: Choice
 
 def on_map(asked: Filter, actor: str, column: str | None) -> Filter:
     """The shared filter with one actor in it, in the role or stance that is open."""
-    stances: tuple[str, ...] = (column,) if column in map(str, ATTRIBUTIONS) else ()
+    stances = tuple(str(stance) for stance in ATTRIBUTIONS if stance == column)
     listed = {str(Stance.PARTY): ActorRole.PARTY, TARGET: ActorRole.TARGET}
     role = ActorRole.PERPETRATOR if stances else listed.get(column or "", ActorRole.ANY)
     return asked.model_copy(update={"actors": (actor,), "actor_role": role, "stances": stances})
