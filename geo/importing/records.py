@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from geo.importing.datenumbers import EPOCH_1900
 from geo.importing.limits import KEPT_ASIDE
 from geo.importing.reasons import Notice, Reason
 
@@ -79,6 +81,8 @@ class Sheet:
     batches: Callable[[], Iterator[Batch]]
     """Reads the rows; what can't be read goes to the log. It is called once."""
     log: Log
+    epoch: date = EPOCH_1900
+    """Day 0 of plain day numbers."""
 
 
 @dataclass(frozen=True, slots=True)
