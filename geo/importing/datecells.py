@@ -59,6 +59,8 @@ def _with_words(text: str, said: str, today: date) -> Reading:
     found = _AROUND.match(text)
     if not found or not (found["pre"] or found["post"]) or _NOT_KNOWN.search(text):
         return None
+    if found["post"] and (opened := read_open(text[: found.start("post")].strip(), said, today)):
+        return opened
     about = bool(_ABOUT.search(found["pre"])) or "?" in found["post"]
     core = found["core"].strip(" ,.;")
     read = read_single(core, today) or read_range(core, today)
@@ -76,6 +78,15 @@ def _worded(day: Day, said: str, about: bool) -> Day:
         wide = replace(day, start=start, end=end, precision=DatePrecision.WEEK)
         return wide.with_notice(Notice.AROUND, f"{words} Three days either way are assumed.")
     return day.with_notice(Notice.AROUND, words)
+
+
+def with_year(text: str, year: int, today: date) -> Reading:
+    """A day and a month whose year stands in a column of its own; None where the text is more or less than that."""
+    if any(len(run) > 2 for run in re.findall(r"\d+", plain(text))):
+        return None
+    tries = (read_day(f"{text.strip(' ./-')}{joint}{year}", today) for joint in (" ", "/", ".", "-"))
+    found = next((reading for reading in tries if reading is not None), None)
+    return found if isinstance(found, Either) or (found and found.start.year <= year <= found.end.year) else None
 
 
 _PATTERNED = re.compile(
@@ -171,5 +182,5 @@ def find_in_text(text: str) -> str | None:
 
 __all__ = [
     "Day", "Either", "Order", "OrderEvidence", "Reading", "find_in_text", "is_packed", "looks_like_date", "month_span",
-    "order_evidence", "precision_of", "read_day", "span", "year_span",
+    "order_evidence", "precision_of", "read_day", "span", "with_year", "year_span",
 ]  # fmt: skip

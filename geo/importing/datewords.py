@@ -23,6 +23,11 @@ _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _TWICE = re.compile(r"(@\d\d@)\s*[/(-]\s*\1\)?")
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set, to hold names of columns against."""
+    return frozenset(text.split())
+
+
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """A text as dates in it are looked for: small letters without accents, ASCII digits, months as ``@03@``.

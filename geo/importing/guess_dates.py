@@ -11,34 +11,33 @@ import pyarrow as pa
 
 from geo.errors import UnreadableFile
 from geo.importing.cells import NOTHING
-from geo.importing.datecells import Day, find_in_text, is_packed, looks_like_date, read_day
+from geo.importing.datecells import Day, find_in_text, is_packed, looks_like_date, read_day, with_year
 from geo.importing.datenumbers import EPOCH_1900, number_form, number_of
+from geo.importing.datewords import words
 from geo.importing.names import NAMES, key_of
 
 _SURE = 0.8
-_WORDS = frozenset(
+_WORDS = words(
     "date dates datum fecha datetime timestamp tarih tarikh altarykh data when day dateoccurred sqldate dato dt jour fech"
-    " datas data_ora occurred occurrence tanggal taarikhda pvm paivamaara hmerominia datu tdate".split()
+    " datas data_ora occurred occurrence tanggal taarikhda pvm paivamaara hmerominia datu tdate"
 )
 _TIMES = frozenset({"time", "start", "begin", "from"})
-_LATER = frozenset(
+_LATER = words(
     "update updated upload uploaded edit edited editdate create created creation createdate creationdate modify modified"
     " entry entered added report reported reporting publish published publication source retrieved accessed access"
     " download downloaded record recorded version valid validon validto revised revision verified review reviewed posted"
-    " crawl import imported ingest submission submitted submissiondate today".split()
+    " crawl import imported ingest submission submitted submissiondate today"
 )
 """Words of columns that tell when something was written, not when it happened."""
-_NEVER = frozenset("birth born dob birthday naissance geburt geburtsdatum nacimiento expiry expires expiration".split())
-_ENDS = frozenset("end ended until to fin ende final stop finish finished bis hasta".split())
-_STARTS = frozenset("start begin began event incident attack occurred occurrence of the i date".split())
+_NEVER = words("birth born dob birthday naissance geburt geburtsdatum nacimiento expiry expires expiration")
+_ENDS = words("end ended until to fin ende final stop finish finished bis hasta")
+_STARTS = words("start begin began event incident attack occurred occurrence of the i date")
 _PART_WORDS: dict[str, frozenset[str]] = {
-    "year": frozenset(
-        "year yr yyyy yy iyear jahr annee ano anno jaar yil god rik rok tahun sal alsnt snt alam".split()
+    "year": words("year yr yyyy yy iyear jahr annee ano anno jaar yil god rik rok tahun sal alsnt snt alam"),
+    "month": words(
+        "month mon mnth mont mm imonth monat mois mes mese maand ay mesyats misyats miesiac bulan mah alshhr shhr"
     ),
-    "month": frozenset(
-        "month mon mnth mont mm imonth monat mois mes mese maand ay mesyats misyats miesiac bulan mah alshhr shhr".split()
-    ),
-    "day": frozenset("day dd iday tag jour dia giorno dag gun den dzien hari rwz alywm ywm dayofmonth".split()),
+    "day": words("day dd iday tag jour dia giorno dag gun den dzien hari rwz alywm ywm dayofmonth"),
 }
 
 
@@ -55,15 +54,17 @@ def find_dates(sample: pa.Table, file: str, today: date, epoch: date = EPOCH_190
     """The columns of the dates. Raises UnreadableFile where nothing could be a date."""
     columns = tuple(sample.column_names)
     cells = {column: _filled(sample, column) for column in columns}
+    with_years = any(_is_part(column, "year", cells[column], today, alone=True) for column in columns)
     dates = sorted(
-        (rank, place, column, share)
+        (2 * len(cells[column]) < sample.num_rows, rank, place, column, share)
         for place, column in enumerate(columns)
-        if (rank := _rank(column)) is not None and (share := _share_of_dates(column, cells[column], rank, today, epoch))
+        if (rank := _rank(column)) is not None
+        and (share := _share_of_dates(column, cells[column], rank, today, epoch, with_years))
     )
     parts = _parts(columns, cells, _STARTS, today)
-    own = [entry for entry in dates if entry[0] < _LATE]
+    own = [entry for entry in dates if entry[1] < _LATE]
     best = own[0] if own else None
-    if parts and (best is None or ("day" in parts and not _tells_days(cells[best[2]], today))):
+    if parts and (best is None or ("day" in parts and not _tells_days(cells[best[3]], today))):
         found = FoundDates(parts, dict.fromkeys(parts, 1.0))
         ends = _parts(columns, cells, _ENDS, today)
         if set(ends.values()).isdisjoint(parts.values()):
@@ -97,6 +98,8 @@ def _rank(column: str) -> int | None:
         return None
     if tokens & _LATER or (_joined(key) & _LATER):
         return _LATE
+    if (tokens <= {"month", "year", "ym", "yyyymm", "period"} and len(tokens) > 1) or key in ("yyyymm", "monthyear"):
+        return 20
     known = NAMES["date"]
     joined = key.replace("_", "")
     ends = bool(tokens & _ENDS)
@@ -123,7 +126,7 @@ def _spaced(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
-def _share_of_dates(column: str, cells: Sequence[str], rank: int, today: date, epoch: date) -> float:
+def _share_of_dates(column: str, cells: Sequence[str], rank: int, today: date, epoch: date, with_years: bool) -> float:
     """Share of cells that are dates; 0 where that are too few. A bare number is one only where the name says so."""
     named = rank <= 20 or rank == _LATE
     trusted = rank < 15
@@ -139,14 +142,17 @@ def _share_of_dates(column: str, cells: Sequence[str], rank: int, today: date, e
     numbers = sum(number_of(cell) is not None for cell in cells)
     if numbers and numbers >= 0.5 * len(cells) and number_form(cells, today, epoch) is not None:
         return 1.0
-    loose = _share(cells, lambda text: _is_good(text, today))
+    loose = _share(cells, lambda text: _is_good(text, today, with_years))
     bare = all(number_of(cell) is not None for cell in cells)
     return loose if loose >= 0.5 and (trusted or not bare or rank == 20) else 0.0
 
 
-def _is_good(text: str, today: date) -> bool:
-    """Whether a cell of a column that is named so is a date; bare years are years from 1500 on."""
+def _is_good(text: str, today: date, with_years: bool) -> bool:
+    """Whether a cell of a column that is named so is a date; bare years are years from 1500 on. Its year may stand in
+    a column of its own."""
     found = read_day(text, today)
+    if found is None and with_years and number_of(text) is None:
+        found = with_year(text, today.year, today)
     return found is not None and (not isinstance(found, Day) or 1500 <= found.start.year <= today.year + 1)
 
 
@@ -161,11 +167,15 @@ def _tells_days(cells: Sequence[str], today: date) -> bool:
 
 
 def _of_column(
-    best: tuple[int, int, str, float], columns: tuple[str, ...], cells: dict[str, list[str]], today: date, epoch: date
+    best: tuple[bool, int, int, str, float],
+    columns: tuple[str, ...],
+    cells: dict[str, list[str]],
+    today: date,
+    epoch: date,
 ) -> FoundDates:
     """A column of dates, with the column of its ends where there is one, and the parts that settle it."""
-    column = best[2]
-    found = FoundDates({"date": column}, {"date": round(best[3], 2)})
+    column = best[3]
+    found = FoundDates({"date": column}, {"date": round(best[4], 2)})
     for other in columns:
         tokens = set(key_of(_spaced(other)).split("_"))
         dated = tokens & (_WORDS | _TIMES) or tokens <= _ENDS | _STARTS or key_of(other) in NAMES["date_end"]

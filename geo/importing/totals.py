@@ -10,36 +10,38 @@ import shapely
 
 from geo.errors import UnreadableFile
 from geo.importing.datenumbers import number_of
+from geo.importing.datewords import words
 from geo.importing.names import key_of
 
-_MANY = frozenset("events incidents eventos incidentes evenements ereignisse vorfaelle attacks strikes ataques".split())
-_COUNT = frozenset("count number num nb no nr n total sum anzahl nombre numero".split())
-_ONE = frozenset("event incident attack strike".split())
-_PERIODS = frozenset("week month quarter year period semana mes woche monat jahr semaine mois annee".split())
-_AREAS = frozenset(
+_MANY = words("events incidents eventos incidentes evenements ereignisse vorfaelle")
+_BLOWS = words("attacks strikes ataques attaques")
+_COUNT = words("count number num nb no nr n total sum anzahl nombre numero")
+_ONE = words("event incident attack strike")
+_PERIODS = words("week month quarter year period semana mes woche monat jahr semaine mois annee")
+_AREAS = words(
     "country region admin adm admin1 admin2 admin3 province governorate district state iso iso2 iso3 pcode code name id"
-    " centroid latitude longitude lat lon x y disorder event sub type category population exposure best".split()
+    " centroid latitude longitude lat lon x y disorder event sub type category population exposure best"
 )
-_FIGURES = frozenset("fatalities killed wounded injured deaths casualties reported civilian political violence".split())
+_FIGURES = words("fatalities killed wounded injured deaths casualties reported civilian political violence")
 
 
 def refuse_totals(sample: pa.Table, file: str) -> None:
     """Raises UnreadableFile where the rows are totals: a column counts events, or nothing but areas, periods and
     figures is there."""
     tokens = {column: set(key_of(_spaced(column)).split("_")) for column in sample.column_names}
-    periods = [column for column, words in tokens.items() if words & _PERIODS]
-    for column, words in tokens.items():
-        counted = bool(words & _MANY) or (words & _COUNT and words & _ONE)
-        weak = words <= _COUNT and bool(periods)
-        id_like = words & {"id", "ids", "no", "nr", "number", "num"} and not words & _MANY
+    periods = [column for column, named in tokens.items() if named & _PERIODS]
+    for column, named in tokens.items():
+        counted = bool(named & _MANY) or (named & _COUNT and named & (_ONE | _BLOWS)) or (periods and named & _BLOWS)
+        weak = named <= _COUNT and bool(periods)
+        id_like = named & {"id", "ids", "no", "nr", "number", "num"} and not named & (_MANY | _BLOWS)
         if (counted and not id_like) or weak:
             values = _whole_numbers(sample, column)
             if values and (max(values) > 1 or min(values) == 0) and (periods or not _is_serial(values)):
                 raise _totals(file, column)
-    only = all(words <= _PERIODS | _AREAS | _FIGURES | _COUNT for words in tokens.values())
-    figures = [column for column, words in tokens.items() if words & _FIGURES]
-    days = any(words & {"day", "date", "datum"} for words in tokens.values())
-    pure = not any(words & {"id", "type", "event", "latitude", "lat", "y"} for words in tokens.values())
+    only = all(named <= _PERIODS | _AREAS | _FIGURES | _COUNT for named in tokens.values())
+    figures = [column for column, named in tokens.items() if named & _FIGURES]
+    days = any(named & {"day", "date", "datum"} for named in tokens.values())
+    pure = not any(named & {"id", "type", "event", "latitude", "lat", "y"} for named in tokens.values())
     if only and periods and figures and pure and not days and len(tokens) > 2:
         raise _totals(file, figures[0])
 
@@ -68,7 +70,7 @@ def _whole_numbers(sample: pa.Table, column: str) -> list[int]:
 
 def _is_serial(values: list[int]) -> bool:
     """Whether numbers only tell the rows apart."""
-    return len(values) > 1 and len(set(values)) == len(values)
+    return len(values) > 1 and sorted(values) == list(range(min(values), min(values) + len(values)))
 
 
 _BOUNDARY = re.compile(

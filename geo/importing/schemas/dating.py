@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from geo.dates import DatePrecision
 from geo.importing.cells import NOTHING, Cells, Objects, each_of, texts
-from geo.importing.datecells import Day, Either, Order, Reading, month_span, read_day, year_span
+from geo.importing.datecells import Day, Either, Order, Reading, month_span, read_day, with_year, year_span
 from geo.importing.datenumbers import number_of, read_number
 from geo.importing.datetypes import one_day
 from geo.importing.datewords import plain
@@ -39,7 +39,8 @@ def read_dates(cells: Cells, prop: str, context: Context) -> Objects:
         if known is None or not FIRST_YEAR <= known <= context.today.year:
             return _agreeing(reading, month, day)
         if reading is None:
-            return _with_year(text, known, context.today)
+            filled = text.casefold() not in NOTHING
+            return _agreeing(with_year(text, known, context.today), month, day) if filled else None
         return _in_year(_agreeing(reading, month, day), known, prop, context.today)
 
     beside = (_beside(cells, part, prop) for part in ("year", "month", "day"))
@@ -58,16 +59,6 @@ def _beside(cells: Cells, part: str, prop: str) -> pa.Array:
 def _whole(text: str) -> int | None:
     number = number_of(text)
     return int(number) if number is not None and number == number.to_integral_value() and abs(number) < 10_000 else None
-
-
-def _with_year(text: str, year: int, today: date) -> Reading:
-    """A day and a month whose year stands in a column of its own."""
-    if not text or text.casefold() in NOTHING or any(len(run) > 2 for run in "".join(
-        sign if sign.isdigit() else " " for sign in plain(text)).split()):  # fmt: skip
-        return None
-    tries = (read_day(f"{text.strip(' ./-')}{joint}{year}", today) for joint in (" ", "/", ".", "-"))
-    found = next((reading for reading in tries if reading is not None), None)
-    return found if isinstance(found, Either) or (found and found.start.year <= year <= found.end.year) else None
 
 
 def _agreeing(reading: Reading, month: str, day: str) -> Reading:
