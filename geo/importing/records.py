@@ -68,8 +68,14 @@ class Log:
         """Count something worth telling."""
         if count:
             self.notices[notice.value] += count
-        if detail:
-            self.details[notice.value] = detail
+        before = self.details.get(notice.value, "")
+        if detail and detail not in before:
+            self.details[notice.value] = f"{before}; {detail}" if before else detail
+
+    def take(self, other: Log) -> None:
+        """Take in what was noticed elsewhere."""
+        for notice in Notice:
+            self.notice(notice, other.notices[notice.value], other.details.get(notice.value, ""))
 
 
 @dataclass(frozen=True)
@@ -92,3 +98,5 @@ class Source:
     path: Path
     name: str
     work: Path
+    log: Log = field(default_factory=lambda: Log(""), compare=False)
+    """What is noticed of the file as a whole, whichever of its tables are taken."""

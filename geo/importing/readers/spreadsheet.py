@@ -32,10 +32,9 @@ def read_spreadsheet(source: Source, log: Log) -> Iterator[Sheet]:
         hidden = [about.name for about in book.sheets_metadata if about.visible != SheetVisibleEnum.Visible]
         visible = [name for name in shown if name not in hidden]
         several = len(book.sheet_names) > 1
+        source.log.notice(Notice.HIDDEN, len(hidden), ", ".join(hidden[:5]))
         for name in visible:
             own = Log(f"{log.file}, {name}") if several else log
-            if hidden and name == visible[0]:
-                own.notice(Notice.HIDDEN, len(hidden), ", ".join(hidden[:5]))
             yield from _sheet(name, book.get_sheet_by_name(name), own, epoch)
     except (CalamineError, OSError, ValueError) as error:
         problem = f"can't be read as a spreadsheet ({str(error)[:200]})"
