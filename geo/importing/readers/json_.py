@@ -22,6 +22,8 @@ from geo.importing.reasons import Reason
 from geo.importing.records import Batch, Log, Sheet, Source
 
 _ID = "id"
+_LINES = (".jsonl", ".ndjson", ".geojsonl")
+"""Suffixes of files with one record a line, of which there may be one only."""
 _WRAPPED = {"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal"}
 """Names by which MongoDB's exports wrap a single value."""
 
@@ -34,7 +36,7 @@ def read_json(source: Source, log: Log) -> Iterator[Sheet]:
         crs = _crs_member(found) or _crs_of_esri(found)
         found = found["features"]
     elif isinstance(found, dict):
-        found = _list_inside(found)
+        found = _list_inside(found) or ([found] if source.path.suffix.lower() in _LINES else None)
     if not isinstance(found, list) or not found:
         raise UnreadableFile(log.file, "holds no list of records", "Check that it is the right file.")
     yield _sheet(found, crs, log)
