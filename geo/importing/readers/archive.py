@@ -38,7 +38,9 @@ def unpack_zip(source: Source, wanted: Callable[[str], bool]) -> list[Source]:
                     continue
                 with archive.open(member) as packed:
                     _copy(packed, target, source.name, member.file_size)
-                if wanted(target.suffix):
+                if not wanted(target.suffix):
+                    others.append(member.filename)
+                else:
                     found.append(Source(target, f"{source.name}/{PurePosixPath(member.filename).name}", _work(target)))
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, zlib.error, NotImplementedError, ValueError) as error:
         problem = f"can't be unpacked ({str(error)[:200]})"
