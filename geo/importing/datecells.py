@@ -14,7 +14,7 @@ from functools import lru_cache
 from geo.dates import DatePrecision
 from geo.importing.dateranges import read_open, read_part, read_range
 from geo.importing.datesingle import orders_in, read_single
-from geo.importing.datetypes import Day, Either, Order, Reading, month_span, precision_of, span, year_span
+from geo.importing.datetypes import Day, Either, Order, Reading, month_span, one_day, precision_of, span, year_span
 from geo.importing.datewords import plain
 from geo.importing.reasons import Notice
 
@@ -42,7 +42,15 @@ def read_day(text: str, today: date) -> Reading:
     '2020-02-07'
     """
     text = " ".join(text.split())
+    if (common := _COMMON.fullmatch(text)) and (day := one_day(*map(int, common.group(1, 2, 3)))):
+        return replace(day, zone=True) if common["zone"] else day
     return None if not text or len(text) > _LONGEST else _read(text, today)
+
+
+_COMMON = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?P<zone>Z)?)?"
+)
+"""The commonest way to write a moment, read without looking for anything else."""
 
 
 @lru_cache(maxsize=100_000)
@@ -102,7 +110,7 @@ def looks_like_date(text: str, today: date) -> bool:
     (True, False)
     """
     short = " ".join(text.split())
-    if len(short) > _LONGEST or not _PATTERNED.search(plain(short)):
+    if len(short) > _LONGEST or not any(map(str.isdigit, short)) or not _PATTERNED.search(plain(short)):
         return False
     found = read_day(short, today)
     day = found.dmy if isinstance(found, Either) else found

@@ -20,6 +20,7 @@ _LETTERS = str.maketrans(
 )
 _ODD_SPELLINGS = {"sept": 9, "تموز": 7, "حزيران": 6, "اب": 8, "جوان": 6, "جويليه": 7, "اوت": 8}
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_WORD = re.compile(r"([^\W\d_]+)\.?(,?)")
 _TWICE = re.compile(r"(@\d\d@)\s*[/(-]\s*\1\)?")
 
 
@@ -56,9 +57,17 @@ def _plain_sign(sign: str) -> str:
 def _with_marks(text: str) -> str:
     if not any(sign.isalpha() for sign in text):
         return text
-    text = _weekday_pattern().sub(" ", text)
-    text = _month_pattern().sub(lambda found: f"@{_months()[found[1]]:02d}@", text)
-    return " ".join(_TWICE.sub(r"\1", text).split())
+    text = _long_names().sub(lambda found: _mark_of(found[1], "", found[0]), text)
+    text = _WORD.sub(lambda found: _mark_of(found[1], found[2], found[0]), text)
+    return " ".join(_TWICE.sub(r"\1", text).split()).strip(" ,")
+
+
+def _mark_of(name: str, comma: str, whole: str) -> str:
+    """What stands for a word: the mark of a month, nothing for a weekday, else the word itself."""
+    number = _months().get(name)
+    if number is not None:
+        return f"@{number:02d}@{comma}"
+    return " " if name in _weekdays() else whole
 
 
 @lru_cache(maxsize=1)
@@ -73,23 +82,21 @@ def _months() -> dict[str, int]:
     return {name: number for name, number in found.items() if len(name) > 1 and not re.search(r"\d", name)}
 
 
-def _word_pattern(names: list[str]) -> re.Pattern[str]:
-    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])({longest_first})(?![^\W\d_])\.?")
-
-
 @lru_cache(maxsize=1)
-def _month_pattern() -> re.Pattern[str]:
-    return _word_pattern(list(_months()))
-
-
-@lru_cache(maxsize=1)
-def _weekday_pattern() -> re.Pattern[str]:
+def _weekdays() -> frozenset[str]:
     """Full names of weekdays in all languages, and the short English ones; a name that is a month's too stays."""
     names = {
         _folded(name) for lang in _LANGUAGES for name in get_day_names("wide", "format", Locale.parse(lang)).values()
     }
     short = {_folded(name) for name in get_day_names("abbreviated", "format", Locale.parse("en")).values()}
-    wanted = [name for name in names | short | {"tues", "thur", "thurs"} if name not in _months() and len(name) > 2]
-    pattern = _word_pattern(wanted).pattern
-    return re.compile(pattern + r"(?:,\s*)?")
+    return frozenset(
+        name for name in names | short | {"tues", "thur", "thurs"} if name not in _months() and len(name) > 2
+    )
+
+
+@lru_cache(maxsize=1)
+def _long_names() -> re.Pattern[str]:
+    """Names of more than one word, the longest first."""
+    names = [name for name in (*_months(), *_weekdays()) if not name.isalpha()]
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])({longest_first})(?![^\W\d_])")
