@@ -24,6 +24,9 @@ KEY = "atlas"
 _MAP_SIZE, _VIEWFINDER = "atlas_map_size", "atlas_viewfinder"
 Reader = Callable[[Mapping[str, Sequence[str]], View], tuple[View, list[str]]]
 """Reads a view from an address, with a sentence for everything that it ignores."""
+ANEW = "anew"
+"""A parameter that the browser puts into an empty address when a person went back to it (``assets/history.js``): it asks
+for what the page opens on. An address that is simply empty, as after a change of page, asks for nothing new."""
 GO = "atlas_go"
 """The page to open in the run that follows."""
 SPOKEN = "atlas_spoken"
@@ -51,9 +54,9 @@ def current(defaults: View, dataset: Dataset, read: Reader | None = None) -> Ses
     where the incidents lie elsewhere."""
     session: Session | None = st.session_state.get(KEY)
     address = _address_now()
-    by_hand = address not in (session.address, ()) and SPOKEN not in st.session_state if session else True
-    if session is None or by_hand:
-        view, ignored = read(dict(address), defaults) if read else read_address(dict(address), defaults, dataset)
+    if session is None or _is_by_hand(session):
+        asked = {name: values for name, values in address if name != ANEW}
+        view, ignored = read(asked, defaults) if read else read_address(asked, defaults, dataset)
         if session is None and not address:  # a link says what it means: light leaves the address
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1
@@ -63,6 +66,19 @@ def current(defaults: View, dataset: Dataset, read: Reader | None = None) -> Ses
         session = replace(session, whole=dataset, defaults=defaults)
         st.session_state[KEY] = session
     return session
+
+
+def _is_by_hand(session: Session) -> bool:
+    """Whether a person changed the address: wrote into it, or went back or forth."""
+    return _address_now() not in (session.address, ()) and SPOKEN not in st.session_state
+
+
+def wanted_dataset(usual: str) -> str:
+    """The dataset that the address asks for, where a person changed it, else the view's; ``usual`` unless said."""
+    session: Session | None = st.session_state.get(KEY)
+    if session is not None and not _is_by_hand(session):
+        return session.view.dataset
+    return str(st.query_params.get("dataset", usual))
 
 
 def change(**changes: Any) -> Session:
