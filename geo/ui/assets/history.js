@@ -4,15 +4,17 @@
  * address: after a change of page that would be two, and one for every key that moves a date or the map.
  */
 
-/** Asks the server for what the page opens on (geo/ui/session.py): an empty address alone asks for nothing. */
-const ANEW = "anew";
+/** Tells the server that a person went back or forth (geo/ui/session.py), and when. */
+const BACK = "back";
 const DATES = ["from", "to"];
 const CAMERA = ["at"];
 const MOVING_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"];
 const QUIET_KEYS = ["Shift", "Control", "Alt", "Meta", "Tab"];
 
-/** Whether a person did something since the page came up: what the server writes before only completes the address. */
+/** Whether a person did something of which there is no entry yet: what is written without only completes the newest. */
 let acted = false;
+/** Whether a link was followed: a page of its own, whatever else is under way. */
+let leaving = false;
 /** The keys that are moving a date, as long as nothing else is done; empty otherwise. */
 let keys = "";
 let runs = 0;
@@ -25,13 +27,13 @@ const where = () => location.pathname + location.search;
 
 /** @param {Event} event */
 function act(event) {
-  if (!event.isTrusted) return;
-  const slider = event.target instanceof Element && event.target.closest("[role=slider], .ia-timeline");
-  if (event instanceof KeyboardEvent) {
-    if (QUIET_KEYS.includes(event.key)) return;
-    if (!slider || !MOVING_KEYS.includes(event.key)) keys = "";
-    else if (!keys) keys = `keys ${++runs}`;
-  } else keys = "";
+  if (!event.isTrusted || !(event.target instanceof Element)) return;
+  if (event instanceof KeyboardEvent && QUIET_KEYS.includes(event.key)) return;
+  if (event.type === "wheel" && !event.target.closest(".ia-map")) return;
+  const moves = event instanceof KeyboardEvent && MOVING_KEYS.includes(event.key) && event.target.closest(".ia-timeline");
+  if (!moves) keys = "";
+  else if (!keys) keys = `keys ${++runs}`;
+  leaving ||= event.target.closest("a[href]") !== null;
   acted = true;
 }
 
@@ -53,16 +55,15 @@ const replace = history.replaceState.bind(history);
 history.pushState = (state, unused, url) => {
   const from = new URL(location.href);
   const to = new URL(url ?? location.href, location.href);
-  if (to.pathname !== from.pathname) {
-    push(state, unused, url);
-    acted = false;
-    keys = newest = "";
-  } else {
-    const kind = kindOf(differing(from, to));
-    if (!acted || (kind && kind === newest)) replace({ ...history.state, ...state }, unused, url);
-    else push(state, unused, url);
-    if (acted) newest = kind;
-  }
+  const turned = to.pathname !== from.pathname;
+  const kind = turned ? "" : kindOf(differing(from, to));
+  // A page that is opened by a button writes its address in several steps.
+  const further = !acted || (kind !== "" && kind === newest);
+  if (further && !(turned && leaving)) replace({ ...history.state, ...state }, unused, url);
+  else push(state, unused, url);
+  if (acted || turned) newest = kind;
+  acted = false;
+  if (turned) leaving = false;
   here = where();
 };
 
@@ -71,18 +72,15 @@ history.replaceState = (state, unused, url) => {
   here = where();
 };
 
-// Before Streamlit, which tells the server the address as it is then.
-addEventListener(
-  "popstate",
-  () => {
-    if (where() === here) return; // another place on the same page
-    acted = false;
-    keys = newest = "";
-    if (!location.search) replace(history.state, "", `${location.pathname}?${ANEW}=1${location.hash}`);
-    here = where();
-  },
-  true,
-);
+// Called before Streamlit tells the server of the address (geo/ui/opening.py).
+/** @type {any} */ (globalThis).atlasBack = () => {
+  if (where() === here) return; // another place on the same page
+  acted = leaving = false;
+  keys = newest = "";
+  const marked = `${location.search || "?"}${location.search ? "&" : ""}${BACK}=${Date.now()}`;
+  replace(history.state, "", location.pathname + marked + location.hash);
+  here = where();
+};
 here = where();
 for (const name of ["pointerdown", "keydown", "input", "wheel"]) addEventListener(name, act, { capture: true, passive: true });
 addEventListener("focusin", () => (keys = ""), true); // another date
