@@ -76,7 +76,8 @@ def _searched() -> None:
     text = st.session_state[SEARCH]
     plain = Filter(text=text).text
     st.session_state[f"{SEARCH}_of"] = plain
-    change_filter(text=plain)
+    current: session.Session = st.session_state[session.KEY]
+    session.change(filter=current.view.filter.model_copy(update={"text": plain}), selection=None)
 
 
 def _nothing(whole: Dataset, found: Shown) -> None:
