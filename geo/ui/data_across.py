@@ -13,9 +13,9 @@ from geo.importing.duplicates import MOST_INCIDENTS, Pair, duplicates_across
 from geo.model.dataset import Dataset
 from geo.ui import datasets, uploads
 from geo.ui.data_pair import side_by_side
+from geo.ui.desks import Upload, desk
 from geo.ui.plates import plate
 from geo.ui.sheet import words
-from geo.ui.desks import Upload, desk
 
 AT_ONCE = 10
 NONE = "No other dataset"

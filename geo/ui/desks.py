@@ -172,9 +172,7 @@ def touch() -> None:
 def kept_words() -> str:
     """How long what the person brought stays, in words and, where something is here, with the time."""
     if owner() is None:
-        return (
-            "This browser keeps no cookies for the atlas, so what you bring is deleted when you reload or leave the page."
-        )
+        return "This browser keeps no cookies for the atlas, so what you bring is deleted when you reload or leave the page."
     until = f" (as of now, until {clock(desk().until)})" if desk().uploads else ""
     return (
         "What you bring is seen in this browser only, and is in no link. It stays, also over a reload, until you delete "

@@ -17,6 +17,7 @@ from geo.importing.progress import Told
 from geo.model.dataset import Dataset
 from geo.ui.desks import Upload, desk, remove
 
+
 def session_secret() -> str:
     """The owner's secret for ``geo.ui.server.SHELF.put(owner=…)``."""
     return desk().secret
