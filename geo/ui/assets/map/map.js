@@ -23,6 +23,7 @@ import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
 import { Look, sameView } from "./in_view.js";
 import { together } from "../panel/timing.js";
 import { Picture } from "./picture.js";
+import { printable } from "./print.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
 import { cameraFor } from "./view.js";
 
@@ -104,6 +105,7 @@ class IncidentMap {
     store.subscribe(["selection"], (_, patch) => bring(this, patch));
     store.subscribe(["mask", "colorBy", "scaled", "viewfinder", "slide", "dragging"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
+    printable(this);
   }
 
   async build() {
