@@ -14,7 +14,7 @@ from geo.model.actor import Actor
 from geo.model.base import Citation
 from geo.model.dataset import Dataset
 from geo.model.incident import Claim
-from geo.model.vocabularies import NAMING, Stance
+from geo.model.vocabularies import Stance
 from geo.ui.actor_marks import MOST_MARKS, form_of, marks_of
 from geo.ui.incident_rows import short_title, where_words
 from geo.ui.plates import Choice, line
@@ -46,8 +46,7 @@ def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple
 
 def _lanes(dataset: Dataset, of: ActorLine, column: str | None, span: tuple[date, date]) -> list[dict[str, Any]]:
     told: list[tuple[str, str, str, tuple[str, ...], str]] = [
-        (str(stance), stance.label, stance.definition, ids, form_of(stance))
-        for stance, ids in of.stances.items()
+        (str(stance), stance.label, stance.definition, ids, form_of(stance)) for stance, ids in of.stances.items()
     ]
     if of.target:
         told.append((TARGET, "Target", "Hit or aimed at, according to the incident’s sources.", of.target, "target"))
