@@ -23,7 +23,7 @@ from geo.style.attribution import ATTRIBUTION
 from geo.ui import datasets
 from geo.ui.place_counts import Counted, counted_places, counted_scene, ground
 from geo.ui.plates import plate
-from geo.ui.server import SHELF, addresses, base_path
+from geo.ui.server import SHELF, addresses
 
 _PADDING = 16.0
 MOST_PLACED = 1500
@@ -65,7 +65,7 @@ def small_map(picture: tuple[str, str] | None, key: str, alt: str) -> None:
         return
     drawn, caption = picture
     name = SHELF.put(drawn.encode(), "image/svg+xml")
-    data = {"address": f"{addresses(base_path())['shelf']}/{name}", "alt": alt, "caption": caption, **dict(SIZE)}
+    data = {"address": f"{addresses()['shelf']}/{name}", "alt": alt, "caption": caption, **dict(SIZE)}
     plate("picture", key, data)
 
 

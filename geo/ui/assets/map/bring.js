@@ -9,6 +9,7 @@ import { Extent } from "./extent.js";
 import { cameraFor, project } from "./view.js";
 
 const GLIDE_MS = 700;
+const WORLD = 512; // pixels at zoom 0
 /** Pixels at the map's edges in which nothing counts as seen, and that a glide keeps free. */
 const EDGE = { top: 70, right: 60, bottom: 40, left: 40 };
 
@@ -47,7 +48,8 @@ function isSeen([lon, lat], { longitude, latitude, zoom, bearing }, { width, hei
   const [x0, y0] = project(longitude, latitude);
   const scale = 2 ** zoom;
   const turn = (-bearing * Math.PI) / 180;
-  const [dx, dy] = [(x - x0) * scale, (y - y0) * scale];
+  const across = x - x0 - WORLD * Math.round((x - x0) / WORLD); // the nearest copy of the world
+  const [dx, dy] = [across * scale, (y - y0) * scale];
   const right = width / 2 + dx * Math.cos(turn) - dy * Math.sin(turn);
   const down = height / 2 + dx * Math.sin(turn) + dy * Math.cos(turn);
   return right >= EDGE.left && right <= width - EDGE.right && down >= EDGE.top && down <= height - EDGE.bottom;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The map on paper. What the graphics card has drawn is gone once a frame is shown, so a printed canvas would be empty:
- * right before printing both canvases are drawn anew and copied into one that keeps its pixels.
+ * right before printing they are drawn anew and copied into one that keeps its pixels.
  *
  * @typedef {import('./map.js').AtlasMap} AtlasMap
  */
@@ -22,7 +22,7 @@ export function printable(map) {
 }
 
 /** @param {AtlasMap} map */
-function copied({ host: { basemap, deck } }) {
+function copied({ element, host: { basemap, deck } }) {
   const ground = basemap.getCanvas();
   const copy = document.createElement("canvas");
   copy.className = "ia-print-map";
@@ -31,6 +31,9 @@ function copied({ host: { basemap, deck } }) {
   basemap.redraw();
   context?.drawImage(ground, 0, 0);
   deck.redraw("print");
-  context?.drawImage(deck.getCanvas(), 0, 0, copy.width, copy.height);
+  const above = /** @type {NodeListOf<HTMLCanvasElement>} */ (element.querySelectorAll(":scope > canvas"));
+  for (const canvas of [deck.getCanvas(), ...above]) {
+    if (canvas.width) context?.drawImage(canvas, 0, 0, copy.width, copy.height);
+  }
   return copy;
 }
