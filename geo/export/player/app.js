@@ -89,6 +89,7 @@ async function start() {
     state.from = Math.min(Math.max(first, from), last);
     state.to = Math.max(state.from, Math.min(last, to));
     [from_.value, to_.value] = [state.from, state.to].map(String);
+    for (const input of [from_, to_]) input.setAttribute("aria-valuetext", dayWords(Number(input.value)));
     redraw();
   }
 

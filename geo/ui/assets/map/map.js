@@ -17,11 +17,13 @@
  * @property {import('./extension.js').Symbols} symbols
  * @property {{minZoom: number, maxZoom: number}} limits
  */
+import { bring } from "./bring.js";
 import { look, settings } from "./extension.js";
 import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
 import { Look, sameView } from "./in_view.js";
 import { together } from "../panel/timing.js";
 import { Picture } from "./picture.js";
+import { printable } from "./print.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
 import { cameraFor } from "./view.js";
 
@@ -100,8 +102,10 @@ class IncidentMap {
       this.look();
     });
     store.subscribe(["selection", "hovered", "counted"], () => this.picture?.point());
+    store.subscribe(["selection"], (_, patch) => bring(this, patch));
     store.subscribe(["mask", "colorBy", "scaled", "viewfinder", "slide", "dragging"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
+    printable(this);
   }
 
   async build() {
