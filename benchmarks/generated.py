@@ -104,7 +104,7 @@ def _days(chance: np.random.Generator, size: int) -> tuple[Ints, Ints]:
 def _order(start: Ints, end: Ints, placed: Array) -> Ints:
     nothing = np.zeros((len(start), 2))
     plain = np.arange(len(start))
-    every = Marks(plain, nothing, nothing[:, 0], plain, plain, nothing, nothing, plain, ())
+    every = Marks(plain, nothing, nothing[:, 0], plain, plain, plain, ())
     sorted_ = in_runs(every, start, end)[0].incident
     # Which ones have no place is drawn by lot; they go to the end.
     lot = np.random.default_rng(SEED + 1).permutation(placed)
@@ -161,11 +161,8 @@ def _marks(chance: np.random.Generator, placed: int, verification: Array) -> tup
     count = len(incident)
     radius = np.where(chance.random(count) < 0.15, chance.choice([1000.0, 3000.0, 5000.0, 15000.0], count), 0.0)
     form = np.where(chance.random(count) < 0.02, int(Form.AREA), np.minimum(verification[incident], 3))
-    offset = np.zeros((count, 2))
-    offset[: len(shared)][shared] = np.round(chance.normal(0, 12, (int(shared.sum()), 2))).clip(-120, 120)
     size = _skewed(chance, count, len(SIZE_CLASSES)).astype(np.int64)
-    nothing = np.zeros((count, 2))
-    return Marks(incident, position, radius, size, form.astype(np.int64), offset, nothing, incident, ()), lines
+    return Marks(incident, position, radius, size, form.astype(np.int64), incident, ()), lines
 
 
 def _lines(chance: np.random.Generator, placed: int, position: Array) -> tuple[Ints, list[dict[str, Any]]]:

@@ -55,7 +55,7 @@ def test_the_map_opens_on_the_dense_span_with_nothing_chosen() -> None:
 def test_the_map_is_a_pydeck_deck_on_our_own_ground() -> None:
     setup = shelved(given(run(), "stage")["setup"])
     spec = setup["map"]["spec"]
-    assert [layer["id"] for layer in spec["layers"]] == ["discs", "lines", "halo", "marks"]
+    assert [layer["id"] for layer in spec["layers"]] == ["discs", "lines", "marks"]
     assert spec["mapProvider"] == "maplibre"
     assert all(address.startswith("./atlas/") for address in setup["map"]["styles"].values())
 

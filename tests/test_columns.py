@@ -74,7 +74,7 @@ def test_a_run_holds_all_that_can_touch_a_window(spans: list[tuple[int, int]], f
     end = start + np.array([span for _, span in spans])
     plain = np.arange(len(start))
     nothing = np.zeros((len(start), 2))
-    marks, runs = in_runs(Marks(plain, nothing, plain, plain, plain, nothing, nothing, plain, ()), start, end)
+    marks, runs = in_runs(Marks(plain, nothing, plain, plain, plain, plain, ()), start, end)
     last = first + length
     drawn: set[int] = set()
     for run in runs:

@@ -155,10 +155,10 @@ def test_downloads_are_offered_for_what_is_shown() -> None:
 
 
 MATRIX = [
-    ("kataib_hezbollah", [0, 1, 1, 1, 1, 0, 1, 1]),
-    ("saraya_thawrat_al_ashrin", [2, 0, 0, 0, 0, 0, 0, 2]),
-    ("us_forces", [0, 0, 0, 1, 0, 0, 6, 1]),
-    ("event", [0, 0, 1, 6, 0, 1, 0, 0]),
+    ("kataib_hezbollah", [0, 1, 1, 1, 1, 0, 0, 1, 1]),
+    ("saraya_thawrat_al_ashrin", [2, 0, 0, 0, 0, 0, 0, 0, 2]),
+    ("us_forces", [0, 0, 0, 1, 0, 0, 0, 6, 1]),
+    ("event", [0, 0, 1, 6, 0, 1, 0, 0, 0]),
 ]
 
 
@@ -166,7 +166,8 @@ MATRIX = [
 def test_matrix_counts_incidents(actor: str, counts: list[int]) -> None:
     matrix = plate(opened("actors"), "actor_matrix")
     assert [column["label"] for column in matrix["columns"]] == [
-        "Claimed", "Attributed", "Suspected", "Reported", "Denied", "Disputed", "Target", "Speaks",
+        "Claimed", "Attributed", "Suspected", "Reported", "Denied", "Disputed", "Party", "Target",
+        "Made a statement",
     ]  # fmt: skip
     assert {one["id"]: one["counts"] for one in matrix["rows"]}[actor] == counts
 
@@ -182,7 +183,7 @@ def test_actor_is_told_with_names_and_ties() -> None:
         assert f"{spelling}\nDiwaniyah convoy, ¶\u00a02" in facts["Names in the sources"]
     assert "Kataib Hezbollah" in facts["May be the same as"]
     assert "says the report · Diwaniyah convoy, ¶\u00a02" in facts["Allegiance as reported"]
-    assert [(lane["label"], lane["count"]) for lane in sheet["lanes"]] == [("Claimed", 2), ("Speaks", 2)]
+    assert [(lane["label"], lane["count"]) for lane in sheet["lanes"]] == [("Claimed", 2), ("Made a statement", 2)]
     june = next(mark for mark in sheet["lanes"][0]["marks"] if mark["id"] == "2020-06-claimed-convoy-attack")
     assert june["end"] - june["start"] == 29, "a month is a span, not its first day"
     assert test.query_params["who"] == "saraya_thawrat_al_ashrin"

@@ -41,7 +41,8 @@ METHOD = (
     "A place is drawn no more exactly than the sources give it: the disc around a symbol holds the true place, a "
     "route is the likely road, and what no source places is listed but not drawn. A date keeps its precision, and "
     "what a source does not state is not nought.",
-    "Symbols at one place stand beside it so that each is seen. " + BORDERS_NOTE,
+    "No symbol stands farther from its place than it is wide; one that does is tied to its place by a thin line. "
+    "Incidents that would cover each other are one symbol with their number, its colours as shares. " + BORDERS_NOTE,
 )
 
 
@@ -127,7 +128,11 @@ def _cited_in(dataset: Dataset, incident: str) -> str:
 
 
 def _cited(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
-    cited = {citation.source for one in ids for citation in dataset.incident(one).citations()}
+    chosen = set(ids)
+    told = dataset.incidents.index.isin(chosen)
+    cited = {source for listed in dataset.incidents["sources"].to_numpy(dtype=object)[told] for source in listed}
+    for entries in (dataset.claims, dataset.casualties):
+        cited |= set(entries.loc[entries["incident"].isin(chosen), "source"])
     return [source for source in dataset.sources.values() if source.id in cited]
 
 

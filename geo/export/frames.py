@@ -59,21 +59,34 @@ def frames_of(order: Order) -> list[Frame]:
 
 
 def pictures(order: Order, frames: list[Frame]) -> Iterator[Image.Image]:
-    """The films's pictures as RGB, one a frame. Calls the order's progress, which may stop the work."""
+    """The films's pictures as RGB, one a frame. Calls the order's progress, which may stop the work.
+
+    Incidents lie between the ground and what stands above them, names and legend, and never leave the map's box.
+    """
     scene = _sized(order)
     plan = plan_of(order.dataset, order.view, order.picture)
-    ground = _raster(replace(scene, groups=_grounds(scene)))
-    base = ground.convert("RGB")
+    grounds, above = _around(scene)
+    base = _raster(replace(scene, groups=grounds)).convert("RGB")
+    top = _raster(replace(scene, background=None, groups=above))
     shown: dict[bytes, Image.Image] = {}
     for at, frame in enumerate(frames):
         order.progress(at / len(frames))
         mask = _mask(plan, frame)
         key = mask.tobytes()
         if key not in shown:
-            shown = {key: _over(base, replace(scene, background=None, groups=_day(plan, mask)))}
+            day = _over(base, _inside(_raster(replace(scene, background=None, groups=_day(plan, mask))), plan, scene))
+            shown = {key: _over(day, top)}
         over = replace(scene, background=None, groups=(_burned(frame, frames, int(mask.sum()), scene, plan),))
-        yield _over(shown[key], over)
+        yield _over(shown[key], _raster(over))
     order.progress(1.0)
+
+
+def _inside(layer: Image.Image, plan: Plan, scene: Scene) -> Image.Image:
+    """Only what of a layer lies on the map."""
+    left, top, right, bottom = (round(side * scene.scale) for side in plan.box)
+    kept = Image.new("RGBA", layer.size)
+    kept.paste(layer.crop((left, top, right, bottom)), (left, top))
+    return kept
 
 
 def _sized(order: Order) -> Scene:
@@ -85,8 +98,11 @@ def _sized(order: Order) -> Scene:
     return replace(scene, scale=scale, height=(height - height % 2) / scale)
 
 
-def _grounds(scene: Scene) -> tuple[Group, ...]:
-    return tuple(group for group in scene.groups if group.name not in (*_INCIDENTS, "Subtitle"))
+def _around(scene: Scene) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """What lies under the incidents, and what above them."""
+    first = next(at for at, group in enumerate(scene.groups) if group.name in _INCIDENTS)
+    rest = tuple(group for group in scene.groups[first:] if group.name not in (*_INCIDENTS, "Subtitle"))
+    return scene.groups[:first], rest
 
 
 def _mask(plan: Plan, frame: Frame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -134,8 +150,7 @@ def _raster(scene: Scene) -> Image.Image:
     return Image.open(io.BytesIO(content)).convert("RGBA")
 
 
-def _over(ground: Image.Image, scene: Scene) -> Image.Image:
+def _over(ground: Image.Image, layer: Image.Image) -> Image.Image:
     picture = ground.copy()
-    layer = _raster(scene)
     picture.paste(layer, (0, 0), layer)
     return picture

@@ -13,7 +13,6 @@ from geo.card import incident_card
 from geo.count import summary
 from geo.export.order import Progress, nothing
 from geo.layers.columns import day_number, days
-from geo.layers.dodge import NEAR_FADE
 from geo.model.dataset import Dataset
 from geo.scene.basemap import as_lines, rings_of
 from geo.scene.build import Plan
@@ -51,11 +50,12 @@ def packed(plan: Plan, progress: Progress = nothing) -> dict[str, Any]:
         "unit": UNIT,
         "sea": plan.colours.sea,
         "paper": plan.colours.halo_focus,
+        "surface": plan.colours.paper_raised,
+        "ink": plan.colours.ink,
         "certainly": str(plan.view.filter.match) == "certainly",
         "camera": _camera(plan, area, zooms),
         "layers": list(_layers(plan, area, zooms)),
         "names": list(_names(plan, area, zooms)),
-        "nearFade": list(NEAR_FADE),
         "styles": _styles(),
         **_incidents(plan, progress),
     }
@@ -267,6 +267,5 @@ def _marks(plan: Plan, place: Mapping[int, int]) -> Iterable[dict[str, Any]]:
                 "size": SIZE_CLASSES[int(marks.size[at])].radius,
                 "form": int(marks.form[at]),
                 "colour": colour_of(plan.found.colours[incident], plan.view),
-                "offset": marks.offset[at].astype(int).tolist(),
-                "near": marks.near[at].astype(int).tolist(),
+                "site": int(marks.site[at]),
             }

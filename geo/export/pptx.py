@@ -63,13 +63,21 @@ def _slide(deck: Any, scene: Scene, links: dict[str, str]) -> None:
     drawer = Drawer(_FIRST_ID, _relations(slide, scene, links))
     tree = slide.shapes._spTree
     tree.remove(slide.shapes.title._element)
-    parts = [_part(group, scene, drawer) for group in scene.groups]
+    groups = [part for group in scene.groups for part in _parts(group)]
+    parts = [_part(group, scene, drawer) for group in groups]
     if not any(group.role == "title" for group in scene.groups):
         parts.insert(0, drawer.title([], scene.title, (0.0, -60.0, scene.width, -20.0)))
     for xml in filter(None, parts):
         tree.append(parse_xml(xml.replace(">", f" {SPACE}>", 1)))
     notes = [scene.alt, "", *scene.notes, "", _stamp(scene)]
     slide.notes_slide.notes_text_frame.text = "\n".join(map(plain, notes))
+
+
+def _parts(group: Group) -> Sequence[Group]:
+    """The group itself; of a map that is one of several its groups."""
+    if group.role != "map":
+        return (group,)
+    return [item for item in group.items if isinstance(item, Group)]
 
 
 def _part(group: Group, scene: Scene, drawer: Drawer) -> str:

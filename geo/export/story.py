@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -163,4 +164,5 @@ def _unnamed(drawing: str, number: int) -> str:
     """The drawing with ids of its own, so that several fit into one page."""
     for name in ("t", "d", "incident-atlas"):
         drawing = drawing.replace(f'id="{name}"', f'id="{name}-{number}"')
+    drawing = re.sub(r'(<clipPath id="|clip-path="url\(#)map-', rf"\g<1>map-{number}-", drawing)
     return drawing.replace('aria-labelledby="t d"', f'aria-labelledby="t-{number} d-{number}"')

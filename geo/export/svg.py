@@ -1,11 +1,17 @@
-"""SVG: text as text with the letters that are used embedded, nothing clipped, nothing fetched."""
+"""SVG: text as text with the letters that are used embedded, nothing fetched.
+
+For programs: ``data-camera`` (longitude, latitude, zoom for tiles of 512 pixels, bearing) and ``data-map`` (x, y, width,
+height) say in layout pixels where the map lies, at the root or at the group of each map. A group with ``data-count``
+is a symbol: it stands at its ``transform``, its true place is ``data-lon``, ``data-lat``; ``data-leader`` says that a
+leader line ties it to its place. A line with ``data-count`` stands for incidents without a symbol.
+"""
 
 from __future__ import annotations
 
 import base64
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from xml.sax import saxutils
 
@@ -14,7 +20,7 @@ from fontTools.ttLib import TTFont
 
 from geo.export.outlines import OUTLINED, outline
 from geo.scene.glyphs import plain
-from geo.scene.items import Circle, Group, Item, Paint, Path, Points, Rect, Run, Scene, Shape, Text, flat
+from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Run, Scene, Shape, Text, flat, shifted
 from geo.style.fonts import Face
 
 
@@ -25,7 +31,7 @@ def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True) -> str:
     view = f"0 0 {_n(scene.width)} {_n(scene.height)}"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{view}" '
-        'role="img" aria-labelledby="t d" text-rendering="geometricPrecision">'
+        f'role="img" aria-labelledby="t d" text-rendering="geometricPrecision"{_data(scene.data)}>'
     )
     parts = [head, f'<title id="t">{escape(scene.title)}</title>', f'<desc id="d">{escape(scene.alt)}</desc>']
     if embed:
@@ -35,8 +41,12 @@ def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True) -> str:
         parts.append(f"<style>{_font_faces(scene)}</style>")
     if scene.background:
         parts.append(f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="{scene.background}"/>')
+    clips = dict.fromkeys(_clips(scene.groups))
+    for number, box in enumerate(clips):
+        clips[box] = f"map-{number}"
+        parts.append(f'<clipPath id="{clips[box]}"><rect {_place(box)}/></clipPath>')
     for group in scene.groups:
-        parts += _item(group)
+        parts += _item(group, clips)
     return "\n".join([*parts, "</svg>\n"])
 
 
@@ -63,16 +73,38 @@ def _n(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _item(item: Item) -> Iterable[str]:
-    if isinstance(item, Group):
-        yield f"<g data-name={quoteattr(item.name)}>"
-        if item.words:
-            yield f"<desc>{escape(item.words)}</desc>"
-        for part in item.items:
-            yield from _item(part)
-        yield "</g>"
-    else:
+def _item(item: Item, clips: Mapping[Box, str | None] | None = None) -> Iterable[str]:
+    if not isinstance(item, Group):
         yield _shape(item)
+        return
+    moved = f' transform="translate({_n(item.at[0])} {_n(item.at[1])})"' if item.at else ""
+    clip = f' clip-path="url(#{clips[item.clip]})"' if item.clip and clips else ""
+    yield f"<g data-name={quoteattr(item.name)}{_data(item.data)}{moved}{clip}>"
+    if item.words:
+        yield f"<desc>{escape(item.words)}</desc>"
+    for part in item.items:
+        if item.at and not isinstance(part, Group):
+            # from the written place, so that rounding does not add up
+            part = shifted(part, -round(item.at[0], 2), -round(item.at[1], 2))
+        yield from _item(part, clips)
+    yield "</g>"
+
+
+def _data(data: Iterable[tuple[str, str]]) -> str:
+    return "".join(f" data-{name}={quoteattr(value)}" for name, value in data)
+
+
+def _clips(items: Iterable[Item]) -> Iterable[Box]:
+    for item in items:
+        if isinstance(item, Group):
+            if item.clip:
+                yield item.clip
+            yield from _clips(item.items)
+
+
+def _place(box: Box) -> str:
+    left, top, right, bottom = box
+    return f'x="{_n(left)}" y="{_n(top)}" width="{_n(right - left)}" height="{_n(bottom - top)}"'
 
 
 def _shape(shape: Shape) -> str:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from geo.filter.columns import column_problems, only_usable, with_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.table import STANCES, Table, day_number, table_of
+from geo.filter.table import STANCES, Table, day_number, search_of, table_of
 from geo.filter.within import Mask, touched
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind
@@ -97,7 +97,7 @@ def passing(dataset: Dataset, filter: Filter) -> Mask:
             mask &= table.facets[facet.id].rows_with(chosen, table.count)
     mask &= _by_actors(table, filter)
     if filter.text:
-        mask &= dataset.incidents.index.isin(table.search.search(filter.text).ids)
+        mask &= dataset.incidents.index.isin(search_of(dataset).search(filter.text).ids)
     if filter.area is not None:
         mask &= touched(table.shapes, table.count, filter.area)
     return mask

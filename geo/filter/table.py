@@ -65,7 +65,6 @@ class Table:
     """Its stance's place in the vocabulary."""
     placed: Mask
     shapes: Drawn
-    search: SearchIndex
 
 
 _TABLES: WeakKeyDictionary[Dataset, Table] = WeakKeyDictionary()
@@ -84,6 +83,18 @@ def _with_columns(dataset: Dataset, plain: Dataset) -> Table:
     columns = {facet.id: _facet_codes(facet, dataset) for facet in FACETS if facet.slot is not None}
     table = table_of(plain)
     return replace(table, facets=table.facets | columns)
+
+
+_INDEXES: WeakKeyDictionary[Dataset, SearchIndex] = WeakKeyDictionary()
+
+
+def search_of(dataset: Dataset) -> SearchIndex:
+    """The words of a dataset, indexed at the first search: a picture without one should not wait for them."""
+    dataset = dataset.plain or dataset
+    known = _INDEXES.get(dataset)
+    if known is None:
+        known = _INDEXES[dataset] = SearchIndex.build(dataset)
+    return known
 
 
 def _build(dataset: Dataset) -> Table:
@@ -106,7 +117,6 @@ def _build(dataset: Dataset) -> Table:
         claim_stance=_places(claims["stance"], list(STANCES)),
         placed=placed,
         shapes=shapes,
-        search=SearchIndex.build(dataset),
     )
 
 

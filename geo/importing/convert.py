@@ -11,10 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.errors import AtlasError
 from geo.importing.account import Account
 from geo.importing.actors import ActorBook
 from geo.importing.cells import Cells, Mask, Objects
 from geo.importing.draft import Dates, Draft, Place
+from geo.importing.faulty_row import refusal_of
 from geo.importing.identity import Identity
 from geo.importing.layout import Naming, Part, lay_out
 from geo.importing.limits import FIRST_YEAR
@@ -50,7 +52,12 @@ def convert(
     table.raw.log.notice(Notice.REPEATED_ID, table.identity.repeated)
     done = 0
     for batch in table.raw.batches():
-        laid = _convert_batch(table, batch, extra, book, naming, originals)
+        try:
+            laid = _convert_batch(table, batch, extra, book, naming, originals)
+        except AtlasError:
+            raise
+        except Exception as error:
+            raise refusal_of(table.raw, table.found, batch, error) from error
         if laid.num_rows:
             yield laid
         done += len(batch.rows)

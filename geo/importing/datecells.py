@@ -1,4 +1,4 @@
-"""Dates as they stand in cells: which day, month or year they mean, and whether day and month could be either.
+"""Dates as they stand in cells: which days they mean, and whether day and month could be either.
 
 What a cell looks like decides how it is read; the calendar itself is Python's.
 """
@@ -7,157 +7,123 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 
-from babel import Locale
-from babel.dates import get_month_names
-
 from geo.dates import DatePrecision
+from geo.importing.dateranges import read_open, read_part, read_range
+from geo.importing.datesingle import orders_in, read_single
+from geo.importing.datetypes import Day, Either, Order, Reading, month_span, one_day, precision_of, span, year_span
+from geo.importing.datewords import plain
+from geo.importing.reasons import Notice
 
-
-class Order(StrEnum):
-    """Which of the numbers of a date is the day."""
-
-    DMY = "DMY"
-    MDY = "MDY"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What a cell means: the first and last day, how closely, and what is to be reported."""
-
-    start: date
-    end: date
-    precision: DatePrecision
-    short_year: bool = False
-    zone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """A cell whose first two numbers can each be the day."""
-
-    dmy: Day
-    mdy: Day
-
-
-Reading = Day | Either | None
-"""None where the cell holds no date that can be understood."""
-
-_TIME = r"(?:[T ,]\s*\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?)?"
-_ZONE = r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
-_ISO = re.compile(rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_TIME}{_ZONE}")
-_NUMBERS = re.compile(rf"(?P<a>\d{{1,2}})(?P<s>[-/. ])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d{{2}}){_TIME}{_ZONE}")
-_DAY_NAME = r"(?:[^\W\d_]+\.?,?\s+)?"
-_NAMED = re.compile(
-    rf"{_DAY_NAME}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[-/. ]*(?:of |de )?(?P<m>[^\W\d_]+)\.?,?[-/. ]*(?:de )?"
-    rf"(?P<y>\d{{4}}|\d{{2}}){_TIME}{_ZONE}"
+_LONGEST = 100
+_AROUND = re.compile(r"^(?P<pre>[^\d@]*)(?P<core>[\d@](?:.*[\d@z])?)(?P<post>[^\d@]*)$")
+_NOT_KNOWN = re.compile(
+    r"\b(?:unknown|unclear|not known|unsure|inconnue?|unbekannt|desconocid[ao]|неизвестн\w*|مجهول)\b"
 )
-_MONTH_FIRST = re.compile(
-    rf"{_DAY_NAME}(?P<m>[^\W\d_]+)\.?[-/. ]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-/. ]+(?P<y>\d{{4}}){_TIME}{_ZONE}"
+_ABOUT = re.compile(
+    r"\b(?:about|around|approx\w*|approximately|circa|ca|c|vers|um|etwa|hacia|около|примерно|حوالي)\b|[~≈]"
 )
-_PACKED = re.compile(r"(?P<y>(?:1[6-9]|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:\.0)?")
-_MONTH = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<m2>\d{1,2})[-/.](?P<y2>\d{4})")
-_MONTH_NAMED = re.compile(r"(?P<m>[^\W\d_]+)\.?,?[-/. ]+(?P<y>\d{4})")
-_YEAR = re.compile(r"(?P<y>\d{4})(?:\.0)?")
-_LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "tr", "ru", "uk", "ar", "ar_IQ", "ar_DZ", "fa", "id", "pl")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_EMPTY = re.compile(r"\s*\(\s*\)\s*")
+_WORD = re.compile(r"[^\W\d_]+")
+_CORRUPT = re.compile(r"\d[a-z]{3,}|[a-z]\d")
 
 
 def read_day(text: str, today: date) -> Reading:
-    """What a cell means.
+    """What a cell of a column of dates means.
 
     >>> read_day("2020-06", date(2026, 1, 1)).precision.value
     'month'
     >>> type(read_day("03/04/2020", date(2026, 1, 1))).__name__
     'Either'
+    >>> str(read_day("3-7 February 2020", date(2026, 1, 1)).end)
+    '2020-02-07'
     """
     text = " ".join(text.split())
-    return None if not text or len(text) > 60 else _read(text.translate(_DIGITS), today)
+    if (common := _COMMON.fullmatch(text)) and (day := one_day(*map(int, common.group(1, 2, 3)))):
+        return replace(day, zone=True) if common["zone"] else day
+    return None if not text or len(text) > _LONGEST else _read(text, today)
+
+
+_COMMON = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?P<zone>Z)?)?"
+)
+"""The commonest way to write a moment, read without looking for anything else."""
 
 
 @lru_cache(maxsize=100_000)
-def _read(text: str, today: date) -> Reading:
-    if found := _ISO.fullmatch(text):
-        return _day(found["y"], found["m"], found["d"], today, found["zone"])
-    if found := _PACKED.fullmatch(text):
-        return _day(found["y"], found["m"], found["d"], today)
-    if found := _NUMBERS.fullmatch(text):
-        return _numbers(found, today)
-    for pattern in (_NAMED, _MONTH_FIRST):
-        found = pattern.fullmatch(text)
-        month = _month_number(found["m"]) if found else None
-        if found and month:
-            return _day(found["y"], str(month), found["d"], today, found["zone"])
-    return _coarse(text)
+def _read(said: str, today: date) -> Reading:
+    text = _EMPTY.sub(" ", plain(said)).strip("\"'`[]{}; ")
+    found = read_single(text, today) or read_range(text, today) or read_part(text, today)
+    if found is None and any(sign.isdigit() for sign in text):
+        found = read_open(text, said, today) or _with_words(text, said, today)
+    return found
 
 
-def _numbers(found: re.Match[str], today: date) -> Reading:
-    dmy = _day(found["y"], found["b"], found["a"], today, found["zone"])
-    mdy = _day(found["y"], found["a"], found["b"], today, found["zone"])
-    if dmy is None or mdy is None or dmy == mdy:
-        return dmy or mdy
-    return Either(dmy, mdy)
-
-
-def _coarse(text: str) -> Day | None:
-    """A month or a year."""
-    if found := _MONTH.fullmatch(text):
-        return month_span(int(found["y"] or found["y2"]), int(found["m"] or found["m2"]))
-    if found := _MONTH_NAMED.fullmatch(text):
-        month = _month_number(found["m"])
-        return month_span(int(found["y"]), month) if month else None
-    if found := _YEAR.fullmatch(text):
-        return year_span(int(found["y"]))
-    return None
-
-
-def month_span(year: int, month: int) -> Day | None:
-    """The days of a calendar month, or None where there is no such month."""
-    try:
-        start = date(year, month, 1)
-        end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    except (ValueError, OverflowError):
+def _with_words(text: str, said: str, today: date) -> Reading:
+    """A date with words around it, such as ``Oct. 7, 2014 Update``; ``about`` is a week around the day."""
+    found = _AROUND.match(text)
+    if not found or not (found["pre"] or found["post"]) or _NOT_KNOWN.search(text):
         return None
-    return Day(start, end, DatePrecision.MONTH)
-
-
-def year_span(year: int) -> Day | None:
-    """The days of a calendar year, or None where there is no such year."""
-    if not 1 <= year <= 9999:
+    if found["post"] and (opened := read_open(text[: found.start("post")].strip(), said, today)):
+        return opened
+    about = bool(_ABOUT.search(found["pre"])) or "?" in found["post"]
+    core = found["core"].strip(" ,.;")
+    read = read_single(core, today) or read_range(core, today)
+    if read is None or _CORRUPT.search(core):
         return None
-    return Day(date(year, 1, 1), date(year, 12, 31), DatePrecision.YEAR)
+    if isinstance(read, Either):
+        return replace(read, dmy=_worded(read.dmy, said, about), mdy=_worded(read.mdy, said, about))
+    return _worded(read, said, about)
 
 
-def _day(year: str, month: str, day: str, today: date, zone: str | None = None) -> Day | None:
-    full = int(year)
-    if len(year) == 2:
-        full += 2000 if 2000 + full <= today.year else 1900
-    try:
-        found = date(full, int(month), int(day))
-    except ValueError:
+def _worded(day: Day, said: str, about: bool) -> Day:
+    words = f"The table says “{said}”."
+    if about and day.precision is DatePrecision.DAY:
+        start, end = day.start - timedelta(days=3), day.end + timedelta(days=3)
+        wide = replace(day, start=start, end=end, precision=DatePrecision.WEEK)
+        return wide.with_notice(Notice.AROUND, f"{words} Three days either way are assumed.")
+    return day.with_notice(Notice.AROUND, words)
+
+
+def with_year(text: str, year: int, today: date) -> Reading:
+    """A day and a month whose year stands in a column of its own; None where the text is more or less than that."""
+    if any(len(run) > 2 for run in re.findall(r"\d+", plain(text))):
         return None
-    return Day(found, found, DatePrecision.DAY, len(year) == 2, bool(zone))
+    tries = (read_day(f"{text.strip(' ./-')}{joint}{year}", today) for joint in (" ", "/", ".", "-"))
+    found = next((reading for reading in tries if reading is not None), None)
+    return found if isinstance(found, Either) or (found and found.start.year <= year <= found.end.year) else None
 
 
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    """Number of each month by its names in the languages of common tables."""
-    found: dict[str, int] = {"sept": 9}
-    for language in _LANGUAGES:
-        locale = Locale.parse(language)
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, locale).items():
-                    found.setdefault(name.casefold().strip(". "), number)
-    return {name: number for name, number in found.items() if not name.isdigit()}
+_PATTERNED = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|@\d\d@|\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])\b"
+    r"|\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])t\d|\b\d{4}-?[qw]\d|\bq[1-4]\b.*\b\d{4}\b"
+)
 
 
-def _month_number(name: str) -> int | None:
-    return _months().get(name.casefold().strip("."))
+def looks_like_date(text: str, today: date) -> bool:
+    """Whether a cell is a date by its pattern alone, without a name of the column that says so: a bare number is none.
+
+    >>> looks_like_date("3 May 2020", date(2026, 1, 1)), looks_like_date("1963", date(2026, 1, 1))
+    (True, False)
+    """
+    short = " ".join(text.split())
+    if len(short) > _LONGEST or not any(map(str.isdigit, short)) or not _PATTERNED.search(plain(short)):
+        return False
+    found = read_day(short, today)
+    day = found.dmy if isinstance(found, Either) else found
+    return day is not None and (Notice.AROUND not in day.noticed or len(_WORD.findall(plain(short))) <= 2)
+
+
+def is_packed(text: str, today: date) -> bool:
+    """Whether a cell is a day in eight digits, such as 20200305, between 1900 and today."""
+    digits = text.strip().removesuffix(".0")
+    if len(digits) != 8 or not (digits.isascii() and digits.isdigit()):
+        return False
+    found = read_day(digits, today)
+    return isinstance(found, Day) and date(1900, 1, 1) <= found.start <= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,75 +131,64 @@ class OrderEvidence:
     """What a column as a whole says of the order of day and month."""
 
     dmy: int
-    """Rows that are dates only with the day first."""
+    """Dates that are such only with the day first."""
     mdy: int
-    """Rows that are dates only with the month first."""
+    """Dates that are such only with the month first."""
     either: int
-    """Rows that can be read both ways, differently."""
+    """Dates that can be read both ways, differently."""
 
     @property
     def order(self) -> Order | None:
-        """The order, where the rows that can be read one way alone agree."""
+        """The order, where the dates that can be read one way alone agree."""
         if self.dmy and not self.mdy:
             return Order.DMY
         return Order.MDY if self.mdy and not self.dmy else None
 
+    def __add__(self, other: OrderEvidence) -> OrderEvidence:
+        return OrderEvidence(self.dmy + other.dmy, self.mdy + other.mdy, self.either + other.either)
 
-def order_evidence(cells: Iterable[tuple[str, int]], today: date) -> OrderEvidence:
-    """The evidence of a column: its different cells, each with how often it stands there."""
+
+def order_evidence(cells: Iterable[tuple[str, int]]) -> OrderEvidence:
+    """The evidence of a column: its different cells, each with how often it stands there; texts may hold dates too."""
     dmy = mdy = either = 0
     for text, count in cells:
-        found = _NUMBERS.fullmatch(" ".join(text.split()).translate(_DIGITS))
-        if not found:
-            continue
-        if isinstance(read_day(text, today), Either):
-            either += count
-        elif int(found["a"]) > 12 >= int(found["b"]):
-            dmy += count
-        elif int(found["b"]) > 12 >= int(found["a"]):
-            mdy += count
+        found = orders_in(plain(text[:5000]) if len(text) <= _LONGEST else text[:5000])
+        dmy, mdy, either = dmy + found[0] * count, mdy + found[1] * count, either + found[2] * count
     return OrderEvidence(dmy, mdy, either)
 
 
-def fits_excel_serial(cells: Iterable[str]) -> bool:
-    """Whether all cells look like a spreadsheet's day numbers (1982 to 2064)."""
-    values = [cell.strip() for cell in cells if cell.strip()]
-    return bool(values) and all(re.fullmatch(r"[3-5]\d{4}(\.\d+)?", value) for value in values)
-
-
-def excel_day(text: str) -> Day | None:
-    """The day of a spreadsheet's day number."""
-    try:
-        found = date(1899, 12, 30) + timedelta(days=int(float(text)))
-    except (ValueError, OverflowError):
-        return None
-    return Day(found, found, DatePrecision.DAY)
-
-
-def precision_of(start: date, end: date, wanted: DatePrecision) -> DatePrecision:
-    """The precision of a span: the wanted one where its days allow it, else what they allow."""
-    days = (end - start).days + 1
-    if days == 1:
-        return DatePrecision.DAY
-    bounds = {DatePrecision.WEEK: (2, 7), DatePrecision.MONTH: (8, 31), DatePrecision.YEAR: (32, 366)}
-    low, high = bounds.get(wanted, (1, 0))
-    return wanted if low <= days <= high else DatePrecision.PERIOD
-
-
-_IN_TEXT = re.compile(
+_DAY_WORDS = r"\d{1,2}(?:st|nd|rd|th)?"
+_LINKS = r"\s*(?:-|–|—|/|to|and|until|through|till|&)\s*(?:the )?"
+_ONE = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th)?[ -][^\W\d_]{3,12},?[ -]\d{4}|[^\W\d_]{3,12} \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    rf"|{_DAY_WORDS}(?: of)?[ -][^\W\d_]{{3,12}}\.?,?[ -]\d{{4}}|[^\W\d_]{{3,12}}\.? {_DAY_WORDS},? \d{{4}}"
 )
+_RANGE_IN_TEXT = (
+    rf"(?:{_DAY_WORDS}(?: [^\W\d_]{{3,12}})?|[^\W\d_]{{3,12}} {_DAY_WORDS}|{_ONE}){_LINKS}(?:{_ONE})"
+    rf"|[^\W\d_]{{3,12}} {_DAY_WORDS}{_LINKS}{_DAY_WORDS},? \d{{4}}"
+)
+_IN_TEXT = re.compile(rf"(?<!\d)(?:{_RANGE_IN_TEXT}|{_ONE})(?!\d)")
+_SINGLE_IN_TEXT = re.compile(rf"(?<!\d)(?:{_ONE})(?!\d)")
 
 
 @lru_cache(maxsize=50_000)
 def find_in_text(text: str) -> str | None:
-    """The first date inside of a longer text, as it stands there; None where there is none.
+    """The first date or range of dates inside of a longer text, as it stands there; None where there is none.
 
     >>> find_in_text("Rockets hit the base on 27 December 2019 at night.")
     '27 December 2019'
+    >>> find_in_text("Clashes between 3 and 7 February 2020 left two dead.")
+    '3 and 7 February 2020'
     """
-    for found in _IN_TEXT.finditer(text[:5000]):
-        if read_day(found[0], date.max) is not None:
-            return found[0]
+    for pattern in (_IN_TEXT, _SINGLE_IN_TEXT):
+        for found in pattern.finditer(text[:5000]):
+            read = read_single(plain(found[0]), date.max) or read_range(plain(found[0]), date.max)
+            if read is not None:
+                return found[0]
     return None
+
+
+__all__ = [
+    "Day", "Either", "Order", "OrderEvidence", "Reading", "find_in_text", "is_packed", "looks_like_date", "month_span",
+    "order_evidence", "precision_of", "read_day", "span", "with_year", "year_span",
+]  # fmt: skip

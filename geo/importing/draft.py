@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from geo.importing.cells import Mask, Objects
 from geo.importing.coordinates import Floats
+from geo.importing.reasons import Notice
 
 Days = npt.NDArray[np.datetime64]
 
@@ -28,6 +29,10 @@ class Dates:
     zone: Mask
     either: Mask
     """Where day and month could be either and the order of the column decided."""
+    noticed: dict[Notice, Mask] = field(default_factory=dict)
+    """What else is to be reported, and of which rows."""
+    told: Objects = field(default_factory=lambda: np.zeros(0, dtype=object))
+    """Sentences on how the cell was read, where that is not plain; they follow the basis."""
 
 
 @dataclass

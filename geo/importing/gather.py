@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -18,7 +18,7 @@ from geo.importing.progress import Progress, Told
 from geo.importing.raw import Raw, keep_raw
 from geo.importing.readers import open_sheets
 from geo.importing.reasons import Notice
-from geo.importing.records import Source
+from geo.importing.records import Log, Source
 from geo.importing.survey import understand
 from geo.importing.together import put_together
 
@@ -29,6 +29,8 @@ class _File:
 
     given: Given
     raws: list[Raw]
+    log: Log
+    """What was noticed of the file as a whole."""
 
     def tables_in(self, raws: list[Raw]) -> list[Raw]:
         """Those of the tables that are this file's; mending leaves them their logs."""
@@ -52,7 +54,7 @@ def gather(given: list[Given], work: Path, mapping: Mapping | None, told: Told, 
     numbers = count()
     every = [raw for file in read for raw in file.raws]
     whole = mend(every, {entry.file for entry in own}, lambda: work / f"mended-{next(numbers)}")
-    tables = [table for file in read for table in _understood(file.tables_in(whole), mapping, today)]
+    tables = [table for file in read for table in _understood(file.tables_in(whole), file.log, mapping, today)]
     mending = {id(file.given) for file in read if not file.tables_in(whole)}
     return Gathered(put_together(own), tables, [file for file in given if id(file) not in mending])
 
@@ -68,23 +70,26 @@ def _read(given: list[Given], work: Path, own_form: bool, told: Told) -> tuple[l
         if found is not None:
             own.append(found)
         else:
-            read.append(_File(file, _raws(file, folder, told)))
+            source = Source(file.path, file.name, folder)
+            read.append(_File(file, _raws(source, told), source.log))
     return own, read
 
 
-def _raws(file: Given, work: Path, told: Told) -> list[Raw]:
+def _raws(source: Source, told: Told) -> list[Raw]:
     """The tables of a file as they stand. Raises UnreadableFile where there are none."""
     raws = []
-    for number, sheet in enumerate(open_sheets(Source(file.path, file.name, work))):
-        raw = keep_raw(sheet, work / f"raw-{number}", lambda rows: told(Progress("reading", file.name, rows, None)))
+    for number, sheet in enumerate(open_sheets(source)):
+        raw = keep_raw(
+            sheet, source.work / f"raw-{number}", lambda rows: told(Progress("reading", source.name, rows, None))
+        )
         if raw.count or raw.log.reasons:
             raws.append(raw)
     if not raws:
-        raise UnreadableFile(file.name, "holds no rows", "Check that it is the right file.")
+        raise UnreadableFile(source.name, "holds no rows", "Check that it is the right file.")
     return raws
 
 
-def _understood(raws: list[Raw], mapping: Mapping | None, today: date) -> list[Table]:
+def _understood(raws: list[Raw], log: Log, mapping: Mapping | None, today: date) -> list[Table]:
     """Those tables of a file that hold incidents. Raises UnreadableFile where there are tables and none does."""
     tables: list[Table] = []
     faults: list[UnreadableFile] = []
@@ -95,8 +100,22 @@ def _understood(raws: list[Raw], mapping: Mapping | None, today: date) -> list[T
             faults.append(error)
     if faults and not tables:
         raise faults[0]
-    for fault in faults:
-        tables[0].raw.log.notice(Notice.LEFT_OUT, detail=fault.faults[0].file)
+    if faults:
+        told = "; ".join(f"{fault.faults[0].file}: {fault.faults[0].problem}" for fault in faults)
+        tables[0].raw.log.notice(Notice.LEFT_OUT, len(faults), told)
+    if tables:
+        tables[0].raw.log.take(log)
+    return _with_shared_order(tables)
+
+
+def _with_shared_order(tables: list[Table]) -> list[Table]:
+    """What the other tables of a file say of the order of day and month counts where a table itself leaves it open."""
+    known = {order for table in tables if (order := table.found.context.order) is not None}
+    if len(known) == 1:
+        for table in tables:
+            context = table.found.context
+            if context.order is None and table.found.evidence.either and not table.found.evidence.dmy:
+                table.found = replace(table.found, context=replace(context, order=next(iter(known))))
     return tables
 
 

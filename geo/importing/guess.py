@@ -9,18 +9,14 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from geo.errors import UnreadableFile
 from geo.importing.cells import NOTHING
 from geo.importing.coordinates import degrees, pair
-from geo.importing.datecells import find_in_text, fits_excel_serial, read_day
+from geo.importing.datenumbers import EPOCH_1900
+from geo.importing.guess_dates import find_dates
 from geo.importing.mapping import PROPERTIES, Mapping, by_names
 from geo.importing.names import NAMES, key_of
 
-_COUNTS = {
-    "events", "event_count", "events_count", "number_of_events", "n_events", "total_events", "incidents",
-    "incident_count", "number_of_incidents", "total_incidents", "attacks", "number_of_attacks", "anzahl", "count",
-}  # fmt: skip
-_PERIODS = {"week", "month", "quarter", "year", "month_year", "week_start", "week_of_year", "period"}
+_DATES = ("date", "date_end", "year", "month", "day")
 _SURE = 0.8
 
 
@@ -32,34 +28,33 @@ class Guess:
     confidence: dict[str, float] = field(default_factory=dict)
     alternatives: tuple[tuple[str, str], ...] = ()
     """Further pairs of columns (latitude, longitude) that the person may mean."""
+    reported: bool = False
+    """Whether the only dates are those of reports or entries."""
 
 
-def guess(sample: pa.Table, drawn: bool, file: str, today: date) -> Guess:
+def guess(sample: pa.Table, drawn: bool, file: str, today: date, epoch: date = EPOCH_1900) -> Guess:
     """A mapping for the columns of a table, judged by its first rows.
 
-    Raises UnreadableFile where the table holds totals, or nothing that could be a date.
+    ``epoch`` is day 0 of the workbook. Raises UnreadableFile where nothing could be a date.
     """
     columns = tuple(sample.column_names)
-    _refuse_totals(columns, file)
-    found = by_names(columns, NAMES)
+    dates = find_dates(sample, file, today, epoch)
+    left = tuple(column for column in columns if column not in dates.columns.values())
+    found = by_names(left, {prop: names for prop, names in NAMES.items() if prop not in _DATES})
     sure = {prop: _share(sample, column, _TESTS[prop](today)) for prop, column in found.items() if prop in _TESTS}
     for prop in [prop for prop, share in sure.items() if share < 0.5]:
         del found[prop], sure[prop]
-    _find_dates(sample, found, sure, file, today)
+    found |= dates.columns
+    sure |= dates.sure
     _find_coordinates(sample, found, sure, drawn)
     rest = {prop: 0.9 for prop in found if prop not in sure}
     chosen = {prop: found[prop] for prop in PROPERTIES if prop in found}
     return Guess(
-        Mapping(columns=chosen), {prop: round({**sure, **rest}[prop], 2) for prop in chosen}, _pairs(columns, found)
+        Mapping(columns=chosen),
+        {prop: round({**rest, **sure}[prop], 2) for prop in chosen},
+        _pairs(columns, found),
+        dates.reported,
     )
-
-
-def _refuse_totals(columns: tuple[str, ...], file: str) -> None:
-    keys = {key_of(column): column for column in columns}
-    counted = [keys[key] for key in keys if key in _COUNTS]
-    if counted and keys.keys() & _PERIODS and not keys.keys() & {"id", "event_id", "incident_id", "event_date"}:
-        problem = f"holds totals of a period (column {counted[0]!r}), not incidents"
-        raise UnreadableFile(file, problem, "Open the table with one row an event.")
 
 
 def _filled(sample: pa.Table, column: str) -> list[str]:
@@ -72,10 +67,6 @@ def _share(sample: pa.Table, column: str, test: Callable[[str], bool]) -> float:
     """Share of the filled cells that pass a test."""
     filled = _filled(sample, column)
     return sum(map(test, filled)) / len(filled) if filled else 0.0
-
-
-def _is_date(today: date) -> Callable[[str], bool]:
-    return lambda text: read_day(text, today) is not None
 
 
 def _is_degree(today: date) -> Callable[[str], bool]:
@@ -91,34 +82,9 @@ def _is_number(today: date) -> Callable[[str], bool]:
 
 
 _TESTS: dict[str, Callable[[date], Callable[[str], bool]]] = {
-    "date": _is_date, "date_end": _is_date, "latitude": _is_degree, "longitude": _is_degree,
-    "coordinates": _is_pair, "wkt": _is_pair, "year": _is_number, "killed": _is_number, "wounded": _is_number,
+    "latitude": _is_degree, "longitude": _is_degree,
+    "coordinates": _is_pair, "wkt": _is_pair, "killed": _is_number, "wounded": _is_number,
 }  # fmt: skip
-
-
-def _find_dates(sample: pa.Table, found: dict[str, str], sure: dict[str, float], file: str, today: date) -> None:
-    """A column of dates, or of years, or of texts that tell a date."""
-    if "date" in found:
-        return
-    named = [column for column in sample.column_names if "date" in key_of(column)]
-    for column in [*named, *sample.column_names]:
-        cells = _filled(sample, column)
-        share = _share(sample, column, _is_date(today))
-        serial = column in named and fits_excel_serial(cells)
-        if serial or (share >= _SURE and not all(cell.isdigit() for cell in cells)):
-            _take(found, "date", column)
-            sure["date"] = 1.0 if serial else share
-            return
-    if "year" in found:
-        return
-    for column in sample.column_names:
-        share = _share(sample, column, lambda text: find_in_text(text) is not None)
-        if share >= 0.5:
-            found["date_text"] = column
-            sure["date_text"] = share
-            return
-    problem = "holds no column that could be read as dates, so it is no table of incidents"
-    raise UnreadableFile(file, problem, "Name the column of the date in a mapping, or open another file.")
 
 
 def _find_coordinates(sample: pa.Table, found: dict[str, str], sure: dict[str, float], drawn: bool) -> None:
@@ -131,7 +97,7 @@ def _find_coordinates(sample: pa.Table, found: dict[str, str], sure: dict[str, f
         return
     for column in sample.column_names:
         share = _share(sample, column, _is_pair(date.min))
-        if share >= _SURE and column != found.get("date"):
+        if share >= _SURE and column not in (found.get("date"), found.get("date_end")):
             _take(found, "coordinates", column)
             sure["coordinates"] = share
             return

@@ -71,7 +71,7 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
         "date_start": pa.array(start),
         "date_end": pa.array(end),
         "date_precision": _words(precision),
-        "date_basis": _nullable(draft.dates.basis.take(take)),
+        "date_basis": _nullable(joined(draft.dates.basis.take(take), " ", texts(draft.dates.told[first]))),
         **_place_columns(draft.place, part.placed, first),
         "targets": _targets(part, book),
         "perpetrators": perpetrators,
@@ -141,7 +141,8 @@ def _words(values: Objects) -> pa.Array:
 
 
 def _nullable(values: pa.Array) -> pa.Array:
-    return pc.if_else(pc.equal(pc.utf8_trim_whitespace(values), ""), pa.scalar(None, pa.string()), values)
+    trimmed = pc.utf8_trim_whitespace(values)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
 def _ids(ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, part: Part, naming: Naming) -> pa.Array:

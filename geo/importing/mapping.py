@@ -15,7 +15,7 @@ from geo.importing.names import NAMES, key_of
 from geo.model.vocabularies import LocationPrecision
 
 SchemaName = Literal["atlas", "acled", "ucdp_ged", "gtd", "generic"]
-PROPERTIES = (*NAMES, "date_text")
+PROPERTIES = (*NAMES, "date_text", "end_year", "end_month", "end_day")
 """What a column of a generic table can be; ``date_text`` is a text whose first date is taken."""
 
 

@@ -31,10 +31,12 @@ def files_mended(file: Given) -> frozenset[str]:
     """The names of the files whose rows a file mends; none where it is no file of mended rows, or can't be read."""
     with workplace() as work:
         try:
-            sheets = list(open_sheets(Source(file.path, file.name, work)))
-            raws = [
-                keep_raw(sheet, work / f"raw-{at}", lambda _: None) for at, sheet in enumerate(sheets) if _mends(sheet)
-            ]
+            sheets = open_sheets(Source(file.path, file.name, work))
+            first = next(sheets, None)
+            if first is None or not _mends(first):
+                return frozenset()
+            mending = (sheet for sheet in (first, *sheets) if _mends(sheet))
+            raws = [keep_raw(sheet, work / f"raw-{at}", lambda _: None) for at, sheet in enumerate(mending)]
         except AtlasError:
             return frozenset()
         return frozenset(name for raw in raws for name, _ in raw.origins)

@@ -26,6 +26,8 @@ def notice_draft(log: Log, draft: Draft, rows: np.ndarray) -> None:
     log.notice(Notice.ORDER, int(draft.dates.either[rows].sum()))
     log.notice(Notice.SHORT_YEAR, int(draft.dates.short_year[rows].sum()))
     log.notice(Notice.UTC, int(draft.dates.zone[rows].sum()))
+    for notice, mask in draft.dates.noticed.items():
+        log.notice(notice, int(mask[rows].sum()))
     if draft.put_together is not None:
         log.notice(Notice.AGGREGATED, int(draft.put_together[rows].sum()))
     log.notice(Notice.NO_ZERO, draft.unknown_figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.importing.asides import ABOUT, without_marks
+from geo.importing.datenumbers import EPOCH_1900
 from geo.importing.limits import CELL
 from geo.importing.reasons import Reason
 from geo.importing.records import Batch, Log, Sheet
@@ -33,6 +35,8 @@ class Raw:
     log: Log
     origins: tuple[tuple[str, str], ...] = ()
     """Of a file of mended rows: for each of its rows the file and the number that it had there."""
+    epoch: date = EPOCH_1900
+    """Day 0 of plain day numbers."""
 
     def batches(self, columns: tuple[str, ...] | None = None) -> Iterator[Batch]:
         """The rows in their order; only some columns where these are named."""
@@ -79,7 +83,7 @@ def keep_raw(sheet: Sheet, path: Path, told: Told) -> Raw:
             writer.write(whole)
             count += len(whole.rows)
             told(count)
-    return Raw(path, sheet.name, columns, count, drawn, sheet.log, tuple(origins))
+    return Raw(path, sheet.name, columns, count, drawn, sheet.log, tuple(origins), sheet.epoch)
 
 
 def _origins(cells: pa.Table) -> list[tuple[str, str]]:

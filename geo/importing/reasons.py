@@ -113,6 +113,46 @@ class Notice(Vocabulary):
         ("The rows are told apart by their number; the id can't be restored from the file."),
     )
     ORDER = "date_order", "Dates whose day and month can be either", "Read in the order told under the mapping."
+    DOTTED = (
+        "dotted_dates",
+        "Dates with dots whose day and month can be either",
+        "Read with the day first, as is usual with dots; say in the mapping (date_order: MDY) where that is wrong.",
+    )
+    YEAR = (
+        "year_mended",
+        "Dates whose year is damaged",
+        "The year is taken from the column of the year in the same row.",
+    )
+    YEAR_DIFFERS = (
+        "year_differs",
+        "Dates of another year than the column of the year says",
+        "Kept as the date says; one of the two is to be corrected.",
+    )
+    MONTH_SETTLES = (
+        "month_settles",
+        "Dates whose day and month the columns of the month or the day settle",
+        "Read so that they agree.",
+    )
+    OPEN_RANGE = (
+        "open_ranges",
+        "Dates with one end only, such as “before 12 February 2020”",
+        "The other end is not known; no more than a year is assumed, and the incident is dated to that span.",
+    )
+    AROUND = (
+        "words_around_dates",
+        "Dates with words around them",
+        "The date in them was taken; “about” is a week around the day.",
+    )
+    EPOCH = (
+        "dates_as_numbers",
+        "Dates written as a number of days, seconds or milliseconds",
+        "Read as told under the mapping; moments are days in UTC, which can be the day before or after at the place.",
+    )
+    REPORTED = (
+        "dates_of_reports",
+        "The only dates of the table are those of reports or entries",
+        "Taken as the dates of the incidents, which may be earlier.",
+    )
     SHORT_YEAR = "two_digit_years", "Years of two digits", "Read as the latest year that is not in the future."
     UTC = (
         "times_with_zone",
@@ -137,7 +177,17 @@ class Notice(Vocabulary):
         "Rows of the mended file that could not be read",
         "The rows that they were to mend stand as they did before.",
     )
-    LEFT_OUT = "tables_left_out", "Sheets or layers that hold no incidents", "None of their rows is counted."
+    LEFT_OUT = "tables_left_out", "Sheets, layers or files that hold no incidents", "None of their rows is counted."
+    HIDDEN = (
+        "hidden_sheets",
+        "Hidden sheets",
+        "Not read: what a workbook hides is no incident unasked. Show the sheet in a spreadsheet program to take it in.",
+    )
+    NO_HEADER = (
+        "no_header",
+        "No row that names the columns",
+        "All rows are data; the columns were numbered, and a mapping can say what they hold.",
+    )
     PROJECTED = "reprojected", "Coordinates in another reference system", "Transformed to WGS 84."
     FORMULA = (
         "formula_like_text",

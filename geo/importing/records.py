@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from geo.importing.datenumbers import EPOCH_1900
 from geo.importing.limits import KEPT_ASIDE
 from geo.importing.reasons import Notice, Reason
 
@@ -66,8 +68,14 @@ class Log:
         """Count something worth telling."""
         if count:
             self.notices[notice.value] += count
-        if detail:
-            self.details[notice.value] = detail
+        before = self.details.get(notice.value, "")
+        if detail and detail not in before:
+            self.details[notice.value] = f"{before}; {detail}" if before else detail
+
+    def take(self, other: Log) -> None:
+        """Take in what was noticed elsewhere."""
+        for notice in Notice:
+            self.notice(notice, other.notices[notice.value], other.details.get(notice.value, ""))
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,8 @@ class Sheet:
     batches: Callable[[], Iterator[Batch]]
     """Reads the rows; what can't be read goes to the log. It is called once."""
     log: Log
+    epoch: date = EPOCH_1900
+    """Day 0 of plain day numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +98,5 @@ class Source:
     path: Path
     name: str
     work: Path
+    log: Log = field(default_factory=lambda: Log(""), compare=False)
+    """What is noticed of the file as a whole, whichever of its tables are taken."""

@@ -9,14 +9,18 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.datecells import OrderEvidence, fits_excel_serial, order_evidence
+from geo.importing.datecells import OrderEvidence, order_evidence
+from geo.importing.datenumbers import EPOCH_1900, NumberForm, number_form
 from geo.importing.guess import guess
 from geo.importing.mapping import Mapping, fitted
 from geo.importing.raw import Raw
+from geo.importing.reasons import Notice
 from geo.importing.schemas.base import Context, Schema
 from geo.importing.schemas.registry import SCHEMAS
+from geo.importing.totals import refuse_boundaries, refuse_totals
 
 _SAMPLE = 1000
+_NUMBERED = r"[\d\x{660}-\x{669}\x{6F0}-\x{6F9}][-/. ][\d\x{660}-\x{669}\x{6F0}-\x{6F9}]{1,2}[-/. ]"
 _DATE_PROPERTIES = ("date", "date_end", "date_text")
 
 
@@ -37,6 +41,10 @@ class Understanding:
         told: dict[str, Any] = self.mapping.model_dump(mode="json", by_alias=True, exclude_none=True)
         told["date_order"] = order.value if order else None
         told["date_evidence"] = {"DMY": self.evidence.dmy, "MDY": self.evidence.mdy, "either": self.evidence.either}
+        if self.context.numbers:
+            told["date_numbers"] = {prop: form.value for prop, form in self.context.numbers.items()}
+        if self.context.epoch != EPOCH_1900:
+            told["day_0"] = self.context.epoch.isoformat()
         if self.confidence:
             told["confidence"] = self.confidence
         if self.alternatives:
@@ -51,23 +59,33 @@ def understand(raw: Raw, wanted: Mapping | None, today: date) -> Understanding:
     """
     confidence: dict[str, float] = {}
     alternatives: tuple[tuple[str, str], ...] = ()
-    mapping = _known(raw) if wanted is None or not wanted.columns else fitted(wanted, raw.columns, raw.log.file)
+    named = wanted is not None and bool(wanted.columns)
+    sample = _sample(raw)
+    if not named:
+        refuse_totals(sample, raw.log.file)
+    mapping = fitted(wanted, raw.columns, raw.log.file) if wanted is not None and named else _known(raw)
     if mapping is None:
-        found = guess(_sample(raw), raw.drawn, raw.log.file, today)
+        refuse_boundaries(raw.columns, _geometry(raw), raw.log.file)
+        found = guess(sample, raw.drawn, raw.log.file, today, raw.epoch)
         mapping, confidence, alternatives = found.mapping, found.confidence, found.alternatives
         mapping = _without_repeating_id(raw, mapping)
-    if wanted is not None and not wanted.columns:
+        raw.log.notice(Notice.REPORTED, raw.count if found.reported else 0)
+    if wanted is not None and not named:
         mapping = wanted.model_copy(update={"columns": mapping.columns, "schema_name": mapping.schema_name})
-    evidence = _evidence(raw, mapping, today)
-    order = mapping.date_order or evidence.order
-    excel = frozenset(
-        prop
-        for prop in ("date", "date_end")
-        if mapping.column(prop) and fits_excel_serial(_some(raw, mapping.columns[prop]))
-    )
-    return Understanding(
-        SCHEMAS[mapping.schema_name], mapping, Context(today, order, excel), evidence, confidence, alternatives
-    )
+    evidence = _evidence(raw, mapping)
+    context = Context(today, mapping.date_order or evidence.order, _numbers(raw, mapping, today), raw.epoch)
+    return Understanding(SCHEMAS[mapping.schema_name], mapping, context, evidence, confidence, alternatives)
+
+
+def _numbers(raw: Raw, mapping: Mapping, today: date) -> dict[str, NumberForm]:
+    """What the plain numbers in the columns of dates count."""
+    found: dict[str, NumberForm] = {}
+    for prop in ("date", "date_end"):
+        column = mapping.column(prop)
+        form = number_form(_some(raw, column), today, raw.epoch) if column else None
+        if form is not None:
+            found[prop] = form
+    return found
 
 
 def _known(raw: Raw) -> Mapping | None:
@@ -103,15 +121,25 @@ def _without_repeating_id(raw: Raw, mapping: Mapping) -> Mapping:
     return mapping.model_copy(update={"columns": rest})
 
 
-def _evidence(raw: Raw, mapping: Mapping, today: date) -> OrderEvidence:
-    """What all dates of a table together say of the order of day and month."""
-    total = OrderEvidence(0, 0, 0)
-    for prop in _DATE_PROPERTIES[:2]:
-        column = mapping.column(prop)
-        if column is None:
-            continue
-        counts = pc.value_counts(raw.column(column))
-        cells = zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True)
-        found = order_evidence(cells, today)
-        total = OrderEvidence(total.dmy + found.dmy, total.mdy + found.mdy, total.either + found.either)
-    return total
+def _geometry(raw: Raw) -> pa.Array | None:
+    for batch in raw.batches(()):
+        return batch.geometry
+    return None
+
+
+def _evidence(raw: Raw, mapping: Mapping) -> OrderEvidence:
+    """What all dates of a table together say of the order of day and month: those of its columns of dates and, where
+    these leave it open, those in all other columns and texts."""
+    own = [column for prop in _DATE_PROPERTIES if (column := mapping.column(prop))]
+    total = sum((_evidence_of(raw, column) for column in own), OrderEvidence(0, 0, 0))
+    if not total.either or total.dmy or total.mdy:
+        return total
+    other = sum((_evidence_of(raw, column) for column in raw.columns if column not in own), OrderEvidence(0, 0, 0))
+    return OrderEvidence(other.dmy, other.mdy, total.either) if other.order else total
+
+
+def _evidence_of(raw: Raw, column: str) -> OrderEvidence:
+    values = raw.column(column)
+    numbered = values.filter(pc.match_substring_regex(values, _NUMBERED))
+    counts = pc.value_counts(numbered)
+    return order_evidence(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pydeck as pdk
 
 from geo.filter.view import Camera
-from geo.style.symbols import SELECTION, UNCERTAINTY
+from geo.style.symbols import UNCERTAINTY
 
 PIXELS = pdk.types.String("pixels")
 METERS = pdk.types.String("meters")
@@ -17,10 +17,21 @@ FLAT = {"depthCompare": "always", "depthWriteEnabled": False}
 """All lies in one plane: whatever comes later is on top, and a test of depth costs every pixel its time."""
 
 
+UNMIXED = {
+    "blendColorOperation": "add",
+    "blendColorSrcFactor": "one",
+    "blendColorDstFactor": "zero",
+    "blendAlphaOperation": "add",
+    "blendAlphaSrcFactor": "one",
+    "blendAlphaDstFactor": "zero",
+}
+"""What is painted takes the place of what was there."""
+
+
 def build_deck(camera: Camera, style_address: str) -> pdk.Deck:
     """The map's layers from bottom to top over our own basemap (a MapLibre style at ``style_address``)."""
     return pdk.Deck(
-        layers=[discs(), lines(), halo(), marks()],
+        layers=[discs(), lines(), marks()],
         initial_view_state=pdk.ViewState(**camera.model_dump()),
         map_provider="maplibre",
         map_style=style_address,
@@ -29,11 +40,13 @@ def build_deck(camera: Camera, style_address: str) -> pdk.Deck:
 
 
 def discs() -> pdk.Layer:
-    """The area within which the true place lies, to scale (metres)."""
+    """The areas within which true places lie, to scale (metres): one flat coat, nothing of which is mixed."""
     return _layer(
         "ScatterplotLayer",
         "discs",
-        {"round": True},
+        {"round": True, "coat": True},
+        pickable=False,
+        parameters={**FLAT, **UNMIXED},
         stroked=True,
         filled=True,
         radius_units=METERS,
@@ -60,29 +73,16 @@ def lines() -> pdk.Layer:
     )
 
 
-def halo() -> pdk.Layer:
-    """A ring around what is selected or pointed at."""
+def marks() -> pdk.Layer:
+    """The symbols of single incidents: hue by the facet that colours the map, form by verification, size by deaths."""
     return _layer(
         "ScatterplotLayer",
-        "halo",
-        {"round": True},
+        "marks",
+        {"round": True, "paint": True},
         pickable=False,
-        filled=False,
-        stroked=True,
         radius_units=PIXELS,
-        line_width_units=PIXELS,
-        get_position="position",
-        get_radius="radius",
-        get_aside="aside",
-        get_span="span",
-        get_line_width="width",
-        get_line_color=list(SELECTION.color),
+        stroked=False,
     )
-
-
-def marks() -> pdk.Layer:
-    """The symbols: hue by the facet that colours the map, form by verification, size by deaths."""
-    return _layer("ScatterplotLayer", "marks", {"round": True, "paint": True}, radius_units=PIXELS, stroked=False)
 
 
 def _layer(kind: str, name: str, options: dict[str, bool], **properties: object) -> pdk.Layer:

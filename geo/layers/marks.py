@@ -16,7 +16,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.layers.dodge import Floats, Ints, near_offsets, site_groups, site_offsets
+from geo.layers.grouping import Floats, Ints
+from geo.layers.placement import site_groups
 from geo.model.vocabularies import LocationPrecision, Verification
 from geo.style.symbols import FORM_BY_VERIFICATION, SIZE_CLASSES, Form
 
@@ -39,15 +40,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Symbols, one row each: incident (position in the dataset), place (lon, lat), radius of uncertainty in metres,
-    size class, form, offsets in pixels (always / far out), and a number that marks at one place share."""
+    size class, form, and a number that marks at one place share."""
 
     incident: Ints
     position: Floats
     radius: Floats
     size: Ints
     form: Ints
-    offset: Floats
-    near: Floats
     site: Ints
     lines: tuple[Line, ...]
 
@@ -68,12 +67,8 @@ def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
     )
     size = size_classes(rows["killed_min"])
     form = np.where(wide, int(Form.AREA), _forms(rows["verification"]))
-    radii = np.array([size_class.radius for size_class in SIZE_CLASSES], dtype=np.float64)[size]
     radius = np.where(wide, 0.0, rows["radius_km"].astype("float64").fillna(0.0).to_numpy() * 1000.0)
-    groups = site_groups(position)
-    offset = site_offsets(groups, radii)
-    near = near_offsets(position, groups, offset, radii)
-    return Marks(incident, position, radius, size, form, offset, near, groups, tuple(lines))
+    return Marks(incident, position, radius, size, form, site_groups(position), tuple(lines))
 
 
 def size_classes(killed_min: pd.Series) -> Ints:

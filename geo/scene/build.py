@@ -16,6 +16,7 @@ from geo.model.notice import NOTICE
 from geo.scene.basemap import draw_ground
 from geo.scene.callouts import Pointed, draw_callouts, draw_key, key_size, pointed
 from geo.scene.corners import Corners
+from geo.scene.discs import draw_areas, draw_discs
 from geo.scene.frame import projector_for, view_id
 from geo.scene.furniture import (
     INSET_SIZE,
@@ -32,6 +33,7 @@ from geo.scene.furniture import (
 )
 from geo.scene.glyphs import missing_words
 from geo.scene.ground import country
+from geo.scene.incidents import draw_halo, draw_lines, draw_symbols
 from geo.scene.items import Box, Group, Item, Paint, Rect, Scene, Text, flat
 from geo.scene.legend import draw_legend, legend_sections, legend_size
 from geo.scene.names import draw_names
@@ -39,7 +41,6 @@ from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.options import Picture
 from geo.scene.projection import WORLD, Projector, world
 from geo.scene.shown import Shown, known, marks_of, shown
-from geo.scene.symbols import draw_discs, draw_halo, draw_lines, draw_symbols, radius_of
 from geo.scene.taken import Taken
 from geo.scene.wording import (
     alt_words,
@@ -102,6 +103,7 @@ def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) ->
         citation_lines(plan.found, view, picture),
         plan.found.ids,
         stamp_of(dataset, view, picture),
+        map_data(plan.projector),
     )
 
 
@@ -118,13 +120,22 @@ def plan_of(dataset: Dataset, view: View, picture: Picture) -> Plan:
 def draw_incidents(plan: Plan) -> list[Group]:
     """Uncertainty and symbols of what a plan shows."""
     found, view, projector = plan.found, plan.view, plan.projector
-    return [
-        Group("Uncertainty", (*draw_discs(found, view, projector), *draw_lines(found, view, projector))),
-        Group(
-            "Incidents",
-            (*draw_halo(found, view, projector), *draw_symbols(found, view, projector, plan.colours)),
-        ),
-    ]
+    grounds = (
+        *draw_discs(found, view, projector), *draw_areas(found, view, projector), *draw_lines(found, view, projector),
+    )  # fmt: skip
+    symbols = (*draw_halo(found, view, projector), *draw_symbols(found, view, projector, plan.colours))
+    return [Group("Uncertainty", grounds), Group("Incidents", symbols, clip=plan.box)]
+
+
+def map_data(projector: Projector) -> tuple[tuple[str, str], ...]:
+    """Camera and box of a map, for programs that read the picture: longitude, latitude, zoom in layout pixels (tiles
+    of 512), bearing; x, y, width, height."""
+    camera, (left, top, right, bottom) = projector.camera, projector.box
+    zoom = float(np.log2(projector.scale))
+    return (
+        ("camera", f"{camera.longitude:.7f},{camera.latitude:.7f},{zoom:.7f},{camera.bearing:.4f}"),
+        ("map", ",".join(f"{value:.2f}" for value in (left, top, right - left, bottom - top))),
+    )
 
 
 def stamp_of(dataset: Dataset, view: View, picture: Picture) -> dict[str, Any]:
@@ -178,17 +189,17 @@ def _map_groups(plan: Plan) -> list[Group]:
     """Basemap, names and incidents, with the boxes on the map."""
     projector, picture, found, colours = plan.projector, plan.picture, plan.found, plan.colours
     only = _cut(plan) if picture.cut_out else None
-    taken = Taken(marks=[symbol_box(found, at, projector) for at in range(len(found.at))])
+    taken = taken_by(found)
     boxes: list[Group] = []
     callouts: list[Pointed] = pointed(found, picture)
     if not picture.bare:
         boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
         boxes = [*draw_callouts(callouts, found, projector, taken, colours), *boxes]
-    names = draw_names(projector, colours, plan.focus, picture.names, taken, only)
+    dots, names = draw_names(projector, colours, plan.focus, picture.names, taken, only)
     return [
-        Group("Basemap", (*_sea(plan), *draw_ground(projector, colours, plan.focus, only))),
-        Group("Place names", tuple(names)),
+        Group("Basemap", (*_sea(plan), *draw_ground(projector, colours, plan.focus, only), *dots)),
         *draw_incidents(plan),
+        Group("Place names", tuple(names)),
         *boxes,
     ]
 
@@ -212,16 +223,20 @@ def _sea(plan: Plan) -> list[Item]:
     return [Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))]
 
 
-def symbol_box(found: Shown, at: int, projector: Projector) -> Box:
-    """The box around a symbol."""
-    x, y = map(float, found.at[at])
-    reach = radius_of(found, at) * projector.enlarged
-    return x - reach, y - reach, x + reach, y + reach
+def taken_by(found: Shown) -> Taken:
+    """What the symbols take: names step aside for them, and never lie over a number or the middle of a symbol."""
+    taken = Taken(marks=[(x - r, y - r, x + r, y + r) for x, y, r in found.discs], discs=list(found.discs))
+    for at, (x, y, r) in enumerate(found.discs):
+        wide, high = 0.55 * r, 0.55 * r
+        if at < len(found.placement.counted):
+            wide, high = 0.75 * r, min(0.75 * r, 8.0 * found.enlarged)
+        taken.solid.append((x - wide, y - high, x + wide, y + high))
+    return taken
 
 
 def _boxes(plan: Plan, taken: Taken, callouts: list[Pointed]) -> list[Group]:
     """Legend, list of callouts, inset and scale bar, in the corners where they cover least."""
-    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan))
+    corners = Corners(plan.box, plan.found.middles, ground=focus_area(plan))
     drawn: list[Group] = []
     sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours) if plan.picture.legend else []
     if sections:

@@ -112,12 +112,12 @@ def draw_callouts(
 
 def _place(found: Shown, incident: int, projector: Projector) -> tuple[float, float] | None:
     """Where an incident is pointed at: its first symbol, or the middle of its course."""
-    at = np.flatnonzero(found.marks.incident == incident)
-    if len(at):
-        return float(found.at[at[0]][0]), float(found.at[at[0]][1])
+    symbol = found.symbol_of(incident)
+    if symbol is not None:
+        return symbol.x, symbol.y
     for course in found.lines:
         if course.incident == incident:
-            middle = shapely.LineString(projector(np.array(course.path))).interpolate(0.5, normalized=True)
+            middle = shapely.LineString(projector.course(np.array(course.path))).interpolate(0.5, normalized=True)
             return float(middle.x), float(middle.y)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -103,7 +103,13 @@ class Group:
     words: str = ""
     link: str | None = None
     role: str = ""
-    """``title``, ``subtitle`` or empty: what a presentation program should take the words for."""
+    """``title``, ``subtitle``, ``map`` (one of several maps, with its frame) or empty."""
+    data: tuple[tuple[str, str], ...] = ()
+    """For programs that read the picture: names and values, such as ``lon`` and ``count``."""
+    at: tuple[float, float] | None = None
+    """Where it stands, for what stands at one place."""
+    clip: Box | None = None
+    """The box beyond which nothing of it is seen."""
 
 
 Shape = Path | Circle | Rect | Text
@@ -117,6 +123,21 @@ def flat(items: tuple[Item, ...]) -> Iterator[Shape]:
             yield from flat(item.items)
         else:
             yield item
+
+
+def shifted(shape: Shape, dx: float, dy: float) -> Shape:
+    """The shape moved to the right and down."""
+    if isinstance(shape, Path):
+        return replace(shape, parts=tuple(part + np.array([dx, dy]) for part in shape.parts))
+    if isinstance(shape, (Circle, Rect)):
+        return replace(shape, x=shape.x + dx, y=shape.y + dy)
+    left, top, right, bottom = shape.box
+    return replace(
+        shape,
+        runs=tuple(replace(run, x=run.x + dx, y=run.y + dy) for run in shape.runs),
+        pivot=(shape.pivot[0] + dx, shape.pivot[1] + dy),
+        box=(left + dx, top + dy, right + dx, bottom + dy),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +159,9 @@ class Scene:
     """Ids of the incidents in the picture, in the order of the dataset."""
     stamp: dict[str, Any] = field(default_factory=dict)
     """The view, the options, dataset version and view id, as JSON."""
+    data: tuple[tuple[str, str], ...] = ()
+    """For programs that read the picture: where its map lies and what it shows. Empty where it holds several maps,
+    which carry their own."""
 
     @property
     def pixels(self) -> tuple[int, int]:

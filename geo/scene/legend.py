@@ -10,10 +10,12 @@ import numpy as np
 
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import ColorBy, View
+from geo.scene.counted import counted_symbol, joined
+from geo.scene.discs import discs_of
 from geo.scene.items import Box, Circle, Group, Paint, Path, Rect, Shape
 from geo.scene.projection import Projector
 from geo.scene.shown import Shown, colour_of
-from geo.scene.symbols import radius_of, symbol
+from geo.scene.symbols import symbol
 from geo.scene.words import clipped, line, width
 from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
@@ -52,7 +54,7 @@ def legend_sections(found: Shown, view: View, projector: Projector, colours: Tok
         Section(FACET_BY_ID[str(view.color_by)].label_of(view.filter.columns), tuple(_hues(found, view, colours))),
         Section("How well attested", tuple(_forms(found, view, colours))),
         Section("Killed", tuple(_sizes(found, colours))),
-        Section("Place", tuple(_places(found, projector, colours))),
+        Section("Place", tuple(_places(found, view, projector, colours))),
     ]
     return [section for section in sections if section.entries]
 
@@ -77,7 +79,7 @@ def _hues(found: Shown, view: View, colours: Tokens) -> list[Entry]:
 def _forms(found: Shown, view: View, colours: Tokens) -> list[Entry]:
     if view.color_by is ColorBy.VERIFICATION:
         return []
-    seen = {int(form) for form in found.marks.form} - {int(Form.AREA)}
+    seen = {int(found.marks.form[one.mark]) for one in found.placement.singles} - {int(Form.AREA)}
 
     def sign(form: Form) -> Sign:
         return lambda x, y: symbol(x, y, 7.0, form, colours.ink, colours.paper_raised)
@@ -86,7 +88,7 @@ def _forms(found: Shown, view: View, colours: Tokens) -> list[Entry]:
 
 
 def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
-    seen = sorted({int(size) for size in found.marks.size})
+    seen = sorted({int(found.marks.size[one.mark]) for one in found.placement.singles})
     if len(seen) < 2:
         return []
     paint = Paint(None, 1, colours.muted, 1.2)
@@ -100,10 +102,12 @@ def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
     ]
 
 
-def _places(found: Shown, projector: Projector, colours: Tokens) -> list[Entry]:
+def _places(found: Shown, view: View, projector: Projector, colours: Tokens) -> list[Entry]:
     ink = colours.ink
-    entries = []
-    if _discs(found, projector):
+    entries = _counted(found, view, colours)
+    if any(one.leader for one in found.placement.symbols):
+        entries.append(Entry(lambda x, y: _leader(x, y, colours), "Beside its place, the dot"))
+    if discs_of(found, projector):
         fill = Paint(ink, UNCERTAINTY.fill_opacity, ink, 1.0, UNCERTAINTY.line_opacity)
         core = Paint(ink)
         entries.append(Entry(lambda x, y: [Circle(x, y, 8, fill), Circle(x, y, 2, core)], "Lies within this disc"))
@@ -112,18 +116,31 @@ def _places(found: Shown, projector: Projector, colours: Tokens) -> list[Entry]:
     if any(one.role == "joint" for one in found.lines):
         thin = Paint(None, 1, ink, 1.2)
         entries.append(Entry(lambda x, y: _joint(x, y, thin, ink), "Sites of one incident"))
-    if int(Form.AREA) in {int(form) for form in found.marks.form}:
+    if (found.marks.form == int(Form.AREA)).any():
         sign: Sign = lambda x, y: symbol(x, y, 8.0, Form.AREA, ink, colours.paper_raised)  # noqa: E731
         entries.append(Entry(sign, "Somewhere in this area"))
     return entries
 
 
-def _discs(found: Shown, projector: Projector) -> bool:
-    """Whether a disc is seen around its symbol."""
-    return any(
-        float(radius) / projector.metres(float(position[1])) > radius_of(found, at)
-        for at, (radius, position) in enumerate(zip(found.marks.radius, found.marks.position, strict=True))
-    )
+def _counted(found: Shown, view: View, colours: Tokens) -> list[Entry]:
+    """What a number in a symbol means, and the band around it."""
+    counted = found.placement.counted
+    if not counted:
+        return []
+    largest = max(counted, key=lambda one: one.count)
+    shares = joined((colour_of(found.values.names[value], view), count) for value, count in largest.shares)
+    sign: Sign = lambda x, y: counted_symbol(x, y, 10.0, "n", shares, colours)  # noqa: E731
+    entries = [Entry(sign, "n incidents at or near one place", "", 24.0)]
+    if any(len(one.shares) > 1 for one in counted):
+        entries.append(Entry(lambda _x, _y: [], "(the band: shares of the colours)", "", 16.0))
+    return entries
+
+
+def _leader(x: float, y: float, colours: Tokens) -> list[Shape]:
+    course = (np.array([[x - 9, y + 4], [x + 5, y - 2]]),)
+    dot = Circle(x - 9, y + 4, 1.9, Paint(colours.ink))
+    return [Path(course, Paint(None, 1, colours.ink, 1.1)), dot, *symbol(x + 5, y - 2, 5.5, Form.CORROBORATED,
+            colours.muted, colours.paper_raised)]  # fmt: skip
 
 
 def _route(x: float, y: float, ink: str) -> list[Shape]:

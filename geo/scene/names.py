@@ -26,6 +26,8 @@ _LINE_HEIGHT = 1.2
 _BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 _PAD = 2.0
+_TUCKED = 3.0
+"""Pixels by which a name stands nearer to a symbol that covers its dot than it would to the dot."""
 
 
 def draw_names(
@@ -35,8 +37,8 @@ def draw_names(
     names: PlaceNames,
     taken: Taken,
     only: shapely.Geometry | None = None,
-) -> list[Group]:
-    """Dots and names from bottom to top. The last of the table, which matter most, choose their place
+) -> tuple[list[Group], list[Group]]:
+    """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which matter most, choose their place
     first."""
     placed: dict[tuple[str, int], list[Text]] = {}
     for layer in reversed(LAYERS):
@@ -49,7 +51,7 @@ def draw_names(
                 if text:
                     placed[(layer.id, at)] = text
                     taken.solid += [_grown(one.box) for one in text]
-    return [*_dots(projector, colours, focus, placed, only), *_groups(placed)]
+    return _dots(projector, colours, focus, placed, only), _groups(placed)
 
 
 def name_of(properties: Mapping[str, Any], names: PlaceNames) -> str:
@@ -141,8 +143,12 @@ def _placed(
         return _along(words, layer, point, projector, colours, taken)
     anchor = properties.get("anchor") if layer.gap else None
     sides = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
-    away = (0.0, 9.0, 20.0) if anchor else (0.0,)
+    away = (0.0, 9.0) if anchor else (0.0,)
     tries = [_lines(words, layer, point, side, projector, colours, more) for more in away for side in sides]
+    cover = taken.over(float(point[0]), float(point[1])) if anchor else None
+    if cover is not None:
+        middle, more = np.array(cover[:2]), cover[2] / projector.enlarged
+        tries += [_lines(words, layer, middle, side, projector, colours, more - _TUCKED) for side in sides]
     free = [
         lines for lines in tries if all(_within(text.box, projector.box) and taken.free(text.box) for text in lines)
     ]

@@ -11,10 +11,11 @@ import numpy as np
 from geo.filter.view import View
 from geo.layers.focus import focus_of
 from geo.layers.marks import Marks
+from geo.layers.placement import Placement
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.basemap import draw_ground
-from geo.scene.build import Plan, draw_framing, draw_incidents, focus_area, stamp_of, symbol_box
+from geo.scene.build import Plan, draw_framing, draw_incidents, focus_area, map_data, stamp_of, taken_by
 from geo.scene.corners import Corners
 from geo.scene.frame import projector_for, view_id
 from geo.scene.furniture import draw_scale, foot_block, scale_size, title_block
@@ -144,22 +145,21 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     plan = panel.plan
     left, top, right, bottom = plan.box
     side = "Left" if panel is panels[0] else "Right"
-    taken = Taken(marks=[symbol_box(plan.found, at, plan.projector) for at in range(len(plan.found.at))])
+    taken = taken_by(plan.found)
     boxes = _boxes(panel, panels, taken)
-    names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
+    dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
-    return [
-        Group(f"{side}: basemap", (water, *draw_ground(plan.projector, plan.colours, plan.focus))),
-        Group(f"{side}: place names", tuple(names)),
-        *draw_incidents(plan),
-        *boxes,
-    ]
+    ground = (water, *draw_ground(plan.projector, plan.colours, plan.focus), *dots)
+    groups = (
+        Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", tuple(names)), *boxes,
+    )  # fmt: skip
+    return [Group(f"{side} map", groups, role="map", data=map_data(plan.projector))]
 
 
 def _boxes(panel: _Panel, panels: list[_Panel], taken: Taken) -> list[Group]:
     """The scale bar on the left map, the legend on the right one."""
     plan = panel.plan
-    corners = Corners(plan.box, plan.found.at, ground=focus_area(plan))
+    corners = Corners(plan.box, plan.found.middles, ground=focus_area(plan))
     drawn = []
     if panel is panels[0]:
         wide, high, words = scale_size(plan.projector)
@@ -197,19 +197,21 @@ def _sections(panels: list[_Panel]) -> list[Section]:
 
 
 def _united(first: Shown, second: Shown) -> Shown:
-    """What is in either picture."""
+    """What is in either picture, for words and legend: its symbols are those of both."""
     columns = {
         field.name: np.concatenate([getattr(first.marks, field.name), getattr(second.marks, field.name)])
         for field in fields(Marks)
         if field.name != "lines"
     }
+    moved = second.placement.moved(len(first.home))
     return replace(
         first,
         marks=Marks(**columns, lines=first.marks.lines),
-        at=np.concatenate([first.at, second.at]),
+        ranks=np.concatenate([first.ranks, second.ranks]),
         home=np.concatenate([first.home, second.home]),
         lines=(*first.lines, *second.lines),
         incidents=np.union1d(first.incidents, second.incidents),
+        placed=Placement((*first.placement.singles, *moved.singles), (*first.placement.counted, *moved.counted)),
     )
 
 

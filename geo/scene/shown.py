@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +13,14 @@ from geo.filter.apply import Selection, prepare, select
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import View
 from geo.layers.columns import days, in_runs
-from geo.layers.dodge import near_factor
+from geo.layers.grouping import Ints
 from geo.layers.marks import Line, Marks, build_marks
+from geo.layers.placement import Counted, Placeable, Placement, Single, place, site_ranks
 from geo.model.dataset import Dataset
-from geo.scene.items import Points
+from geo.scene.items import Box, Points
 from geo.scene.projection import Projector
 from geo.style.column_hues import hue_keys
-from geo.style.symbols import GREY, hue
+from geo.style.symbols import GREY, SIZE_CLASSES, Form, hue
 
 
 @lru_cache(maxsize=8)
@@ -37,32 +38,102 @@ def known(dataset: Dataset, view: View) -> Dataset:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """The values of a facet in the order of the legend, and the number of each incident's (by position)."""
+
+    names: tuple[str, ...]
+    numbers: Ints
+
+
+@lru_cache(maxsize=8)
+def ranks_of(dataset: Dataset) -> Ints:
+    """The rank of each mark's site among all of the dataset."""
+    return site_ranks(marks_of(dataset).site)
+
+
+@dataclass(frozen=True, eq=False)
 class Shown:
-    """The marks and lines in a picture, where they are painted, and what is left out."""
+    """The marks and lines in a picture, where their symbols stand, and what is left out."""
 
     dataset: Dataset
     selection: Selection
     marks: Marks
     """Only those in the picture, bottom to top."""
-    at: Points
-    """Where each mark's symbol stands (layout pixels), its offsets included."""
+    ranks: Ints
+    """The rank of each mark's site."""
     home: Points
-    """Where each mark's place is."""
+    """Where each mark's place is (layout pixels)."""
     lines: tuple[Line, ...]
     incidents: npt.NDArray[np.int64]
     """Positions in the dataset of the incidents in the picture, ascending."""
-    colours: tuple[str, ...]
-    """By position in the dataset: the value that gives the hue; empty for none."""
+    values: Values
+    """What gives each incident its hue."""
+    box: Box
+    enlarged: float
+    placed: Placement | None = None
+    """Where the symbols stand, if that is not to be worked out from these marks alone (two maps at once)."""
+
+    @cached_property
+    def placement(self) -> Placement:
+        """Where the symbols stand."""
+        return self.placed or place(
+            Placeable(
+                self.home[:, 0], self.home[:, 1], self.radii, self.marks.incident,
+                self.values.numbers[self.marks.incident], self.marks.form == int(Form.AREA), self.ranks,
+            ),
+            self.box,
+            self.enlarged,
+        )  # fmt: skip
 
     @property
+    def radii(self) -> npt.NDArray[np.float64]:
+        """The radius of each mark's own symbol in layout pixels."""
+        sizes = np.array([size.radius for size in SIZE_CLASSES], dtype=np.float64)
+        return np.asarray(sizes[self.marks.size] * self.enlarged, dtype=np.float64)
+
+    @cached_property
+    def discs(self) -> list[tuple[float, float, float]]:
+        """Middle and radius of each symbol that is drawn."""
+        radii = self.radii
+        singles = [(one.x, one.y, float(radii[one.mark])) for one in self.placement.singles]
+        return [*((one.x, one.y, one.r) for one in self.placement.counted), *singles]
+
+    @cached_property
+    def middles(self) -> Points:
+        """Middles of the symbols, shape (n, 2)."""
+        return np.array([disc[:2] for disc in self.discs], dtype=np.float64).reshape(-1, 2)
+
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of the incidents in the picture."""
-        return tuple(str(self.dataset.incidents.index[at]) for at in self.incidents)
+        return tuple(map(str, self.dataset.incidents.index.take(self.incidents)))
 
     @property
     def outside(self) -> int:
         """Selected and placed, but beyond the frame."""
         return self.selection.placed_count - len(self.incidents)
+
+    @cached_property
+    def lines_only(self) -> frozenset[int]:
+        """Incidents in the picture of which only a line is seen."""
+        return frozenset(map(int, np.setdiff1d(self.incidents, self.marks.incident)))
+
+    @cached_property
+    def colours(self) -> tuple[str, ...]:
+        """By position in the dataset: the value that gives the hue; empty for none."""
+        return tuple(self.values.names[number] for number in self.values.numbers.tolist())
+
+    def symbol_of(self, incident: int) -> Single | Counted | None:
+        """The symbol that stands for an incident (position in the dataset); of several the first."""
+        return self._symbols.get(incident)
+
+    @cached_property
+    def _symbols(self) -> dict[int, Single | Counted]:
+        found: dict[int, Single | Counted] = {}
+        first = {member: one for one in self.placement.symbols for member in one.members}
+        for member in sorted(first):
+            found.setdefault(int(self.marks.incident[member]), first[member])
+        return found
 
     def only(self, mask: npt.NDArray[np.bool_]) -> Shown:
         """The same with only some incidents (a mask over the dataset's)."""
@@ -70,10 +141,11 @@ class Shown:
         return replace(
             self,
             marks=self.marks.take(np.flatnonzero(kept)),
-            at=self.at[kept],
+            ranks=self.ranks[kept],
             home=self.home[kept],
             lines=tuple(line for line in self.lines if mask[line.incident]),
             incidents=self.incidents[mask[self.incidents]],
+            placed=None,
         )
 
 
@@ -90,10 +162,11 @@ def shown(dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArr
     crossing = _crossing(dataset, projector)
     lines = tuple(one for one, seen in zip(marks.lines, crossing, strict=True) if seen and selection.mask[one.incident])
     some = marks.take(np.flatnonzero(kept))
-    offsets = some.offset + some.near * near_factor(projector.camera.zoom)
     seen = np.unique(np.concatenate([some.incident, np.array([line.incident for line in lines], dtype=np.int64)]))
-    at = home[kept] + offsets * projector.enlarged
-    return Shown(dataset, selection, some, at, home[kept], lines, seen, values_of(dataset, view))
+    return Shown(
+        dataset, selection, some, ranks_of(dataset)[kept], home[kept], lines, seen, values_of(dataset, view),
+        projector.box, projector.enlarged,
+    )  # fmt: skip
 
 
 def _inside(points: Points, projector: Projector) -> npt.NDArray[np.bool_]:
@@ -121,14 +194,23 @@ def _courses(dataset: Dataset) -> tuple[Points, npt.NDArray[np.int64]]:
     return points, np.cumsum(lengths)[:-1]
 
 
-def values_of(dataset: Dataset, view: View) -> tuple[str, ...]:
-    """The value that gives each incident its hue (its key, see ``hue_keys``); of several the first."""
-    facet = FACET_BY_ID[str(view.color_by)]
-    values: Iterable[str | tuple[str, ...]] = facet.values(dataset)
-    firsts = [value if isinstance(value, str) else (value[0] if value else "") for value in values]
+@lru_cache(maxsize=8)
+def _values(dataset: Dataset, facet_id: str) -> Values:
+    """By facet: the value of each incident, of several the first; of a chosen column what gives its hue (``hue_keys``)."""
+    facet = FACET_BY_ID[facet_id]
+    found: Iterable[str | tuple[str, ...]] = facet.values(dataset)
+    plain = [value if isinstance(value, str) else (value[0] if value else "") for value in found]
     listed = [option.value for option in facet.options(dataset)]
-    keys = dict(zip(listed, hue_keys(facet.id, listed), strict=True))
-    return tuple(keys.get(value, value) for value in firsts)
+    keys = dict(zip(listed, hue_keys(facet_id, listed), strict=True))
+    plain = [keys.get(value, value) for value in plain]
+    names = tuple(dict.fromkeys([*keys.values(), *plain, ""]))
+    places = {name: at for at, name in enumerate(names)}
+    return Values(names, np.array([places[value] for value in plain], dtype=np.int64))
+
+
+def values_of(dataset: Dataset, view: View) -> Values:
+    """The value that gives each incident its hue; of several the first."""
+    return _values(dataset, str(view.color_by))
 
 
 def colour_of(value: str, view: View) -> str:

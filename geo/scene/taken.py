@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from geo.layers.grouping import Disc
 from geo.scene.items import Box, Points
 
 
@@ -16,7 +17,13 @@ class Taken:
 
     solid: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    discs: list[Disc] = field(default_factory=list)
+    """Middles and radii of the symbols."""
     _columns: Points = field(default_factory=lambda: np.zeros((0, 4)))
+
+    def over(self, x: float, y: float) -> Disc | None:
+        """The symbol that covers a point; of several the last."""
+        return next((disc for disc in reversed(self.discs) if np.hypot(disc[0] - x, disc[1] - y) < disc[2]), None)
 
     def free(self, box: Box) -> bool:
         """Whether a box meets nothing solid."""

@@ -53,7 +53,8 @@ class KnownActor(Record):
     @property
     def names(self) -> tuple[str, ...]:
         """Every name once."""
-        return tuple(dict.fromkeys((self.name, *(one.name for one in (*self.spellings, *self.aliases)))))
+        spelled, others = (one.name for one in self.spellings), (one.name for one in self.aliases)
+        return tuple(dict.fromkeys((self.name, *spelled, *others)))
 
 
 class Names(Record):

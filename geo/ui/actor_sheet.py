@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,21 +14,18 @@ from geo.model.actor import Actor
 from geo.model.base import Citation
 from geo.model.dataset import Dataset
 from geo.model.incident import Claim
-from geo.model.vocabularies import NAMING, Stance
+from geo.model.vocabularies import Stance
+from geo.ui.actor_marks import MOST_MARKS, form_of, marks_of
 from geo.ui.incident_rows import short_title, where_words
 from geo.ui.plates import Choice, line
-from geo.ui.timeaxis import axis, day_number
+from geo.ui.timeaxis import axis
 
 EVENT = "event"
 """Stands for the entries that mean the event itself and name nobody."""
 TARGET, SPEAKS = "target", "speaks"
 _TICKS = 4
-MOST_MARKS = 150
-"""Marks of one form on a line; beyond, incidents of the same days share one."""
 MOST_ENTRIES = 100
 """Incidents whose entries are told one by one."""
-_LAYERS = ("target", "party", "for", "against", "both")
-"""What is drawn last lies on top: no accusation hides a denial."""
 
 
 def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple[date, date]) -> dict[str, Any]:
@@ -40,98 +37,28 @@ def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple
         "native": actor.native_name if actor and actor.native_name != actor.name else None,
         "kind": actor.kind.label if actor else "Entries of the ledger that name nobody",
         "facts": _facts(dataset, actor) if actor else [],
-        "lanes": _lanes(dataset, of, column),
+        "lanes": _lanes(dataset, of, column, span),
         "axis": axis(*span, most=_TICKS),
         "entries": _entries(dataset, of, column),
         "map": of.actor if of.named and of.actor else None,
     }
 
 
-def marks(dataset: Dataset, of: ActorLine) -> list[dict[str, Any]]:
-    """The marks of an actor's line: named, denied or disputed, both, a party, or a target; at most a few hundred."""
-    named = {i for stance, ids in of.stances.items() if stance in NAMING for i in ids}
-    against = {i for stance, ids in of.stances.items() if _form(stance) == "against" for i in ids}
-    forms = dict.fromkeys(of.target, "target") | dict.fromkeys(of.stances.get(Stance.PARTY, ()), "party")
-    forms |= dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
-    forms |= dict.fromkeys(named & against, "both")
-    drawn = ((form, [i for i in of.named if forms[i] == form]) for form in _LAYERS)
-    return [mark for form, ids in drawn for mark in _marks(dataset, ids, form, MOST_MARKS // 3)]
-
-
-def _marks(dataset: Dataset, ids: Sequence[str], form: str, most: int = MOST_MARKS) -> list[dict[str, Any]]:
-    """A mark an incident; where they are too many, one for those of the same days, the fewest left out last."""
-    if len(ids) <= most:
-        return [_mark(dataset, incident, form) for incident in ids]
-    days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
-    counted = days.value_counts().head(most).reset_index()
-    return [
-        {
-            "id": "",
-            "start": day_number(start.date()),
-            "end": day_number(end.date()),
-            "form": form,
-            "words": f"{count:,} incidents, {_between(start.date(), end.date())}",
-        }
-        for start, end, count in counted.itertuples(index=False)
-    ]
-
-
-def _between(start: date, end: date) -> str:
-    return day_words(start) if start == end else f"between {day_words(start)} and {day_words(end)}"
-
-
-def when_words(dataset: Dataset, of: ActorLine) -> str:
-    """The marks of a line in words, for whoever doesn't see them."""
-    ids = of.named
-    if not ids:
-        return "named in none of the incidents shown"
-    days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
-    first, last = days["date_start"].min().date(), days["date_end"].max().date()
-    count = f"{len(ids):,} {'incident' if len(ids) == 1 else 'incidents'}"
-    return f"{count}, {day_words(first)}" + (f" to {day_words(last)}" if last > first else "")
-
-
-def _mark(dataset: Dataset, incident: str, form: str) -> dict[str, Any]:
-    record = dataset.incident(incident)
-    start, end = day_number(record.date_start), day_number(record.date_end)
-    told = f"{record.title}, {date_words(record.span)}"
-    return {"id": incident, "start": start, "end": end, "form": form, "words": told}
-
-
-def _lanes(dataset: Dataset, of: ActorLine, column: str | None) -> list[dict[str, Any]]:
-    lanes = [
-        _lane(
-            dataset,
-            stance.label,
-            stance.definition,
-            ids,
-            _form(stance),
-            str(stance),
-        )
-        for stance, ids in of.stances.items()
+def _lanes(dataset: Dataset, of: ActorLine, column: str | None, span: tuple[date, date]) -> list[dict[str, Any]]:
+    told: list[tuple[str, str, str, tuple[str, ...], str]] = [
+        (str(stance), stance.label, stance.definition, ids, form_of(stance)) for stance, ids in of.stances.items()
     ]
     if of.target:
-        lanes.append(
-            _lane(
-                dataset, "Target", "Hit or aimed at, according to the incident’s sources.", of.target, "target", TARGET
-            )
-        )
+        told.append((TARGET, "Target", "Hit or aimed at, according to the incident’s sources.", of.target, "target"))
     if of.speaks and of.actor:
-        about = "Says something about whose act it was."
-        lanes.append(_lane(dataset, "Made a statement", about, of.speaks, "voice", SPEAKS))
-    return [{**lane, "open": lane["id"] == column} for lane in lanes]
-
-
-def _form(stance: Stance) -> str:
-    """The mark of a stance."""
-    if stance in NAMING:
-        return "for"
-    return "party" if stance is Stance.PARTY else "against"
-
-
-def _lane(dataset: Dataset, label: str, title: str, ids: tuple[str, ...], form: str, column: str) -> dict[str, Any]:
-    drawn = _marks(dataset, ids, form)
-    return {"id": column, "label": label, "title": title, "count": len(ids), "marks": drawn}
+        told.append((SPEAKS, "Made a statement", "Says something about whose act it was.", of.speaks, "voice"))
+    return [
+        {
+            "id": lane, "label": label, "title": title, "count": len(ids), "open": lane == column,
+            "marks": marks_of(dataset, ids, form, span, MOST_MARKS),
+        }
+        for lane, label, title, ids, form in told
+    ]  # fmt: skip
 
 
 def _entries(dataset: Dataset, of: ActorLine, column: str | None) -> list[list[Choice]]:
@@ -158,6 +85,8 @@ def _entry(dataset: Dataset, incident: str, claim: Claim) -> list[Choice]:
     record = dataset.incident(incident)
     whom = f" of {name(dataset, claim.actor)}" if claim.actor and claim.actor != claim.by else ""
     said = f"{claim.stance.label}{whom}, says {name(dataset, claim.by)}"
+    if claim.stance is Stance.PARTY:
+        said = f"Party, according to {short_title(dataset, claim.source) if claim.row else name(dataset, claim.by)}"
     basis = "" if claim.known_since_basis == "stated" else f" ({claim.known_since_basis.label.lower()})"
     where = f"Known since {day_words(claim.known_since)}{basis} · {_cited(dataset, claim)}"
     note = [line(claim.note, "muted")] if claim.note else []

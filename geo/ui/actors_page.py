@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,8 @@ from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, Stance
 from geo.search.aliases import all_names
 from geo.ui import datasets, page_query, session
-from geo.ui.actor_sheet import EVENT, SPEAKS, TARGET, actor_sheet, marks, when_words
+from geo.ui.actor_marks import marks, when_words
+from geo.ui.actor_sheet import EVENT, SPEAKS, TARGET, actor_sheet
 from geo.ui.plates import Choice, plate
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import Shown, chosen, follow, go_later, shown
@@ -89,7 +91,7 @@ def _matrix(dataset: Dataset, found: Shown, matrix: tuple[ActorLine, ...], who: 
     data = {
         "caption": "Incidents by actor and stance",
         "columns": COLUMNS,
-        "rows": [_row(dataset, line) for line in held[:MOST_ROWS]],
+        "rows": [_row(dataset, line, _span(found)) for line in held[:MOST_ROWS]],
         "more": max(0, len(held) - MOST_ROWS),
         "absent": [{"id": actor, "name": dataset.actor_name(actor)} for actor in absent[:MOST_ROWS]],
         "chosen": {"actor": who, "column": st.session_state.get(COLUMN)},
@@ -98,7 +100,7 @@ def _matrix(dataset: Dataset, found: Shown, matrix: tuple[ActorLine, ...], who: 
     plate("matrix", "actor_matrix", data, _on_matrix)
 
 
-def _row(dataset: Dataset, line: ActorLine) -> dict[str, Any]:
+def _row(dataset: Dataset, line: ActorLine, span: tuple[date, date]) -> dict[str, Any]:
     actor = dataset.actors.get(line.actor or "")
     counts = [len(line.stances.get(stance, ())) for stance in Stance]
     name = "The event itself" if line.actor is None else dataset.actor_name(line.actor)
@@ -108,12 +110,12 @@ def _row(dataset: Dataset, line: ActorLine) -> dict[str, Any]:
         "native": actor.native_name if actor and actor.native_name != actor.name else None,
         "kind": actor.kind.label if actor else "No actor named",
         "counts": [*counts, len(line.target), len(line.speaks) if line.actor else 0],
-        "marks": marks(dataset, line),
+        "marks": marks(dataset, line, span),
         "when": f"{name}: {when_words(dataset, line)}",
     }
 
 
-def _span(found: Shown) -> tuple[Any, Any]:
+def _span(found: Shown) -> tuple[date, date]:
     return found.summary.start, found.summary.end
 
 
@@ -140,7 +142,7 @@ def _on_sheet(line: ActorLine, column: str | None, asked: Filter, choice: Choice
 
 def on_map(asked: Filter, actor: str, column: str | None) -> Filter:
     """The shared filter with one actor in it, in the role or stance that is open."""
-    stances: tuple[str, ...] = (column,) if column in map(str, ATTRIBUTIONS) else ()
+    stances = tuple(str(stance) for stance in ATTRIBUTIONS if stance == column)
     listed = {str(Stance.PARTY): ActorRole.PARTY, TARGET: ActorRole.TARGET}
     role = ActorRole.PERPETRATOR if stances else listed.get(column or "", ActorRole.ANY)
     return asked.model_copy(update={"actors": (actor,), "actor_role": role, "stances": stances})

@@ -31,7 +31,7 @@ from geo.ui.sides import (
     periods_of,
     write_period,
 )
-from geo.ui.small_map import small_map
+from geo.ui.small_map import small_map, small_maps
 
 MOST_DOTS = 600
 """Incidents of a side up to which each has its own dot; beyond, places are counted."""
@@ -183,6 +183,8 @@ def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown],
             else charts.by_word(frames[k], "place", places, _longest("place", places, frames), theme)
         ),
     }
+    sided = [view.model_copy(update={"filter": one.filter, "theme": Theme(theme)}) for one in found]
+    pictures = small_maps(dataset, sided)
     for k, (column, side) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column, st.container(key=f"side-{SIDES[k]}"):
             st.header(side.title, anchor=False)
@@ -190,8 +192,7 @@ def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown],
             if frames[k].empty:
                 words("Nothing fits the filter on this side.", "muted", f"empty-{SIDES[k]}")
                 continue
-            sided = view.model_copy(update={"filter": found[k].filter, "theme": Theme(theme)})
-            small_map(dataset, sided, f"map_{SIDES[k]}", f"Map of {side.title}: {found[k].summary.sentence()}")
+            small_map(pictures[k], f"map_{SIDES[k]}", f"Map of {side.title}: {found[k].summary.sentence()}")
             for title, draw in drawings.items():
                 st.subheader(title, anchor=False)
                 told = f"{title}, {side.title}"

@@ -13,9 +13,9 @@ from geo.importing.duplicates import MOST_INCIDENTS, Pair, duplicates_across
 from geo.model.dataset import Dataset
 from geo.ui import datasets, uploads
 from geo.ui.data_pair import side_by_side
+from geo.ui.desks import Upload, desk
 from geo.ui.plates import plate
 from geo.ui.sheet import words
-from geo.ui.uploads import Upload
 
 AT_ONCE = 10
 NONE = "No other dataset"
@@ -48,7 +48,7 @@ def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, Give
     """What a dataset can be compared with, by what it is called: the person's other ones, and the one that the atlas
     opens with."""
     found: dict[str, Callable[[], tuple[Dataset | None, Given]]] = {}
-    for other in uploads.desk().uploads.values():
+    for other in desk().uploads.values():
         if other.id != upload.id:
             name = other.title if other.title not in found else f"{other.title} ({other.id})"
             found[name] = lambda other=other: (uploads.opened_upload(other.id), _copy(other))  # type: ignore[misc]

@@ -11,9 +11,9 @@ from geo.model.dataset import Dataset
 from geo.ui import uploads
 from geo.ui.data_across import PutTogether, across_section
 from geo.ui.data_pair import side_by_side
+from geo.ui.desks import Upload
 from geo.ui.plates import plate
 from geo.ui.sheet import words
-from geo.ui.uploads import Upload
 
 AT_ONCE = 10
 

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.importing import Mapping
 from geo.importing.datecells import Order
 from geo.importing.mapping import SchemaName
-from geo.ui.uploads import Upload
+from geo.ui.desks import Upload
 
 _NONE = "–"
 _LABELS = {

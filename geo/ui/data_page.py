@@ -18,7 +18,8 @@ from geo.importing.readers.registry import FORMATS, SUFFIXES
 from geo.model.dataset import Dataset
 from geo.ui import session, uploads
 from geo.ui.blocks import text
-from geo.ui.data_upload import upload_section
+from geo.ui.data_upload import deleted_section, upload_section
+from geo.ui.desks import Upload, desk, kept_words
 from geo.ui.plates import plate
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import follow
@@ -35,7 +36,8 @@ def data_page(dataset: Dataset, current: session.Session) -> None:
         plate("prose", "data_lead", {"blocks": _lead()})
         _bring()
         _tell_faults()
-        for upload in reversed(list(uploads.desk().uploads.values())):
+        deleted_section()
+        for upload in reversed(list(desk().uploads.values())):
             upload_section(upload, _read_again, _put_together)
 
 
@@ -49,10 +51,10 @@ def _lead() -> list[dict[str, object]]:
         ),
         text(
             f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by "
-            "path with python -m geo import FILE -o OUT.parquet. What you bring is seen by nobody else and is deleted "
-            "when you leave.",
+            "path with python -m geo import FILE -o OUT.parquet.",
             "muted",
         ),
+        text(kept_words(), "muted"),
     ]
 
 
@@ -127,7 +129,7 @@ def _watched(key: str) -> Told:
     return told
 
 
-def _read_again(upload: uploads.Upload, mapping: Mapping) -> None:
+def _read_again(upload: Upload, mapping: Mapping) -> None:
     """Import the same files with another mapping; the earlier import goes when the new one is there, and stays where
     this one is stopped."""
     st.session_state.pop(FAULTS, None)
@@ -149,7 +151,7 @@ def _put_together(files: tuple[Given, ...], stop: str) -> None:
     st.rerun()
 
 
-def _show_instead(before: uploads.Upload, now: uploads.Upload) -> None:
+def _show_instead(before: Upload, now: Upload) -> None:
     """Where the map shows what was read again, it shows what came of that."""
     current: session.Session = st.session_state[session.KEY]
     if current.view.dataset == before.id != now.id:

@@ -19,13 +19,15 @@ from geo.ui.blocks import Block, heading, table, terms, text
 from geo.ui.data_across import PutTogether
 from geo.ui.data_duplicates import duplicates_section
 from geo.ui.data_mapping import mapping_form, mapping_of
+from geo.ui.desks import UNDO, Upload, clock, desk, minutes
 from geo.ui.plates import plate
 from geo.ui.shown import go_later
-from geo.ui.uploads import Upload
 
 _TITLES = {**{name: schema.title for name, schema in SCHEMAS.items()}, "atlas": "Incident Atlas", "generic": "a table"}
-_COPY = "For yourself, to keep it longer than this session: bring it here again, or name it on the command line."
+_COPY = "For yourself, to keep it longer than it stays here: bring it here again, or name it on the command line."
 _MENDING = "Download these rows, mend them, and bring the file here: each row goes back to its place, and none is counted twice."
+_ASKED = "atlas_delete_asked"
+"""The upload of which the person is asked whether to delete it."""
 ReadAgain = Callable[[Upload, Mapping], None]
 
 
@@ -48,12 +50,47 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
             "Working copy (Parquet)", upload.path.read_bytes, f"{upload.title}.parquet",
             "application/vnd.apache.parquet", key=f"copy_{upload.id}", on_click="ignore", help=_COPY,
         )  # fmt: skip
-        st.button("Delete", key=f"delete_{upload.id}", on_click=uploads.delete, args=(upload,))
+        st.button("Delete", key=f"delete_{upload.id}", on_click=_ask, args=(upload.id,))
+    if st.session_state.get(_ASKED) == upload.id:
+        _confirm(upload)
     with st.expander("Correct what was understood"):
         changed = mapping_form(upload)
     if changed is not None:
         read_again(upload, changed)
     duplicates_section(upload, read_decisions(upload.path), put_together)
+
+
+def _ask(dataset_id: str | None) -> None:
+    st.session_state[_ASKED] = dataset_id
+
+
+def _confirm(upload: Upload) -> None:
+    """Whether it is meant: the files go with it."""
+    with st.container(key="confirm_delete", border=True):
+        count = f"{upload.account.incidents:,} {'incident' if upload.account.incidents == 1 else 'incidents'}"
+        st.text(
+            f"Delete “{upload.title}” ({count}) with its files and what you decided about it? "
+            f"You can take that back for {minutes(UNDO)}."
+        )
+        with st.container(horizontal=True):
+            st.button("Yes, delete", type="primary", key=f"sure_{upload.id}", on_click=_delete, args=(upload,))
+            st.button("Keep it", key=f"keep_{upload.id}", on_click=_ask, args=(None,))
+
+
+def _delete(upload: Upload) -> None:
+    _ask(None)
+    uploads.delete(upload)
+
+
+def deleted_section() -> None:
+    """What was deleted a moment ago, and the way to have it back."""
+    for upload, when in list(desk().deleted.values()):
+        with st.container(key=f"deleted-{upload.id}", horizontal=True, vertical_alignment="center"):
+            st.text(f"“{upload.title}” is deleted. Its files go at {clock(when + UNDO.total_seconds())}.")
+            st.button("Undo", key=f"undo_delete_{upload.id}", on_click=uploads.take_back, args=(upload.id,))
+            st.button(
+                "Remove the files now", key=f"purge_{upload.id}", on_click=uploads.delete_for_good, args=(upload.id,)
+            )
 
 
 def _download(label: str, content: Callable[[], bytes], name: str, upload: Upload) -> None:

@@ -13,7 +13,8 @@ from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import named
 from geo.model.dataset import Dataset
-from geo.ui import datasets, notices, session, stage, uploads
+from geo.ui import datasets, desks, notices, session, stage, uploads
+from geo.ui.desks import hours
 from geo.ui.look import apply_look
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -41,6 +42,7 @@ def draw() -> None:
     apply_look()
     st.logo(BRAND / f"{st.context.theme.type or 'light'}.svg", size="large")
     page = st.navigation(pages(), position="top")
+    desks.touch()
     shipped = _opened()
     dataset = _wanted(shipped)
     if dataset is shipped and _is_counted(page):
@@ -103,14 +105,14 @@ def _is_counted(page: StreamlitPage) -> bool:
 
 def _wanted(shipped: Dataset) -> Dataset:
     """The dataset that the view or the link names, where it is here; else the one that the atlas opens with."""
-    current: session.Session | None = st.session_state.get(session.KEY)
-    wanted = current.view.dataset if current else st.query_params.get("dataset", shipped.id)
+    wanted = session.wanted_dataset(shipped.id)
     if wanted == shipped.id:
         return shipped
     upload = uploads.opened_upload(wanted)
     if upload is not None:
         return upload
-    st.session_state[MISSING] = wanted
+    if not uploads.is_deleted(wanted):  # who has just deleted it need not be told
+        st.session_state[MISSING] = wanted
     return shipped
 
 
@@ -119,11 +121,15 @@ def _tell_missing() -> None:
     wanted = st.session_state.get(MISSING)
     if wanted is None:
         return
+    if uploads.opened_upload(wanted) is not None:  # it has been brought again since
+        del st.session_state[MISSING]
+        return
     notices.apply_look()
     with st.container(key="missing_dataset", horizontal=True):
         st.text(
-            f"The dataset “{wanted}” is not here. An upload is seen only by the person who uploaded it, and only while "
-            "their session lasts: upload the file again on the page Data. Meanwhile you see the atlas's own incidents."
+            f"The dataset “{wanted}” is not here. An upload is seen only in the browser that uploaded it, and for "
+            f"{hours(desks.KEPT)} after its last use: upload the file again on the page Data. Meanwhile you see the "
+            "atlas's own incidents."
         )
         st.button("Dismiss", key="missing_read", on_click=lambda: st.session_state.pop(MISSING, None))
 

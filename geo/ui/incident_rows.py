@@ -30,7 +30,37 @@ COLUMNS: list[dict[str, Any]] = [
     {"id": "sources", "label": "Sources", "sortable": True, "width": "11%"},
 ]
 
+_BESIDE_CARD = {"when": "15%", "title": "34%", "whose": "22%", "killed": "9%", "wounded": "9%", "sources": "11%"}
+"""Columns and their widths where the open incident takes a third of the page; the others stand under these."""
+_UNDER = {"where": "title", "verification": "whose"}
+
 _ORDER = {str(word): place for place, word in enumerate(Verification)}
+
+
+def table_data(rows: list[dict[str, Any]], by: str, descending: bool, picked: bool) -> dict[str, Any]:
+    """What the table of incidents shows, from rows with a cell for each of ``COLUMNS``. Beside an open incident there
+    is less room: then places and verification stand under the title and the act, and no column is cut off."""
+    columns = COLUMNS
+    if picked:
+        rows = [{**row, "cells": _folded(row["cells"])} for row in rows]
+        columns = [{**one, "width": _BESIDE_CARD[one["id"]]} for one in COLUMNS if one["id"] in _BESIDE_CARD]
+    return {
+        "caption": "Incidents that the filter leaves",
+        "captionHidden": True,
+        "columns": columns,
+        "rows": rows,
+        "sort": {"by": by, "descending": descending},
+        "rowPick": "incident",
+        "minWidth": "580px" if picked else "940px",
+    }
+
+
+def _folded(cells: list[Any]) -> list[Any]:
+    """The cells of a row with those of the columns that give way under others."""
+    lines = {one["id"]: cell if isinstance(cell, list) else [cell] for one, cell in zip(COLUMNS, cells, strict=True)}
+    for moved, under in _UNDER.items():
+        lines[under] = [*lines[under], *lines[moved]]
+    return [lines[name] for name in _BESIDE_CARD]
 
 
 def in_order(dataset: Dataset, ids: Iterable[str], by: str, descending: bool) -> list[str]:

@@ -16,7 +16,7 @@ from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.ui import datasets, session
-from geo.ui.incident_rows import COLUMNS, PAGE_ROWS, in_order, incident_rows
+from geo.ui.incident_rows import PAGE_ROWS, in_order, incident_rows, table_data
 from geo.ui.ownership import is_owner
 from geo.ui.plates import Choice, plate
 from geo.ui.sheet import sheet, words
@@ -76,7 +76,8 @@ def _searched() -> None:
     text = st.session_state[SEARCH]
     plain = Filter(text=text).text
     st.session_state[f"{SEARCH}_of"] = plain
-    change_filter(text=plain)
+    current: session.Session = st.session_state[session.KEY]
+    session.change(filter=current.view.filter.model_copy(update={"text": plain}), selection=None)
 
 
 def _nothing(whole: Dataset, found: Shown) -> None:
@@ -99,15 +100,7 @@ def _table(dataset: Dataset, found: Shown, picked: str | None) -> None:
     st.session_state[SEEN] = picked
     page = min(st.session_state.get(PAGE, 0), pages - 1)
     part = ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
-    data = {
-        "caption": "Incidents that the filter leaves",
-        "captionHidden": True,
-        "columns": COLUMNS,
-        "rows": incident_rows(dataset, part, picked),
-        "sort": {"by": by, "descending": descending},
-        "rowPick": "incident",
-        "minWidth": "940px",
-    }
+    data = table_data(incident_rows(dataset, part, picked), by, descending, picked is not None)
     plate("table", "incident_table", data, on_table)
     if pages > 1:
         pager(page, pages, len(ids))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
+
+from geo.ui.server import ASSETS_FOLDER
 
 # Streamlit's own measures: the map is to fill what the header leaves.
 PAGE_CSS = """
@@ -32,3 +36,10 @@ PAGE_CSS = """
 def apply_look() -> None:
     """Give the page its measures. The text is fixed: nothing of the data goes in."""
     st.html(PAGE_CSS)
+    st.html(_print_css())
+
+
+@cache
+def _print_css() -> str:
+    """The rules for paper."""
+    return f"<style>{(ASSETS_FOLDER / 'print.css').read_text(encoding='utf-8')}</style>"

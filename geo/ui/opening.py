@@ -39,6 +39,9 @@ EARLY = (
     '<script type="module" async fetchpriority="high" src="{module}"></script>'
 )
 PATIENCE_MS = 2500
+# Streamlit tells its server at once that somebody went back. What assets/history.js says of that has to be said before,
+# so its place in the line is taken before Streamlit's script is there.
+BACK_FIRST = "<script>addEventListener('popstate',()=>window.atlasBack?.())</script>"
 ENTRY = re.compile(r'<script type="module" crossorigin src="([^"<>]+)"></script>')
 """Streamlit's own script in its page; where it is written in another way, the map is drawn after it."""
 OTHER_PAGES = ("plates/", "cells/")
@@ -114,6 +117,7 @@ def _is_document(start: Message) -> bool:
 
 def with_head(page: str, path: str, query: str = "") -> str:
     """Streamlit's page with our lines in its head; only the map needs the renderer, its scripts and the columns."""
+    page = page.replace("</head>", f"{BACK_FIRST}</head>", 1)
     if path not in MAP_PATHS:
         return page
     known = stage.usual_stage()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.model.dataset import Dataset
-from geo.ui.uploads import desk
+from geo.ui.desks import desk
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")

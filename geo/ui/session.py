@@ -24,6 +24,10 @@ KEY = "atlas"
 _MAP_SIZE, _VIEWFINDER = "atlas_map_size", "atlas_viewfinder"
 Reader = Callable[[Mapping[str, Sequence[str]], View], tuple[View, list[str]]]
 """Reads a view from an address, with a sentence for everything that it ignores."""
+BACK = "back"
+"""A parameter that the browser adds to the address when a person went back or forth (``assets/history.js``), with a
+value of its own each time. Without it an empty address, as after a change of page, asks for nothing new, and an older
+one may be under way together with a change of the view."""
 GO = "atlas_go"
 """The page to open in the run that follows."""
 SPOKEN = "atlas_spoken"
@@ -44,25 +48,41 @@ class Session:
     ignored: tuple[str, ...] = ()
     turn: int = 0
     """The last change that the browser reported, by its own count."""
+    back: str = ""
+    """The last time that the person went back or forth."""
 
 
 def current(defaults: View, dataset: Dataset, read: Reader | None = None) -> Session:
     """The session's view; a new session, or an address that was changed by hand, is read from the address: by ``read``
     where the incidents lie elsewhere."""
     session: Session | None = st.session_state.get(KEY)
-    address = _address_now()
-    by_hand = address not in (session.address, ()) and SPOKEN not in st.session_state if session else True
-    if session is None or by_hand:
+    if session is None or _is_by_hand(session):
+        address = _address_now()
         view, ignored = read(dict(address), defaults) if read else read_address(dict(address), defaults, dataset)
         if session is None and not address:  # a link says what it means: light leaves the address
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1
-        session = Session(view, revision, address, defaults, dataset, tuple(ignored))
+        session = Session(view, revision, address, defaults, dataset, tuple(ignored), back=_back())
         st.session_state[KEY] = session
     elif session.whole is not dataset or session.defaults != defaults:
         session = replace(session, whole=dataset, defaults=defaults)
         st.session_state[KEY] = session
     return session
+
+
+def _is_by_hand(session: Session) -> bool:
+    """Whether a person changed the address: wrote into it, or went back or forth."""
+    if _back() not in ("", session.back):
+        return True
+    return _address_now() not in (session.address, ()) and SPOKEN not in st.session_state
+
+
+def wanted_dataset(usual: str) -> str:
+    """The dataset that the address asks for, where a person changed it, else the view's; ``usual`` unless said."""
+    session: Session | None = st.session_state.get(KEY)
+    if session is not None and not _is_by_hand(session):
+        return session.view.dataset
+    return str(st.query_params.get("dataset", usual))
 
 
 def change(**changes: Any) -> Session:
@@ -138,11 +158,15 @@ def write_address() -> None:
     session: Session = st.session_state[KEY]
     query = query_of(session.view, session.defaults) | page_query.for_address()
     wanted = tuple(sorted((name, tuple(values)) for name, values in query.items()))
-    if wanted != _address_now():
+    if wanted != _address_now() or _back():
         st.query_params.from_dict(query)
     st.session_state[KEY] = replace(session, address=wanted)
     st.session_state.pop(SPOKEN, None)
 
 
 def _address_now() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(sorted((name, tuple(st.query_params.get_all(name))) for name in st.query_params))
+    return tuple(sorted((name, tuple(st.query_params.get_all(name))) for name in st.query_params if name != BACK))
+
+
+def _back() -> str:
+    return str(st.query_params.get(BACK, ""))

@@ -41,6 +41,7 @@ def symbols() -> dict[str, Any]:
         ],
         "fade": {"trace": FADE.trace, "least": FADE.least},
         "haloGap": SELECTION.gap + SELECTION.line_width,
+        "selection": "#{:02x}{:02x}{:02x}".format(*SELECTION.color),
     }
 
 

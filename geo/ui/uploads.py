@@ -1,70 +1,21 @@
-"""What a person uploaded: theirs alone, kept as long as their session or until they delete it."""
+"""What a person uploaded: theirs alone, kept for their browser until they delete it or stay away for a day."""
 
 from __future__ import annotations
 
 import secrets
-import shutil
-import weakref
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.importing import Account, Given, Imported, Licence, Mapping, import_files, open_working_copy
+from geo.importing import Given, Imported, Mapping, import_files, open_working_copy
 from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
 from geo.importing.joins import with_joins
 from geo.importing.mending import files_mended
 from geo.importing.progress import Told
-from geo.importing.records import Aside
-from geo.importing.workplace import new_folder
 from geo.model.dataset import Dataset
-
-KEY = "atlas_uploads"
-
-
-@dataclass(frozen=True)
-class Upload:
-    """One imported dataset: its files, its working copy and its account."""
-
-    id: str
-    title: str
-    path: Path
-    files: tuple[Given, ...]
-    account: Account
-    licence: Licence
-    mapping: tuple[dict[str, object], ...]
-    asides: tuple[Aside, ...]
-    unplaced: tuple[Aside, ...]
-
-    @property
-    def file_names(self) -> frozenset[str]:
-        """The names under which its rows are kept."""
-        rows = (aside.file for aside in (*self.asides, *self.unplaced))
-        return frozenset([*(str(entry["file"]) for entry in self.mapping), *rows])
-
-
-@dataclass
-class Desk:
-    """All that a session uploaded, in a folder of its own that goes when the session goes."""
-
-    folder: Path = field(default_factory=lambda: new_folder("atlas-uploads"))
-    secret: str = field(default_factory=lambda: secrets.token_hex(16))
-    """Makes the addresses of the session's data unguessable."""
-    uploads: dict[str, Upload] = field(default_factory=dict)
-    opened: dict[str, tuple[Decisions, Dataset]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.clear = weakref.finalize(self, shutil.rmtree, self.folder, True)
-
-
-def desk() -> Desk:
-    """The session's own desk."""
-    found: Desk | None = st.session_state.get(KEY)
-    if found is None:
-        found = st.session_state[KEY] = Desk()
-    return found
+from geo.ui.desks import Upload, desk, remove
 
 
 def session_secret() -> str:
@@ -104,6 +55,7 @@ def take_in(
     if instead_of is not None:
         _forget(instead_of)
     upload = _upload(found, files if kept is None else kept)
+    delete_for_good(upload.id)  # what came back is no longer to be taken back
     own.uploads[upload.id] = upload
     own.opened.pop(upload.id, None)
     return upload
@@ -151,13 +103,31 @@ def decide(upload: Upload, decisions: Decisions) -> None:
 
 
 def delete(upload: Upload) -> None:
-    """Remove an upload with its files."""
+    """Take an upload off the desk; for a while it can be taken back, then its files are removed."""
     own = desk()
-    own.uploads.pop(upload.id, None)
+    if own.uploads.pop(upload.id, None) is not None:
+        own.deleted[upload.id] = (upload, time.time())
     own.opened.pop(upload.id, None)
-    for path in (upload.path, *(file.path for file in upload.files)):
-        path.unlink(missing_ok=True)
-        decisions_path(path).unlink(missing_ok=True)
+
+
+def take_back(dataset_id: str) -> None:
+    """Undo a deletion, where its files are still there."""
+    own = desk()
+    upload, _ = own.deleted.pop(dataset_id, (None, 0.0))
+    if upload is not None:
+        own.uploads[dataset_id] = upload
+
+
+def is_deleted(dataset_id: str) -> bool:
+    """Whether the person has just deleted this dataset."""
+    return dataset_id in desk().deleted
+
+
+def delete_for_good(dataset_id: str) -> None:
+    """Remove the files of a deleted upload at once."""
+    upload, _ = desk().deleted.pop(dataset_id, (None, 0.0))
+    if upload is not None:
+        remove(upload)
 
 
 def _forget(upload: Upload) -> None:

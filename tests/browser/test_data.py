@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import choose, ready, settled, shows
+from tests.browser.driving import address, choose, ready, settled, shows
 from tests.importing.conftest import FIXTURES
 
 Open = Callable[..., Page]
@@ -72,10 +72,55 @@ def test_a_working_copy_is_kept_and_brought_again(data: Page, tmp_path: Path) ->
     account(data, "acled_new")
     copy = download(data, "Working copy (Parquet)", tmp_path / "mine.parquet")
     data.get_by_role("button", name="Delete", exact=True).click()
+    data.get_by_role("button", name="Yes, delete", exact=True).click()
     expect(data.get_by_role("button", name="Open in the atlas")).to_have_count(0)
     bring(data, copy)
     assert "6 rows read = 6 accepted + 0 set aside. 6 accepted = 3 placed on the map" in account(data, "mine")
     assert "ACLED forbids passing its raw rows on" in account(data, "mine")
+
+
+def test_a_reload_keeps_what_was_brought_and_nobody_else_sees_it(data: Page, server: str, open_page: Open) -> None:
+    bring(data, FIXTURES / "acled_new.csv")
+    account(data, "acled_new")
+    expect(
+        data.get_by_text(re.compile(r"have not used the atlas for 24 hours \(as of now, until \d+ \w+ \d{4}"))
+    ).to_be_visible()
+    settled(data)
+    data.get_by_role("button", name="Open in the atlas").click()
+    ready(data)
+    shows(data, 6)
+    link = address(data)
+    data.reload()
+    ready(data)
+    shows(data, 6)
+    expect(data.locator(".st-key-missing_dataset")).to_have_count(0)
+    [cookie] = [one for one in data.context.cookies() if one["name"] == "atlas_owner"]
+    assert cookie["httpOnly"], "no script can read it"
+    assert cookie["value"] not in link
+    other = open_page(link)
+    expect(other.get_by_text("is not here. An upload is seen only in the browser that uploaded it")).to_be_visible()
+    other.get_by_role("link", name="Data", exact=True).click()
+    expect(other.get_by_role("heading", level=1, name="Data")).to_be_visible()
+    expect(other.get_by_role("button", name="Open in the atlas")).to_have_count(0)
+    bring(other, FIXTURES / "acled_new.csv")
+    account(other, "acled_new")
+    expect(other.locator(".st-key-missing_dataset")).to_have_count(0)
+
+
+def test_deleting_asks_and_can_be_undone(data: Page) -> None:
+    bring(data, FIXTURES / "acled_new.csv")
+    account(data, "acled_new")
+    settled(data)
+    data.get_by_role("button", name="Delete", exact=True).click()
+    expect(data.get_by_text("Delete “acled_new” (6 incidents) with its files")).to_be_visible()
+    data.get_by_role("button", name="Keep it").click()
+    expect(data.get_by_role("button", name="Yes, delete")).to_have_count(0)
+    data.get_by_role("button", name="Delete", exact=True).click()
+    data.get_by_role("button", name="Yes, delete").click()
+    expect(data.get_by_role("button", name="Open in the atlas")).to_have_count(0)
+    data.get_by_role("button", name="Undo", exact=True).click()
+    expect(data.get_by_role("button", name="Open in the atlas")).to_be_visible()
+    assert "6 rows read" in account(data, "acled_new")
 
 
 def test_rows_of_one_event_are_taken_together_and_counted(data: Page) -> None:

@@ -12,7 +12,6 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from geo.layers.dodge import near_factor
 from geo.style.symbols import ROUTE, hue
 
 OpenPage = Callable[..., Page]
@@ -63,7 +62,6 @@ def count_line(page: Page) -> str:
 def test_the_incident_s_pixel_has_its_colour(server: str, open_page: OpenPage, theme: str) -> None:
     page = drawn(open_page(f"{server}/?{CLOSE}&theme={theme}", theme=theme))
     x, y = pixel_of(page, AT_KIRKUK, (*AT_KIRKUK, 9.0))
-    assert near_factor(9.0) == 0, "close up, a symbol stands at its place"
     color = hue("perpetrator_kind", "armed_group")
     assert color is not None
     assert near(picture(page).getpixel((round(x), round(y))), rgb(color[theme]))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import serve
+from tests.browser.driving import settled
 from tests.conftest import ROOT
 
 KIRKUK = "2019-12-27-kirkuk-rockets"
@@ -65,6 +68,71 @@ def test_row_opens_the_incident_and_leads_to_the_map(server: str, open_page: Cal
     card.get_by_role("button", name="Show on the map").click()
     expect(page.locator(".ia-stage .ia-card-title")).to_have_text("More than 30 rockets hit a base near Kirkuk")
     assert f"incident={KIRKUK}" in page.url
+
+
+def test_the_card_is_whole_and_no_column_is_cut_off_beside_it(server: str, open_page: Callable[..., Page]) -> None:
+    page = ready(open_page(f"{server}/incidents?incident={KIRKUK}"), "Incidents")
+    card = page.locator(".ia-plate-card").bounding_box()
+    assert card is not None
+    assert card["height"] > 500
+    for name in ("Killed", "Wounded", "Sources"):
+        box = page.locator(".ia-scroll").first.get_by_role("columnheader", name=name).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= card["x"], f"{name} is cut off"
+    scrolled = page.locator(".ia-scroll").first.evaluate("box => box.scrollWidth - box.clientWidth")
+    assert scrolled == 0
+
+
+def test_paper_gets_every_row_and_no_sidebar(server: str, open_page: Callable[..., Page]) -> None:
+    page = ready(open_page(f"{server}/incidents"), "Incidents")
+    expect(page.locator("tbody tr")).to_have_count(19)
+    titles = page.locator("tbody tr .ia-line-strong").all_text_contents()
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    told = "".join("".join(sheet.extract_text().split()) for sheet in sheets)
+    assert len(titles) == 19
+    assert [title for title in titles if "".join(title.split()) not in told] == []
+    assert "Activefilters" not in told
+    assert "19of21incidents" in told
+
+
+def test_the_open_card_is_printed_to_its_end(server: str, open_page: Callable[..., Page]) -> None:
+    page = ready(open_page(f"{server}/incidents?incident={KIRKUK}"), "Incidents")
+    last = page.locator(".ia-plate-card h3").last.text_content() or ""
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    told = " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets)
+    assert last in told
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_many_incidents_are_counted_not_sampled(
+    server: str, open_page: Callable[..., Page], tmp_path: Path, theme: str
+) -> None:
+    """A file of 3,600 incidents: the actors' lines count all of them, and Compare draws both sides on one scale."""
+    rows = [f"{k},{date(2018, 1, 1) + timedelta(days=k // 6)},Town {k % 40},Iraq,{31 + (k % 40) / 20},44.4,The Group"
+            for k in range(3600)]  # fmt: skip
+    path = tmp_path / "many.csv"
+    path.write_text("\n".join(["id,date,place,country,lat,lon,perpetrator", *rows]))
+    page = open_page(f"{server}/data", theme=theme)
+    page.locator(".st-key-sheet [data-testid=stFileUploader] input[type=file]").first.set_input_files(path)
+    page.get_by_role("button", name="Import", exact=True).click()
+    opening = page.get_by_role("button", name="Open in the atlas")
+    expect(opening).to_be_visible()
+    settled(page)
+    opening.click()
+    page.wait_for_function("location.search.includes('dataset=many')")
+    page.get_by_role("link", name="Actors", exact=True).click()
+    bars = page.locator(".ia-strip .ia-bar")
+    expect(bars.first).to_be_attached()
+    words = bars.evaluate_all("all => all.map(bar => bar.title)")
+    shown = int((page.locator(".st-key-count-actors").text_content() or "").split(" of ")[0].replace(",", ""))
+    assert sum(int(word.split(" ")[0].replace(",", "")) for word in words) == shown
+    expect(page.get_by_text("Bar: all incidents of a")).to_be_visible()
+    page.get_by_role("link", name="Compare", exact=True).click()
+    captions = page.locator(".ia-picture figcaption")
+    expect(captions).to_have_count(2)
+    first, second = captions.all_text_contents()
+    assert first == second, "one scale"
+    assert "A circle is a place, its area the number of incidents" in first
 
 
 def test_table_sorts_by_keyboard_and_keeps_focus(server: str, open_page: Callable[..., Page]) -> None:

@@ -50,7 +50,7 @@ SPOT = """([role, after, unsure]) => {
     for (let m = 0; m < marks.n; m++) {
       const i = marks.incident[m];
       const isSign = marks.form[m] === 4;
-      if (role === "point" && (marks.radius[m] > 0 || isSign || marks.form[m] > 1 || marks.offset[2 * m])) continue;
+      if (role === "point" && (marks.radius[m] > 0 || isSign || marks.form[m] > 1)) continue;
       if (role === "disc" && marks.radius[m] < 15000) continue;
       if (role === "sign" && !isSign) continue;
       const metres = 40075016.686 * Math.cos(marks.position[2 * m + 1] * Math.PI / 180) / (512 * scale);

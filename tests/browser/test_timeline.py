@@ -133,6 +133,12 @@ def test_keys_on_the_whole_window(page: Page) -> None:
         ("3.12.2019", "2019-12-03"),
         ("3 Dec 2019", "2019-12-03"),
         ("Dec 2019", "2019-12-01"),
+        ("30/12/2019", "2019-12-30"),
+        ("12/30/2019", "2019-12-30"),
+        ("30 12 19", "2019-12-30"),
+        ("3 Jan", "2020-01-03"),
+        ("January 3rd", "2020-01-03"),
+        ("2020", "2020-01-01"),
     ],
 )
 def test_a_typed_start(page: Page, text: str, start: str) -> None:
@@ -142,13 +148,29 @@ def test_a_typed_start(page: Page, text: str, start: str) -> None:
     assert commits(page) == 1
 
 
-@pytest.mark.parametrize("text", ["31 Feb 2020", "yesterday", "12/27/2019"])
+@pytest.mark.parametrize(
+    ("text", "told", "start"),
+    [
+        ("3 Jan", "Read as 3 January 2020.", "2020-01-03"),
+        ("03/01/2020", "Read with the day first: 3 January 2020.", "2020-01-03"),
+        ("3/1", "Read with the day first: 3 January 2020.", "2020-01-03"),
+    ],
+)
+def test_how_an_unsure_date_was_read_is_told(page: Page, text: str, told: str, start: str) -> None:
+    page.get_by_label("From (date)").fill(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ia-tl-problem")).to_have_text(told)
+    assert window(page)[0] == day(start)
+    assert page.get_by_label("From (date)").input_value() == "3 Jan 2020"
+
+
+@pytest.mark.parametrize("text", ["31 Feb 2020", "yesterday", "31/31/2019", "1 Jan 1850"])
 def test_a_wrong_date_is_told_in_words_and_the_old_one_stays(page: Page, text: str) -> None:
     page.get_by_label("From (date)").fill(text)
     page.keyboard.press("Enter")
     expect(page.locator(".ia-tl-problem")).to_have_text(
-        f"“{text}” is not a date. Write a day as 27 Dec 2019, 2019-12-27 or 27.12.2019, or a month as Dec 2019; "
-        "from 1900 to 2100."
+        f"“{text}” is not a date. Write a day as 27 Dec 2019, 27 Dec, 27/12/2019 or 2019-12-27, "
+        "a month as Dec 2019, a year as 2019; from 1900 to 2100."
     )
     expect(page.get_by_label("From (date)")).to_have_value("27 Dec 2019")
     assert window(page) == (day(START), day(END))

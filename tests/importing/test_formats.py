@@ -195,7 +195,7 @@ def test_what_is_no_incident_data(name: str, take: Import, tmp_path: Path) -> No
         ("a.json", b'{"a": [1, 2', "a.json: is not JSON"),
         ("a.json", b'{"a": 1}', "a.json: holds no list of records. Check that it is the right file."),
         ("a.zip", b"PK\x05\x06", "a.zip: can't be unpacked"),
-        ("a.docx", b"x", 'a.docx: has a suffix that is not known: ".docx".'),
+        ("a.docx", b"x", "a.docx: is a text document, not a table."),
         ("a.csv", b"\x00\x00\x00\x01" * 50, "a.csv: is no text: it holds zero bytes."),
     ],
 )

@@ -27,6 +27,7 @@ def take_in(folder: str, fixture: str) -> None:
     st.text(uploads.session_secret())
     if st.button("Delete"):
         uploads.delete(uploads.desk().uploads[st.session_state["done"]])
+        uploads.delete_for_good(st.session_state["done"])
         st.text("not here" if uploads.opened_upload(st.session_state["done"]) is None else "here")
 
 

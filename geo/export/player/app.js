@@ -24,8 +24,8 @@ async function start() {
   const ground = createGround(data);
   const names = createNames(data);
   const symbols = createSymbols(data);
-  const state = { from: data.days[0], to: data.days[1], selected: -1, playing: false, shown: [] };
-  const evidence = createEvidence(document.getElementById("evidence"), data, choose);
+  const state = { from: data.days[0], to: data.days[1], selected: -1, group: null, playing: false, shown: [] };
+  const evidence = createEvidence(document.getElementById("evidence"), data, choose, leave);
   let queued = false;
 
   function redraw() {
@@ -49,8 +49,11 @@ async function start() {
     context.setTransform(...matrix);
     ground(context, camera.zoom, camera.scale, camera.seen());
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    names(context, camera, { width, height }, symbols.boxes(camera, state.shown));
-    symbols.draw(context, camera, state.shown, state.selected);
+    // Names stand above symbols, and beside those of this or the last drawing; their dots lie beneath.
+    names(context, camera, { width, height }, symbols.boxes()).dots();
+    context.letterSpacing = "0px";
+    symbols.draw(context, camera, state.shown, state.selected, { width, height });
+    names(context, camera, { width, height }, symbols.boxes()).words();
     tell();
   }
 
@@ -58,7 +61,9 @@ async function start() {
     const count = state.shown.reduce((sum, one) => sum + one, 0);
     document.getElementById("dates").textContent = `${dayWords(state.from)} – ${dayWords(state.to)}`;
     document.getElementById("count").textContent = `${count.toLocaleString("en-GB")} of ${data.spans.length.toLocaleString("en-GB")}`;
-    evidence(state.shown, state.selected);
+    evidence(state.shown, state.selected, state.group);
+    map.dataset.symbols = String(symbols.drawn().length);
+    map.dataset.counted = String(symbols.drawn().reduce((sum, one) => sum + one.count, 0));
     map.dataset.shown = String(count);
     map.dataset.zoom = camera.zoom.toFixed(2);
   }
@@ -68,11 +73,23 @@ async function start() {
     redraw();
   }
 
+  /** What a symbol stands for: one incident is opened, several are listed. */
+  function open(incidents) {
+    state.group = incidents.length > 1 ? incidents : null;
+    choose(incidents.length === 1 ? incidents[0] : -1);
+  }
+
+  function leave() {
+    state.group = null;
+    choose(-1);
+  }
+
   function setDays(from, to) {
     const [first, last] = data.days;
     state.from = Math.min(Math.max(first, from), last);
     state.to = Math.max(state.from, Math.min(last, to));
     [from_.value, to_.value] = [state.from, state.to].map(String);
+    for (const input of [from_, to_]) input.setAttribute("aria-valuetext", dayWords(Number(input.value)));
     redraw();
   }
 
@@ -104,8 +121,7 @@ async function start() {
   }
   play.addEventListener("click", () => setPlaying(!state.playing));
   document.getElementById("reset").addEventListener("click", () => { camera.reset(); setDays(...data.days); });
-  gestures(map, camera, redraw, (x, y) => choose(symbols.at(camera, state.shown, x, y)),
-    (x, y) => symbols.at(camera, state.shown, x, y) >= 0);
+  gestures(map, camera, redraw, (x, y) => open(symbols.at(x, y)), (x, y) => symbols.at(x, y).length > 0);
   new ResizeObserver(redraw).observe(map);
   await document.fonts.ready;
   await Promise.all(data.faces.map((face) => document.fonts.load(face, "Aa")));

@@ -39,10 +39,10 @@ function cardOf(card, close) {
       h("li", { dir: "auto" }, `${source.title}. ${source.publisher}. ${source.paragraph}`))));
 }
 
-function createEvidence(element, data, choose) {
+function createEvidence(element, data, choose, leave) {
   let [drawnFor, drawnKey] = [null, ""];
-  return (shown, selected) => {
-    const key = selected < 0 ? shown.join("") : "";
+  return (shown, selected, group) => {
+    const key = selected < 0 ? `${shown.join("")} ${group ?? ""}` : "";
     if (drawnFor === selected && drawnKey === key) return;
     [drawnFor, drawnKey] = [selected, key];
     if (selected >= 0) {
@@ -50,10 +50,14 @@ function createEvidence(element, data, choose) {
       element.scrollTop = 0;
       return;
     }
-    const rows = data.cards.flatMap((card, k) => (shown[k] ? [k] : [])).slice(0, 400).map((k) =>
+    const listed = data.cards.flatMap((card, k) => (shown[k] && (!group || group.includes(k)) ? [k] : []));
+    const rows = listed.slice(0, 400).map((k) =>
       h("li", null, h("button", { onclick: () => choose(k), "data-incident": data.cards[k].id },
         h("span", { class: "when" }, data.cards[k].when), h("span", { dir: "auto" }, data.cards[k].title))));
-    element.replaceChildren(rows.length ? h("ol", { class: "list" }, rows)
-      : h("p", { class: "none" }, "No incident on these days."));
+    const head = group ? [h("button", { class: "back", onclick: leave }, "All incidents"),
+      h("h2", null, `${listed.length.toLocaleString("en-GB")} incidents at or near one place`)] : [];
+    const more = listed.length - rows.length;
+    element.replaceChildren(...head, rows.length ? h("ol", { class: "list" }, rows) : h("p", { class: "none" }, "No incident on these days."),
+      ...(more ? [h("p", { class: "none" }, `${more.toLocaleString("en-GB")} more: choose fewer days, or a symbol of the map.`)] : []));
   };
 }

@@ -1,10 +1,23 @@
 // Names of the map: what matters most first, none over another.
 "use strict";
 
+/** Pixels farther from its dot that a name may stand. */
+const AWAY = [0, 9, 20];
 const SIDES = { left: [1, 0], right: [-1, 0], top: [0, 1], bottom: [0, -1] };
 
 function meets(a, b) {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+/** Pixels of boxes under a name; a number that can be read is worth more than a name. */
+function covered(box, symbols) {
+  let sum = 0;
+  for (const { box: other, number } of symbols) {
+    if (number && meets(box, number)) return Infinity;
+    if (!meets(box, other)) continue;
+    sum += (Math.min(box[2], other[2]) - Math.max(box[0], other[0])) * (Math.min(box[3], other[3]) - Math.max(box[1], other[1]));
+  }
+  return sum;
 }
 
 function createNames(data) {
@@ -36,17 +49,27 @@ function createNames(data) {
         const [x, y] = camera.place(feature.x, feature.y);
         if (x < -80 || y < -20 || x > width + 80 || y > height + 20) continue;
         const order = feature.anchor ? [feature.anchor, ...Object.keys(SIDES).filter((s) => s !== feature.anchor)] : [""];
-        const tries = order.map((side) => boxOf(context, feature.rows, x, y, SIDES[side] ?? [0, 0], layer.gap, size));
+        const away = feature.anchor ? AWAY : [0];
+        const tries = away.flatMap((more) => order.map((side) =>
+          boxOf(context, feature.rows, x, y, SIDES[side] ?? [0, 0], layer.gap + more, size)));
         const free = tries.filter(({ box }) => !taken.some((other) => meets(box, other)));
-        const best = free.find(({ box }) => !marks.some((mark) => meets(box, mark))) ?? (feature.anchor ? free[0] : undefined);
-        if (!best) continue;
+        const hidden = free.map(({ box }) => covered(box, marks));
+        const least = Math.min(...hidden);
+        const best = free[hidden.indexOf(least)];
+        if (!best || least === Infinity || (least && !feature.anchor)) continue;
         taken.push([best.box[0] - 2, best.box[1] - 2, best.box[2] + 2, best.box[3] + 2]);
         drawn.push({ layer, feature, size, x, y, best });
       }
     }
-    for (const { layer, feature, x, y } of drawn) if (feature.dot) drawDot(context, layer, feature.dot, x, y);
-    for (const item of drawn.reverse()) write(context, item);
-    context.letterSpacing = "0px";
+    return {
+      dots() {
+        for (const { layer, feature, x, y } of drawn) if (feature.dot) drawDot(context, layer, feature.dot, x, y);
+      },
+      words() {
+        for (const item of drawn.reverse()) write(context, item);
+        context.letterSpacing = "0px";
+      },
+    };
   };
 
   function drawDot(context, layer, [radius, rim, core], x, y) {

@@ -53,21 +53,14 @@ function drawSymbol(context, style, x, y, radius, colour, paper) {
   context.setLineDash([]);
 }
 
-/** How much of the offset that parts close places holds at a zoom. */
-function nearFactor([first, last], zoom) {
-  return Math.min(1, Math.max(0, (last - zoom) / (last - first)));
-}
-
 function createSymbols(data) {
-  const { marks, lines, styles, paper, unit } = data;
+  const { marks, lines, styles, paper, surface, ink, unit } = data;
   for (const line of lines) line.points = unpacked(line.steps, unit);
-  for (const mark of marks) [mark.wx, mark.wy] = [mark.x / unit, mark.y / unit];
-
-  function placeOf(camera, mark) {
-    const [x, y] = camera.place(mark.wx, mark.wy);
-    const near = nearFactor(data.nearFade, camera.zoom);
-    return [x + mark.offset[0] + mark.near[0] * near, y + mark.offset[1] + mark.near[1] * near];
-  }
+  const place = createMarks(data);
+  const looks = { paper, surface, ink, font: FAMILY };
+  const areaStyle = { ...styles.forms[AREA_FORM], rim: styles.forms[AREA_FORM].rimWidth, dashShare: styles.forms[AREA_FORM].share };
+  const coat = document.createElement("canvas").getContext("2d");
+  let symbols = [];
 
   function course(context, camera, points) {
     context.beginPath();
@@ -88,20 +81,65 @@ function createSymbols(data) {
     context.globalAlpha = 1;
   }
 
+  /** Discs as one flat coat: of each hue the outline of all together, and nothing that adds up. */
+  function coatOf(context, camera, shown) {
+    const { width, height } = context.canvas;
+    Object.assign(coat.canvas, { width, height });
+    coat.setTransform(context.getTransform());
+    for (const colour of new Set(marks.map((mark) => mark.colour))) {
+      const discs = marks.filter((mark) => mark.colour === colour && shown[mark.incident] && mark.radius * camera.scale > mark.size);
+      const around = (less) => {
+        const path = new Path2D();
+        for (const mark of discs) {
+          const [x, y] = camera.place(mark.wx, mark.wy);
+          const radius = Math.max(0, mark.radius * camera.scale - less);
+          path.moveTo(x + radius, y);
+          path.arc(x, y, radius, 0, 2 * Math.PI);
+        }
+        return path;
+      };
+      coat.globalAlpha = styles.disc.line;
+      coat.strokeStyle = coat.fillStyle = colour;
+      coat.stroke(around(0));
+      coat.globalAlpha = 1;
+      coat.globalCompositeOperation = "destination-out";
+      coat.fill(around(0.5));
+      coat.globalCompositeOperation = "source-over";
+      coat.globalAlpha = styles.disc.fill;
+      coat.fill(around(0.5));
+    }
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(coat.canvas, 0, 0);
+    context.restore();
+  }
+
+  /** From the place of a symbol to its edge. */
+  function leader(context, camera, { mark, x, y, r }) {
+    const [px, py] = camera.place(mark.wx, mark.wy);
+    const part = 1 - r / Math.hypot(x - px, y - py);
+    for (const [colour, width] of [[paper, 2.9], [ink, 1.1]]) {
+      context.beginPath();
+      context.moveTo(px, py);
+      context.lineTo(px + (x - px) * part, py + (y - py) * part);
+      stroke(context, colour, width, 1);
+    }
+    disc(context, px, py, 2.3, paper);
+    disc(context, px, py, 1.5, ink);
+  }
+
+  function highlight(context, camera, line) {
+    course(context, camera, line.points);
+    stroke(context, styles.selection, 15, 0.45);
+  }
+
   return {
-    placeOf,
-    draw(context, camera, shown, selected) {
-      for (const mark of marks) {
-        if (!shown[mark.incident] || !mark.radius) continue;
-        const [x, y] = camera.place(mark.wx, mark.wy);
-        context.globalAlpha = styles.disc.fill;
-        disc(context, x, y, mark.radius * camera.scale, mark.colour);
-        context.globalAlpha = styles.disc.line;
-        ring(context, x, y, mark.radius * camera.scale, 1, mark.colour);
-        context.globalAlpha = 1;
-      }
+    draw(context, camera, shown, selected, size) {
+      symbols = place(camera, size, shown);
+      coatOf(context, camera, shown);
       for (const line of lines) {
         if (!shown[line.incident]) continue;
+        if (line.incident === selected && line.role !== "joint") highlight(context, camera, line);
         course(context, camera, line.points);
         context.lineCap = "round";
         if (line.role === "route") stroke(context, line.colour, styles.route.casing, styles.route.opacity);
@@ -109,28 +147,24 @@ function createSymbols(data) {
         const [width, opacity, dash] = styles[line.role].line;
         stroke(context, line.colour, width, opacity, dash);
       }
-      for (const mark of marks) {
-        if (!shown[mark.incident]) continue;
-        const [x, y] = placeOf(camera, mark);
-        if (mark.incident === selected) ring(context, x, y, mark.size + 5, 2.5, styles.selection);
-        drawSymbol(context, styles.forms[mark.form], x, y, mark.size, mark.colour, paper);
+      for (const symbol of symbols) if (symbol.leader) leader(context, camera, symbol);
+      for (const { mark, x, y, r, counted, isArea, count, shares, members } of symbols) {
+        if (members.includes(selected)) ring(context, x, y, r + 5, 2.5, styles.selection);
+        if (!counted) drawSymbol(context, styles.forms[mark.form], x, y, r, mark.colour, paper);
+        else if (isArea) drawCountedArea(context, x, y, r, count, shares, looks, areaStyle);
+        else drawCounted(context, x, y, r, count, shares, looks);
       }
     },
-    boxes(camera, shown) {
-      return marks.filter((mark) => shown[mark.incident]).map((mark) => {
-        const [x, y] = placeOf(camera, mark);
-        return [x - mark.size, y - mark.size, x + mark.size, y + mark.size];
-      });
-    },
-    /** The incident at a place of the screen, the topmost first; -1 for none. */
-    at(camera, shown, px, py) {
-      for (let k = marks.length - 1; k >= 0; k--) {
-        const mark = marks[k];
-        if (!shown[mark.incident]) continue;
-        const [x, y] = placeOf(camera, mark);
-        if (Math.hypot(px - x, py - y) <= mark.size + 4) return mark.incident;
-      }
-      return -1;
+    /** What was drawn last: where each symbol stands, its true place, and how many are counted there. */
+    drawn: () => symbols,
+    /** Boxes of symbols, and of the number in each that has one. */
+    boxes: () => symbols.map(({ x, y, r, counted }) => ({
+      box: [x - r, y - r, x + r, y + r], number: counted ? [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] : null,
+    })),
+    /** The incidents of the symbol at a place of the screen, the topmost first. */
+    at(px, py) {
+      const found = symbols.findLast(({ x, y, r }) => Math.hypot(px - x, py - y) <= r + 4);
+      return found ? found.members : [];
     },
   };
 }

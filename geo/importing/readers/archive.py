@@ -12,6 +12,7 @@ from typing import IO, cast
 from geo.errors import UnreadableFile
 from geo.importing.limits import MEBIBYTE, RATIO, RATIO_FROM, UNPACKED_BYTES
 from geo.importing.readers.guard import check_archive
+from geo.importing.readers.unopened import refuse_unopened
 from geo.importing.records import Source
 
 _PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qmd", ".xml"}
@@ -25,6 +26,7 @@ def unpack_zip(source: Source, wanted: Callable[[str], bool]) -> list[Source]:
     """
     check_archive(source, UNPACKED_BYTES)
     found: list[Source] = []
+    others: list[str] = []
     folder = source.work / "unpacked"
     folder.mkdir(exist_ok=True)
     try:
@@ -32,15 +34,20 @@ def unpack_zip(source: Source, wanted: Callable[[str], bool]) -> list[Source]:
             for number, member in enumerate(archive.infolist()):
                 target = _target(folder, number, member)
                 if target is None or not (wanted(target.suffix) or target.suffix in _PARTS):
+                    others += [member.filename] if target is not None else []
                     continue
                 with archive.open(member) as packed:
                     _copy(packed, target, source.name, member.file_size)
-                if wanted(target.suffix):
+                if not wanted(target.suffix):
+                    others.append(member.filename)
+                else:
                     found.append(Source(target, f"{source.name}/{PurePosixPath(member.filename).name}", _work(target)))
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, zlib.error, NotImplementedError, ValueError) as error:
         problem = f"can't be unpacked ({str(error)[:200]})"
         raise UnreadableFile(source.name, problem, "Unpack it yourself and open what is inside.") from None
     if not found:
+        for name in others:
+            refuse_unopened(f"{source.name}/{PurePosixPath(name).name}", PurePosixPath(name).suffix.lower(), b"")
         raise UnreadableFile(source.name, "holds no file that can be opened", "Check that it is the right archive.")
     return found
 

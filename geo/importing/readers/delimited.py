@@ -16,7 +16,7 @@ import pyarrow.csv as pacsv
 from geo.errors import UnreadableFile
 from geo.importing.limits import HEAD_BYTES, HEADER_ROWS
 from geo.importing.readers.careful import read_carefully
-from geo.importing.readers.header import column_names, find_header, is_tags
+from geo.importing.readers.header import column_names, find_header, is_tags, note_header
 from geo.importing.readers.text import as_utf8
 from geo.importing.reasons import Notice
 from geo.importing.records import Batch, Log, Sheet, Source
@@ -58,11 +58,11 @@ def find_layout(path: Path, log: Log) -> Layout:
         raise UnreadableFile(log.file, problem, "Check that it is a table with a header.")
     header = find_header(records, log.file)
     last = header.place
-    if last + 1 < len(records) and is_tags(records[last + 1]):
+    if 0 <= last < len(records) - 1 and is_tags(records[last + 1]):
         last += 1
         log.notice(Notice.TAGS)
-    log.notice(Notice.ABOVE, header.place)
-    return Layout(separator, header.names, last + 1, len(head[: ends[last]].encode()))
+    note_header(header, log)
+    return Layout(separator, header.names, last + 1, len(head[: ends[last] if last >= 0 else start].encode()))
 
 
 def _stated_separator(head: str) -> tuple[str | None, int]:

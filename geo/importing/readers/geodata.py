@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,9 +17,11 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
 from geo.importing.readers.cells import table_text
+from geo.importing.readers.encodings import shapefile_encoding
 from geo.importing.readers.geometry import find_crs, to_wgs84
 from geo.importing.readers.guard import check_archive
 from geo.importing.readers.header import column_names
+from geo.importing.readers.kml import ReadyKml, make_ready
 from geo.importing.records import Batch, Log, Sheet, Source
 from geo.load.working_copy import from_wkb
 
@@ -29,13 +32,29 @@ _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, pa.ArrowIn
 def read_geodata(source: Source, log: Log) -> Iterator[Sheet]:
     """Every layer of a file."""
     check_archive(source, WHOLE_BYTES)
+    suffix = source.path.suffix.lower()
+    file = make_ready(source, log) if suffix in (".kml", ".kmz") else ReadyKml(source.path)
+    encoding = shapefile_encoding(source.path, log) if suffix == ".shp" else None
     try:
-        layers = pyogrio.list_layers(source.path)
+        layers = pyogrio.list_layers(file.path)
         for name in [str(layer[0]) for layer in layers]:
             several = len(layers) > 1
-            yield _layer(source.path, name if several else "", name, Log(f"{log.file}, {name}") if several else log)
+            own = Log(f"{log.file}, {name}") if several else log
+            yield _layer(_Layer(file, name, encoding), name if several else "", own)
     except _FAULTS as error:
         raise _unreadable(log, error) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A layer of a file, and the encoding of its texts where the file does not say it."""
+
+    file: ReadyKml
+    name: str
+    encoding: str | None
+
+    def info(self, **more: bool) -> dict[str, Any]:
+        return dict(pyogrio.read_info(self.file.path, layer=self.name, encoding=self.encoding, **more))
 
 
 def _unreadable(log: Log, error: Exception) -> UnreadableFile:
@@ -43,22 +62,26 @@ def _unreadable(log: Log, error: Exception) -> UnreadableFile:
     return UnreadableFile(log.file, problem, "Check that it is whole, or save it as GeoJSON.")
 
 
-def _layer(path: Path, shown: str, layer: str, log: Log) -> Sheet:
-    fields = [str(field) for field in pyogrio.read_info(path, layer=layer)["fields"]]
-    names = column_names(fields or ["geometry"], log)
-    return Sheet(shown, names, partial(_batches, path, layer, fields, names, log), log)
+def _layer(layer: _Layer, shown: str, log: Log) -> Sheet:
+    info = layer.info()
+    fields = [field for field in map(str, info["fields"]) if field not in layer.file.left_out]
+    named = [layer.file.names.get(field, field) for field in fields]
+    names = column_names(named or ["geometry"], log)
+    return Sheet(shown, names, partial(_batches, layer, fields, names, log), log)
 
 
-def _batches(path: Path, layer: str, fields: list[str], names: tuple[str, ...], log: Log) -> Iterator[Batch]:
+def _batches(layer: _Layer, fields: list[str], names: tuple[str, ...], log: Log) -> Iterator[Batch]:
     """All features of a layer, some at a time."""
-    crs = find_crs(pyogrio.read_info(path, layer=layer)["crs"], log.file)
-    count = pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"]
+    info = layer.info(force_feature_count=True)
+    crs = find_crs(info["crs"], log.file)
     start = 0
     try:
-        while start < count:
+        while start < info["features"]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                meta, table = pyogrio.read_arrow(path, layer=layer, skip_features=start, max_features=BATCH)
+                meta, table = pyogrio.read_arrow(
+                    layer.file.path, layer=layer.name, encoding=layer.encoding, skip_features=start, max_features=BATCH
+                )
             if not table.num_rows:
                 break
             rows = np.arange(start + 1, start + table.num_rows + 1, dtype=np.int64)

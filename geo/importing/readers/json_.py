@@ -22,6 +22,10 @@ from geo.importing.reasons import Reason
 from geo.importing.records import Batch, Log, Sheet, Source
 
 _ID = "id"
+_LINES = (".jsonl", ".ndjson", ".geojsonl")
+"""Suffixes of files with one record a line, of which there may be one only."""
+_WRAPPED = {"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal"}
+"""Names by which MongoDB's exports wrap a single value."""
 
 
 def read_json(source: Source, log: Log) -> Iterator[Sheet]:
@@ -29,10 +33,10 @@ def read_json(source: Source, log: Log) -> Iterator[Sheet]:
     found = parse_json(source, log)
     crs: Any = None
     if isinstance(found, dict) and isinstance(found.get("features"), list):
-        crs = _crs_member(found)
+        crs = _crs_member(found) or _crs_of_esri(found)
         found = found["features"]
     elif isinstance(found, dict):
-        found = _list_inside(found)
+        found = _list_inside(found) or ([found] if source.path.suffix.lower() in _LINES else None)
     if not isinstance(found, list) or not found:
         raise UnreadableFile(log.file, "holds no list of records", "Check that it is the right file.")
     yield _sheet(found, crs, log)
@@ -76,6 +80,13 @@ def _crs_member(found: dict[str, Any]) -> Any:
     return (properties.get("name") or properties.get("code")) if isinstance(properties, dict) else None
 
 
+def _crs_of_esri(found: dict[str, Any]) -> Any:
+    """The reference system of an answer of an ArcGIS service."""
+    system = found.get("spatialReference")
+    number = (system.get("latestWkid") or system.get("wkid")) if isinstance(system, dict) else None
+    return f"EPSG:{number}" if isinstance(number, int) and not isinstance(number, bool) else None
+
+
 def _list_inside(found: dict[str, Any]) -> Any:
     """The longest list of objects among the members (``data``, ``results`` …), or a single feature."""
     if found.get("type") == "Feature":
@@ -110,13 +121,27 @@ def _record(entry: dict[str, Any]) -> tuple[dict[str, str], Any]:
             cells.setdefault(_ID, cell_text(entry["id"]))
         return cells, entry.get("geometry")
     geometry = entry.get("geometry") if isinstance(entry.get("geometry"), dict) else None
+    if isinstance(entry.get("attributes"), dict) and set(entry) <= {"attributes", "geometry"}:
+        return _flat(entry["attributes"]), _of_esri(geometry)
     return _flat({key: value for key, value in entry.items() if key != "geometry" or geometry is None}), geometry
+
+
+def _of_esri(geometry: Any) -> Any:
+    """A geometry of an ArcGIS service as one of GeoJSON."""
+    if not isinstance(geometry, dict):
+        return None
+    for member, kind in (("points", "MultiPoint"), ("paths", "MultiLineString"), ("rings", "Polygon")):
+        if member in geometry:
+            return {"type": kind, "coordinates": geometry[member]}
+    return {"type": "Point", "coordinates": [geometry.get("x"), geometry.get("y")]} if "x" in geometry else geometry
 
 
 def _flat(properties: dict[str, Any], before: str = "") -> dict[str, str]:
     cells: dict[str, str] = {}
     for key, value in properties.items():
-        if isinstance(value, dict) and value and before.count(".") < 3:
+        if isinstance(value, dict) and len(value) == 1 and (plain := set(value) & _WRAPPED):
+            cells[f"{before}{key}"] = cell_text(value[plain.pop()])
+        elif isinstance(value, dict) and value and before.count(".") < 3:
             cells.update(_flat(value, f"{before}{key}."))
         else:
             cells[f"{before}{key}"] = cell_text(value)

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from geo.errors import UnreadableFile
 from geo.importing.readers.archive import unpack_gzip, unpack_zip
+from geo.importing.readers.calm import calmly
 from geo.importing.readers.delimited import read_delimited
 from geo.importing.readers.geodata import read_geodata
 from geo.importing.readers.json_ import read_json
 from geo.importing.readers.parquet import read_parquet
 from geo.importing.readers.spreadsheet import read_spreadsheet
+from geo.importing.readers.stata import read_stata
+from geo.importing.readers.unopened import refuse_unopened
+from geo.importing.reasons import Notice
 from geo.importing.records import Log, Sheet, Source
 
 Reader = Callable[[Source, Log], Iterator[Sheet]]
@@ -38,6 +42,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Shapefile (zipped)", (".shp",), read_geodata),
     Format("KML and KMZ", (".kml", ".kmz"), read_geodata),
     Format("GPX", (".gpx",), read_geodata),
+    Format("Stata", (".dta",), read_stata),
 )
 """Every container."""
 
@@ -59,20 +64,43 @@ def open_sheets(source: Source) -> Iterator[Sheet]:
         raise UnreadableFile(source.name, "there is no such file", "Check the name and the folder.")
     if source.path.stat().st_size == 0:
         raise UnreadableFile(source.name, "is empty", "Fetch the file again from where it came.")
+    yield from calmly(_sheets(source), source.name)
+
+
+def _sheets(source: Source) -> Iterator[Sheet]:
     suffix = source.path.suffix.lower()
     if suffix == ".zip":
-        for inner in unpack_zip(source, READERS.__contains__):
-            yield from READERS[inner.path.suffix](inner, Log(inner.name))
+        yield from _of_members(source, unpack_zip(source, READERS.__contains__))
     elif suffix == ".gz":
-        yield from open_sheets(unpack_gzip(source))
+        inner = unpack_gzip(source)
+        yield from open_sheets(inner)
+        source.log.take(inner.log)
     else:
         yield from _reader(source, suffix)(source, Log(source.name))
+
+
+def _of_members(archive: Source, members: list[Source]) -> Iterator[Sheet]:
+    """The tables of the files of an archive; files that are none are told of. Raises UnreadableFile where all are."""
+    faults: list[UnreadableFile] = []
+    some = False
+    for inner in members:
+        try:
+            for sheet in _reader(inner, inner.path.suffix)(inner, Log(inner.name)):
+                some = True
+                yield sheet
+        except UnreadableFile as error:
+            faults.append(error)
+            archive.log.notice(Notice.LEFT_OUT, 1, f"{error.faults[0].file}: {error.faults[0].problem}")
+        archive.log.take(inner.log)
+    if faults and not some:
+        raise faults[0]
 
 
 def _reader(source: Source, suffix: str) -> Reader:
     """The reader by the file's first bytes where these are unmistakable, else by its suffix."""
     with source.path.open("rb") as file:
         head = file.read(512)
+    refuse_unopened(source.name, suffix, head)
     for sign, reader in _SIGNS:
         if head.startswith(sign):
             return reader

@@ -92,10 +92,19 @@ def _likeliest(path: Path, bad: int) -> str:
     with path.open("rb") as file:
         file.seek(max(0, bad - _SAMPLE // 2))
         sample = file.read(_SAMPLE)
-    best = from_bytes(sample, steps=8, chunk_size=1024).best()
-    found = best.encoding if best else "cp1252"
     if _mostly_utf8(sample):
         return DAMAGED
+    return _guessed(sample)
+
+
+def likeliest_encoding(sample: bytes) -> str:
+    """The likeliest encoding of some bytes: UTF-8 where they are that, else by their letters."""
+    return "utf-8" if _decodes(sample, "utf-8") or _mostly_utf8(sample) else _guessed(sample)
+
+
+def _guessed(sample: bytes) -> str:
+    best = from_bytes(sample, steps=8, chunk_size=1024).best()
+    found = best.encoding if best else "cp1252"
     if found in _WESTERN or found.startswith("utf"):
         return "cp1252" if _decodes(sample, "cp1252") else "latin_1"
     return found

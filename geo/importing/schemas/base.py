@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Objects, each, texts
-from geo.importing.datecells import Day, Either, Order, Reading, excel_day, read_day
-from geo.importing.draft import Dates, Days, Draft
+from geo.importing.cells import Cells, Objects, texts
+from geo.importing.draft import Days, Draft
 from geo.importing.mapping import by_names
 from geo.importing.names import key_of
-from geo.importing.reasons import Reason
+from geo.importing.schemas.context import Context
+from geo.importing.schemas.dating import as_dates, read_dates
 from geo.model.licence import Licence
 from geo.model.vocabularies import ActorKind
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a row alone doesn't tell: the day of the import, and what the table as a whole says."""
-
-    today: date
-    order: Order | None = None
-    """Which number of a date is the day, as decided by the person or by the table as a whole."""
-    excel: frozenset[str] = frozenset()
-    """Properties whose dates are a spreadsheet's day numbers."""
 
 
 @dataclass
@@ -89,53 +76,6 @@ def _with_cuts(prop: str, names: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names[prop], *cuts)))
 
 
-def read_dates(cells: Cells, prop: str, context: Context) -> Objects:
-    """The reading of each cell of a property."""
-
-    def read(text: str) -> Reading:
-        if prop in context.excel:
-            return excel_day(text)
-        return read_day(text, context.today)
-
-    return each(cells.text(prop), read)
-
-
-def as_dates(found: Objects, filled: Objects, context: Context) -> Dates:
-    """Readings as columns: what can be either is decided by the order, or has no date."""
-    marks = np.fromiter(map(id, found), dtype=np.int64, count=len(found)) * 2 + filled.astype(np.bool_)
-    _, first, place = np.unique(marks, return_index=True, return_inverse=True)
-    rows = [_row(found[at], bool(filled[at]), context) for at in first]
-    return Dates(
-        start=_column(rows, 0, place, "datetime64[D]"),
-        end=_column(rows, 1, place, "datetime64[D]"),
-        precision=_column(rows, 2, place, "object"),
-        reason=_column(rows, 3, place, "object"),
-        basis=blank(len(found)),
-        short_year=_column(rows, 4, place, "bool"),
-        zone=_column(rows, 5, place, "bool"),
-        either=_column(rows, 6, place, "bool"),
-    )
-
-
-def _column(rows: list[tuple[Any, ...]], number: int, place: np.ndarray, dtype: str) -> Any:
-    values = np.empty(len(rows), dtype=dtype)
-    for at, row in enumerate(rows):
-        values[at] = row[number]
-    return values[place]
-
-
-def _row(reading: Reading, filled: bool, context: Context) -> tuple[Any, ...]:
-    nat = np.datetime64("NaT", "D")
-    if reading is None:
-        return nat, nat, DatePrecision.DAY, Reason.BAD_DATE if filled else Reason.NO_DATE, False, False, False
-    if isinstance(reading, Either):
-        if context.order is None:
-            return nat, nat, DatePrecision.DAY, Reason.ORDER, False, False, False
-        day: Day = reading.dmy if context.order is Order.DMY else reading.mdy
-        return day.start, day.end, day.precision, None, day.short_year, day.zone, True
-    return reading.start, reading.end, reading.precision, None, reading.short_year, reading.zone, False
-
-
 def unknown_days(count: int) -> Days:
     """A column of days of which none is known."""
     return np.full(count, np.datetime64("NaT", "D"))
@@ -162,6 +102,6 @@ def blank(count: int) -> pa.Array:
 
 
 __all__ = [
-    "ActorHints", "Context", "Schema", "as_dates", "blank", "constant", "constant_tuple",
-    "read_dates", "recognised", "unknown_days",
+    "ActorHints", "Context", "Schema", "as_dates", "blank", "constant", "constant_tuple", "read_dates", "recognised",
+    "unknown_days",
 ]  # fmt: skip

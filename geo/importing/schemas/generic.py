@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from geo.dates import DatePrecision
-from geo.importing.cells import NOTHING, Cells, Objects, each, first_filled, joined, parts_of, texts
+from geo.importing.cells import Cells, each, first_filled, joined, parts_of, texts
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
-from geo.importing.datecells import Reading, find_in_text, precision_of, read_day
-from geo.importing.draft import CasualtySlot, ClaimSlot, Dates, Draft, Place
-from geo.importing.reasons import Reason
-from geo.importing.schemas.base import ActorHints, Context, Schema, as_dates, blank, constant, read_dates, unknown_days
+from geo.importing.draft import CasualtySlot, ClaimSlot, Draft, Place
+from geo.importing.schemas.base import ActorHints, Context, Schema, blank, constant, unknown_days
+from geo.importing.schemas.generic_dates import generic_dates
 from geo.importing.schemas.words import TOTAL, event_of
 from geo.model.licence import OWN
 from geo.model.vocabularies import ActorKind, CasualtyGroup, LocationPrecision, Stance
@@ -29,7 +27,7 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     title = _title(cells)
     return Draft(
         id=cells.text("id"),
-        dates=_dates(cells, context),
+        dates=generic_dates(cells, context),
         place=_place(cells),
         title=title,
         summary=first_filled(cells.text("summary"), title),
@@ -61,52 +59,6 @@ def _title(cells: Cells) -> pa.Array:
     where = first_filled(cells.known("place"), cells.known("admin1"), cells.known("country"))
     where = texts(np.where(has_title, "", np.asarray(where.to_numpy(zero_copy_only=False), dtype=object)))
     return joined(what, texts(each(where, lambda text: ", " if text else "")), where)
-
-
-def _dates(cells: Cells, context: Context) -> Dates:
-    if cells.has("date"):
-        found = as_dates(read_dates(cells, "date", context), _filled(cells, "date"), context)
-    elif cells.has("date_text"):
-        found = as_dates(*_dates_in_text(cells, context), context)
-    else:
-        readings = cells.together(("year", "month", "day"), lambda y, m, d: _parts(y, m, d, context))
-        found = as_dates(readings, _filled(cells, "year"), context)
-    if cells.has("date_end"):
-        _until(found, as_dates(read_dates(cells, "date_end", context), _filled(cells, "date_end"), context))
-    return found
-
-
-def _dates_in_text(cells: Cells, context: Context) -> tuple[Objects, Objects]:
-    """The first date in each text, and whether there is one."""
-    found = each(cells.text("date_text"), find_in_text)
-    return each(texts(found), lambda text: read_day(text, context.today)), _filled(cells, "date_text")
-
-
-def _until(found: Dates, ends: Dates) -> None:
-    """Widen dates to their ends, where these are given; an end that can't be decided leaves the row undecided."""
-    found.either |= ends.either
-    for place in range(len(found.reason)):
-        if found.reason[place] is not None:
-            continue
-        if ends.reason[place] in (Reason.ORDER, Reason.BAD_DATE):
-            found.reason[place] = ends.reason[place]
-        elif ends.reason[place] is None and ends.end[place] != found.end[place]:
-            found.end[place] = ends.end[place]
-            start, end = found.start[place].astype(object), ends.end[place].astype(object)
-            found.precision[place] = precision_of(start, end, DatePrecision.PERIOD)
-
-
-def _filled(cells: Cells, prop: str) -> Objects:
-    return each(cells.text(prop), lambda text: text.casefold() not in NOTHING)
-
-
-def _parts(year: str, month: str, day: str, context: Context) -> Reading:
-    """A date out of three cells; what is missing or 0 is not known."""
-    parts = [text.removesuffix(".0") for text in (year, month, day)]
-    known = [text for text in parts if text.casefold() not in NOTHING and text != "0"]
-    if not known or known != parts[: len(known)]:
-        return None
-    return read_day("-".join(known) if known[-1].isdigit() else " ".join(reversed(known)), context.today)
 
 
 def _place(cells: Cells) -> Place:

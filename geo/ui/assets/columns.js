@@ -41,14 +41,12 @@
  * @property {Float32Array} radius  metres; 0 where the place is not a disc
  * @property {Uint8Array} size
  * @property {Uint8Array} form
- * @property {Int8Array} offset  pixels right and down of the place, for incidents at one site
- * @property {Int8Array} near  the same, but only far out, for places close together
  * @property {Uint32Array} site  marks with the same number stand at one place
  */
 
 import { unpackBlock } from "./unpacking.js";
 
-const PLACES = 1e4; // of a degree, about ten metres: as geo/layers/dodge.py has it
+const PLACES = 1e4; // of a degree, about ten metres: as geo/layers/placement.py has it
 
 /** A number per mark; marks at one place share it. @param {Float32Array} position */
 function sitesOf(position) {
@@ -85,8 +83,6 @@ export class Columns {
       radius: array("marks.radius"),
       size: array("marks.size"),
       form: array("marks.form"),
-      offset: array("marks.offset"),
-      near: array("marks.near"),
       get site() {
         known ??= sitesOf(this.position);
         return known;

@@ -11,7 +11,7 @@
  *            knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
  *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
- *            areas: boolean}} InView
+ *            areas: boolean, counted: boolean, leaders: boolean}} InView
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme
@@ -43,6 +43,12 @@
  * @property {number} held  single incidents in memory
  * @property {string} scaled  changes with the cells' scale
  * @property {import('./cells/field.js').Pointed|null} cell  under the pointer
+ * @property {CountedSymbol|null} counted  under the pointer
+ * @property {Group|null} group  whose list is open
+ *
+ * @typedef {{group: number, key: string, count: number, shares: {colour: number, count: number}[], isArea: boolean,
+ *            incidents: () => number[]}} CountedSymbol  number of the symbol in its drawing; incidents by value of the hue
+ * @typedef {{incidents: number[], isArea: boolean}} Group  the incidents of a counted symbol
  *
  * @typedef {(state: State, patch: Partial<State>) => void} Listener
  */
@@ -95,6 +101,8 @@ function initialState() {
     held: 0,
     scaled: "",
     cell: null,
+    counted: null,
+    group: null,
   };
 }
 

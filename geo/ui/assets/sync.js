@@ -39,6 +39,7 @@
  * @property {Record<string, string>} strings
  * @property {string[]} pageParameters  of the address, beside those of the view
  */
+import "./history.js";
 import { loadColumns } from "./columns.js";
 import { connection, onConnection } from "./connection.js";
 import { cameraFor } from "./map/view.js";

@@ -17,7 +17,7 @@ from geo.ui import incidents_page as usual
 from geo.ui import session
 from geo.ui.engine.answers import when
 from geo.ui.engine.opened import most_held, read_one, read_some
-from geo.ui.incident_rows import COLUMNS, PAGE_ROWS
+from geo.ui.incident_rows import PAGE_ROWS, table_data
 from geo.ui.plates import line, plate, swatch
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import follow
@@ -69,15 +69,8 @@ def _table(engine: Engine, asked: Filter, count: int, picked: str | None) -> Non
     found = engine.rows(
         asked, order=_ORDERS.get(by, by), descending=descending, limit=PAGE_ROWS, offset=page * PAGE_ROWS
     )
-    data = {
-        "caption": "Incidents that the filter leaves",
-        "captionHidden": True,
-        "columns": COLUMNS,
-        "rows": [{"id": row["id"], "current": row["id"] == picked, "cells": _cells(row)} for row in found.to_pylist()],
-        "sort": {"by": by, "descending": descending},
-        "rowPick": "incident",
-        "minWidth": "940px",
-    }
+    rows = [{"id": row["id"], "current": row["id"] == picked, "cells": _cells(row)} for row in found.to_pylist()]
+    data = table_data(rows, by, descending, picked is not None)
     plate("table", "incident_table", data, usual.on_table)
     if pages > 1:
         usual.pager(page, pages, count)

@@ -9,10 +9,9 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.engine import Engine
-from geo.layers.dodge import site_groups, site_offsets
 from geo.layers.marks import Line, parts_of
 from geo.layers.packing import Array, pack
-from geo.style.symbols import SIZE_CLASSES, Form
+from geo.style.symbols import Form
 from geo.ui.engine.colours import colour_numbers
 from geo.ui.engine.shapes import geometry_of
 
@@ -22,7 +21,6 @@ def singles(engine: Engine, found: pa.Table, color_by: str) -> bytes:
     marks, lines = _marks(engine, found)
     position = marks[["lon", "lat"]].to_numpy(dtype=np.float64)
     size = marks["size"].to_numpy(dtype=np.int64)
-    radii = np.array([size_class.radius for size_class in SIZE_CLASSES], dtype=np.float64)[size]
     header = {
         "holds": "incidents",
         "n": found.num_rows,
@@ -39,7 +37,6 @@ def singles(engine: Engine, found: pa.Table, color_by: str) -> bytes:
         "mark.radius": marks["radius"].to_numpy(dtype=np.float32),
         "mark.size": size.astype(np.uint8),
         "mark.form": marks["form"].to_numpy(dtype=np.uint8),
-        "mark.offset": site_offsets(site_groups(position), radii).astype(np.int8),
     }
     return pack(header, arrays)
 

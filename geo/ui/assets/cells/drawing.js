@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * How cells are drawn: a square in the middle of its cell, its area the count, its colour what is most frequent there;
- * hollow where the cell is wider than the grid's. An area has a hollow sign with its count.
+ * hollow where the cell is wider than the grid's. An area has a hollow sign with its count. The cell itself is part of
+ * the symbol, as a pale ground or an outline: what is counted lies within it, nowhere farther than it is wide.
  *
  * @typedef {import('./field.js').Field} Field
  * @typedef {import('./field.js').Cell} Cell
@@ -16,6 +17,7 @@ import { cellBounds, cellPixels } from "./grid.js";
 /** Of the spec, from bottom to top. */
 export const CELL_LAYERS = ["cell-edges", "cells", "cell-names"];
 const WORLD = 512;
+const GROUND = 0.13; // opacity of a cell's ground
 export const FILL = 0.94; // of a cell's side, the largest square
 const SIGN_PIXELS = 12; // half the side of an area's sign
 const MOST_SIGNS = 400;
@@ -31,22 +33,28 @@ export function cellData(field, { columns, colorBy, theme, opacity, zoom }) {
   const { cells } = field;
   const palette = paletteOf(columns, colorBy, theme);
   const n = cells.length;
+  const length = 2 * n;
   const [solid, hollow] = formsOf();
-  const positions = new Float32Array(2 * n);
-  const radii = new Float32Array(n);
-  const colours = new Uint8Array(4 * n);
-  const facts = new Uint8Array(4 * n);
+  const positions = new Float32Array(2 * length);
+  const radii = new Float32Array(length);
+  const colours = new Uint8Array(4 * length);
+  const facts = new Uint8Array(4 * length);
   const pixel = 1 / 2 ** zoom;
   const signs = signsWithRoom(field, zoom);
   cells.forEach((cell, k) => {
     const fine = cell.sort === "fine";
     positions.set(cell.middle, 2 * k);
+    positions.set(cell.middle, 2 * (n + k));
     const square = (FILL * WORLD * field.share(cell.count)) / 2 ** field.level / 2;
     const hollowHalf = cell.sort !== "area" ? Math.max(LEAST_HOLLOW * pixel, square) : (signs.has(cell) ? SIGN_PIXELS : LEAST_HOLLOW) * pixel;
     const half = fine ? square : hollowHalf;
-    radii[k] = half / scaleOf(fine ? solid : hollow);
-    colours.set([...(palette[cell.colour] ?? palette[palette.length - 1]), Math.round(255 * opacity)], 4 * k);
-    facts.set([fine ? solid : hollow, 1, 0, 0], 4 * k);
+    const hue = palette[cell.colour] ?? palette[palette.length - 1];
+    radii[k] = (WORLD / 2 ** cell.level / 2) / scaleOf(solid);
+    colours.set([...hue, Math.round(255 * GROUND * opacity)], 4 * k);
+    facts.set([solid, fine ? 1 : 0, 0, 0], 4 * k);
+    radii[n + k] = half / scaleOf(fine ? solid : hollow);
+    colours.set([...hue, Math.round(255 * opacity)], 4 * (n + k));
+    facts.set([fine ? solid : hollow, 1, 0, 0], 4 * (n + k));
   });
   const attributes = {
     getPosition: { value: positions, size: 2 },
@@ -54,7 +62,7 @@ export function cellData(field, { columns, colorBy, theme, opacity, zoom }) {
     getFillColor: { value: colours, size: 4, type: "unorm8" },
     getFacts: { value: facts, size: 4 },
   };
-  return { length: n, attributes };
+  return { length, attributes };
 }
 
 /**
@@ -91,6 +99,9 @@ export function edgeData(field, { columns, colorBy, theme, opacity, hovered }) {
     const color = [...(palette[cell.colour] ?? [128, 128, 128]), Math.round((on ? 255 : 70) * opacity)];
     return cell.outline.map((path) => ({ path, color, width: on ? 2 : 1 }));
   });
+  for (const cell of field.cells) {
+    if (cell.sort === "wide") edges.push({ path: ringOf(cell), color: [...(palette[cell.colour] ?? [128, 128, 128]), Math.round(70 * opacity)], width: 1 });
+  }
   if (hovered && hovered.sort !== "area") edges.push({ path: ringOf(hovered), color: [...rgb(inkOf(theme)), 255], width: 1.6 });
   return edges;
 }

@@ -5,6 +5,7 @@
  */
 import { Detail } from "../panel/detail.js";
 import { fillEmpty } from "./empty.js";
+import { GroupList } from "./group.js";
 import { h } from "../dom.js";
 import { RowList } from "./list.js";
 
@@ -14,7 +15,8 @@ class CellPanel {
     this.store = store;
     this.list = new RowList(store, (id) => this.open(id));
     this.detail = new Detail(store, { close: () => this.open(null), step: (by) => this.step(by), open: () => {} });
-    this.root = h("div", { class: "ia-panel" }, this.list.element, this.detail.element);
+    this.group = new GroupList(store, (id) => this.open(id));
+    this.root = h("div", { class: "ia-panel" }, this.list.element, this.group.element, this.detail.element);
     element.append(this.root);
     /** @type {Row|undefined} */
     this.row = undefined;
@@ -23,12 +25,24 @@ class CellPanel {
     document.addEventListener("keydown", this.onKey);
     this.unsubscribe = [
       store.subscribe(["columns", "answers", "filter", "window", "match", "dragging", "playing"], () => this.refresh()),
+      // Another question has other incidents here: the list of a symbol would be another's.
+      store.subscribe(["filter", "columns"], () => store.get().group && store.set({ group: null })),
+      store.subscribe(["group"], () => this.turn()),
       store.subscribe(["theme", "colorBy"], () => this.list.repaint()),
       store.subscribe(["selection", "card"], (_, patch) => this.select("selection" in patch)),
     ];
     this.refresh();
     this.select(false);
     this.settled = true;
+  }
+
+  /** The list of a counted symbol, or of all. */
+  turn() {
+    const { selection, group } = this.store.get();
+    this.group.show(selection !== null);
+    this.list.element.hidden = selection !== null || group !== null;
+    this.detail.back.textContent = group ? "Back to the list" : "All incidents";
+    if (selection === null) (group ? this.group.title : this.list.viewport).focus({ preventScroll: true });
   }
 
   refresh() {
@@ -64,7 +78,8 @@ class CellPanel {
     if (!columns) return;
     const held = detail.element.contains(document.activeElement);
     detail.element.hidden = selection === null;
-    list.element.hidden = selection !== null;
+    list.element.hidden = selection !== null || this.store.get().group !== null;
+    this.group.show(selection !== null);
     if (selection === null) {
       list.settle();
       if (held) list.viewport.focus({ preventScroll: true });
@@ -79,9 +94,12 @@ class CellPanel {
 
   /** @param {KeyboardEvent} event */
   escape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || this.detail.element.hidden) return;
+    const { group } = this.store.get();
+    if (event.key !== "Escape" || event.defaultPrevented || (this.detail.element.hidden && !group)) return;
     const typing = event.target instanceof Element && event.target.closest("input, select, textarea, [role=dialog]");
-    if (!typing || this.root.contains(typing)) this.open(null);
+    if (typing && !this.root.contains(typing)) return;
+    if (this.detail.element.hidden) this.store.set({ group: null });
+    else this.open(null);
   }
 
   destroy() {

@@ -54,9 +54,9 @@ export class CellPicture extends Picture {
     this.stops = [store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy"], () => this.needSoon())];
   }
 
-  /** @param {any} layer @param {any} viewport */
-  isDrawn(layer, viewport) {
-    return layer.id.startsWith("cell") || super.isDrawn(layer, viewport);
+  /** @param {any} layer */
+  isDrawn(layer) {
+    return layer.id.startsWith("cell") || super.isDrawn(layer);
   }
 
   /** Another dataset, theme or colour. */
@@ -189,9 +189,10 @@ export class CellPicture extends Picture {
 
   /** @param {any} info @returns {number|null} */
   incidentAt(info) {
-    const cell = this.cellAt(info);
+    const index = super.incidentAt(info);
+    const cell = index === null ? this.cellAt(info) : null;
     if (cell !== this.pointed) this.pointAt(cell);
-    return cell ? null : super.incidentAt(info);
+    return index;
   }
 
   /** @param {Cell|null} cell  under the pointer */
@@ -204,7 +205,9 @@ export class CellPicture extends Picture {
 
   /** @param {any} info @returns {Cell|null} */
   cellAt(info) {
-    return info?.layer?.id === "cells" && info.index >= 0 ? (this.field.cells[info.index] ?? null) : null;
+    const { cells } = this.field;
+    // Each has a record for its ground and one for its square.
+    return info?.layer?.id === "cells" && info.index >= 0 ? (cells[info.index % cells.length] ?? null) : null;
   }
 
   /** A cell that is pressed comes nearer, and splits. @param {any} info @returns {import('../store.js').Camera|null} */
@@ -224,7 +227,7 @@ export class CellPicture extends Picture {
   /** @param {import('../store.js').InView} seen */
   alsoSeen(seen) {
     for (const cell of this.field.cells) seen.hues.add(cell.colour);
-    return seen;
+    return super.alsoSeen(seen);
   }
 
   /** @returns {[number, number, number, number]|null} */

@@ -18,7 +18,6 @@ const OF_MARKS = [
   ["radius", Float32Array, 1],
   ["size", Uint8Array, 1],
   ["form", Uint8Array, 1],
-  ["offset", Int8Array, 2],
 ];
 
 /** @param {number} days */
@@ -92,7 +91,6 @@ function arraysFor(order, all, colorBy) {
     placed: new Uint8Array(all.n).fill(1),
     [`facet.${colorBy}`]: all.colour,
     "marks.incident": order.map((mark) => all.incident[mark]),
-    "marks.near": new Int8Array(2 * order.length),
   };
   for (const [name, Type, wide] of OF_MARKS) {
     const sorted = new Type(order.length * wide);

@@ -5,6 +5,7 @@
  * @import {Pointed} from "./field.js"
  */
 import { bidi, h, refill } from "../dom.js";
+import { countedLines, shareLines } from "../legend/tooltip.js";
 import { dayWords, numberWords } from "../panel/words.js";
 import { kmWords } from "./signs.js";
 
@@ -28,8 +29,9 @@ export function mount(element, store) {
   }
 
   function draw() {
-    const { cell, hovered } = store.get();
-    const lines = cell ? cellLines(store, cell) : hovered === null ? [] : incidentLines(store, hovered);
+    const { cell, hovered, counted } = store.get();
+    const single = hovered === null ? [] : incidentLines(store, hovered);
+    const lines = cell ? cellLines(store, cell) : counted ? countedLines(store, counted) : single;
     box.hidden = lines.length === 0;
     refill(box, lines);
   }
@@ -38,7 +40,7 @@ export function mount(element, store) {
   element.addEventListener("pointermove", follow);
   element.addEventListener("pointerleave", leave);
   element.append(box);
-  const unsubscribe = store.subscribe(["cell", "hovered"], draw);
+  const unsubscribe = store.subscribe(["cell", "hovered", "counted"], draw);
   return {
     destroy() {
       unsubscribe();
@@ -51,19 +53,14 @@ export function mount(element, store) {
 
 /** @param {Store} store @param {Pointed} cell */
 function cellLines(store, cell) {
-  const { columns, colorBy, theme, camera } = store.get();
-  const facet = columns?.header.facets.find(({ id }) => id === colorBy);
+  const { camera } = store.get();
   const where = {
     fine: `in this square of ${kmWords(cell.level, cell.middle[1])}`,
     wide: `somewhere in this wider square of ${kmWords(cell.level, cell.middle[1])}; the place is not known more closely`,
     area: "somewhere in this area; the place is not known more closely",
     beyond: "",
   }[cell.sort];
-  const named = cell.parts.slice(0, NAMED).map(({ colour, count }) => {
-    const option = facet?.options[colour];
-    const dot = h("span", { class: "ia-cell-dot", style: `background: ${option?.color?.[theme] ?? "var(--ia-muted)"}` });
-    return h("p", { class: "ia-cell-part" }, dot, h("span", null, option?.label ?? "Not stated"), h("span", null, numberWords(count)));
-  });
+  const named = shareLines(store, cell.parts.slice(0, NAMED));
   return [
     h("p", { class: "ia-tooltip-title" }, `${numberWords(cell.count)} ${cell.count === 1 ? "incident" : "incidents"}`),
     h("p", null, where),

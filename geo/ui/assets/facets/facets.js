@@ -6,13 +6,13 @@
  */
 import { h, refill } from "../dom.js";
 import { emptyFilter } from "../store.js";
-import { computeMask, countShown, optionCounts } from "../filter.js";
+import { optionCounts } from "../filter.js";
 import { formName } from "../panel/symbol.js";
 import { afterPause } from "../panel/timing.js";
-import { numberWords } from "../panel/words.js";
 import { swatch } from "../legend/swatch.js";
 import { createActive } from "./active.js";
 import { createActors } from "./actors.js";
+import { createBackground } from "./background.js";
 import { createBlock } from "./block.js";
 import { createCounting } from "./counting.js";
 import { createFileColumns, isFileColumn, withoutColumn } from "./file_columns.js";
@@ -48,6 +48,7 @@ class Facets {
     this.search = mountSearch(this.root, store);
     this.active = createActive(store, (patch) => this.apply(patch));
     this.known = createKnown(store, this.change);
+    this.background = createBackground(store, (patch) => this.apply(patch));
     this.body = h("div", { class: "ia-facets-body" });
     this.root.append(this.active.element, this.known.element, this.body);
     /** @type {Map<string, boolean>} which blocks stand open, kept when the columns change */
@@ -94,7 +95,7 @@ class Facets {
       this.actorBlock.element,
       this.blocks.map(({ block }) => block.element),
       this.fileColumns.element,
-      this.background(),
+      this.background.element,
     );
     this.draw();
   }
@@ -107,7 +108,8 @@ class Facets {
       name: facet.label,
       toggle: (value) => {
         const { filter } = this.store.get();
-        this.change(withFacet(filter, facet.id, toggled(filter.facets[facet.id] ?? [], value)));
+        const next = withFacet(filter, facet.id, toggled(filter.facets[facet.id] ?? [], value));
+        this.apply(this.background.asked(next, facet));
       },
       symbol: (option) => this.symbol(facet, option),
     });
@@ -161,41 +163,6 @@ class Facets {
     return color ? swatch("solid", color, 14) : null;
   }
 
-  background() {
-    this.withBackground = h("input", {
-      type: "checkbox",
-      class: "ia-opt-box",
-      onchange: () => this.change({ ...this.store.get().filter, background: !this.store.get().filter.background }),
-    });
-    this.backgroundCount = h("span", { class: "ia-opt-count" });
-    return h(
-      "div",
-      { class: "ia-opt ia-background" },
-      h(
-        "label",
-        { class: "ia-opt-label" },
-        this.withBackground,
-        h("span", null, "Show background events outside the period"),
-      ),
-      this.backgroundCount,
-    );
-  }
-
-  /** How many incidents the switch would add within the dates, so that nobody wonders where they are. */
-  countBackground() {
-    const { columns, filter, window, match } = this.store.get();
-    if (!columns || !this.backgroundCount) return;
-    if (columns.source) {
-      const added = columns.source.current?.background;
-      this.backgroundCount.textContent = added === undefined ? "" : `+${numberWords(added)}`;
-      return;
-    }
-    const [withIt, without] = [true, false].map(
-      (background) => countShown(columns, computeMask(columns, { ...filter, background }), window, match).shown,
-    );
-    this.backgroundCount.textContent = `+${numberWords(withIt - without)}`;
-  }
-
   draw() {
     const { filter } = this.store.get();
     this.active.draw();
@@ -209,7 +176,7 @@ class Facets {
       options.choose(chosen);
       block.chosen(chosen.length);
     }
-    if (this.withBackground) this.withBackground.checked = filter.background;
+    this.background.draw();
     this.counting.soon();
   }
 
@@ -227,7 +194,7 @@ class Facets {
       () => {
         if (this.actorBlock?.open) this.actors?.counts();
       },
-      () => this.countBackground(),
+      () => this.background.count(),
     );
     return tasks;
   }

@@ -4,7 +4,8 @@
  * @import {Filter, Store} from "../panel/types.js"
  */
 import { h, uid } from "../dom.js";
-import { ALLOWED, parseDate, shortDate } from "../timeline/dates.js";
+import { shortDate } from "../timeline/dates.js";
+import { ALLOWED, readDate } from "../timeline/typed.js";
 import { createBlock } from "./block.js";
 
 const MS = 86_400_000;
@@ -61,12 +62,13 @@ export function createKnown(store, change) {
 
   function read() {
     const text = input.value.trim();
-    const day = text ? parseDate(text, "end") : null;
-    const wrong = text !== "" && day === null;
+    const { filter, window } = store.get();
+    const read = text ? readDate(text, "end", filter.knownOn ? dayOf(filter.knownOn) : window.end) : null;
+    const wrong = text !== "" && read === null;
     problem.textContent = wrong ? `“${text}” is not a date. ${ALLOWED}` : "";
     input.toggleAttribute("aria-invalid", false);
     if (wrong) input.setAttribute("aria-invalid", "true");
-    else choose(day);
+    else choose(read?.day ?? null);
   }
 
   /** @param {number|null} day */

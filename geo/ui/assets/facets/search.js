@@ -38,7 +38,9 @@ export function mountSearch(element, store) {
     if (text === filter.text) return;
     // What was found for other words keeps nothing back while the answer is under way.
     waiting = text !== "";
-    store.set({ filter: { ...filter, text, textMatches: null }, suggestion: null });
+    // What is found stands in the list: an open card would lie over it.
+    const uncovered = text === "" ? {} : { selection: null };
+    store.set({ filter: { ...filter, text, textMatches: null }, suggestion: null, ...uncovered });
     store.commit();
   }
   const ask = afterPause(send, PAUSE_MS);

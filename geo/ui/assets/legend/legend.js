@@ -4,7 +4,7 @@
  * @import {Columns, Facet, Mounted, Option, Store} from "../panel/types.js"
  */
 import { arrange, bidi, h, refill, uid } from "../dom.js";
-import { areaSwatch, discSwatch, routeSwatch, sizeSwatch, swatch } from "./swatch.js";
+import { areaSwatch, countedSwatch, discSwatch, leaderSwatch, routeSwatch, sizeSwatch, swatch } from "./swatch.js";
 
 const INK = "var(--ia-ink)";
 const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification", "column1", "column2", "column3", "column4"];
@@ -140,6 +140,8 @@ export function mount(element, store) {
     const { inView } = store.get();
     const area = columns.header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
     return [
+      inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents, colours as shares", "counted") : null,
+      inView?.leaders ? signs.entry(() => leaderSwatch(INK), "Its place", "leader") : null,
       !inView || inView.discs ? signs.entry(() => discSwatch(INK), "The place lies within this disc", "disc") : null,
       !inView || inView.routes ? signs.entry(() => routeSwatch(INK), "Along this route", "route") : null,
       !inView || inView.areas ? signs.entry(() => areaSwatch(INK), area, "area") : null,

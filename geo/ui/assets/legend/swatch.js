@@ -60,6 +60,31 @@ export function discSwatch(color, size = 16) {
   return drawing;
 }
 
+/** A counted symbol: a number in a ring of shares. @param {string} color */
+export function countedSwatch(color) {
+  const drawing = svg("svg", { class: "ia-swatch", width: 20, height: 20, viewBox: "0 0 20 20", "aria-hidden": "true" });
+  const ring = { cx: 10, cy: 10, r: 7.6, fill: "var(--ia-panel)", stroke: color, "stroke-width": 3 };
+  const words = { x: 10, y: 13.2, "text-anchor": "middle", "font-size": 9, "font-weight": 600, fill: color };
+  const [third, whole] = [(2 * Math.PI * 7.6) / 3, 2 * Math.PI * 7.6];
+  drawing.append(
+    svg("circle", { ...ring, "stroke-opacity": 0.4 }),
+    svg("circle", { ...ring, fill: "none", "stroke-dasharray": `${third} ${whole}`, transform: "rotate(-90 10 10)" }),
+    svg("text", words, "9"),
+  );
+  return drawing;
+}
+
+/** A symbol beside its place, with the line that leads there. @param {string} color @param {number} [size] */
+export function leaderSwatch(color, size = 16) {
+  const drawing = frame(size);
+  drawing.append(
+    svg("path", { d: "M3 13L8 8", fill: "none", stroke: color, "stroke-width": 1.2 }),
+    svg("circle", { cx: 3, cy: 13, r: 1.9, fill: color }),
+    svg("circle", { cx: 11, cy: 5, r: 4, fill: "var(--ia-paper)", stroke: color, "stroke-width": 1.8 }),
+  );
+  return drawing;
+}
+
 /** An empty circle of a true radius, for the legend of sizes. @param {number} radius px @param {string} color */
 export function sizeSwatch(radius, color) {
   const side = Math.ceil(radius * 2 + 2);

@@ -8,6 +8,7 @@ import { atSameSite } from "../panel/sites.js";
 import { createWords, numberWords } from "../panel/words.js";
 
 const APART = 14; // px between the pointer and the box
+const NAMED = 4; // values of a counted symbol
 const SMALL = 20_000; // incidents up to which neighbours at the site are counted on hover
 
 /** @param {HTMLElement} element the map's box @param {Store} store @returns {Mounted} */
@@ -54,10 +55,15 @@ export function mount(element, store) {
   }
 
   async function show() {
-    const { columns, hovered } = store.get();
-    if (!columns || hovered === null || !over) {
+    const { columns, hovered, counted } = store.get();
+    if (!columns || (hovered === null && !counted) || !over) {
       box.hidden = true;
       return;
+    }
+    if (counted || hovered === null) {
+      refill(box, counted ? countedLines(store, counted) : []);
+      box.hidden = false;
+      return place();
     }
     const words = wordsOf(columns);
     await words.need([hovered]);
@@ -79,7 +85,7 @@ export function mount(element, store) {
   element.addEventListener("pointermove", follow);
   element.addEventListener("pointerleave", leave);
   element.append(box);
-  const unsubscribe = store.subscribe(["hovered", "columns"], show);
+  const unsubscribe = store.subscribe(["hovered", "counted", "columns"], show);
   return {
     destroy() {
       unsubscribe();
@@ -88,4 +94,27 @@ export function mount(element, store) {
       box.remove();
     },
   };
+}
+
+/** How many, and their values as shares. @param {Store} store @param {import('../store.js').CountedSymbol} counted */
+export function countedLines(store, { count, shares, isArea }) {
+  const named = [...shares].sort((a, b) => b.count - a.count);
+  const rest = named.slice(NAMED).reduce((sum, one) => sum + one.count, 0);
+  return [
+    h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} incidents`),
+    h("p", null, isArea ? "somewhere in one area" : "at or near one place"),
+    h("div", { class: "ia-cell-parts" }, shareLines(store, named.slice(0, NAMED)), rest ? h("p", null, `${numberWords(rest)} others`) : null),
+    h("p", { class: "ia-tooltip-more" }, "Click to list them"),
+  ];
+}
+
+/** A line for each value. @param {Store} store @param {{colour: number, count: number}[]} shares */
+export function shareLines(store, shares) {
+  const { columns, colorBy, theme } = store.get();
+  const facet = columns?.header.facets.find(({ id }) => id === colorBy);
+  return shares.map(({ colour, count }) => {
+    const option = facet?.options[colour];
+    const dot = h("span", { class: "ia-cell-dot", style: `background: ${option?.color?.[theme] ?? "var(--ia-muted)"}` });
+    return h("p", { class: "ia-cell-part" }, dot, h("span", null, bidi(option?.label ?? "Not stated")), h("span", null, numberWords(count)));
+  });
 }

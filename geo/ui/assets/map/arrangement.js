@@ -1,19 +1,27 @@
 // @ts-check
 /**
- * Which marks are on the graphics card. Of a large dataset a thread of its own says which of them are worth drawing,
- * wherever the camera stands; until it answers, all stays as it is.
+ * What is drawn of the incidents: where their symbols stand, and the records of single symbols and discs on the graphics
+ * card. Of a large dataset a thread of its own says where, wherever the camera stands; until it answers, all stays as it
+ * is.
  *
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {import('./extension.js').Settings} Settings
+ * @typedef {import('./visible.js').Drawing} Drawing
  */
 import { Arranger } from "./arranger.js";
 import { settings } from "./extension.js";
 import { Instances } from "./instances.js";
-import { MANY, Visible, viewOf } from "./visible.js";
+import { marksIn, nothingPlaced } from "./placed.js";
+import { MANY, Visible, keyOf, viewOf } from "./visible.js";
 
 export class Arrangement {
   /** @type {Arranger|null} */
   arranger = null;
+  /** Where there is no thread. @type {Visible|null} */
+  own = null;
+  /** What is drawn. @type {Drawing} */
+  drawing = { placed: nothingPlaced(), discs: new Uint32Array(0), traces: new Uint32Array(0) };
+  key = "";
 
   /**
    * @param {any} device  luma.gl's
@@ -26,27 +34,22 @@ export class Arrangement {
     this.columns = columns;
     this.paint = paint;
     this.tell = tell;
-    this.visible = new Visible(columns);
-    /** The layers that draw all marks. @type {Record<string, Instances>} */
+    /** The layers of symbols and discs. @type {Record<string, Instances>} */
     this.instances = { discs: new Instances(device, columns, "discs"), marks: new Instances(device, columns, "marks") };
-    if (columns.marks.n >= MANY && "Worker" in globalThis) this.visible.elsewhere = (stand) => this.stand(stand);
+    if (columns.marks.n >= MANY && "Worker" in globalThis) this.begin();
+    if (!this.arranger) this.own = new Visible(columns);
   }
 
-  /** @param {import('./visible.js').Stand} stand */
-  stand(stand) {
-    const { columns, visible } = this;
+  begin() {
     const fail = () => {
       this.arranger = null;
-      visible.elsewhere = null;
-      visible.stop();
+      this.own = new Visible(this.columns);
       this.tell(null);
     };
     try {
-      this.arranger ??= new Arranger(columns, (question, marks, discs) => this.hear(question, marks, discs), fail);
-      this.arranger.stand(stand);
+      this.arranger = new Arranger(this.columns, (question, drawing) => this.hear(question, drawing), fail);
     } catch (reason) {
       console.warn("This browser gives the map no thread of its own.", reason);
-      fail();
     }
   }
 
@@ -57,53 +60,50 @@ export class Arrangement {
   }
 
   /**
-   * Have the thread asked for what is wanted next, if it can answer.
+   * Have the thread asked for what is wanted next, if there is one.
    * @param {any} viewport  deck.gl's
    * @param {Settings} wanted
-   * @returns {boolean} whether it was asked
+   * @returns {boolean} whether its answer is waited for
    */
   ask(viewport, wanted) {
-    const { arranger, paint, visible } = this;
+    const { arranger, paint } = this;
     if (!arranger) return false;
-    const { all, seen, key } = visible.plan(viewport, wanted, paint);
-    if (all || seen !== arranger.stands || (key === visible.key && !arranger.waits)) {
-      arranger.drop();
-      return false;
-    }
-    const { masked, look } = paint;
-    arranger.ask({ key, viewport: viewOf(viewport), settings: wanted, masked, look }, paint.mask);
+    const key = keyOf(viewport, wanted, paint);
+    if (key === (arranger.latest?.key ?? this.key)) return arranger.latest !== null;
+    arranger.ask({ key, view: viewOf(viewport), settings: { ...wanted } }, paint);
     return true;
   }
 
-  /** @param {import('./arranger.js').Question} question @param {Uint32Array} marks @param {Uint32Array} discs */
-  hear({ key, settings: asked }, marks, discs) {
+  /** @param {import('./arranger.js').Question} question @param {Drawing} drawing */
+  hear({ key, settings: asked }, drawing) {
     Object.assign(settings, asked);
-    this.visible.take(key, marks, discs);
+    this.key = key;
+    this.drawing = drawing;
     this.tell(this.fill());
   }
 
-  /** Have on the graphics card what is to be seen. @param {any} viewport @returns {boolean} whether a layer has another buffer now */
+  /** Have on the graphics card what is to be seen, where this thread looks itself. @param {any} viewport @returns {boolean} whether a layer has another buffer now */
   arrange(viewport) {
-    const { visible, arranger, paint } = this;
-    if (!viewport) return false;
-    if (arranger?.waits) {
-      if (visible.plan(viewport, settings, paint).seen === arranger.stands) return false;
-      // The camera has moved on meanwhile.
-      arranger.drop();
-      queueMicrotask(() => this.tell(null));
-    }
-    return visible.arrange(viewport, settings, paint) && this.fill();
+    const { own, paint } = this;
+    if (!viewport || !own?.arrange(viewport, settings, paint)) return false;
+    this.key = own.key;
+    this.drawing = own.drawing;
+    return this.fill();
   }
 
   /** @returns {boolean} whether a layer has another buffer now */
   fill() {
-    const { visible, instances, paint } = this;
-    return [instances.discs.fill(visible.discs, paint), instances.marks.fill(visible.marks, paint)].includes(true);
+    const { instances, paint, drawing } = this;
+    return [instances.discs.fill(drawing, paint), instances.marks.fill(drawing, paint)].includes(true);
+  }
+
+  /** All marks that stand in a symbol. */
+  get marks() {
+    return marksIn(this.drawing.placed);
   }
 
   /** Let go of what was drawn. */
   release() {
-    this.visible.stop();
     this.arranger?.stop();
     for (const each of Object.values(this.instances)) each.release();
   }

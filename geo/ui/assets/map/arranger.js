@@ -1,42 +1,36 @@
 // @ts-check
 /**
- * A thread of its own that has the marks of a large dataset by place and says of each window which of them are worth
- * drawing. The page's thread draws what it is told; where there is no such thread it looks itself (visible.js).
+ * A thread of its own that says of each window of a large dataset where its symbols stand. The page's thread draws what
+ * it is told; where there is no such thread it looks itself (visible.js).
  *
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {import('./extension.js').Settings} Settings
- * @typedef {{key: string, viewport: import('./visible.js').View, settings: Settings, masked: number, look: number}} Question
- * @typedef {{stands: string}|{marks: Uint32Array, discs: Uint32Array}} Answer
+ * @typedef {import('./visible.js').Filtered} Filtered
+ * @typedef {import('./visible.js').Drawing} Drawing
+ * @typedef {{key: string, view: import('./visible.js').View, settings: Settings}} Question
  */
-import { look } from "./extension.js";
 
 /** The columns that a thread needs, copied. @param {Columns} columns */
-function needed({ start, end, header, marks }) {
-  const { n, incident, position, radius, size, form, offset, near } = marks;
+function needed({ start, end, header, n, marks: all }) {
+  const { incident, position, radius, size, form, site } = all;
   const { runs, sizes } = header;
-  const parts = { start, end, incident, position, radius, size, form, offset, near };
+  const parts = { start, end, incident, position, radius, size, form, site };
   const copies = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.slice()]));
-  const columns = { start: copies.start, end: copies.end, header: { runs, sizes }, marks: { n, ...copies } };
+  const columns = { n, start: copies.start, end: copies.end, header: { runs, sizes }, marks: { n: all.n, ...copies } };
   return { columns, buffers: Object.values(copies).map(({ buffer }) => buffer) };
 }
 
 export class Arranger {
-  /** The camera for which the thread has the marks by place. */
-  stands = "";
   /** What the thread works at, and what comes next: of questions that wait only the latest counts. @type {Question|null} */
   asked = null;
   /** @type {Question|null} */
   next = null;
-  /** Whether the map waits for an answer. */
-  waits = false;
-  /** What nobody waits for any more. @type {Question|null} */
-  late = null;
-  /** The mask that the thread has. */
-  masked = -1;
+  /** The filter and colours that the thread has. */
+  has = "";
 
   /**
    * @param {Columns} columns
-   * @param {(question: Question, marks: Uint32Array, discs: Uint32Array) => void} tell
+   * @param {(question: Question, drawing: Drawing) => void} tell
    * @param {() => void} fail  the thread does not run
    */
   constructor(columns, tell, fail) {
@@ -44,25 +38,24 @@ export class Arranger {
     this.thread = new Worker(new URL("./arranging.js", import.meta.url), { type: "module" });
     this.thread.addEventListener("message", ({ data }) => this.hear(data));
     this.thread.addEventListener("error", (event) => {
-      console.warn("The map looks for its symbols without a thread of its own.", event.message);
+      console.warn("The map places its symbols without a thread of its own.", event.message);
       this.stop();
       fail();
     });
     const { columns: own, buffers } = needed(columns);
-    this.thread.postMessage({ columns: own, symbols: look.symbols }, buffers);
+    this.thread.postMessage({ columns: own }, buffers);
   }
 
-  /** Sort the marks by place. @param {import('./visible.js').Stand} stand */
-  stand(stand) {
-    this.stands = "";
-    this.thread.postMessage({ stand });
+  /** The question that is answered last. */
+  get latest() {
+    return this.next ?? this.asked;
   }
 
-  /** @param {Question} question @param {Uint8Array} mask */
-  ask(question, mask) {
-    if (question.masked !== this.masked) this.thread.postMessage({ mask });
-    this.masked = question.masked;
-    this.waits = true;
+  /** @param {Question} question @param {Filtered} filtered */
+  ask(question, { mask, masked, value, values, look }) {
+    const has = `${masked} ${look}`;
+    if (this.has !== has) this.thread.postMessage({ filtered: { mask, masked, value, values, look } });
+    this.has = has;
     if (this.asked) this.next = question;
     else this.send(question);
   }
@@ -73,30 +66,17 @@ export class Arranger {
     if (question) this.thread.postMessage({ question });
   }
 
-  /** Something else is drawn. */
-  drop() {
-    this.waits = false;
-    this.late = this.asked;
-    this.next = null;
-  }
-
-  /** @param {Answer} answer */
-  hear(answer) {
-    if ("stands" in answer) {
-      this.stands = answer.stands;
-      return;
-    }
-    const { asked, next, late } = this;
-    this.waits = next !== null;
+  /** @param {{drawing: Drawing}} answer */
+  hear({ drawing }) {
+    const { asked, next } = this;
     this.next = null;
     // What comes next is worked at while this is drawn.
     this.send(next);
-    if (asked && asked !== late) this.tell(asked, answer.marks, answer.discs);
+    if (asked) this.tell(asked, drawing);
   }
 
   stop() {
-    this.drop();
-    this.stands = "";
+    this.asked = this.next = null;
     this.thread.terminate();
   }
 }

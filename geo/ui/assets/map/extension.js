@@ -18,7 +18,6 @@ import { holdBack } from "./thrift.js";
  * @property {number} glide  part of a day that playing is ahead of the range, 0…1
  * @property {number} trace  strength of what ended before the range; 0 hides it
  * @property {number} fade  days over which what came in loses its strength, and what is past the rest of it; 0: neither
- * @property {number} near  how much of the offset that parts close places holds at this zoom, 0…1
  * @property {number} least  strength that fading leaves
  * @property {[number, number, number]} paper  0…1
  */
@@ -33,6 +32,7 @@ import { holdBack } from "./thrift.js";
  * @property {{role: string, width: number, opacity: number, dashed: boolean}[]} strokes  of lines, the lowest first
  * @property {{trace: number, least: number}} fade
  * @property {number} haloGap  pixels
+ * @property {string} selection  the colour around what is chosen or pointed at
  */
 
 /** The table of symbols; set before the first layer is made. @type {{symbols: Symbols|null}} */
@@ -45,24 +45,23 @@ export const settings = {
   glide: 0,
   trace: 0,
   fade: 0,
-  near: 1,
   least: 1,
   paper: [1, 1, 1],
 };
 
 /** For what has no dates of its own: it is in every window. */
-const ALWAYS = { range: [0, 0], certainly: 0, glide: 0, trace: 0, fade: 0, near: 0 };
+const ALWAYS = { range: [0, 0], certainly: 0, glide: 0, trace: 0, fade: 0 };
 
 /** Form, whether the filter lets it through, whether it is dashed, and a spare byte. */
 const SHOWN = [0, 1, 0, 0];
-const NOWHERE = [0, 0, 0, 0];
+const NOWHERE = [0, 0];
 
 /** How many days before the window are drawn too. @param {Settings} [of] */
 export const pastDays = ({ trace, fade } = settings) => (trace > 0 ? Infinity : Math.ceil(fade));
 
 /** deck.gl calls these with the layer as `this`, the extension as argument. */
 export class IncidentExtension {
-  /** @param {{paint?: boolean, round?: boolean}} options */
+  /** @param {{paint?: boolean, round?: boolean, coat?: boolean}} options */
   constructor(options = {}) {
     this.opts = options;
   }
@@ -89,7 +88,7 @@ export class IncidentExtension {
     });
     if (extension.opts.round) {
       this.getAttributeManager()?.addInstanced({
-        instanceAside: { size: 4, type: "sint8", accessor: "getAside", defaultValue: NOWHERE },
+        instanceAside: { size: 2, type: "sint16", accessor: "getAside", defaultValue: NOWHERE },
       });
     }
   }

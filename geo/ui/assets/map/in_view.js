@@ -156,7 +156,8 @@ export class Look {
   /** @returns {InView} */
   get seen() {
     const { discs, routes, areas } = this;
-    return { hues: places(this.hues), forms: places(this.forms), sizes: places(this.sizes), discs, routes, areas };
+    const [counted, leaders] = [false, false]; // the picture knows
+    return { hues: places(this.hues), forms: places(this.forms), sizes: places(this.sizes), discs, routes, areas, counted, leaders };
   }
 }
 
@@ -166,6 +167,6 @@ const places = (flags) => new Set([...flags.keys()].filter((place) => flags[plac
 /** @param {InView|null} one @param {InView} other */
 export function sameView(one, other) {
   const words = (/** @type {InView} */ { hues, forms, sizes, ...rest }) =>
-    JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas]);
+    JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas, rest.counted, rest.leaders]);
   return one !== null && words(one) === words(other);
 }

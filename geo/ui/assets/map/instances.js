@@ -1,12 +1,16 @@
 // @ts-check
 /**
- * The marks of one layer on the graphics card: only those that are drawn, one record after another in one buffer that
+ * Single symbols, or discs, on the graphics card: only those that are drawn, one record after another in one buffer that
  * is written anew when others are. Each is two triangles, whose six corners hold the same record.
  *
+ * Discs are painted as one flat coat of their hue: of each hue first all of them with their lines, then what lies within
+ * those, over whatever is there, so that only the outline of all together is left.
+ *
  * @typedef {import('../columns.js').Columns} Columns
- * @typedef {{palette: Uint32Array, hues: import('../columns.js').FacetColumn, mask: Uint8Array, look: number,
- *            masked: number}} Paint  colours by value of a facet; how often colours and mask have changed
+ * @typedef {import('./visible.js').Filtered & {palette: Uint32Array}} Paint  colours by number of the value
+ * @typedef {import('./visible.js').Drawing} Drawing
  * @typedef {'discs'|'marks'} LayerName
+ * @typedef {{words: Uint32Array, floats: Float32Array, bytes: Uint8Array, signed: Int16Array}} Views  of one buffer
  */
 import { VERTICES, unfold } from "./corners.js";
 import { look } from "./extension.js";
@@ -23,11 +27,14 @@ const ATTRIBUTES = {
   instanceSpan: { type: "float32", size: 2, offset: 8 },
   instanceRadius: { type: "float32", size: 1, offset: 16 },
   instanceFacts: { type: "uint8", size: 4, offset: 20 },
-  instanceAside: { type: "sint8", size: 4, offset: 24 },
+  instanceAside: { type: "sint16", size: 2, offset: 24 },
   instanceFillColors: { type: "unorm8", size: 4, offset: 28 },
   instanceLineColors: { type: "unorm8", size: 4, offset: 32 },
   instancePickingColors: { type: "uint8", size: 4, offset: 36 },
 };
+/** Parts of a pixel that a symbol stands beside its place, as shaders.js reads them. */
+const PARTS = 16;
+const AREA_FORM = 4;
 const OWN = { discs: "instanceLineColors", marks: "instanceAside" };
 
 /** @param {LayerName} layer */
@@ -44,19 +51,18 @@ export class Instances {
   bound = {};
   /** What deck.gl draws from; another object when there is another buffer. */
   data = { length: 0, attributes: {} };
-  marks = new Uint32Array(0);
+  words = new Uint32Array(0);
+  order = new Float64Array(0);
 
   /** @param {any} device  luma.gl's @param {Columns} columns @param {LayerName} layer */
   constructor(device, columns, layer) {
     this.device = device;
     this.columns = columns;
     this.layer = layer;
+    this.radii = columns.header.sizes.map(({ radius }) => radius);
+    const disc = look.symbols?.disc;
+    this.opacity = { fill: opacity(layer === "discs" ? disc?.fill : 1), line: opacity(disc?.line) };
     this.widen(ROOM);
-  }
-
-  /** The mark of an instance. @param {number} k */
-  markAt(k) {
-    return this.marks[k];
   }
 
   /** Have room for so many. @param {number} n @returns {boolean} whether the buffer is another one now */
@@ -71,61 +77,72 @@ export class Instances {
     const entries = namesOf(this.layer).map((name) => [name, { buffer, stride: STRIDE, ...ATTRIBUTES[name] }]);
     this.data = { length: this.room, attributes: Object.fromEntries(entries) };
     this.words = new Uint32Array(this.room * EACH * WORDS);
-    this.marks = new Uint32Array(this.room);
     return true;
   }
 
-  /**
-   * Write the marks of a list that begins with the topmost.
-   * @param {import('./list.js').List} list
-   * @param {Paint} paint
-   * @returns {boolean} whether the layer needs the new `data`
-   */
-  fill({ chosen, n }, paint) {
-    const another = this.widen(n);
-    this.n = n;
-    for (let k = 0; k < n; k++) this.marks[k] = chosen[n - 1 - k];
-    const words = /** @type {Uint32Array} */ (this.words);
-    this.write(new Float32Array(words.buffer), new Uint8Array(words.buffer), new Int8Array(words.buffer), words, paint);
-    if (n) this.buffer.write(words.subarray(0, n * EACH * WORDS), 0);
+  /** Write what is to be drawn. @param {Drawing} drawing @param {Paint} paint @returns {boolean} whether the layer needs the new `data` */
+  fill(drawing, paint) {
+    const { placed, discs, traces } = drawing;
+    const another = this.widen(this.layer === "discs" ? 2 * discs.length : placed.n + traces.length);
+    const { words } = this;
+    const views = { words, floats: new Float32Array(words.buffer), bytes: new Uint8Array(words.buffer), signed: new Int16Array(words.buffer) };
+    this.n = 0;
+    if (this.layer === "discs") this.discs(discs, views, paint);
+    else this.symbols(placed, traces, views, paint);
+    if (this.n) this.buffer.write(words.subarray(0, this.n * EACH * WORDS), 0);
     return another;
   }
 
-  /** @param {Float32Array} floats @param {Uint8Array} bytes @param {Int8Array} signed @param {Uint32Array} words @param {Paint} paint */
-  write(floats, bytes, signed, words, { palette, mask, hues: { values, offsets } }) {
-    const { columns, layer, marks, n } = this;
-    const { start, end } = columns;
-    const { incident, position, radius, size, form, offset, near } = columns.marks;
-    const sizes = columns.header.sizes.map((each) => each.radius);
-    const disc = look.symbols?.disc;
-    const fill = opacity(layer === "discs" ? disc?.fill : 1);
-    const line = opacity(disc?.line);
-    const none = palette.length - 1;
-    for (let k = 0; k < n; k++) {
-      const m = marks[k];
-      const i = incident[m];
-      const word = k * EACH * WORDS;
-      const byte = 4 * word;
-      // Of several values the first one colours.
-      const value = offsets ? (offsets[i] < offsets[i + 1] ? values[offsets[i]] : none) : values[i];
-      floats[word] = position[2 * m];
-      floats[word + 1] = position[2 * m + 1];
-      floats[word + 2] = start[i];
-      floats[word + 3] = end[i];
-      floats[word + 4] = layer === "discs" ? radius[m] : sizes[size[m]];
-      bytes[byte + 20] = form[m];
-      bytes[byte + 21] = mask[i];
-      signed[byte + 24] = offset[2 * m];
-      signed[byte + 25] = offset[2 * m + 1];
-      signed[byte + 26] = near[2 * m];
-      signed[byte + 27] = near[2 * m + 1];
-      words[word + 7] = palette[value] | fill;
-      words[word + 8] = palette[value] | line;
-      words[word + 9] = k + 1; // as deck.gl numbers what can be picked: bytes from the lowest, 0 for nothing
-      words.copyWithin(word + WORDS, word, word + WORDS);
-      words.copyWithin(word + 2 * WORDS, word, word + 2 * WORDS);
-      words.copyWithin(word + 4 * WORDS, word, word + 2 * WORDS);
+  /** Each hue twice. @param {Uint32Array} discs  by hue @param {Views} views @param {Paint} paint */
+  discs(discs, views, paint) {
+    const { incident } = this.columns.marks;
+    for (let from = 0, to = 0; from < discs.length; from = to) {
+      const hue = paint.palette[paint.value[incident[discs[from]]]];
+      while (to < discs.length && paint.palette[paint.value[incident[discs[to]]]] === hue) to++;
+      for (const within of [0, 1]) for (let k = from; k < to; k++) this.write(discs[k], 0, 0, within, views, paint);
     }
+  }
+
+  /** Traces, signs of areas, symbols in the order of the dataset. @param {Drawing["placed"]} placed @param {Uint32Array} traces @param {Views} views @param {Paint} paint */
+  symbols({ n, mark, dx, dy }, traces, views, paint) {
+    const { incident, form } = this.columns.marks;
+    for (let k = traces.length - 1; k >= 0; k--) this.write(traces[k], 0, 0, 0, views, paint);
+    if (this.order.length < n) this.order = new Float64Array(2 * n);
+    const order = this.order.subarray(0, n);
+    for (let k = 0; k < n; k++) {
+      const m = mark[k];
+      order[k] = ((form[m] === AREA_FORM ? 0 : this.columns.n) + incident[m]) * n + k;
+    }
+    order.sort();
+    for (let j = 0; j < n; j++) {
+      const k = order[j] % n;
+      this.write(mark[k], dx[k], dy[k], 0, views, paint);
+    }
+  }
+
+  /** @param {number} m @param {number} dx @param {number} dy  pixels @param {number} within  1 for what lies within a disc's line @param {Views} views @param {Paint} paint */
+  write(m, dx, dy, within, { floats, bytes, signed, words }, { palette, value, mask }) {
+    const { columns, layer } = this;
+    const { incident, position, radius, size, form } = columns.marks;
+    const i = incident[m];
+    const word = this.n++ * EACH * WORDS;
+    const byte = 4 * word;
+    floats[word] = position[2 * m];
+    floats[word + 1] = position[2 * m + 1];
+    floats[word + 2] = columns.start[i];
+    floats[word + 3] = columns.end[i];
+    floats[word + 4] = layer === "discs" ? radius[m] : this.radii[size[m]];
+    bytes[byte + 20] = form[m];
+    bytes[byte + 21] = mask[i];
+    bytes[byte + 22] = within;
+    signed[(byte + 24) / 2] = Math.round(PARTS * dx);
+    signed[(byte + 26) / 2] = Math.round(PARTS * dy);
+    words[word + 7] = palette[value[i]] | this.opacity.fill;
+    words[word + 8] = palette[value[i]] | this.opacity.line;
+    words[word + 9] = 0; // what is pointed at is found without the graphics card (overlay.js)
+    words.copyWithin(word + WORDS, word, word + WORDS);
+    words.copyWithin(word + 2 * WORDS, word, word + 2 * WORDS);
+    words.copyWithin(word + 4 * WORDS, word, word + 2 * WORDS);
   }
 
   /** Have a layer draw what is filled in. @param {any} layer  deck.gl's @param {any} model  luma.gl's */

@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * Colours of incidents, and the data of the few layers that are not drawn from the columns directly: routes, outlines,
- * the lines that join one incident's sites, and the ring around what is selected or pointed at.
+ * Colours of incidents, and the data of the lines: routes, outlines, what joins one incident's sites.
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {[number, number, number]} Rgb
  * @typedef {{colorBy: string, theme: 'light'|'dark', mask: Uint8Array}} Look
@@ -22,6 +21,19 @@ export function paletteOf(columns, colorBy, theme) {
 
 /** Colours as the graphics card reads them. @param {Rgb[]} palette */
 export const packed = (palette) => Uint32Array.from(palette, ([red, green, blue]) => red | (green << 8) | (blue << 16));
+
+/**
+ * The number of the value that gives each incident its hue. Of several values the first one colours; last comes none.
+ * @param {Columns} columns @param {string} colorBy
+ */
+export function valuesOf(columns, colorBy) {
+  const { values, offsets } = columns.facet(colorBy);
+  const none = columns.header.facets.find(({ id }) => id === colorBy)?.options.length ?? 0;
+  const found = new Uint16Array(columns.n);
+  if (!offsets) found.set(values.subarray(0, columns.n));
+  else for (let i = 0; i < columns.n; i++) found[i] = offsets[i] < offsets[i + 1] ? values[offsets[i]] : none;
+  return found;
+}
 
 /**
  * The hue of an incident, from the facet that colours the map. A facet with several values takes the first.
@@ -55,27 +67,5 @@ export function lineData(columns, { colorBy, theme, mask }) {
         span: [columns.start[incident], columns.end[incident]],
         facts: [0, mask[incident], dashed ? 1 : 0, 0],
       })),
-  );
-}
-
-/**
- * A ring for each mark of what is selected or pointed at.
- * @param {Columns} columns
- * @param {number} selected  -1 for none
- * @param {number|null} hovered
- */
-export function haloData(columns, selected, hovered) {
-  const { position, size, offset, near } = columns.marks;
-  const gap = look.symbols?.haloGap ?? 0;
-  return [...new Set([selected, hovered ?? -1])].flatMap((i) =>
-    i < 0
-      ? []
-      : Array.from(columns.marksOf(i), (m) => ({
-          position: [position[2 * m], position[2 * m + 1]],
-          radius: columns.header.sizes[size[m]].radius + gap,
-          aside: [offset[2 * m], offset[2 * m + 1], near[2 * m], near[2 * m + 1]],
-          span: [columns.start[i], columns.end[i]],
-          width: i === selected ? 2.5 : 1.5,
-        })),
   );
 }

@@ -17,13 +17,15 @@
  * @property {import('./extension.js').Symbols} symbols
  * @property {{minZoom: number, maxZoom: number}} limits
  */
+import { bring } from "./bring.js";
 import { look, settings } from "./extension.js";
 import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
 import { Look, sameView } from "./in_view.js";
 import { together } from "../panel/timing.js";
 import { Picture } from "./picture.js";
+import { printable } from "./print.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
-import { cameraFor, nearFactor } from "./view.js";
+import { cameraFor } from "./view.js";
 
 const SETTLED_MS = 350;
 const LOOK_MS = 160;
@@ -99,9 +101,11 @@ class IncidentMap {
       this.picture?.rewindow();
       this.look();
     });
-    store.subscribe(["selection", "hovered"], () => this.picture?.point());
+    store.subscribe(["selection", "hovered", "counted"], () => this.picture?.point());
+    store.subscribe(["selection"], (_, patch) => bring(this, patch));
     store.subscribe(["mask", "colorBy", "scaled", "viewfinder", "slide", "dragging"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
+    printable(this);
   }
 
   async build() {
@@ -110,7 +114,7 @@ class IncidentMap {
     this.picture = new this.Drawn(host, this.store, this.setup);
     host.basemap.on("move", () => this.moved());
     host.basemap.on("moveend", () => this.rested());
-    host.basemap.on("idle", () => (this.element.dataset.idle = "true"));
+    host.basemap.on("idle", () => this.picture?.hasGround && (this.element.dataset.idle = "true"));
     host.basemap.on("click", (/** @type {any} */ { point }) => this.clicked(point));
     host.setProps({
       onHover: (/** @type {any} */ info) => this.hovered(info),
@@ -154,27 +158,32 @@ class IncidentMap {
   hovered(info) {
     const { picture, host, store } = this;
     if (!picture) return;
-    const hovered = picture.incidentAt(info);
-    host.basemap.getCanvas().style.cursor = hovered === null ? "" : "pointer";
-    if (hovered !== store.get().hovered) store.set({ hovered });
-    if (hovered !== null) store.set({ pointer: [info.x, info.y] });
+    const counted = picture.countedAt(info);
+    const hovered = counted ? null : picture.incidentAt(info);
+    const before = store.get();
+    host.basemap.getCanvas().style.cursor = hovered === null && !counted ? "" : "pointer";
+    if (counted?.group !== before.counted?.group || counted?.key !== before.counted?.key) store.set({ counted });
+    if (hovered !== before.hovered) store.set({ hovered });
+    if (hovered !== null || counted) store.set({ pointer: [info.x, info.y] });
   }
 
   /** @param {{x: number, y: number}} point  pixels of the map */
   clicked({ x, y }) {
-    const { columns } = this.store.get();
+    const { picture, store } = this;
+    const { columns } = store.get();
+    const counted = picture?.countedAt({ x, y });
+    if (counted) return store.set({ group: { incidents: counted.incidents(), isArea: counted.isArea }, selection: null }), store.commit();
     const info = this.host.deck.pickObject({ x, y, radius: PICKING_RADIUS });
-    const index = info ? this.picture?.incidentAt(info) : null;
-    const nearer = index === null ? this.picture?.pressed(info) : null;
+    const index = picture?.incidentAt(info ?? { x, y }) ?? null;
+    const nearer = index === null && info ? picture?.pressed(info) : null;
     if (nearer) this.host.basemap.easeTo({ center: [nearer.longitude, nearer.latitude], zoom: nearer.zoom });
-    if (!columns || index === null || index === undefined) return;
-    this.store.set({ selection: columns.idOf(index) });
-    this.store.commit();
+    if (!columns || index === null) return;
+    store.set({ selection: columns.idOf(index) });
+    store.commit();
   }
 
   moved() {
     const camera = cameraOf(this.host.basemap);
-    settings.near = nearFactor(camera.zoom);
     this.own = camera;
     this.store.set({ camera });
     this.look();

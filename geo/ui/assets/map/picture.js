@@ -11,11 +11,14 @@ import { inWindow } from "../filter.js";
 import { Arrangement } from "./arrangement.js";
 import { Extent } from "./extent.js";
 import { look, pastDays, settings } from "./extension.js";
-import { haloData, lineData, packed, paletteOf, rgb } from "./layers.js";
-import { nearFactor } from "./view.js";
+import { lineData, packed, paletteOf, rgb, valuesOf } from "./layers.js";
+import { Names, isAtDot } from "./names.js";
+import { Overlay } from "./overlay.js";
+import { keyOf } from "./visible.js";
 
 const FADE_S = 3; // what has come in is fresh for so long while time plays
 const LEAST_FADE = 2; // days
+const BESIDE = 4; // pixels from a symbol's edge at which it is pointed at
 
 export class Picture {
   /**
@@ -32,23 +35,58 @@ export class Picture {
     /** @type {Arrangement|null} */
     this.arrangement = null;
     /** @type {Paint} */
-    this.paint = { palette: new Uint32Array(1), hues: { values: new Uint8Array() }, mask: new Uint8Array(), look: 0, masked: 0 };
+    this.paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, mask: new Uint8Array(), look: 0, masked: 0 };
+    this.overlay = new Overlay(host.basemap.getContainer());
+    this.names = new Names(host.basemap.getContainer());
+    this.names.symbols = () => this.overlay.symbols;
+    /** @type {import('./overlay.js').Looks} */
+    this.looks = { colors: [], paper: "", surface: "", ink: "", font: "" };
     /** @type {any[]} */
     this.layers = [];
     /** @type {string|null} */
     this.drawnGround = null;
     this.over = false;
-    host.setProps({ layerFilter: (/** @type {any} */ { layer, viewport }) => this.isDrawn(layer, viewport) });
+    /** Whether the ground has its style. */
+    this.hasGround = false;
+    host.setProps({
+      layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer),
+      onBeforeRender: () => this.follow(),
+    });
   }
 
-  /** Only layers of which something can be in the window: each one that is drawn costs half a millisecond. @param {any} layer @param {any} viewport */
-  isDrawn(layer, viewport) {
-    const { instances, data } = layer.props;
-    if (instances) {
-      // Not in the midst of drawing: a layer whose buffer got too small has a new one for the next frame.
-      if (this.arrangement?.arrange(viewport)) queueMicrotask(() => this.over || this.rebind());
-      return instances.n > 0;
+  /** The camera of this frame. */
+  get viewport() {
+    return this.columns && this.host.deck.getViewports()[0];
+  }
+
+  /** Before each frame: symbols stand where they do at its camera. */
+  follow() {
+    const { arrangement, viewport } = this;
+    if (!arrangement || !viewport || this.over) return;
+    // Not in the midst of drawing: a layer whose buffer got too small has a new one for the next frame.
+    if (arrangement.arrange(viewport)) queueMicrotask(() => this.over || this.rebind());
+    if (arrangement.arranger && keyOf(viewport, this.wanted, this.paint) !== (arrangement.arranger.latest?.key ?? arrangement.key)) {
+      queueMicrotask(() => this.over || arrangement.ask(this.viewport, this.wanted));
     }
+    this.drawOver(viewport);
+  }
+
+  /** @param {any} viewport */
+  drawOver(viewport) {
+    const { arrangement, columns, overlay, looks } = this;
+    if (!arrangement || !columns || !viewport) return;
+    const { selection, hovered, counted } = this.store.get();
+    const selected = selection === null ? -1 : columns.indexOf(selection);
+    const { key } = overlay;
+    overlay.draw(viewport, columns, arrangement.drawing, arrangement.key, looks, { selected, hovered: hovered ?? -1, group: counted?.group ?? -1 });
+    this.names.draw(viewport);
+    if (overlay.key !== key) this.names.rest();
+  }
+
+  /** Only layers of which something can be in the window: each one that is drawn costs half a millisecond. @param {any} layer */
+  isDrawn(layer) {
+    const { instances, data } = layer.props;
+    if (instances) return instances.n > 0;
     const [from, to] = settings.range;
     const before = from - pastDays();
     return data.some((/** @type {{span: [number, number]}} */ { span }) => span[0] <= to && span[1] >= before);
@@ -64,19 +102,31 @@ export class Picture {
   restyle() {
     const { columns, colorBy, theme, mask } = this.store.get();
     const ground = this.ground();
-    if (this.drawnGround !== ground) {
-      // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
-      this.host.basemap.setStyle(ground, { validate: false, diff: Boolean(this.drawnGround) });
-      this.drawnGround = ground;
-    }
+    if (this.drawnGround !== ground) this.drawGround(ground);
     const [red, green, blue] = rgb(this.setup.paper[theme]);
     settings.paper = [red / 255, green / 255, blue / 255];
     if (!columns || !mask) return;
     if (columns !== this.columns) this.load(columns);
-    this.paint.palette = packed(paletteOf(columns, colorBy, theme));
-    this.paint.hues = columns.facet(colorBy);
-    this.paint.look += 1;
+    const palette = paletteOf(columns, colorBy, theme);
+    Object.assign(this.paint, { palette: packed(palette), value: valuesOf(columns, colorBy), values: palette.length, look: this.paint.look + 1 });
+    const styles = getComputedStyle(this.host.basemap.getContainer());
+    const [surface, ink, font] = ["--ia-panel", "--ia-ink", "--ia-font"].map((name) => styles.getPropertyValue(name).trim());
+    this.names.font = font;
+    this.looks = { colors: palette.map((parts) => `rgb(${parts})`), paper: this.setup.paper[theme], surface, ink, font };
     this.remask();
+  }
+
+  /** The style of the ground, but for the names that stand above symbols. @param {string} ground  its address */
+  async drawGround(ground) {
+    const again = Boolean(this.drawnGround);
+    this.drawnGround = ground;
+    const style = await styleOf(ground);
+    if (this.over || this.drawnGround !== ground) return;
+    const layers = style.layers.filter((/** @type {any} */ layer) => !isAtDot(layer));
+    // Unchecked, because the check asks for a glyph server; names are drawn from the page's own fonts.
+    this.host.basemap.setStyle({ ...style, layers }, { validate: false, diff: again });
+    this.hasGround = true;
+    this.names.load(style);
   }
 
   /** @param {Columns} columns */
@@ -113,18 +163,13 @@ export class Picture {
     this.paint.masked += 1;
     const lines = lineData(columns, { colorBy, theme, mask });
     this.replace((layer) => (layer.id === "lines" ? layer.clone({ data: lines, sifted: true }) : layer));
-    this.point();
+    this.host.setProps({ layers: this.layers });
     this.rewindow();
   }
 
   /** What is selected or pointed at has a ring. */
   point() {
-    const { selection, hovered } = this.store.get();
-    const { columns } = this;
-    if (!columns) return;
-    const chosen = haloData(columns, selection === null ? -1 : columns.indexOf(selection), hovered);
-    this.replace((layer) => (layer.id === "halo" ? layer.clone({ data: chosen }) : layer));
-    this.host.setProps({ layers: this.layers });
+    this.drawOver(this.viewport);
   }
 
   /** @param {(layer: any) => any} change */
@@ -134,12 +179,11 @@ export class Picture {
 
   /** What the state asks for. @returns {import('./extension.js').Settings} */
   get wanted() {
-    const { window, match, trace, playing, glide, pace, camera } = this.store.get();
+    const { window, match, trace, playing, glide, pace } = this.store.get();
     return {
       ...settings,
       range: [window.start, window.end],
       certainly: match === "certainly" ? 1 : 0,
-      near: nearFactor(camera.zoom),
       glide: playing ? glide : 0,
       trace: trace === "keep" ? (look.symbols?.fade.trace ?? 0) : 0,
       fade: playing && trace !== "none" ? Math.max(LEAST_FADE, FADE_S * pace) : 0,
@@ -148,8 +192,7 @@ export class Picture {
 
   /** Another window of dates, or another moment of playing. */
   rewindow() {
-    const { wanted, arrangement } = this;
-    const viewport = this.columns && this.host.deck.getViewports()[0];
+    const { wanted, arrangement, viewport } = this;
     if (viewport && arrangement?.ask(viewport, wanted)) return;
     Object.assign(settings, wanted);
     if (!arrangement) return;
@@ -161,8 +204,6 @@ export class Picture {
   told(wider) {
     if (this.over) return;
     if (wider === null) return this.rewindow();
-    // The camera may have moved since it was asked.
-    settings.near = nearFactor(this.store.get().camera.zoom);
     if (wider) this.rebind();
     this.redraw();
   }
@@ -173,16 +214,36 @@ export class Picture {
   }
 
   /** @param {any} info  what deck.gl says of a place on the screen @returns {number|null} */
-  incidentAt(info) {
-    if (!this.columns || !info.layer || info.index < 0) return null;
-    const { instances } = info.layer.props;
-    if (instances) return this.columns.marks.incident[instances.markAt(info.index)] ?? null;
-    return info.object?.incident ?? null;
+  incidentAt({ x, y, layer, object }) {
+    const { columns, overlay } = this;
+    if (!columns) return null;
+    const symbol = overlay.at(x, y, BESIDE);
+    if (symbol) return symbol.group < 0 ? columns.marks.incident[symbol.marks[0]] : null;
+    return layer ? (object?.incident ?? null) : null;
   }
 
-  /** The marks that show, where not simply all of the window are drawn. */
+  /** @param {{x: number, y: number}} place  pixels of the map @returns {import('../store.js').CountedSymbol|null} */
+  countedAt({ x, y }) {
+    const { columns, overlay, arrangement } = this;
+    const symbol = columns && overlay.at(x, y, BESIDE);
+    if (!symbol || symbol.group < 0 || !arrangement) return null;
+    const { counted } = arrangement.drawing.placed;
+    const { group, count } = symbol;
+    const shares = [];
+    for (let k = counted.share[group]; k < counted.share[group + 1]; k++) shares.push({ colour: counted.values[k], count: counted.numbers[k] });
+    const isArea = counted.area[group] === 1;
+    return { group, key: arrangement.key, count, shares, isArea, incidents: () => this.incidentsIn(symbol.marks) };
+  }
+
+  /** @param {Uint32Array} marks */
+  incidentsIn(marks) {
+    const { incident } = /** @type {Columns} */ (this.columns).marks;
+    return [...new Set(Array.from(marks, (m) => incident[m]))];
+  }
+
+  /** The marks that stand in symbols. */
   get drawn() {
-    return this.arrangement?.visible.some ?? null;
+    return this.arrangement?.marks ?? null;
   }
 
   // For a map that draws more than single incidents (cells/picture.js).
@@ -198,9 +259,22 @@ export class Picture {
     return { ...state };
   }
 
-  /** @param {import('../store.js').InView} seen */
+  /** What the symbols that are drawn need of the legend: forms and sizes are those of single ones. @param {import('../store.js').InView} seen */
   alsoSeen(seen) {
-    return seen;
+    const { columns, arrangement } = this;
+    if (!columns || !arrangement) return seen;
+    const { placed } = arrangement.drawing;
+    const { form, size } = columns.marks;
+    const singles = placed.mark.subarray(0, placed.n);
+    const inFrame = this.store.get().viewfinder;
+    const has = (/** @type {{n: number, leader: Uint8Array}} */ { n, leader }) => leader.subarray(0, n).includes(1);
+    return {
+      ...seen,
+      forms: inFrame ? seen.forms : new Set(Array.from(singles, (m) => form[m])),
+      sizes: inFrame ? seen.sizes : new Set(Array.from(singles, (m) => size[m])),
+      counted: placed.counted.n > 0,
+      leaders: has(placed) || has(placed.counted),
+    };
   }
 
   /**
@@ -223,5 +297,18 @@ export class Picture {
   destroy() {
     this.over = true;
     this.release();
+    this.overlay.remove();
+    this.names.remove();
   }
+}
+
+/** @type {Map<string, Promise<any>>} */
+const styles = new Map();
+
+/** @param {string} address */
+function styleOf(address) {
+  const known = styles.get(address) ?? fetch(address).then((answer) => answer.json());
+  known.catch(() => styles.delete(address));
+  styles.set(address, known);
+  return known;
 }

@@ -13,7 +13,6 @@ layout(std140) uniform incidentUniforms {
   float glide;
   float trace;
   float fade;
-  float near;
   float least;
   vec3 paper;
 } incident;
@@ -25,7 +24,6 @@ const UNIFORM_TYPES = {
   glide: "f32",
   trace: "f32",
   fade: "f32",
-  near: "f32",
   least: "f32",
   paper: "vec3<f32>",
 };
@@ -126,15 +124,42 @@ if (picking.isActive > 0.5 && (color.a < 0.05 || vStrength < incident.least - 0.
 `,
 };
 
-// WebGL allows sixteen attributes and a path needs thirteen of its own: only symbols carry offsets, in pixels right
-// and down, of which the second pair holds far out only.
+// Only symbols stand beside their place, by sixteenths of a pixel right and down.
 const ROUND = {
   "vs:#decl": `\
-in vec4 instanceAside;
+in vec2 instanceAside;
 `,
   "vs:#main-end": `\
-vec2 aside = (instanceAside.xy + instanceAside.zw * incident.near) * vec2(1.0, -1.0);
-gl_Position.xy += project_pixel_size_to_clipspace(aside);
+gl_Position.xy += project_pixel_size_to_clipspace(instanceAside / 16.0 * vec2(1.0, -1.0));
+`,
+};
+
+// Discs are one flat coat: nothing is mixed with what is beneath, the last one holds (instances.js says in which order).
+const COAT = {
+  "vs:#decl": `\
+flat out float vReach;
+flat out float vWithin;
+`,
+  "vs:#main-end": `\
+vReach = outerRadiusPixels;
+vWithin = instanceFacts.z;
+`,
+  "fs:#decl": `\
+flat in float vReach;
+flat in float vWithin;
+`,
+  "fs:#main-start": `\
+float depth = vReach - length(unitPosition) * vReach;
+float coat = vFillColor.a * vStrength;
+float alpha = coat;
+if (vWithin > 0.5) {
+  if (depth < 1.5) discard;
+} else {
+  alpha = mix(vLineColor.a, vFillColor.a, clamp(depth - 0.5, 0.0, 1.0)) * clamp(depth + 0.5, 0.0, 1.0) * vStrength;
+  if (alpha < coat) discard;
+}
+fragColor = vec4(vFillColor.rgb * alpha, alpha);
+return;
 `,
 };
 
@@ -197,12 +222,13 @@ if (vDashed > 0.5 && mod(geometry.uv.y * vHalf / (vHalf - 0.5), 12.0) > 7.2) dis
 
 /**
  * @param {FormStyle[]} forms
- * @param {{round?: boolean, paint?: boolean}} options  of symbols, discs and rings, not of lines; of symbols
+ * @param {{round?: boolean, paint?: boolean, coat?: boolean}} options  of symbols and discs, not of lines; of symbols; of
+ *   discs
  */
-export function shadersOf(forms, { round, paint }) {
+export function shadersOf(forms, { round, paint, coat }) {
   /** @type {Record<string, string>} */
   const inject = {};
-  for (const part of [round ? ROUND : LINE, paint ? SYMBOL : {}, BOTH]) {
+  for (const part of [round ? ROUND : LINE, paint ? SYMBOL : {}, coat ? COAT : {}, BOTH]) {
     for (const [place, text] of Object.entries(part)) inject[place] = (inject[place] ?? "") + text;
   }
   if (paint) inject["vs:#decl"] = tables(forms) + inject["vs:#decl"];

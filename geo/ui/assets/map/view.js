@@ -43,12 +43,3 @@ export function cameraFor([west, south, east, north], { width, height }, { paddi
   const turned = longitude >= -180 && longitude < 180 ? longitude : ((((longitude + 180) % 360) + 360) % 360) - 180;
   return { longitude: turned, latitude: shown(latitude), zoom, bearing: 0, pitch: 0 };
 }
-
-// As in geo/layers/dodge.py: places that overlap far out are parted, and stand where they are close up.
-const NEAR_FADE = [7.5, 9];
-
-/** @param {number} zoom @returns {number} 0…1 */
-export function nearFactor(zoom) {
-  const [first, last] = NEAR_FADE;
-  return Math.min(1, Math.max(0, (last - zoom) / (last - first)));
-}

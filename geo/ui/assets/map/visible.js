@@ -1,244 +1,190 @@
 // @ts-check
 /**
- * Which marks are worth drawing: those of the window that the filter lets through, that lie on the screen, and of which
- * something shows. A city with thousands of incidents has a few hundred symbols on top, and all others lie wholly
- * beneath them; leaving those out changes no pixel.
+ * What of a dataset is drawn at a camera: of the marks of the window that the filter lets through and whose place lies
+ * on the map, where their symbols stand (placement.js); the discs that reach into the map; and the traces of the past.
  *
  * @typedef {import('../columns.js').Columns} Columns
  * @typedef {import('./extension.js').Settings} Settings
  * @typedef {import('./ground.js').Screen} Screen
- * @typedef {{mask: Uint8Array, masked: number, look: number}} Shown  how often mask and colours have changed
+ * @typedef {{mask: Uint8Array, masked: number, value: Uint16Array, values: number, look: number}} Filtered  what the
+ *   filter lets through; number of the value that gives each incident its hue, and how many; how often they changed
  * @typedef {{width: number, height: number, zoom: number, longitude: number, latitude: number, bearing: number}} View
  *   the camera, and pixels of the map
- * @typedef {{viewport: View, near: number, seen: string}} Stand  a camera that stands still, and its name
- * @typedef {{ranges: import('./standing.js').Ranges, all: boolean, seen: string, key: string}} Plan
- *   marks that can touch the window; whether these are so few that all are drawn; the camera; all of it in words
+ * @typedef {{placed: import('./placed.js').Placed, discs: Uint32Array, traces: Uint32Array}} Drawing
+ *   discs: marks by hue, of one place and hue the widest
  */
-import { Cover, FULL, ROUNDING } from "./cover.js";
-import { look, pastDays } from "./extension.js";
+import { pastDays } from "./extension.js";
 import { Ground } from "./ground.js";
-import { List } from "./list.js";
+import { roomFor } from "./grouping.js";
+import { Placer } from "./placement.js";
 import { instancesIn, runsOf } from "./run.js";
-import { sortByPlace } from "./sorting.js";
+import { unitsOf } from "./units.js";
 
-/** So few are all drawn: looking for hidden ones would cost more. */
-const FEW = 1200;
-/** From so many on they are sorted by place as soon as the camera stands. */
+/** From so many marks on a thread of its own says where symbols stand. */
 export const MANY = 20_000;
-/** Pixels around a disc whose colour mixes with what is beneath, and what arithmetic may be off. */
-const EDGE = 1;
-const SLACK = 0.1 + ROUNDING;
-/** Wider discs are not looked for under symbols. */
-const WIDEST = 40;
-/** What of the ground still shows under layers that count as opaque: less than one step of a colour. */
-const UNSEEN = 1 / 300;
-const STANDS_MS = 120;
+const AREA_FORM = 4;
+/** Of the past one trace is drawn in so many pixels. */
+const TRACE_CELL = 8;
+/** Room for the number of a mark in a number that is sorted by. */
+const MARKS = 2 ** 22;
 
 /** @param {any} viewport  deck.gl's @returns {View} */
 export const viewOf = ({ width, height, zoom, longitude, latitude, bearing = 0 }) => ({ width, height, zoom, longitude, latitude, bearing });
 
+/** A camera in words. @param {any} view */
+export const seenFrom = ({ width, height, zoom, longitude, latitude, bearing = 0 }) => [width, height, zoom, longitude, latitude, bearing].join(" ");
+
+/** What is to be drawn, in words. @param {any} view @param {Settings} settings @param {{masked: number, look: number}} filtered */
+export function keyOf(view, { range, certainly, trace, fade, glide, least }, { masked, look }) {
+  // While nothing fades, being ahead by a part of a day changes nothing.
+  return [...range, certainly, trace, fade, fade && glide, least, masked, look, seenFrom(view)].join(" ");
+}
+
 export class Visible {
-  marks = new List();
-  discs = new List();
-  cover = new Cover();
-  /** What the lists stand for, and the camera. */
   key = "";
   seen = "";
-  /** The marks and discs by place, where the camera stands. @type {import('./sorting.js').Sorted|null} */
-  standing = null;
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  waiting = undefined;
-  /** Whether all marks of the window are in the lists. */
-  all = true;
-  /** Who sorts the marks once the camera stands, if not this thread. @type {((stand: Stand) => void)|null} */
-  elsewhere = null;
+  /** Marks on the map in the window. */
+  shown = new Uint32Array(0);
+  n = 0;
+  discs = new Uint32Array(0);
+  wide = 0;
+  traces = new Uint32Array(0);
+  faint = 0;
+  /** Whether a place is on the map. */
+  on = new Uint8Array(0);
+  order = new Float64Array(0);
+  taken = new Uint8Array(0);
 
   /** @param {Columns} columns */
   constructor(columns) {
+    const { marks, header, n } = columns;
     this.columns = columns;
-    this.ground = new Ground(columns.marks.position);
-    const styles = look.symbols?.forms ?? [];
-    this.forms = styles.length;
-    /** Pixels from the middle to the edge and to the corners, by kind. */
-    const kinds = columns.header.sizes.flatMap(({ radius }) => styles.map(({ scale, square }) => ({ reach: radius * scale, square })));
-    this.reaches = Float64Array.from(kinds, ({ reach }) => reach);
-    this.outer = Float64Array.from(kinds, ({ reach, square }) => (square ? Math.SQRT2 : 1) * reach);
     this.runs = runsOf(columns);
+    this.units = unitsOf(marks.n, marks.incident, marks.site, (m) => marks.form[m] === AREA_FORM, n);
+    this.ground = new Ground(marks.position, this.units.mark);
+    this.radii = Float64Array.from(header.sizes, ({ radius }) => radius);
+    this.placer = new Placer(this.units, marks.incident, (m) => this.radii[marks.size[m]]);
+    this.on = new Uint8Array(this.units.n);
+    /** Whether a disc may be seen of any mark. */
+    this.hasDiscs = marks.radius.some((radius) => radius > 0);
   }
 
   /**
-   * What the lists are to stand for.
-   * @param {any} viewport  deck.gl's
-   * @param {Settings} settings
-   * @param {Shown} shown
-   * @returns {Plan}
-   */
-  plan({ width, height, zoom, longitude, latitude, bearing }, settings, { masked, look: looked }) {
-    const { range, certainly, trace, fade, near } = settings;
-    /** @type {import('./standing.js').Ranges} */
-    const ranges = this.runs.map((run) => {
-      const [first, count] = instancesIn(run, range, pastDays(settings));
-      return [run.from + first, run.from + first + count];
-    });
-    const all = ranges.reduce((sum, [from, to]) => sum + to - from, 0) <= FEW;
-    const seen = [width, height, zoom, longitude, latitude, bearing, near].join(" ");
-    return { ranges, all, seen, key: [...range, certainly, trace, fade, masked, looked, all || seen].join(" ") };
-  }
-
-  /**
-   * Bring the lists up to date.
-   * @param {any} viewport  deck.gl's
-   * @param {Settings} settings
-   * @param {Shown} shown
+   * Bring it up to date.
+   * @param {any} view @param {Settings} settings @param {Filtered} filtered
    * @returns {boolean} whether anything has changed
    */
-  arrange(viewport, settings, shown) {
-    const { ranges, all, seen, key } = this.plan(viewport, settings, shown);
+  arrange(view, settings, filtered) {
+    const key = keyOf(view, settings, filtered);
     if (key === this.key) return false;
     this.key = key;
-    this.marks.n = this.discs.n = 0;
-    this.all = all;
-    if (all) this.takeAll(ranges, shown.mask, settings);
-    else this.takeSeen(ranges, shown.mask, settings, viewport, seen);
+    const screen = this.ground.on(view);
+    if (seenFrom(view) !== this.seen) this.look(screen, seenFrom(view));
+    this.gather(settings, filtered, screen);
+    const { shown, n, ground, placer } = this;
+    const { value, values } = filtered;
+    /** @type {import('./spreading.js').Box} */
+    const box = [0, 0, screen.width, screen.height];
+    placer.place({ marks: shown, n, x: ground.x, y: ground.y, valueOf: (i) => value[i], values, box, enlarged: 1 });
+    this.sortDiscs(filtered);
     return true;
   }
 
-  /** The lists as somebody else has found them. @param {string} key  of the plan @param {Uint32Array} marks @param {Uint32Array} discs */
-  take(key, marks, discs) {
-    this.key = key;
-    this.all = false;
-    this.marks.take(marks);
-    this.discs.take(discs);
-  }
-
-  /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings */
-  takeAll(ranges, mask, settings) {
-    const { radius } = this.columns.marks;
-    const { incident } = this.columns.marks;
-    const strength = this.strengths(mask, settings);
-    for (const [from, to] of ranges.slice().reverse()) {
-      for (let m = to - 1; m >= from; m--) {
-        if (strength(incident[m]) === 0) continue;
-        this.marks.add(m);
-        if (radius[m] > 0) this.discs.add(m);
-      }
-    }
-  }
-
-  /** @param {import('./standing.js').Ranges} ranges @param {Uint8Array} mask @param {Settings} settings @param {any} viewport @param {string} seen */
-  takeSeen(ranges, mask, settings, viewport, seen) {
-    const { cover, columns } = this;
-    const screen = this.ground.on(viewport);
-    const { radius, incident } = columns.marks;
-    cover.clear(Math.ceil(screen.width), Math.ceil(screen.height));
-    const slack = SLACK + screen.slack;
-    const strength = this.strengths(mask, settings);
-    // Of what lasts no longer than a day the place in its run says already that it is in the window.
-    const sure = this.runs.map(({ longest }) => longest === 1 && settings.fade === 0 && settings.trace === 0);
-    /** @type {import('./standing.js').Visit} */
-    const mark = (m, x, y, i, kind, range) => {
-      const own = sure[range] ? mask[i] : strength(i);
-      if (own === 0) return false;
-      const reach = this.reaches[kind];
-      if (cover.hides(x, y, this.outer[kind] + slack)) return false;
-      this.marks.add(m);
-      cover.paint(x, y, reach - EDGE - slack, own === 1 ? FULL : partOf(own));
-      return true;
-    };
-    /** Discs lie beneath all symbols. @type {(m: number, x: number, y: number, i: number) => boolean} */
-    const disc = (m, x, y, i) => {
-      const reach = this.discReach(m, screen);
-      const off = x + reach < 0 || y + reach < 0 || x - reach > cover.width || y - reach > cover.height;
-      if (off || (reach < WIDEST && cover.hides(x, y, reach)) || strength(i) === 0) return false;
-      this.discs.add(m);
-      return true;
-    };
-    const { standing } = this;
-    if (standing?.seen === seen) {
-      standing.marks.descend(ranges, mark, cover);
-      standing.discs.each(ranges, disc, cover);
-      this.discs.all.sort().reverse();
-      return;
-    }
-    for (let range = ranges.length - 1; range >= 0; range--) {
-      const [from, to] = ranges[range];
-      this.ground.prepare(from, to);
-      for (let m = to - 1; m >= from; m--) {
-        const at = this.markPlace(m, screen, settings.near);
-        mark(m, at[0], at[1], incident[m], this.kind(m), range);
-      }
-    }
-    for (const [from, to] of ranges.slice().reverse()) {
-      for (let m = to - 1; m >= from; m--) {
-        if (radius[m] <= 0) continue;
-        const at = this.ground.place(m, screen);
-        disc(m, at[0], at[1], incident[m]);
-      }
-    }
-    if (columns.marks.n >= MANY) this.sortSoon(viewport, settings.near, seen);
-  }
-
-  /** Have the marks sorted by place once the camera stands. @param {any} viewport @param {number} near @param {string} seen */
-  sortSoon(viewport, near, seen) {
-    if (this.seen === seen) return;
-    this.stop();
+  /** Another camera. @param {Screen} screen @param {string} seen */
+  look(screen, seen) {
+    const { ground, on } = this;
     this.seen = seen;
-    const stand = { viewport: viewOf(viewport), near, seen };
-    this.waiting = setTimeout(() => (this.elsewhere ? this.elsewhere(stand) : sortByPlace(this, stand)), STANDS_MS);
+    ground.look(screen);
+    const { x, y } = ground;
+    for (let u = 0; u < on.length; u++) on[u] = x[u] >= 0 && y[u] >= 0 && x[u] <= screen.width && y[u] <= screen.height ? 1 : 0;
   }
 
-  /** Size and form in one number. @param {number} m */
-  kind(m) {
-    const { size, form } = this.columns.marks;
-    return size[m] * this.forms + form[m];
-  }
-
-  /** Where a symbol is drawn. @param {number} m @param {Screen} screen @param {number} part  of the offsets that hold far out only */
-  markPlace(m, screen, part) {
-    const { offset, near } = this.columns.marks;
-    const at = this.ground.place(m, screen);
-    at[0] += offset[2 * m] + near[2 * m] * part;
-    at[1] += offset[2 * m + 1] + near[2 * m + 1] * part;
-    return at;
-  }
-
-  /** Pixels from the middle of a disc to what its line reaches. @param {number} m @param {Screen} screen */
-  discReach(m, screen) {
-    const { radius, position } = this.columns.marks;
-    return radius[m] / screen.metresPerPixel(position[2 * m + 1]) + 1 + EDGE + SLACK + screen.slack;
-  }
-
-  /**
-   * How strongly the marks of an incident are painted, as shaders.js has it; 0 for what is not in the window.
-   * @param {Uint8Array} mask
-   * @param {Settings} settings
-   * @returns {(incident: number) => number}
-   */
-  strengths(mask, { range: [from, to], certainly, glide, trace, fade, least }) {
-    const { start, end } = this.columns;
-    return (i) => {
-      if (!mask[i]) return 0;
-      const last = end[i];
-      if (certainly ? start[i] >= from && last <= to : start[i] <= to && last >= from) {
-        return fade > 0 ? Math.max(least, 1 - Math.max(0, to + glide - last) / fade) : 1;
+  /** The marks that show. @param {Settings} settings @param {Filtered} filtered @param {Screen} screen */
+  gather(settings, { mask }, screen) {
+    const { columns, on, units } = this;
+    const { start, end } = columns;
+    const { incident, radius } = columns.marks;
+    const { certainly } = settings;
+    const [first, last] = settings.range;
+    const past = pastDays(settings);
+    const ranges = this.runs.map((run) => [run.from, ...instancesIn(run, settings.range, past)]);
+    const most = ranges.reduce((sum, [, , count]) => sum + count, 0);
+    this.shown = roomFor(this.shown, most);
+    if (this.hasDiscs) this.discs = roomFor(this.discs, most);
+    if (past) this.traces = roomFor(this.traces, most);
+    this.n = this.wide = this.faint = 0;
+    const strength = strengths(settings, end);
+    this.taken = roomFor(this.taken, cellsOf(screen));
+    if (past) this.taken.fill(0);
+    // What is on top is what came last.
+    for (const [at, skipped, count] of ranges.reverse()) {
+      for (let m = at + skipped + count - 1; m >= at + skipped; m--) {
+        const i = incident[m];
+        if (!mask[i]) continue;
+        const touches = certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first;
+        if (touches) {
+          if (on[units.of[m]]) this.shown[this.n++] = m;
+          if (radius[m] > 0 && this.isWide(m, screen)) this.discs[this.wide++] = m;
+        } else if (past && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
       }
-      if (last >= from) return 0;
-      return Math.max(trace, fade > 0 ? least * (1 - (from + glide - last) / fade) : 0);
-    };
+    }
   }
 
-  /** The marks that show; null where all are in the list. */
-  get some() {
-    return this.all ? null : this.marks.all;
+  /** Of what is past one symbol is drawn where many lie. @param {number} m @param {Screen} screen */
+  trace(m, { width }) {
+    const { ground, taken, units } = this;
+    const u = units.of[m];
+    const across = Math.floor(width / TRACE_CELL) + 1;
+    const cell = Math.floor(ground.y[u] / TRACE_CELL) * across + Math.floor(ground.x[u] / TRACE_CELL);
+    if (taken[cell]) return;
+    taken[cell] = 1;
+    this.traces[this.faint++] = m;
   }
 
-  /** No more work for this. */
-  stop() {
-    clearTimeout(this.waiting);
-    this.seen = "";
-    this.standing = null;
+  /** Whether a disc reaches beyond its symbol, and into the map. @param {number} m @param {Screen} screen */
+  isWide(m, screen) {
+    const { ground, units, radii, columns } = this;
+    const { radius, size, position } = columns.marks;
+    const reach = radius[m] / screen.metresPerPixel(position[2 * m + 1]);
+    if (reach <= radii[size[m]]) return false;
+    const [x, y] = [ground.x[units.of[m]], ground.y[units.of[m]]];
+    return x + reach > 0 && y + reach > 0 && x - reach < screen.width && y - reach < screen.height;
+  }
+
+  /** By hue; of one place and hue only the widest. @param {Filtered} filtered */
+  sortDiscs({ value }) {
+    const { discs, wide, units, columns } = this;
+    const { incident, radius } = columns.marks;
+    this.order = roomFor(this.order, wide);
+    const order = this.order.subarray(0, wide);
+    for (let k = 0; k < wide; k++) order[k] = (value[incident[discs[k]]] * units.n + units.of[discs[k]]) * MARKS + discs[k];
+    order.sort();
+    let [kept, group] = [0, -1];
+    for (let k = 0; k < wide; k++) {
+      const m = order[k] % MARKS;
+      const own = Math.floor(order[k] / MARKS);
+      if (own !== group) discs[kept++] = m;
+      else if (radius[m] > radius[discs[kept - 1]]) discs[kept - 1] = m;
+      group = own;
+    }
+    this.wide = kept;
+  }
+
+  /** Good until the next arrangement. @returns {Drawing} */
+  get drawing() {
+    const { discs, wide, traces, faint, placer } = this;
+    return { placed: placer.placed, discs: discs.subarray(0, wide), traces: traces.subarray(0, faint) };
   }
 }
 
-/** So many layers of a strength are as good as opaque. @param {number} strength  0…1 */
-const partOf = (strength) => Math.max(1, Math.floor((FULL * Math.log(1 - strength)) / Math.log(UNSEEN)));
+/** @param {Screen} screen */
+const cellsOf = ({ width, height }) => (Math.floor(width / TRACE_CELL) + 1) * (Math.floor(height / TRACE_CELL) + 1);
+
+/**
+ * How strongly what is past is painted, as shaders.js has it.
+ * @param {Settings} settings @param {Int32Array} end
+ * @returns {(incident: number) => number}
+ */
+function strengths({ range: [from], glide, trace, fade, least }, end) {
+  return (i) => Math.max(trace, fade > 0 ? least * (1 - (from + glide - end[i]) / fade) : 0);
+}

@@ -30,6 +30,7 @@ export class Detail {
     this.place = h("span", { class: "ia-card-place", role: "status" });
     this.earlier = this.button("Earlier incident", "←", () => acts.step(-1));
     this.later = this.button("Later incident", "→", () => acts.step(1));
+    this.back = h("button", { type: "button", class: "ia-back", onclick: acts.close }, "All incidents");
     this.scroll = h(
       "div",
       { class: "ia-card-scroll", tabindex: "0", role: "group", "aria-labelledby": id },
@@ -43,7 +44,7 @@ export class Detail {
       h(
         "nav",
         { class: "ia-card-nav", "aria-label": "Incidents" },
-        h("button", { type: "button", class: "ia-back", onclick: acts.close }, "All incidents"),
+        this.back,
         this.place,
         this.earlier,
         this.later,

@@ -20,8 +20,8 @@ const HEIGHT = { fine: 94, coarse: 98 };
 const COARSE = matchMedia("(pointer: coarse)");
 
 export class IncidentList {
-  /** @param {Store} store @param {(index: number) => void} open */
-  constructor(store, open) {
+  /** @param {Store} store @param {(index: number) => void} open @param {() => void} [leave]  the list of a counted symbol */
+  constructor(store, open, leave = () => {}) {
     this.store = store;
     this.open = open;
     /** @type {Columns|null} */
@@ -31,13 +31,17 @@ export class IncidentList {
     /** @type {Shown} */
     this.shown = nothing();
     this.latestFirst = false;
+    this.where = "";
     this.active = -1; // position of the row that the keyboard is on
     this.prefix = uid("row");
     /** The incident on which the pointer was put down. @type {number|null} */
     this.pressed = null;
     this.number = h("b");
     this.noun = h("span");
-    this.count = h("h2", { class: "ia-list-count" }, this.number, this.noun);
+    this.count = h("h2", { class: "ia-list-count", tabindex: "-1" }, this.number, this.noun);
+    /** Whether these are the incidents of one counted symbol. */
+    this.isGroup = false;
+    this.all = h("p", { class: "ia-list-group", hidden: true }, h("button", { type: "button", class: "ia-back", onclick: leave }, "All incidents"));
     this.order = h("button", { type: "button", class: "ia-list-order", onclick: () => this.turn() });
     this.tabs = createTabs(
       [
@@ -65,7 +69,7 @@ export class IncidentList {
     this.element = h(
       "section",
       { class: "ia-list", "aria-label": "List of incidents" },
-      h("header", { class: "ia-list-head" }, this.count, this.order, this.tabs.element),
+      h("header", { class: "ia-list-head" }, this.all, this.count, this.order, this.tabs.element),
       this.note,
       this.viewport,
       this.empty,
@@ -110,8 +114,11 @@ export class IncidentList {
     this.active = -1;
   }
 
-  /** @param {Shown} shown */
-  show(shown) {
+  /** @param {Shown} shown @param {import('../store.js').Group|null} [group]  whose incidents these are */
+  show(shown, group = null) {
+    this.isGroup = group !== null;
+    this.where = group?.isArea ? "somewhere in one area" : "at or near one place";
+    if (group) this.tabs.choose("placed");
     const kept = this.active >= 0 && this.active < this.indices.length ? this.at(this.active) : -1;
     this.shown = shown;
     this.tabs.counts({ placed: shown.placed.length, notPlaced: shown.notPlaced.length });
@@ -123,15 +130,17 @@ export class IncidentList {
   head() {
     const all = this.shown.placed.length + this.shown.notPlaced.length;
     retext(this.number, numberWords(all));
-    retext(this.noun, all === 1 ? " incident" : " incidents");
+    const noun = all === 1 ? " incident" : " incidents";
+    retext(this.noun, this.isGroup ? `${noun} ${this.where}` : noun);
+    hide(this.all, !this.isGroup);
     retext(this.order, this.latestFirst ? "Latest first" : "Earliest first");
     mark(this.order, "aria-label", `Order: ${this.order.textContent}. Turn round.`);
     const none = this.indices.length === 0;
     hide(this.viewport, none);
-    hide(this.empty, all > 0);
-    hide(this.tabs.element, all === 0);
+    hide(this.empty, all > 0 || this.isGroup);
+    hide(this.tabs.element, all === 0 || this.isGroup);
     hide(this.order, all === 0);
-    hide(this.note, all === 0 || (!none && this.tabs.chosen === "placed"));
+    hide(this.note, all === 0 || this.isGroup || (!none && this.tabs.chosen === "placed"));
     const words =
       this.tabs.chosen === "placed"
         ? "None of these can be placed on the map."

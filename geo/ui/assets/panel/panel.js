@@ -7,7 +7,7 @@ import { h } from "../dom.js";
 import { Detail } from "./detail.js";
 import { fillEmpty } from "./empty.js";
 import { IncidentList } from "./list.js";
-import { createScanner } from "./shown.js";
+import { createScanner, shownOf } from "./shown.js";
 import { afterPause, together } from "./timing.js";
 import { createWords } from "./words.js";
 
@@ -15,7 +15,7 @@ class Panel {
   /** @param {HTMLElement} element @param {Store} store */
   constructor(element, store) {
     this.store = store;
-    this.list = new IncidentList(store, (index) => this.open(index));
+    this.list = new IncidentList(store, (index) => this.open(index), () => this.leave());
     this.detail = new Detail(store, {
       close: () => this.close(),
       step: (by) => this.step(by),
@@ -40,6 +40,7 @@ class Panel {
         dragging || playing ? this.refresh() : this.refresh.flush(),
       ),
       store.subscribe(["theme", "colorBy"], () => this.repaint()),
+      store.subscribe(["group"], ({ group }) => this.turnTo(group)),
       store.subscribe(["hovered"], () => this.list.markHovered()),
       store.subscribe(["selection", "card"], (state, patch) => this.select("selection" in patch)),
     ];
@@ -49,6 +50,7 @@ class Panel {
   load() {
     const { columns } = this.store.get();
     if (!columns || columns === this.columns) return;
+    if (this.columns && this.store.get().group) this.store.set({ group: null });
     this.columns = columns;
     this.scanner?.cancel();
     this.scanner = createScanner(columns);
@@ -60,9 +62,10 @@ class Panel {
   }
 
   scan() {
-    const { mask, window, match } = this.store.get();
+    const { mask, window, match, group } = this.store.get();
     this.scanner?.scan(mask, window, match, (shown) => {
-      this.list.show(shown);
+      const { columns } = this;
+      this.list.show(group && columns ? shownOf(columns, group.incidents, mask, window, match) : shown, group);
       if (shown.placed.length + shown.notPlaced.length === 0) this.suggest();
       else this.suggest.cancel();
       if (this.detail.element.hidden) return;
@@ -88,6 +91,18 @@ class Panel {
   close() {
     this.store.set({ selection: null });
     this.store.commit();
+  }
+
+  /** The list of a counted symbol, or of all. @param {import('../store.js').Group|null} group */
+  turnTo(group) {
+    this.list.virtual.resize(0, false);
+    this.scan();
+    this.detail.back.textContent = group ? "Back to the list" : "All incidents";
+    if (!this.list.element.hidden) this.list.count.focus({ preventScroll: true });
+  }
+
+  leave() {
+    this.store.set({ group: null });
   }
 
   /** @param {number} by */
@@ -127,10 +142,12 @@ class Panel {
 
   /** @param {KeyboardEvent} event */
   escape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || this.detail.element.hidden) return;
+    const { group } = this.store.get();
+    if (event.key !== "Escape" || event.defaultPrevented || (this.detail.element.hidden && !group)) return;
     const { target } = event;
     const typing = target instanceof Element && target.closest("input, select, textarea, [role=dialog]");
     if (typing && !this.root.contains(typing)) return;
+    if (this.detail.element.hidden) return this.leave();
     if (document.activeElement === document.body) this.detail.title.focus({ preventScroll: true });
     this.close();
   }

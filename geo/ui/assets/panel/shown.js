@@ -3,8 +3,10 @@
  * Which incidents are shown, in the order of time, apart by whether they have a place on the map. They are put in order
  * once for each filter; a window of dates is then a part of that order, however many incidents it holds.
  * @import {Columns, Match, Window} from "./types.js"
- * @typedef {{placed: Sequence, notPlaced: Sequence}} Shown
+ * @typedef {{length: number, at: (position: number) => number, indexOf: (incident: number) => number}} Series
+ * @typedef {{placed: Series, notPlaced: Series}} Shown
  */
+import { inWindow } from "../filter.js";
 import { whenIdle } from "./timing.js";
 
 const SLICE = 1 << 14; // incidents between two looks at the clock
@@ -199,4 +201,17 @@ export function createScanner(columns) {
     },
     cancel: () => void running++,
   };
+}
+
+/**
+ * Of some incidents those that are shown, in the order of time.
+ * @param {Columns} columns @param {number[]} incidents @param {Uint8Array|null} mask @param {Window} window @param {Match} match
+ * @returns {Shown}
+ */
+export function shownOf(columns, incidents, mask, window, match) {
+  const { start } = columns;
+  const here = incidents.filter((i) => (!mask || mask[i]) && inWindow(columns, i, window, match));
+  here.sort((a, b) => start[a] - start[b] || a - b);
+  const placed = { length: here.length, at: (/** @type {number} */ position) => here[position], indexOf: (/** @type {number} */ i) => here.indexOf(i) };
+  return { placed, notPlaced: nothing().notPlaced };
 }

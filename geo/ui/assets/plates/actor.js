@@ -17,7 +17,9 @@
 import { bidi, h } from "../dom.js";
 import { cellLines } from "./cell.js";
 import { mountPlate } from "./plate.js";
-import { along, rules, sign } from "./strip.js";
+import { along, bar, barWords, rules, sign, tallest } from "./strip.js";
+
+const LANE_BAR = 26; // pixels of the tallest bar
 
 /** @param {ActorData} data @param {import('./plate.js').Pick} pick */
 function actor(data, pick) {
@@ -40,6 +42,8 @@ function actor(data, pick) {
 /** @param {ActorData} data @param {import('./plate.js').Pick} pick */
 function lanes({ lanes, axis }, pick) {
   if (lanes.length === 0) return h("p", { class: "ia-line-muted" }, "Named in none of the incidents shown.");
+  const most = tallest(lanes);
+  const bars = barWords(lanes);
   return h("div", { class: "ia-lanes", role: "group", "aria-label": "Incidents by stance and time" },
     h("div", { class: "ia-lane ia-lane-axis", "aria-hidden": "true" }, h("span"), h("span", { class: "ia-axis" }, rules(axis, true))),
     lanes.map((lane) => h("div", { class: "ia-lane" },
@@ -47,12 +51,14 @@ function lanes({ lanes, axis }, pick) {
         type: "button", class: "ia-lane-label", title: lane.title, "aria-pressed": String(lane.open), "data-focus": `lane:${lane.id}`,
         onclick: () => pick({ column: lane.open ? null : lane.id }),
       }, sign(lane.marks[0]?.form ?? "for"), h("span", null, lane.label), h("b", null, lane.count)),
-      h("span", { class: "ia-lane-line" }, rules(axis), stacked(lane.marks, axis, pick)))));
+      h("span", { class: "ia-lane-line" }, rules(axis), stacked(lane.marks, axis, pick, most)))),
+    bars ? h("p", { class: "ia-line-muted ia-bar-words" }, `${bars}.`) : null);
 }
 
-/** @param {ActorData["lanes"][number]["marks"]} marks @param {import('./strip.js').Axis} axis @param {import('./plate.js').Pick} pick */
-function stacked(marks, axis, pick) {
+/** @param {ActorData["lanes"][number]["marks"]} marks @param {import('./strip.js').Axis} axis @param {import('./plate.js').Pick} pick @param {number} most */
+function stacked(marks, axis, pick, most) {
   return marks.map((mark) => {
+    if (mark.count) return bar(mark, axis, most, LANE_BAR);
     const spans = mark.end > mark.start;
     const from = along(spans ? mark.start : mark.start + 0.5, axis);
     const style = spans ? `left: ${from}; width: max(24px, calc(${along(mark.end + 1, axis)} - ${from}))` : `left: ${from}`;

@@ -14,19 +14,20 @@
  */
 import { bidi, h } from "../dom.js";
 import { mountPlate } from "./plate.js";
-import { key, rules, strip } from "./strip.js";
+import { barWords, key, rules, strip, tallest } from "./strip.js";
 
 /** @param {MatrixData} data @param {import('./plate.js').Pick} pick */
 function matrix(data, pick) {
   const { caption, columns, rows, axis, more, absent } = data;
-  return [key(rows.some(({ marks }) => marks.some(({ start, end }) => end > start))), h("div", { class: "ia-scroll ia-matrix-box", role: "region", tabindex: "0", "aria-label": caption, "data-scroll": "matrix" },
+  const most = tallest(rows);
+  return [key(rows.some(({ marks }) => marks.some(({ start, end, count }) => !count && end > start)), barWords(rows)), h("div", { class: "ia-scroll ia-matrix-box", role: "region", tabindex: "0", "aria-label": caption, "data-scroll": "matrix" },
     h("table", { class: "ia-table ia-matrix" },
       h("caption", { class: "ia-hidden" }, caption),
       h("thead", null, h("tr", null,
         h("th", { scope: "col" }, "Actor"),
         columns.map(({ label, title }) => h("th", { scope: "col", class: "ia-number", title }, label)),
         h("th", { scope: "col", class: "ia-when" }, h("span", { class: "ia-hidden" }, "When"), h("span", { class: "ia-axis", "aria-hidden": "true" }, rules(axis, true))))),
-      h("tbody", null, rows.map((row) => line(row, data, pick))))),
+      h("tbody", null, rows.map((row) => line(row, data, pick, most))))),
     more ? h("p", { class: "ia-line-muted" }, `${more} more actors are named; the search above finds each of them.`) : null,
     absent.length ? h("section", { class: "ia-absent", "aria-label": "Actors in none of the incidents shown" },
       h("p", { class: "ia-line-muted" }, "In the ledger of none of the incidents shown:"),
@@ -35,15 +36,15 @@ function matrix(data, pick) {
       }, bidi(name)))))) : null];
 }
 
-/** @param {MatrixData["rows"][number]} row @param {MatrixData} data @param {import('./plate.js').Pick} pick */
-function line(row, { columns, chosen, axis }, pick) {
+/** @param {MatrixData["rows"][number]} row @param {MatrixData} data @param {import('./plate.js').Pick} pick @param {number} most */
+function line(row, { columns, chosen, axis }, pick, most) {
   const open = chosen.actor === row.id;
   const name = h("button", { type: "button", class: "ia-line ia-pick ia-line-name", "data-focus": `actor:${row.id}`, "aria-pressed": String(open), onclick: () => pick({ actor: row.id }) }, bidi(row.name));
   return h("tr", { "aria-current": open ? "true" : null, "data-id": row.id },
     h("th", { scope: "row" }, name,
       h("span", { class: "ia-line ia-line-muted" }, row.kind, row.native ? [" · ", bidi(row.native)] : null)),
     row.counts.map((count, place) => h("td", { class: "ia-number" }, cell(count, columns[place], row, chosen, pick))),
-    h("td", { class: "ia-when" }, strip(row.marks, axis, row.when)));
+    h("td", { class: "ia-when" }, strip(row.marks, axis, row.when, most)));
 }
 
 /**

@@ -1,9 +1,11 @@
 // @ts-check
 /**
  * A line of time: a day is a mark, a span of days a bar as wide as the span. What denies or disputes is hollow and
- * crossed, what says it is solid, taking part is half filled, being hit is a square: form says it, not hue.
+ * crossed, what says it is solid, taking part is half filled, being hit is a square: form says it, not hue. Where
+ * incidents are too many for a mark each, bars count them.
  *
- * @typedef {{start: number, end: number, form: 'for'|'against'|'both'|'party'|'target'|'voice', words: string}} Mark  days since 1970-01-01
+ * @typedef {{start: number, end: number, form: 'for'|'against'|'both'|'party'|'target'|'voice', words: string, count?: number, unit?: string}} Mark
+ *   days since 1970-01-01; count and unit of a bar: how many incidents, in a month
  * @typedef {{start: number, end: number, ticks: {at: number, label: string}[]}} Axis
  */
 import { h, svg } from "../dom.js";
@@ -39,8 +41,25 @@ export function rules({ ticks, ...axis }, labelled = false) {
   }, labelled ? label : null));
 }
 
-/** @param {Mark} mark @param {Axis} axis */
-export function placed(mark, axis) {
+/** The tallest bar of several lines; 0 without bars. @param {{marks: Mark[]}[]} lines */
+export const tallest = (lines) => lines.reduce((most, { marks }) => marks.reduce((so, { count = 0 }) => Math.max(so, count), most), 0);
+
+/**
+ * A bar whose area goes with the number, so that a few beside thousands can still be seen.
+ * @param {Mark} mark @param {Axis} axis @param {number} most  the tallest bar's number @param {number} height  of it, in pixels
+ */
+export function bar({ start, end, form, words, count = 0 }, axis, most, height) {
+  const from = along(start, axis);
+  const tall = Math.max(3, height * Math.sqrt(count / most));
+  const style = `left: ${from}; width: calc(${along(end + 1, axis)} - ${from} - 1px); height: ${tall.toFixed(1)}px`;
+  return h("span", { class: `ia-bar ia-bar-${form}`, style, title: words });
+}
+
+const BAR = 13; // pixels of the tallest bar
+
+/** @param {Mark} mark @param {Axis} axis @param {number} most */
+export function placed(mark, axis, most) {
+  if (mark.count) return bar(mark, axis, most, BAR);
   if (mark.end > mark.start) {
     const from = along(mark.start, axis);
     return h("span", { class: `ia-span ia-span-${mark.form}`, style: `left: ${from}; width: calc(${along(mark.end + 1, axis)} - ${from})`, title: mark.words });
@@ -48,9 +67,9 @@ export function placed(mark, axis) {
   return h("span", { class: "ia-mark", style: `left: ${along(mark.start + 0.5, axis)}`, title: mark.words }, sign(mark.form));
 }
 
-/** @param {Mark[]} marks @param {Axis} axis @param {string} label */
-export function strip(marks, axis, label) {
-  return h("span", { class: "ia-strip", role: "img", "aria-label": label }, rules(axis), marks.map((mark) => placed(mark, axis)));
+/** @param {Mark[]} marks @param {Axis} axis @param {string} label @param {number} most */
+export function strip(marks, axis, label, most) {
+  return h("span", { class: "ia-strip", role: "img", "aria-label": label }, rules(axis), marks.map((mark) => placed(mark, axis, most)));
 }
 
 /** What the forms say. */
@@ -62,9 +81,16 @@ export const KEY = [
   ["target", "Target"],
 ];
 
-/** @param {boolean} spans whether any mark is a span */
-export function key(spans) {
+/** What a bar counts, in words; null without bars. @param {{marks: Mark[]}[]} lines */
+export function barWords(lines) {
+  const unit = lines.flatMap(({ marks }) => marks).find(({ count }) => count)?.unit;
+  return unit ? `Bar: all incidents of a ${unit}, the tallest ${tallest(lines).toLocaleString("en-GB")}` : null;
+}
+
+/** @param {boolean} spans whether any mark is a span @param {string|null} bars  what the bars count */
+export function key(spans, bars) {
   return h("ul", { class: "ia-keys", "aria-label": "Marks on the lines of time" },
     KEY.map(([form, words]) => h("li", { class: "ia-key" }, sign(/** @type {Mark["form"]} */ (form), 12), h("span", null, words))),
-    spans ? h("li", { class: "ia-key" }, h("span", { class: "ia-span ia-span-key", "aria-hidden": "true" }), h("span", null, "Day not known: one of these days")) : null);
+    spans ? h("li", { class: "ia-key" }, h("span", { class: "ia-span ia-span-key", "aria-hidden": "true" }), h("span", null, "Day not known: one of these days")) : null,
+    bars ? h("li", { class: "ia-key" }, h("span", { class: "ia-bar ia-bar-key", "aria-hidden": "true" }), h("span", null, bars)) : null);
 }

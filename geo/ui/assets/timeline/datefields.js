@@ -6,25 +6,26 @@
  * @typedef {import('./types.js').Span} Span
  */
 
-import { ALLOWED, longSpan, parseDate, shortDate } from "./dates.js";
+import { longSpan, shortDate } from "./dates.js";
 import { el } from "./dom.js";
 import { setEdge, setStart } from "./moves.js";
+import { ALLOWED, readDate } from "./typed.js";
 
 /**
  * The window after a typed date, or what was wrong with it. A start after the end takes the window along.
  *
  * @param {string} text @param {Edge} edge @param {Span} window @param {Span} bounds
- * @returns {{window: Span} | {problem: string}}
+ * @returns {{window: Span, note: string} | {problem: string}} note: how it was read, where that is not certain
  */
 export function typedWindow(text, edge, window, bounds) {
-  const day = parseDate(text, edge);
-  if (day === null) return { problem: `“${text.trim()}” is not a date. ${ALLOWED}` };
+  const read = readDate(text, edge, window[edge], bounds);
+  if (read === null) return { problem: `“${text.trim()}” is not a date. ${ALLOWED}` };
+  const { day, note } = read;
   const beyond = edge === "start" ? day > bounds.end : day < bounds.start;
   if (beyond) return { problem: `No incident then: the dataset has ${longSpan(bounds, " to ")}.` };
-  if (edge === "start" && day > window.end) return { window: setStart(window, day, bounds) };
-  if (edge === "end" && day < window.start)
-    return { window: setStart(window, day - (window.end - window.start), bounds) };
-  return { window: setEdge(window, edge, day, bounds) };
+  const wholly = edge === "start" ? day > window.end : day < window.start;
+  if (!wholly) return { window: setEdge(window, edge, day, bounds), note };
+  return { window: setStart(window, edge === "start" ? day : day - (window.end - window.start), bounds), note };
 }
 
 /**
@@ -70,6 +71,8 @@ export function dateFields(actions) {
     else {
       tell("", null);
       actions.choose(result.window);
+      show(actions.window());
+      tell(result.note, null);
     }
     show(actions.window());
     if (input === document.activeElement) input.select();

@@ -14,11 +14,8 @@ export const LAST_YEAR = 2100;
 
 const LONG = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
 const monthName = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "long" });
-const MONTHS = Array.from({ length: 12 }, (_, month) => monthName.format(Date.UTC(2000, month, 1)));
-
-export const ALLOWED =
-  "Write a day as 27 Dec 2019, 2019-12-27 or 27.12.2019, or a month as Dec 2019; " +
-  `from ${FIRST_YEAR} to ${LAST_YEAR}.`;
+/** Names of the months, January first. */
+export const MONTHS = Array.from({ length: 12 }, (_, month) => monthName.format(Date.UTC(2000, month, 1)));
 
 /**
  * @param {number} year
@@ -93,41 +90,4 @@ export function unitName(first, unit) {
   if (unit === "year") return String(year);
   if (unit === "month") return `${MONTHS[month]} ${year}`;
   return unit === "week" ? `Week of ${longDate(first)}` : longDate(first);
-}
-
-/** @param {string} name @returns {number} 0–11, or -1 */
-function monthIndex(name) {
-  const wanted = name.toLowerCase();
-  return wanted.length < 3
-    ? -1
-    : MONTHS.findIndex((month) => month.toLowerCase().startsWith(wanted === "sept" ? "sep" : wanted));
-}
-
-/** @type {[RegExp, (m: string[]) => [string, number, string | null]][]} year, month 0–11, date */
-const FORMS = [
-  [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, (m) => [m[1], Number(m[2]) - 1, m[3]]],
-  [/^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/, (m) => [m[3], Number(m[2]) - 1, m[1]]],
-  [/^(\d{1,2})\s+([a-z]+)\.?,?\s+(\d{4})$/i, (m) => [m[3], monthIndex(m[2]), m[1]]],
-  [/^([a-z]+)\.?\s+(\d{4})$/i, (m) => [m[2], monthIndex(m[1]), null]],
-  [/^(\d{4})-(\d{1,2})$/, (m) => [m[1], Number(m[2]) - 1, null]],
-];
-
-/**
- * What a person typed as a day; a month stands for its first day at the start and its last day at the end.
- *
- * @param {string} text @param {Edge} edge @returns {number | null} null when it is no date between 1900 and 2100
- */
-export function parseDate(text, edge) {
-  const trimmed = text.trim();
-  for (const [form, read] of FORMS) {
-    const found = form.exec(trimmed);
-    if (!found) continue;
-    const [yearText, month, dateText] = read(found);
-    const year = Number(yearText);
-    if (month < 0 || month > 11 || year < FIRST_YEAR || year > LAST_YEAR) return null;
-    if (dateText === null) return edge === "start" ? dayOf(year, month, 1) : dayOf(year, month + 1, 0);
-    const day = dayOf(year, month, Number(dateText));
-    return parts(day).month === month && Number(dateText) > 0 ? day : null;
-  }
-  return null;
 }

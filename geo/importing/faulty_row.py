@@ -1,0 +1,54 @@
+"""A row that can't become an incident for a reason that nobody foresaw: one refusal that names it."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pyarrow as pa
+
+from geo.errors import AtlasError, Fault
+from geo.importing.cells import Cells
+from geo.importing.draft import Draft
+from geo.importing.placing import place_rows
+from geo.importing.raw import Raw
+from geo.importing.records import Batch, Log
+from geo.importing.schemas.base import ActorHints
+from geo.importing.survey import Understanding
+
+_LOG = logging.getLogger(__name__)
+
+
+def refusal_of(raw: Raw, found: Understanding, batch: Batch, error: Exception) -> AtlasError:
+    """What to raise instead of ``error``: the file, the row that it comes from and what stands in it."""
+    _LOG.warning("%s can't be taken in", raw.log.file, exc_info=error)
+    first, last = 0, len(batch.rows)
+    while last - first > 1:
+        middle = (first + last) // 2
+        if _fails(found, _part(batch, first, middle), raw.log.file):
+            last = middle
+        elif _fails(found, _part(batch, middle, last), raw.log.file):
+            first = middle
+        else:
+            break
+    said = " ".join(str(error).split())[:200] or type(error).__name__
+    row = int(batch.rows[first]) if last - first == 1 else None
+    value = json.dumps(_part(batch, first, last).cells.to_pylist()[0], ensure_ascii=False)[:200] if row else None
+    where = "" if row else f"between its rows {batch.rows[0]:,} and {batch.rows[-1]:,} "
+    problem = f"{where}can't be taken in ({said})"
+    return AtlasError([Fault(raw.log.file, None, row, "", value, problem, "", "Correct the row, or leave it out.")])
+
+
+def _part(batch: Batch, first: int, last: int) -> Batch:
+    geometry = None if batch.geometry is None else batch.geometry.slice(first, last - first)
+    cells = pa.table(batch.cells.slice(first, last - first).combine_chunks())
+    return Batch(batch.rows[first:last], cells, geometry)
+
+
+def _fails(found: Understanding, batch: Batch, file: str) -> bool:
+    try:
+        draft: Draft = found.schema.draft(Cells(batch, found.mapping), found.context, ActorHints())
+        place_rows(draft.place, found.mapping.crs, Log(file))
+    except Exception:
+        return True
+    return False

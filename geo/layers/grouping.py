@@ -1,0 +1,147 @@
+"""Which shown sites become one group because their symbols would cover each other, and which symbols meet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Disc = tuple[float, float, float]
+"""Middle and radius in layout pixels."""
+
+GAP = 1.0
+"""Pixels of the screen that stay free between symbols."""
+_PASSES = 3
+_ROUNDS = 4
+_CELL = 32.0
+
+
+def counted_radius(count: int, enlarged: float = 1.0) -> float:
+    """Radius in layout pixels of the symbol that stands for so many marks."""
+    return enlarged * (8.0 + 5.0 * math.log10(count))
+
+
+def grouped(x: Floats, y: Floats, own: Floats, count: Ints, enlarged: float) -> Ints:
+    """The anchor of each site (its own number where it is one), for sites in order of rank.
+
+    A site takes every later one whose symbol would meet its own and whose place lies within the diameter of the
+    counted symbol that they make. Groups take groups in the same way until nothing changes.
+    """
+    anchor = np.arange(len(x))
+    reach = np.zeros(len(x))
+    count = count.copy()
+    alive = np.arange(len(x))
+    for _ in range(_ROUNDS):
+        taken, total, far = _round(x[alive], y[alive], own[alive], count[alive], reach[alive], enlarged)
+        anchor = alive[taken][np.searchsorted(alive, anchor)]
+        count[alive], reach[alive] = total, far
+        stays = taken == np.arange(len(alive))
+        if stays.all():
+            break
+        alive = alive[stays]
+    return anchor
+
+
+def _round(x: Floats, y: Floats, own: Floats, count: Ints, reach: Floats, enlarged: float) -> tuple[Ints, Ints, Floats]:
+    """Who takes whom (the anchor of each), and count and reach of the anchors afterwards. The reach is how far the
+    farthest member's place can be from the anchor's."""
+    radius = np.where(count == 1, own, enlarged * (8.0 + 5.0 * np.log10(count)))
+    widest = float(radius.max(initial=0.0))
+    rows = _Rows(x, y, _CELL * enlarged)
+    anchor, count, reach = np.arange(len(x)), count.copy(), reach.copy()
+    free = np.ones(len(x), dtype=np.bool_)
+    number = count.copy()
+    far = reach.copy()
+    for at in range(len(x)):
+        if not free[at]:
+            continue
+        free[at] = False
+        for _ in range(_PASSES):
+            total = int(count[at])
+            mine = float(own[at]) if total == 1 else counted_radius(total, enlarged)
+            near = rows.within(float(x[at]), float(y[at]), mine + widest + GAP * enlarged)
+            near = near[free[near]]
+            if not len(near):
+                break
+            dx, dy = x[near] - x[at], y[near] - y[at]
+            away = np.sqrt(dx * dx + dy * dy)
+            grown = enlarged * (8.0 + 5.0 * np.log10(total + number[near]))
+            wanted = (away < mine + radius[near] + GAP * enlarged) & (away + far[near] <= 2 * grown - enlarged)
+            if not wanted.any():
+                break
+            won = near[wanted]
+            free[won] = False
+            anchor[won] = at
+            count[at] += number[won].sum()
+            reach[at] = max(reach[at], float((away + far[near])[wanted].max()))
+    return anchor, count, reach
+
+
+class _Rows:
+    """Points sorted by rows of square cells, so that those near a place are a few slices."""
+
+    def __init__(self, x: Floats, y: Floats, cell: float) -> None:
+        self._cell = cell
+        self._left, self._top = (float(x.min()), float(y.min())) if len(x) else (0.0, 0.0)
+        column = ((x - self._left) // cell).astype(np.int64)
+        row = ((y - self._top) // cell).astype(np.int64)
+        self._columns = int(column.max(initial=0)) + 1
+        self._lines = int(row.max(initial=0)) + 1
+        keys = row * self._columns + column
+        self._order = np.argsort(keys, kind="stable")
+        self._starts = np.searchsorted(keys[self._order], np.arange(self._columns * self._lines + 1)).tolist()
+
+    def within(self, x: float, y: float, reach: float) -> Ints:
+        """Points that may lie within a reach, and some more."""
+        first = max(0, int((x - reach - self._left) // self._cell))
+        last = min(self._columns - 1, int((x + reach - self._left) // self._cell))
+        top = max(0, int((y - reach - self._top) // self._cell))
+        bottom = min(self._lines - 1, int((y + reach - self._top) // self._cell))
+        parts = [
+            self._order[self._starts[row * self._columns + first] : self._starts[row * self._columns + last + 1]]
+            for row in range(top, bottom + 1)
+        ]
+        found: Ints = np.concatenate(parts)
+        return found
+
+
+class Neighbours:
+    """Discs by the group that they belong to; tells which would be met."""
+
+    def __init__(self, enlarged: float) -> None:
+        self._cell = _CELL * enlarged
+        self._cells: dict[tuple[int, int], list[tuple[float, float, float, int]]] = {}
+        self._where: dict[int, list[tuple[int, int]]] = {}
+        self._widest = 0.0
+
+    def add(self, group: int, discs: Sequence[Disc]) -> None:
+        """Put a group's discs down."""
+        for x, y, r in discs:
+            cell = (int(x // self._cell), int(y // self._cell))
+            self._cells.setdefault(cell, []).append((x, y, r, group))
+            self._where.setdefault(group, []).append(cell)
+            self._widest = max(self._widest, r)
+
+    def replace(self, group: int, discs: Sequence[Disc]) -> None:
+        """Put a group's discs in place of those that it had."""
+        for cell in self._where.pop(group, []):
+            self._cells[cell] = [one for one in self._cells[cell] if one[3] != group]
+        self.add(group, discs)
+
+    def meets(self, discs: Sequence[Disc], group: int) -> bool:
+        """Whether one of the discs overlaps one of another group."""
+        return any(self._meets(disc, group) for disc in discs)
+
+    def _meets(self, disc: Disc, group: int) -> bool:
+        x, y, r = disc
+        reach = r + self._widest
+        for column in range(int((x - reach) // self._cell), int((x + reach) // self._cell) + 1):
+            for row in range(int((y - reach) // self._cell), int((y + reach) // self._cell) + 1):
+                for ox, oy, other, number in self._cells.get((column, row), ()):
+                    if number != group and (ox - x) ** 2 + (oy - y) ** 2 < (r + other) ** 2:
+                        return True
+        return False

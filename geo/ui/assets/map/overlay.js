@@ -1,0 +1,270 @@
+// @ts-check
+/**
+ * What of the incidents is drawn above the graphics card's canvas: leader lines, counted symbols with their numbers, and
+ * the rings around what is chosen or pointed at. Knows what stands where.
+ *
+ * @typedef {import('../columns.js').Columns} Columns
+ * @typedef {import('./visible.js').Drawing} Drawing
+ * @typedef {{colors: string[], paper: string, surface: string, ink: string, font: string}} Looks  by number of the value
+ * @typedef {{x: number, y: number, r: number, lon: number, lat: number, leader: boolean, count: number, marks: Uint32Array, group: number}} Symbol
+ *   where one stands and its true place; how many incidents are counted there; which of the counted it is, or -1
+ */
+import { disc, drawCounted, drawCountedArea } from "./counted.js";
+import { look } from "./extension.js";
+import { pixelOf, screenOf } from "./ground.js";
+
+const AREA_FORM = 4;
+/** As geo/scene/incidents.py. */
+const LEADER = { width: 1.1, casing: 1.8, opacity: 0.85, dot: 1.9, rim: 0.8 };
+const RING = { selected: 2.5, hovered: 1.5 };
+/** Pixels on each side of the line of what is chosen. */
+const BESIDE_LINE = 5;
+
+/** What stands on the map of this page, for whoever wants to know. @type {{symbols: () => Symbol[]}} */
+export const onMap = { symbols: () => [] };
+
+export class Overlay {
+  /** @type {Columns|null} */
+  columns = null;
+  /** @type {Drawing|null} */
+  drawing = null;
+  /** @type {any} */
+  view = null;
+  /** What the canvas shows, in words. */
+  key = "";
+  /** @type {Symbol[]|null} */
+  known = null;
+  /** The room of the map. */
+  width = 0;
+  height = 0;
+  /** Whether anything is on the canvas. */
+  painted = false;
+
+  /** @param {HTMLElement} element  the map */
+  constructor(element) {
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = "ia-map-symbols";
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    element.append(this.canvas);
+    onMap.symbols = () => this.symbols;
+  }
+
+  /**
+   * @param {any} view  the camera @param {Columns} columns @param {Drawing} drawing @param {string} key  of the drawing
+   * @param {Looks} looks @param {{selected: number, hovered: number, group: number}} pointed  incidents, and a counted symbol
+   */
+  draw(view, columns, drawing, key, looks, pointed) {
+    const { width, height, zoom, longitude, latitude, bearing } = view;
+    const { selected, hovered, group } = pointed;
+    const all = [key, width, height, zoom, longitude, latitude, bearing, selected, hovered, group, looks.paper].join(" ");
+    if (all === this.key && drawing === this.drawing && columns === this.columns) return;
+    Object.assign(this, { columns, drawing, view, key: all, known: null });
+    const { pen } = this;
+    this.clear(width, height);
+    const screen = screenOf(view);
+    for (const [incident, wide] of this.ringed(pointed)) this.outline(pen, screen, incident, wide, columns);
+    this.leaders(screen, looks);
+    this.counted(screen, looks);
+    this.rings(screen, pointed);
+  }
+
+  /** @param {number} width @param {number} height */
+  clear(width, height) {
+    const { canvas, pen } = this;
+    const ratio = window.devicePixelRatio || 1;
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== wide || canvas.height !== high) {
+      Object.assign(canvas, { width: wide, height: high });
+      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    } else if (this.painted) {
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      pen.clearRect(0, 0, wide, high);
+    }
+    this.painted = false;
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+
+  /** Where a mark's place is. @param {import('./ground.js').Screen} screen @param {number} m */
+  placeOf(screen, m) {
+    const { position } = /** @type {Columns} */ (this.columns).marks;
+    return pixelOf(screen, position[2 * m], position[2 * m + 1]);
+  }
+
+  /** Incidents with a ring, and how wide it is. @param {{selected: number, hovered: number}} pointed @returns {[number, number][]} */
+  ringed({ selected, hovered }) {
+    /** @type {[number, number][]} */
+    const found = [];
+    if (hovered >= 0 && hovered !== selected) found.push([hovered, RING.hovered]);
+    if (selected >= 0) found.push([selected, RING.selected]);
+    return found;
+  }
+
+  /** A line along both sides of an incident's routes and outlines. @param {CanvasRenderingContext2D} pen @param {import('./ground.js').Screen} screen @param {number} incident @param {number} wide @param {Columns} columns */
+  outline(pen, screen, incident, wide, columns) {
+    const lines = columns.header.lines.filter((line) => line.incident === incident && line.role !== "joint");
+    if (!lines.length) return;
+    this.painted = true;
+    pen.lineJoin = pen.lineCap = "round";
+    for (const [width, mode] of /** @type {[number, GlobalCompositeOperation][]} */ ([
+      [2 * (BESIDE_LINE + wide), "source-over"],
+      [2 * BESIDE_LINE, "destination-out"],
+    ])) {
+      pen.globalCompositeOperation = mode;
+      pen.lineWidth = width;
+      pen.strokeStyle = look.symbols?.selection ?? "#000";
+      pen.beginPath();
+      for (const { path } of lines) {
+        path.forEach(([lon, lat], k) => {
+          const [x, y] = pixelOf(screen, lon, lat);
+          if (k) pen.lineTo(x, y);
+          else pen.moveTo(x, y);
+        });
+      }
+      pen.stroke();
+    }
+    pen.globalCompositeOperation = "source-over";
+  }
+
+  /** @param {import('./ground.js').Screen} screen @param {Looks} looks */
+  leaders(screen, { paper, ink }) {
+    const { placed } = /** @type {Drawing} */ (this.drawing);
+    /** @type {number[]} */
+    const ends = [];
+    for (const { n, mark, dx, dy, leader } of [placed, placed.counted]) {
+      for (let k = 0; k < n; k++) {
+        if (!leader[k]) continue;
+        const [x, y] = this.placeOf(screen, mark[k]);
+        ends.push(x, y, x + dx[k], y + dy[k], this.radiusOf(mark[k]));
+      }
+    }
+    if (!ends.length) return;
+    const { pen } = this;
+    this.painted = true;
+    pen.lineCap = "butt";
+    for (const [width, colour, opacity] of /** @type {[number, string, number][]} */ ([
+      [LEADER.width + LEADER.casing, paper, LEADER.opacity],
+      [LEADER.width, ink, 1],
+    ])) {
+      pen.beginPath();
+      for (let k = 0; k < ends.length; k += 5) {
+        const [x, y, to, down, r] = ends.slice(k, k + 5);
+        // To the edge of the symbol, which lies beneath.
+        const away = Math.hypot(to - x, down - y);
+        const part = Math.max(0, away - r) / away;
+        pen.moveTo(x, y);
+        pen.lineTo(x + (to - x) * part, y + (down - y) * part);
+      }
+      pen.lineWidth = width;
+      pen.strokeStyle = colour;
+      pen.globalAlpha = opacity;
+      pen.stroke();
+    }
+    for (let k = 0; k < ends.length; k += 5) {
+      disc(pen, ends[k], ends[k + 1], LEADER.dot + LEADER.rim / 2, paper);
+      disc(pen, ends[k], ends[k + 1], LEADER.dot - LEADER.rim / 2, ink);
+    }
+  }
+
+  /** @param {number} m */
+  radiusOf(m) {
+    const { header, marks } = /** @type {Columns} */ (this.columns);
+    return header.sizes[marks.size[m]].radius;
+  }
+
+  /** Signs of areas, then the larger first. @param {import('./ground.js').Screen} screen @param {Looks} looks */
+  counted(screen, looks) {
+    const { counted } = /** @type {Drawing} */ (this.drawing).placed;
+    if (!counted.n) return;
+    this.painted = true;
+    const order = Array.from({ length: counted.n }, (_, k) => k);
+    order.sort((a, b) => counted.area[b] - counted.area[a] || counted.r[b] - counted.r[a] || counted.mark[a] - counted.mark[b]);
+    for (const k of order) {
+      const [x, y] = this.placeOf(screen, counted.mark[k]);
+      const [px, py, r] = [x + counted.dx[k], y + counted.dy[k], counted.r[k]];
+      if (px < -r || py < -r || px > screen.width + r || py > screen.height + r) continue;
+      const shares = this.sharesOf(k, looks.colors);
+      const style = look.symbols?.forms[AREA_FORM];
+      if (counted.area[k] && style) drawCountedArea(this.pen, px, py, r, counted.count[k], shares, looks, style);
+      else drawCounted(this.pen, px, py, r, counted.count[k], shares, looks);
+    }
+  }
+
+  /** Values of one colour together. @param {number} k @param {string[]} colors @returns {import('./counted.js').Shares} */
+  sharesOf(k, colors) {
+    const { share, values, numbers } = /** @type {Drawing} */ (this.drawing).placed.counted;
+    /** @type {import('./counted.js').Shares} */
+    const shares = [];
+    for (let at = share[k]; at < share[k + 1]; at++) {
+      const colour = colors[values[at]];
+      const same = shares.find(([other]) => other === colour);
+      if (same) same[1] += numbers[at];
+      else shares.push([colour, numbers[at]]);
+    }
+    return shares;
+  }
+
+  /** @param {import('./ground.js').Screen} screen @param {{selected: number, hovered: number, group: number}} pointed */
+  rings(screen, pointed) {
+    const gap = look.symbols?.haloGap ?? 0;
+    const { pen } = this;
+    const { incident } = /** @type {Columns} */ (this.columns).marks;
+    const ring = (/** @type {Symbol} */ { x, y, r }, /** @type {number} */ width) => {
+      this.painted = true;
+      pen.beginPath();
+      pen.arc(x, y, r + gap, 0, 2 * Math.PI);
+      pen.lineWidth = width;
+      pen.strokeStyle = look.symbols?.selection ?? "#000";
+      pen.stroke();
+    };
+    for (const [i, width] of this.ringed(pointed)) {
+      for (const symbol of this.symbols) if (symbol.marks.some((m) => incident[m] === i)) ring(symbol, width);
+    }
+    if (pointed.group >= 0) for (const symbol of this.symbols) if (symbol.group === pointed.group) ring(symbol, RING.hovered);
+  }
+
+  /** All symbols that are drawn, the lowest first. @returns {Symbol[]} */
+  get symbols() {
+    if (this.known) return this.known;
+    const { columns, drawing, view } = this;
+    if (!columns || !drawing) return [];
+    const screen = screenOf(view);
+    const { placed } = drawing;
+    const { counted } = placed;
+    const { position } = columns.marks;
+    const at = (/** @type {number} */ m, /** @type {number} */ dx, /** @type {number} */ dy) => {
+      const [x, y] = this.placeOf(screen, m);
+      return { x: x + dx, y: y + dy, lon: position[2 * m], lat: position[2 * m + 1] };
+    };
+    /** @type {Symbol[]} */
+    const found = [];
+    for (let k = 0; k < counted.n; k++) {
+      const marks = counted.members.subarray(counted.from[k], counted.from[k + 1]);
+      const { mark, dx, dy, r, leader, count } = counted;
+      found.push({ ...at(mark[k], dx[k], dy[k]), r: r[k], leader: leader[k] === 1, count: count[k], marks, group: k });
+    }
+    for (let k = 0; k < placed.n; k++) {
+      const m = placed.mark[k];
+      const marks = placed.mark.subarray(k, k + 1);
+      found.push({ ...at(m, placed.dx[k], placed.dy[k]), r: this.radiusOf(m), leader: placed.leader[k] === 1, count: placed.carries[k], marks, group: -1 });
+    }
+    return (this.known = found);
+  }
+
+  /** The symbol at a place of the map, the nearest of several. @param {number} x @param {number} y @param {number} beside  pixels @returns {Symbol|null} */
+  at(x, y, beside) {
+    /** @type {Symbol|null} */
+    let found = null;
+    let nearest = Infinity;
+    for (const symbol of this.symbols) {
+      const away = Math.hypot(symbol.x - x, symbol.y - y);
+      if (away > symbol.r + beside || away - symbol.r >= nearest) continue;
+      [found, nearest] = [symbol, away - symbol.r];
+    }
+    return found;
+  }
+
+  remove() {
+    this.canvas.remove();
+  }
+}
