@@ -20,12 +20,14 @@ with warnings.catch_warnings():
 from geo.basemap import DATA, MAX_ZOOM, MIN_ZOOM
 from geo.model.vocabularies import Kind, PerpetratorKind, Verification, Weapon
 from geo.style.basemap_layers import LAYERS
+from geo.style.column_hues import OTHER, OTHER_HUE, VALUE_HUES, column_hue
 from geo.style.fonts import FACES, MAP_FACES, font_face_css, load_requests
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.maplibre import style
 from geo.style.symbols import (
     FORM_BY_VERIFICATION,
     FORM_STYLES,
+    GREY,
     KIND_HUES,
     PERPETRATOR_HUES,
     SELECTION,
@@ -44,6 +46,9 @@ PALETTES = {
     "weapon": (WEAPON_CLASS_HUES, 11.0),
     "verification": (VERIFICATION_HUES, 17.0),
     "kind": (KIND_HUES, 6.5),
+    "a chosen column": ({**dict(enumerate(VALUE_HUES)), OTHER: OTHER_HUE, "not_stated": GREY}, 6.5),
+    "ten ranges": ({key: column_hue(key) for key in (f"{place}/10" for place in range(1, 11))}, 3.0),
+    "six ranges": ({key: column_hue(key) for key in (f"{place}/6" for place in range(1, 7))}, 6.0),
 }
 VISIONS = (None, "deuteranomaly", "protanomaly", "tritanomaly")
 

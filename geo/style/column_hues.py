@@ -10,12 +10,12 @@ from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STRAW, Hu
 OTHER = "other"
 """Key of the values that share the last hue, because more hues cannot be told apart."""
 OTHER_LABEL = "Other values"
-OTHER_HUE: Hue = {"light": "#8a8274", "dark": "#7b7568"}
+OTHER_HUE: Hue = {"light": "#848285", "dark": "#737178"}
 VALUE_HUES: tuple[Hue, ...] = (RED, BLUE, OCHRE, MAUVE, SAGE, SLATE, STRAW)
 RAMP: tuple[Hue, Hue, Hue] = (
-    {"light": "#b98a2f", "dark": "#5d78b4"},
-    {"light": "#a8436b", "dark": "#c585b5"},
-    {"light": "#2b1a55", "dark": "#fbe6a2"},
+    {"light": "#b5750a", "dark": "#5468e8"},
+    {"light": "#9c2d6b", "dark": "#e06a98"},
+    {"light": "#14093c", "dark": "#fff6b8"},
 )
 """Lowest, middle and highest of ranges of numbers; what lies between is mixed."""
 

@@ -139,7 +139,8 @@ class Facets {
   order(facet) {
     const order = facet.options.map((_, k) => k);
     const { columns } = this;
-    if (!columns || order.length <= LONG) return order;
+    // The server has sorted a column of the file: ranges of numbers by size, many words by frequency.
+    if (!columns || order.length <= LONG || isFileColumn(facet.id)) return order;
     const all = optionCounts(
       columns,
       { ...emptyFilter(), background: true },

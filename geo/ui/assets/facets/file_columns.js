@@ -47,7 +47,7 @@ export function createFileColumns(store, change) {
     },
   });
   const element = h("section", { class: "ia-columns" }, h("label", { class: "ia-sub", for: id }, "Filter by a column of your file"));
-  if (listed) element.append(select, hint);
+  if (listed) element.append(h("div", { class: "ia-column-place" }, select), hint);
   else element.append(h("p", { class: "ia-hint" }, KEPT_ONLY));
   element.hidden = listed?.length === 0;
 
