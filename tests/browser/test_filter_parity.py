@@ -20,7 +20,7 @@ from geo.count import option_counts
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter
-from geo.filter.table import day_number, table_of
+from geo.filter.table import day_number, search_of
 from geo.layers.columns import encode_columns
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT
@@ -78,7 +78,7 @@ class Window:
 
 def as_the_browser_holds_it(dataset: Dataset, asked: Filter) -> dict[str, Any]:
     """The filter in the shape of the browser's store, with the text's matches as the server finds them."""
-    found = table_of(dataset).search.search(asked.text).ids
+    found = search_of(dataset).search(asked.text).ids
     matches = np.flatnonzero(dataset.incidents.index.isin(found)).tolist()
     return {
         "filter": {
