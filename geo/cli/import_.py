@@ -99,11 +99,14 @@ def _human(found: Imported, console: Console) -> None:
     _counts(console, account.not_placed_reasons, {word.value: word.label for word in Unplaced})
     if account.reported:
         console.print("Noticed, and left as it stands:")
-        _counts(console, account.reported, {word.value: word.label for word in Notice})
+        _counts(console, account.reported, {word.value: word.label for word in Notice}, account.details)
     console.print(f"Licence: {found.licence.name}. Citation: {found.licence.citation}", markup=False)
     console.print(f"{account.incidents:,} incidents in {found.path}", markup=False)
 
 
-def _counts(console: Console, counts: dict[str, int], labels: dict[str, str]) -> None:
+def _counts(
+    console: Console, counts: dict[str, int], labels: dict[str, str], details: dict[str, str] | None = None
+) -> None:
     for word, count in counts.items():
-        console.print(f"  {count:>9,}  {labels.get(word, word)}", markup=False)
+        detail = (details or {}).get(word)
+        console.print(f"  {count:>9,}  {labels.get(word, word)}{f': {detail}' if detail else ''}", markup=False)
