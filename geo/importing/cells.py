@@ -24,6 +24,7 @@ from geo.importing.signs import EDGES, plain_signs
 Objects = npt.NDArray[np.object_]
 Mask = npt.NDArray[np.bool_]
 
+
 @dataclass(frozen=True)
 class NoticedCells:
     """Cells of one column that a person should know of: which rows of the batch, and what stands there."""
@@ -107,8 +108,10 @@ class Cells:
     def notice(self, notice: Notice, prop: str, at: Mask) -> None:
         """Remember the cells of a property that a person should know of."""
         column = self.mapping.column(prop)
-        if column is not None and at.any() and not any(
-            (old.notice, old.column) == (notice, column) for old in self.noticed
+        if (
+            column is not None
+            and at.any()
+            and not any((old.notice, old.column) == (notice, column) for old in self.noticed)
         ):
             self.noticed.append(NoticedCells(notice, column, at, self.batch.cells.column(column).combine_chunks()))
 

@@ -42,7 +42,7 @@ def choose_country(sample: pa.Table, found: dict[str, str]) -> tuple[Remark, ...
     named = [column for column, texts in cells.items() if texts and _share(texts, _is_name) >= 0.5]
     if named:
         first = found.get("country")
-        found["country"] = first if first in named else named[0]
+        found["country"] = first if first is not None and first in named else named[0]
         return ()
     coded = [column for column, texts in cells.items() if texts]
     for column in coded:

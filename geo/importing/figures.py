@@ -33,10 +33,10 @@ NOT_KNOWN = Read(math.nan, math.nan)
 UNREAD = Read(math.nan, math.nan, unread=True)
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMBER_WORDS: dict[str, int] = {
     **{word: number for number, word in enumerate(_UNITS)},
     **{word: 10 * number for number, word in enumerate(_TENS, 2)},
@@ -65,13 +65,19 @@ _AT_LEAST = re.compile(
     r"(?:≥|>=|at least|no (?:fewer|less) than|not less than|minimum(?: of)?|min\.?|au moins|al menos|por lo menos"
     r"|mindestens|wenigstens|не менее|минимум|как минимум|على الأقل|على الاقل|ما لا يقل عن|en az)\s*"
 )
-_MORE = re.compile(r"(?:>|more than|over|upwards of|plus de|más de|mehr als|über|более|больше|свыше|أكثر من|اكثر من)\s*")
+_MORE = re.compile(
+    r"(?:>|more than|over|upwards of|plus de|más de|mehr als|über|более|больше|свыше|أكثر من|اكثر من)\s*"
+)
 _AT_MOST = re.compile(
     r"(?:≤|<=|up to|at most|no more than|not more than|maximum(?: of)?|max\.?|jusqu'à|au plus|hasta|como máximo"
     r"|bis zu|höchstens|до|не более|حتى|ما يصل إلى|لا يزيد عن|en fazla)\s*"
 )
-_LESS = re.compile(r"(?:<|less than|fewer than|under|below|moins de|menos de|weniger als|unter|менее|меньше|أقل من|اقل من)\s*")
-_OPEN = re.compile(r"\s*(?:\+|\bor more|\band more|\band over|\band above|ou plus|o más|oder mehr|и более|أو أكثر|او اكثر)$")
+_LESS = re.compile(
+    r"(?:<|less than|fewer than|under|below|moins de|menos de|weniger als|unter|менее|меньше|أقل من|اقل من)\s*"
+)
+_OPEN = re.compile(
+    r"\s*(?:\+|\bor more|\band more|\band over|\band above|ou plus|o más|oder mehr|и более|أو أكثر|او اكثر)$"
+)
 _LEAST_BEHIND = re.compile(r"\s*(?:at least|au moins|al menos|mindestens|على الأقل|على الاقل)$")
 _BETWEEN = re.compile(r"^(?:between|from|entre|de|zwischen|von|от|بين|من)\s+")
 _RANGE = re.compile(
@@ -79,7 +85,9 @@ _RANGE = re.compile(
 )
 _RANGE_BETWEEN = re.compile(r"(?P<low>.+?)\s*(?:\band\b|\bet\b|\by\b|\bund\b|\bи\b|و)\s*(?P<high>.+)")
 _MORE_MAY_BE = re.compile(r"(?P<low>\S+)\s*\(\s*\+\s*(?P<more>\d+)\s*\??\s*\)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d{1,3}(?:[ '’]\d{3})+(?:[.,]0+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{2})*,\d{3}")
+_GROUPED = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d{1,3}(?:[ '’]\d{3})+(?:[.,]0+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{2})*,\d{3}"
+)
 _PLAIN = re.compile(r"\d+")
 _FRACTION = re.compile(r"(\d+)[.,]0{1,2}|(0)[.,]0+|(\d+)[.,]0{4,}|(\d{4,})[.,]0+")
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e\+?\d+")

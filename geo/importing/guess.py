@@ -14,8 +14,8 @@ from geo.importing.country_columns import Remark, choose_country
 from geo.importing.datenumbers import EPOCH_1900
 from geo.importing.figures import read_figure
 from geo.importing.guess_dates import find_dates
-from geo.importing.mapping import PROPERTIES, Mapping, by_names
 from geo.importing.known_names import NAMES, OF_DEATH
+from geo.importing.mapping import PROPERTIES, Mapping, by_names
 from geo.importing.names import core, key_of, split_key
 from geo.importing.nothing import NOTHING
 

@@ -7,18 +7,20 @@ import re
 from functools import lru_cache
 from html.parser import HTMLParser
 
-_INLINE = frozenset(
+from geo.importing.signs import words
+
+_INLINE = words(
     "a abbr b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr q s samp small span strike strong sub "
-    "sup time tt u var wbr".split()
+    "sup time tt u var wbr"
 )
-_BLOCK = frozenset(
+_BLOCK = words(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 head header hr html li main nav ol p pre section table tbody tfoot thead title tr ul".split()
+    "h4 h5 h6 head header hr html li main nav ol p pre section table tbody tfoot thead title tr ul"
 )
 _CELLS = frozenset({"td", "th"})
 _UNREAD = frozenset({"script", "style"})
 _TAGS = _INLINE | _BLOCK | _CELLS | _UNREAD | {"meta", "link", "col", "colgroup", "iframe", "input", "button"}
-_TAG = re.compile(r"</?(?:%s)(?:\s[^<>]*)?/?>" % "|".join(sorted(_TAGS, key=len, reverse=True)), re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_TAGS, key=len, reverse=True))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _AMPERSAND = "\ue000"
@@ -108,11 +110,11 @@ def _once(text: str) -> str:
 
 
 def _tags_out(text: str) -> str:
-    words = _Words()
+    reader = _Words()
     safe = re.sub(r"<(?!/?[A-Za-z])|<(?=[^>]*$)", "\ue001", text.replace("&", _AMPERSAND))
-    words.feed(safe)
-    words.close()
-    return "".join(words.parts).replace(_AMPERSAND, "&").replace("\ue001", "<")
+    reader.feed(safe)
+    reader.close()
+    return "".join(reader.parts).replace(_AMPERSAND, "&").replace("\ue001", "<")
 
 
 def _tidy(text: str) -> str:

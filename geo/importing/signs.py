@@ -6,7 +6,10 @@ import re
 import unicodedata
 
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\u00ad\ufeff"
-EDGES = _UNSEEN + " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+EDGES = (
+    _UNSEEN
+    + " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 """What is taken off both ends of a text: blanks of all widths, and marks that are not seen."""
 _AS_PLAIN = {
     **dict.fromkeys(map(ord, _UNSEEN)),
@@ -37,3 +40,8 @@ def _digit(found: re.Match[str]) -> str:
 def without_unseen(text: str) -> str:
     """A text without marks that are not seen, for names that are compared."""
     return text if text.isascii() else text.translate(dict.fromkeys(map(ord, _UNSEEN)))
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look in."""
+    return frozenset(text.split())

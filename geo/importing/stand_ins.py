@@ -12,6 +12,7 @@ import pyarrow as pa
 import shapely
 
 from geo.importing.names import key_of
+from geo.importing.signs import words
 from geo.load.working_copy import from_wkb
 
 Floats = npt.NDArray[np.float64]
@@ -82,16 +83,21 @@ class StandInSearch:
         if not points:
             return NO_STAND_INS
         most = sorted(points, key=lambda point: -points[point])[:3]
-        words = "; ".join(f"{lat:g}, {lon:g} under {points[lon, lat]} names" for lon, lat in most)
-        return StandIns(frozenset(points), words)
+        told = "; ".join(f"{lat:g}, {lon:g} under {points[lon, lat]} names" for lon, lat in most)
+        return StandIns(frozenset(points), told)
 
 
 def _one_town(names: set[str]) -> bool:
-    """Whether nearly all names name the same town: ``baghdad_karrada``, ``baghdad_mansour``."""
+    """Whether nearly all names name the same town and a quarter of it: ``baghdad_karrada``, ``baghdad_mansour``."""
     first = [name.split("_")[0] for name in names]
     common = max(set(first), key=first.count)
-    return common not in _PLAIN and first.count(common) >= 0.8 * len(first)
+    quarters = [name for name in names if len(name.partition("_")[2]) > 3]
+    return common not in _PLAIN and first.count(common) >= 0.8 * len(first) and len(quarters) >= 0.8 * len(names) - 1
 
 
-_PLAIN = frozenset({"village", "town", "city", "place", "site", "al", "el", "near", "district", "location", "area", "camp", "point"})
+_PLAIN = words(
+    "village town city place site hamlet settlement farm camp block ward point near district location area zone sector north "
+    "south east west new old upper lower mount lake river saint san santa santo st port fort al el abu umm bani beit bayt "
+    "deir dayr tal tell tall ain ayn jabal wadi khan kafr kafar qaryat deh kala qala the la le los las dar bir tel"
+)
 """First words that name no town."""

@@ -9,6 +9,10 @@ from geo.importing.signs import without_unseen
 
 _LONGEST = 110
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=\d[.!?])\s(?=[A-Z])|(?<=[\w)][؟。！？])\s?|\n")
+_SHORT = re.compile(
+    r"\b(?:sen|gen|col|maj|capt|sgt|lt|gov|rep|prof|hon|dept|approx|est|inc|ltd|vs|etc|nos?)\.$", re.IGNORECASE
+)
+"""Short forms whose stop ends no sentence."""
 _DATED = re.compile(r"^(?:on|in|au|le|am|el)\s+(?:\w+,?\s+)?[^,.]{3,30}\d{4},?\s+(?=\w)", re.IGNORECASE)
 
 
@@ -36,7 +40,9 @@ def first_sentence(text: str) -> str:
     lines = [line.strip() for line in without_unseen(text).strip().split("\n") if line.strip()]
     if not lines:
         return ""
-    sentence = _SENTENCE.split(lines[0], maxsplit=1)[0].strip()
+    ends = (found for found in _SENTENCE.finditer(lines[0]) if not _SHORT.search(lines[0][: found.start()]))
+    first = next(ends, None)
+    sentence = lines[0][: first.start()].strip() if first else lines[0]
     undated = _DATED.sub("", sentence)
     sentence = undated[:1].upper() + undated[1:] if undated != sentence and len(undated) > 10 else sentence
     return one_line(sentence).rstrip(" .;:,")

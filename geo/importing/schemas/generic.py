@@ -7,7 +7,19 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, Figures, Mask, Objects, each, each_of, empty, first_filled, parts_of, texts, trimmed
+from geo.importing.cells import (
+    Cells,
+    Figures,
+    Mask,
+    Objects,
+    each,
+    each_of,
+    empty,
+    first_filled,
+    parts_of,
+    texts,
+    trimmed,
+)
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
 from geo.importing.draft import CasualtySlot, ClaimSlot, Draft, Place
@@ -70,9 +82,10 @@ def _event(event_type: str, title: str, summary: str, actor: str) -> tuple[Any, 
         if found is NO_EVENT and text and (read := event_in_text(text)) is not NO_EVENT:
             found, told = read, name
     kind, what, weapons = found
-    if kind in (Kind.OTHER, Kind.ATTACK) and found is not NO_EVENT:
-        if is_state_force(actor) or (not actor and what is EventType.AIR_STRIKE and is_state_force(summary or title)):
-            kind = Kind.STRIKE
+    text = summary or title
+    by_state = is_state_force(actor) or (not actor and what is EventType.AIR_STRIKE and is_state_force(text))
+    if by_state and found is not NO_EVENT and kind in (Kind.OTHER, Kind.ATTACK):
+        kind = Kind.STRIKE
     return kind, what, weapons, told
 
 
@@ -128,7 +141,9 @@ def _widen(cells: Cells, place: Place, stand_in: Mask) -> None:
     place.precision[stand_in & province] = LocationPrecision.ADMIN1
     place.precision[stand_in & ~province] = LocationPrecision.COUNTRY
     basis = np.asarray(place.basis.to_numpy(zero_copy_only=False), dtype=object).copy()
-    basis[stand_in] = "The table has the same point under many names of places: it stands for something larger and is not drawn."
+    basis[stand_in] = (
+        "The table has the same point under many names of places: it stands for something larger and is not drawn."
+    )
     place.basis = texts(basis)
     prop = next((name for name in ("place", "coordinates", "latitude") if cells.has(name)), "date")
     cells.notice(Notice.STAND_IN, prop, stand_in)
@@ -183,7 +198,9 @@ def _figure(cells: Cells, prop: str) -> Figures:
     low = np.where(np.isnan(low) & ~np.isnan(high), 0, low)
     crossed = low > high
     cells.notice(Notice.AT_ODDS, f"{prop}_min" if cells.has(f"{prop}_min") else f"{prop}_max", crossed)
-    return Figures(np.where(crossed, high, low), np.where(crossed, low, high), first_filled(least.note, most.note, own.note))
+    return Figures(
+        np.where(crossed, high, low), np.where(crossed, low, high), first_filled(least.note, most.note, own.note)
+    )
 
 
 SCHEMA = Schema("generic", "Table", OWN, lambda columns: None, draft, ("actor", "target"))

@@ -94,7 +94,10 @@ _STATE = re.compile(
     r"|الجيش|القوات المسلحة|سلاح الجو|طيران|التحالف|القوات الأمنية|الشرطة|армия|ввс|ordusu|armée|ejército|armee|luftwaffe",
     re.IGNORECASE,
 )
-_NOT_STATE = re.compile(r"\b(?:liberation army|salvation army|people's army|arakan army|lord'?s resistance army|free \w+ army)\b", re.IGNORECASE)
+_NOT_STATE = re.compile(
+    r"\b(?:liberation army|salvation army|people's army|arakan army|lord'?s resistance army|free \w+ army)\b",
+    re.IGNORECASE,
+)
 
 
 _TITLE_BEFORE = re.compile(r"\b(?:mr|mrs|ms|dr|prof|sheikh|gen|col|maj|capt|lt|president|minister)\.?$", re.IGNORECASE)
@@ -151,7 +154,10 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
         return True
     starts = not before or before[-1] in ".!?:;\n-–—,(\"'"
     if starts and word.casefold() in _ALSO_NAMES:
-        return re.match(r"\s+[A-Z](?!\w*(?i:attack|strike|fire|blast|explo|hit|launch|kill|wound))", text[found.end() :]) is not None
+        return (
+            re.match(r"\s+[A-Z](?!\w*(?i:attack|strike|fire|blast|explo|hit|launch|kill|wound))", text[found.end() :])
+            is not None
+        )
     behind = re.match(r"\s+([A-Z][a-z]+)", text[found.end() :])
     in_front = re.search(r"([A-Z][a-z]+)\s+$", text[: found.start()]) if not starts else None
     return bool(in_front) or (not starts and bool(behind))
