@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.errors import UnreadableFile
-from geo.importing.limits import COLUMNS
 from geo.importing.known_names import is_known_name
+from geo.importing.limits import COLUMNS
 from geo.importing.names import key_of
 from geo.importing.reasons import Notice
 from geo.importing.records import Log
