@@ -180,3 +180,10 @@ def test_the_title_that_a_person_gives(tmp_path: Path) -> None:
     )
     assert json.loads(done.stdout)["title"] == "My table"
     assert open_working_copy(out).title == "My table"
+
+
+def test_the_form_of_a_mapping_keeps_every_property() -> None:
+    from geo.importing.mapping import PROPERTIES
+    from geo.ui.data_mapping import _LABELS
+
+    assert set(PROPERTIES) - set(_LABELS) == {"precision"}

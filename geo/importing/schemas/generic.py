@@ -23,7 +23,6 @@ from geo.importing.cells import (
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
 from geo.importing.draft import CasualtySlot, ClaimSlot, Draft, Place
-from geo.importing.markup import one_line
 from geo.importing.nothing import says_nothing
 from geo.importing.reasons import Notice
 from geo.importing.schemas.base import ActorHints, Context, Schema, constant, unknown_days
@@ -124,8 +123,8 @@ def _place(cells: Cells, context: Context) -> Place:
         precision=precision,
         radius_km=np.full(cells.count, cells.mapping.radius_km),
         basis=texts(constant(words, cells.count)),
-        place=texts(each(cells.known("place"), one_line)),
-        admin1=texts(each(cells.known("admin1"), one_line)),
+        place=cells.known("place"),
+        admin1=cells.known("admin1"),
         country=_countries(cells),
         shapes=cells.batch.geometry,
     )
