@@ -47,10 +47,11 @@ def where(lon: Floats, lat: Floats, shapes: pa.Array | None) -> tuple[Floats, Fl
     if shapes is None:
         return lon, lat
     found = from_wkb(shapes)
-    points = shapely.get_type_id(found) == 0
-    other = ~shapely.is_missing(found) & ~points
+    points = (shapely.get_type_id(found) == 0) & ~shapely.is_empty(found)
+    other = ~shapely.is_missing(found)
     x, y = np.where(other, np.nan, lon), np.where(other, np.nan, lat)
-    return np.where(points, shapely.get_x(found), x), np.where(points, shapely.get_y(found), y)
+    x[points], y[points] = shapely.get_x(found[points]), shapely.get_y(found[points])
+    return x, y
 
 
 class StandInSearch:
