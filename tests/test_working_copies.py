@@ -28,7 +28,11 @@ def copy(tmp_path: Path) -> Path:
 
 def test_it_opens_like_a_file_of_the_atlas(copy: Path) -> None:
     dataset = open_dataset(copy)
-    assert (dataset.title, len(dataset.incidents), dataset.licence.dataset) == ("acled_new", 6, "ACLED")
+    assert (dataset.title, len(dataset.incidents), dataset.licence.dataset) == (
+        "ACLED, Iraq, January 2020 to February 2020",
+        6,
+        "ACLED",
+    )
 
 
 def test_it_is_held_to_the_contract(copy: Path) -> None:
@@ -96,7 +100,7 @@ def test_it_is_drawn(copy: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     picture = Image.open(io.BytesIO(out.read_bytes()))
     assert picture.size == (1920, 1080)
-    assert picture.info["Title"] == "acled_new"
+    assert picture.info["Title"] == "ACLED, Iraq, January 2020 to February 2020"
     refused = run.invoke(app, ["render", "?", "--data", str(copy), "-o", str(tmp_path / "map.html")])
     assert refused.exit_code == 2
     assert "forbids passing its raw rows on" in " ".join(refused.output.replace("│", " ").split())

@@ -18,6 +18,9 @@ DONE, NO_DATA = 0, 2
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of incidents, of any known format.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The working copy: .parquet or .geojson.")],
+    title: Annotated[
+        str | None, typer.Option("--title", help="Title of the dataset; else made of schema, countries and period.")
+    ] = None,
     mapping: Annotated[Path | None, typer.Option("--mapping", help="A mapping that was kept.")] = None,
     aside: Annotated[Path | None, typer.Option("--set-aside", help="A CSV for the rows that were set aside.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object for machines.")] = False,
@@ -29,7 +32,7 @@ def import_(
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         wanted = read_mapping(mapping) if mapping else None
-        found = _run(files, out, wanted, console)
+        found = _run(files, out, wanted, title, console)
         if aside:
             aside.write_bytes(asides_csv(found.asides))
     except AtlasError as error:
@@ -57,16 +60,16 @@ def import_(
     raise typer.Exit(DONE)
 
 
-def _run(files: list[Path], out: Path, mapping: Mapping | None, console: Console) -> Imported:
+def _run(files: list[Path], out: Path, mapping: Mapping | None, title: str | None, console: Console) -> Imported:
     if not console.is_terminal:
-        return import_files(files, out, mapping=mapping)
+        return import_files(files, out, mapping=mapping, title=title)
     with console.status("Reading …") as status:
 
         def told(progress: Progress) -> None:
             of = f" of {progress.of:,}" if progress.of else ""
             status.update(f"{progress.step.capitalize()} {progress.file}: {progress.rows:,}{of} rows")
 
-        return import_files(files, out, mapping=mapping, told=told)
+        return import_files(files, out, mapping=mapping, title=title, told=told)
 
 
 def _machine(found: Imported) -> dict[str, Any]:
@@ -76,6 +79,7 @@ def _machine(found: Imported) -> dict[str, Any]:
         "licence": found.licence.to_dict(),
         "out": str(found.path),
         "version": found.about.version,
+        "title": found.about.title,
     }
 
 
@@ -99,11 +103,14 @@ def _human(found: Imported, console: Console) -> None:
     _counts(console, account.not_placed_reasons, {word.value: word.label for word in Unplaced})
     if account.reported:
         console.print("Noticed, and left as it stands:")
-        _counts(console, account.reported, {word.value: word.label for word in Notice})
+        _counts(console, account.reported, {word.value: word.label for word in Notice}, account.details)
     console.print(f"Licence: {found.licence.name}. Citation: {found.licence.citation}", markup=False)
-    console.print(f"{account.incidents:,} incidents in {found.path}", markup=False)
+    console.print(f"{account.incidents:,} incidents in {found.path}: {found.about.title}", markup=False)
 
 
-def _counts(console: Console, counts: dict[str, int], labels: dict[str, str]) -> None:
+def _counts(
+    console: Console, counts: dict[str, int], labels: dict[str, str], details: dict[str, str] | None = None
+) -> None:
     for word, count in counts.items():
-        console.print(f"  {count:>9,}  {labels.get(word, word)}", markup=False)
+        detail = (details or {}).get(word)
+        console.print(f"  {count:>9,}  {labels.get(word, word)}{f': {detail}' if detail else ''}", markup=False)

@@ -131,10 +131,10 @@ def _casualties(dataset: Dataset) -> list[tuple[str, ...]]:
 
 
 def _some_stated(dataset: Dataset, what: str) -> list[bool]:
-    """Whether a figure is stated that isn't nought: its minimum or its maximum is above 0, or it is open
-    upwards."""
+    """Whether a figure is stated that isn't nought: its minimum or its maximum is above 0. Nought that is open upwards
+    (none reported) states nobody."""
     low, high = dataset.incidents[f"{what}_min"], dataset.incidents[f"{what}_max"]
-    above = low.gt(0).fillna(False) | high.gt(0).fillna(False) | high.isna()
+    above = low.gt(0).fillna(False) | high.gt(0).fillna(False)
     return [bool(said) for said in low.notna() & above]
 
 

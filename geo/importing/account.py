@@ -24,6 +24,8 @@ class Account:
     reported: Counter[str] = field(default_factory=Counter)
     """What else was noticed, by its word."""
     details: dict[str, str] = field(default_factory=dict)
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    """Cells that notices are about (notice, file, row, column, value), the first ones of each."""
 
     def check(self) -> None:
         """Raises ArithmeticError where the account does not balance: a fault of the import, never of the file."""
@@ -43,6 +45,7 @@ class Account:
         for name in ("reasons", "not_placed_reasons", "reported"):
             getattr(self, name).update(getattr(other, name))
         self.details.update(other.details)
+        self.cells += other.cells
 
     def to_dict(self) -> dict[str, Any]:
         """The account for machines, in the order in which it is read."""
@@ -57,6 +60,7 @@ class Account:
             "incidents": self.incidents,
             "reported": dict(self.reported.most_common()),
             "details": dict(self.details),
+            "cells": list(self.cells),
         }
 
 
@@ -68,4 +72,4 @@ def account_from(found: dict[str, Any]) -> Account:
     words: dict[str, Any] = {
         name: Counter(found.get(name, {})) for name in ("reasons", "not_placed_reasons", "reported")
     }
-    return Account(**counts, **words, details=dict(found.get("details", {})))
+    return Account(**counts, **words, details=dict(found.get("details", {})), cells=list(found.get("cells", [])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,14 +13,36 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.importing.coordinates import Floats, degrees
+from geo.importing.figures import read_figure
 from geo.importing.mapping import Mapping
+from geo.importing.markup import has_markup, plain_text
+from geo.importing.nothing import NOTHING, says_nothing
+from geo.importing.reasons import Notice
 from geo.importing.records import Batch
+from geo.importing.signs import EDGES, plain_signs
 
 Objects = npt.NDArray[np.object_]
 Mask = npt.NDArray[np.bool_]
 
-NOTHING = frozenset({"", "na", "n/a", "nan", "-", "--", "null", "none", "nil", "unknown", "#n/a", "not available", "."})
-"""Texts that say that nothing is known."""
+
+@dataclass(frozen=True)
+class NoticedCells:
+    """Cells of one column that a person should know of: which rows of the batch, and what stands there."""
+
+    notice: Notice
+    column: str
+    at: Mask
+    values: pa.Array
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers of people: at least ``low``, at most ``high`` (infinite where open); NaN where nothing is known."""
+
+    low: Floats
+    high: Floats
+    note: pa.Array
+    """What the cell says where its number is not exact; else empty."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +53,8 @@ class Cells:
     mapping: Mapping
     events: npt.NDArray[np.int64] | None = None
     """For each row the number of the row that its event is first told by; None where every row is its own event."""
+    noticed: list[NoticedCells] = field(default_factory=list)
+    """What is found in cells as they are read."""
 
     @cached_property
     def count(self) -> int:
@@ -42,29 +66,71 @@ class Cells:
         return self.mapping.column(prop) is not None
 
     def text(self, prop: str) -> pa.Array:
-        """The trimmed texts of a property; empty where no column holds it."""
+        """The texts of a property without markup and trimmed; empty where no column holds it."""
         column = self.mapping.column(prop)
         if column is None:
             return pa.array([""] * self.count, type=pa.string())
-        return pc.utf8_trim_whitespace(self.batch.cells.column(column).combine_chunks())
+        return trimmed(self.batch.cells.column(column).combine_chunks())
 
     def known(self, prop: str) -> pa.Array:
         """The texts of a property, empty where they say that nothing is known (``NA``, ``Unknown``, ``-``)."""
         return texts(each(self.text(prop), lambda text: "" if text.casefold() in NOTHING else text))
+
+    def codes(self, prop: str) -> pa.Array:
+        """Numbers and codes as text: ASCII digits, no marks that are not seen, ``12`` for ``12.0``."""
+        return texts(each(self.text(prop), lambda text: plain_signs(text).removesuffix(".0")))
 
     def numbers(self, prop: str) -> Floats:
         """The numbers of a property; NaN where a cell is empty, infinite where it is no number."""
         return degrees(self.text(prop))
 
     def counts(self, prop: str) -> Floats:
-        """Whole numbers from 0 on; NaN for all else, negative codes such as -99 included."""
-        values = self.numbers(prop)
-        good = np.isfinite(values) & (values >= 0) & (values == np.floor(values)) & (values < 10_000_000)
-        return np.where(good, values, np.nan)
+        """Exact whole numbers from 0 on; NaN for all else. What is neither a number nor a code below 0 is noticed."""
+        found = each(self.text(prop), read_figure)
+        exact = np.array([figure.low == figure.high and not figure.about for figure in found], dtype=np.bool_)
+        low = np.array([figure.low for figure in found], dtype=np.float64)
+        coded = each(self.text(prop), _is_code).astype(np.bool_)
+        known = ~each(self.text(prop), says_nothing).astype(np.bool_)
+        self.notice(Notice.FIGURE, prop, known & ~exact & ~coded)
+        return np.where(exact, low, np.nan)
+
+    def figures(self, prop: str) -> Figures:
+        """Numbers of people as tables write them; what can't be read, and what is not exact, is noticed."""
+        found: Objects = each(self.text(prop), read_figure)
+        low = np.array([figure.low for figure in found], dtype=np.float64)
+        high = np.array([figure.high for figure in found], dtype=np.float64)
+        about = np.array([figure.about for figure in found], dtype=np.bool_)
+        self.notice(Notice.FIGURE, prop, np.array([figure.unread for figure in found], dtype=np.bool_))
+        self.notice(Notice.ABOUT, prop, about)
+        written = np.asarray(self.text(prop).to_numpy(zero_copy_only=False), dtype=object)
+        return Figures(low, high, texts(np.where(about, written, "").astype(object)))
+
+    def notice(self, notice: Notice, prop: str, at: Mask) -> None:
+        """Remember the cells of a property that a person should know of."""
+        column = self.mapping.column(prop)
+        if (
+            column is not None
+            and at.any()
+            and not any((old.notice, old.column) == (notice, column) for old in self.noticed)
+        ):
+            self.noticed.append(NoticedCells(notice, column, at, self.batch.cells.column(column).combine_chunks()))
 
     def together(self, props: tuple[str, ...], work: Callable[..., Any]) -> Objects:
         """What ``work`` gives for the texts of several properties, worked out once for each combination."""
         return each_of([self.text(prop) for prop in props], work)
+
+
+def trimmed(values: pa.Array) -> pa.Array:
+    """Texts without markup, and without blanks or unseen marks at their ends."""
+    if pc.any(pc.match_substring_regex(values, "[<&]")).as_py():
+        values = texts(each(values, lambda text: plain_text(text) if has_markup(text) else text))
+    return pc.utf8_trim(values, EDGES)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a cell holds a number below 0, by which datasets code that a figure is not known."""
+    plain = plain_signs(text)
+    return plain.startswith("-") and plain[1:].removesuffix(".0").isdecimal()
 
 
 def each(values: pa.Array, work: Callable[[str], Any]) -> Objects:

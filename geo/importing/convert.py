@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import numpy as np
@@ -20,7 +20,7 @@ from geo.importing.faulty_row import refusal_of
 from geo.importing.identity import Identity
 from geo.importing.layout import Naming, Part, lay_out
 from geo.importing.limits import FIRST_YEAR
-from geo.importing.notices import notice_draft, notice_texts
+from geo.importing.notices import details_of, notice_cells, notice_draft, notice_texts
 from geo.importing.placing import place_rows
 from geo.importing.raw import Raw
 from geo.importing.reasons import Notice, Reason, Unplaced
@@ -72,7 +72,8 @@ def close_account(table: Table) -> None:
     account.set_aside = sum(log.reasons.values())
     account.reasons = Counter(log.reasons)
     account.reported = Counter(log.notices)
-    account.details = dict(log.details)
+    account.details = details_of(log)
+    account.cells = [asdict(cell) for cell in log.cells]
     account.check()
 
 
@@ -111,6 +112,8 @@ def _convert_batch(
     notice_draft(table.raw.log, draft, placed_rows)
     notice_texts(table.raw.log, whole.cells.slice(0, own))
     placed = place_rows(_at(draft, placed_rows), table.found.mapping.crs, table.raw.log)
+    _notice_outside(table, cells, placed_rows[placed.outside])
+    notice_cells(table.raw.log, cells, placed_rows)
     part = Part(draft, placed, placed_rows, owner, whole.rows, whole.cells, table.source, table.raw.log.file)
     laid = lay_out(part, book, naming, originals)
     _count(table, part, placed.reason)
@@ -123,6 +126,16 @@ def _events(whole: Batch, merged: dict[int, int]) -> np.ndarray | None:
     if not merged:
         return None
     return np.array([merged.get(row, row) for row in whole.rows.tolist()], dtype=np.int64)
+
+
+def _notice_outside(table: Table, cells: Cells, rows: np.ndarray) -> None:
+    """Points outside of the country that their row names, by the cell that names it."""
+    at = np.zeros(cells.count, dtype=np.bool_)
+    at[rows] = True
+    if cells.has("country"):
+        cells.notice(Notice.OUTSIDE, "country", at)
+    else:
+        table.raw.log.notice(Notice.OUTSIDE, len(rows))
 
 
 def _with_merged(batch: Batch, extra: Batch | None, merged: dict[int, int]) -> Batch:

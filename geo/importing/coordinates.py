@@ -14,6 +14,9 @@ import shapely
 from geopy.point import Point  # type: ignore[import-untyped]
 from shapely.errors import ShapelyError
 
+from geo.importing.nothing import says_nothing
+from geo.importing.signs import plain_signs
+
 Floats = npt.NDArray[np.float64]
 
 _COMMA = re.compile(r"[+-]?\d{1,3},\d+")
@@ -42,8 +45,8 @@ def _empty_as_null(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
 
 @lru_cache(maxsize=100_000)
 def _degree(text: str) -> float:
-    plain = text.strip()
-    if not plain or plain.casefold() in {"na", "n/a", "nan", "-", "--", "null", "none", "unknown"}:
+    plain = plain_signs(text)
+    if says_nothing(plain):
         return math.nan
     if _COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
@@ -81,8 +84,8 @@ def pair(text: str) -> tuple[float, float]:
     >>> pair("33.31, 44.36"), pair("POINT (44.36 33.31)"), pair("33°18'N 44°21'E")
     ((33.31, 44.36), (33.31, 44.36), (33.3, 44.35))
     """
-    plain = " ".join(text.split())
-    if not plain or plain.casefold() in {"na", "n/a", "nan", "-", "null", "none", "unknown"}:
+    plain = " ".join(plain_signs(text).split())
+    if says_nothing(plain):
         return math.nan, math.nan
     if len(plain) > 200:
         return UNREADABLE, UNREADABLE

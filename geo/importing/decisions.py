@@ -10,11 +10,12 @@ from geo.importing.mapping import Mapping
 
 
 class Decisions(BaseModel):
-    """The mapping that the person confirmed, the pairs that they joined, and those that they said are two."""
+    """The mapping and the title that the person chose, the pairs that they joined, and those that they said are two."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     mapping: Mapping | None = None
+    title: str | None = Field(None, description="The title that the person gave the dataset.")
     joins: tuple[tuple[str, str], ...] = Field((), description="Pairs of incidents: the second went into the first.")
     apart: tuple[tuple[str, str], ...] = Field((), description="Pairs that were offered and are two incidents.")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from babel import Locale
 
 from geo.importing.account import Account
 from geo.importing.actors import ActorBook
@@ -28,9 +29,39 @@ def span_of(laid: pa.Table) -> tuple[date, date]:
     return pc.min(laid.column("date_start")).as_py(), pc.max(laid.column("date_end")).as_py()
 
 
+def countries_of(laid: pa.Table) -> set[str]:
+    """The codes of the countries in which a table's incidents took place."""
+    return {str(code) for code in pc.unique(laid.column("country").combine_chunks().flatten()).to_pylist()}
+
+
 def licence_of(tables: list[Table], own: list[OwnTable]) -> Licence:
     """The licence of all tables together."""
     return strictest([*(entry.licence for entry in own), *(table.found.schema.licence for table in tables)])
+
+
+def dataset_title(
+    tables: list[Table], own: list[OwnTable], words: str, countries: set[str], days: list[tuple[date, date]]
+) -> str:
+    """A title that reads: ``ACLED, Iraq, March 2019 to December 2020``; files of no known schema go by their names. A
+    dataset of the atlas keeps its own."""
+    if len(own) == 1 and not tables and own[0].title:
+        return own[0].title
+    known = all(table.found.schema.name != "generic" for table in tables) and not own
+    named = " and ".join(dict.fromkeys(table.found.schema.title for table in tables)) if known else words
+    return ", ".join(filter(None, [named, _countries(countries), _months(days)]))
+
+
+def _countries(codes: set[str]) -> str:
+    names = sorted(str(Locale("en").territories.get(code, code)) for code in codes)
+    return " and ".join(names) if len(names) <= 2 else f"{len(names)} countries"
+
+
+def _months(days: list[tuple[date, date]]) -> str:
+    if not days:
+        return ""
+    first, last = min(start for start, _ in days), max(end for _, end in days)
+    start, end = (f"{day:%B} {day.year}" for day in (first, last))
+    return start if start == end else f"{start} to {end}"
 
 
 def about_of(
@@ -38,18 +69,20 @@ def about_of(
     given: list[Given],
     book: ActorBook,
     days: list[tuple[date, date]],
+    countries: set[str],
     today: date,
+    title: str | None = None,
 ) -> About:
-    """What the working copy of these tables says of itself."""
+    """What the working copy of these tables says of itself; without a title it is made of schema, countries and period."""
     tables, own, named = found.tables, found.own, found.named
     mappings = [line for entry in own for line in entry.mapping]
     mappings += [{"file": table.raw.log.file, **table.found.to_dict()} for table in tables]
     version = _version(given, mappings)
     stem = Path(named[0].name).stem
-    title = stem if len(named) == 1 else f"{stem} and {len(named) - 1} more"
+    words = stem if len(named) == 1 else f"{stem} and {len(named) - 1} more"
     return About(
         id=f"{key_of(stem).replace('_', '-')[:40].strip('-') or 'table'}-{version[:8]}",
-        title=title,
+        title=(title or "").strip() or dataset_title(tables, own, words, countries, days),
         version=version,
         actors=book.actors,
         sources={

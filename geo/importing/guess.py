@@ -9,15 +9,22 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import NOTHING
 from geo.importing.coordinates import degrees, pair
+from geo.importing.country_columns import Remark, choose_country
 from geo.importing.datenumbers import EPOCH_1900
+from geo.importing.figures import read_figure
 from geo.importing.guess_dates import find_dates
+from geo.importing.known_names import NAMES, OF_DEATH
 from geo.importing.mapping import PROPERTIES, Mapping, by_names
-from geo.importing.names import NAMES, key_of
+from geo.importing.names import core, key_of, split_key
+from geo.importing.nothing import NOTHING
 
 _DATES = ("date", "date_end", "year", "month", "day")
 _SURE = 0.8
+_FIGURES = ("killed", "killed_min", "killed_max", "wounded", "wounded_min", "wounded_max")
+_IN_WORDS = ("place", "admin1", "actor", "target", "title", "summary")
+"""Properties that a column of bare numbers can't hold."""
+_EVENT_WORDS = frozenset({"death", "killed"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,8 @@ class Guess:
     """Further pairs of columns (latitude, longitude) that the person may mean."""
     reported: bool = False
     """Whether the only dates are those of reports or entries."""
+    remarks: tuple[Remark, ...] = ()
+    """What is to be noticed of the columns."""
 
 
 def guess(sample: pa.Table, drawn: bool, file: str, today: date, epoch: date = EPOCH_1900) -> Guess:
@@ -40,10 +49,12 @@ def guess(sample: pa.Table, drawn: bool, file: str, today: date, epoch: date = E
     columns = tuple(sample.column_names)
     dates = find_dates(sample, file, today, epoch)
     left = tuple(column for column in columns if column not in dates.columns.values())
-    found = by_names(left, {prop: names for prop, names in NAMES.items() if prop not in _DATES})
+    found = by_names(left, {prop: names for prop, names in NAMES.items() if prop not in _DATES}, loosely=True)
     sure = {prop: _share(sample, column, _TESTS[prop](today)) for prop, column in found.items() if prop in _TESTS}
-    for prop in [prop for prop, share in sure.items() if share < 0.5]:
+    for prop in [prop for prop, share in sure.items() if share < 0.5 and prop not in _FIGURES]:
         del found[prop], sure[prop]
+    remarks = choose_country(sample, found)
+    _of_the_dead(found)
     found |= dates.columns
     sure |= dates.sure
     _find_coordinates(sample, found, sure, drawn)
@@ -54,7 +65,19 @@ def guess(sample: pa.Table, drawn: bool, file: str, today: date, epoch: date = E
         {prop: round({**rest, **sure}[prop], 2) for prop in chosen},
         _pairs(columns, found),
         dates.reported,
+        remarks,
     )
+
+
+def _of_the_dead(found: dict[str, str]) -> None:
+    """In a table of people and where they died, plain columns of town and province tell where they came from."""
+    place = found.get("place", "")
+    if key_of(place) not in OF_DEATH:
+        return
+    for prop in ("admin1", "country"):
+        column = found.get(prop)
+        if column and not core(split_key(column)) & _EVENT_WORDS:
+            del found[prop]
 
 
 def _filled(sample: pa.Table, column: str) -> list[str]:
@@ -77,13 +100,17 @@ def _is_pair(today: date) -> Callable[[str], bool]:
     return lambda text: bool(np.isfinite(pair(text)).all())
 
 
-def _is_number(today: date) -> Callable[[str], bool]:
-    return lambda text: text.removesuffix(".0").lstrip("-").isdigit()
+def _is_figure(today: date) -> Callable[[str], bool]:
+    return lambda text: not read_figure(text).unread
+
+
+def _is_words(today: date) -> Callable[[str], bool]:
+    return lambda text: any(letter.isalpha() for letter in text)
 
 
 _TESTS: dict[str, Callable[[date], Callable[[str], bool]]] = {
     "latitude": _is_degree, "longitude": _is_degree,
-    "coordinates": _is_pair, "wkt": _is_pair, "killed": _is_number, "wounded": _is_number,
+    "coordinates": _is_pair, "wkt": _is_pair, **dict.fromkeys(_FIGURES, _is_figure), **dict.fromkeys(_IN_WORDS, _is_words),
 }  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from datetime import date
 import pyarrow as pa
 
 from geo.errors import UnreadableFile
-from geo.importing.cells import NOTHING
 from geo.importing.datecells import Day, find_in_text, is_packed, looks_like_date, read_day, with_year
 from geo.importing.datenumbers import EPOCH_1900, number_form, number_of
 from geo.importing.datewords import words
-from geo.importing.names import NAMES, key_of
+from geo.importing.known_names import NAMES
+from geo.importing.names import key_of
+from geo.importing.nothing import NOTHING
 
 _SURE = 0.8
 _LOOKED_AT = 200
@@ -41,6 +42,11 @@ _PART_WORDS: dict[str, frozenset[str]] = {
     ),
     "day": words("day dd iday tag jour dia giorno dag gun den dzien hari rwz alywm ywm dayofmonth"),
 }
+
+for _part, _names in (
+    ("year", "السنة سنة العام سال год рік 年 年份"), ("month", "الشهر ماه месяц місяць 月 月份"), ("day", "اليوم روز день 日"),
+):  # fmt: skip
+    _PART_WORDS[_part] |= frozenset(map(key_of, _names.split()))
 
 
 @dataclass

@@ -112,6 +112,8 @@ def _place_columns(place: Place, placed: Placed, first: Ints) -> dict[str, pa.Ar
     take = pa.array(first)
     basis = place.basis.take(take)
     basis = pc.if_else(pa.array(placed.looked_up), joined(basis, " The country follows from the coordinates."), basis)
+    doubt = " It lies outside of today's borders of the country that the row names."
+    basis = pc.if_else(pa.array(placed.outside), joined(basis, doubt), basis)
     return {
         "place": _nullable(place.place.take(take)),
         "place_native": pa.nulls(len(first), pa.string()),

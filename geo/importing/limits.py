@@ -25,5 +25,7 @@ BATCH = 50_000
 """Rows worked on at a time."""
 KEPT_ASIDE = 200_000
 """Rows set aside that are kept with their cells; further ones are counted."""
+KEPT_CELLS = 200
+"""Cells that a notice is about and that are kept with their place; further ones are counted."""
 FIRST_YEAR = 1900
 """Dates before this year are set aside."""

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.importing.datecells import Order
-from geo.importing.names import NAMES, key_of
+from geo.importing.known_names import NAMES
+from geo.importing.names import core, key_of, split_key, squashed
 from geo.model.vocabularies import LocationPrecision
 
 SchemaName = Literal["atlas", "acled", "ucdp_ged", "gtd", "generic"]
@@ -113,15 +114,45 @@ def fitted(mapping: Mapping, columns: tuple[str, ...], file: str) -> Mapping:
     return mapping.model_copy(update={"columns": named})
 
 
-def by_names(columns: tuple[str, ...], wanted: MappingType[str, tuple[str, ...]]) -> dict[str, str]:
-    """By property the column whose name is known for it, each column once, the likeliest name first."""
-    by_key: dict[str, str] = {}
-    for column in columns:
-        by_key.setdefault(key_of(column), column)
+def by_names(
+    columns: tuple[str, ...], wanted: MappingType[str, tuple[str, ...]], loosely: bool = False
+) -> dict[str, str]:
+    """By property the column whose name is known for it, each column once, the likeliest name first.
+
+    Names as they stand go before names in CamelCase, these before names that run their words together; ``loosely``
+    takes a name with words around it at last (``location_latitude``, ``min_ppl_killed``).
+    """
     found: dict[str, str] = {}
+    for keyed in (key_of, split_key, _squashed_key):
+        by_key: dict[str, str] = {}
+        for column in columns:
+            by_key.setdefault(keyed(column), column)
+        run_on = keyed is _squashed_key
+        for prop, names in wanted.items():
+            for name in () if prop in found else names:
+                column = by_key.get(squashed(name) if run_on else name, "")
+                if column and column not in found.values():
+                    found[prop] = column
+                    break
+    return _by_core(columns, wanted, found) if loosely else found
+
+
+def _squashed_key(column: str) -> str:
+    return squashed(key_of(column))
+
+
+def _by_core(
+    columns: tuple[str, ...], wanted: MappingType[str, tuple[str, ...]], found: dict[str, str]
+) -> dict[str, str]:
+    """What was found, with columns that have words around the one that tells what they hold."""
     for prop, names in wanted.items():
-        free = (by_key[name] for name in names if name in by_key and by_key[name] not in found.values())
-        first = next(free, None)
+        if prop in found:
+            continue
+        is_id = prop == "id"
+        cores = [core(name, is_id) for name in names if core(name, is_id) and len(name) > 2]
+        free = [column for column in columns if column not in found.values()]
+        by_core = {core(split_key(column), is_id): column for column in reversed(free)}
+        first = next((by_core[key] for key in cores if key in by_core), None)
         if first is not None:
             found[prop] = first
-    return found
+    return {prop: found[prop] for prop in wanted if prop in found}

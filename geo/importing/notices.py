@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.importing.cells import Cells
 from geo.importing.draft import Draft
 from geo.importing.reasons import Notice
 from geo.importing.records import Log
@@ -19,6 +20,8 @@ _TWICE = (
 )
 _FORMULA = r"^[=@][A-Za-z(]"
 _SUSPECTS = re.compile(_TWICE)
+_SHOWN = 3
+"""Cells that the words to a notice name."""
 
 
 def notice_draft(log: Log, draft: Draft, rows: np.ndarray) -> None:
@@ -35,6 +38,26 @@ def notice_draft(log: Log, draft: Draft, rows: np.ndarray) -> None:
         log.notice(Notice.AT_ODDS, int(draft.contradicting[rows].sum()))
     suspects = draft.id.filter(pc.match_substring_regex(draft.id, r"(?i)\dE\+\d"))
     log.notice(Notice.DAMAGED_ID, sum(damaged(text) for text in suspects.to_pylist()))
+
+
+def notice_cells(log: Log, cells: Cells, rows: np.ndarray) -> None:
+    """The cells of accepted rows that were noticed as they were read, each with its row and its column."""
+    accepted = np.zeros(cells.count, dtype=np.bool_)
+    accepted[rows] = True
+    for noticed in cells.noticed:
+        for place in np.flatnonzero(noticed.at & accepted):
+            row, value = int(cells.batch.rows[place]), noticed.values[int(place)].as_py() or ""
+            log.notice_cell(noticed.notice, row, noticed.column, value)
+
+
+def details_of(log: Log) -> dict[str, str]:
+    """Words to each notice: what was found, or the first cells that it is about."""
+    found = dict(log.details)
+    for word, count in log.notices.items():
+        cells = [cell.words for cell in log.cells if cell.notice == word][:_SHOWN]
+        if cells and word not in found:
+            found[word] = "; ".join(cells) + (f"; and {count - len(cells):,} more" if count > len(cells) else "")
+    return found
 
 
 def notice_texts(log: Log, cells: pa.Table) -> None:

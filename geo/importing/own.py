@@ -45,6 +45,8 @@ class OwnTable:
     asides: tuple[Aside, ...] = ()
     mapping: tuple[dict[str, Any], ...] = ()
     period: tuple[str, str] | None = None
+    title: str = ""
+    """The title that the dataset has."""
 
 
 def read_own(path: Path, name: str, work: Path) -> OwnTable | None:
@@ -56,7 +58,7 @@ def read_own(path: Path, name: str, work: Path) -> OwnTable | None:
         left = Account(account.accepted, account.accepted, account.placed, account.not_placed, 0, account.incidents,
                        not_placed_reasons=account.not_placed_reasons)  # fmt: skip
         return OwnTable(name, about.schemas[0], licence, pq.read_table(path), about.actors, about.sources, left,
-                        mapping=tuple(about.mapping), period=about.period)  # fmt: skip
+                        mapping=tuple(about.mapping), period=about.period, title=about.title)  # fmt: skip
     if path.suffix.lower() not in (".geojson", ".json") or not _claims_our_schema(path):
         return None
     beside = _beside(path, work)
@@ -109,7 +111,8 @@ def _from_inspection(found: Inspection, name: str, work: Path) -> OwnTable | Non
     period = found.context.period
     return OwnTable(name, "atlas", found.licence, pa.Table.from_pylist(rows, schema=schema), actors, sources, account, asides,
                     ({"file": name, "schema": "atlas"},),
-                    (period.start.isoformat(), period.end.isoformat()) if period else None)  # fmt: skip
+                    (period.start.isoformat(), period.end.isoformat()) if period else None,
+                    found.header.title if found.header else "")  # fmt: skip
 
 
 def _row(

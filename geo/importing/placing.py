@@ -13,7 +13,7 @@ import shapely
 from pyproj.exceptions import ProjError
 
 from geo.importing.cells import Mask, Objects, empty
-from geo.importing.countries import countries_at, is_outside
+from geo.importing.countries import FAR, countries_at, is_outside
 from geo.importing.draft import Place
 from geo.importing.readers.geometry import WGS84, find_crs
 from geo.importing.reasons import Notice, Unplaced
@@ -29,7 +29,6 @@ _LARGEST = {
     Precision.ROUTE: 100.0,
     Precision.FEATURE: 300.0,
 }
-_FROM_POINT = " The country follows from the coordinates."
 
 
 @dataclass
@@ -43,6 +42,8 @@ class Placed:
     country: Objects
     looked_up: Mask
     """Where the country follows from the coordinates."""
+    outside: Mask
+    """Where the point lies outside of the country that the row names, by today's borders."""
 
 
 def place_rows(place: Place, crs: str | None, log: Log) -> Placed:
@@ -52,12 +53,13 @@ def place_rows(place: Place, crs: str | None, log: Log) -> Placed:
     reason[wide & (reason == None)] = Unplaced.AREA  # noqa: E711
     country = place.country.copy()
     looked_up = _look_up_countries(country, shapes, reason)
-    _check_countries(country, shapes, reason, place)
+    log.notice(Notice.AT_SEA, int(((reason == None) & (country == None)).sum()))  # noqa: E711
+    outside = _check_countries(country, shapes, reason, place)
     precision, radius = place.precision.copy(), place.radius_km.copy()
     _fit_shapes(shapes, precision, radius, reason)
     drop = reason != None  # noqa: E711
     shapes[drop] = None
-    found = Placed(shapes, precision, np.where(drop, np.nan, radius), reason, country, looked_up & ~drop)
+    found = Placed(shapes, precision, np.where(drop, np.nan, radius), reason, country, looked_up, outside)
     return replace(found, precision=_named(found, place))
 
 
@@ -115,28 +117,31 @@ def _take_geometries(raw: pa.Array, shapes: npt.NDArray[Any], reason: Objects) -
 
 
 def _look_up_countries(country: Objects, shapes: npt.NDArray[Any], reason: Objects) -> Mask:
-    """Rows without a country get the one that their point lies in; a row with neither is not placed."""
-    wanted = np.flatnonzero((reason == None) & (country == None))  # noqa: E711
+    """Rows without a country get the one that their point lies in; at sea there is none."""
+    there = np.array([why in (None, Unplaced.AREA) for why in reason], dtype=np.bool_)
+    wanted = np.flatnonzero(there & (country == None) & ~shapely.is_missing(shapes))  # noqa: E711
     if len(wanted):
         inner = shapely.point_on_surface(shapes[wanted])
         country[wanted] = countries_at(shapely.get_x(inner), shapely.get_y(inner))
     looked_up = np.zeros(len(country), dtype=np.bool_)
     looked_up[wanted] = [code is not None for code in country[wanted]]
-    reason[wanted[[code is None for code in country[wanted]]]] = Unplaced.NO_COUNTRY
     return looked_up
 
 
-def _check_countries(country: Objects, shapes: npt.NDArray[Any], reason: Objects, place: Place) -> None:
-    """Points outside of the country that their row names; swapped where the other way round they are inside."""
+def _check_countries(country: Objects, shapes: npt.NDArray[Any], reason: Objects, place: Place) -> Mask:
+    """Points outside of the country that their row names. They are drawn: borders move, territories lie far off, and a
+    doubt takes nothing off the map; but a point far off that lies inside the other way round is swapped."""
+    doubtful = np.zeros(len(country), dtype=np.bool_)
     named = np.array([bool(code) for code in place.country], dtype=np.bool_)
     points = (reason == None) & (shapely.get_type_id(shapes) == 0) & named  # noqa: E711
     for code in {country[row] for row in np.flatnonzero(points)}:
         rows = np.flatnonzero(points & (country == code))
         x, y = shapely.get_x(shapes[rows]), shapely.get_y(shapes[rows])
         outside = is_outside(code, x, y)
-        swapped = outside & ~is_outside(code, y, x)
-        reason[rows[outside]] = Unplaced.OUTSIDE
+        swapped = outside & is_outside(code, x, y, FAR) & ~is_outside(code, y, x)
         reason[rows[swapped]] = Unplaced.SWAPPED
+        doubtful[rows[outside & ~swapped]] = True
+    return doubtful
 
 
 def _fit_shapes(shapes: npt.NDArray[Any], precision: Objects, radius: npt.NDArray[np.float64], reason: Objects) -> None:

@@ -76,11 +76,6 @@ class Unplaced(Vocabulary):
         "Latitude and longitude seem swapped",
         ("Swap them: as they stand the point is outside of the country that the row names, swapped it is inside."),
     )
-    OUTSIDE = (
-        "outside_country",
-        "The point is outside of the country that the row names",
-        ("Correct the coordinates or the country."),
-    )
     AREA = (
         "area_only",
         "Known only as a province, a country or the like",
@@ -91,7 +86,6 @@ class Unplaced(Vocabulary):
         "The shape cannot be drawn",
         ("Redraw it as points, lines or areas that do not cross themselves."),
     )
-    NO_COUNTRY = "no_country", "No country is known", "Fill in the country."
 
 
 class Notice(Vocabulary):
@@ -193,6 +187,42 @@ class Notice(Vocabulary):
         "formula_like_text",
         "Texts that a spreadsheet would run as a formula",
         ("Kept as text; downloads mark them so that no spreadsheet runs them."),
+    )
+    OUTSIDE = (
+        "outside_country",
+        "Points outside of the country that their row names, by today's borders",
+        ("Drawn where they stand, under the country that the row names: borders move, and territories lie far off."),
+    )
+    AT_SEA = "at_sea", "Points at sea", "Drawn, without a country."
+    COUNTRY = (
+        "country_not_known",
+        "Names of countries that are not known",
+        ("Kept in the source row; the country follows from the coordinates, where there are any."),
+    )
+    CODES = (
+        "country_codes",
+        "Country codes that are not those of ISO 3166-1",
+        ("Not taken: datasets number countries differently. Name a column with the countries' names in the mapping."),
+    )
+    STAND_IN = (
+        "stand_in_points",
+        "One point under many names of places",
+        ("Such a point stands for something larger: these incidents are listed and not drawn."),
+    )
+    FIGURE = (
+        "figures_not_read",
+        "Figures that could not be read",
+        ("Not known, never 0; the cell stays as it is written. Write a number, or a range such as 3-5."),
+    )
+    ABOUT = (
+        "figures_about",
+        "Figures that are not exact",
+        ("The number is taken, and the words of the cell are kept as a note."),
+    )
+    FROM_TEXT = (
+        "kind_from_text",
+        "Kind and event type read from the text",
+        ("No column tells them; a word of the title or the description does."),
     )
     NO_ZERO = "figures_not_known", "Figures that the dataset codes as unknown", "Kept as not known, never as 0."
     AT_ODDS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from geo.importing.datenumbers import EPOCH_1900
-from geo.importing.limits import KEPT_ASIDE
+from geo.importing.limits import KEPT_ASIDE, KEPT_CELLS
 from geo.importing.reasons import Notice, Reason
 
 Ints = npt.NDArray[np.int64]
@@ -45,6 +46,22 @@ class Batch:
     geometry: pa.Array | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NoticedCell:
+    """A cell that a person should know of: where it stands and what it holds."""
+
+    notice: str
+    file: str
+    row: int
+    column: str
+    value: str
+
+    @property
+    def words(self) -> str:
+        """The cell in words: ``row 2, wounded "several"``."""
+        return f"row {self.row}, {self.column} {json.dumps(self.value[:60], ensure_ascii=False)}"
+
+
 @dataclass
 class Log:
     """What is found while a file is read."""
@@ -55,6 +72,8 @@ class Log:
     notices: Counter[str] = field(default_factory=Counter)
     details: dict[str, str] = field(default_factory=dict)
     """Words to a notice, such as the encoding."""
+    cells: list[NoticedCell] = field(default_factory=list)
+    """Cells that notices are about, the first ones of each."""
 
     def set_aside(
         self, row: int, reason: Reason, cells: dict[str, str], *, id: str | None = None, detail: str = ""
@@ -76,6 +95,12 @@ class Log:
         """Take in what was noticed elsewhere."""
         for notice in Notice:
             self.notice(notice, other.notices[notice.value], other.details.get(notice.value, ""))
+
+    def notice_cell(self, notice: Notice, row: int, column: str, value: str) -> None:
+        """Count a cell worth telling, and keep where it stands; beyond the limit it is only counted."""
+        self.notice(notice)
+        if sum(cell.notice == notice.value for cell in self.cells) < KEPT_CELLS:
+            self.cells.append(NoticedCell(notice.value, self.file, row, column, value[:1000]))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from geo.errors import UnreadableFile
 from geo.importing.account import Account
 from geo.importing.actors import ActorBook
 from geo.importing.convert import Table, convert
-from geo.importing.describe import about_of, licence_of, span_of, total_of
+from geo.importing.describe import about_of, countries_of, licence_of, span_of, total_of
 from geo.importing.gather import Gathered, gather
 from geo.importing.geojson_out import write_geojson
 from geo.importing.given import Given
@@ -48,13 +48,14 @@ def import_files(
     out: Path,
     *,
     mapping: Mapping | None = None,
+    title: str | None = None,
     told: Told = lambda _: None,
     today: date | None = None,
 ) -> Imported:
     """Import files into a working copy at ``out`` (.parquet or .geojson).
 
     A file of rows that were set aside and mended takes their places in the file that it names, if that is given too.
-    ``told`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
+    ``title`` names the dataset; without one it is made of schema, countries and period. ``told`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
     Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit.
     """
     day = today or date.today()
@@ -68,7 +69,7 @@ def import_files(
     with workplace() as work:
         try:
             found = gather(given, work, mapping, told, day)
-            about = _write(found, given, part, told, day)
+            about = _write(found, given, part, told, day, title)
             remarks = _finish(part, out)
         finally:
             part.unlink(missing_ok=True)
@@ -93,7 +94,7 @@ def _finish(part: Path, out: Path) -> list[str]:
     return []
 
 
-def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: date) -> About:
+def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: date, title: str | None) -> About:
     """All tables into one file."""
     tables, own = found.tables, found.own
     for table, name in zip(tables, _source_ids(found), strict=True):
@@ -102,18 +103,21 @@ def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: d
     originals = pa.struct([(name, pa.string()) for name in names])
     book, naming, writer = ActorBook(), Naming(len(tables) + len(own) > 1), Writer(part, originals)
     days: list[tuple[date, date]] = []
+    countries: set[str] = set()
     about: About | None = None
     try:
         for entry in own:
             book.actors.update(entry.actors)
             writer.write(_own_rows(entry, naming, originals))
             days.append(span_of(entry.laid))
+            countries |= countries_of(entry.laid)
         for table in tables:
             hear = _hearing(told, table)
             for laid in convert(table, book, naming, originals, hear):
                 writer.write(laid)
                 days.append(span_of(laid))
-        about = about_of(found, given, book, days, today)
+                countries |= countries_of(laid)
+        about = about_of(found, given, book, days, countries, today, title)
     finally:
         writer.close(about)
     return about

@@ -9,17 +9,23 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.importing.cells import Cells
 from geo.importing.datecells import OrderEvidence, order_evidence
 from geo.importing.datenumbers import EPOCH_1900, NumberForm, number_form
 from geo.importing.guess import guess
 from geo.importing.mapping import Mapping, fitted
+from geo.importing.names import key_of
 from geo.importing.raw import Raw
 from geo.importing.reasons import Notice
 from geo.importing.schemas.base import Context, Schema
+from geo.importing.schemas.generic import coordinates
 from geo.importing.schemas.registry import SCHEMAS
+from geo.importing.stand_ins import NO_STAND_INS, StandIns, StandInSearch, where
 from geo.importing.totals import refuse_boundaries, refuse_totals
 
 _SAMPLE = 1000
+_WEAK_IDS = frozenset({"code", "ref", "reference", "fid", "objectid", "relid"})
+"""Names of columns that need not tell incidents apart."""
 _NUMBERED = r"[\d\x{660}-\x{669}\x{6F0}-\x{6F9}][-/. ][\d\x{660}-\x{669}\x{6F0}-\x{6F9}]{1,2}[-/. ]"
 _DATE_PROPERTIES = ("date", "date_end", "date_text")
 
@@ -69,12 +75,31 @@ def understand(raw: Raw, wanted: Mapping | None, today: date) -> Understanding:
         found = guess(sample, raw.drawn, raw.log.file, today, raw.epoch)
         mapping, confidence, alternatives = found.mapping, found.confidence, found.alternatives
         mapping = _without_repeating_id(raw, mapping)
+        for remark in found.remarks:
+            raw.log.notice(remark.notice, raw.count, remark.words)
         raw.log.notice(Notice.REPORTED, raw.count if found.reported else 0)
     if wanted is not None and not named:
         mapping = wanted.model_copy(update={"columns": mapping.columns, "schema_name": mapping.schema_name})
     evidence = _evidence(raw, mapping)
-    context = Context(today, mapping.date_order or evidence.order, _numbers(raw, mapping, today), raw.epoch)
-    return Understanding(SCHEMAS[mapping.schema_name], mapping, context, evidence, confidence, alternatives)
+    schema = SCHEMAS[mapping.schema_name]
+    stand_ins = _stand_ins(raw, mapping) if schema.name == "generic" else NO_STAND_INS
+    if stand_ins.words:
+        raw.log.notice(Notice.STAND_IN, 0, stand_ins.words)
+    order, numbers = mapping.date_order or evidence.order, _numbers(raw, mapping, today)
+    context = Context(today, order, numbers, raw.epoch, stand_ins)
+    return Understanding(schema, mapping, context, evidence, confidence, alternatives)
+
+
+def _stand_ins(raw: Raw, mapping: Mapping) -> StandIns:
+    """Points of a table that says nothing of how exact they are, under too many names to be places."""
+    search = StandInSearch()
+    if not mapping.column("place") and not mapping.column("admin1"):
+        return NO_STAND_INS
+    for batch in raw.batches():
+        cells = Cells(batch, mapping)
+        lon, lat = where(*coordinates(cells), batch.geometry)
+        search.add(lon, lat, cells.known("place").to_pylist(), cells.known("admin1").to_pylist())
+    return search.found()
 
 
 def _numbers(raw: Raw, mapping: Mapping, today: date) -> dict[str, NumberForm]:
@@ -109,9 +134,10 @@ def _some(raw: Raw, column: str) -> list[str]:
 
 
 def _without_repeating_id(raw: Raw, mapping: Mapping) -> Mapping:
-    """A column is no id where more than a tenth of its cells repeat another one."""
+    """A column that is only perhaps the id (``code``, ``ref``) is none where more than a tenth of its cells repeat another
+    one; in one that is named as the id, rows of one event and different events are told apart later."""
     column = mapping.column("id")
-    if column is None or not raw.count:
+    if column is None or not raw.count or key_of(column) not in _WEAK_IDS:
         return mapping
     values = raw.column(column)
     filled = pc.sum(pc.not_equal(values, "")).as_py() or 0

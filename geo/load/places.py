@@ -154,11 +154,12 @@ def _radius(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
 
 def _named(draft: Draft, tell: Teller) -> Iterator[Fault]:
     precision = draft.location_precision
-    if draft.has("country") and not draft.country and precision is not Precision.UNKNOWN:
+    at_sea = draft.has("geometry") and draft.geometry is not None
+    if draft.has("country", "geometry") and not draft.country and not at_sea and precision is not Precision.UNKNOWN:
         yield tell.fault(
             "country",
             [],
-            f"is empty, while the precision is '{precision.value}'",
+            f"is empty, while nothing is drawn and the precision is '{precision.value}'",
             "at least one code of ISO 3166-1",
             "Add the country, or choose the precision 'unknown'.",
         )

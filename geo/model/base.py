@@ -44,7 +44,9 @@ class Figure(Record):
         return self
 
     def words(self) -> str:
-        """The figure in words: ``4``, ``31 or more``, ``2 to 5``."""
+        """The figure in words: ``4``, ``31 or more``, ``2 to 5``; ``0 reported`` where there may have been any."""
+        if self.max is None and self.min == 0:
+            return "0 reported"
         if self.max is None:
             return f"{self.min} or more"
         return str(self.min) if self.min == self.max else f"{self.min} to {self.max}"

@@ -18,6 +18,9 @@ _LABELS = {
     "day": "Day", "latitude": "Latitude", "longitude": "Longitude", "coordinates": "Both coordinates in one cell",
     "wkt": "Well-known text", "place": "Place", "admin1": "Governorate or province", "country": "Country",
     "actor": "Actor", "target": "Target", "killed": "Killed", "wounded": "Wounded", "event_type": "Event type",
+    "killed_min": "Killed, at least", "killed_max": "Killed, at most", "wounded_min": "Wounded, at least",
+    "wounded_max": "Wounded, at most", "end_year": "Last year",
+    "end_month": "Last month", "end_day": "Last day",
     "title": "Title", "summary": "Summary", "id": "Id", "source": "Source",
 }  # fmt: skip
 _ORDERS = {"Follow the evidence": None, "Day first": Order.DMY, "Month first": Order.MDY}

@@ -67,16 +67,22 @@ def _bring() -> None:
         accept_multiple_files=True,
         key=f"data_files_{number}",
     )
+    title = st.text_input(
+        "Title",
+        key=f"data_title_{number}",
+        max_chars=120,
+        placeholder="As it is to be called; left empty it is made of schema, countries and period",
+    )
     with st.expander("Use a mapping that you kept"):
         kept = st.file_uploader("Mapping", ["json"], key=f"data_mapping_{number}")
     files = cast(list[UploadedFile], chosen or [])
     if st.button("Import", type="primary", disabled=not files, key="data_import"):
         mapping = _mapping(kept)
         if FAULTS not in st.session_state:
-            _import(uploads.keep_files(files), mapping)
+            _import(uploads.keep_files(files), mapping, title.strip() or None)
 
 
-def _import(files: tuple[Given, ...], mapping: Mapping | None) -> None:
+def _import(files: tuple[Given, ...], mapping: Mapping | None, title: str | None) -> None:
     """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left. Mended rows
     go to the dataset that they belong to."""
     st.session_state.pop(FAULTS, None)
@@ -89,7 +95,7 @@ def _import(files: tuple[Given, ...], mapping: Mapping | None) -> None:
                 _show_instead(before, uploads.take_in((*before.files, file), decided, told, before))
                 kept.add(file)
         if rest := tuple(file for file in files if file not in kept):
-            uploads.take_in(rest, mapping, told)
+            uploads.take_in(rest, mapping, told, title=title)
             kept.update(rest)
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]

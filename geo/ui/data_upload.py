@@ -98,7 +98,7 @@ def _download(label: str, content: Callable[[], bytes], name: str, upload: Uploa
 
 
 def _open(upload: Upload) -> None:
-    """Show the dataset on the map, over all of its dense time."""
+    """Show the dataset on the map, with all of its incidents."""
     dataset = uploads.opened_upload(upload.id)
     if dataset is not None and len(dataset.incidents):
         first, last = dense_span(dataset)

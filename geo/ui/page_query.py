@@ -14,6 +14,9 @@ from __future__ import annotations
 import streamlit as st
 
 NAMES = ("who", "compare", "left", "right")
+BACK = "back"
+"""A parameter that the browser adds to the address when a person went back or forth (``assets/history.js``), with a
+value of its own each time: then the address says everything, also by what is not in it."""
 MAX_VALUE = 200
 _KEPT, _SEEN, _USED = "atlas_page_values", "atlas_page_seen", "atlas_page_used"
 
@@ -22,6 +25,11 @@ def value(name: str) -> str:
     """What a parameter says now: what the page set last, or what somebody wrote into the address since."""
     kept, seen = st.session_state.setdefault(_KEPT, {}), st.session_state.setdefault(_SEEN, {})
     st.session_state.setdefault(_USED, []).append(name)
+    if (back := st.query_params.get(BACK)) is not None and back != seen.get(BACK):
+        seen[BACK] = back
+        kept.clear()
+        for known in NAMES:
+            seen.pop(known, None)
     address = st.query_params.get(name)
     if address is not None and address != seen.get(name):
         seen[name] = address
@@ -38,5 +46,6 @@ def for_address() -> dict[str, list[str]]:
     """The parameters of the page that ran, for the address; asked for once a run, at its end."""
     used, kept = st.session_state.pop(_USED, []), st.session_state.get(_KEPT, {})
     found = {name: [kept[name]] for name in NAMES if name in used and kept.get(name)}
-    st.session_state[_SEEN] = {name: values[0] for name, values in found.items()}
+    back = st.session_state.get(_SEEN, {}).get(BACK)
+    st.session_state[_SEEN] = {name: values[0] for name, values in found.items()} | ({BACK: back} if back else {})
     return found

@@ -18,16 +18,13 @@ from geo.load import named
 from geo.model.dataset import Dataset
 from geo.ui import page_query
 from geo.ui.arrival import read_address
+from geo.ui.page_query import BACK
 from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
 _MAP_SIZE, _VIEWFINDER = "atlas_map_size", "atlas_viewfinder"
 Reader = Callable[[Mapping[str, Sequence[str]], View], tuple[View, list[str]]]
 """Reads a view from an address, with a sentence for everything that it ignores."""
-BACK = "back"
-"""A parameter that the browser adds to the address when a person went back or forth (``assets/history.js``), with a
-value of its own each time. Without it an empty address, as after a change of page, asks for nothing new, and an older
-one may be under way together with a change of the view."""
 GO = "atlas_go"
 """The page to open in the run that follows."""
 SPOKEN = "atlas_spoken"

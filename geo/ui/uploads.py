@@ -40,18 +40,20 @@ def take_in(
     told: Told,
     instead_of: Upload | None = None,
     kept: tuple[Given, ...] | None = None,
+    title: str | None = None,
 ) -> Upload:
     """Import files and keep the result on the desk. ``instead_of`` is an earlier import of them: it goes once the new
     one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new one's
-    own, to go with it; all, unless others need them too.
+    own, to go with it; all, unless others need them too. ``title`` is the one that the person gave.
 
     Raises AtlasError as ``import_files`` does.
     """
     own = desk()
     out = own.folder / f"{secrets.token_hex(8)}.parquet"
-    found = import_files(files, out, mapping=mapping, told=told)
     decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
-    keep_decisions(out, decided.model_copy(update={"mapping": mapping}))
+    title = title or decided.title
+    found = import_files(files, out, mapping=mapping, title=title, told=told)
+    keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
     if instead_of is not None:
         _forget(instead_of)
     upload = _upload(found, files if kept is None else kept)

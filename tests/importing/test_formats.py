@@ -23,7 +23,7 @@ ACCOUNTS = {
     "gtd.csv": ("gtd", 4, 4, 2, 0),
     "gtd_damaged.csv": ("gtd", 2, 2, 2, 0),
     "generic.csv": ("generic", 3, 3, 3, 0),
-    "generic_quirks.csv": ("generic", 16, 11, 5, 5),
+    "generic_quirks.csv": ("generic", 16, 11, 7, 5),
     "one_cell.csv": ("generic", 2, 2, 2, 0),
     "pairs.csv": ("generic", 1, 1, 1, 0),
     "cr_only.csv": ("generic", 2, 2, 2, 0),

@@ -70,7 +70,7 @@ def test_mended_rows_stand_in_for_those_that_were_set_aside(take: Import, table:
         assert counts(after) == (5, 5, 0, 4)
         assert after.account.reported[Notice.MENDED.value] == 3
         assert after.asides == ()
-        assert after.about.title == "towns"
+        assert after.about.title.startswith("towns, Iraq, ")
         dataset = open_working_copy(after.path)
         assert list(dataset.incidents["place"]) == ["Baghdad", "Basra", "Mosul", "Erbil", "Kirkuk"]
         assert [record.sources[0].row for record in dataset.records.values()] == [1, 2, 3, 4, 5]
@@ -118,10 +118,10 @@ def test_what_mends_no_row_is_set_aside_itself(take: Import, table: Path, tmp_pa
 def test_rows_of_a_file_that_is_not_here_are_a_dataset_of_their_own(take: Import, table: Path, tmp_path: Path) -> None:
     file = mended(tmp_path, take(table).asides, cure)
     alone = take(file)
-    assert (counts(alone), alone.about.title) == ((3, 3, 0, 3), "mended")
+    assert (counts(alone), alone.about.title.split(",")[0]) == ((3, 3, 0, 3), "mended")
     other = take("pairs.csv", file)
     assert other.account.read == 1 + 3
-    assert other.about.title == "pairs and 1 more"
+    assert other.about.title.split(",")[0] == "pairs and 1 more"
 
 
 def test_the_rows_of_several_tables_go_home(take: Import, table: Path, tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from geo.card import incident_card
+from geo.filter.facets import FACET_BY_ID
 from geo.importing import Imported, open_working_copy
 from geo.importing.reasons import Notice
+from geo.model.base import Figure
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
 from geo.model.vocabularies import Stance
@@ -52,6 +55,16 @@ def acled_row(take: Import, folder: Path, row: str, header: str = NAMES) -> tupl
 
 
 WHERE = "Iraq,Town A,33.3,44.4,1"
+
+
+def test_no_fatalities_in_acled_are_0_reported_and_no_sure_nought(take: Import, tmp_path: Path) -> None:
+    sides = "Militia Q (Iraq),,3,Civilians (Iraq),,7"
+    row = f"IRQ1,5 March 2020,Violence against civilians,Attack,{sides}"
+    dataset, record = acled_row(take, tmp_path, f"{row},{WHERE.removesuffix('1')}0")
+    (told,) = incident_card(dataset, record.id).casualties
+    assert (told.killed, told.wounded) == ("0 reported", "not stated")
+    assert record.casualties[0].killed == Figure(min=0, max=None)
+    assert FACET_BY_ID["casualties"].values(dataset) == [("none_stated",)]
 
 
 class TestAcled:

@@ -48,7 +48,7 @@ def owner(folder: Path) -> AppTest:
 def test_the_owner_opens_it_and_nobody_else(tmp_path: Path) -> None:
     mine = owner(tmp_path)
     assert not mine.exception
-    assert mine.text[0].value == "6 incidents of mine"
+    assert mine.text[0].value == "6 incidents of ACLED, Iraq, January 2020 to February 2020"
     dataset_id = mine.session_state["done"]
     other = AppTest.from_function(look, kwargs={"dataset_id": dataset_id}, default_timeout=60).run()
     assert other.text[0].value == "not here"
@@ -72,8 +72,8 @@ def test_decisions_are_kept_beside_the_dataset_and_undone(tmp_path: Path) -> Non
     upload = mine.session_state["atlas_uploads"].uploads[mine.session_state["done"]]
     pair = ("2020-02-22-irq6", "2020-02-21-irq5")
     keep_decisions(upload.path, Decisions().join(*pair))
-    assert mine.run().text[0].value == "5 incidents of mine"
+    assert mine.run().text[0].value == "5 incidents of ACLED, Iraq, January 2020 to February 2020"
     keep_decisions(upload.path, read_decisions(upload.path).undo(*pair))
-    assert mine.run().text[0].value == "6 incidents of mine"
+    assert mine.run().text[0].value == "6 incidents of ACLED, Iraq, January 2020 to February 2020"
     upload.path.with_name(f"{upload.path.name}.decisions.json").write_text("{damaged", encoding="utf-8")
-    assert mine.run().text[0].value == "6 incidents of mine"
+    assert mine.run().text[0].value == "6 incidents of ACLED, Iraq, January 2020 to February 2020"

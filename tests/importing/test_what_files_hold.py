@@ -220,7 +220,7 @@ def test_times_in_kml_keep_their_precision(packed: bool, take: Import, tmp_path:
     assert days_of(found) == [
         ("2020-02-01", "2020-02-29", "month"), ("2020-03-01", "2020-03-03", "period"), ("2026-11-20", "2026-11-21", "period"),
     ]  # fmt: skip
-    assert found.account.reported == {Notice.OPEN_RANGE.value: 1}
+    assert found.account.reported == {Notice.OPEN_RANGE.value: 1, Notice.FROM_TEXT.value: 2}
 
 
 def test_names_of_own_data_in_kml_stay_as_they_are(take: Import, tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ from geo.filter.facets import FACETS
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
 from geo.model.vocabularies import Kind
 
-_TAIL = 0.025
 Told = Callable[[str], None]
 
 
@@ -100,17 +99,15 @@ def _spans(stage: Stage, head: Head) -> Spans:
     core = f"{everything} AND f_kind <> {background}"
     if not stage.one(f"SELECT count(*) FROM incidents WHERE {core}")[0]:
         core = everything
-    return Spans(core=_span(stage, core, head, 0), whole=_span(stage, everything, head, 0),
-                 dense=_span(stage, core, head, _TAIL))  # fmt: skip
+    of_core = _span(stage, core, head)
+    return Spans(core=of_core, whole=_span(stage, everything, head), dense=of_core)
 
 
-def _span(stage: Stage, where: str, head: Head, tail: float) -> tuple[date, date]:
+def _span(stage: Stage, where: str, head: Head) -> tuple[date, date]:
     """See ``geo.count.span``."""
     count = stage.one(f"SELECT count(*) FROM incidents WHERE {where}")[0]
     if not count:
         period = head.dataset.period
         return (period.start, period.end) if period else (date(1970, 1, 1), date(1970, 1, 1))
-    left_out = int(count * tail)
-    first = stage.one(f"SELECT start_day FROM incidents WHERE {where} ORDER BY start_day LIMIT 1 OFFSET {left_out}")
-    last = stage.one(f"SELECT end_day FROM incidents WHERE {where} ORDER BY end_day DESC LIMIT 1 OFFSET {left_out}")
-    return day_of(first[0]), max(day_of(first[0]), day_of(last[0]))
+    first, last = stage.one(f"SELECT min(start_day), max(end_day) FROM incidents WHERE {where}")
+    return day_of(first), day_of(last)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.errors import UnreadableFile
+from geo.importing.known_names import is_known_name
 from geo.importing.limits import COLUMNS
-from geo.importing.names import KNOWN_NAMES, key_of
+from geo.importing.names import key_of
 from geo.importing.reasons import Notice
 from geo.importing.records import Log
 
@@ -66,7 +67,7 @@ def _common(filled: Sequence[int]) -> int:
 
 def _known_names(cells: Sequence[str]) -> int:
     """How many different known names a record holds."""
-    return len({key for cell in cells if (key := key_of(cell[:200])) in KNOWN_NAMES})
+    return len({key_of(cell) for text in cells if is_known_name(cell := text[:200])})
 
 
 def _has_date(cells: Sequence[str]) -> bool:

@@ -157,12 +157,14 @@ def _uploaded(cells: Cells, context: Context) -> Days:
 
 
 def _fatalities(cells: Cells) -> CasualtySlot:
-    """One conservative figure; 0 stands for none reported or unknown, so it is not known."""
+    """One conservative figure; 0 stands for none reported or unknown, so it is nought or more, never a sure nought."""
     killed = cells.counts("fatalities")
-    killed = np.where(killed > 0, killed, np.nan)
+    most = np.where(killed == 0, np.inf, killed)
     none = np.full(cells.count, np.nan)
-    note = constant("ACLED gives one conservative figure, and 0 where it knows of none.", cells.count)
-    return CasualtySlot(constant(CasualtyGroup.NOT_STATED, cells.count), killed, killed, none, none, texts(note))
+    note = constant(
+        "ACLED gives one conservative figure, and 0 where none was reported or the number is unknown.", cells.count
+    )
+    return CasualtySlot(constant(CasualtyGroup.NOT_STATED, cells.count), killed, most, none, none, texts(note))
 
 
 SCHEMA = Schema(

@@ -8,6 +8,7 @@ from datetime import date
 
 from geo.importing.datecells import Order
 from geo.importing.datenumbers import EPOCH_1900, NumberForm
+from geo.importing.stand_ins import NO_STAND_INS, StandIns
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,5 @@ class Context:
     """By property what the plain numbers among its dates count."""
     epoch: date = EPOCH_1900
     """Day 0 of the workbook."""
+    stand_ins: StandIns = NO_STAND_INS
+    """Points that stand for something larger than a place."""

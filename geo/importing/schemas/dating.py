@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import NOTHING, Cells, Objects, each_of, texts
+from geo.importing.cells import Cells, Objects, each_of, texts
 from geo.importing.datecells import Day, Either, Order, Reading, month_span, read_day, with_year, year_span
 from geo.importing.datenumbers import number_of, read_number
 from geo.importing.datetypes import one_day
@@ -19,6 +19,7 @@ from geo.importing.datewords import plain
 from geo.importing.draft import Dates
 from geo.importing.limits import FIRST_YEAR
 from geo.importing.names import key_of
+from geo.importing.nothing import NOTHING
 from geo.importing.reasons import Notice, Reason
 from geo.importing.schemas.context import Context
 

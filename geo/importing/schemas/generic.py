@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, each, first_filled, joined, parts_of, texts
+from geo.importing.cells import (
+    Cells,
+    Figures,
+    Mask,
+    Objects,
+    each,
+    each_of,
+    empty,
+    first_filled,
+    parts_of,
+    texts,
+    trimmed,
+)
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
 from geo.importing.draft import CasualtySlot, ClaimSlot, Draft, Place
-from geo.importing.schemas.base import ActorHints, Context, Schema, blank, constant, unknown_days
+from geo.importing.nothing import says_nothing
+from geo.importing.reasons import Notice
+from geo.importing.schemas.base import ActorHints, Context, Schema, constant, unknown_days
 from geo.importing.schemas.generic_dates import generic_dates
-from geo.importing.schemas.words import TOTAL, event_of
+from geo.importing.schemas.words import NO_EVENT, event_in_text, event_of, is_state_force, is_total
+from geo.importing.titles import title_of
 from geo.model.licence import OWN
-from geo.model.vocabularies import ActorKind, CasualtyGroup, LocationPrecision, Stance
+from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance
 
 _PRECISIONS = {str(precision): precision for precision in LocationPrecision}
 
@@ -21,16 +38,17 @@ _PRECISIONS = {str(precision): precision for precision in LocationPrecision}
 def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     """The incidents of a batch."""
     actor, target = cells.known("actor"), cells.known("target")
-    each(actor, lambda name: hints.note(name, ActorKind.OTHER) if name else None)
-    each(target, lambda name: hints.note(name, ActorKind.OTHER) if name else None)
-    kind, event_type, weapons = parts_of([cells.text("event_type"), cells.text("title")], event_of, 3)
-    title = _title(cells)
+    each(actor, lambda name: hints.note(name, _kind_of_actor(name)) if name else None)
+    each(target, lambda name: hints.note(name, _kind_of_actor(name)) if name else None)
+    kind, event_type, weapons = _events(cells, actor)
+    place = _place(cells, context)
+    title = _title(cells, place)
     return Draft(
-        id=cells.text("id"),
+        id=cells.codes("id"),
         dates=generic_dates(cells, context),
-        place=_place(cells),
+        place=place,
         title=title,
-        summary=first_filled(cells.text("summary"), title),
+        summary=first_filled(cells.known("summary"), title),
         kind=kind,
         event_type=event_type,
         weapons=weapons,
@@ -38,13 +56,48 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
         claims=[_claim(actor)],
         targets=[target],
         casualties=[_figures(cells)],
-        aggregate=cells.together(("id", "title", "place", "date"), _is_total).astype(np.bool_),
+        aggregate=_totals(cells),
     )
+
+
+def _kind_of_actor(name: str) -> ActorKind:
+    return ActorKind.STATE_FORCE if is_state_force(name) else ActorKind.OTHER
+
+
+def _events(cells: Cells, actor: pa.Array) -> tuple[Objects, ...]:
+    """Kind, event type and weapons by the column of the type, else by the first words of the title or the text that tell
+    an event; an attack from the air by the forces of a state is a strike."""
+    columns = [cells.known("event_type"), cells.known("title"), cells.known("summary"), actor]
+    kind, event_type, weapons, from_text = parts_of(columns, _event, 4)
+    for prop in ("title", "summary"):
+        at = np.array([told == prop for told in from_text], dtype=np.bool_)
+        cells.notice(Notice.FROM_TEXT, prop, at)
+    return kind, event_type, weapons
+
+
+def _event(event_type: str, title: str, summary: str, actor: str) -> tuple[Any, ...]:
+    found, told = event_of(event_type, ""), ""
+    for name, text in (("title", title), ("summary", summary)):
+        if found is NO_EVENT and text and (read := event_in_text(text)) is not NO_EVENT:
+            found, told = read, name
+    kind, what, weapons = found
+    text = summary or title
+    by_state = is_state_force(actor) or (not actor and what is EventType.AIR_STRIKE and is_state_force(text))
+    if by_state and found is not NO_EVENT and kind in (Kind.OTHER, Kind.ATTACK):
+        kind = Kind.STRIKE
+    return kind, what, weapons, told
+
+
+def _totals(cells: Cells) -> Mask:
+    """Rows that call themselves totals: by their id, title, place or date, or by their first cell."""
+    found = cells.together(("id", "title", "place", "date", "admin1", "country"), _is_total).astype(np.bool_)
+    first = trimmed(cells.batch.cells.column(0).combine_chunks())
+    return np.asarray(found | each(first, is_total).astype(np.bool_))
 
 
 def _is_total(*words: str) -> bool:
     """Whether a row calls itself a total."""
-    return any(TOTAL.fullmatch(word) for word in words)
+    return any(map(is_total, words))
 
 
 def _claim(actor: pa.Array) -> ClaimSlot:
@@ -53,34 +106,64 @@ def _claim(actor: pa.Array) -> ClaimSlot:
     return ClaimSlot(actor, constant(Stance.REPORTED, count), np.zeros(count, np.bool_), note)
 
 
-def _title(cells: Cells) -> pa.Array:
-    what = first_filled(cells.known("title"), cells.known("event_type"), texts(constant("Incident", cells.count)))
-    has_title = each(cells.known("title"), bool).astype(np.bool_)
-    where = first_filled(cells.known("place"), cells.known("admin1"), cells.known("country"))
-    where = texts(np.where(has_title, "", np.asarray(where.to_numpy(zero_copy_only=False), dtype=object)))
-    return joined(what, texts(each(where, lambda text: ", " if text else "")), where)
+def _title(cells: Cells, place: Place) -> pa.Array:
+    where = first_filled(place.place, place.admin1, cells.known("country"))
+    words = [cells.known("title"), cells.known("event_type"), cells.known("summary"), where]
+    return texts(each_of(words, title_of))
 
 
-def _place(cells: Cells) -> Place:
-    lon, lat = _coordinates(cells)
-    fixed = cells.mapping.country
-    country = constant(fixed, cells.count) if fixed else each(cells.text("country"), country_code)
+def _place(cells: Cells, context: Context) -> Place:
+    lon, lat = coordinates(cells)
     assumed = f"{cells.mapping.radius_km:g} km are an assumption of the import."
     words = f"Coordinates of the table, which does not say how exact they are; {assumed}"
-    return Place(
+    precision = constant(_PRECISIONS[cells.mapping.location_precision], cells.count)
+    place = Place(
         lon=lon,
         lat=lat,
-        precision=constant(_PRECISIONS[cells.mapping.location_precision], cells.count),
+        precision=precision,
         radius_km=np.full(cells.count, cells.mapping.radius_km),
         basis=texts(constant(words, cells.count)),
         place=cells.known("place"),
         admin1=cells.known("admin1"),
-        country=country,
+        country=_countries(cells),
         shapes=cells.batch.geometry,
     )
+    stand_in = context.stand_ins.at(place.lon, place.lat, place.shapes)
+    if stand_in.any():
+        _widen(cells, place, stand_in)
+    return place
 
 
-def _coordinates(cells: Cells) -> tuple[Floats, Floats]:
+def _widen(cells: Cells, place: Place, stand_in: Mask) -> None:
+    """Points that stand for something larger: known as far as the row's province or country, and not drawn."""
+    province = ~empty(place.admin1)
+    place.precision[stand_in & province] = LocationPrecision.ADMIN1
+    place.precision[stand_in & ~province] = LocationPrecision.COUNTRY
+    basis = np.asarray(place.basis.to_numpy(zero_copy_only=False), dtype=object).copy()
+    basis[stand_in] = (
+        "The table has the same point under many names of places: it stands for something larger and is not drawn."
+    )
+    place.basis = texts(basis)
+    prop = next((name for name in ("place", "coordinates", "latitude") if cells.has(name)), "date")
+    cells.notice(Notice.STAND_IN, prop, stand_in)
+
+
+def _countries(cells: Cells) -> Objects:
+    """The country that the mapping names for all rows, or that each row names; a name that is not known is noticed."""
+    if cells.mapping.country:
+        return constant(cells.mapping.country, cells.count)
+    written = cells.text("country")
+    blank = each(written, says_nothing).astype(np.bool_)
+    two_letters = each(written, lambda text: len(text) == 2 and text.isalpha()).astype(np.bool_)
+    if two_letters.sum() < 0.5 * (~blank | two_letters).sum():
+        written = cells.known("country")
+    found = each(written, country_code)
+    none = np.array([code is None for code in found], dtype=np.bool_)
+    cells.notice(Notice.COUNTRY, "country", none & ~blank)
+    return found
+
+
+def coordinates(cells: Cells) -> tuple[Floats, Floats]:
     """Longitude and latitude out of two columns, one column, or WKT."""
     if cells.has("latitude") and cells.has("longitude"):
         return cells.numbers("longitude"), cells.numbers("latitude")
@@ -90,9 +173,33 @@ def _coordinates(cells: Cells) -> tuple[Floats, Floats]:
 
 
 def _figures(cells: Cells) -> CasualtySlot:
-    killed, wounded = cells.counts("killed"), cells.counts("wounded")
+    killed, wounded = _figure(cells, "killed"), _figure(cells, "wounded")
+    note = each_of([killed.note, wounded.note], _about)
     group = constant(CasualtyGroup.NOT_STATED, cells.count)
-    return CasualtySlot(group, killed, killed, wounded, wounded, blank(cells.count))
+    return CasualtySlot(group, killed.low, killed.high, wounded.low, wounded.high, texts(note))
+
+
+def _about(killed: str, wounded: str) -> str:
+    """What the cells say of figures that are not exact."""
+    parts = [f"{word} written as {cell!r}" for word, cell in (("killed", killed), ("wounded", wounded)) if cell]
+    return f"In the table {', '.join(parts)}: not exact." if parts else ""
+
+
+def _figure(cells: Cells, prop: str) -> Figures:
+    """A figure out of its own column, or out of two that hold its least and its most; bounds that contradict each other
+    are noticed and put in order."""
+    own = cells.figures(prop)
+    if not cells.has(f"{prop}_min") and not cells.has(f"{prop}_max"):
+        return own
+    least, most = cells.figures(f"{prop}_min"), cells.figures(f"{prop}_max")
+    low, high = np.where(np.isnan(least.low), own.low, least.low), np.where(np.isnan(most.high), own.high, most.high)
+    high = np.where(np.isnan(high) & ~np.isnan(low), np.inf, high)
+    low = np.where(np.isnan(low) & ~np.isnan(high), 0, low)
+    crossed = low > high
+    cells.notice(Notice.AT_ODDS, f"{prop}_min" if cells.has(f"{prop}_min") else f"{prop}_max", crossed)
+    return Figures(
+        np.where(crossed, high, low), np.where(crossed, low, high), first_filled(least.note, most.note, own.note)
+    )
 
 
 SCHEMA = Schema("generic", "Table", OWN, lambda columns: None, draft, ("actor", "target"))

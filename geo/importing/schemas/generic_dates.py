@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 
 from geo.dates import DatePrecision
-from geo.importing.cells import NOTHING, Cells, Objects, each, texts
+from geo.importing.cells import Cells, Objects, each, texts
 from geo.importing.datecells import find_in_text, precision_of, read_day
 from geo.importing.draft import Dates
+from geo.importing.nothing import NOTHING
 from geo.importing.reasons import Reason
 from geo.importing.schemas.context import Context
 from geo.importing.schemas.dating import as_dates, read_dates, read_parts

@@ -94,7 +94,9 @@ def _cells(row: dict[str, Any]) -> list[Any]:
 
 def _least(figure: int | None) -> Any:
     """The least that a source states; the card says the whole."""
-    return line("not stated", "unknown") if figure is None else f"{figure:,}"
+    if figure is None:
+        return line("not stated", "unknown")
+    return f"{figure:,}" if figure else "0 reported"
 
 
 def _downloads(engine: Engine, asked: Filter, count: int) -> None:

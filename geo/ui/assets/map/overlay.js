@@ -264,6 +264,23 @@ export class Overlay {
     return found;
   }
 
+  /** The incident whose disc a place of the map lies in, where it is the only one there and its symbol stands by itself. @param {number} x @param {number} y @returns {number|null} */
+  discAt(x, y) {
+    const { columns, drawing, view } = this;
+    if (!columns || !drawing) return null;
+    const screen = screenOf(view);
+    const { position, radius, incident } = columns.marks;
+    let found = -1;
+    for (const m of drawing.discs) {
+      const [px, py] = this.placeOf(screen, m);
+      if (Math.hypot(px - x, py - y) > radius[m] / screen.metresPerPixel(position[2 * m + 1])) continue;
+      if (found >= 0) return null;
+      found = m;
+    }
+    const { n, mark } = drawing.placed;
+    return found >= 0 && mark.subarray(0, n).includes(found) ? incident[found] : null;
+  }
+
   remove() {
     this.canvas.remove();
   }

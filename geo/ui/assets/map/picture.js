@@ -219,7 +219,7 @@ export class Picture {
     if (!columns) return null;
     const symbol = overlay.at(x, y, BESIDE);
     if (symbol) return symbol.group < 0 ? columns.marks.incident[symbol.marks[0]] : null;
-    return layer ? (object?.incident ?? null) : null;
+    return layer ? (object?.incident ?? null) : overlay.discAt(x, y);
   }
 
   /** @param {{x: number, y: number}} place  pixels of the map @returns {import('../store.js').CountedSymbol|null} */
