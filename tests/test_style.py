@@ -22,12 +22,12 @@ from geo.model.vocabularies import Kind, PerpetratorKind, Verification, Weapon
 from geo.style.basemap_layers import LAYERS
 from geo.style.column_hues import OTHER, OTHER_HUE, VALUE_HUES, column_hue
 from geo.style.fonts import FACES, MAP_FACES, font_face_css, load_requests
+from geo.style.hues import GREY
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.maplibre import style
 from geo.style.symbols import (
     FORM_BY_VERIFICATION,
     FORM_STYLES,
-    GREY,
     KIND_HUES,
     PERPETRATOR_HUES,
     SELECTION,

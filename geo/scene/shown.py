@@ -20,7 +20,8 @@ from geo.model.dataset import Dataset
 from geo.scene.items import Box, Points
 from geo.scene.projection import Projector
 from geo.style.column_hues import hue_keys
-from geo.style.symbols import GREY, SIZE_CLASSES, Form, hue
+from geo.style.hues import GREY
+from geo.style.symbols import SIZE_CLASSES, Form, hue
 
 
 @lru_cache(maxsize=8)

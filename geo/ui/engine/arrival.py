@@ -44,8 +44,8 @@ def _known(engine: Engine, asked: Filter) -> tuple[Filter, list[str]]:
             for name in asked.columns
             if name not in about.columns
         ]
-        lost = dict.fromkeys(COLUMN_FACETS, ())
-        asked = asked.model_copy(update={**lost, "columns": about.columns})
+        nothing: dict[str, tuple[str, ...]] = dict.fromkeys(COLUMN_FACETS, ())
+        asked = asked.model_copy(update={**nothing, "columns": about.columns})
     for facet in FACETS:
         options = {option.value for option in about.facet(facet.id).options}
         changes[facet.id] = tuple(value for value in asked.chosen(facet.id) if value in options)
