@@ -340,7 +340,7 @@ def with_parties() -> Dataset:
 def with_source_rows() -> Dataset:
     """The shipped incidents, read from a table with columns of its own; two of them are chosen."""
     sectors = {DRONE: "North", WEAPONS: " North ", VILLA: "South", PROTESTS: "*", ROCKETS: "North"}
-    rows = {
+    rows: dict[str, tuple[SourceRow, ...]] = {
         incident: (
             SourceRow(
                 "own.csv",

@@ -46,7 +46,10 @@ PALETTES = {
     "weapon": (WEAPON_CLASS_HUES, 11.0),
     "verification": (VERIFICATION_HUES, 17.0),
     "kind": (KIND_HUES, 6.5),
-    "a chosen column": ({**dict(enumerate(VALUE_HUES)), OTHER: OTHER_HUE, "not_stated": GREY}, 6.5),
+    "a chosen column": (
+        {**{str(k): hue for k, hue in enumerate(VALUE_HUES)}, OTHER: OTHER_HUE, "not_stated": GREY},
+        6.5,
+    ),
     "ten ranges": ({key: column_hue(key) for key in (f"{place}/10" for place in range(1, 11))}, 3.0),
     "six ranges": ({key: column_hue(key) for key in (f"{place}/6" for place in range(1, 7))}, 6.0),
 }

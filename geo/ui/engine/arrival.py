@@ -42,7 +42,7 @@ def _known(engine: Engine, asked: Filter) -> tuple[Filter, list[str]]:
         words += [
             f"This dataset keeps {f'the columns {kept}' if kept else 'no columns of its file'} to filter by, not “{name}”."
             for name in asked.columns
-            if name not in about.columns
+            if name and name not in about.columns
         ]
         nothing: dict[str, tuple[str, ...]] = dict.fromkeys(COLUMN_FACETS, ())
         asked = asked.model_copy(update={**nothing, "columns": about.columns})
