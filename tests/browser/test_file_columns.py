@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.driving import ready, settled, shows
-from tests.browser.test_data import account, bring
+from tests.browser.test_data import bring
 from tests.test_file_columns import CSV
 
 Open = Callable[..., Page]
@@ -22,7 +22,6 @@ def opened(server: str, open_page: Open, tmp_path: Path) -> Page:
     (tmp_path / "own.csv").write_text(CSV, encoding="utf-8")
     page = open_page(f"{server}/data")
     bring(page, tmp_path / "own.csv")
-    account(page, "own")
     page.get_by_role("button", name="Open in the atlas").click()
     ready(page)
     shows(page, 4)
