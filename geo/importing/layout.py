@@ -85,7 +85,7 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
         "citations": citation_lists(part),
         "file": texts(np.full(count, part.file, dtype=object)),
         "row": pa.array(part.rows[first]),
-        "original": _original(part.cells.take(take), originals),
+        "original": _original(part, originals),
         "geometry": pa.array(shapely.to_wkb(part.placed.shapes), type=pa.binary()),
     }
     return pa.table(columns)
@@ -198,14 +198,32 @@ def _known_since(claims: pa.ListArray) -> pa.Array:
     return pa.array(earliest.astype("datetime64[D]"))
 
 
-def _original(cells: pa.Table, wanted: pa.StructType) -> pa.StructArray:
-    """The original cells as one column; null for columns that only other files have."""
+def _original(part: Part, wanted: pa.StructType) -> pa.StructArray:
+    """The original cells as one column; null for columns that only other files have. Where several rows tell of one
+    incident, what they say differently stands one below the other."""
     names = [wanted.field(place).name for place in range(wanted.num_fields)]
+    cells = part.cells
+    others = np.flatnonzero(part.owner >= 0)
+    others = others[others != part.first[part.owner[others]]]
     arrays = [
-        cells.column(name).combine_chunks() if name in cells.column_names else pa.nulls(cells.num_rows, pa.string())
+        _told_by_all(cells.column(name).combine_chunks(), part, others)
+        if name in cells.column_names
+        else pa.nulls(len(part.first), pa.string())
         for name in names
     ]
     return pa.StructArray.from_arrays(arrays, names=names)
+
+
+def _told_by_all(column: pa.Array, part: Part, others: Ints) -> pa.Array:
+    """A column's cells by incident: those of its first row, and below them what its ``others`` say differently."""
+    first = column.take(pa.array(part.first))
+    if not len(others):
+        return first
+    told = first.to_pylist()
+    for owner, text in zip(part.owner[others].tolist(), column.take(pa.array(others)).to_pylist(), strict=True):
+        if text and text not in (told[owner] or "").split("\n"):
+            told[owner] = f"{told[owner]}\n{text}" if told[owner] else text
+    return pa.array(told, pa.string())
 
 
 def mask_of(rows: Ints, wanted: set[int]) -> Mask:

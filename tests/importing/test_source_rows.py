@@ -88,3 +88,16 @@ def test_joined_incidents_have_the_rows_of_both(imported: Path) -> None:
     joined = with_joins(dataset, ((first, second),))
     assert [row.row for row in joined.source_rows.of(first)] == [1, 2]
     assert SearchIndex.build(joined).search("desk 3").ids == (first,)
+
+
+def test_rows_that_tell_of_one_event_are_all_there(take: Import, tmp_path: Path) -> None:
+    """A table with one row an actor: the second row's own cells are not lost."""
+    head = "event_id_cnty,event_date,event_type,sub_event_type,actor1,inter1,country,latitude,longitude,fatalities"
+    told = "IRQ1,5 March 2020,Violence against civilians,Attack,{},{},Iraq,33.3,44.4,2"
+    rows = [told.format("Militia A", 3), told.format("Civilians (Iraq)", 7)]
+    dataset = open_dataset(take(write(tmp_path, "actors.csv", "\n".join([head, *rows]))).path)
+    (incident,) = dataset.incidents.index
+    (row,) = dataset.source_rows.of(incident)
+    assert dict(row.cells)["actor1"] == "Militia A\nCivilians (Iraq)"
+    assert dict(row.cells)["fatalities"] == "2"
+    assert dict(row.cells)["inter1"] == "3\n7"

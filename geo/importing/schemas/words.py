@@ -22,7 +22,7 @@ NO_EVENT: Meaning = (Kind.OTHER, EventType.OTHER, ())
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Words with their edges, what they mean as a table's type, and whether a text may say them without an act."""
+    """Words in small letters with their edges, what they mean, and whether a text must tell an act beside them."""
 
     pattern: re.Pattern[str]
     meaning: Meaning
@@ -32,8 +32,7 @@ class _Rule:
 def _rule(
     words: str, kind: Kind, event: EventType, weapons: tuple[Weapon, ...] = (), *, needs_act: bool = False
 ) -> _Rule:
-    pattern = re.compile(rf"(?<![^\W_])(?:ال|وال|بال|و|ب|لل)?(?:{words})(?![^\W_])", re.IGNORECASE)
-    return _Rule(pattern, (kind, event, weapons), needs_act)
+    return _Rule(re.compile(rf"\b(?:{words})\b"), (kind, event, weapons), needs_act)
 
 
 _RULES: tuple[_Rule, ...] = (
@@ -75,6 +74,10 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"(?<!heart )(?<!panic )(?<!asthma )(?<!cyber )(?<!verbal )attack(?:s|ed|ers?|ing)?|attaques?|ataques?|angriff\w*"
           r"|anschl[aä]ge?|нападени\w*|атак\w*|saldırı\w*|هجوم|هجمات|اعتداء|袭击", Kind.ATTACK, EventType.OTHER),
 )  # fmt: skip
+_ANY = re.compile("|".join(rule.pattern.pattern for rule in _RULES))
+"""Any of the words: most texts have none, and are done with."""
+_JOINED = re.compile(r"\b(?:ال|وال|بال|لل|و|ب)(?=[\u0621-\u06ff]{3})")
+"""What Arabic writes in one with the word behind it."""
 _ACT = re.compile(
     r"\b(?:attack(?:s|ed|ing)?|str(?:ike|ikes|uck|iking)|fired?|fires|firing|launch(?:ed|es)?|hit|hits|hitting|land(?:ed|s)|fell"
     r"|target(?:ed|s|ing)|explod(?:ed|es)|explosion|bomb(?:ed|ing)|ambush(?:ed)?|kill(?:ed|s|ing)?|wound(?:ed|s)|injur(?:ed|es)"
@@ -111,10 +114,18 @@ def event_of(event_type: str, title: str) -> Meaning:
     >>> event_of("Rocket attack", "")[1].value, event_of("", "Meeting")[0].value
     ('rocket_attack', 'other')
     """
+    small = _small(event_type)
     for rule in _RULES:
-        if event_type and rule.pattern.search(event_type):
+        if small and rule.pattern.search(small):
             return rule.meaning
     return event_in_text(title)
+
+
+def _small(text: str) -> str:
+    """A text in small letters, each at its place; Arabic with its articles apart from the words."""
+    small = text.lower()
+    small = small if len(small) == len(text) else text
+    return small if small.isascii() else _JOINED.sub(lambda found: " " * len(found[0]), small)
 
 
 def event_in_text(text: str) -> Meaning:
@@ -123,11 +134,14 @@ def event_in_text(text: str) -> Meaning:
     >>> event_in_text("Airstrike on a workshop")[1].value, event_in_text("Mr Larson visited Bombay")[0].value
     ('air_strike', 'other')
     """
+    if not _ANY.search(_small(text[:600])):
+        return NO_EVENT
     plain = _NOT_SET_OFF.sub(" ", text[:600])
+    small = _small(plain)
     act = _ACT.search(plain) is not None
     found: list[tuple[int, int]] = []
     for number, rule in enumerate(_RULES):
-        first = next((hit for hit in rule.pattern.finditer(plain) if not _is_name(plain, hit)), None)
+        first = next((hit for hit in rule.pattern.finditer(small) if not _is_name(plain, hit)), None)
         if first is not None and (act or not rule.needs_act):
             found.append((first.start(), number))
     if not found:
@@ -146,7 +160,7 @@ def _closest(found: list[tuple[int, int]], start: int, number: int) -> int:
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
     """Whether a word is part of a name: capitalised within a sentence, beside another capitalised word."""
-    word = found[0]
+    word = text[found.start() : found.end()]
     if not word[:1].isupper() or not word.isascii():
         return False
     before = text[: found.start()].rstrip()
