@@ -86,6 +86,10 @@ def test_few_numbers_stand_in_their_order() -> None:
     assert options(of_cells(["10", "9", "2", "10"])) == ["2", "9", "10", "Not stated"]
 
 
+def test_what_rows_of_one_incident_say_one_below_the_other_are_values_of_their_own() -> None:
+    assert options(of_cells(["North\nSouth", "North"])) == ["North", "South", "Not stated"]
+
+
 def test_a_name_that_the_rows_lack_is_told_with_those_that_they_have() -> None:
     asked = Filter(columns=("Sektor", "Shells"), column1=("North",), column2=("0..20",))
     told = "The rows of this dataset have no column “Sektor”; they have Battalion sector, Shells."

@@ -60,7 +60,7 @@ class FileColumn:
 
 def column_about(name: str, distinct: Iterable[str]) -> ColumnAbout:
     """What can be said of a column from its different cells."""
-    words = {_plain(cell) for cell in distinct} - {""}
+    words = {word for cell in distinct for word in _lines(cell)}
     return ColumnAbout(name, len(words), _numeric(words))
 
 
@@ -68,7 +68,11 @@ def file_column(
     name: str, incidents: Sequence[str], cells: Iterable[Cells], options: Sequence[tuple[str, str]] | None = None
 ) -> FileColumn:
     """A chosen column of some incidents; ``options`` are those of a larger dataset that these belong to."""
-    found = {incident: tuple(map(_plain, held)) for incident, held in zip(incidents, cells, strict=True) if held}
+    found = {
+        incident: tuple(word for cell in held for word in _lines(cell))
+        for incident, held in zip(incidents, cells, strict=True)
+        if held
+    }
     listed = tuple(options) if options is not None else _options([word for held in found.values() for word in held])
     ranges = [_ends(value) for value, _ in listed if is_range(value)]
     value_of = {word: _value(word, ranges) for word in {word for held in found.values() for word in held if word}}
@@ -131,6 +135,11 @@ def _told(number: Decimal) -> str:
 def _words(number: Decimal) -> str:
     """With commas from ten thousand on, so that a year stays a year."""
     return _told(number) if abs(number) < 10_000 or number % 1 else f"{int(number):,}"
+
+
+def _lines(cell: str) -> list[str]:
+    """The values of a cell: what several rows of one incident say differently stands one below the other."""
+    return [word for line in cell.splitlines() if (word := _plain(line))]
 
 
 def _plain(cell: str) -> str:
