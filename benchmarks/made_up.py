@@ -22,6 +22,7 @@ from geo.engine.loading.encode import day_columns
 from geo.engine.loading.files import Head
 from geo.engine.loading.stage import Stage
 from geo.model.dataset import assemble
+from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import (
     EventType,
     Kind,
@@ -30,6 +31,10 @@ from geo.model.vocabularies import (
 )  # fmt: skip
 
 CHUNK = 500_000
+
+
+_OF_NOBODY = ("parties", *(f"f_{facet}" for facet in COLUMN_FACETS))
+"""Columns of which the made-up incidents have no value."""
 
 
 def make(stage: Stage, size: int, *, documents: bool = True) -> Head:
@@ -77,6 +82,7 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
         "f_country": pa.array(world.town_country[town]), "f_admin1": pa.array(world.town_admin[town]),
         "f_casualties": pa.array(world.casualties[casualty]),
         "ledger": pa.array(world.ledger_codes[ledger]), "targets": pa.array(world.target_codes[target]),
+        **{name: pa.array(np.full(size, world.no_value(name))) for name in _OF_NOBODY},
         "tied": pa.array(world.tied(ledger, target)), **place,
         "killed": pa.array(killed), "wounded": pa.array(np.full(size, NOTHING, dtype=np.int32)),
         "sources": pa.array(np.ones(size, dtype=np.int32)),

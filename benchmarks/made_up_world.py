@@ -142,6 +142,10 @@ class World:
                 self._tied[a, b] = self.stage.encoder.books["tied"].code(tuple((actor, "") for actor in both))
         return self._tied[ledger, target]
 
+    def no_value(self, column: str) -> int:
+        """The code of what nobody of this world has."""
+        return self.stage.encoder.books[column].code(())
+
     def in_documents(self, column: str, codes: pa.Array) -> pa.Array:
         """Values as a document has them."""
         several = column in ("f_country", "f_weapon")
