@@ -119,7 +119,7 @@ def test_many_incidents_are_counted_not_sampled(
     expect(opening).to_be_visible()
     settled(page)
     opening.click()
-    page.wait_for_function("location.search.includes('dataset=many')")
+    page.wait_for_function("location.search.includes('dataset=')")
     page.get_by_role("link", name="Actors", exact=True).click()
     bars = page.locator(".ia-strip .ia-bar")
     expect(bars.first).to_be_attached()

@@ -67,6 +67,8 @@ export class Overlay {
     this.leaders(screen, looks);
     this.counted(screen, looks);
     this.rings(screen, pointed);
+    // A transparent canvas costs a frame as much as a full one: the browser puts it over the map pixel by pixel.
+    if (this.canvas.hidden === this.painted) this.canvas.hidden = !this.painted;
   }
 
   /** @param {number} width @param {number} height */
