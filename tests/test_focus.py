@@ -98,16 +98,20 @@ def test_the_land_set_off_in_a_picture_is_the_dataset_s() -> None:
     assert set_off(in_countries([("TR",)])) == {"Turkey"}
 
 
+SERVED = "./atlas/basemap/b"
+
+
 def answer(query: str) -> dict[str, object]:
     """The light style at its address, with a query."""
     route = next(one for one in routes() if isinstance(one, Route) and one.path.endswith("/light.json"))
-    scope = {"type": "http", "method": "GET", "path": "/b/light.json", "query_string": query.encode(), "headers": []}
+    scope = {"type": "http", "method": "GET", "path": f"{SERVED}/light.json", "query_string": query.encode(), "headers": []}
+    scope["path_params"] = {"version": "b"}
     with ThreadPoolExecutor(1) as alone:  # the tests in a browser leave a loop running in this thread
         found: dict[str, object] = json.loads(alone.submit(asyncio.run, route.endpoint(Request(scope))).result().body)
     return found
 
 
 def test_the_screen_gets_a_style_of_the_same_countries() -> None:
-    assert answer("") == style(LIGHT_THEME, "/b")
-    assert answer("focus=SY,TR") == style(LIGHT_THEME, "/b", ("SY", "TR")) != style(LIGHT_THEME, "/b")
-    assert answer("focus=nowhere") == style(LIGHT_THEME, "/b")
+    assert answer("") == style(LIGHT_THEME, SERVED)
+    assert answer("focus=SY,TR") == style(LIGHT_THEME, SERVED, ("SY", "TR")) != style(LIGHT_THEME, SERVED)
+    assert answer("focus=nowhere") == style(LIGHT_THEME, SERVED)

@@ -30,15 +30,21 @@ RUN_RENDERER = (
     "s.id='atlas-renderer';s.src='{renderer}';document.head.append(s)}})}}}}</script>"
 )
 # Where it is known what will be drawn, the map is drawn first (geo/ui/assets/early.js), and calls Streamlit's own script
-# when it is there. It calls in any case, and what comes after a few seconds does not wait for the map either.
+# when it is there. It calls in any case, and what comes after a few seconds does not wait for the map either. But never
+# before the page has loaded what it came with: the renderer makes nothing until then, and one more script in the page
+# would put that moment off until Streamlit is loaded.
 EARLY = (
     '<script id="atlas-renderer" async fetchpriority="high" src="{renderer}" onerror="this.dataset.failed=1"></script>'
     '<script id="atlas-early" type="application/json">{given}</script>'
-    "<script>atlasThen=()=>{{atlasThen=()=>{{}};const s=document.createElement('script');s.type='module';"
-    "s.crossOrigin='';s.src='{entry}';document.head.append(s)}};setTimeout(()=>atlasThen(),{patience})</script>"
+    "<script>{{let start=()=>{{start=()=>{{}};const s=document.createElement('script');s.type='module';"
+    "s.crossOrigin='';s.src='{entry}';document.head.append(s)}};"
+    "atlasThen=()=>document.readyState==='complete'?start():addEventListener('load',()=>start());"
+    "addEventListener('load',()=>setTimeout(()=>start(),{patience}));setTimeout(()=>start(),{most})}}</script>"
     '<script type="module" async fetchpriority="high" src="{module}"></script>'
 )
 PATIENCE_MS = 2500
+LOADING_MS = 10_000
+"""A page that still loads something after so long gets Streamlit's script all the same."""
 # Streamlit tells its server at once that somebody went back. What assets/history.js says of that has to be said before,
 # so its place in the line is taken before Streamlit's script is there.
 BACK_FIRST = "<script>addEventListener('popstate',()=>window.atlasBack?.())</script>"
@@ -131,7 +137,8 @@ def with_head(page: str, path: str, query: str = "") -> str:
     # Inside a script no character reference is read: what could end it is written as JSON may write it.
     text = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
     module = f"{found['assets']}/early.js"
-    early = EARLY.format(renderer=found["renderer"], given=text, module=module, entry=entry[1], patience=PATIENCE_MS)
+    waits = {"patience": PATIENCE_MS, "most": LOADING_MS}
+    early = EARLY.format(renderer=found["renderer"], given=text, module=module, entry=entry[1], **waits)
     preload = f'<link rel="modulepreload" crossorigin href="{entry[1]}">'
     later = (preload + page[entry.end() :]).replace(
         '<link rel="modulepreload"', '<link rel="modulepreload" fetchpriority="low"'

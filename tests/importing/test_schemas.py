@@ -7,6 +7,7 @@ import pytest
 
 from geo.importing import open_working_copy
 from geo.importing.reasons import Notice, Reason, Unplaced
+from geo.model.base import Figure
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
 from tests.importing.conftest import Import
@@ -43,12 +44,12 @@ class TestAcled:
         assert told(record) == [("unidentified_armed_group_iraq", "reported", "report")]
         assert record.targets == ("civilians_iraq",)
 
-    def test_a_fatality_count_of_0_is_not_known(self, records: dict[str, Incident]) -> None:
-        assert records["Attack on civilians, Baqubah"].casualties == ()
-        assert (
-            records["Armed clash: Military Forces of Iraq and Harbour Brigade, Al-Taji"].casualties[0].killed.words()
-            == "3"
-        )
+    def test_a_fatality_count_of_0_is_0_reported_and_no_sure_0(self, records: dict[str, Incident]) -> None:
+        (reported,) = records["Attack on civilians, Baqubah"].casualties
+        assert (reported.killed, reported.wounded) == (Figure(min=0, max=None), None)
+        assert reported.killed.words() == "0 reported"
+        (exact,) = records["Armed clash: Military Forces of Iraq and Harbour Brigade, Al-Taji"].casualties
+        assert exact.killed.words() == "3"
 
     def test_a_week_and_a_month_are_no_days(self, records: dict[str, Incident]) -> None:
         week, month = records["Attack on civilians, Baqubah"], records["Air/drone strike on Harbour Brigade, Anbar"]

@@ -25,7 +25,7 @@ def casualties(cells: Cells) -> tuple[list[CasualtySlot], Mask]:
         [at_odds, killed.left_open | wounded.left_open, killed.unsure | wounded.unsure],
         [
             "GTD counts more perpetrators than people in all; the span is from the one to the other.",
-            "GTD states how many perpetrators, and not how many in all.",
+            "GTD states how many perpetrators, and not how many in all: at least these.",
             "May include perpetrators: how many of these is not known.",
         ],
         "Without perpetrators.",
@@ -48,7 +48,7 @@ class _Figures:
         self.unsure: Mask = known & ~known_own
         self.left_open: Mask = ~known & (np.nan_to_num(own) > 0)
         rest = np.where(known, total - np.nan_to_num(own), np.nan)
-        self.least: Floats = np.where(self.at_odds, total, np.where(self.left_open, 0, rest))
-        self.most: Floats = np.where(self.at_odds, own, rest)
-        self.own: Floats = np.where(known | self.left_open, own, np.nan)
+        self.least: Floats = np.where(self.at_odds, total, np.where(self.left_open, own, rest))
+        self.most: Floats = np.where(self.at_odds, own, np.where(self.left_open, np.inf, rest))
+        self.own: Floats = np.where(known, own, np.nan)
         self.own[self.at_odds] = np.nan
