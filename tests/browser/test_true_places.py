@@ -139,7 +139,7 @@ def test_a_click_on_a_number_lists_exactly_its_incidents(page: Page, crowded: st
 
 def test_names_lie_above_and_let_the_pointer_through(page: Page, crowded: str) -> None:
     shown(page, crowded)
-    order = page.locator(".ia-map > canvas").evaluate_all(
+    order = page.locator(".ia-map > .ia-map-symbols, .ia-map > .ia-map-names").evaluate_all(
         "(all) => all.map((one) => [one.className, getComputedStyle(one).pointerEvents])"
     )
     assert order == [["ia-map-symbols", "none"], ["ia-map-names", "none"]]

@@ -10,6 +10,7 @@
  */
 import { pixelOf, screenOf } from "./ground.js";
 import { valueOf } from "./expressions.js";
+import { Labels } from "./labels.js";
 
 const LINE = 1.2;
 const BASELINE = 0.31;
@@ -50,11 +51,9 @@ export class Names {
 
   /** @param {HTMLElement} element  the map */
   constructor(element) {
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "ia-map-names";
-    this.canvas.setAttribute("aria-hidden", "true");
-    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-    element.append(this.canvas);
+    this.labels = new Labels(element);
+    // Only measures words.
+    this.pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   }
 
   /** @param {any} style  of the ground */
@@ -108,13 +107,13 @@ export class Names {
   /** Names at this zoom on the map. @param {import('./ground.js').Screen} screen @param {number} zoom */
   shown(screen, zoom) {
     const found = [];
-    for (const name of this.all) {
+    for (const [id, name] of this.all.entries()) {
       const { layer, feature } = name;
       if (zoom < (layer.minzoom ?? 0) || zoom >= (layer.maxzoom ?? 24) || !valueOf(layer.filter, feature.properties, zoom)) continue;
       const [lon, lat] = feature.geometry.coordinates;
       const [x, y] = pixelOf(screen, lon, lat);
       if (x < -20 || y < -20 || x > screen.width + 20 || y > screen.height + 20) continue;
-      found.push({ ...name, name, x, y });
+      found.push({ ...name, name, id, x, y });
     }
     return found;
   }
@@ -160,38 +159,31 @@ export class Names {
     if (this.key) this.rest();
     this.view = { width, height, zoom, longitude, latitude, bearing };
     this.key = key;
-    const { canvas, pen } = this;
-    const ratio = window.devicePixelRatio || 1;
-    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== wide || canvas.height !== high) {
-      Object.assign(canvas, { width: wide, height: high });
-      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-    }
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, wide, high);
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.lineJoin = "round";
-    pen.textAlign = "left";
     const screen = screenOf(view);
-    for (const name of this.shown(screen, zoom).reverse()) {
-      const { layer, feature } = name;
-      const side = name.side || (valueOf(layer.layout["text-anchor"], feature.properties, zoom) ?? "left");
-      if (side === "none") continue;
-      const box = this.boxOf({ ...name, side }, screen, zoom);
-      const { size, words } = this.lettersOf(layer, feature, zoom);
-      const baseline = (box[1] + box[3]) / 2 + BASELINE * size;
-      const { paint } = layer;
-      pen.strokeStyle = valueOf(paint["text-halo-color"], feature.properties, zoom);
-      pen.lineWidth = 2 * paint["text-halo-width"];
-      pen.strokeText(words, box[0], baseline);
-      pen.fillStyle = valueOf(paint["text-color"], feature.properties, zoom);
-      pen.fillText(words, box[0], baseline);
-    }
+    const shown = this.shown(screen, zoom).reverse();
+    this.labels.draw(shown.flatMap((name) => this.labelOf(name, screen, zoom) ?? []));
+  }
+
+  /** Null where it has no room. @param {ReturnType<Names["shown"]>[number]} name @param {import('./ground.js').Screen} screen @param {number} zoom @returns {import('./labels.js').Label|null} */
+  labelOf(name, screen, zoom) {
+    const { layer, feature } = name;
+    const { paint, layout } = layer;
+    const side = name.side || (valueOf(layout["text-anchor"], feature.properties, zoom) ?? "left");
+    if (side === "none") return null;
+    const [left, top, right, bottom] = this.boxOf({ ...name, side }, screen, zoom);
+    const { size, words } = this.lettersOf(layer, feature, zoom);
+    return {
+      id: name.id, words, size, left, width: right - left, font: this.pen.font,
+      baseline: (top + bottom) / 2 + BASELINE * size,
+      colour: valueOf(paint["text-color"], feature.properties, zoom),
+      halo: valueOf(paint["text-halo-color"], feature.properties, zoom),
+      reach: paint["text-halo-width"],
+    };
   }
 
   remove() {
     clearTimeout(this.resting);
-    this.canvas.remove();
+    this.labels.remove();
   }
 }
 

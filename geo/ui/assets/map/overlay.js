@@ -12,6 +12,7 @@
 import { disc, drawCounted, drawCountedArea } from "./counted.js";
 import { look } from "./extension.js";
 import { pixelOf, screenOf } from "./ground.js";
+import { TiledCanvas } from "./tiled_canvas.js";
 
 const AREA_FORM = 4;
 /** As geo/scene/incidents.py. */
@@ -30,23 +31,14 @@ export class Overlay {
   drawing = null;
   /** @type {any} */
   view = null;
-  /** What the canvas shows, in words. */
+  /** What is drawn, in words. */
   key = "";
   /** @type {Symbol[]|null} */
   known = null;
-  /** The room of the map. */
-  width = 0;
-  height = 0;
-  /** Whether anything is on the canvas. */
-  painted = false;
 
   /** @param {HTMLElement} element  the map */
   constructor(element) {
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "ia-map-symbols";
-    this.canvas.setAttribute("aria-hidden", "true");
-    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-    element.append(this.canvas);
+    this.canvas = new TiledCanvas(element, "ia-map-symbols");
     onMap.symbols = () => this.symbols;
   }
 
@@ -60,31 +52,13 @@ export class Overlay {
     const all = [key, width, height, zoom, longitude, latitude, bearing, selected, hovered, group, looks.paper].join(" ");
     if (all === this.key && drawing === this.drawing && columns === this.columns) return;
     Object.assign(this, { columns, drawing, view, key: all, known: null });
-    const { pen } = this;
-    this.clear(width, height);
+    this.canvas.clear(width, height);
     const screen = screenOf(view);
-    for (const [incident, wide] of this.ringed(pointed)) this.outline(pen, screen, incident, wide, columns);
+    for (const [incident, wide] of this.ringed(pointed)) this.outline(screen, incident, wide, columns);
     this.leaders(screen, looks);
     this.counted(screen, looks);
     this.rings(screen, pointed);
-    // A transparent canvas costs a frame as much as a full one: the browser puts it over the map pixel by pixel.
-    if (this.canvas.hidden === this.painted) this.canvas.hidden = !this.painted;
-  }
-
-  /** @param {number} width @param {number} height */
-  clear(width, height) {
-    const { canvas, pen } = this;
-    const ratio = window.devicePixelRatio || 1;
-    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== wide || canvas.height !== high) {
-      Object.assign(canvas, { width: wide, height: high });
-      Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-    } else if (this.painted) {
-      pen.setTransform(1, 0, 0, 1, 0, 0);
-      pen.clearRect(0, 0, wide, high);
-    }
-    this.painted = false;
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.canvas.show();
   }
 
   /** Where a mark's place is. @param {import('./ground.js').Screen} screen @param {number} m */
@@ -102,69 +76,63 @@ export class Overlay {
     return found;
   }
 
-  /** A line along both sides of an incident's routes and outlines. @param {CanvasRenderingContext2D} pen @param {import('./ground.js').Screen} screen @param {number} incident @param {number} wide @param {Columns} columns */
-  outline(pen, screen, incident, wide, columns) {
+  /** A line along both sides of an incident's routes and outlines. @param {import('./ground.js').Screen} screen @param {number} incident @param {number} wide @param {Columns} columns */
+  outline(screen, incident, wide, columns) {
     const lines = columns.header.lines.filter((line) => line.incident === incident && line.role !== "joint");
-    if (!lines.length) return;
-    this.painted = true;
-    pen.lineJoin = pen.lineCap = "round";
-    for (const [width, mode] of /** @type {[number, GlobalCompositeOperation][]} */ ([
-      [2 * (BESIDE_LINE + wide), "source-over"],
-      [2 * BESIDE_LINE, "destination-out"],
-    ])) {
-      pen.globalCompositeOperation = mode;
-      pen.lineWidth = width;
+    const paths = lines.map(({ path }) => path.map(([lon, lat]) => pixelOf(screen, lon, lat)));
+    if (!paths.length) return;
+    this.canvas.draw(around(paths.flat(), BESIDE_LINE + wide), (pen) => {
+      pen.lineJoin = pen.lineCap = "round";
       pen.strokeStyle = look.symbols?.selection ?? "#000";
-      pen.beginPath();
-      for (const { path } of lines) {
-        path.forEach(([lon, lat], k) => {
-          const [x, y] = pixelOf(screen, lon, lat);
-          if (k) pen.lineTo(x, y);
-          else pen.moveTo(x, y);
-        });
+      for (const [width, mode] of /** @type {[number, GlobalCompositeOperation][]} */ ([
+        [2 * (BESIDE_LINE + wide), "source-over"],
+        [2 * BESIDE_LINE, "destination-out"],
+      ])) {
+        pen.globalCompositeOperation = mode;
+        pen.lineWidth = width;
+        pen.beginPath();
+        for (const path of paths) path.forEach(([x, y], k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+        pen.stroke();
       }
-      pen.stroke();
-    }
-    pen.globalCompositeOperation = "source-over";
+      pen.globalCompositeOperation = "source-over";
+    });
   }
 
   /** @param {import('./ground.js').Screen} screen @param {Looks} looks */
   leaders(screen, { paper, ink }) {
     const { placed } = /** @type {Drawing} */ (this.drawing);
-    /** @type {number[]} */
+    /** From the place to the edge of the symbol, which lies beneath. @type {[[number, number], [number, number]][]} */
     const ends = [];
     for (const { n, mark, dx, dy, leader } of [placed, placed.counted]) {
       for (let k = 0; k < n; k++) {
         if (!leader[k]) continue;
         const [x, y] = this.placeOf(screen, mark[k]);
-        ends.push(x, y, x + dx[k], y + dy[k], this.radiusOf(mark[k]));
+        const away = Math.hypot(dx[k], dy[k]);
+        const part = Math.max(0, away - this.radiusOf(mark[k])) / away;
+        ends.push([[x, y], [x + dx[k] * part, y + dy[k] * part]]);
       }
     }
-    if (!ends.length) return;
-    const { pen } = this;
-    this.painted = true;
-    pen.lineCap = "butt";
     for (const [width, colour, opacity] of /** @type {[number, string, number][]} */ ([
       [LEADER.width + LEADER.casing, paper, LEADER.opacity],
       [LEADER.width, ink, 1],
     ])) {
-      pen.beginPath();
-      for (let k = 0; k < ends.length; k += 5) {
-        const [x, y, to, down, r] = ends.slice(k, k + 5);
-        // To the edge of the symbol, which lies beneath.
-        const away = Math.hypot(to - x, down - y);
-        const part = Math.max(0, away - r) / away;
-        pen.moveTo(x, y);
-        pen.lineTo(x + (to - x) * part, y + (down - y) * part);
+      for (const line of ends) {
+        this.canvas.draw(around(line, width), (pen) => {
+          Object.assign(pen, { lineCap: "butt", lineWidth: width, strokeStyle: colour, globalAlpha: opacity });
+          pen.beginPath();
+          pen.moveTo(...line[0]);
+          pen.lineTo(...line[1]);
+          pen.stroke();
+          pen.globalAlpha = 1;
+        });
       }
-      pen.lineWidth = width;
-      pen.strokeStyle = colour;
-      pen.globalAlpha = opacity;
-      pen.stroke();
     }
-    for (let k = 0; k < ends.length; k += 5) {
-      disc(pen, ends[k], ends[k + 1], LEADER.dot + LEADER.rim / 2, paper);
-      disc(pen, ends[k], ends[k + 1], LEADER.dot - LEADER.rim / 2, ink);
+    const reach = LEADER.dot + LEADER.rim / 2;
+    for (const [[x, y]] of ends) {
+      this.canvas.draw(around([[x, y]], reach), (pen) => {
+        disc(pen, x, y, reach, paper);
+        disc(pen, x, y, LEADER.dot - LEADER.rim / 2, ink);
+      });
     }
   }
 
@@ -178,7 +146,6 @@ export class Overlay {
   counted(screen, looks) {
     const { counted } = /** @type {Drawing} */ (this.drawing).placed;
     if (!counted.n) return;
-    this.painted = true;
     const order = Array.from({ length: counted.n }, (_, k) => k);
     order.sort((a, b) => counted.area[b] - counted.area[a] || counted.r[b] - counted.r[a] || counted.mark[a] - counted.mark[b]);
     for (const k of order) {
@@ -187,8 +154,10 @@ export class Overlay {
       if (px < -r || py < -r || px > screen.width + r || py > screen.height + r) continue;
       const shares = this.sharesOf(k, looks.colors);
       const style = look.symbols?.forms[AREA_FORM];
-      if (counted.area[k] && style) drawCountedArea(this.pen, px, py, r, counted.count[k], shares, looks, style);
-      else drawCounted(this.pen, px, py, r, counted.count[k], shares, looks);
+      this.canvas.draw(around([[px, py]], r + 1), (pen) => {
+        if (counted.area[k] && style) drawCountedArea(pen, px, py, r, counted.count[k], shares, looks, style);
+        else drawCounted(pen, px, py, r, counted.count[k], shares, looks);
+      });
     }
   }
 
@@ -209,15 +178,15 @@ export class Overlay {
   /** @param {import('./ground.js').Screen} screen @param {{selected: number, hovered: number, group: number}} pointed */
   rings(screen, pointed) {
     const gap = look.symbols?.haloGap ?? 0;
-    const { pen } = this;
     const { incident } = /** @type {Columns} */ (this.columns).marks;
     const ring = (/** @type {Symbol} */ { x, y, r }, /** @type {number} */ width) => {
-      this.painted = true;
-      pen.beginPath();
-      pen.arc(x, y, r + gap, 0, 2 * Math.PI);
-      pen.lineWidth = width;
-      pen.strokeStyle = look.symbols?.selection ?? "#000";
-      pen.stroke();
+      this.canvas.draw(around([[x, y]], r + gap + width), (pen) => {
+        pen.beginPath();
+        pen.arc(x, y, r + gap, 0, 2 * Math.PI);
+        pen.lineWidth = width;
+        pen.strokeStyle = look.symbols?.selection ?? "#000";
+        pen.stroke();
+      });
     };
     for (const [i, width] of this.ringed(pointed)) {
       for (const symbol of this.symbols) if (symbol.marks.some((m) => incident[m] === i)) ring(symbol, width);
@@ -286,4 +255,11 @@ export class Overlay {
   remove() {
     this.canvas.remove();
   }
+}
+
+/** The box of some points and what is drawn around them. @param {[number, number][]} points @param {number} reach  pixels @returns {import('./tiled_canvas.js').Box} */
+function around(points, reach) {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [Math.min(...xs) - reach, Math.min(...ys) - reach, Math.max(...xs) + reach, Math.max(...ys) + reach];
 }
