@@ -144,7 +144,7 @@ def test_roles_in_a_headline() -> None:
     ],
 )  # fmt: skip
 def test_rows_in_words(dataset: Dataset, incident: str, when: str, where: str, headline: str) -> None:
-    row = incident_row(dataset, incident)
+    row = incident_row(dataset, dataset.incident(incident))
     assert (row["id"], row["when"], row["where"], row["headline"]) == (incident, when, where, headline)
 
 

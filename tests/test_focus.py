@@ -104,7 +104,13 @@ SERVED = "./atlas/basemap/b"
 def answer(query: str) -> dict[str, object]:
     """The light style at its address, with a query."""
     route = next(one for one in routes() if isinstance(one, Route) and one.path.endswith("/light.json"))
-    scope = {"type": "http", "method": "GET", "path": f"{SERVED}/light.json", "query_string": query.encode(), "headers": []}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": f"{SERVED}/light.json",
+        "query_string": query.encode(),
+        "headers": [],
+    }
     scope["path_params"] = {"version": "b"}
     with ThreadPoolExecutor(1) as alone:  # the tests in a browser leave a loop running in this thread
         found: dict[str, object] = json.loads(alone.submit(asyncio.run, route.endpoint(Request(scope))).result().body)

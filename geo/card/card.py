@@ -123,9 +123,8 @@ def incident_card(dataset: Dataset, incident_id: str) -> Card:
     )
 
 
-def incident_row(dataset: Dataset, incident_id: str) -> dict[str, str]:
-    """What a list or a tooltip says of an incident; raises KeyError for an unknown id."""
-    incident = dataset.incident(incident_id)
+def incident_row(dataset: Dataset, incident: Incident) -> dict[str, str]:
+    """What a list or a tooltip says of an incident."""
     return {
         "id": incident.id,
         "title": incident.title,

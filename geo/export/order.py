@@ -97,8 +97,8 @@ def links_of(dataset: Dataset, incidents: Iterable[str]) -> dict[str, str]:
     if not addresses:
         return {}
     found: dict[str, str] = {}
-    for incident in incidents:
-        cited = (addresses.get(citation.source) for citation in dataset.incident(incident).sources)
+    for incident in dataset.several(incidents):
+        cited = (addresses.get(citation.source) for citation in incident.sources)
         if (address := next(filter(None, cited), None)) is not None:
-            found[incident] = address
+            found[incident.id] = address
     return found

@@ -176,7 +176,7 @@ def _place_in_file(row: SourceRow) -> tuple[tuple[str, str], ...]:
 
 
 def _records(dataset: Dataset, selection: Selection) -> list[Incident]:
-    return [dataset.incident(incident) for incident in selection.ids]
+    return list(dataset.several(selection.ids))
 
 
 def _citations(dataset: Dataset, record: Incident) -> str:

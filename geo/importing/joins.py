@@ -60,7 +60,7 @@ def _groups(dataset: Dataset, joins: tuple[tuple[str, str], ...]) -> dict[str, l
 
 def _joined(dataset: Dataset, first: str, others: list[str]) -> Incident:
     record = dataset.incident(first)
-    rest = [dataset.incident(other) for other in others]
+    rest = list(dataset.several(others))
     claims = tuple(dict.fromkeys(claim for each in (record, *rest) for claim in each.claims))
     sources = tuple(dict.fromkeys(citation for each in (record, *rest) for citation in each.sources))
     casualties = tuple(dict.fromkeys(row for each in (record, *rest) for row in each.casualties))

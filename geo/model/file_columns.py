@@ -143,7 +143,9 @@ def _lines(cell: str) -> list[str]:
 
 
 def _plain(cell: str) -> str:
-    words = " ".join("".join(c if c.isprintable() else " " for c in cell).split())
+    if not cell.isprintable():
+        cell = "".join(c if c.isprintable() else " " for c in cell)
+    words = " ".join(cell.split())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 

@@ -64,7 +64,12 @@ def _lanes(dataset: Dataset, of: ActorLine, column: str | None, span: tuple[date
 def _entries(dataset: Dataset, of: ActorLine, column: str | None) -> list[list[Choice]]:
     """The entries about the actor, or by it, in the order in which they became known."""
     ids = list(dict.fromkeys((*of.named, *(of.speaks if of.actor else ()))))[:MOST_ENTRIES]
-    found = [(claim, i) for i in ids for claim in dataset.incident(i).claims if _wanted(claim, of.actor, column)]
+    found = [
+        (claim, record.id)
+        for record in dataset.several(ids)
+        for claim in record.claims
+        if _wanted(claim, of.actor, column)
+    ]
     told = [_entry(dataset, i, claim) for claim, i in sorted(found, key=lambda pair: pair[0].known_since)]
     hit = [_hit(dataset, incident) for incident in of.target[:MOST_ENTRIES]] if column in (None, TARGET) else []
     left_out = len(of.named) - MOST_ENTRIES

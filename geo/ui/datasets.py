@@ -99,5 +99,5 @@ def _encoded(dataset: Dataset, whole: Dataset, shelf_address: str, owner: str) -
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=IDENTITY)
 def _rows(dataset: Dataset) -> bytes:
     """Title, date and place of each incident."""
-    words = [incident_row(dataset, str(incident)) for incident in dataset.incidents.index]
+    words = [incident_row(dataset, incident) for incident in dataset.several(dataset.incidents.index)]
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()

@@ -96,13 +96,13 @@ def _keys(dataset: Dataset, frame: pd.DataFrame, by: str) -> pd.Series:
 def incident_rows(dataset: Dataset, ids: Iterable[str], picked: str | None) -> list[dict[str, Any]]:
     """The rows of incidents; the picked one is marked."""
     return [
-        {"id": incident, "current": incident == picked, "cells": _cells(dataset, dataset.incident(incident))}
-        for incident in ids
+        {"id": record.id, "current": record.id == picked, "cells": _cells(dataset, record)}
+        for record in dataset.several(ids)
     ]
 
 
 def _cells(dataset: Dataset, record: Incident) -> list[Any]:
-    told = incident_row(dataset, record.id)
+    told = incident_row(dataset, record)
     kind = f"{record.kind.label} · {record.event_type.label.lower()}"
     hue = swatch(str(record.verification), "perpetrator_kind", str(dataset.incidents.at[record.id, "perpetrator_kind"]))
     placed = how_sure(record)

@@ -60,8 +60,11 @@ function rounded({ longitude, latitude, zoom, bearing, pitch }) {
   return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 3), bearing: to(bearing, 1), pitch };
 }
 
-/** Pixels kept free for what lies over the map. */
-const ROOM = { top: 106, right: 24, bottom: 24, left: 24 };
+/** Pixels kept free for what lies over the map: the legend with three lines, sources and scale at the foot. */
+const ROOM = { top: 132, right: 24, bottom: 40, left: 24 };
+/** The same on a phone, where the legend is folded. */
+const NARROW_ROOM = { top: 56, right: 48, bottom: 52, left: 16 };
+const NARROW = 640; // pixels
 
 /** The camera that nobody chose. @type {import('./store.js').Camera|null} */
 let automatic = null;
@@ -77,7 +80,8 @@ function sameCamera(one, other) {
  * @param {{width: number, height: number}} size
  */
 export function automaticCamera(frame, size) {
-  automatic = cameraFor(frame, size, { padding: ROOM, minZoom: 0.2, maxZoom: 8 });
+  const padding = size.width <= NARROW ? NARROW_ROOM : ROOM;
+  automatic = cameraFor(frame, size, { padding, minZoom: 0.2, maxZoom: 8 });
   return automatic;
 }
 

@@ -71,6 +71,7 @@ export class Names {
     this.all = found.flat();
     this.key = "";
     if (this.view) this.draw(this.view);
+    this.rest();
   }
 
   /** Where symbols have changed, names step beside them once all rests. */
