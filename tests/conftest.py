@@ -17,6 +17,33 @@ def lacking(what: str) -> None:
     pytest.skip(f"{what} is missing")
 
 
+MOST_RERUNS = 3
+"""Tests that may need a second try where all checks run: more say that something is unsteady."""
+
+
+def rerun(config: pytest.Config) -> list[str]:
+    """The tests that were tried once more."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return [] if reporter is None else sorted({report.nodeid for report in reporter.stats.get("rerun", [])})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where all checks run, too many second tries are a failure."""
+    if os.environ.get("ATLAS_NO_SKIPS") and len(rerun(session.config)) > MOST_RERUNS and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name them, because a second try hides what is unsteady."""
+    again = rerun(config)
+    if again:
+        most = f"; {MOST_RERUNS} are the most where all checks run" if os.environ.get("ATLAS_NO_SKIPS") else ""
+        terminalreporter.section(f"tried once more: {len(again)}{most}")
+        for name in again:
+            terminalreporter.line(name)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's root."""

@@ -48,6 +48,7 @@ def sentences(app: AppTest) -> list[str]:
 FUZZ: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
 
 
+@pytest.mark.full
 @settings(max_examples=220, **FUZZ)
 @given(queries)
 @example({"from": ["2020-02-01"], "to": ["2020-01-01"]})
@@ -68,6 +69,7 @@ def test_the_map_opens_whatever_the_address_says(query: dict[str, list[str]]) ->
         assert any("means nothing here" in sentence for sentence in said)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("page", ["incidents", "actors", "compare", "sources"])
 def test_every_page_opens_whatever_the_address_says(page: str) -> None:
     @settings(max_examples=12, **FUZZ)

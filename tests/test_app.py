@@ -86,7 +86,7 @@ def test_search_finds_by_another_spelling() -> None:
 def test_as_known_on_hides_what_no_source_had_told() -> None:
     app = run(known="2020-01-05")
     said = " ".join(element.proto.body for element in app.get("html"))
-    assert "As known on 5 January 2020" in said
+    assert "Known as of 5 January 2020" in said
     assert given(app, "stage")["columns"] != given(run(), "stage")["columns"]
 
 
@@ -111,7 +111,7 @@ def test_a_faulty_incident_is_set_aside_and_the_others_open(tmp_path: Path, monk
     app = run()
     assert not app.exception
     said = " ".join(element.value for element in [*app.warning, *app.info, *app.markdown, *app.text])
-    assert "1 of 21 incidents is set aside" in said
+    assert "1 of 21 incidents is rejected" in said
 
 
 def test_a_link_to_somebody_s_upload_is_told_kindly() -> None:

@@ -50,9 +50,7 @@ def test_the_figures_of_kirkuk_lead_to_their_paragraphs(dataset: Dataset) -> Non
         ("Iraqi forces", "not stated", "2", "Covert attacks, ¶ 30"),
         ("US civilian contractors", "1", "not stated", "Attacks near Baghdad, ¶ 7"),
     ]
-    assert dict(card.facts)["On the casualties"] == (
-        "Several rows of one group are alternatives of several sources; they don't add up."
-    )
+    assert dict(card.facts)["On the casualties"] == ("Sources differ; do not add these figures.")
 
 
 def test_the_ledger_of_kirkuk_is_in_order_and_holds_the_denial(dataset: Dataset) -> None:
@@ -152,7 +150,7 @@ def test_the_disputed_convoy_says_what_is_doubted_and_who_may_be_who(dataset: Da
     card = incident_card(dataset, CONVOY)
     facts = dict(card.facts)
     assert [(row.who, row.stance, row.about) for row in card.ledger][-1] == (
-        "The report", "Disputed", "that it happened as told",
+        "The report", "Disputed", "that it happened as reported",
     )  # fmt: skip
     assert ("Aurora Intel", "Suspected", "the event, as not confirmed") in [
         (row.who, row.stance, row.about) for row in card.ledger

@@ -36,18 +36,18 @@ def line(asked: Filter) -> str:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (Filter(), "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 10 not placed"),
-        (Filter(background=True), "21 of 21 incidents · 1 January 1983 – 11 July 2020 · 12 not placed"),
+        (Filter(), "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 10 without a map location"),
+        (Filter(background=True), "21 of 21 incidents · 1 January 1983 – 11 July 2020 · 12 without a map location"),
         (
             Filter(start=date(2019, 12, 27), end=date(2020, 1, 8), kind=("attack", "strike", "unrest")),
-            "5 of 21 incidents · 27 December 2019 – 8 January 2020 · 1 not placed",
+            "5 of 21 incidents · 27 December 2019 – 8 January 2020 · 1 without a map location",
         ),
         (
             Filter(start=date(2020, 1, 3), end=date(2020, 1, 3)),
-            "5 of 21 incidents · 3 January 2020 · 3 not placed",
+            "5 of 21 incidents · 3 January 2020 · 3 without a map location",
         ),
-        (Filter(start=date(2021, 1, 1)), "0 of 21 incidents · 1 January 2021 · 0 not placed"),
-        (Filter(as_known_on=date(2019, 12, 31)), "1 of 2 incidents · 11 December 2019 · 1 not placed"),
+        (Filter(start=date(2021, 1, 1)), "0 of 21 incidents · 1 January 2021 · 0 without a map location"),
+        (Filter(as_known_on=date(2019, 12, 31)), "1 of 2 incidents · 11 December 2019 · 1 without a map location"),
     ],
 )
 def test_summary_line(asked: Filter, words: str) -> None:
@@ -56,7 +56,7 @@ def test_summary_line(asked: Filter, words: str) -> None:
 
 def test_summary_of_one_and_of_many() -> None:
     day = date(2020, 1, 3)
-    assert Summary(1, 1, day, day, 0).sentence() == "1 of 1 incident · 3 January 2020 · 0 not placed"
+    assert Summary(1, 1, day, day, 0).sentence() == "1 of 1 incident · 3 January 2020 · 0 without a map location"
     assert Summary(1234, 56789, day, day, 1000).sentence().startswith("1,234 of 56,789 incidents")
 
 

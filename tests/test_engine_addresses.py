@@ -25,6 +25,7 @@ from geo.model.dataset import Dataset
 from geo.ui import database
 from geo.ui.engine import answers, kept, opened
 from geo.ui.engine.steps import Ruler, read_ruler
+from geo.ui.server import ENGINE
 from tests.generated import dataset_of
 
 SIZE = 600
@@ -180,6 +181,7 @@ def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPa
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.full
 def test_a_tile_of_few_gives_each_incident(client: Client, dataset: Dataset) -> None:
     steps = f"unit=month&since={FIRST}&until={LAST}&cut="
     found: dict[str, str] = {}
@@ -251,7 +253,7 @@ def test_a_database_that_is_not_there_is_told_without_its_password(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ATLAS_DATABASE", f"duckdb://{tmp_path}/missing.duckdb?password=geheim")
-    answer = Client().get(f"{database.ENGINE}/some/1/days?colour=kind")
+    answer = Client().get(f"{ENGINE}/some/1/days?colour=kind")
     assert answer.status_code == 503
     told = answer.json()
     assert told["passing"] is True

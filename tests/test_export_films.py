@@ -137,6 +137,7 @@ def test_a_film_of_nothing_and_of_one_incident(size: int, said: str) -> None:
     assert mp4_bytes(order)[4:8] == b"ftyp"
 
 
+@pytest.mark.full
 def test_a_film_of_thousands_shows_more_and_more() -> None:
     order = made_up(5000)
     image = Image.open(io.BytesIO(gif_bytes(order)))

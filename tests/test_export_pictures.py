@@ -67,6 +67,7 @@ for name in sys.argv[2:]:
 """
 
 
+@pytest.mark.full
 def test_the_same_bytes_in_another_process(order: Order) -> None:
     own = [f"{name} {hashlib.sha256(write(name, order)).hexdigest()}" for name in STILL]
     command = [sys.executable, "-c", SCRIPT, order.picture.title or "", *STILL]
@@ -208,6 +209,7 @@ def test_before_and_after_come_back_out_of_the_png(dataset: Dataset) -> None:
     assert read_png(write("png", Order(dataset, whole))).after is None
 
 
+@pytest.mark.full
 def test_the_slide_looks_like_the_picture(dataset: Dataset, tmp_path: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
@@ -227,7 +229,7 @@ def test_the_slide_looks_like_the_picture(dataset: Dataset, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", STILL)
-@pytest.mark.parametrize("size", [0, 1, 5000])
+@pytest.mark.parametrize("size", [0, 1, pytest.param(5000, marks=pytest.mark.full)])
 def test_every_format_bears_nothing_one_and_thousands(name: str, size: int) -> None:
     dataset = dataset_of(3, size)
     picture = Picture(title=f"{ARABIC} · " + "a very long title that goes on " * 12)

@@ -42,6 +42,7 @@ def test_a_story_is_kept_and_told(dataset: Dataset) -> None:
         read_story(b"{}x")
 
 
+@pytest.mark.full
 def test_a_pair_is_a_chapter_and_old_stories_still_open(dataset: Dataset) -> None:
     winter = View(dataset=dataset.id, filter=Filter(start=date(2019, 12, 1), end=date(2020, 1, 31)))
     before, after = split(winter, date(2020, 1, 3))

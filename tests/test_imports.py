@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,25 @@ def imported(path: Path) -> set[str]:
     return names | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
 
 
+def modules(path: Path) -> set[str]:
+    """The modules that a file imports when it runs, by itself or as a name of its package; not what only types need."""
+
+    def runs(node: ast.AST) -> Iterator[ast.AST]:
+        for child in ast.iter_child_nodes(node):
+            if not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+                yield child
+                yield from runs(child)
+
+    found: set[str] = set()
+    for node in runs(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inside & MODULES.keys() or {node.module}
+    return found
+
+
 def floor(module: str) -> int | None:
     """How far along the way a module lies."""
     part = ".".join(module.split(".")[:2])
@@ -38,6 +59,9 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
+MODULES = {module_of(path).removesuffix(".__init__"): path for path in FILES}
+
+
 @pytest.mark.parametrize("path", FILES, ids=module_of)
 def test_imports_point_one_way(path: Path) -> None:
     own = floor(module_of(path))
@@ -45,6 +69,15 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     later = {name for name in imported(path) if (floor(name) or 0) > own}
     assert later == set(), f"{module_of(path)} imports what comes after it"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    circle: list[str] = []
+    try:
+        TopologicalSorter({name: modules(path) & MODULES.keys() - {name} for name, path in MODULES.items()}).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+    assert circle == []
 
 
 def test_only_the_pages_and_geo_ui_know_streamlit() -> None:

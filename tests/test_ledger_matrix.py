@@ -77,10 +77,10 @@ def test_what_was_set_aside_is_told_with_its_reason(dataset: Dataset) -> None:
     fault = Fault("incidents.geojson", "x-1", 3, "kind", '"raid"', "is not a kind", "attack, strike", "Correct it.")
     blocks = list(_set_aside(replace(dataset, set_aside=(SetAside(3, "x-1", (fault,)),))))
     assert blocks[1]["text"] == (
-        "1 feature of the file set aside, 0 faults of the files as a whole. What is set aside is neither shown nor "
+        "1 feature of the file rejected, 0 faults of the files as a whole. What is rejected is neither shown nor "
         "counted."
     )
     cells = blocks[2]["table"]["rows"][0]["cells"]
     assert cells[0] == "x-1, entry 3"
     assert cells[1] == [{"text": fault.sentence()}]
-    assert "Nothing: every feature" in list(_set_aside(dataset))[1]["text"]
+    assert "None: every feature" in list(_set_aside(dataset))[1]["text"]

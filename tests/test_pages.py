@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 APP = str(ROOT / "app.py")
 WAIT_S = 60
-ALL = "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 10 not placed"
+ALL = "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 10 without a map location"
 KIRKUK = "2019-12-27-kirkuk-rockets"
 
 
@@ -54,15 +54,15 @@ def row(test: AppTest, incident: str) -> list[str]:
 
 
 PAGES = [
-    ("incidents", "Incidents", ["Take along"], [ALL]),
+    ("incidents", "Incidents", ["Download"], [ALL]),
     ("actors", "Actors", [], [ALL]),
     (
         "compare",
         "Compare",
         ["1 September 2019 – 2 January 2020", "3 January 2020 – 11 July 2020"],
         [
-            "10 of 21 incidents · 1 September 2019 – 2 January 2020 · 5 not placed",
-            "11 of 21 incidents · 3 January 2020 – 11 July 2020 · 6 not placed",
+            "10 of 21 incidents · 1 September 2019 – 2 January 2020 · 5 without a map location",
+            "11 of 21 incidents · 3 January 2020 – 11 July 2020 · 6 without a map location",
             "2 incidents belong to both sides, and are counted on each.",
         ],
     ),
@@ -106,7 +106,7 @@ def test_incidents_hold_what_the_sources_say() -> None:
     test = opened("incidents")
     table = plate(test, "incident_table")
     assert [column["label"] for column in table["columns"]] == [
-        "When", "Incident", "Where", "Actors", "Verification", "Killed", "Wounded", "Sources",
+        "When", "Incident", "Where", "Actors", "Confidence", "Killed", "Wounded", "Sources",
     ]  # fmt: skip
     assert len(table["rows"]) == 19
     assert row(test, KIRKUK) == [
@@ -244,7 +244,7 @@ def test_both_sides_have_one_scale_and_one_legend() -> None:
     lengths = [date(**_day(b)) - date(**_day(a)) for chart in (charts[2], charts[5]) for a, b in _domains(chart, "x")]
     assert len(set(lengths)) == 1, "a day is as wide on either side"
     words = [entry["text"] for entry in plate(test, "compare_legend")["entries"]]
-    assert words[:5] == ["Armed group", "United States", "Iran", "Crowd", "Not known"]
+    assert words[:5] == ["Armed group", "United States", "Iran", "Crowd or protesters", "Not known"]
 
 
 def _domains(chart: dict[str, Any], channel: str) -> list[Any]:
@@ -258,7 +258,7 @@ def _day(value: dict[str, int]) -> dict[str, int]:
 
 def test_side_without_incidents_says_so() -> None:
     test = opened("compare", left="2019-03-01..2019-03-31")
-    assert "0 of 21 incidents · 1 March 2019 – 31 March 2019 · 0 not placed" in said(test)
+    assert "0 of 21 incidents · 1 March 2019 – 31 March 2019 · 0 without a map location" in said(test)
     assert "Nothing fits the filter on this side." in said(test)
 
 
@@ -266,11 +266,11 @@ def test_sources_say_what_rests_on_them() -> None:
     blocks = plate(opened("sources"), "sources_prose")["blocks"]
     headings = [block["text"] for block in blocks if block["is"] == "heading" and block["level"] == 2]
     assert headings == [
-        "Sources", "Stated totals, and what is held", "Rules", "Codebook", "Faults and what was set aside", "Licences",
+        "Sources", "Stated totals, and what is held", "Rules", "Codebook", "Faults and rejected rows", "Licences",
     ]  # fmt: skip
     assert blocks[0]["text"] == "Reported incidents, not a census."
     terms = [dict(block["terms"]) for block in blocks if block["is"] == "terms"][:3]
-    assert [term["Rests on it"] for term in terms] == [
+    assert [term["Used in"] for term in terms] == [
         "5 incidents, 6 entries of the ledger, 2 rows of casualties",
         "16 incidents, 25 entries of the ledger, 7 rows of casualties",
         "3 incidents, 8 entries of the ledger, 1 row of casualties",

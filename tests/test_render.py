@@ -31,6 +31,7 @@ def said(done: Result) -> str:
     return " ".join(re.sub("[│╭╮╰╯─]", " ", done.output).split())
 
 
+@pytest.mark.full
 def test_a_picture_from_the_shell_is_the_same_every_time(tmp_path: Path) -> None:
     contents = []
     for name in ("one.png", "two.png"):

@@ -68,6 +68,7 @@ def test_signs_for_machines_are_left_out() -> None:
     assert missing_words(["a\x00b\tc\ud800"]) is None
 
 
+@pytest.mark.full
 def test_every_format_takes_any_words(dataset: Dataset) -> None:
     words = " ".join([*DRAWN, "漢字 😀 \x07\x0b"])
     callout = Callout(incident=KIRKUK, label="Вибух 🔥")

@@ -359,7 +359,7 @@ def test_the_command_on_a_faulty_file(tmp_path: Path) -> None:
     status, output = run("validate", path)
     assert status == 1
     assert output == (
-        f"✗ {path}: 1 fault, 1 of 21 incidents set aside\n"
+        f"✗ {path}: 1 fault, 1 of 21 incidents rejected\n"
         "\n"
         "  incidents.geojson, entry 9: 2019-12-27-kirkuk-rockets\n"
         '    kind "atack" is not allowed.\n'

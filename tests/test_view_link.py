@@ -72,6 +72,7 @@ def views(draw: st.DrawFn) -> View:
     )
 
 
+@pytest.mark.full
 @settings(max_examples=600, deadline=None)
 @given(views(), views() | st.just(DEFAULTS))
 def test_round_trip(view: View, defaults: View) -> None:
@@ -82,6 +83,7 @@ def test_round_trip(view: View, defaults: View) -> None:
     assert ignored == []
 
 
+@pytest.mark.full
 @settings(max_examples=200, deadline=None)
 @given(views())
 def test_round_trip_through_an_address(view: View) -> None:
@@ -251,6 +253,7 @@ _wild = st.dictionaries(
 )
 
 
+@pytest.mark.full
 @settings(max_examples=4000, deadline=None)
 @given(_wild)
 def test_no_address_crashes(query: dict[str, Any]) -> None:
@@ -261,6 +264,7 @@ def test_no_address_crashes(query: dict[str, Any]) -> None:
     assert from_query(to_query(view, DEFAULTS), DEFAULTS) == (view, [])
 
 
+@pytest.mark.full
 @settings(max_examples=2000, deadline=None)
 @given(_public, _words)
 def test_no_single_parameter_crashes(name: str, word: str) -> None:

@@ -188,7 +188,7 @@ def _figure_notes(incident: Incident) -> str:
     notes = [f"{row.group.label}: {row.note}" for row in incident.casualties if row.note]
     groups = [row.group for row in incident.casualties]
     if len(set(groups)) < len(groups):
-        notes.append("Several rows of one group are alternatives of several sources; they don't add up.")
+        notes.append("Sources differ; do not add these figures.")
     return " ".join(notes)
 
 

@@ -28,7 +28,7 @@ _ABOUT_EVENT = {
     Stance.SUSPECTED: "the event, as not confirmed",
     Stance.REPORTED: "the event",
     Stance.DENIED: "the event",
-    Stance.DISPUTED: "that it happened as told",
+    Stance.DISPUTED: "that it happened as reported",
 }
 
 

@@ -22,7 +22,7 @@ def import_(
         str | None, typer.Option("--title", help="Title of the dataset; else made of schema, countries and period.")
     ] = None,
     mapping: Annotated[Path | None, typer.Option("--mapping", help="A mapping that was kept.")] = None,
-    aside: Annotated[Path | None, typer.Option("--set-aside", help="A CSV for the rows that were set aside.")] = None,
+    aside: Annotated[Path | None, typer.Option("--set-aside", help="A CSV for the rows that were rejected.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object for machines.")] = False,
 ) -> None:
     """Import files of incidents into a working copy of the atlas, and account for every row.
@@ -97,9 +97,11 @@ def _human(found: Imported, console: Console) -> None:
     for entry in found.about.mapping:
         columns = ", ".join(f"{prop} ← {column}" for prop, column in entry.get("columns", {}).items())
         console.print(f"{entry['file']}: {entry['schema']}{' (' + columns + ')' if columns else ''}", markup=False)
-    console.print(f"{account.read:,} rows read = {account.accepted:,} accepted + {account.set_aside:,} set aside")
+    console.print(f"{account.read:,} rows read = {account.accepted:,} accepted + {account.set_aside:,} rejected")
     _counts(console, account.reasons, {word.value: word.label for word in Reason})
-    console.print(f"{account.accepted:,} accepted = {account.placed:,} placed + {account.not_placed:,} not placed")
+    console.print(
+        f"{account.accepted:,} accepted = {account.placed:,} placed + {account.not_placed:,} without a map location"
+    )
     _counts(console, account.not_placed_reasons, {word.value: word.label for word in Unplaced})
     if account.reported:
         console.print("Noticed, and left as it stands:")

@@ -105,7 +105,7 @@ def _human(result: Result) -> Iterator[Text]:
         held += f", {_count(len(found.context.sources), 'source')}"
         yield Text.assemble(("✓ ", "bold green"), (str(result.path), "bold"), f": no faults in {held}")
         return
-    told = f": {_count(len(result.faults), 'fault')}, {aside} of {_count(good + aside, 'incident')} set aside"
+    told = f": {_count(len(result.faults), 'fault')}, {aside} of {_count(good + aside, 'incident')} rejected"
     yield Text.assemble(("✗ ", "bold red"), (str(result.path), "bold"), told)
     for place, faults in groupby(result.faults, key=lambda fault: (fault.file, fault.row, fault.feature)):
         yield Text()

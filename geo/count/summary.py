@@ -26,7 +26,7 @@ class Summary:
         unit = "incident" if self.total == 1 else "incidents"
         first, last = day_words(self.start), day_words(self.end)
         dates = first if self.start == self.end else f"{first} – {last}"
-        return f"{self.count:,} of {self.total:,} {unit} · {dates} · {self.not_placed:,} not placed"
+        return f"{self.count:,} of {self.total:,} {unit} · {dates} · {self.not_placed:,} without a map location"
 
 
 def summary(selection: Selection, filter: Filter, dataset: Dataset) -> Summary:

@@ -37,10 +37,10 @@ METHOD = (
     "grade of verification are derived from these entries, never typed in.",
     "Corroborated means that two independent sources tell an incident and none disputes it. Reported means that "
     "somebody other than a claimant tells it. Claimed only means that nobody but the claimant does. Disputed means "
-    "that a source doubts that it happened as told.",
+    "that a source doubts that it happened as reported.",
     "A place is drawn no more exactly than the sources give it: the disc around a symbol holds the true place, a "
     "route is the likely road, and what no source places is listed but not drawn. A date keeps its precision, and "
-    "what a source does not state is not nought.",
+    "what a source does not state is not zero.",
     "No symbol stands farther from its place than it is wide; one that does is tied to its place by a thin line. "
     "Incidents that would cover each other are one symbol with their number, its colours as shares. " + BORDERS_NOTE,
 )

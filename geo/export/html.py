@@ -76,7 +76,7 @@ def _subtitle(plan: Plan, order: Order) -> str:
     if order.picture.subtitle is not None:
         return order.picture.subtitle
     placeless = plan.found.selection.not_placed_count
-    words = [f"{placeless:,} of them not placed: they stand in the list only"] if placeless else []
+    words = [f"{placeless:,} of them without a map location: they stand in the list only"] if placeless else []
     total = number(plan.found.selection.count, "incident")
     return " · ".join([total, *words, *filter_words(plan.found.dataset, order.view)])
 

@@ -171,7 +171,7 @@ FACETS: tuple[Facet, ...] = (
     _of_vocabulary("kind", "Kind", "kind", Kind),
     _of_vocabulary("event_type", "Event type", "event", EventType),
     Facet("weapon", "Weapon", "weapon", True, _weapon_options, lambda data: _several(data, "weapons"), _WEAPONS),
-    _of_vocabulary("verification", "Verification", "verification", Verification),
+    _of_vocabulary("verification", "Confidence", "verification", Verification),
     _of_vocabulary("location_precision", "Location precision", "precision", LocationPrecision),
     Facet("country", "Country", "country", True, _country_options, lambda data: _several(data, "country")),
     Facet("admin1", "Governorate", "governorate", False, _admin1_options, _admin1),

@@ -32,8 +32,8 @@ ANY = "*"
 class DateMatch(Vocabulary):
     """How an incident whose day isn't known meets a range of dates."""
 
-    POSSIBLY = "possibly", "Possibly within", "It can have been on a day in the range."
-    CERTAINLY = "certainly", "Certainly within", "Every day that it can have been lies in the range."
+    POSSIBLY = "possibly", "Include uncertain dates", "It can have been on a day in the range."
+    CERTAINLY = "certainly", "Certain dates only", "Every day that it can have been lies in the range."
 
 
 class ActorRole(Vocabulary):

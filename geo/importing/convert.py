@@ -18,9 +18,10 @@ from geo.importing.cells import Cells, Mask, Objects
 from geo.importing.draft import Dates, Draft, Place
 from geo.importing.faulty_row import refusal_of
 from geo.importing.identity import Identity
-from geo.importing.layout import Naming, Part, lay_out
+from geo.importing.layout import Naming, lay_out
 from geo.importing.limits import FIRST_YEAR
 from geo.importing.notices import details_of, notice_cells, notice_draft, notice_texts
+from geo.importing.part import Part
 from geo.importing.placing import place_rows
 from geo.importing.raw import Raw
 from geo.importing.reasons import Notice, Reason, Unplaced

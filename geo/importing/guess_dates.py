@@ -91,7 +91,7 @@ def find_dates(sample: pa.Table, file: str, today: date, epoch: date = EPOCH_190
         share = _share(cells[column], lambda text: find_in_text(text) is not None)
         if share >= 0.5:
             return FoundDates({"date_text": column}, {"date_text": share})
-    problem = "holds no column that could be read as dates, so it is no table of incidents"
+    problem = "holds no column that could be read as dates, so this is not a table of incidents"
     raise UnreadableFile(file, problem, "Name the column of the date in a mapping, or open another file.")
 
 

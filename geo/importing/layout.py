@@ -13,13 +13,13 @@ import shapely
 from geo.dates import DatePrecision
 from geo.importing.actors import ActorBook
 from geo.importing.cells import Mask, Objects, each, joined, texts
-from geo.importing.draft import Draft, Place
+from geo.importing.draft import Place
 from geo.importing.ledger import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
+from geo.importing.part import Ints, Part
 from geo.importing.placing import Placed
 from geo.importing.schemas.gtd import DAMAGED
 from geo.model.vocabularies import PerpetratorKind, Verification
 
-Ints = npt.NDArray[np.int64]
 _PREFIX = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
 _TEXTS = pa.list_(pa.string())
 
@@ -31,23 +31,6 @@ class Naming:
     several: bool
     """Whether the import has several files."""
     taken: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class Part:
-    """What of a batch becomes incidents: which rows, told by which source, with their original cells."""
-
-    draft: Draft
-    placed: Placed
-    first: Ints
-    """Places (in the batch) of the rows that become incidents."""
-    owner: Ints
-    """For every row of the batch the place (in ``first``) of the incident that it tells of; -1 for none."""
-    rows: Ints
-    """Numbers of all rows of the batch."""
-    cells: pa.Table
-    source: str
-    file: str
 
 
 def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructType) -> pa.Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +13,9 @@ import pyarrow.compute as pc
 from geo.importing.actors import ActorBook
 from geo.importing.cells import Mask, Objects
 from geo.importing.draft import CasualtySlot
+from geo.importing.part import Part
 from geo.model.base import REPORT
 from geo.model.vocabularies import NAMING, KnownBasis, Stance
-
-if TYPE_CHECKING:
-    from geo.importing.layout import Part
 
 CLAIM_FIELDS = pa.struct(
     [

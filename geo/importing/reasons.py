@@ -50,7 +50,7 @@ class Reason(Vocabulary):
     )
     STRAY = (
         "no_such_row",
-        "It mends a row that is not in its file, or that is mended twice",
+        "It corrects a row that is not in its file, or one that was corrected already",
         "Leave atlas_file and atlas_row as they were written, each row once.",
     )
     ATLAS = "against_the_contract", "It breaks the rules of the atlas's own files", "Correct what the fault names."
@@ -106,7 +106,7 @@ class Notice(Vocabulary):
         "Ids that a spreadsheet destroyed (such as 1.97E+11)",
         ("The rows are told apart by their number; the id can't be restored from the file."),
     )
-    ORDER = "date_order", "Dates whose day and month can be either", "Read in the order told under the mapping."
+    ORDER = "date_order", "Dates whose day and month can be either", "Read in the order shown under the mapping."
     DOTTED = (
         "dotted_dates",
         "Dates with dots whose day and month can be either",
@@ -140,7 +140,7 @@ class Notice(Vocabulary):
     EPOCH = (
         "dates_as_numbers",
         "Dates written as a number of days, seconds or milliseconds",
-        "Read as told under the mapping; moments are days in UTC, which can be the day before or after at the place.",
+        "Read as shown under the mapping; moments are days in UTC, which can be the day before or after at the place.",
     )
     REPORTED = (
         "dates_of_reports",
@@ -153,7 +153,7 @@ class Notice(Vocabulary):
         "Times with a time zone",
         ("The day is taken as written; where the place lies in another zone it can be the day before or after."),
     )
-    MOJIBAKE = "text_decoded_twice", "Text that was decoded twice", "Kept as it stands; the file is to be mended."
+    MOJIBAKE = "text_decoded_twice", "Garbled characters", "Kept as it stands; please fix the file."
     EQUAL = "latitude_equals_longitude", "Latitude and longitude are the same number", "Kept as they stand."
     PER_ACTOR = "one_row_per_actor", "Rows that tell the same event, one a party", "Taken as one incident."
     AGGREGATED = (
@@ -163,13 +163,13 @@ class Notice(Vocabulary):
     )
     MENDED = (
         "mended_rows",
-        "Rows that were mended by hand",
+        "Rows corrected by hand",
         "Taken in place of the rows of the file that have their numbers; none is counted twice.",
     )
     MENDED_UNREAD = (
         "mended_rows_unread",
-        "Rows of the mended file that could not be read",
-        "The rows that they were to mend stand as they did before.",
+        "Rows of the corrected file that could not be read",
+        "The rows that they were to correct are as before.",
     )
     LEFT_OUT = "tables_left_out", "Sheets, layers or files that hold no incidents", "None of their rows is counted."
     HIDDEN = (
@@ -222,7 +222,7 @@ class Notice(Vocabulary):
     FROM_TEXT = (
         "kind_from_text",
         "Kind and event type read from the text",
-        ("No column tells them; a word of the title or the description does."),
+        ("No column gives them; a word of the title or the description does."),
     )
     NO_ZERO = "figures_not_known", "Figures that the dataset codes as unknown", "Kept as not known, never as 0."
     AT_ODDS = (

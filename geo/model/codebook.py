@@ -31,7 +31,7 @@ VOCABULARIES: tuple[tuple[str, type[Vocabulary]], ...] = (
     ("Weapon", Weapon),
     ("Stance", Stance),
     ("Basis of known since", KnownBasis),
-    ("Verification", Verification),
+    ("Confidence", Verification),
     ("Date precision", DatePrecision),
     ("Location precision", LocationPrecision),
     ("Actor kind", ActorKind),

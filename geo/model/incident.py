@@ -105,7 +105,7 @@ class Properties(Record):
     casualties: tuple[Casualty, ...] = column("Casualties", "Figures by group and source; no rows for totals.")
     perpetrators: tuple[ActorId, ...] = column("Perpetrators", PERPETRATORS_RULE)
     parties: tuple[ActorId, ...] = column("Parties", PARTIES_RULE, default=())
-    verification: Verification = column("Verification", VERIFICATION_RULE)
+    verification: Verification = column("Confidence", VERIFICATION_RULE)
     sources: tuple[Citation, ...] = column("Sources", "Where the incident as a whole is told.", min_length=1)
 
     @model_validator(mode="after")

@@ -49,7 +49,7 @@ class Source(Record):
     language: Text = column("Language", "Language of the source.", "BCP 47", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
     paragraphs: Place | None = column("Paragraphs", "Number of paragraphs; null for a table.")
     rows: Place | None = column("Rows", "Number of rows; null for a text.", default=None)
-    relays: tuple[Relay, ...] = column("Hands on", "Third reports that it hands on.")
+    relays: tuple[Relay, ...] = column("Based on", "Third reports that it draws on.")
     address: str | None = column(
         "Address", "Where it can be read; null where it has none or none is known.", "URL",
         pattern=r"^https?://[^\s\"<>]+$", default=None,

@@ -82,7 +82,7 @@ class Weapon(Vocabulary):
     MANPADS = "manpads", "Shoulder-fired missile", "Portable surface-to-air missile."
     AIR_DELIVERED = (
         "air_delivered",
-        "Weapon from the air",
+        "Air-delivered weapon",
         "Bomb or missile released from an aircraft, type not stated.",
     )
     ARMED_DRONE = "armed_drone", "Armed drone", "Aircraft without a crew that releases a weapon or is one."
@@ -107,7 +107,7 @@ class Stance(Vocabulary):
     )
     REPORTED = "reported", "Reported", "Told as fact, by the report itself or by the outlet named."
     DENIED = "denied", "Denied", "The actor, or somebody for it, says that it was not its act."
-    DISPUTED = "disputed", "Disputed", "Somebody doubts that it happened as told."
+    DISPUTED = "disputed", "Disputed", "Somebody doubts that it happened as reported."
     PARTY = "party", "Party", "Took part; the source gives no direction."
 
 
@@ -144,7 +144,7 @@ class Verification(Vocabulary):
         "Told by somebody other than a claimant, in one source or in sources that hand on the same report.",
     )
     CLAIMED_ONLY = "claimed_only", "Claimed only", "Nobody but the claimant tells it."
-    DISPUTED = "disputed", "Disputed", "A source disputes that it happened as told."
+    DISPUTED = "disputed", "Disputed", "A source disputes that it happened as reported."
 
 
 class LocationPrecision(Vocabulary):
@@ -174,7 +174,7 @@ class ActorKind(Vocabulary):
     STATE_FORCE = "state_force", "State force", "Armed forces or security services of a state."
     STATE_BODY = "state_body", "State body", "A ministry, court, mission or office of a state."
     PERSON = "person", "Person", "A named person."
-    CROWD = "crowd", "Crowd", "People acting together without a stated organisation."
+    CROWD = "crowd", "Crowd or protesters", "People acting together without a stated organisation."
     MEDIA = "media", "Media", "A news outlet, an agency or a monitor of open sources."
     COMPANY = "company", "Company", "A company or consultancy."
     UNNAMED_SOURCE = "unnamed_source", "Unnamed source", "Somebody quoted without a name."
@@ -193,10 +193,10 @@ class PerpetratorKind(Vocabulary):
     IRAN = "iran", "Iran", "Every body named as perpetrator belongs to Iran."
     OTHER_STATE = (
         "other_state",
-        "Another state",
+        "Other government forces",
         "Every body named as perpetrator belongs to some other state.",
     )
-    CROWD = "crowd", "Crowd", "A crowd."
+    CROWD = "crowd", "Crowd or protesters", "A crowd."
     PARTIES = (
         "parties",
         "Parties, no direction known",

@@ -52,7 +52,7 @@ def legend_sections(found: Shown, view: View, projector: Projector, colours: Tok
     """What the picture needs explained; empty where it shows nothing."""
     sections = [
         Section(FACET_BY_ID[str(view.color_by)].label_of(view.filter.columns), tuple(_hues(found, view, colours))),
-        Section("How well attested", tuple(_forms(found, view, colours))),
+        Section("Confidence", tuple(_forms(found, view, colours))),
         Section("Killed", tuple(_sizes(found, colours))),
         Section("Place", tuple(_places(found, view, projector, colours))),
     ]
@@ -110,7 +110,9 @@ def _places(found: Shown, view: View, projector: Projector, colours: Tokens) -> 
     if discs_of(found, projector):
         fill = Paint(ink, UNCERTAINTY.fill_opacity, ink, 1.0, UNCERTAINTY.line_opacity)
         core = Paint(ink)
-        entries.append(Entry(lambda x, y: [Circle(x, y, 8, fill), Circle(x, y, 2, core)], "Lies within this disc"))
+        entries.append(
+            Entry(lambda x, y: [Circle(x, y, 8, fill), Circle(x, y, 2, core)], "Somewhere inside the circle")
+        )
     if any(one.role == "route" for one in found.lines):
         entries.append(Entry(lambda x, y: _route(x, y, ink), "Along this likely route"))
     if any(one.role == "joint" for one in found.lines):

@@ -63,7 +63,7 @@ def count_words(found: Shown) -> str:
     if found.outside:
         parts.append(f"{found.outside:,} beyond its edge")
     if found.selection.not_placed_count:
-        parts.append(f"{found.selection.not_placed_count:,} not placed")
+        parts.append(f"{found.selection.not_placed_count:,} without a map location")
     return ", ".join(parts)
 
 
@@ -85,9 +85,9 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
     if asked.area is not None:
         parts.append("Within a drawn area")
     if asked.match is DateMatch.CERTAINLY and (asked.start or asked.end):
-        parts.append("Certainly within the dates")
+        parts.append("Certain dates only")
     if asked.as_known_on:
-        parts.append(f"As known on {day_words(asked.as_known_on)}")
+        parts.append(f"Known as of {day_words(asked.as_known_on)}")
     return parts
 
 

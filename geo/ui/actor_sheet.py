@@ -35,7 +35,7 @@ def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple
         "id": of.actor or EVENT,
         "name": "The event itself" if of.actor is None else dataset.actor_name(of.actor),
         "native": actor.native_name if actor and actor.native_name != actor.name else None,
-        "kind": actor.kind.label if actor else "Entries of the ledger that name nobody",
+        "kind": actor.kind.label if actor else "Statements that name nobody",
         "facts": _facts(dataset, actor) if actor else [],
         "lanes": _lanes(dataset, of, column, span),
         "axis": axis(*span, most=_TICKS),

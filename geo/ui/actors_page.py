@@ -43,9 +43,9 @@ def actors_page(dataset: Dataset, current: session.Session) -> None:
     with sheet("Actors"):
         words(found.summary.sentence(), "count", "actors")
         words(
-            "Who is named in the ledger, and how. A number counts incidents in which a statement about the actor "
-            "takes that stance: a claim is not an attribution, and a denial stands beside the accusation. A party took "
-            "part and no source says who acted on whom; a target is who the incident’s sources say was hit or aimed at.",
+            "Which actors the sources name, and how. Each number counts the incidents with such a statement: a claim "
+            "is not an attribution, and a denial stands beside the accusation. A party took part, with no source saying "
+            "who acted against whom; a target was hit or aimed at, according to the sources.",
             "muted",
             "about",
         )

@@ -209,7 +209,7 @@ def _tallest(counted: pd.DataFrame) -> int:
 
 
 def _numbers(sides: list[Side], frames: list[pd.DataFrame]) -> None:
-    """The same in numbers, for whoever doesn't see the charts."""
+    """Show as table, for whoever doesn't see the charts."""
     columns = [("", "40%"), *((side.title, "30%") for side in sides)]
     blocks = []
     for what, name in (("Kind", "kind"), ("Perpetrator", "whose"), ("Place", "place")):
@@ -217,4 +217,4 @@ def _numbers(sides: list[Side], frames: list[pd.DataFrame]) -> None:
         held = dict.fromkeys(str(word) for one in counts for word in one.index)
         rows = [(word, *(str(int(one.get(word, 0))) for one in counts)) for word in held]
         blocks.append(table(f"{what}, incidents", [(what, "40%"), *columns[1:]], rows, "420px"))
-    plate("prose", "compare_numbers", {"blocks": [fold("The same in numbers", "numbers", blocks)]})
+    plate("prose", "compare_numbers", {"blocks": [fold("Show as table", "numbers", blocks)]})

@@ -14,7 +14,7 @@ from geo.ui.desks import Upload
 
 _NONE = "–"
 _LABELS = {
-    "date": "Date", "date_end": "End date", "date_text": "Text that tells the date", "year": "Year", "month": "Month",
+    "date": "Date", "date_end": "End date", "date_text": "Text with the date", "year": "Year", "month": "Month",
     "day": "Day", "latitude": "Latitude", "longitude": "Longitude", "coordinates": "Both coordinates in one cell",
     "wkt": "Well-known text", "place": "Place", "admin1": "Governorate or province", "country": "Country",
     "actor": "Actor", "target": "Target", "killed": "Killed", "wounded": "Wounded", "event_type": "Event type",
@@ -23,7 +23,7 @@ _LABELS = {
     "end_month": "Last month", "end_day": "Last day",
     "title": "Title", "summary": "Summary", "id": "Id", "source": "Source",
 }  # fmt: skip
-_ORDERS = {"Follow the evidence": None, "Day first": Order.DMY, "Month first": Order.MDY}
+_ORDERS = {"Detect automatically": None, "Day first": Order.DMY, "Month first": Order.MDY}
 
 
 def mapping_of(upload: Upload) -> Mapping | None:

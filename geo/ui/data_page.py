@@ -45,7 +45,7 @@ def _lead() -> list[dict[str, object]]:
     formats = ", ".join(form.title for form in FORMATS)
     return [
         text(
-            "Bring a file of incidents: your own table, or an export of ACLED, UCDP GED or GTD. Every row is accounted "
+            "Upload a file of incidents: your own table, or an export of ACLED, UCDP GED or GTD. Every row is accounted "
             "for, and nothing is corrected without you.",
             "lead",
         ),
@@ -73,7 +73,7 @@ def _bring() -> None:
         max_chars=120,
         placeholder="As it is to be called; left empty it is made of schema, countries and period",
     )
-    with st.expander("Use a mapping that you kept"):
+    with st.expander("Load a saved column mapping"):
         kept = st.file_uploader("Mapping", ["json"], key=f"data_mapping_{number}")
     files = cast(list[UploadedFile], chosen or [])
     if st.button("Import", type="primary", disabled=not files, key="data_import"):

@@ -24,8 +24,8 @@ from geo.ui.plates import plate
 from geo.ui.shown import go_later
 
 _TITLES = {**{name: schema.title for name, schema in SCHEMAS.items()}, "atlas": "Incident Atlas", "generic": "a table"}
-_COPY = "For yourself, to keep it longer than it stays here: bring it here again, or name it on the command line."
-_MENDING = "Download these rows, mend them, and bring the file here: each row goes back to its place, and none is counted twice."
+_COPY = "Keep it for longer than it is stored here: upload it again, or use it on the command line."
+_MENDING = "Download these rows, correct them, and upload the file here: each row returns to its place, and none is counted twice."
 _ASKED = "atlas_delete_asked"
 """The upload of which the person is asked whether to delete it."""
 ReadAgain = Callable[[Upload, Mapping], None]
@@ -37,9 +37,11 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
     with st.container(key=f"downloads-{upload.id}", horizontal=True):
         st.button("Open in the atlas", type="primary", key=f"open_{upload.id}", on_click=_open, args=(upload,))
         if upload.asides:
-            _download("Rows set aside (CSV)", partial(asides_csv, upload.asides), "set-aside.csv", upload)
+            _download("Rejected rows (CSV)", partial(asides_csv, upload.asides), "set-aside.csv", upload)
         if upload.unplaced:
-            _download("Rows without a place (CSV)", partial(asides_csv, upload.unplaced), "without-place.csv", upload)
+            _download(
+                "Rows without a map location (CSV)", partial(asides_csv, upload.unplaced), "without-place.csv", upload
+            )
         mapping = mapping_of(upload)
         if mapping is not None:
             st.download_button(
@@ -53,7 +55,7 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
         st.button("Delete", key=f"delete_{upload.id}", on_click=_ask, args=(upload.id,))
     if st.session_state.get(_ASKED) == upload.id:
         _confirm(upload)
-    with st.expander("Correct what was understood"):
+    with st.expander("Import settings"):
         changed = mapping_form(upload)
     if changed is not None:
         read_again(upload, changed)
@@ -110,9 +112,9 @@ def _account(upload: Upload) -> list[Block]:
     blocks: list[Block] = [
         heading(upload.title),
         text(
-            f"{account.read:,} {'row' if account.read == 1 else 'rows'} read = {account.accepted:,} accepted + {account.set_aside:,} set aside. "
+            f"{account.read:,} {'row' if account.read == 1 else 'rows'} read = {account.accepted:,} accepted + {account.set_aside:,} rejected. "
             f"{account.accepted:,} accepted = {account.placed:,} placed on the map "
-            f"+ {account.not_placed:,} without a place."
+            f"+ {account.not_placed:,} without a map location."
         ),
         terms(
             [
@@ -126,8 +128,8 @@ def _account(upload: Upload) -> list[Block]:
     aside = {word.value: (word.label, word.definition) for word in Reason}
     place = {word.value: (word.label, word.definition) for word in Unplaced}
     notice = {word.value: (word.label, word.definition) for word in Notice}
-    blocks += _counts("Set aside", account.reasons, aside, "What mends it")
-    blocks += _counts("Accepted, without a place", account.not_placed_reasons, place, "What mends it")
+    blocks += _counts("Rejected rows", account.reasons, aside, "How to fix it")
+    blocks += _counts("Accepted, without a map location", account.not_placed_reasons, place, "How to fix it")
     if upload.asides or upload.unplaced:
         blocks.append(text(_MENDING, "muted"))
     blocks += _counts("Noticed, and left as it stands", account.reported, notice, "What was done", account.details)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from geo.ui.server import PREFIX
-
-ENGINE = f"{PREFIX}/engine"
-"""Where browsers ask it."""
+from geo.ui.server import ENGINE
 
 
 def mount() -> Mount:

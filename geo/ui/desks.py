@@ -172,11 +172,11 @@ def touch() -> None:
 def kept_words() -> str:
     """How long what the person brought stays, in words and, where something is here, with the time."""
     if owner() is None:
-        return "This browser keeps no cookies for the atlas, so what you bring is deleted when you reload or leave the page."
+        return "This browser keeps no cookies for the atlas, so your uploads are deleted when you reload or leave the page."
     until = f" (as of now, until {clock(desk().until)})" if desk().uploads else ""
     return (
-        "What you bring is seen in this browser only, and is in no link. It stays, also over a reload, until you delete "
-        f"it or have not used the atlas for {hours(KEPT)}{until}; a restart of the atlas's server ends it sooner."
+        "Uploads are seen in this browser only, and are in no link. They stay, even after a reload, until you delete "
+        f"them or have not used the atlas for {hours(KEPT)}{until}; a restart of the server deletes them sooner."
     )
 
 

@@ -16,24 +16,10 @@ from geo.model.dataset import Dataset
 from geo.ui import datasets, desks, notices, session, stage, uploads
 from geo.ui.desks import hours
 from geo.ui.look import apply_look
+from geo.ui.navigation import FRAMED, pages
 
-PAGES = Path(__file__).parents[2] / "pages"
 BRAND = Path(__file__).parent / "brand"
-FRAMED = "atlas_framed"
 MISSING = "atlas_missing_dataset"
-
-
-def pages() -> list[StreamlitPage]:
-    """The pages, in the order of the navigation; the first one opens."""
-    return [
-        st.Page(PAGES / "map.py", title="Map", default=True),
-        st.Page(PAGES / "incidents.py", title="Incidents"),
-        st.Page(PAGES / "actors.py", title="Actors"),
-        st.Page(PAGES / "compare.py", title="Compare"),
-        st.Page(PAGES / "present.py", title="Present"),
-        st.Page(PAGES / "data.py", title="Data"),
-        st.Page(PAGES / "sources.py", title="Sources and method"),
-    ]
 
 
 def draw() -> None:
@@ -140,7 +126,7 @@ def _tell_faults(dataset: Dataset) -> None:
     if aside:
         total = aside + len(dataset.incidents)
         verb = "is" if aside == 1 else "are"
-        st.warning(f"{aside} of {total} incidents {verb} set aside. The page Sources and method says which and why.")
+        st.warning(f"{aside} of {total} incidents {verb} rejected. The page Sources and method says which and why.")
     elif faults:
         st.warning(f"Faults in the dataset's files: {faults}. The page Sources and method says which.")
 

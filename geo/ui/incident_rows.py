@@ -24,7 +24,7 @@ COLUMNS: list[dict[str, Any]] = [
     {"id": "title", "label": "Incident", "sortable": True, "width": "22%"},
     {"id": "where", "label": "Where", "sortable": True, "width": "17%"},
     {"id": "whose", "label": "Actors", "sortable": True, "width": "20%"},
-    {"id": "verification", "label": "Verification", "sortable": True, "width": "9%"},
+    {"id": "verification", "label": "Confidence", "sortable": True, "width": "9%"},
     {"id": "killed", "label": "Killed", "sortable": True, "number": True, "width": "6%"},
     {"id": "wounded", "label": "Wounded", "sortable": True, "number": True, "width": "6%"},
     {"id": "sources", "label": "Sources", "sortable": True, "width": "11%"},

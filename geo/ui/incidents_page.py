@@ -42,7 +42,7 @@ def incidents_page(dataset: Dataset, current: session.Session) -> None:
         left, right = st.columns([1.9, 1], gap="medium") if picked else (st.container(key="table"), None)
         with left:
             _table(dataset, found, picked)
-            st.header("Take along", anchor=False)
+            st.header("Download", anchor=False)
             downloads(dataset, found.selection)
         if picked and right:
             with right, st.container(key="card"):

@@ -63,7 +63,7 @@ def _known_on(day: str, hidden: int) -> None:
     with st.container(key="known_on", horizontal=True):
         # A date and a number, both of our own making.
         st.html(
-            f"""<div role="status"><p class="ia-known-day">As known on {day}</p>
+            f"""<div role="status"><p class="ia-known-day">Known as of {day}</p>
             <p class="ia-known-what">Statements, figures and incidents that no source had told by the end of that day
             are left out: {incidents} hidden. Titles and summaries are as written today.</p></div>"""
         )

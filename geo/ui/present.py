@@ -72,7 +72,7 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
 
 def open_picture(dataset: Dataset) -> None:
     """A picture of the atlas, dropped here, brings its view back, and what was written into it."""
-    file = st.file_uploader("Open a picture of the atlas", type=["png"], key="present_open")
+    file = st.file_uploader("Restore a view from a PNG", type=["png"], key="present_open")
     if file is None or st.session_state.get(OPENED) == file.file_id:
         return
     st.session_state[OPENED] = file.file_id

@@ -66,7 +66,9 @@ def _shape(countries: str) -> dict[str, Any]:
     with st.container(horizontal=True):
         legend = st.toggle("Legend", USUAL.legend, key="present_legend")
         inset = st.toggle("Small map", USUAL.inset, key="present_inset")
-        cut_out = st.toggle(f"Cut-out of {countries}", key="present_cut_out", help="Only that, on nothing.")
+        cut_out = st.toggle(
+            f"Show {countries} only", key="present_cut_out", help="The country by itself, on an empty ground."
+        )
     return {
         "preset": shape if isinstance(shape, Preset) else Preset.SLIDE, "size": size, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
     }  # fmt: skip
@@ -90,7 +92,7 @@ def _own_size() -> Size | None:
 def _callouts(dataset: Dataset, ids: tuple[str, ...]) -> tuple[Callout, ...]:
     st.session_state[CALLOUTS] = [one for one in st.session_state.get(CALLOUTS, []) if one in ids]
     picked = st.multiselect(
-        "Point at incidents",
+        "Add callouts",
         list(ids),
         format_func=lambda one: str(dataset.incidents["title"].get(one, one)),
         max_selections=MAX_CALLOUTS,
@@ -104,7 +106,7 @@ def _callout(dataset: Dataset, incident: str, number: int) -> Callout:
     """A number, or the few words that the person puts in its place."""
     label = st.text_input(
         f"Label of {dataset.incidents['title'].get(incident, incident)}", key=f"{LABEL}{incident}",
-        placeholder=f"Empty for the number {number}", max_chars=80,
+        placeholder=f"Leave empty to show the number {number}", max_chars=80,
     )  # fmt: skip
     return Callout(incident=incident, label=label.strip() or None)
 

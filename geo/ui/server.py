@@ -38,6 +38,8 @@ ASSETS_FOLDER = Path(__file__).parent / "assets"
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PREFIX = "/atlas"
+ENGINE = f"{PREFIX}/engine"
+"""Where browsers ask a database."""
 ROOT = f".{PREFIX}"
 """The same for the browser, beside its page."""
 _CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2}){0,15}")

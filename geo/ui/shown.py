@@ -11,7 +11,8 @@ from geo.count import Summary, summary
 from geo.filter.apply import Selection, select
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
-from geo.ui import datasets, frame, session
+from geo.ui import datasets, session
+from geo.ui.navigation import pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def go_later(page: str, **changes: Any) -> None:
 def follow() -> None:
     """Open the page that a callback asked for; the first thing that a page does."""
     wanted = st.session_state.pop(session.GO, None)
-    page = next((page for page in frame.pages() if page.title == wanted), None)
+    page = next((page for page in pages() if page.title == wanted), None)
     if page is not None:
         st.switch_page(page)
 

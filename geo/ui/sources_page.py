@@ -60,7 +60,7 @@ def told(dataset: Dataset, accessed: date) -> list[Block]:
     return [
         text(f"{NOTICE}.", "lead"),
         text(
-            "An incident is here because a report tells it, and missing because none of these does. What "
+            "An incident is here because a source reports it, and missing because none of these does. What "
             "nobody reported is not shown, and a map of reports is not a map of violence."
         ),
         text(notice_words(dataset, accessed), "muted"),
@@ -81,9 +81,7 @@ def _on_pick(choice: Choice) -> None:
 
 def _sources(dataset: Dataset) -> Iterator[Block]:
     yield heading("Sources", "sources")
-    yield text(
-        "Everything that is told stands in one of these, by paragraph. The words are ours, the facts are theirs."
-    )
+    yield text("Every fact comes from one of these sources, with its paragraph or row. The wording is ours.")
     for source in dataset.sources.values():
         yield heading(source.title, f"source-{source.id}", 3)
         yield from _source(dataset, source)
@@ -101,9 +99,9 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
             ("Address", source.address or ""),
             ("Language", str(Locale("en").languages.get(source.language.split("-")[0], source.language))),
             ("Length", _length(source)),
-            ("Hands on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),
+            ("Based on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),
             (
-                "Rests on it",
+                "Used in",
                 f"{many(len(resting), 'incident')}, {many(entries, 'entry', 'entries')} of the ledger, "
                 f"{many(rows, 'row')} of casualties",
             ),
@@ -113,8 +111,8 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
     listed = [_resting(dataset, record, source.id) for record in resting[:MOST_ROWS]]
     inside = [table(f"What rests on {source.short_title}", columns, listed)]
     if len(resting) > MOST_ROWS:
-        inside.append(text(f"{MOST_ROWS} of {len(resting):,} are told here; the table of incidents has all."))
-    yield fold(f"What rests on it ({many(len(resting), 'incident')})", f"rests-{source.id}", inside)
+        inside.append(text(f"{MOST_ROWS} of {len(resting):,} are listed here; the page Incidents has all."))
+    yield fold(f"Used in ({many(len(resting), 'incident')})", f"rests-{source.id}", inside)
 
 
 def _publisher(source: Source) -> list[Choice]:
@@ -160,10 +158,10 @@ def _length(source: Source) -> str:
 
 def _rules() -> Iterator[Block]:
     yield heading("Rules", "rules")
-    yield text("What is derived follows from the ledger by these rules, and is checked when a file is read.")
+    yield text("These values are worked out from the statements by fixed rules, and checked when a file is opened.")
     yield terms(
         [
-            ("Verification", VERIFICATION_RULE),
+            ("Confidence", VERIFICATION_RULE),
             ("Perpetrators", PERPETRATORS_RULE),
             ("Hue on the map", PERPETRATOR_KIND_RULE),
             ("Killed, wounded", KILLED_RULE),
@@ -174,7 +172,7 @@ def _rules() -> Iterator[Block]:
 
 def _codebook() -> Iterator[Block]:
     yield heading("Codebook", "codebook")
-    yield text("Made from the schema that checks the files.")
+    yield text("Generated from the schema that checks the files.")
     yield heading("Records and fields", level=3)
     yield from map(record_fold, codebook.records())
     yield heading("Controlled words", level=3)
@@ -182,13 +180,13 @@ def _codebook() -> Iterator[Block]:
 
 
 def _set_aside(dataset: Dataset) -> Iterator[Block]:
-    yield heading("Faults and what was set aside", "set-aside")
+    yield heading("Faults and rejected rows", "set-aside")
     if not dataset.set_aside and not dataset.faults:
-        yield text("Nothing: every feature of the file was taken in, and no fault was found.")
+        yield text("None: every feature of the file was read, and no fault was found.")
         return
     yield text(
-        f"{many(len(dataset.set_aside), 'feature')} of the file set aside, "
-        f"{many(len(dataset.faults), 'fault')} of the files as a whole. What is set aside is neither shown nor "
+        f"{many(len(dataset.set_aside), 'feature')} of the file rejected, "
+        f"{many(len(dataset.faults), 'fault')} of the files as a whole. What is rejected is neither shown nor "
         "counted."
     )
     for fault in dataset.faults:
@@ -201,7 +199,7 @@ def _set_aside(dataset: Dataset) -> Iterator[Block]:
         for aside in dataset.set_aside
     ]
     if rows:
-        yield table("Features set aside", [("Feature", "28%"), ("Why", "72%")], rows)
+        yield table("Rejected features", [("Feature", "28%"), ("Why", "72%")], rows)
 
 
 def _licences() -> Iterator[Block]:

@@ -26,12 +26,19 @@ OPENED_S = 60
 BASE = "--server.baseUrlPath"
 
 
+JOURNEY = "test_journey.py"
+"""The one file of this folder that the README's test line runs."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before marks are looked at
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A browser, a server and a machine with two cores: what fails is tried once more, what fails twice has failed."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
+            if item.path.name != JOURNEY:
+                item.add_marker(pytest.mark.full)
 
 
 def free_port() -> int:

@@ -62,7 +62,7 @@ def download(page: Page, name: str, to: Path) -> Path:
 def test_every_row_of_a_known_dataset_is_accounted_for_and_on_the_map(data: Page) -> None:
     bring(data, FIXTURES / "acled_new.csv")
     told = account(data, "acled_new")
-    assert "6 rows read = 6 accepted + 0 set aside. 6 accepted = 3 placed on the map + 3 without a place." in told
+    assert "6 rows read = 6 accepted + 0 rejected. 6 accepted = 3 placed on the map + 3 without a map location." in told
     assert "acled_new.csv: ACLED" in told
     assert "ACLED forbids passing its raw rows on" in told
     data.get_by_role("button", name="Open in the atlas").click()
@@ -79,7 +79,7 @@ def test_a_working_copy_is_kept_and_brought_again(data: Page, tmp_path: Path) ->
     data.get_by_role("button", name="Yes, delete", exact=True).click()
     expect(data.get_by_role("button", name="Open in the atlas")).to_have_count(0)
     bring(data, copy)
-    assert "6 rows read = 6 accepted + 0 set aside. 6 accepted = 3 placed on the map" in account(data, "mine")
+    assert "6 rows read = 6 accepted + 0 rejected. 6 accepted = 3 placed on the map" in account(data, "mine")
     assert "ACLED forbids passing its raw rows on" in account(data, "mine")
 
 
@@ -130,7 +130,7 @@ def test_deleting_asks_and_can_be_undone(data: Page) -> None:
 def test_rows_of_one_event_are_taken_together_and_counted(data: Page) -> None:
     bring(data, FIXTURES / "acled_revisions.csv")
     told = account(data, "acled_revisions")
-    read, accepted, aside = map(int, re.search(r"(\d+) rows read = (\d+) accepted \+ (\d+) set aside", told).groups())  # type: ignore[union-attr]
+    read, accepted, aside = map(int, re.search(r"(\d+) rows read = (\d+) accepted \+ (\d+) rejected", told).groups())  # type: ignore[union-attr]
     assert read == accepted + aside
     assert "A later revision of the same id is in the file" in told
     assert "The same row stands in the file before" in told
@@ -141,10 +141,10 @@ def test_mended_rows_go_back_to_their_place(data: Page, tmp_path: Path) -> None:
     towns.write_text(TOWNS)
     bring(data, towns)
     told = account(data, "towns")
-    assert "4 rows read = 2 accepted + 2 set aside. 2 accepted = 2 placed on the map + 0 without a place." in told
+    assert "4 rows read = 2 accepted + 2 rejected. 2 accepted = 2 placed on the map + 0 without a map location." in told
     assert "The date is not understood" in told
     assert "More or fewer cells than the header" in told
-    file = download(data, "Rows set aside (CSV)", tmp_path / "set-aside.csv")
+    file = download(data, "Rejected rows (CSV)", tmp_path / "set-aside.csv")
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     assert [(row["atlas_file"], row["atlas_row"], row["place"]) for row in rows] == [
         ("towns.csv", "2", "Basra"), ("towns.csv", "3", "Mosul"),
@@ -155,10 +155,10 @@ def test_mended_rows_go_back_to_their_place(data: Page, tmp_path: Path) -> None:
         writer.writeheader()
         writer.writerows(rows)
     bring(data, file)
-    expect(data.locator(".ia-plate").filter(has_text="4 rows read = 4 accepted + 0 set aside")).to_be_visible()
+    expect(data.locator(".ia-plate").filter(has_text="4 rows read = 4 accepted + 0 rejected")).to_be_visible()
     expect(data.get_by_role("button", name="Open in the atlas")).to_have_count(1)
-    assert "Rows that were mended by hand" in account(data, "towns")
-    expect(data.get_by_role("button", name="Rows set aside (CSV)")).to_have_count(0)
+    assert "Rows corrected by hand" in account(data, "towns")
+    expect(data.get_by_role("button", name="Rejected rows (CSV)")).to_have_count(0)
     data.get_by_role("button", name="Open in the atlas").click()
     ready(data)
     shows(data, 4)
@@ -190,7 +190,7 @@ def test_a_row_cut_in_the_middle_is_set_aside(data: Page, tmp_path: Path) -> Non
     towns = tmp_path / "towns.csv"
     towns.write_text("id,date,place\n1,2020-01-03,Baghdad\n2,2020-01-04,Basra\n3,2020-01")
     bring(data, towns)
-    assert "3 rows read = 2 accepted + 1 set aside" in account(data, "towns")
+    assert "3 rows read = 2 accepted + 1 rejected" in account(data, "towns")
     assert "The last row is cut off" in account(data, "towns")
 
 
@@ -212,7 +212,7 @@ def test_two_datasets_brought_one_by_one_are_compared_and_joined(data: Page, tmp
     side = data.locator(".ia-plate").filter(has_text="Rocket attack on a base").filter(has_text="Rockets hit base")
     expect(side.first).to_be_visible()
     data.get_by_role("button", name="Put both on one map").click()
-    expect(data.locator(".ia-plate").filter(has_text="2 rows read = 2 accepted + 0 set aside")).to_be_visible()
+    expect(data.locator(".ia-plate").filter(has_text="2 rows read = 2 accepted + 0 rejected")).to_be_visible()
     data.get_by_role("button", name="Join: it is one incident").click()
     expect(data.get_by_role("button", name="Part them again")).to_be_visible()
     data.get_by_role("button", name="Open in the atlas").first.click()
@@ -231,4 +231,4 @@ def test_the_ground_sets_off_the_country_of_the_dataset(data: Page, tmp_path: Pa
     asked = "performance.getEntriesByType('resource').some((one) => one.name.endsWith('.json?focus=TR'))"
     data.wait_for_function(asked)
     data.get_by_role("link", name="Present", exact=True).click()
-    expect(data.get_by_text("Cut-out of Türkiye")).to_be_visible()
+    expect(data.get_by_text("Show Türkiye only")).to_be_visible()

@@ -139,7 +139,7 @@ def test_every_number_is_the_filters_own(page: Page, dataset: Dataset) -> None:
     found = chosen(page, dataset)
     shows(page, found.count)
     expect(page.locator(".ia-count-shown")).to_have_text(f"{found.count:,} of {SIZE:,} incidents")
-    expect(page.locator(".ia-count-missing")).to_have_text(f" · {found.not_placed_count:,} not placed")
+    expect(page.locator(".ia-count-missing")).to_have_text(f" · {found.not_placed_count:,} without a map location")
     for facet in ("kind", "weapon"):
         for value, number in option_counts(dataset, asked(page), facet).items():
             expect(option(page, facet, value).locator(".ia-opt-count")).to_have_text(f"{number:,}")
@@ -165,7 +165,7 @@ def test_certainly_within_is_exact(page: Page, dataset: Dataset) -> None:
     page.get_by_label("From (date)").fill("17 May 2019")
     page.keyboard.press("Enter")
     shows(page, select(dataset, Filter(start=date(2019, 5, 17), end=asked(page).end)).count)
-    page.get_by_text("Certainly within", exact=True).click()
+    page.get_by_text("Certain dates only", exact=True).click()
     found = chosen(page, dataset, match=DateMatch.CERTAINLY)
     assert found.count < chosen(page, dataset).count
     shows(page, found.count)

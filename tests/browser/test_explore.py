@@ -140,7 +140,7 @@ def test_dates_are_a_chip_and_reset_with_all_else(page: Page) -> None:
     page.keyboard.press("Enter")
     winter = {"start": date(2019, 12, 27), "end": date(2020, 1, 8)}
     on.shows(page, len(expected(**winter)))
-    page.get_by_text("Certainly within").click()
+    page.get_by_text("Certain dates only").click()
     on.shows(page, len(expected(**winter, match=DateMatch.CERTAINLY)))
     assert on.chips(page) == ["Dates 27 Dec 2019 – 8 Jan 2020", "Dates certainly within"]
     on.reset(page)
@@ -151,35 +151,35 @@ def test_dates_are_a_chip_and_reset_with_all_else(page: Page) -> None:
 def test_as_known_on_hides_what_nobody_had_told(page: Page) -> None:
     day = date(2020, 1, 8)
     on.block(page, "known")
-    page.get_by_label("As known on (date)").fill("8 Jan 2020")
+    page.get_by_label("Known as of (date)").fill("8 Jan 2020")
     page.keyboard.press("Enter")
-    banner = page.get_by_text("As known on 8 January 2020", exact=True)
+    banner = page.get_by_text("Known as of 8 January 2020", exact=True)
     expect(banner).to_be_visible()
     on.shows(page, len(expected(as_known_on=day)))
     assert len(expected(as_known_on=day)) < 19
     assert banner.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 24
     hidden = len(shipped().incidents) - len(shipped().as_known_on(day).incidents)
     expect(page.get_by_text(f"{hidden} incidents are hidden")).to_be_visible()
-    assert on.chips(page) == ["As known on 8 January 2020"]
+    assert on.chips(page) == ["Known as of 8 January 2020"]
     page.get_by_role("button", name="One day earlier").click()
     on.shows(page, len(expected(as_known_on=date(2020, 1, 7))))
     for name in ("Incidents", "Actors", "Sources and method"):
         page.get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", level=1, name=name, exact=True)).to_be_visible()
-        expect(page.get_by_text("As known on 7 January 2020", exact=True)).to_be_visible()
+        expect(page.get_by_text("Known as of 7 January 2020", exact=True)).to_be_visible()
     page.get_by_role("link", name="Map", exact=True).click()
     page.get_by_role("button", name="Show all that is known").first.click()
     on.shows(page, 19)
-    expect(page.get_by_text("As known on 7 January 2020", exact=True)).to_have_count(0)
+    expect(page.get_by_text("Known as of 7 January 2020", exact=True)).to_have_count(0)
 
 
 def test_what_is_no_date_is_told_and_changes_nothing(page: Page) -> None:
     on.block(page, "known")
-    page.get_by_label("As known on (date)").fill("30 February 2020")
+    page.get_by_label("Known as of (date)").fill("30 February 2020")
     page.keyboard.press("Enter")
     expect(page.locator(".ia-facets .ia-problem")).to_contain_text("“30 February 2020” is not a date.")
     on.shows(page, 19)
-    page.get_by_label("As known on (date)").fill("")
+    page.get_by_label("Known as of (date)").fill("")
     page.keyboard.press("Enter")
     expect(page.locator(".ia-facets .ia-problem")).to_have_text("")
 

@@ -27,7 +27,7 @@ def _dates(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_label("To (date)").fill("8 Jan 2020")
     page.keyboard.press("Enter")
-    page.get_by_text("Certainly within").click()
+    page.get_by_text("Certain dates only").click()
 
 
 def _actor(page: Page) -> None:
@@ -39,9 +39,9 @@ def _actor(page: Page) -> None:
 
 def _known(page: Page) -> None:
     on.block(page, "known")
-    page.get_by_label("As known on (date)").fill("8 Jan 2020")
+    page.get_by_label("Known as of (date)").fill("8 Jan 2020")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
+    expect(page.get_by_text("Known as of 8 January 2020", exact=True)).to_be_visible()
 
 
 def _area(page: Page) -> None:
@@ -172,7 +172,7 @@ def test_a_cold_server_opens_the_whole_view(
 ) -> None:
     page = on.ready(open_page(on.address(full).replace(server, cold_server)))
     compare(full, page)
-    expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
+    expect(page.get_by_text("Known as of 8 January 2020", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_cold_server_opens_every_page_with_the_view(
 ) -> None:
     page = open_page(on.address(full).replace(f"{server}/", f"{cold_server}/{path}"))
     expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
-    expect(page.get_by_text("As known on 8 January 2020", exact=True)).to_be_visible()
+    expect(page.get_by_text("Known as of 8 January 2020", exact=True)).to_be_visible()
     expect(page.locator(".ia-active-chip")).to_have_count(len(on.chips(full)))
     assert on.chips(page) == on.chips(full)
     page.get_by_role("link", name="Map", exact=True).click()

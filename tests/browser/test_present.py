@@ -124,7 +124,7 @@ def test_a_size_of_one_s_own_and_a_callout_with_words(server: str, open_page: Op
         write(page, label, pixels)
     page.get_by_text("Callouts, sources, alternative text").click()
     on.settled(page)
-    on.choose(page, "Point at incidents", re.compile("More than 30"), typed="More than 30")
+    on.choose(page, "Add callouts", re.compile("More than 30"), typed="More than 30")
     on.settled(page)
     write(page, "Label of More than 30 rockets hit a base near Kirkuk", "Where it began")
     content = download(page, "PNG picture", tmp_path / "map.png")

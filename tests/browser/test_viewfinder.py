@@ -38,7 +38,7 @@ CORNERS = """async () => {
     return unproject(x0 + east / 2 ** camera.zoom, y0 + south / 2 ** camera.zoom);
   });
 }"""
-LABEL = "Frame of the picture"
+LABEL = "Export frame"
 
 
 def with_frame(page: Page) -> Page:

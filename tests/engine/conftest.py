@@ -17,7 +17,7 @@ from tests.engine.servers import PASSWORD, java, postgres_programs, postgres_ser
 from tests.filter_cases import with_parties, with_source_rows
 from tests.generated import dataset_of
 
-ENGINES = ("duckdb", "postgres", pytest.param("spark", marks=pytest.mark.spark))
+ENGINES = ("duckdb", pytest.param("postgres", marks=pytest.mark.full), pytest.param("spark", marks=pytest.mark.spark))
 """Spark takes its time to start: its tests are a step of their own (``pytest -m spark``)."""
 
 

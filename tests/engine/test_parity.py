@@ -96,6 +96,7 @@ def test_each_part_of_the_filter(engines: dict[str, Engine], datasets: dict[str,
     assert_same(engines[MADE_UP], datasets[MADE_UP], filter)
 
 
+@pytest.mark.full
 def test_parts_together(engines: dict[str, Engine], datasets: dict[str, Dataset], address: str) -> None:
     count = 12 if address.startswith("spark") else 45
     for asked in made_up_filters(datasets[MADE_UP], count):
@@ -134,6 +135,7 @@ def test_the_cases_of_columns(engines: dict[str, Engine], datasets: dict[str, Da
     assert some.file_columns[2].values == {one: dataset.file_columns[2].values[one] for one in some.records}  # type: ignore[union-attr]
 
 
+@pytest.mark.full
 def test_areas_touch_the_same_incidents(engines: dict[str, Engine], datasets: dict[str, Dataset], address: str) -> None:
     found: list[Filter] = []
 

@@ -114,6 +114,7 @@ def retold(record: Incident, chance: random.Random, dataset: Dataset) -> Inciden
     return record.model_copy(update=update)
 
 
+@pytest.mark.full
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000), size=st.integers(0, 60))
 def test_by_columns_as_record_by_record(tmp_path_factory: pytest.TempPathFactory, seed: int, size: int) -> None:

@@ -38,8 +38,8 @@ def test_the_object_for_machines_stands_alone_on_standard_output(tmp_path: Path)
 def test_words_for_people(tmp_path: Path) -> None:
     done = run.invoke(app, ["import", fixture("generic_quirks.csv"), "-o", str(tmp_path / "out.parquet")])
     assert done.exit_code == 0
-    assert "16 rows read = 11 accepted + 5 set aside" in done.stdout
-    assert "11 accepted = 7 placed + 4 not placed" in done.stdout
+    assert "16 rows read = 11 accepted + 5 rejected" in done.stdout
+    assert "11 accepted = 7 placed + 4 without a map location" in done.stdout
     assert "        1  Latitude and longitude seem swapped" in done.stdout
 
 
@@ -48,7 +48,10 @@ def test_what_is_no_incident_data_ends_with_2(tmp_path: Path) -> None:
     assert done.exit_code == 2
     told = json.loads(done.stdout)
     assert told["read"] == 0
-    assert told["faults"][0]["problem"] == "holds no column that could be read as dates, so it is no table of incidents"
+    assert (
+        told["faults"][0]["problem"]
+        == "holds no column that could be read as dates, so this is not a table of incidents"
+    )
     assert "form.csv: holds no column" in done.stderr
     assert list(tmp_path.iterdir()) == []
 

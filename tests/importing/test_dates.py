@@ -219,7 +219,7 @@ def test_tables(name: str, take: Import, tmp_path: Path) -> None:
     assert dict(found.account.reported) == reported
 
 
-NO_DATES = "holds no column that could be read as dates, so it is no table of incidents."
+NO_DATES = "holds no column that could be read as dates, so this is not a table of incidents."
 REFUSED = {
     "name,ACC2,lat,lon\nPost A,1963,33.3,44.4\nPost B,2010.4,33.4,44.5\n": f"t.csv: {NO_DATES}",
     "name,height,lat,lon\nPost A,43895,33.3,44.4\n": f"t.csv: {NO_DATES}",

@@ -169,7 +169,7 @@ def test_sheets_that_hold_no_incidents_are_told(take: Import) -> None:
 
 
 REFUSED = {
-    "form.csv": "form.csv: holds no column that could be read as dates, so it is no table of incidents. "
+    "form.csv": "form.csv: holds no column that could be read as dates, so this is not a table of incidents. "
     "Name the column of the date in a mapping, or open another file.",
     "totals.csv": "totals.csv: holds totals of a period (column 'EVENTS'), not incidents. "
     "Open the table with one row an event.",

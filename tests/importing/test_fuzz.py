@@ -9,6 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +123,7 @@ def test_damaged_files(seed: bytes, data: st.DataObject) -> None:
     check(f"damaged{suffix}", content)
 
 
+@pytest.mark.full
 @SETTINGS
 @given(TABLES, st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_any_table(table: tuple[list[str], list[list[str]]], separator: str, end: str) -> None:
@@ -131,6 +133,7 @@ def test_any_table(table: tuple[list[str], list[list[str]]], separator: str, end
     check("table.csv", out.getvalue().encode("utf-8", errors="replace"))
 
 
+@pytest.mark.full
 @SETTINGS
 @given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=12))
 def test_every_whole_row_of_a_good_table_is_read(rows: list[list[str]]) -> None:
@@ -158,6 +161,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.full
 @SETTINGS
 @given(st.lists(JSON, max_size=5))
 def test_any_json(entries: list[object]) -> None:

@@ -124,6 +124,7 @@ def test_stopping_leaves_nothing_behind(take: Import, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "table.csv"]
 
 
+@pytest.mark.full
 def test_a_killed_import_leaves_what_was_open_whole(take: Import, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     before = take(write(tmp_path, "small.csv", "date,place\n2020-01-03,A\n")).path.read_bytes()
@@ -144,6 +145,7 @@ def test_a_killed_import_leaves_what_was_open_whole(take: Import, tmp_path: Path
     assert not part.exists()
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from /proc")
 def test_a_large_table_stays_within_its_memory(tmp_path: Path) -> None:
     rows = "".join(f"{n},2020-01-{n % 28 + 1:02d},{'Text ' * 60},33.3,44.4,Iraq\n" for n in range(200_000))

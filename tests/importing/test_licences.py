@@ -94,6 +94,7 @@ def test_the_atlas_and_an_own_table_ask_for_none(take: Import) -> None:
         assert refusal(dataset) is None
 
 
+@pytest.mark.full
 def test_files_that_are_passed_on_hold_no_row_of_acled(take: Import) -> None:
     """No title, id or note of a row stands in a slide, its notes, a drawing, a page or a briefing."""
     dataset = opened(take, "acled_new.csv")

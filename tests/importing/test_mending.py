@@ -155,6 +155,7 @@ CELL = st.sampled_from(["2020-01-03", "2020-02-30", "soon", "", "2099-01-01", "=
     rows=st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=3, max_size=12),
     mends=st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["date", "place", "atlas_row"]), CELL), max_size=6),
 )
+@pytest.mark.full
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_row_is_counted_twice_or_lost(
     tmp_path: Path, rows: list[list[str]], mends: list[tuple[int, str, str]]

@@ -32,7 +32,7 @@ function cardOf(card, close) {
           h("span", { class: "when" }, `${row.known_since} · ${row.source}, ${row.paragraph}`))))
       : h("p", null, "Nobody is named."),
     h("h3", null, "Killed and wounded"),
-    casualties.rows.length ? table(casualties.columns, casualties.rows) : h("p", null, "Not stated; that is not nought."),
+    casualties.rows.length ? table(casualties.columns, casualties.rows) : h("p", null, "Not stated (not the same as zero)."),
     h("dl", null, card.facts.map(([name, words]) => [h("dt", null, name), h("dd", { dir: "auto" }, words)])),
     h("h3", null, "Sources"),
     h("ul", null, card.sources.map((source) =>

@@ -21,7 +21,7 @@ from geo.ui.engine.incidents import incidents_page
 from geo.ui.engine.narrowing import too_many
 from geo.ui.engine.opened import forget, read_some, shell, stored, title_of
 from geo.ui.engine.stage import sidebar, stage
-from geo.ui.frame import FRAMED
+from geo.ui.navigation import FRAMED
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import follow
 from geo.ui.stage import forget as foretell_nothing

@@ -54,7 +54,7 @@ def _card(engine: Engine, asked: Filter, picked: str) -> None:
         found = read_one(engine, picked, asked.as_known_on)
         card = incident_card(found, picked).to_dict()
     except KeyError:
-        words("Nobody had told of this incident by then.", "muted", "card_none")
+        words("No source had reported this incident by then.", "muted", "card_none")
         return
     except EngineError as error:
         words(error.sentence(), "muted", "card_none")
@@ -100,7 +100,7 @@ def _least(figure: int | None) -> Any:
 
 
 def _downloads(engine: Engine, asked: Filter, count: int) -> None:
-    st.header("Take along", anchor=False)
+    st.header("Download", anchor=False)
     limit = most_held()
     if count > limit:
         words(

@@ -68,7 +68,7 @@ export class RowList {
     const known = !Number.isNaN(shown);
     refill(this.number, h("b", null, known ? numberWords(shown) : "…"), shown === 1 ? " incident" : " incidents");
     this.order.textContent = this.latestFirst ? "Latest first" : "Earliest first";
-    this.order.setAttribute("aria-label", `Order: ${this.order.textContent}. Turn round.`);
+    this.order.setAttribute("aria-label", `Order: ${this.order.textContent}. Reverse order.`);
     this.viewport.setAttribute("aria-busy", String(dragging || playing || !known));
     this.note.hidden = !known || !notPlaced;
     this.note.textContent = `${numberWords(notPlaced)} of them cannot be placed on the map. They count and open like the others.`;

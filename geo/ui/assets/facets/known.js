@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * As known on: a day; what no source had told by its end is hidden. The server does the hiding (geo/model/dataset.py).
+ * Known as of: a day; what no source had told by its end is hidden. The server does the hiding (geo/model/dataset.py).
  * @import {Filter, Store} from "../panel/types.js"
  */
 import { h, uid } from "../dom.js";
@@ -22,7 +22,7 @@ export function createKnown(store, change) {
   const input = h("input", {
     type: "text",
     class: "ia-input ia-known-date",
-    "aria-label": "As known on (date)",
+    "aria-label": "Known as of (date)",
     "aria-describedby": `${id}-hint ${id}-problem`,
     placeholder: "3 Jan 2020",
     autocomplete: "off",
@@ -39,13 +39,13 @@ export function createKnown(store, change) {
   const clear = h("button", { type: "button", class: "ia-link ia-known-clear", onclick: () => choose(null) }, "Show all that is known");
   const problem = h("p", { class: "ia-problem", id: `${id}-problem`, role: "alert" });
   const block = createBlock(
-    { name: "known", title: "As known on", open: store.get().filter.knownOn !== null },
+    { name: "known", title: "Known as of", open: store.get().filter.knownOn !== null },
     h("div", { class: "ia-known-row" }, input, earlier, later),
     problem,
     h(
       "p",
       { class: "ia-hint", id: `${id}-hint` },
-      "Hides every statement, figure and incident that no source had told by the end of this day. " +
+      "Hides every statement, figure and incident that no source had reported by the end of this day. " +
         "Titles and summaries stay as written today.",
     ),
     clear,

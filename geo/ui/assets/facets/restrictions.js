@@ -93,7 +93,7 @@ function filterChips(filter, names) {
     chips.unshift({ key: "text", group: "Search", label: `“${filter.text}”`, without: withoutText(filter) });
   if (filter.knownOn) {
     const label = longDate(dayNumber(filter.knownOn));
-    chips.unshift({ key: "known", group: "As known on", label, without: { ...filter, knownOn: null } });
+    chips.unshift({ key: "known", group: "Known as of", label, without: { ...filter, knownOn: null } });
   }
   if (filter.area)
     chips.push({ key: "area", group: "Area", label: areaWords(filter.area), without: { ...filter, area: null } });

@@ -142,7 +142,7 @@ export function mount(element, store) {
     return [
       inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents, colours as shares", "counted") : null,
       inView?.leaders ? signs.entry(() => leaderSwatch(INK), "Its place", "leader") : null,
-      !inView || inView.discs ? signs.entry(() => discSwatch(INK), "The place lies within this disc", "disc") : null,
+      !inView || inView.discs ? signs.entry(() => discSwatch(INK), "Approximate location: inside the circle", "disc") : null,
       !inView || inView.routes ? signs.entry(() => routeSwatch(INK), "Along this route", "route") : null,
       !inView || inView.areas ? signs.entry(() => areaSwatch(INK), area, "area") : null,
     ].filter((one) => one !== null);
@@ -156,7 +156,7 @@ export function mount(element, store) {
     const facet = columns.header.facets.find((other) => other.id === colorBy);
     const groups = [
       signs.group(facet?.label ?? "Colour", hues(columns, facet), "ia-legend-hues"),
-      signs.group("How well attested", forms(columns, colorBy)),
+      signs.group("Confidence", forms(columns, colorBy)),
       signs.group("Size", sizes(columns), "ia-legend-sizes"),
       signs.group("Place", places(columns)),
       ...(columns.source?.signs() ?? []),
@@ -178,7 +178,7 @@ export function mount(element, store) {
   };
 }
 
-const OTHERS = "Values that share a hue, because more hues cannot be told apart.";
+const OTHERS = "These values share a colour: more colours could not be told apart.";
 
 /** The sign for a whole governorate is told apart from the forms of a point. @param {string} form */
 const isArea = (form) => form.startsWith("area");

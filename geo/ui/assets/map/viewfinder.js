@@ -12,7 +12,7 @@
 import { h, svg } from "../dom.js";
 import { project } from "./view.js";
 
-const LABEL = "Frame of the picture";
+const LABEL = "Export frame";
 const TITLES = { false: "Show what the picture will hold of this map", true: "Take the frame off the map" };
 const RESTED_MS = 350; // until the server hears of another size
 const CORNER = 16; // px

@@ -46,7 +46,7 @@ export class IncidentList {
     this.tabs = createTabs(
       [
         ["placed", "On the map"],
-        ["notPlaced", "Not placed"],
+        ["notPlaced", "No map location"],
       ],
       () => this.reset(),
     );
@@ -134,7 +134,7 @@ export class IncidentList {
     retext(this.noun, this.isGroup ? `${noun} ${this.where}` : noun);
     hide(this.all, !this.isGroup);
     retext(this.order, this.latestFirst ? "Latest first" : "Earliest first");
-    mark(this.order, "aria-label", `Order: ${this.order.textContent}. Turn round.`);
+    mark(this.order, "aria-label", `Order: ${this.order.textContent}. Reverse order.`);
     const none = this.indices.length === 0;
     hide(this.viewport, none);
     hide(this.empty, all > 0 || this.isGroup);
@@ -146,7 +146,7 @@ export class IncidentList {
         ? "None of these can be placed on the map."
         : none
           ? "Every incident shown has a place on the map."
-          : "No source says where closely enough for the map. They count and open like the others.";
+          : "Location too vague for the map; still counted and searchable.";
     retext(this.note, words);
   }
 

@@ -65,7 +65,7 @@ export class IncidentRow {
     retext(this.when, fit(row.when, FITS.line));
     rebidi(this.title, fit(row.title, FITS.title));
     if (placed) rebidi(this.where, fit(where, FITS.line));
-    else refill(this.where, h("span", { class: "ia-tag" }, where ? "not placed" : NOT_KNOWN), bidi(where));
+    else refill(this.where, h("span", { class: "ia-tag" }, where ? "no map location" : NOT_KNOWN), bidi(where));
     this.when.classList.toggle("ia-long", !hurried && row.when.length > FITS.line);
     this.title.classList.toggle("ia-long", !hurried && row.title.length > FITS.title);
     this.where.classList.toggle("ia-long", !placed || (!hurried && where.length > FITS.line));

@@ -30,7 +30,7 @@ function matrix(data, pick) {
       h("tbody", null, rows.map((row) => line(row, data, pick, most))))),
     more ? h("p", { class: "ia-line-muted" }, `${more} more actors are named; the search above finds each of them.`) : null,
     absent.length ? h("section", { class: "ia-absent", "aria-label": "Actors in none of the incidents shown" },
-      h("p", { class: "ia-line-muted" }, "In the ledger of none of the incidents shown:"),
+      h("p", { class: "ia-line-muted" }, "Not mentioned in these incidents:"),
       h("ul", null, absent.map(({ id, name }) => h("li", null, h("button", {
         type: "button", class: "ia-pick ia-absent-name", "data-focus": `actor:${id}`, "aria-pressed": String(data.chosen.actor === id), onclick: () => pick({ actor: id }),
       }, bidi(name)))))) : null];

@@ -15,10 +15,10 @@ import { TRACES } from "./types.js";
 const MATCHES = /** @type {const} */ ([
   [
     "possibly",
-    "Possibly within",
+    "Include uncertain dates",
     "Incidents that can have fallen within the dates: a month or a year counts when it touches them",
   ],
-  ["certainly", "Certainly within", "Only incidents whose every possible day falls within the dates"],
+  ["certainly", "Certain dates only", "Only incidents whose every possible day falls within the dates"],
 ]);
 let mounted = 0;
 

@@ -60,7 +60,7 @@ export function countLine(store, countShown) {
     const counted = !Number.isNaN(shown);
     retext(number, `${counted ? figures.format(shown) : "…"} of ${figures.format(total)} ${noun}`);
     retext(dates, ` · ${longSpan(window)}`);
-    retext(missing, counted ? ` · ${figures.format(notPlaced)} not placed` : "");
+    retext(missing, counted ? ` · ${figures.format(notPlaced)} without a map location` : "");
     const inside = Number.isNaN(inFrame) ? "…" : figures.format(inFrame ?? 0);
     retext(framed, inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`);
   };

@@ -14,6 +14,6 @@
 /** How `select` names what is past; the map draws it. */
 export const TRACES = /** @type {const} */ ([
   ["none", "Past hidden"],
-  ["fade", "Past fades"],
-  ["keep", "Past stays faint"],
+  ["fade", "Fade earlier events"],
+  ["keep", "Keep earlier events"],
 ]);
