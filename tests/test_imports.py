@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -31,16 +30,9 @@ def imported(path: Path) -> set[str]:
 
 
 def modules(path: Path) -> set[str]:
-    """The modules that a file imports when it runs, by itself or as a name of its package; not what only types need."""
-
-    def runs(node: ast.AST) -> Iterator[ast.AST]:
-        for child in ast.iter_child_nodes(node):
-            if not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
-                yield child
-                yield from runs(child)
-
+    """The modules that a file imports, by themselves or as a name of their package."""
     found: set[str] = set()
-    for node in runs(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

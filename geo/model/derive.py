@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
 
 from geo.model.actor import Actor
 from geo.model.base import Citation, Figure
 from geo.model.source import Source
+from geo.model.statements import Casualty, Claim
 from geo.model.vocabularies import NAMING, ActorKind, PerpetratorKind, Stance, Verification
-
-if TYPE_CHECKING:
-    from geo.model.incident import Casualty, Claim, Incident
 
 _TELLING = (NAMING | {Stance.PARTY}) - {Stance.CLAIMED}
 _STATE_HUES = {"US": PerpetratorKind.UNITED_STATES, "IR": PerpetratorKind.IRAN}
@@ -101,16 +97,3 @@ def _added(rows: Iterable[tuple[str, Figure | None]]) -> Figure | None:
     if None in tops:
         return Figure(min=low, max=None)
     return Figure(min=low, max=sum(max(f.max or 0 for f in figures) for figures in groups.values()))
-
-
-def known_since(incident: Incident, sources: Mapping[str, Source]) -> date:
-    """The earliest day on which the incident was told (see ``KNOWN_RULE``)."""
-    said = [claim.known_since for claim in incident.claims]
-    published = [sources[citation.source].date_start for citation in incident.sources if citation.source in sources]
-    return min(said + published, default=incident.date_start)
-
-
-def casualty_known_since(row: Casualty, incident: Incident, sources: Mapping[str, Source]) -> date:
-    """The day on which a row was told: its source's (earliest) publication, never before the incident."""
-    source = sources.get(row.source)
-    return incident.date_start if source is None else max(source.date_start, incident.date_start)

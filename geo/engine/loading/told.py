@@ -75,7 +75,7 @@ class Told:
         self.cited_day = np.minimum(self.published, self._quoted())
 
     def _first(self) -> Ints:
-        """The day on which each was first told (see ``derive.known_since``)."""
+        """The day on which each was first told (see ``geo.model.known_since``)."""
         first = np.full(len(self.dataset.incidents), FAR, dtype=np.int64)
         np.minimum.at(first, self.claim_owner, self.claim_day)
         np.minimum.at(first, self.cited_owner, self.published)
