@@ -17,7 +17,7 @@ def lacking(what: str) -> None:
     pytest.skip(f"{what} is missing")
 
 
-MOST_RERUNS = 3
+MOST_RERUNS = 6
 """Tests that may need a second try where all checks run: more say that something is unsteady."""
 
 
