@@ -271,9 +271,9 @@ def test_sources_say_what_rests_on_them() -> None:
     assert blocks[0]["text"] == "Reported incidents, not a census."
     terms = [dict(block["terms"]) for block in blocks if block["is"] == "terms"][:3]
     assert [term["Used in"] for term in terms] == [
-        "5 incidents, 6 entries of the ledger, 2 rows of casualties",
-        "16 incidents, 25 entries of the ledger, 7 rows of casualties",
-        "3 incidents, 8 entries of the ledger, 1 row of casualties",
+        "5 incidents, 6 statements, 2 rows of casualties",
+        "16 incidents, 25 statements, 7 rows of casualties",
+        "3 incidents, 8 statements, 1 row of casualties",
     ]
     assert [cell_words(term["Publisher"]).split("\n")[0] for term in terms] == ["not stated"] * 3
     assert [cell_words(term["Published"]).split("\n")[0] for term in terms] == [

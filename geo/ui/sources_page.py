@@ -42,7 +42,7 @@ PARTS = [
     ("Stated totals", "totals"),
     ("Rules", "rules"),
     ("Codebook", "codebook"),
-    ("Set aside", "set-aside"),
+    ("Rejected", "set-aside"),
     ("Licences", "licences"),
 ]
 
@@ -102,8 +102,7 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
             ("Based on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),
             (
                 "Used in",
-                f"{many(len(resting), 'incident')}, {many(entries, 'entry', 'entries')} of the ledger, "
-                f"{many(rows, 'row')} of casualties",
+                f"{many(len(resting), 'incident')}, {many(entries, 'statement')}, {many(rows, 'row')} of casualties",
             ),
         ]
     )
