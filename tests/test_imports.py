@@ -23,13 +23,6 @@ FILES = sorted((ROOT / "geo").rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
-    """Names of the modules that a file imports."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    return names | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
-
-
-def modules(path: Path) -> set[str]:
     """The modules that a file imports, by themselves or as a name of their package."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -66,7 +59,7 @@ def test_imports_point_one_way(path: Path) -> None:
 def test_no_modules_import_each_other_in_a_circle() -> None:
     circle: list[str] = []
     try:
-        TopologicalSorter({name: modules(path) & MODULES.keys() - {name} for name, path in MODULES.items()}).prepare()
+        TopologicalSorter({name: imported(path) & MODULES.keys() - {name} for name, path in MODULES.items()}).prepare()
     except CycleError as error:
         circle = error.args[1]
     assert circle == []

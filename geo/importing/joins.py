@@ -59,13 +59,12 @@ def _groups(dataset: Dataset, joins: tuple[tuple[str, str], ...]) -> dict[str, l
 
 
 def _joined(dataset: Dataset, first: str, others: list[str]) -> Incident:
-    record = dataset.incident(first)
-    rest = list(dataset.several(others))
-    claims = tuple(dict.fromkeys(claim for each in (record, *rest) for claim in each.claims))
-    sources = tuple(dict.fromkeys(citation for each in (record, *rest) for citation in each.sources))
-    casualties = tuple(dict.fromkeys(row for each in (record, *rest) for row in each.casualties))
-    targets = tuple(dict.fromkeys(target for each in (record, *rest) for target in each.targets))
-    return record.model_copy(
+    together = list(dataset.several([first, *others]))
+    claims = tuple(dict.fromkeys(claim for each in together for claim in each.claims))
+    sources = tuple(dict.fromkeys(citation for each in together for citation in each.sources))
+    casualties = tuple(dict.fromkeys(row for each in together for row in each.casualties))
+    targets = tuple(dict.fromkeys(target for each in together for target in each.targets))
+    return together[0].model_copy(
         update={
             "claims": claims,
             "casualties": casualties,

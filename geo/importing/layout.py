@@ -15,8 +15,9 @@ from geo.importing.actors import ActorBook
 from geo.importing.cells import Mask, Objects, each, joined, texts
 from geo.importing.draft import Place
 from geo.importing.ledger import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
-from geo.importing.part import Ints, Part
+from geo.importing.part import Part
 from geo.importing.placing import Placed
+from geo.importing.records import Ints
 from geo.importing.schemas.gtd import DAMAGED
 from geo.model.vocabularies import PerpetratorKind, Verification
 

@@ -20,10 +20,11 @@ from geo.importing.records import Aside
 from geo.importing.working import schema_of
 from geo.load import Inspection, inspect
 from geo.load.about import read_about
-from geo.model import derive, known_since
+from geo.model import derive
 from geo.model.actor import Actor
 from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES
 from geo.model.incident import Figure, Incident
+from geo.model.known_since import known_since
 from geo.model.licence import Licence, licence_from
 from geo.model.source import Source
 from geo.model.source_rows import SourceRow
@@ -133,7 +134,7 @@ def _row(
         ],
         "citations": [citation.model_dump() for citation in record.sources],
         "perpetrator_kind": derive.perpetrator_kind(record.perpetrators, actors, record.parties).value,
-        "known_since": known_since.known_since(record, sources),
+        "known_since": known_since(record, sources),
         "file": file,
         "row": row,
         "not_placed": Unplaced.AREA.value if shape is None else None,

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from geo.importing.draft import Draft
 from geo.importing.placing import Placed
-
-Ints = npt.NDArray[np.int64]
+from geo.importing.records import Ints
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import Fault
-from geo.model import derive, frames, known_since
+from geo.model import derive, frames
 from geo.model.actor import Actor
 from geo.model.base import Span
 from geo.model.file_columns import FileColumn
 from geo.model.incident import Citation, Incident
+from geo.model.known_since import casualty_known_since, known_since
 from geo.model.licence import ATLAS, Licence
 from geo.model.source import Source
 from geo.model.source_rows import NO_SOURCE_ROWS, SourceRows
@@ -135,7 +136,7 @@ def _contents(records: list[Incident], actors: Mapping[str, Actor], sources: Map
 
 def as_known_on_day(record: Incident, day: date, sources: Mapping[str, Source]) -> Incident | None:
     """An incident as it was known at the end of a day, or None where no source had told of it yet."""
-    if known_since.known_since(record, sources) > day:
+    if known_since(record, sources) > day:
         return None
     claims = tuple(claim for claim in record.claims if claim.known_since <= day)
     speaking = {claim.source for claim in claims}
@@ -147,9 +148,7 @@ def as_known_on_day(record: Incident, day: date, sources: Mapping[str, Source]) 
     return record.model_copy(
         update={
             "claims": claims,
-            "casualties": tuple(
-                row for row in record.casualties if known_since.casualty_known_since(row, record, sources) <= day
-            ),
+            "casualties": tuple(row for row in record.casualties if casualty_known_since(row, record, sources) <= day),
             "perpetrators": derive.perpetrators(claims),
             "parties": derive.parties(claims),
             "verification": derive.verification(claims, cited, sources),

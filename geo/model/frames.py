@@ -6,10 +6,11 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.model import derive, known_since
+from geo.model import derive
 from geo.model.actor import Actor
 from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 from geo.model.incident import Figure, Incident
+from geo.model.known_since import casualty_known_since, known_since
 from geo.model.source import Source
 
 CRS = "EPSG:4326"
@@ -40,7 +41,7 @@ def casualties_frame(records: Sequence[Incident], sources: Mapping[str, Source])
         _plain(row)
         | _figure("killed", row.killed)
         | _figure("wounded", row.wounded)
-        | {"incident": record.id, "known_since": known_since.casualty_known_since(row, record, sources)}
+        | {"incident": record.id, "known_since": casualty_known_since(row, record, sources)}
         for record in records
         for row in record.casualties
     ]
@@ -60,7 +61,7 @@ def _incident_row(
         | {
             "perpetrator_kind": derive.perpetrator_kind(record.perpetrators, actors, record.parties).value,
             "sources": tuple(dict.fromkeys(citation.source for citation in record.sources)),
-            "known_since": known_since.known_since(record, sources),
+            "known_since": known_since(record, sources),
         }
     )
 

@@ -85,7 +85,7 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
     if asked.area is not None:
         parts.append("Within a drawn area")
     if asked.match is DateMatch.CERTAINLY and (asked.start or asked.end):
-        parts.append("Certain dates only")
+        parts.append(asked.match.label)
     if asked.as_known_on:
         parts.append(f"Known as of {day_words(asked.as_known_on)}")
     return parts
@@ -136,10 +136,10 @@ def alt_words(found: Shown, view: View, picture: Picture) -> str:
     head = f"Map of {_where(found)} with {number(len(found.incidents), 'incident')} {dates}"
     if not found.dataset.licence.may_share_rows:
         return " ".join(filter(None, [f"{head}.", turned_words(view.camera), f"{NOTICE}."]))
-    told = []
-    for incident in found.ids[:_LISTED]:
-        record = found.dataset.incident(incident)
-        told.append(f"{record.title} ({_day(record.date_start, record.date_end)})")
+    told = [
+        f"{record.title} ({_day(record.date_start, record.date_end)})"
+        for record in found.dataset.several(found.ids[:_LISTED])
+    ]
     more = len(found.ids) - len(told)
     rest = f"; and {more:,} more" if more else ""
     listed = f"{head}: {'; '.join(told)}{rest}." if told else f"{head}."

@@ -111,7 +111,7 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
     inside = [table(f"What rests on {source.short_title}", columns, listed)]
     if len(resting) > MOST_ROWS:
         inside.append(text(f"{MOST_ROWS} of {len(resting):,} are listed here; the page Incidents has all."))
-    yield fold(f"Used in ({many(len(resting), 'incident')})", f"rests-{source.id}", inside)
+    yield fold(f"Incidents that use it ({len(resting):,})", f"rests-{source.id}", inside)
 
 
 def _publisher(source: Source) -> list[Choice]:

@@ -12,9 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.driving import count, ready, settled, shows, tick
 from tests.browser.test_data import account, bring, download
+from tests.browser.test_present import PICTURE
 from tests.importing.conftest import FIXTURES
-
-PICTURE = ".st-key-present_preview img"
 
 
 def go_to(page: Page, name: str) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 
 from geo.engine.layout import FAR
 from geo.filter.table import day_number
-from geo.model import known_since
 from geo.model.dataset import Dataset, as_known_on_day, assemble
 from geo.model.incident import Incident
+from geo.model.known_since import casualty_known_since, known_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def states_of(dataset: Dataset, record: Incident, row: int) -> list[State]:
 def _days(dataset: Dataset, record: Incident) -> list[date]:
     """Days on which something may have become known, from the first."""
     sources = dataset.sources
-    first = known_since.known_since(record, sources)
+    first = known_since(record, sources)
     days = {first, *(claim.known_since for claim in record.claims)}
     days |= {sources[citation.source].date_start for citation in record.sources if citation.source in sources}
-    days |= {known_since.casualty_known_since(row, record, sources) for row in record.casualties}
+    days |= {casualty_known_since(row, record, sources) for row in record.casualties}
     return sorted(day for day in days if day >= first)
 
 

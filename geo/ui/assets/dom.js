@@ -15,6 +15,9 @@ const ARABIC =
 // Letters that Persian writes and Arabic does not.
 const PERSIAN = /[پچژگیک]/;
 
+/** Whether the page is as narrow as a phone: its legend is folded, and covers little of the map. */
+export const isNarrow = () => matchMedia("(max-width: 640px)").matches;
+
 let counter = 0;
 
 /**

@@ -42,6 +42,7 @@
 import "./history.js";
 import { loadColumns } from "./columns.js";
 import { connection, onConnection } from "./connection.js";
+import { isNarrow } from "./dom.js";
 import { cameraFor } from "./map/view.js";
 import { emptyFilter, store } from "./store.js";
 
@@ -64,7 +65,6 @@ function rounded({ longitude, latitude, zoom, bearing, pitch }) {
 const ROOM = { top: 132, right: 24, bottom: 40, left: 24 };
 /** The same on a phone, where the legend is folded. */
 const NARROW_ROOM = { top: 56, right: 48, bottom: 52, left: 16 };
-const NARROW = 640; // pixels
 
 /** The camera that nobody chose. @type {import('./store.js').Camera|null} */
 let automatic = null;
@@ -80,7 +80,7 @@ function sameCamera(one, other) {
  * @param {{width: number, height: number}} size
  */
 export function automaticCamera(frame, size) {
-  const padding = size.width <= NARROW ? NARROW_ROOM : ROOM;
+  const padding = isNarrow() ? NARROW_ROOM : ROOM;
   automatic = cameraFor(frame, size, { padding, minZoom: 0.2, maxZoom: 8 });
   return automatic;
 }

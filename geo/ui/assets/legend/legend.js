@@ -3,14 +3,13 @@
  * What the map's signs mean, and only those that are in view.
  * @import {Columns, Facet, Mounted, Option, Store} from "../panel/types.js"
  */
-import { arrange, bidi, h, refill, uid } from "../dom.js";
+import { arrange, bidi, h, isNarrow, refill, uid } from "../dom.js";
 import { areaSwatch, countedSwatch, discSwatch, leaderSwatch, routeSwatch, sizeSwatch, swatch } from "./swatch.js";
 
 const INK = "var(--ia-ink)";
 const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification", "column1", "column2", "column3", "column4"];
 /** What a sign's looks and words depend on. */
 const DRAWN_BY = ["columns", "colorBy", "theme"];
-const NARROW = "(max-width: 640px)";
 
 /** Signs come and go while somebody drags: each is made once. */
 class Signs {
@@ -74,7 +73,7 @@ export function mount(element, store) {
       body,
     ),
   );
-  fold.open = !matchMedia(NARROW).matches;
+  fold.open = !isNarrow();
   const root = h("section", { class: "ia-legend-place", "aria-label": "Legend" }, fold);
   /** @type {Columns|null} */
   let choicesOf = null;
@@ -142,7 +141,7 @@ export function mount(element, store) {
     return [
       inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents, colours as shares", "counted") : null,
       inView?.leaders ? signs.entry(() => leaderSwatch(INK), "Its place", "leader") : null,
-      !inView || inView.discs ? signs.entry(() => discSwatch(INK), "Approximate location: inside the circle", "disc") : null,
+      !inView || inView.discs ? signs.entry(() => discSwatch(INK), "Somewhere inside the circle", "disc") : null,
       !inView || inView.routes ? signs.entry(() => routeSwatch(INK), "Along this route", "route") : null,
       !inView || inView.areas ? signs.entry(() => areaSwatch(INK), area, "area") : null,
     ].filter((one) => one !== null);

@@ -4,7 +4,7 @@
  * canvas over the map pixel by pixel at every frame, also where it is empty.
  *
  * @typedef {[number, number, number, number]} Box  left, top, right, bottom; pixels of the map
- * @typedef {{canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D, box: Box, painted: boolean}} Tile
+ * @typedef {{canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D, left: number, top: number, painted: boolean}} Tile
  */
 
 /** Pixels that a tile is wide and high. */
@@ -15,6 +15,8 @@ export class TiledCanvas {
   tiles = [];
   /** Tiles in a row. */
   across = 0;
+  /** Pixels that a tile is wide and high, rounded to whole pixels of the screen. */
+  side = SIDE;
   key = "";
 
   /** @param {HTMLElement} element  the map @param {string} name  class of the element that holds the tiles */
@@ -32,8 +34,7 @@ export class TiledCanvas {
     if (key !== this.key) this.build(width, height, ratio);
     this.key = key;
     for (const tile of this.tiles) {
-      const { canvas, pen, box } = tile;
-      if (tile.painted) pen.clearRect(box[0], box[1], canvas.width, canvas.height);
+      if (tile.painted) tile.pen.clearRect(tile.left, tile.top, this.side, this.side);
       tile.painted = false;
     }
   }
@@ -52,12 +53,10 @@ export class TiledCanvas {
       Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${this.side}px`, height: `${this.side}px` });
       const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
       pen.setTransform(ratio, 0, 0, ratio, -left * ratio, -top * ratio);
-      return { canvas, pen, box: /** @type {Box} */ ([left, top, left + this.side, top + this.side]), painted: false };
+      return { canvas, pen, left, top, painted: false };
     });
     this.holder.replaceChildren(...this.tiles.map(({ canvas }) => canvas));
   }
-
-  side = SIDE;
 
   /** Draw something that lies within a box, on each tile that it touches. @param {Box} box @param {(pen: CanvasRenderingContext2D) => void} paint */
   draw([left, top, right, bottom], paint) {
