@@ -141,6 +141,12 @@ function optionControls(store, settings, changed) {
   ]);
 }
 
+/** Where there is little room, “dates” is only heard: it stands beside dates. @param {string} label */
+function matchWords(label) {
+  const [before, after] = label.split(" dates");
+  return el("i", {}, [new Text(before), el("i", { class: "ia-tl-heard", text: " dates" }), new Text(after)]);
+}
+
 /** @param {Store} store */
 function matchControl(store) {
   const group = `ia-tl-match-${(mounted += 1)}`;
@@ -148,7 +154,7 @@ function matchControl(store) {
   const node = el(
     "div",
     { class: "ia-tl-match", role: "radiogroup", "aria-label": "Dates match" },
-    MATCHES.map(([, label, title], i) => el("label", { title }, [inputs[i], el("span", { text: label })])),
+    MATCHES.map(([, label, title], i) => el("label", { title }, [inputs[i], el("span", {}, [matchWords(label)])])),
   );
   inputs.forEach((input, i) =>
     input.addEventListener("change", () => {
