@@ -37,7 +37,8 @@ function pictureOf(form, color, styles) {
   const toned = (/** @type {string} */ text) => text.replace(/^var\((.+)\)$/, (_, name) => styles.getPropertyValue(name).trim());
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = FINE;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  // Read at once, so kept in memory: a canvas of the graphics card would wait for all that the map has yet to draw.
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   pen.scale(FINE / SIDE, FINE / SIDE);
   for (const circle of circlesOf(form, color)) {
     pen.beginPath();
