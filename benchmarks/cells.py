@@ -17,8 +17,8 @@ from benchmarks.browser import ROOT, chromium, median, percentile, serving
 
 WHOLE = "document.querySelector('.ia-map')?.dataset.whole === 'true'"
 HANDS = """async () => {
-  const sheet = document.querySelector('link[href*="stage.css"]').href;
-  globalThis.atlas = await import(new URL("store.js", sheet).href);
+  const sheet = document.querySelector('link[href*="atlas.css"]').href;
+  globalThis.atlas = await import(new URL("core/store.js", sheet).href);
   globalThis.longest = 0;
   new PerformanceObserver((list) => list.getEntries().forEach((one) => (longest = Math.max(longest, one.duration))))
     .observe({ type: "longtask" });

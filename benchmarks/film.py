@@ -19,8 +19,8 @@ COLOURS = 72
 """Of what has a hue, and as many again of greys: the ground is large and the symbols are small."""
 VIEW = {"width": 1400, "height": 840}
 HANDS = """async () => {
-  const sheet = document.querySelector('link[href*="stage.css"]').href;
-  globalThis.store = (await import(new URL("store.js", sheet).href)).store;
+  const sheet = document.querySelector('link[href*="atlas.css"]').href;
+  globalThis.store = (await import(new URL("core/store.js", sheet).href)).store;
 }"""
 
 

@@ -43,8 +43,8 @@ WIDGETS = {"lonboard": lonboard_way, "kepler": kepler_way}
 WAYS = ("atlas", "plain", *WIDGETS)
 
 HANDS = """async () => {
-  const sheet = document.querySelector('link[href*="stage.css"]').href;
-  globalThis.store = (await import(new URL("store.js", sheet).href)).store;
+  const sheet = document.querySelector('link[href*="atlas.css"]').href;
+  globalThis.store = (await import(new URL("core/store.js", sheet).href)).store;
 }"""
 MOVE = """async ([start, end, awaited]) => {
   const drawn = awaited && redrawn(), frame = () => new Promise(requestAnimationFrame);
@@ -69,7 +69,7 @@ PAINT = """async ([start, end, awaited]) => {
   return performance.now() - began;
 }"""
 AWAITED = 20_000
-"""Incidents from which on a thread of its own says what is to be drawn (geo/ui/assets/map/visible.js)."""
+"""Incidents from which on a thread of its own says what is to be drawn (geo/web/map/visible.js)."""
 EMPTY = 500
 """Incidents times per cent under which most windows hold nothing: the plain way then paints no frame to wait for."""
 DRAG = """() => new Promise((done) => {

@@ -46,7 +46,7 @@ def data() -> dict[str, Any]:
     found = addresses()
     said = getattr(st.session_state.get("stage"), "view", None) or {}
     return {
-        "module": f"{found['assets']}/stage.js",
+        "module": f"{found['web']}/stage.js",
         "renderer": found["renderer"],
         "setup": f"{found['shelf']}/{SHELF.put(stage._setup(), 'application/json')}",
         "columns": f"{found['shelf']}/{name}",

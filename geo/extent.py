@@ -1,6 +1,6 @@
 """The box of longitudes and latitudes that holds places on a globe, and stays within what Web Mercator can show.
 
-``geo/ui/assets/map/extent.js`` works out the same for the browser; ``tests/extent_cases.json`` holds both.
+``geo/web/core/extent.js`` works out the same for the browser; ``tests/extent_cases.json`` holds both.
 """
 
 from __future__ import annotations

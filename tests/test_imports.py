@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = [
-    {"geo.errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent"},
+    {"geo.errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent", "geo.web"},
     {"geo.model"},
     {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card", "geo.codebook", "geo.importing"},
     {"geo.engine"},

@@ -291,7 +291,7 @@ def test_stated_totals_stand_beside_what_is_held() -> None:
 
 
 def test_pages_make_no_markup_of_data() -> None:
-    for path in Path(ROOT / "geo" / "ui" / "assets" / "plates").glob("*.js"):
+    for path in Path(ROOT / "geo" / "web" / "widgets").glob("*.js"):
         script = path.read_text(encoding="utf-8")
         for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
             assert word not in script, f"{path.name} uses {word}"

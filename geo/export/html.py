@@ -22,10 +22,11 @@ from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.wording import filter_words, number
 from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
+from geo.web import FOLDER as WEB_FOLDER
 
 PLAYER = Path(__file__).parent / "player"
 SCRIPTS = ("camera.js", "ground.js", "names.js", "marks.js", "symbols.js", "evidence.js", "app.js")
-MAP = Path(__file__).parents[1] / "ui" / "assets" / "map"
+MAP = WEB_FOLDER / "map"
 PLACING = ("grouping.js", "spreading.js", "placed.js", "units.js", "placement.js", "counted.js")
 """Of the live map, which places symbols by the same rules: from bottom to top, each needs only those before it."""
 _EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The one place where a filter meets a dataset. ``geo/ui/assets/filter.js`` means the same in the browser."""
+"""The one place where a filter meets a dataset. ``geo/web/core/filter.js`` means the same in the browser."""
 
 from dataclasses import dataclass
 

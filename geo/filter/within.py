@@ -1,4 +1,4 @@
-"""Which incidents an area touches. ``geo/ui/assets/area.js`` does the same sums in the browser.
+"""Which incidents an area touches. ``geo/web/core/within.js`` does the same sums in the browser.
 
 An incident is in an area where what the map draws of it touches the area: one of its points, any stretch of
 its route, or, where only a governorate or another stretch of land is known, any part of that land. The line

@@ -1,6 +1,6 @@
 """A dataset as binary columns for the browser: all that is drawn, filtered and counted.
 
-``geo/layers/packing.py`` says how the bytes lie, ``geo/ui/assets/columns.js`` reads them. Of an incident
+``geo/layers/packing.py`` says how the bytes lie, ``geo/web/core/columns.js`` reads them. Of an incident
 there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets
 (6), the lists of weapons, countries, governorates, ledger entries, parties and targets (a length of 1 byte or
 none, and 1 or 2 bytes an item); of a mark: its incident (4), longitude and latitude (8), radius (1), size

@@ -1,7 +1,7 @@
 """The map as a ``pydeck.Deck``: which layers there are, in which order, and how they look.
 
 The layers carry no rows. The browser fills them from the dataset's columns, so that a filter or a step of the timeline
-sends nothing; ``IncidentExtension`` (``geo/ui/assets/map/extension.js``) decides on the graphics card what is painted.
+sends nothing; ``IncidentExtension`` (``geo/web/map/extension.js``) decides on the graphics card what is painted.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ shortened:
 - ``wire`` and ``values``: sent as a number into this list (radii, of which there are few different ones);
 - ``cumulate``: the lengths of lists are sent; the items are where each list begins, and the end.
 
-``geo/ui/assets/unpacking.js`` reads it.
+``geo/web/core/unpacking.js`` reads it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ symbol.
 
 Everything follows from what is shown: the marks that pass filter and window, at this camera, in this box. Lengths are
 layout pixels. No symbol stands farther from its place than its own diameter; with a leader line than three diameters.
-``geo/ui/assets/map/placement.js`` does the same in the browser; ``tests/placement_cases.json`` holds both together.
+``geo/web/map/placement.js`` does the same in the browser; ``tests/placement_cases.json`` holds both together.
 """
 
 from __future__ import annotations

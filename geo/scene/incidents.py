@@ -23,7 +23,7 @@ from geo.style.tokens import Tokens
 
 HALO_GAP = 5.0
 """Pixels between a symbol's radius and the middle of the ring (``marksOf`` in
-``geo/ui/assets/map/map.js``)."""
+``geo/web/map/map.js``)."""
 LEADER_WIDTH = 1.1
 LEADER_DOT = 1.9
 _FORMS = tuple(Form)

@@ -1,6 +1,6 @@
 """Symbols by shape: what one incident looks like, and the sign that it lies somewhere in an area.
 
-The browser paints the same on the graphics card (``geo/ui/assets/map/shaders.js``): a symbol's edge lies
+The browser paints the same on the graphics card (``geo/web/map/shaders.js``): a symbol's edge lies
 half a pixel within its radius there, because it is softened inwards, and so it does here.
 """
 

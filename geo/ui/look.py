@@ -6,7 +6,7 @@ from functools import cache
 
 import streamlit as st
 
-from geo.ui.server import ASSETS_FOLDER
+from geo.web import FOLDER as WEB_FOLDER
 
 # Streamlit's own measures: the map is to fill what the header leaves.
 PAGE_CSS = """
@@ -42,4 +42,4 @@ def apply_look() -> None:
 @cache
 def _print_css() -> str:
     """The rules for paper."""
-    return f"<style>{(ASSETS_FOLDER / 'print.css').read_text(encoding='utf-8')}</style>"
+    return f"<style>{(WEB_FOLDER / 'print.css').read_text(encoding='utf-8')}</style>"

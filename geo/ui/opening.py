@@ -19,7 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.style.fonts import MAP_FACES
 from geo.ui import stage
-from geo.ui.server import ASSETS_FOLDER, addresses, without_base
+from geo.ui.server import addresses, without_base
+from geo.web import ENTRIES, JOINED, JOINED_SHEETS
 
 MAP_PATHS = ("/", "/map")
 # The renderer is run right after Streamlit has asked its server for the page: until the answer comes, nothing else is
@@ -29,7 +30,7 @@ RUN_RENDERER = (
     "send.apply(this,given);setTimeout(()=>{{const s=document.createElement('script');"
     "s.id='atlas-renderer';s.src='{renderer}';document.head.append(s)}})}}}}</script>"
 )
-# Where it is known what will be drawn, the map is drawn first (geo/ui/assets/early.js), and calls Streamlit's own script
+# Where it is known what will be drawn, the map is drawn first (geo/web/early.js), and calls Streamlit's own script
 # when it is there. It calls in any case, and what comes after a few seconds does not wait for the map either. But never
 # before the page has loaded what it came with: the renderer makes nothing until then, and one more script in the page
 # would put that moment off until Streamlit is loaded.
@@ -45,15 +46,11 @@ EARLY = (
 PATIENCE_MS = 2500
 LOADING_MS = 10_000
 """A page that still loads something after so long gets Streamlit's script all the same."""
-# Streamlit tells its server at once that somebody went back. What assets/history.js says of that has to be said before,
+# Streamlit tells its server at once that somebody went back. What geo/web/core/history.js says of that has to be said before,
 # so its place in the line is taken before Streamlit's script is there.
 BACK_FIRST = "<script>addEventListener('popstate',()=>window.atlasBack?.())</script>"
 ENTRY = re.compile(r'<script type="module" crossorigin src="([^"<>]+)"></script>')
 """Streamlit's own script in its page; where it is written in another way, the map is drawn after it."""
-OTHER_PAGES = ("plates/", "cells/")
-"""Folders whose styles the usual map does not need."""
-COUNTED = ("cells", "panel", "legend")
-"""Folders whose scripts the first map needs where the database counts."""
 CHOOSING_DATA = ("dataset", "known")
 """Parameters of an address by which other columns than the usual ones are drawn."""
 STREAMLITS_OWN = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "purify.es", "Html")
@@ -129,14 +126,14 @@ def with_head(page: str, path: str, query: str = "") -> str:
     known = stage.usual_stage()
     given = None if query else known
     asked = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in _data(known, query)]
-    lines = "".join([*asked, _unchanging(COUNTED if known and "engine" in known else ())])
+    lines = "".join([*asked, _unchanging()])
     entry = ENTRY.search(page)
     found = addresses()
     if given is None or entry is None:
         return page.replace("</head>", lines + RUN_RENDERER.format(renderer=found["renderer"]) + "</head>", 1)
     # Inside a script no character reference is read: what could end it is written as JSON may write it.
     text = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
-    module = f"{found['assets']}/early.js"
+    module = f"{found['web']}/early.js"
     waits = {"patience": PATIENCE_MS, "most": LOADING_MS}
     early = EARLY.format(renderer=found["renderer"], given=text, module=module, entry=entry[1], **waits)
     preload = f'<link rel="modulepreload" crossorigin href="{entry[1]}">'
@@ -155,22 +152,14 @@ def _data(known: dict[str, Any] | None, query: str) -> list[str]:
 
 
 @cache
-def _unchanging(folders: tuple[str, ...]) -> str:
+def _unchanging() -> str:
     found = addresses()
     fonts = found["fonts"].rsplit("/", 1)[0]
-    patterns = ["*.js", "map/*.js", *(f"{folder}/*.js" for folder in folders)]
-    scripts = [
-        path.relative_to(ASSETS_FOLDER).as_posix()
-        for pattern in patterns
-        for path in sorted(ASSETS_FOLDER.glob(pattern))
-    ]
-    sheets = sorted(path.relative_to(ASSETS_FOLDER).as_posix() for path in ASSETS_FOLDER.rglob("*.css"))
-    sheets = [sheet for sheet in sheets if not sheet.startswith(OTHER_PAGES)]
     lines = [f'<link rel="preload" as="script" href="{found["renderer"]}">']
-    lines += [f'<link rel="modulepreload" href="{found["assets"]}/{script}">' for script in scripts]
+    lines += [f'<link rel="modulepreload" href="{found["web"]}/{name}">' for name in (JOINED, *ENTRIES)]
     lines += [f'<link rel="modulepreload" href="./{script}">' for script in _streamlits_own()]
-    lines += [f'<link rel="preload" as="style" href="{found["assets"]}/{sheet}">' for sheet in sheets]
-    lines += [f'<link rel="preload" as="style" href="{found["fonts"]}">']
+    sheets = (f"{found['web']}/{JOINED_SHEETS}", found["fonts"])
+    lines += [f'<link rel="preload" as="style" href="{sheet}">' for sheet in sheets]
     lines += [
         f'<link rel="preload" as="font" type="font/ttf" crossorigin href="{fonts}/{face.file}">' for face in MAP_FACES
     ]

@@ -15,7 +15,7 @@ import streamlit as st
 
 NAMES = ("who", "compare", "left", "right")
 BACK = "back"
-"""A parameter that the browser adds to the address when a person went back or forth (``assets/history.js``), with a
+"""A parameter that the browser adds to the address when a person went back or forth (``geo/web/core/history.js``), with a
 value of its own each time: then the address says everything, also by what is not in it."""
 MAX_VALUE = 200
 _KEPT, _SEEN, _USED = "atlas_page_values", "atlas_page_seen", "atlas_page_used"

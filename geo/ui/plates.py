@@ -1,4 +1,4 @@
-"""Plates: tables, ledgers, cards and reference text as plain elements of the page (``assets/plates/``).
+"""Plates: tables, ledgers, cards and reference text as plain elements of the page (``geo/web/widgets/``).
 
 Streamlit's own table is a canvas without wrapped text or right-to-left names; these are tables that every
 browser and every screen reader knows. Python writes what stands on them; all of it becomes text nodes, never
@@ -29,12 +29,12 @@ def ui_theme() -> Theme:
 def plate(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choice], None] | None = None) -> None:
     """Draw a plate.
 
-    ``kind`` is the module in ``assets/plates``; ``on_pick`` hears what a person picked on it, before the next
+    ``kind`` is the module in ``geo/web/widgets``; ``on_pick`` hears what a person picked on it, before the next
     run.
     """
     found = addresses()
     content = {
-        "module": f"{found['assets']}/plates/{kind}.js",
+        "module": f"{found['web']}/widgets/{kind}.js",
         "fontsCss": found["fonts"],
         "tokens": {theme: css_variables(theme) for theme in THEMES},
         "ui": ui_theme(),

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -33,8 +33,10 @@ from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.fonts import font_face_css
 from geo.style.maplibre import DEFAULT_FOCUS, style
 from geo.style.tokens import THEMES, Theme
+from geo.web import FOLDER as WEB_FOLDER
+from geo.web import JOINED, JOINED_SHEETS, WORKER
+from geo.web.joining import joined, joined_sheets, module_names, stub, worker
 
-ASSETS_FOLDER = Path(__file__).parent / "assets"
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PREFIX = "/atlas"
@@ -130,6 +132,36 @@ async def _shelved(request: Request) -> Response:
     return Response(content, media_type=media_type, headers={**FOR_EVER, **plain})
 
 
+async def _web(request: Request) -> Response:
+    """The browser's code: all in one file, the same modules one by one, and their styles."""
+    content = await to_thread.run_sync(_web_content, request.path_params["name"])
+    if content is None:
+        return await _nothing_here(request)
+    plain, compressed, media_type = content
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(plain, media_type=media_type, headers=FOR_EVER)
+    headers = {**FOR_EVER, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(compressed, media_type=media_type, headers=headers)
+
+
+@cache
+def _web_contents() -> dict[str, Callable[[], str]]:
+    modules = {name: partial(stub, name) for name in module_names()}
+    alone = {JOINED: partial(joined, module_names()), WORKER: partial(worker, WORKER)}
+    return {**modules, **alone, JOINED_SHEETS: joined_sheets}
+
+
+@lru_cache(maxsize=256)
+def _web_content(name: str) -> tuple[bytes, bytes, str] | None:
+    """As it is, compressed, and its type; only for names that are known, never by a path."""
+    make = _web_contents().get(name)
+    if make is None:
+        return None
+    plain = make().encode()
+    kind = "text/css" if name == JOINED_SHEETS else "text/javascript"
+    return plain, gzip.compress(plain, compresslevel=9, mtime=0), kind
+
+
 def _style(theme: Theme) -> Any:
     async def answer(request: Request) -> Response:
         asked = request.query_params.get("focus", "")
@@ -182,7 +214,7 @@ def addresses() -> dict[str, str]:
     root = ROOT
     basemap = f"{root}/basemap/{basemap_version()}"
     return {
-        "assets": f"{root}/assets/{version(ASSETS_FOLDER)}",
+        "web": f"{root}/web/{version(WEB_FOLDER)}",
         "renderer": f"{root}/renderer/{pydeck.__version__}/index.js",
         "light": f"{basemap}/light.json",
         "dark": f"{basemap}/dark.json",
@@ -208,7 +240,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{fonts}/fonts.css", _fonts_css),
         Mount(basemap, KeptFiles(directory=DATA_FOLDER)),
         Mount(fonts, KeptFiles(directory=FONTS_FOLDER)),
-        Mount(f"{PREFIX}/assets/{{version}}", KeptFiles(directory=ASSETS_FOLDER)),
+        Route(f"{PREFIX}/web/{{version}}/{{name:path}}", _web),
         Mount(f"{PREFIX}/renderer/{{version}}", KeptFiles(directory=RENDERER_FOLDER)),
     ]
 

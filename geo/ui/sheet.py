@@ -10,8 +10,8 @@ import streamlit as st
 
 from geo.style.tokens import Theme
 from geo.ui.plates import ui_theme
-from geo.ui.server import ASSETS_FOLDER
 from geo.ui.theme import css_variables
+from geo.web import FOLDER as WEB_FOLDER
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def sheet(title: str) -> Iterator[None]:
 def _css(theme: Theme) -> str:
     """The colours of a theme and the rules that use them; nothing of the data goes in."""
     colours = " ".join(f"{name}: {value};" for name, value in css_variables(theme).items())
-    rules = (ASSETS_FOLDER / "plates" / "sheet.css").read_text(encoding="utf-8")
+    rules = (WEB_FOLDER / "widgets" / "sheet.css").read_text(encoding="utf-8")
     return f".stApp:has(.st-key-sheet) {{ {colours} }}\n{rules}"
 
 

@@ -33,7 +33,7 @@ SOMEWHERE = Camera(longitude=43.7, latitude=33.2, zoom=5.4)
 def sidebar(dataset: Dataset, current: session.Session) -> None:
     """The facets, shared by all pages."""
     found = addresses()
-    data = {"module": f"{found['assets']}/sidebar.js", **_shared(dataset, current, found)}
+    data = {"module": f"{found['web']}/sidebar.js", **_shared(dataset, current, found)}
     components.mount("facets", data, partial(_heard, "facets"))
 
 
@@ -41,7 +41,7 @@ def stage(dataset: Dataset, current: session.Session) -> None:
     """The map with its timeline and panel."""
     found = addresses()
     data = {
-        "module": f"{found['assets']}/stage.js",
+        "module": f"{found['web']}/stage.js",
         **_shared(dataset, current, found),
         "renderer": found["renderer"],
         "card": _card(dataset, current.view.selection),

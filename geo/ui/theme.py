@@ -10,7 +10,7 @@ from geo.style.tokens import Theme, tokens
 
 
 def css_variables(theme: Theme) -> dict[str, str]:
-    """Custom properties by name; the pieces in ``geo/ui/assets/`` use no other colours."""
+    """Custom properties by name; the pieces in ``geo/web/`` use no other colours."""
     found = tokens(theme)
     return {
         "--ia-paper": found.paper,
@@ -29,7 +29,7 @@ def css_variables(theme: Theme) -> dict[str, str]:
 
 
 def symbols() -> dict[str, Any]:
-    """How symbols are painted, for the shader (``geo/ui/assets/map/shaders.js``)."""
+    """How symbols are painted, for the shader (``geo/web/map/shaders.js``)."""
     return {
         "forms": [form_words(FORM_STYLES[form]) for form in Form],
         "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity},

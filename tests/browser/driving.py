@@ -11,8 +11,8 @@ from playwright.sync_api import TimeoutError as TooLate
 expect.set_options(timeout=20_000)  # a machine that does other things too
 
 STATE = """async () => {
-  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/stage.css"));
-  const { store } = await import(new URL("store.js", base).href);
+  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/atlas.css"));
+  const { store } = await import(new URL("core/store.js", base).href);
   const s = store.get();
   const c = s.camera;
   return {
@@ -21,14 +21,14 @@ STATE = """async () => {
   };
 }"""
 SETTLED = """async () => {
-  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/stage.css"));
-  const { addressSettled } = await import(new URL("sync.js", base).href);
+  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/atlas.css"));
+  const { addressSettled } = await import(new URL("source/sync.js", base).href);
   return addressSettled();
 }"""
 AT = """async ([longitude, latitude]) => {
-  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/stage.css"));
-  const { store } = await import(new URL("store.js", base).href);
-  const { project } = await import(new URL("map/view.js", base).href);
+  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/atlas.css"));
+  const { store } = await import(new URL("core/store.js", base).href);
+  const { project } = await import(new URL("core/projection.js", base).href);
   const { camera } = store.get();
   const map = document.querySelector(".ia-map").getBoundingClientRect();
   const [x, y] = project(longitude, latitude);

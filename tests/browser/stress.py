@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import _strange
 
 HANDS = """async () => {
-  const sheet = document.querySelector('link[href*="stage.css"]').href;
+  const sheet = document.querySelector('link[href*="atlas.css"]').href;
   const from = (name) => import(new URL(name, sheet).href);
   const [{ store, emptyFilter }, { settings }, { project }] = await Promise.all(
-    [from("store.js"), from("map/extension.js"), from("map/view.js")]);
+    [from("core/store.js"), from("map/extension.js"), from("core/projection.js")]);
   globalThis.atlas = { store, emptyFilter, settings, project, commits: 0 };
   store.onCommit(() => atlas.commits++);
 }"""

@@ -55,7 +55,7 @@ def answer(address: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/atlas", "/atlas/", "/atlas/nothing", "/atlas/assets/x/nothing.js", "/atlas/engine/a/b/c"]
+    "path", ["/atlas", "/atlas/", "/atlas/nothing", "/atlas/web/x/nothing.js", "/atlas/engine/a/b/c"]
 )
 def test_an_unknown_address_of_the_atlas_is_not_the_page(server: str, under: str, path: str) -> None:
     for root in (server, under):

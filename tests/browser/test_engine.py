@@ -28,8 +28,8 @@ REFUSAL = (
     ' "passing": true}'
 )
 HANDS = """async () => {
-  const sheet = document.querySelector('link[href*="stage.css"]').href;
-  globalThis.atlas = await import(new URL("store.js", sheet).href);
+  const sheet = document.querySelector('link[href*="atlas.css"]').href;
+  globalThis.atlas = await import(new URL("core/store.js", sheet).href);
 }"""
 SPY = """() => {
   globalThis.between = 0;

@@ -225,7 +225,7 @@ def test_an_area_counts_while_it_is_drawn_and_escape_takes_it_back(page: Page) -
 
 
 THIN = """async () => {
-  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/stage.css"));
+  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/atlas.css"));
   const { lasso } = await import(new URL("area/shapes.js", base).href);
   const line = Array.from({ length: 4000 }, (_, k) => {
     const far = 200 + 60 * Math.sin(k * 12.9898);

@@ -23,20 +23,19 @@ from geo.filter.filter import Filter
 from geo.filter.table import day_number, search_of
 from geo.layers.columns import encode_columns
 from geo.model.dataset import Dataset
-from tests.conftest import ROOT
+from geo.web import FOLDER
 from tests.filter_cases import CASES, COLUMNS, PARTIES, Case, around, box, shipped, with_parties, with_source_rows
 from tests.generated import dataset_of, filters_of
 
-ASSETS = ROOT / "geo" / "ui" / "assets"
 HOST = "http://127.0.0.1:9"
-"""Never asked: every request is answered from the folder of assets."""
+"""Never asked: every request is answered from the folder of the browser's code."""
 SEEDS = range(12)
 SIZE = 60
 NEVER, ALWAYS = -1_000_000, 1_000_000
 
 LOAD = """async ([name, text]) => {
-  const { decodeColumns } = await import("/columns.js");
-  const { computeMask, inWindow, countShown, optionCounts } = await import("/filter.js");
+  const { decodeColumns } = await import("/core/columns.js");
+  const { computeMask, inWindow, countShown, optionCounts } = await import("/core/filter.js");
   const { createScanner } = await import("/panel/shown.js");
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const columns = decodeColumns(bytes.buffer);
@@ -102,12 +101,12 @@ def as_the_browser_holds_it(dataset: Dataset, asked: Filter) -> dict[str, Any]:
 
 
 def answer(route: Route) -> None:
-    """A file of the assets, or an empty page."""
+    """A module, or an empty page."""
     name = route.request.url.removeprefix(HOST).lstrip("/")
     if not name:
         route.fulfill(body="<!doctype html><title>filters</title>", content_type="text/html")
     else:
-        route.fulfill(body=(ASSETS / name).read_bytes(), content_type="text/javascript")
+        route.fulfill(body=(FOLDER / name).read_bytes(), content_type="text/javascript")
 
 
 @pytest.fixture(scope="module")

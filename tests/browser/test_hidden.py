@@ -63,21 +63,23 @@ def both(browser: Browser, stress: str) -> Iterator[tuple[Page, Page]]:
     with opened(browser, address) as page, opened(browser, address) as whole:
         for each in (page, whole):
             each.add_init_script(COUNT)
-        page.route("**/map/visible.js", partial(changed, "const MANY = 20_000;", "const MANY = 10_000;"))
-        whole.route("**/map/visible.js", partial(changed, "const MANY = 20_000;", "const MANY = 1e9;"))
-        whole.route("**/map/picture.js", partial(changed, "sifted: true", "sifted: false"))
+        many = "const MANY = 20_000;"
+        page.route("**/atlas.js", partial(changed, {many: "const MANY = 10_000;"}))
+        whole.route("**/atlas.js", partial(changed, {many: "const MANY = 1e9;", "sifted: true": "sifted: false"}))
         for each in (page, whole):
             each.reload()
             ready(each)
         yield page, whole
 
 
-def changed(before: str, after: str, route: Route) -> None:
-    """A script with another number in it."""
+def changed(words: dict[str, str], route: Route) -> None:
+    """A script with other numbers in it."""
     answer = route.fetch()
     text = answer.text()
-    assert before in text
-    route.fulfill(response=answer, body=text.replace(before, after))
+    for before, after in words.items():
+        assert before in text
+        text = text.replace(before, after)
+    route.fulfill(response=answer, body=text)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -92,7 +92,7 @@ def test_what_somebody_does_before_streamlit_is_there_is_kept(known: str, open_p
 
 def test_streamlit_comes_also_where_the_map_does_not(known: str, open_page: Callable[..., Page]) -> None:
     page = open_page("about:blank")
-    page.route("**/assets/**/early.js", lambda route: route.abort())
+    page.route("**/web/**/early.js", lambda route: route.abort())
     page.goto(known)
     expect(page.locator("[data-testid=stApp]")).to_have_count(1)
     page.wait_for_selector(".st-key-stage .ia-map[data-idle]", state="attached")

@@ -29,10 +29,10 @@ CAMERAS = {
     "turned": "at=44.4,33.3,6.2,37",
 }
 SYMBOLS = """async () => {
-  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/stage.css"));
+  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/atlas.css"));
   const from = (name) => import(new URL(name, base).href);
   const [{ store }, { onMap }, { pixelOf, screenOf }, { inWindow }] = await Promise.all(
-    ["store.js", "map/overlay.js", "map/ground.js", "filter.js"].map(from));
+    ["core/store.js", "map/overlay.js", "map/ground.js", "core/filter.js"].map(from));
   const { columns, mask, window, match, camera, theme } = store.get();
   const box = document.querySelector(".ia-map").getBoundingClientRect();
   const screen = screenOf({ ...camera, width: box.width, height: box.height });

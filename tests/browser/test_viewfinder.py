@@ -24,9 +24,9 @@ from tests.conftest import ROOT
 Open = Callable[..., Page]
 VIEW = "from=2019-12-27&to=2020-01-08"
 CORNERS = """async () => {
-  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/stage.css"));
-  const { store } = await import(new URL("store.js", base).href);
-  const { project, unproject } = await import(new URL("map/view.js", base).href);
+  const base = [...document.querySelectorAll("link")].map((l) => l.href).find((href) => href.includes("/atlas.css"));
+  const { store } = await import(new URL("core/store.js", base).href);
+  const { project, unproject } = await import(new URL("core/projection.js", base).href);
   const { camera } = store.get();
   const map = document.querySelector(".ia-map").getBoundingClientRect();
   const box = document.querySelector(".ia-viewfinder-corners").getBoundingClientRect();

@@ -29,7 +29,7 @@ CLOSEST = 16.0
 def sidebar(engine: Engine, current: session.Session) -> None:
     """The facets, shared by all pages."""
     found = addresses()
-    data = {"module": f"{found['assets']}/sidebar.js", **_shared(engine, current)}
+    data = {"module": f"{found['web']}/sidebar.js", **_shared(engine, current)}
     components.mount("facets", data, partial(usual._heard, "facets"))
 
 
@@ -37,7 +37,7 @@ def stage(engine: Engine, current: session.Session) -> None:
     """The map with its timeline and panel."""
     found = addresses()
     data = {
-        "module": f"{found['assets']}/stage.js",
+        "module": f"{found['web']}/stage.js",
         **_shared(engine, current),
         "renderer": found["renderer"],
         "card": _card(engine, current.view),

@@ -1,4 +1,4 @@
-"""The steps of time by which cells are counted, as the browser asks for them (``assets/cells/ruler.js``)."""
+"""The steps of time by which cells are counted, as the browser asks for them (``geo/web/source/ruler.js``)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,224 @@
+// @ts-check
+/**
+ * The sidebar: every question that can be put to the incidents. A change acts on the map at once through the
+ * shared store; the server hears of it when the hand rests.
+ * @import {Columns, Facet, Filter, Mounted, Option, State, Store} from "../core/types.js"
+ */
+import { h, refill } from "../core/dom.js";
+import { emptyFilter } from "../core/store.js";
+import { optionCounts } from "../core/filter.js";
+import { formName } from "../core/columns.js";
+import { afterPause } from "../core/timing.js";
+import { swatch } from "../symbols/swatch.js";
+import { createActive } from "./active.js";
+import { createActors } from "./actors.js";
+import { createBackground } from "./background.js";
+import { createBlock } from "./block.js";
+import { createCounting } from "./counting.js";
+import { createFileColumns, isFileColumn, withoutColumn } from "./file_columns.js";
+import { createKnown } from "./known.js";
+import { createOptions } from "./options.js";
+import { toggled, withFacet } from "./restrictions.js";
+import { mountSearch } from "./search.js";
+
+const COMMIT_MS = 250;
+const OPEN = 3; // blocks that stand open at first
+const LONG = 8; // options from which a list goes by frequency
+const ORDER = [
+  "kind",
+  "perpetrator_kind",
+  "event_type",
+  "weapon",
+  "verification",
+  "location_precision",
+  "country",
+  "admin1",
+  "casualties",
+];
+
+class Facets {
+  /** @param {HTMLElement} element @param {Store} store */
+  constructor(element, store) {
+    this.store = store;
+    this.root = h("div", { class: "ia-facets", role: "form", "aria-label": "Filters" });
+    element.append(this.root);
+    this.change = this.change.bind(this);
+    this.commit = afterPause(() => store.commit(), COMMIT_MS);
+    this.root.append(h("button", { type: "button", class: "ia-skip", onclick: skip }, "Skip the filters"));
+    this.search = mountSearch(this.root, store);
+    this.active = createActive(store, (patch) => this.apply(patch));
+    this.known = createKnown(store, this.change);
+    this.background = createBackground(store, (patch) => this.apply(patch));
+    this.body = h("div", { class: "ia-facets-body" });
+    this.root.append(this.active.element, this.known.element, this.body);
+    /** @type {Map<string, boolean>} which blocks stand open, kept when the columns change */
+    this.open = new Map();
+    /** @type {Columns|null} */
+    this.columns = null;
+    /** @type {{facet: Facet, block: ReturnType<typeof createBlock>, options: ReturnType<typeof createOptions>, order: number[]}[]} */
+    this.blocks = [];
+    this.counting = createCounting(store, () => this.tasks());
+    this.unsubscribe = [
+      store.subscribe(["columns"], () => this.build()),
+      store.subscribe(["filter"], () => this.draw()),
+      store.subscribe(["window", "match", "opening"], () => this.active.draw()),
+      store.subscribe(["mask", "window", "match", "answers"], () => this.counting.soon()),
+      store.subscribe(["theme", "colorBy"], () => this.blocks.forEach(({ options }) => options.symbols())),
+    ];
+    this.build();
+  }
+
+  /** @param {Filter} filter */
+  change(filter) {
+    this.apply({ filter });
+  }
+
+  /** @param {Partial<State>} patch */
+  apply(patch) {
+    this.store.set(patch);
+    this.commit();
+  }
+
+  build() {
+    const { columns } = this.store.get();
+    if (!columns || columns === this.columns) return;
+    this.columns = columns;
+    this.actors = createActors(this.store, this.change);
+    this.actorBlock = createBlock(this.setup("actors", "Actors", true), this.actors.element);
+    const { facets } = columns.header;
+    const known = ORDER.flatMap((id) => facets.filter((facet) => facet.id === id));
+    const others = facets.filter((facet) => !ORDER.includes(facet.id));
+    this.blocks = [...known, ...others].map((facet, k) => this.block(facet, k < OPEN || isFileColumn(facet.id)));
+    this.fileColumns = createFileColumns(this.store, (patch) => this.apply(patch));
+    refill(
+      this.body,
+      this.actorBlock.element,
+      this.blocks.map(({ block }) => block.element),
+      this.fileColumns.element,
+      this.background.element,
+    );
+    this.draw();
+  }
+
+  /** @param {Facet} facet @param {boolean} open */
+  block(facet, open) {
+    const order = this.order(facet);
+    const options = createOptions({
+      options: order.map((k) => facet.options[k]),
+      name: facet.label,
+      toggle: (value) => {
+        const { filter } = this.store.get();
+        const next = withFacet(filter, facet.id, toggled(filter.facets[facet.id] ?? [], value));
+        this.apply(this.background.asked(next, facet));
+      },
+      symbol: (option) => this.symbol(facet, option),
+    });
+    options.symbols();
+    const content = [options.element, this.giveUp(facet)];
+    return { facet, options, order, block: createBlock(this.setup(facet.id, facet.label, open), content) };
+  }
+
+  /** The button that gives up a column of the file. @param {Facet} facet */
+  giveUp({ id, label }) {
+    if (!isFileColumn(id) || !this.columns?.header.fileColumns) return null;
+    const onclick = () => this.apply(withoutColumn(this.store.get(), id));
+    return h("button", { type: "button", class: "ia-link", onclick }, `Remove the column ${label}`);
+  }
+
+  /** @param {string} name @param {string} title @param {boolean} open  at first */
+  setup(name, title, open) {
+    const onToggle = (/** @type {boolean} */ on) => {
+      this.open.set(name, on);
+      this.counting.soon();
+    };
+    return { name, title, open: this.open.get(name) ?? open, onToggle };
+  }
+
+  /** Long lists begin with what is most frequent in the whole dataset; short ones keep their own order.
+   * @param {Facet} facet */
+  order(facet) {
+    const order = facet.options.map((_, k) => k);
+    const { columns } = this;
+    // The server has sorted a column of the file: ranges of numbers by size, many words by frequency.
+    if (!columns || order.length <= LONG || isFileColumn(facet.id)) return order;
+    const all = optionCounts(
+      columns,
+      { ...emptyFilter(), background: true },
+      columns.header.span,
+      "possibly",
+      facet.id,
+    );
+    return all ? order.sort((a, b) => all[b] - all[a] || a - b) : order;
+  }
+
+  /** Hue stands only beside what the map is coloured by now; form always stands for verification.
+   * @param {Facet} facet @param {Option} option */
+  symbol(facet, option) {
+    const { columns, colorBy } = this.store.get();
+    if (!columns) return null;
+    // The sidebar follows the page's theme, which need not be the map's.
+    const page = /** @type {HTMLElement|null} */ (this.root.closest("[data-theme]"))?.dataset.theme;
+    const theme = page === "dark" || page === "light" ? page : this.store.get().theme;
+    const color = facet.id === colorBy ? option.color?.[theme] : undefined;
+    if (facet.id === "verification") return swatch(formName(columns, option), color ?? "var(--ia-ink)", 14);
+    return color ? swatch("solid", color, 14) : null;
+  }
+
+  draw() {
+    const { filter } = this.store.get();
+    this.active.draw();
+    this.known.draw();
+    this.fileColumns?.draw();
+    if (!this.columns) return;
+    this.actors?.draw();
+    this.actorBlock?.chosen(filter.actors.ids.length);
+    for (const { facet, block, options } of this.blocks) {
+      const chosen = filter.facets[facet.id] ?? [];
+      options.choose(chosen);
+      block.chosen(chosen.length);
+    }
+    this.background.draw();
+    this.counting.soon();
+  }
+
+  /** The numbers that are in sight, each list a piece of work of its own. */
+  tasks() {
+    const { columns, filter, window, match } = this.store.get();
+    if (!columns || columns !== this.columns) return [];
+    const tasks = this.blocks
+      .filter(({ block }) => block.open)
+      .map(({ facet, options, order }) => () => {
+        const counts = optionCounts(columns, filter, window, match, facet.id);
+        options.counts(counts && order.map((k) => counts[k]));
+      });
+    tasks.push(
+      () => {
+        if (this.actorBlock?.open) this.actors?.counts();
+      },
+      () => this.background.count(),
+    );
+    return tasks;
+  }
+
+  destroy() {
+    for (const stop of this.unsubscribe) stop();
+    this.commit.flush();
+    this.counting.destroy();
+    this.search.destroy();
+    this.root.remove();
+  }
+}
+
+/** To the page beside the sidebar. */
+function skip() {
+  const page = document.querySelector("main, [role=main], .stMain");
+  if (!(page instanceof HTMLElement)) return;
+  page.tabIndex = -1;
+  page.focus({ preventScroll: true });
+}
+
+/** @param {HTMLElement} element @param {Store} store @returns {Mounted} */
+export function mount(element, store) {
+  const facets = new Facets(element, store);
+  return { destroy: () => facets.destroy() };
+}

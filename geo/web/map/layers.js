@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * Colours of incidents, and the data of the lines: routes, outlines, what joins one incident's sites.
+ * @typedef {import('../core/columns.js').Columns} Columns
+ * @typedef {[number, number, number]} Rgb
+ * @typedef {{colorBy: string, theme: 'light'|'dark', mask: Uint8Array}} Look
+ */
+import { look } from "./extension.js";
+
+/** @param {string} hex @returns {Rgb} 0…255 */
+export function rgb(hex) {
+  return /** @type {Rgb} */ ([1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+}
+
+const GREY = /** @type {Rgb} */ ([128, 128, 128]);
+/** The colours of a facet's values, last the one of no value. @param {Columns} columns @param {string} colorBy @param {'light'|'dark'} theme */
+export function paletteOf(columns, colorBy, theme) {
+  const facet = columns.header.facets.find(({ id }) => id === colorBy);
+  return [...(facet?.options ?? []).map(({ color }) => (color ? rgb(color[theme]) : GREY)), GREY];
+}
+
+/** Colours as the graphics card reads them. @param {Rgb[]} palette */
+export const packed = (palette) => Uint32Array.from(palette, ([red, green, blue]) => red | (green << 8) | (blue << 16));
+
+/**
+ * The number of the value that gives each incident its hue. Of several values the first one colours; last comes none.
+ * @param {Columns} columns @param {string} colorBy
+ */
+export function valuesOf(columns, colorBy) {
+  const { values, offsets } = columns.facet(colorBy);
+  const none = columns.header.facets.find(({ id }) => id === colorBy)?.options.length ?? 0;
+  const found = new Uint16Array(columns.n);
+  if (!offsets) found.set(values.subarray(0, columns.n));
+  else for (let i = 0; i < columns.n; i++) found[i] = offsets[i] < offsets[i + 1] ? values[offsets[i]] : none;
+  return found;
+}
+
+/**
+ * The hue of an incident, from the facet that colours the map. A facet with several values takes the first.
+ * @param {Columns} columns
+ * @param {string} colorBy
+ * @param {'light'|'dark'} theme
+ * @returns {(incident: number) => Rgb}
+ */
+function hueOf(columns, colorBy, theme) {
+  const palette = paletteOf(columns, colorBy, theme);
+  const { values, offsets } = columns.facet(colorBy);
+  if (!offsets) return (i) => palette[values[i]] ?? GREY;
+  return (i) => (offsets[i] === offsets[i + 1] ? GREY : palette[values[offsets[i]]]);
+}
+
+/**
+ * Routes, outlines of areas and the lines that join the sites of one incident, the lowest first.
+ * @param {Columns} columns
+ * @param {Look} looks
+ */
+export function lineData(columns, { colorBy, theme, mask }) {
+  const hue = hueOf(columns, colorBy, theme);
+  return (look.symbols?.strokes ?? []).flatMap(({ role, width, opacity, dashed }) =>
+    columns.header.lines
+      .filter((line) => line.role === role)
+      .map(({ incident, path }) => ({
+        incident,
+        path,
+        width,
+        color: [...hue(incident), Math.round(255 * opacity)],
+        span: [columns.start[incident], columns.end[incident]],
+        facts: [0, mask[incident], dashed ? 1 : 0, 0],
+      })),
+  );
+}

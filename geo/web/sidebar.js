@@ -1,0 +1,30 @@
+// @ts-check
+/** The facets in Streamlit's sidebar. Like the stage they live as long as the browser page. */
+import { h } from "./core/dom.js";
+import { afterMap } from "./core/map_first.js";
+import { loadLook } from "./core/look.js";
+import { store } from "./core/store.js";
+import { applyServerView, columnsOf, loadSetup, reportTo } from "./source/sync.js";
+
+/** @type {HTMLElement|null} */
+let root = null;
+
+/** @param {import('./stage.js').Component} component */
+export default async function mount({ data, parentElement, setStateValue }) {
+  reportTo("sidebar", setStateValue);
+  const first = root === null;
+  root ??= h("div", { class: "ia-root ia-sidebar" });
+  if (root.parentElement !== parentElement) parentElement.replaceChildren(root);
+  root.dataset.theme = data.ui;
+  await loadLook(await loadSetup(data.setup));
+  if (first) {
+    await afterMap();
+    const { mount: mountFacets } = await import("./filters/filters.js");
+    mountFacets(root, store);
+  }
+  try {
+    applyServerView(data, await columnsOf(data));
+  } catch (reason) {
+    root.textContent = reason instanceof Error ? reason.message : String(reason);
+  }
+}

@@ -1,0 +1,264 @@
+// @ts-check
+/**
+ * What the browser and the server tell each other. The browser owns the view while the person works with it; the
+ * server's view is taken over only where the server changed it (a link was opened, a page's button was pressed),
+ * which it says by a new revision.
+ *
+ * @typedef {import('../core/store.js').Filter} Filter
+ * @typedef {object} ServerView
+ * @property {number} revision
+ * @property {number} turn  the last change that the server was told
+ * @property {Record<string, string[]>} query  what the address says of the view
+ * @property {import('../core/store.js').Window} window
+ * @property {import('../core/store.js').Window} opening  the dates that the page opens on
+ * @property {'possibly'|'certainly'} match
+ * @property {Filter} filter
+ * @property {import('../core/store.js').Camera|null} camera  null: whatever shows the frame
+ * @property {[number, number, number, number]} frame  west, south, east, north
+ * @property {string} [focus]  the countries that the ground sets off: IQ,SY
+ * @property {string|null} selection
+ * @property {string} colorBy
+ * @property {'light'|'dark'} theme
+ * @property {boolean} [viewfinder]  whether the frame of the picture is drawn over the map
+ *
+ * @typedef {object} StageData
+ * @property {string} setup  address of what never changes
+ * @property {string} renderer  address
+ * @property {string} columns  address
+ * @property {string} [engine]  address of what the server says of a dataset that it counts; then there are no columns
+ * @property {ServerView} view
+ * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
+ * @property {'light'|'dark'} ui  Streamlit's theme
+ * @property {import('../core/store.js').Slide|null} [slide]  shape of the picture, where its frame is drawn
+ * @property {{matches: number[]|null, suggestion: string|null}} search
+ *
+ * @typedef {object} Setup
+ * @property {import('../map/map.js').Setup} map
+ * @property {string} fontsCss
+ * @property {Record<'light'|'dark', Record<string, string>>} tokens
+ * @property {Record<string, string>} strings
+ * @property {string[]} pageParameters  of the address, beside those of the view
+ */
+import "../core/history.js";
+import { loadColumns } from "../core/columns.js";
+import { connection, onConnection } from "../core/connection.js";
+import { isNarrow } from "../core/dom.js";
+import { cameraFor } from "../core/projection.js";
+import { emptyFilter, store } from "../core/store.js";
+
+/** @typedef {(name: string, value: any) => void} Setter */
+/** @type {Record<string, Setter>} */
+const setters = {};
+let revision = -1;
+/** Whether the camera is settled: a link's, or one that shows the frame. */
+let framed = false;
+/** @type {string} */
+let lastSaid = "";
+
+/** As exact as an eye can tell (geo/filter/view.py). @param {import('../core/store.js').Camera} camera */
+function rounded({ longitude, latitude, zoom, bearing, pitch }) {
+  const to = (/** @type {number} */ value, /** @type {number} */ digits) => Number(value.toFixed(digits)) + 0;
+  return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 3), bearing: to(bearing, 1), pitch };
+}
+
+/** Pixels kept free for what lies over the map: the legend with three lines, sources and scale at the foot. */
+const ROOM = { top: 132, right: 24, bottom: 40, left: 24 };
+/** The same on a phone, where the legend is folded. */
+const NARROW_ROOM = { top: 56, right: 48, bottom: 52, left: 16 };
+
+/** The camera that nobody chose. @type {import('../core/store.js').Camera|null} */
+let automatic = null;
+
+/** @param {import('../core/store.js').Camera} one @param {import('../core/store.js').Camera|null} other */
+function sameCamera(one, other) {
+  return other !== null && JSON.stringify(rounded(one)) === JSON.stringify(rounded(other));
+}
+
+/**
+ * The camera that shows a frame in the map as large as it is now.
+ * @param {[number, number, number, number]} frame
+ * @param {{width: number, height: number}} size
+ */
+export function automaticCamera(frame, size) {
+  const padding = isNarrow() ? NARROW_ROOM : ROOM;
+  automatic = cameraFor(frame, size, { padding, minZoom: 0.2, maxZoom: 8 });
+  return automatic;
+}
+
+/** The part of the state that makes a view. @param {import('../core/store.js').State} state */
+function said({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
+  const { textMatches: _, ...asked } = filter;
+  const map = document.querySelector(".ia-map");
+  const size = map ? [map.clientWidth, map.clientHeight] : null;
+  // Whoever draws the frame over the map has chosen where it lies.
+  const chosen = viewfinder || !sameCamera(camera, automatic);
+  return {
+    size, viewfinder,
+    revision, window, match, filter: asked, camera: chosen ? rounded(camera) : null, selection, colorBy, theme };
+}
+
+store.onCommit((state) => {
+  if (!state.columns) return;
+  const message = said(state);
+  const text = JSON.stringify(message);
+  if (text === lastSaid) return;
+  send(message);
+});
+
+/** @param {object} message */
+function send(message) {
+  lastSaid = JSON.stringify(message);
+  sent += 1;
+  const full = { ...message, turn: sent };
+  const setter = setters.stage ?? setters.sidebar;
+  if (setter) setter("view", full);
+  else unheard = full;
+}
+
+/** How often what was said to a lost connection is said again; more would not help. */
+const MOST_TRIES = 5;
+/** Milliseconds that Streamlit has to run the page's script after it is connected again. */
+const AGAIN_MS = 700;
+/** Tries that are left since the connection was lost; 0 where nothing was lost. */
+let tries = 0;
+
+onConnection((now) => {
+  store.set({ connection: now });
+  if (now === "lost") tries = MOST_TRIES;
+  else setTimeout(sayAgain, AGAIN_MS);
+});
+
+/** What the server has not answered since the connection was lost is said again, as it holds now. */
+function sayAgain() {
+  if (!tries || answered >= sent || connection() === "lost" || !store.get().columns) return;
+  tries -= 1;
+  send(said(store.get()));
+}
+
+/** What was to be said while nobody listened: before Streamlit was there. @type {any} */
+let unheard = null;
+
+/** Have the server open another page with the view as it is now. @param {string} page */
+export function goTo(page) {
+  store.commit();
+  sent += 1;
+  setters.stage?.("view", { ...said(store.get()), turn: sent, go: page });
+}
+
+/** How long the server may take to answer, and to write the address at the end of its run. */
+const ANSWER_MS = 15000;
+
+/** How many changes the server was told, and how many it has answered. */
+let sent = 0;
+let answered = 0;
+/** What the address will say, and which of its parameters are no part of the view. @type {Record<string, string[]>} */
+let wanted = {};
+/** @type {string[]} */
+let pageParameters = [];
+
+/** Whether the address says what the server knows. */
+function written() {
+  const found = new URLSearchParams(location.search);
+  const names = new Set([...found.keys()].filter((name) => !pageParameters.includes(name)));
+  const asked = Object.entries(wanted);
+  return names.size === asked.length && asked.every(([name, values]) => values.join() === found.getAll(name).join());
+}
+
+/** Whether the address says the view as it is now: the server writes it, once it has heard. */
+export async function addressWritten() {
+  store.commit();
+  const late = performance.now() + ANSWER_MS;
+  const waits = () => answered < sent || !written();
+  while (waits() && performance.now() < late && connection() !== "lost") {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  return !waits();
+}
+
+/** The address of the view as it is now, as far as the server has written it. @returns {Promise<string>} */
+export async function addressSettled() {
+  await addressWritten();
+  return location.href;
+}
+
+/**
+ * @param {'stage'|'sidebar'} who
+ * @param {Setter|null} setter  of the component that is on the page now; null when it leaves
+ */
+export function reportTo(who, setter) {
+  if (!setter) delete setters[who];
+  else {
+    setters[who] = setter;
+    if (unheard) setter("view", unheard);
+    unheard = null;
+  }
+}
+
+/**
+ * @param {StageData} data
+ * @param {import('../core/columns.js').Columns} columns
+ * @param {HTMLElement|null} [map]  where the map is or will be
+ */
+export function applyServerView(data, columns, map = null) {
+  const { view, card, search } = data;
+  if (view.turn > answered) answered = view.turn;
+  const again = tries > 0 && answered < sent && columns === store.get().columns;
+  if (answered >= sent) tries = 0;
+  // A server that has forgotten this window begins anew: what was changed meanwhile is the newer view.
+  if (again) {
+    revision = view.revision;
+    setTimeout(sayAgain);
+  }
+  wanted = view.query;
+  const known = store.get();
+  let adopted = false;
+  /** @type {Partial<import('../core/store.js').State>} */
+  const patch = { suggestion: search.suggestion, opening: view.opening, focus: view.focus ?? "" };
+  if (card !== undefined) patch.card = card;
+  if (data.slide) patch.slide = data.slide;
+  if (columns !== known.columns) patch.columns = columns;
+  if (view.revision !== revision) {
+    revision = view.revision;
+    answered = sent; // what is still under way is out of date
+    const { window, match, selection, colorBy, theme } = view;
+    Object.assign(patch, { window, match, selection, colorBy, theme, viewfinder: view.viewfinder ?? false });
+    framed = view.camera !== null;
+    if (view.camera) patch.camera = view.camera;
+    patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches };
+    adopted = true;
+  } else if (known.filter.text.trim() === view.filter.text) {
+    patch.filter = { ...known.filter, textMatches: search.matches };
+  }
+  if (!framed && map?.clientWidth) {
+    framed = true;
+    patch.camera = automaticCamera(view.frame, { width: map.clientWidth, height: map.clientHeight });
+    adopted = true;
+  }
+  store.set(patch);
+  if (adopted) lastSaid = JSON.stringify(said(store.get()));
+}
+
+/** The columns of a dataset, or what stands for them. @param {StageData} data */
+export async function columnsOf({ columns, engine }) {
+  if (!engine) return loadColumns(columns);
+  const { openSource } = await import("./source.js");
+  return openSource(engine, store);
+}
+
+/** @type {Map<string, Promise<Setup>>} */
+const setups = new Map();
+
+/** What never changes, asked for once. @param {string} address @returns {Promise<Setup>} */
+export function loadSetup(address) {
+  let pending = setups.get(address);
+  if (!pending) {
+    pending = fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`The map's settings could not be loaded (${answer.status}). Reload the page.`);
+      return answer.json();
+    });
+    pending.then((setup) => (pageParameters = setup.pageParameters)).catch(() => {});
+    pending.catch(() => setups.delete(address));
+    setups.set(address, pending);
+  }
+  return pending;
+}
