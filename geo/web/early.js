@@ -1,18 +1,22 @@
 // @ts-check
 /**
- * The stage before Streamlit is there: while Streamlit still loads, connects and runs the page's script, the map of a
- * page that nobody asked anything of is drawn already, from what the page's head says (geo/ui/opening.py). It stands
- * where Streamlit will put it, and moves over as it is. Streamlit starts when the first symbols are drawn.
+ * The map and the filters before Streamlit is there: while Streamlit still loads, connects and runs the page's script,
+ * what a page shows that nobody asked anything of is drawn already, from what the page's head says
+ * (geo/ui/opening.py). It stands where Streamlit will put it, and moves over as it is. Streamlit starts when the first
+ * symbols are drawn.
  *
  * @typedef {import('./source/sync.js').StageData} StageData
  */
 import { afterMap } from "./core/map_first.js";
-import mount from "./stage.js";
+import mountSidebar from "./sidebar.js";
+import mountStage from "./stage.js";
 
 const GIVEN = "atlas-early";
 /** Streamlit's measures: its header, and its sidebar where the page is wide enough for one. */
 const HEADER = "3.75rem";
 const SIDEBAR = 300; // px
+const ABOVE_FILTERS = "calc(4.75rem + 4px)";
+const BESIDE_FILTERS = 30; // px
 const WITH_SIDEBAR = "(min-width: 768px)";
 /** Longer than that nobody waits for Streamlit; without it, a map that answers nobody would be in the way. */
 const PATIENCE_MS = 30_000;
@@ -20,11 +24,30 @@ const PATIENCE_MS = 30_000;
 const RUN = '[data-testid="stApp"][data-test-script-state="notRunning"] [data-testid="stMain"] [data-testid="stElementContainer"]';
 const LOOK_MS = 2500;
 
-/** Light or dark, as Streamlit will decide it: what the person chose, else what the system says. */
+/** Light or dark, as Streamlit will decide it: what the person chose, else what the system says. @returns {"light"|"dark"} */
 function theme() {
   const key = Object.keys(localStorage).find((name) => name.startsWith("stActiveTheme"));
   const chosen = /dark|light/i.exec((key && localStorage.getItem(key)) ?? "")?.[0].toLowerCase();
   return (chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark" ? "dark" : "light";
+}
+
+/**
+ * A place on the page until Streamlit takes over what stands in it. Gives a function that removes it.
+ * @param {string} css @param {(place: HTMLElement) => Promise<unknown>} draw
+ */
+function hold(css, draw) {
+  const place = document.createElement("div");
+  place.style.cssText = `position: fixed; z-index: 1; ${css}`;
+  document.body.append(place);
+  const leave = () => {
+    watch.disconnect();
+    place.remove();
+  };
+  const watch = new MutationObserver(() => place.childElementCount || leave());
+  draw(place)
+    .then(() => (place.childElementCount ? watch.observe(place, { childList: true }) : leave()))
+    .catch(leave);
+  return leave;
 }
 
 /** @param {StageData & {paper: {light: string, dark: string}}} data */
@@ -33,20 +56,22 @@ function show(data) {
   document.documentElement.style.background = data.paper[own];
   const wide = matchMedia(WITH_SIDEBAR).matches;
   const left = wide ? Number(localStorage.getItem("sidebarWidth")) || SIDEBAR : 0;
-  const holder = document.createElement("div");
-  holder.style.cssText = `position: fixed; inset: ${HEADER} 0 0 ${left}px; z-index: 1; overflow: hidden`;
-  document.body.append(holder);
+  const given = { ...data, ui: own, view: { ...data.view, theme: own } };
+  const leaving = [
+    hold(`inset: ${HEADER} 0 0 ${left}px; overflow: hidden`, (place) =>
+      mountStage({ data: given, parentElement: place, setStateValue: null })),
+  ];
+  if (wide) {
+    const inner = left - 2 * BESIDE_FILTERS;
+    leaving.push(hold(`top: ${ABOVE_FILTERS}; bottom: 0; left: ${BESIDE_FILTERS}px; width: ${inner}px; overflow: hidden`, (place) =>
+      mountSidebar({ data: given, parentElement: place, setStateValue: null })));
+  }
   const leave = () => {
-    watch.disconnect();
     clearInterval(looking);
-    holder.remove();
+    for (const gone of leaving) gone();
   };
-  const watch = new MutationObserver(() => holder.childElementCount || leave());
-  mount({ data: { ...data, view: { ...data.view, theme: own } }, parentElement: holder, setStateValue: null })
-    .then(() => holder.childElementCount ? watch.observe(holder, { childList: true }) : leave())
-    .catch(leave);
   setTimeout(leave, PATIENCE_MS);
-  // A page that has something else to say, such as what is wrong with a database, takes no stage.
+  // A page that has something else to say, such as what is wrong with a database, takes neither.
   let runs = 0;
   const looking = setInterval(() => {
     runs = document.querySelector(RUN) ? runs + 1 : 0;

@@ -11,7 +11,8 @@ let root = null;
 
 /** @param {import('./stage.js').Component} component */
 export default async function mount({ data, parentElement, setStateValue }) {
-  reportTo("sidebar", setStateValue);
+  if (setStateValue) reportTo("sidebar", setStateValue);
+  else if (root) return; // too late to be early
   const first = root === null;
   root ??= h("div", { class: "ia-root ia-sidebar" });
   if (root.parentElement !== parentElement) parentElement.replaceChildren(root);

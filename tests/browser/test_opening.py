@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.ui import opening, stage
-from tests.browser.driving import without_streamlit
+from tests.browser.driving import tick, without_streamlit
 
 
 def head_of(address: str) -> list[str]:
@@ -66,13 +66,17 @@ def test_the_map_is_there_before_streamlit_and_moves_over_as_it_is(
     expect(page.locator(".ia-count")).to_contain_text("19 of 21 incidents")
     assert page.locator(".ia-stage").get_attribute("data-theme") == theme
     assert page.locator("[data-testid=stApp]").count() == 0
-    before = page.locator(".ia-map").bounding_box()
+    filters = page.locator('.ia-block[data-facet="kind"]')
+    expect(filters.locator(".ia-opt").first).to_be_visible()
+    before, filters_before = page.locator(".ia-map").bounding_box(), filters.bounding_box()
     page.evaluate("document.querySelector('.ia-map canvas').dataset.mine = 'yes'")
     for route in held:
         route.continue_()
     expect(page.locator(".st-key-stage .ia-map canvas[data-mine]")).to_have_count(1)
     assert page.locator(".ia-map").bounding_box() == before
-    assert page.locator("body > div:not(#root):has(.ia-stage)").count() == 0
+    expect(page.get_by_test_id("stSidebar").locator(filters)).to_have_count(1)
+    assert filters.bounding_box() == filters_before
+    assert page.locator("body > div:not(#root):has(:is(.ia-stage, .ia-facets))").count() == 0
 
 
 def test_what_somebody_does_before_streamlit_is_there_is_kept(known: str, open_page: Callable[..., Page]) -> None:
@@ -83,11 +87,14 @@ def test_what_somebody_does_before_streamlit_is_there_is_kept(known: str, open_p
     for _ in range(3):
         page.keyboard.press("Shift+ArrowRight")
     expect(page.locator(".ia-count")).to_contain_text("22 September 2019")
+    tick(page, "kind", "strike")
+    expect(page.locator(".ia-count")).to_contain_text("3 of 21 incidents")
     for route in held:
         route.continue_()
-    page.wait_for_url(re.compile("from=2019-09-22"))
+    page.wait_for_url(re.compile("kind=strike"))
+    assert "from=2019-09-22" in page.url
     page.wait_for_timeout(500)
-    expect(page.locator(".ia-count")).to_contain_text("22 September 2019")
+    expect(page.locator(".ia-count")).to_contain_text("3 of 21 incidents · 22 September 2019")
 
 
 def test_streamlit_comes_also_where_the_map_does_not(known: str, open_page: Callable[..., Page]) -> None:
