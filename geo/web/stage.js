@@ -79,7 +79,9 @@ class Stage {
   /** @param {StageData} data */
   async update(data) {
     try {
-      applyServerView(data, await columnsOf(data), this.map);
+      // The opening camera depends on the map's size, which depends on the styles.
+      const [columns] = await Promise.all([columnsOf(data), loadLook(this.setup)]);
+      applyServerView(data, columns, this.map);
     } catch (reason) {
       this.say(reason);
     }
@@ -106,7 +108,7 @@ export default async function mount({ data, parentElement, setStateValue }) {
   stages.set(counted, stage);
   const { root } = stage;
   hang(root, parentElement);
-  await Promise.all([loadLook(setup), stage.update(data)]);
+  await stage.update(data);
   if (!known) await stage.start();
   return () => reportTo("stage", null);
 }
