@@ -101,7 +101,8 @@ LINKS = [
     ("from", "background"),
     ("actor",),
     ("q",),
-    ("area", "incident"),
+    ("area",),
+    ("incident",),
     ("known", "at"),
 ]
 """Parts of a view that go into one link together: each part is in one of them."""
