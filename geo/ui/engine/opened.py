@@ -25,6 +25,7 @@ _TITLES = {
     Trouble.UNREACHABLE: "The database cannot be reached",
     Trouble.REFUSED: "The database refuses",
     Trouble.EMPTY: "The dataset is not in the database",
+    Trouble.LAYOUT: "The dataset must be loaded again",
     Trouble.SLOW: "The database takes too long",
     Trouble.TOO_MANY: "More incidents than can be held at once",
 }

@@ -36,7 +36,7 @@ MOST_ROWS = 200
 _AT_ONCE = 3
 _LOOK_S = 0.15
 _LINKED = frozenset(codec.name for codec in CODECS if codec.part == "filter" or codec.name == "colour")
-_LASTING = (Trouble.ADDRESS, Trouble.DRIVER, Trouble.EMPTY, Trouble.TOO_MANY)
+_LASTING = (Trouble.ADDRESS, Trouble.DRIVER, Trouble.EMPTY, Trouble.LAYOUT, Trouble.TOO_MANY)
 """What another try does not mend."""
 
 Ask = Callable[[Engine, QueryParams], bytes]
