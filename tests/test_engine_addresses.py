@@ -22,9 +22,9 @@ from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.table import table_of
 from geo.model.dataset import Dataset
+from geo.query.ruler import Ruler, read_ruler
 from geo.ui import database
 from geo.ui.engine import answers, kept, opened
-from geo.ui.engine.steps import Ruler, read_ruler
 from geo.ui.server import ENGINE
 from tests.generated import dataset_of
 

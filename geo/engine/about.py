@@ -8,31 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from geo.count.span import Spans
 from geo.engine.layout import VERSION, columns_digest
-from geo.filter.facets import FACET_BY_ID, Option
+from geo.filter.facets import FACET_BY_ID, FacetEntry, Option
 from geo.model.actor import Actor
 from geo.model.base import Span
 from geo.model.licence import Licence, licence_from
 from geo.model.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class FacetEntry:
-    """A facet with all options that the dataset has, in the order in which they are shown."""
-
-    id: str
-    label: str
-    multi: bool
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """First and last days, both counted (see ``geo.count.span``)."""
-
-    core: tuple[date, date]
-    whole: tuple[date, date]
-    dense: tuple[date, date]
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from geo.database_errors import EngineError, Trouble
 from geo.engine.about import StoredAbout, about_from
 from geo.engine.address import Address, read_address
 from geo.engine.asked import Asked
 from geo.engine.compiling import sql_of
 from geo.engine.engine import Engine
-from geo.engine.errors import EngineError, Trouble
 from geo.engine.layout import Tables, layout_problem, registry
 from geo.engine.stores import Store
 

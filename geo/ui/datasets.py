@@ -11,10 +11,10 @@ from typing import Any
 import streamlit as st
 
 from geo.card import incident_row
+from geo.count.frame import opening_bounds
 from geo.filter.apply import prepare
 from geo.filter.filter import Filter
 from geo.layers.columns import encode_columns
-from geo.layers.frame import opening_bounds
 from geo.load import named, open_dataset
 from geo.model.dataset import Dataset
 from geo.search import SearchIndex

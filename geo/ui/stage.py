@@ -10,9 +10,9 @@ import streamlit as st
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.card import incident_card
+from geo.count.focus import focus_of
 from geo.filter.view import Camera
 from geo.layers.deck import build_deck
-from geo.layers.focus import focus_of
 from geo.model.dataset import Dataset
 from geo.style.attribution import ATTRIBUTION
 from geo.style.fonts import load_requests

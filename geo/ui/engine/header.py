@@ -11,8 +11,8 @@ from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import Filter
 from geo.layers.columns import day_number, entry_of, vocabulary
 from geo.model.file_columns import COLUMN_FACETS
+from geo.query.ruler import month_end
 from geo.ui.engine.opened import most_held, shell
-from geo.ui.engine.steps import month_end
 
 
 def header(engine: Engine, base: str) -> dict[str, Any]:

@@ -25,11 +25,11 @@ from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
 from geo.filter.link import from_query
 from geo.filter.view import View
+from geo.query.ruler import read_ruler
 from geo.ui.engine import answers
 from geo.ui.engine.header import header
 from geo.ui.engine.kept import keep, kept
 from geo.ui.engine.opened import forget, most_held, stored, title_of
-from geo.ui.engine.steps import read_ruler
 from geo.ui.server import ENGINE, FOR_EVER
 
 MOST_ROWS = 200
