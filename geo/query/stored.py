@@ -38,6 +38,7 @@ class StoredSource:
         self._some = lru_cache(_SOME)(self._read_some)
         self._found = lru_cache(_TEXTS)(self._find)
         self._listed = lru_cache(_SOME)(self._list)
+        self._counted = lru_cache(_SOME)(engine.option_counts)
         self._summed = lru_cache(_ONES)(engine.summary)
 
     @cached_property
@@ -116,7 +117,7 @@ class StoredSource:
 
     def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
         """By facet how many incidents each option would leave."""
-        counts = self.engine.option_counts(filter)
+        counts = self._counted(filter)
         return {entry.id: counts[entry.id] for entry in self.facts.facets}
 
     def histogram(self, filter: Filter, unit: Unit | None = None) -> Histogram:
