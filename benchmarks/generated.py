@@ -60,7 +60,7 @@ def generated_columns(size: int, dataset: Dataset) -> tuple[bytes, dict[str, int
         **facet_arrays,
     }
     header: dict[str, Any] = {
-        **vocabulary(dataset),
+        **vocabulary(dataset.actors.values()),
         "n": size,
         "title": f"{size:,} made-up incidents",
         "dataset": f"made-up-{size}",

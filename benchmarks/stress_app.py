@@ -31,7 +31,7 @@ FRAME = (38.8, 29.1, 48.6, 37.4)  # Iraq: west, south, east, north in degrees (E
 @st.cache_resource(show_spinner=False, max_entries=6)
 def generated(size: int) -> tuple[str, dict[str, int]]:
     """Where made-up columns are kept, and where each share of the newest begins."""
-    columns, shares = generated_columns(size, datasets.opened())
+    columns, shares = generated_columns(size, datasets.opened().held(Filter()).whole)
     return SHELF.put(columns, "application/octet-stream"), shares
 
 
@@ -48,10 +48,10 @@ def data() -> dict[str, Any]:
     return {
         "module": f"{found['web']}/stage.js",
         "renderer": found["renderer"],
-        "setup": f"{found['shelf']}/{SHELF.put(stage._setup(), 'application/json')}",
+        "setup": f"{found['shelf']}/{SHELF.put(stage._setup(False), 'application/json')}",
         "columns": f"{found['shelf']}/{name}",
         "ui": "light",
-        "view": view_to_browser(view, datasets.opened(), view)
+        "view": view_to_browser(view, view, (epoch, epoch + timedelta(days=LAST)))
         | {"frame": FRAME, "revision": 1, "turn": said.get("turn", 0), "query": {}},
         "search": {"matches": None, "suggestion": None},
         "card": None,

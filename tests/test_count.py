@@ -13,7 +13,6 @@ from geo.count import (
     core_span,
     dense_span,
     histogram,
-    loosen,
     option_counts,
     summary,
     unit_for,
@@ -23,6 +22,7 @@ from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.parts import without
+from geo.query import MemorySource, loosen
 from tests.filter_cases import CASES, Case, shipped
 from tests.generated import dataset_of
 
@@ -164,8 +164,8 @@ def test_option_counts_are_what_a_click_leaves(case: Case) -> None:
 
 def test_loosen_names_the_part_to_take_off() -> None:
     asked = Filter(kind=("attack",), actors=("iran",), actor_role=ActorRole.PERPETRATOR)
-    assert [(way.what, way.count) for way in loosen(shipped(), asked)] == [("actor", 5), ("kind", 1)]
-    for way in loosen(shipped(), asked):
+    assert [(way.what, way.count) for way in loosen(MemorySource(shipped()), asked)] == [("actor", 5), ("kind", 1)]
+    for way in loosen(MemorySource(shipped()), asked):
         assert select(shipped(), way.filter).count == way.count
 
 
@@ -184,4 +184,4 @@ def test_loosen_names_the_part_to_take_off() -> None:
 )
 def test_ways_out_of_nothing(asked: Filter, ways: list[tuple[str, int]]) -> None:
     assert select(prepare(shipped(), asked), asked).count == 0
-    assert [(way.what, way.count) for way in loosen(shipped(), asked)] == ways
+    assert [(way.what, way.count) for way in loosen(MemorySource(shipped()), asked)] == ways

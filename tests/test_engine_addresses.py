@@ -21,10 +21,12 @@ from geo.engine.loading import load_dataset
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.table import table_of
+from geo.layers.stored import answers
 from geo.model.dataset import Dataset
-from geo.ui import database
-from geo.ui.engine import answers, kept, opened
-from geo.ui.engine.steps import Ruler, read_ruler
+from geo.query import MemorySource, opening
+from geo.query.ruler import Ruler, read_ruler
+from geo.ui import database, datasets, source_routes
+from geo.ui.delivery import base_of
 from geo.ui.server import ENGINE
 from tests.generated import dataset_of
 
@@ -97,19 +99,15 @@ def client(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         environment.setenv("ATLAS_DATABASE", f"duckdb://{path}")
         environment.setenv("ATLAS_MOST_HELD", "200")
         yield Client()
-        engine = opened.stored()
+        engine = opening.named_engine()
         assert engine is not None
         engine.close()
-        opened._connected.cache_clear()
+        opening.forget()
 
 
 def base() -> str:
     """Where the dataset is asked."""
-    from geo.ui.engine.routes import base_of
-
-    engine = opened.stored()
-    assert engine is not None
-    return base_of(engine).removeprefix(".")
+    return base_of(datasets.opened()).removeprefix(".")
 
 
 def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -164,10 +162,10 @@ def test_what_was_answered_before_is_not_asked_again(client: Client, monkeypatch
     assert (again.status_code, again.content) == (200, first.content)
     assert asked == []
     assert client.get(address.replace("colour=kind", "colour=verification")).content == b"anew"
-    kept.clear()
+    source_routes.kept.clear()
     assert client.get(address).content == b"anew"
     assert len(asked) == 2
-    kept.clear()
+    source_routes.kept.clear()
 
 
 def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,9 +270,9 @@ def test_steps_are_cut_where_the_window_is() -> None:
 
 def test_a_small_dataset_is_read_whole(client: Client, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_MOST_HELD", "1000")
-    whole = opened.whole()
-    assert opened.large() is None
-    assert list(whole.incidents.index) == list(dataset.incidents.index)
+    whole = datasets.opened()
+    assert isinstance(whole, MemorySource)
+    assert whole.limit is None
+    assert list(whole.dataset.incidents.index) == list(dataset.incidents.index)
     monkeypatch.setenv("ATLAS_MOST_HELD", "200")
-    assert opened.whole().incidents.empty
-    assert opened.large() is not None
+    assert datasets.opened().limit == 200

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from geo.count.frame import opening_bounds
 from geo.extent import EVERYWHERE, MERCATOR_EDGE, extent, roomy
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.importing import import_files
-from geo.layers.frame import opening_bounds
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.build import plan_of

@@ -14,10 +14,10 @@ from PIL import Image
 from starlette.requests import Request
 from starlette.routing import Route
 
+from geo.count.focus import focus_of
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.order import Order
 from geo.filter.view import View
-from geo.layers.focus import focus_of
 from geo.load import open_dataset
 from geo.model.dataset import Dataset, assemble
 from geo.scene.build import build_scene

@@ -11,10 +11,11 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = [
-    {"geo.errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent", "geo.web"},
+    {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent", "geo.web"},
     {"geo.model"},
     {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card", "geo.codebook", "geo.importing"},
     {"geo.engine"},
+    {"geo.query"},
     {"geo.layers", "geo.scene"},
     {"geo.export"},
     {"geo.cli", "geo.ui"},

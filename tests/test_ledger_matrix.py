@@ -14,7 +14,8 @@ from geo.filter.apply import select
 from geo.filter.filter import ActorRole, Filter
 from geo.load import open_dataset
 from geo.model.dataset import Dataset, SetAside
-from geo.ui.sources_page import _set_aside
+from geo.query import MemorySource
+from geo.ui.sources_page import _rejected
 from tests.conftest import ROOT
 
 
@@ -75,7 +76,8 @@ def test_codebook_tells_every_field_and_word() -> None:
 
 def test_what_was_set_aside_is_told_with_its_reason(dataset: Dataset) -> None:
     fault = Fault("incidents.geojson", "x-1", 3, "kind", '"raid"', "is not a kind", "attack, strike", "Correct it.")
-    blocks = list(_set_aside(replace(dataset, set_aside=(SetAside(3, "x-1", (fault,)),))))
+    source = MemorySource(replace(dataset, set_aside=(SetAside(3, "x-1", (fault,)),)))
+    blocks = list(_rejected(source.rejected, source.faults))
     assert blocks[1]["text"] == (
         "1 feature of the file rejected, 0 faults of the files as a whole. What is rejected is neither shown nor "
         "counted."
@@ -83,4 +85,4 @@ def test_what_was_set_aside_is_told_with_its_reason(dataset: Dataset) -> None:
     cells = blocks[2]["table"]["rows"][0]["cells"]
     assert cells[0] == "x-1, entry 3"
     assert cells[1] == [{"text": fault.sentence()}]
-    assert "None: every feature" in list(_set_aside(dataset))[1]["text"]
+    assert "None: every feature" in list(_rejected((), ()))[1]["text"]

@@ -13,6 +13,7 @@ from geo.export.png import read_png
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
+from geo.query import MemorySource
 from geo.ui import session
 from geo.ui.arrival import read_address
 from tests.samples import DATA, members, write
@@ -68,7 +69,9 @@ def test_a_link_of_another_dataset_is_refused_by_both(tmp_path: Path) -> None:
     assert not (tmp_path / "map.png").exists()
     dataset = open_dataset(DATA / "incidents.geojson")
     defaults = View(dataset=dataset.id, filter=Filter())
-    view, told = read_address({"dataset": ["another"], "from": ["2020-01-01"], "kind": ["attack"]}, defaults, dataset)
+    view, told = read_address(
+        {"dataset": ["another"], "from": ["2020-01-01"], "kind": ["attack"]}, defaults, MemorySource(dataset)
+    )
     assert view == defaults
     assert told == [
         f"The address asks for the dataset “another”, which is not here; you see “{dataset.id}”, and nothing else of the "

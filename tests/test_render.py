@@ -94,7 +94,12 @@ REFUSED = {
     "named format": ("?", "map.png", ["--format", "bmp"], "there is no format 'bmp'; allowed: png, pptx, svg"),
     "no address": ("the map", "map.png", [], "the map: is no file, and no link with a '?'. Give a link, or a file"),
     "unknown part": ("?colour=mood", "map.png", [], "Copy the link from the map again."),
-    "unknown incident": ("?incident=nobody-knows", "map.png", [], "This dataset has no incident “nobody-knows”"),
+    "unknown incident": (
+        "?incident=nobody-knows",
+        "map.png",
+        [],
+        "The address opens the incident “nobody-knows”, which this dataset does not hold",
+    ),
     "wrong day": ("?from=2019-13-40", "map.png", [], "2019-13-40"),
     "another dataset": (
         "?dataset=elsewhere",

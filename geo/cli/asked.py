@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from geo.count import dense_span
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.export.png import Carried, carried_in, read_png
-from geo.filter.apply import check
 from geo.filter.codecs import CODECS
-from geo.filter.filter import Filter
 from geo.filter.link import from_query
 from geo.filter.view import View
-from geo.model.dataset import Dataset
+from geo.query import Source, checked
 from geo.scene.options import Picture
 
 _FILES = ".json, .png"
@@ -34,48 +31,47 @@ class Asked:
     """Of before and after the second view."""
 
 
-def asked_view(words: str, dataset: Dataset) -> Asked:
+def asked_view(words: str, source: Source) -> Asked:
     """The view of a link, a query or a file.
 
     Raises AtlasError where it can't be read, or asks for what the dataset doesn't hold: nobody looks at a
     report that is made at night before it is sent.
     """
     if "?" in words or "=" in words:
-        return Asked(_of_query(words, dataset))
+        return Asked(_of_query(words, source))
     carried = _of_file(Path(words))
-    if carried.dataset != dataset.id:
-        problem = f"shows the dataset '{carried.dataset}', not '{dataset.id}'"
+    here = source.facts.id
+    if carried.dataset != here:
+        problem = f"shows the dataset '{carried.dataset}', not '{here}'"
         raise UnreadableFile(words, problem, "Give that dataset's file with --data.")
-    _known(carried.view, dataset, words)
+    _known(carried.view, source)
     return Asked(carried.view, carried.picture, carried.after)
 
 
-def _of_query(words: str, dataset: Dataset) -> View:
+def _of_query(words: str, source: Source) -> View:
     query = urlsplit(words).query if "?" in words else words
-    first, last = dense_span(dataset)
-    defaults = View(dataset=dataset.id, filter=Filter(start=first, end=last))
-    view, ignored = from_query(parse_qs(query, keep_blank_values=True), defaults)
+    view, ignored = from_query(parse_qs(query, keep_blank_values=True), _opening(source))
     if ignored:
         allowed = ", ".join(codec.name for codec in CODECS)
         raise AtlasError([_fault(sentence, allowed) for sentence in ignored])
-    if view.dataset != dataset.id:
-        raise AtlasError([_fault(f"The link shows the dataset “{view.dataset}”.", dataset.id)])
-    _known(view, dataset, "link")
+    if view.dataset != source.facts.id:
+        raise AtlasError([_fault(f"The link shows the dataset “{view.dataset}”.", source.facts.id)])
+    _known(view, source)
     return view
 
 
-def _known(view: View, dataset: Dataset, words: str) -> None:
-    strange = check(view.filter, dataset)
-    if not view.colour_is_there:
-        strange.append(f"The link colours by {view.color_by}, and names no such column.")
-    if view.selection and view.selection not in dataset.records:
-        strange.append(f"This dataset has no incident “{view.selection}”.")
+def _opening(source: Source) -> View:
+    return View(dataset=source.facts.id, filter=source.opening)
+
+
+def _known(view: View, source: Source) -> None:
+    strange = checked(view, _opening(source), source)[1]
     if strange:
         raise AtlasError([_fault(sentence, "what the filters of the map list") for sentence in strange])
 
 
 def _fault(sentence: str, allowed: str) -> Fault:
-    problem = sentence.removesuffix(".").replace("; it was ignored", "")
+    problem = sentence.removesuffix(".").replace("; it was ignored", "").replace("; you see the usual colours", "")
     return Fault("link", None, None, "", None, problem, allowed, "Copy the link from the map again.")
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from geo.cli.asked import SHIPPED, Asked, asked_view
+from geo.database_errors import EngineError
 from geo.errors import AtlasError
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.order import Film, FilmMode, Order
@@ -21,7 +22,7 @@ from geo.export.sharing import WITH_ROWS, refusal
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.load import named, open_dataset
-from geo.model.dataset import Dataset
+from geo.query import MemorySource, Source
 from geo.scene.build import unseen_words
 from geo.scene.options import Callout, Picture, PlaceNames, Preset
 from geo.scene.pair import split
@@ -83,8 +84,8 @@ def render(
     """
     try:
         written = _format(output, kind)
-        dataset = open_dataset(data) if data else _named()
-        asked = asked_view(view, dataset)
+        source = MemorySource(open_dataset(data)) if data else _named()
+        asked = asked_view(view, source)
         changes = {
             "preset": preset,
             "size": _size(size, "--size"),
@@ -105,22 +106,33 @@ def render(
         picture = _checked(Picture, _picture(asked, changes))
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
         before, after = split(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
+        dataset = source.held(_of_both(before, after)).whole
         _write(written, Order(dataset, before, picture, film), after, output)
-    except AtlasError as error:
+    except (AtlasError, EngineError) as error:
         raise _refused(str(error)) from None
 
 
-def _named() -> Dataset:
-    """The dataset that the environment names, as the app opens it."""
+def _named() -> Source:
+    """The dataset that the environment names, as the app opens it. Raises EngineError."""
     if not named.names_database():
-        return open_dataset(named.named_file(SHIPPED))
-    from geo.engine import EngineError, connect
-    from geo.engine.address import from_environment
+        return MemorySource(open_dataset(named.named_file(SHIPPED)))
+    from geo.query.opening import database_source
 
-    try:
-        return connect(from_environment() or "").dataset(Filter(background=True))
-    except EngineError as error:
-        raise _refused(str(error)) from None
+    return database_source()
+
+
+def _of_both(before: View, after: View | None) -> Filter:
+    """What the pictures are drawn of: of before and after all that lies between the first day and the last."""
+    asked = before.filter
+    if after is None:
+        return asked
+    start, end = asked.start and after.filter.start, asked.end and after.filter.end
+    return asked.model_copy(
+        update={
+            "start": start and min(asked.start or start, start),
+            "end": end and max(asked.end or end, end),
+        }
+    )
 
 
 def _format(output: Path, kind: str | None) -> Format:

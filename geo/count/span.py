@@ -1,11 +1,29 @@
 """The time that a dataset covers, and the part of it that the slider opens on."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
 
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """First and last days, both counted."""
+
+    core: tuple[date, date]
+    """Of what isn't background."""
+    whole: tuple[date, date]
+    """Of all, background included."""
+    dense: tuple[date, date]
+    """Of what the slider opens on."""
+
+
+def spans_of(dataset: Dataset) -> Spans:
+    """All three spans of a dataset."""
+    return Spans(core_span(dataset), whole_span(dataset), dense_span(dataset))
 
 
 def dense_span(dataset: Dataset) -> tuple[date, date]:

@@ -47,13 +47,14 @@ def fitting(dataset: Dataset, total: StatedTotal) -> tuple[str, ...] | None:
     incidents = dataset.incidents
     mask = incidents["kind"].astype(str) == str(Kind.ATTACK)
     if total.unit == "rockets":
-        mask &= incidents["weapons"].map(lambda held: bool(ROCKETS & set(held)))
+        mask &= incidents["weapons"].map(lambda held: bool(ROCKETS & set(held))).astype("bool")
     if total.date_start:
         mask &= incidents["date_end"] >= pd.Timestamp(total.date_start)
     if total.date_end:
         mask &= incidents["date_start"] <= pd.Timestamp(total.date_end)
     if total.area:
-        mask &= _in_area(dataset, total.area)
+        # Of no incidents pandas cannot tell what a test of them gives.
+        mask &= _in_area(dataset, total.area).astype("bool")
     return tuple(str(incident) for incident in incidents.index[mask])
 
 

@@ -1,8 +1,8 @@
 """The seam to where incidents are stored: DuckDB, PostgreSQL or Spark, all asked the same way."""
 
-from geo.engine.about import FacetEntry, Spans, StoredAbout
+from geo.database_errors import Cancelled, EngineError, TooMany, Trouble, redacted
+from geo.engine.about import StoredAbout
 from geo.engine.engine import Engine
-from geo.engine.errors import Cancelled, EngineError, TooMany, Trouble, redacted
 from geo.engine.layout import MOST_HELD
 from geo.engine.opening import connect
 from geo.engine.stores import asked_by
@@ -12,8 +12,6 @@ __all__ = [
     "Cancelled",
     "Engine",
     "EngineError",
-    "FacetEntry",
-    "Spans",
     "StoredAbout",
     "TooMany",
     "Trouble",

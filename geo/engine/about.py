@@ -8,31 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.engine.layout import VERSION
-from geo.filter.facets import FACET_BY_ID, Option
+from geo.count.span import Spans
+from geo.engine.layout import VERSION, columns_digest
+from geo.filter.facets import FACET_BY_ID, FacetEntry, Option
 from geo.model.actor import Actor
 from geo.model.base import Span
 from geo.model.licence import Licence, licence_from
 from geo.model.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class FacetEntry:
-    """A facet with all options that the dataset has, in the order in which they are shown."""
-
-    id: str
-    label: str
-    multi: bool
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """First and last days, both counted (see ``geo.count.span``)."""
-
-    core: tuple[date, date]
-    whole: tuple[date, date]
-    dense: tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -76,7 +58,7 @@ class StoredAbout:
         """For the table of datasets."""
         return json.dumps(
             {
-                "layout": VERSION, "id": self.id, "version": self.version, "title": self.title, "count": self.count,
+                "layout": VERSION, "columns_digest": columns_digest(), "id": self.id, "version": self.version, "title": self.title, "count": self.count,
                 "not_placed": self.not_placed,
                 "period": self.period and self.period.model_dump(mode="json"),
                 "spans": {
@@ -96,10 +78,9 @@ class StoredAbout:
 
 
 def about_from(raw: str) -> StoredAbout:
-    """What was kept. Raises ValueError or KeyError where it is damaged or of another version of the atlas."""
+    """What was kept. Raises ValueError, KeyError or TypeError where it is damaged, or stored in another layout of tables
+    (``layout_problem``)."""
     found = json.loads(raw)
-    if found.get("layout") != VERSION:
-        raise ValueError("stored in another layout of tables")
     actors = [Actor.model_validate_json(json.dumps(entry)) for entry in found["actors"]]
     sources = [Source.model_validate_json(json.dumps(entry)) for entry in found["sources"]]
     return StoredAbout(

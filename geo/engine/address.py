@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from geo.engine.errors import EngineError, Trouble, redacted
+from geo.database_errors import EngineError, Trouble, redacted
 from geo.load.named import DATABASE, database_file
 
 PASSWORD, DATASET = "ATLAS_DATABASE_PASSWORD", "ATLAS_DATABASE_DATASET"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.count.histogram import Unit
 from geo.count.summary import Summary
+from geo.database_errors import TooMany
 from geo.engine import cells, counting
 from geo.engine import rows as listing
 from geo.engine.about import StoredAbout
 from geo.engine.actors import ActorCounts, actor_counts
 from geo.engine.asked import Asked
-from geo.engine.errors import TooMany
 from geo.engine.layout import MOST_HELD
 from geo.engine.rebuild import dataset_from, with_stored_columns
 from geo.engine.spans import bounds, spans
@@ -99,6 +102,16 @@ class Engine:
     ) -> pa.Table:
         """Some of the incidents that pass, sorted; columns: see ``geo.engine.rows.rows``."""
         return listing.rows(self._asked, filter, order, descending, limit, offset)
+
+    def position(self, filter: Filter, id: str, *, order: str = "date", descending: bool = False) -> int | None:
+        """The place of an incident among the sorted rows, from 0; None where it does not pass."""
+        return listing.position(self._asked, filter, id, order, descending)
+
+    def read(self, rows: Sequence[int]) -> Dataset:
+        """A dataset of the incidents with these numbers (column ``row`` of ``rows``), all that is known of them."""
+        documents = self._asked.tables.documents
+        wanted = documents.row.isin(list(rows)) if rows else ibis.literal(False)
+        return dataset_from(self.about, self._asked.run(documents.filter(wanted)))
 
     def tile(
         self,

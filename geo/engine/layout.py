@@ -8,6 +8,9 @@ are groups by code, and no query joins millions of rows.
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +20,8 @@ import ibis.expr.types as ir
 from geo.filter.facets import FACETS
 
 VERSION = 3
-"""Raised when the tables change: what an older atlas stored is loaded again, never read wrongly."""
+"""Raised when tables change in meaning: what an older atlas stored is loaded again, never read wrongly. Columns that are
+added or taken away are noticed by themselves (``columns_digest``)."""
 MOST_HELD = 200_000
 """Incidents that a browser may hold; beyond it the map draws cells."""
 DEEPEST = 24
@@ -102,3 +106,28 @@ def registry() -> ir.Table:
 def arrow_schema(table: str) -> Any:
     """The columns of a table for Arrow."""
     return schema_of(table).to_pyarrow()
+
+
+def columns_digest() -> str:
+    """A short hash over the names and types of all columns: a facet more, and stored tables no longer fit."""
+    return hashlib.sha256(json.dumps(_SCHEMAS).encode()).hexdigest()[:12]
+
+
+def layout_problem(about: Mapping[str, Any]) -> str | None:
+    """Why tables that were stored with ``about`` (the JSON in the table of datasets) cannot be read, for a sentence that
+    begins with the name of the dataset; None where they are laid out as here."""
+    version = about.get("layout")
+    if not isinstance(version, int):
+        return f"does not say in which layout it was stored; this atlas reads layout {VERSION}"
+    if version != VERSION:
+        age = "an older" if version < VERSION else "a newer"
+        return f"was stored by {age} version of the atlas, in layout {version}; this one reads layout {VERSION}"
+    held, wanted = set(about.get("facets", ())), {facet.id for facet in FACETS}
+    if lacking := sorted(wanted - held):
+        return f"was stored by an older version of the atlas, without {', '.join(lacking)} to filter by"
+    if unknown := sorted(held - wanted):
+        return f"was stored by another version of the atlas, with {', '.join(unknown)} to filter by"
+    # A dataset that was stored before the hash was kept has the columns of its layout.
+    if about.get("columns_digest", columns_digest()) != columns_digest():
+        return f"was stored with other columns than this atlas reads, though in the same layout {VERSION}"
+    return None

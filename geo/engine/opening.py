@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import importlib
+import json
+import shlex
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
 
-from geo.engine.about import about_from
+from geo.database_errors import EngineError, Trouble
+from geo.engine.about import StoredAbout, about_from
 from geo.engine.address import Address, read_address
 from geo.engine.asked import Asked
 from geo.engine.compiling import sql_of
 from geo.engine.engine import Engine
-from geo.engine.errors import EngineError, Trouble
-from geo.engine.layout import Tables, registry
+from geo.engine.layout import Tables, layout_problem, registry
 from geo.engine.stores import Store
 
 _LOAD = "Load one: python -m geo load FILE --into ADDRESS."
@@ -25,15 +28,36 @@ def connect(address: str, password: str | None = None, dataset: str | None = Non
     store = open_store(read)
     try:
         row = _chosen(read, stored_in(store))
-        return Engine(Asked(store, Tables(row["tables"]), about_from(row["about"])))
-    except (ValueError, KeyError):
-        store.close()
-        raise EngineError(
-            Trouble.EMPTY, "the dataset was stored by another version of the atlas", read.shown, "Load it again."
-        ) from None
-    except EngineError:
+        return Engine(Asked(store, Tables(row["tables"]), _about(read, row)))
+    except BaseException:
         store.close()
         raise
+
+
+def _about(address: Address, row: dict[str, Any]) -> StoredAbout:
+    """What a dataset says of itself, where it was stored as this atlas reads it. Raises EngineError."""
+    name, kept = str(row["name"]), []
+    try:
+        found = json.loads(row["about"])
+        kept = list(found.get("columns", ()))
+        problem = layout_problem(found)
+        if problem is None:
+            return about_from(row["about"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        problem = "is stored with a description that cannot be read"
+    raise EngineError(
+        Trouble.LAYOUT,
+        f"the dataset “{name}” {problem}",
+        address.shown,
+        f"Load its file again with this atlas: {load_command(address, name, kept)}",
+    )
+
+
+def load_command(address: Address, name: str, columns: Sequence[str] = ()) -> str:
+    """The command that stores a dataset anew under its name; FILE stands for the file that it came from."""
+    chosen = [part for column in columns if column for part in ("--column", column)]
+    words = ["--into", address.shown, "--as", name, *chosen]
+    return f"python -m geo load FILE {' '.join(map(shlex.quote, words))}"
 
 
 def open_store(address: Address) -> Store:

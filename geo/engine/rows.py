@@ -7,14 +7,13 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
+from geo.count.ordering import check_order
 from geo.engine.asked import Asked
 from geo.engine.cells import words_of
 from geo.engine.layout import NOTHING
 from geo.filter.filter import Filter
 from geo.model.vocabularies import Verification
 
-ORDERS = ("date", "title", "place", "whose", "verification", "killed", "wounded", "sources")
-"""What rows can be sorted by."""
 _CODED = ("kind", "event_type", "perpetrator_kind", "verification")
 
 
@@ -25,8 +24,7 @@ def rows(asked: Asked, filter: Filter, order: str, descending: bool, limit: int,
     since 1970-01-01), ``date_precision``, ``killed``, ``wounded`` (least stated; null where nothing is), ``sources``
     (how many), and the values of ``kind``, ``event_type``, ``perpetrator_kind``, ``verification``.
     """
-    if order not in ORDERS:
-        raise ValueError(f"rows can't be sorted by {order!r}; allowed are {', '.join(ORDERS)}")
+    check_order(order)
     passing = asked.incidents(filter)
     # Keys first: texts are then read of the few rows that are shown, not of all that pass.
     keys = asked.run(
@@ -43,6 +41,16 @@ def rows(asked: Asked, filter: Filter, order: str, descending: bool, limit: int,
     place = np.argsort(found["key"].to_numpy())
     found = found.take(place[np.searchsorted(found["key"].to_numpy()[place], wanted)])
     return _in_words(asked, found)
+
+
+def position(asked: Asked, filter: Filter, incident: str, order: str, descending: bool) -> int | None:
+    """The place of an incident among the sorted rows of what passes, from 0; None where it does not pass."""
+    check_order(order)
+    passing = asked.incidents(filter)
+    window = ibis.window(order_by=_order(asked, passing, order, descending))
+    numbered = passing.select("id", place=ibis.row_number().over(window))
+    found = asked.run(numbered.filter(numbered.id == incident).select("place"))
+    return int(found["place"][0].as_py()) if found.num_rows else None
 
 
 def _order(asked: Asked, rows: ir.Table, order: str, descending: bool) -> list[ir.Value]:

@@ -69,6 +69,16 @@ class Facet:
         return label.lower() if label == self.label else f"“{label}”"
 
 
+@dataclass(frozen=True, slots=True)
+class FacetEntry:
+    """A facet with all options that a dataset has, in the order in which they are shown."""
+
+    id: str
+    label: str
+    multi: bool
+    options: tuple[Option, ...]
+
+
 def _of_vocabulary(id: str, label: str, parameter: str, words: type[Vocabulary]) -> Facet:
     """A facet of one value by a vocabulary; its column has the facet's name."""
     options = _words(words)

@@ -11,7 +11,7 @@ identifier is ``idPrefix`` and its number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.filter import ActorRole
 from geo.layers.marks import Marks, build_marks
 from geo.layers.packing import Array, pack
+from geo.model.actor import Actor
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, Kind, Stance
@@ -57,7 +58,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
     }
     (first, last), core = dense_span(whole or dataset), core_span(whole or dataset)
     header = {
-        **vocabulary(dataset),
+        **vocabulary(dataset.actors.values()),
         "n": len(incidents),
         "title": dataset.title,
         "dataset": dataset.id,
@@ -82,9 +83,8 @@ def _whole_span(incidents: pd.DataFrame) -> dict[str, int]:
     return {"start": int(start.min()), "end": int(end.max())}
 
 
-def vocabulary(dataset: Dataset) -> dict[str, Any]:
-    """The part of the header that names what the columns only number."""
-    actors = dataset.actors.values()
+def vocabulary(actors: Iterable[Actor]) -> dict[str, Any]:
+    """The part of the header that names what the columns only number: of the dataset its actors, the others of all."""
     return {
         "actors": [
             {"id": a.id, "name": a.name, "native": a.native_name, "aliases": list(all_names(a))} for a in actors

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import shapely
 
+from geo.count.focus import focus_of
 from geo.filter.view import View
-from geo.layers.focus import focus_of
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.basemap import draw_ground

@@ -8,8 +8,8 @@ import json
 import numpy as np
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
+from geo.count.frame import opening_bounds
 from geo.filter.view import Camera, Size, View
-from geo.layers.frame import opening_bounds
 from geo.model.dataset import Dataset
 from geo.scene.ground import country
 from geo.scene.items import Box

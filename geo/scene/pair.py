@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from geo.count.focus import focus_of
 from geo.filter.view import View
-from geo.layers.focus import focus_of
 from geo.layers.marks import Marks
 from geo.layers.placement import Placement
 from geo.model.dataset import Dataset

@@ -12,11 +12,13 @@ from geo.count.actors import ActorLine, ledger_matrix
 from geo.filter.filter import ActorRole, Filter
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, Stance
+from geo.query import Source
 from geo.search.aliases import all_names
 from geo.ui import datasets, page_query, session
 from geo.ui.actor_marks import marks, when_words
 from geo.ui.actor_sheet import EVENT, SPEAKS, TARGET, actor_sheet
 from geo.ui.plates import Choice, plate
+from geo.ui.reading import read
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import Shown, chosen, follow, go_later, shown
 from geo.ui.timeaxis import axis
@@ -33,9 +35,13 @@ COLUMNS = [
 ]
 
 
-def actors_page(dataset: Dataset, current: session.Session) -> None:
+def actors_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
     follow()
+    held = read(source, current.view.filter, "Actors")
+    if held is None:
+        return
+    dataset = held.shown
     found = shown(dataset, current.view.filter)
     matrix = _counted(dataset, current.view.filter)
     who = page_query.value("who")

@@ -10,14 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from geo.count import whole_span
-from geo.filter.filter import Filter
+from geo.filter.filter import ActorRole, Filter
 from geo.filter.view import Theme, View
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import PerpetratorKind, Verification
+from geo.query import Source
 from geo.style.symbols import FORM_BY_VERIFICATION
 from geo.ui import charts, page_query, session
 from geo.ui.blocks import fold, table
 from geo.ui.plates import line, plate, swatch, ui_theme
+from geo.ui.reading import read
 from geo.ui.sheet import sheet, words
 from geo.ui.shown import Shown, follow, shown
 from geo.ui.sides import (
@@ -38,9 +40,13 @@ MOST_DOTS = 600
 MODE, SIDES = "compare_mode", ("left", "right")
 
 
-def compare_page(dataset: Dataset, current: session.Session) -> None:
+def compare_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
     follow()
+    held = read(source, _of_both(current.view.filter), "Compare", dated=False)
+    if held is None:
+        return
+    dataset = held.shown
     with sheet("Compare"):
         words(
             "Two periods or two actors, on one scale. All other filters of the sidebar hold for both sides.",
@@ -56,6 +62,12 @@ def compare_page(dataset: Dataset, current: session.Session) -> None:
         _legend(frames)
         _charts(dataset, current.view, sides, found, frames)
         _numbers(sides, frames)
+
+
+def _of_both(asked: Filter) -> Filter:
+    """What both sides are taken of: each chooses its dates or actors itself."""
+    changes = {"start": None, "end": None, "actors": (), "stances": (), "actor_role": ActorRole.ANY}
+    return asked.model_copy(update=changes)
 
 
 def _mode(mode: Mode) -> None:

@@ -15,7 +15,7 @@ from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
 from geo.importing.mapping import mapping_from_text
 from geo.importing.progress import Told
 from geo.importing.readers.registry import FORMATS, SUFFIXES
-from geo.model.dataset import Dataset
+from geo.query import Source
 from geo.ui import session, uploads
 from geo.ui.blocks import text
 from geo.ui.data_upload import deleted_section, upload_section
@@ -29,7 +29,7 @@ ROUND = "atlas_import_round"
 _EVERY = 0.2
 
 
-def data_page(dataset: Dataset, current: session.Session) -> None:
+def data_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
     follow()
     with sheet("Data"):

@@ -17,6 +17,6 @@ class _Later:
     """An ASGI app that is loaded when it is first asked."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from geo.ui.engine.routes import app
+        from geo.ui.source_routes import app
 
         await app(scope, receive, send)

@@ -1,83 +1,91 @@
-"""The dataset on the page: opened once, shared by all, as it is or as it was known on a day."""
+"""The dataset on the page: opened once, shared by all, and asked as a source."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
-from datetime import date
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.card import incident_row
-from geo.filter.apply import prepare
-from geo.filter.filter import Filter
 from geo.layers.columns import encode_columns
-from geo.layers.frame import opening_bounds
 from geo.load import named, open_dataset
 from geo.model.dataset import Dataset
-from geo.search import SearchIndex
+from geo.query import Held, MemorySource, Source
+from geo.ui import uploads
 from geo.ui.server import SHELF
 
-IDENTITY: dict[str | type[Any], Callable[[Any], Any]] = {
-    Dataset: lambda dataset: (dataset.id, dataset.version, dataset.known_on, dataset.column_names)
-}
-"""What tells one dataset from another in a cache."""
 SHIPPED = Path(__file__).parents[2] / "data" / "incidents.geojson"
+_NUMBERS: WeakKeyDictionary[Dataset, int] = WeakKeyDictionary()
+_next_number = count()
 
 
-def opened() -> Dataset:
-    """The dataset that the atlas opens with: the one that ATLAS_DATASET names, else the one it ships with. Opened anew
-    when the file changes.
+def _number(dataset: Dataset) -> int:
+    """A number of its own for each dataset in memory. Its id and version would not do: parts of one dataset that were
+    read from a database have the same."""
+    known = _NUMBERS.get(dataset)
+    return _NUMBERS.setdefault(dataset, next(_next_number)) if known is None else known
+
+
+IDENTITY: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: _number}
+"""What tells one dataset from another in a cache."""
+
+
+def opened() -> Source:
+    """The dataset that the atlas opens with: the one that the environment names, else the one it ships with. A file is
+    opened anew when it changes.
 
     Raises UnreadableFile where the file is no incident data, EngineError where it lies in a database that cannot be
     asked.
     """
     if named.names_database():
-        from geo.ui.engine.opened import whole
+        from geo.query.opening import database_source
 
-        return whole()
+        return database_source(_password())
     path = named.named_file(SHIPPED)
     return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _opened(path: Path, modified: int) -> Dataset:
-    return open_dataset(path)
+def _opened(path: Path, modified: int) -> MemorySource:
+    return MemorySource(open_dataset(path))
 
 
-def prepared(dataset: Dataset, asked: Filter) -> Dataset:
-    """The dataset that a filter speaks about: with its columns as facets, as the sources told it by the end of its
-    day."""
-    return (
-        dataset
-        if asked.as_known_on is None and not asked.columns
-        else _prepared(dataset, asked.columns, asked.as_known_on)
-    )
+def _password() -> str | None:
+    """Of the database, from the environment, else from Streamlit's secrets; never shown."""
+    from geo.engine.address import PASSWORD
+
+    given = os.environ.get(PASSWORD)
+    if given:
+        return given
+    try:
+        return st.secrets.get(PASSWORD)
+    except StreamlitSecretNotFoundError:
+        return None
 
 
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=IDENTITY)
-def _prepared(dataset: Dataset, columns: tuple[str, ...], day: date | None) -> Dataset:
-    return prepare(dataset, Filter(columns=columns, as_known_on=day))
+def uploaded(dataset_id: str) -> Source | None:
+    """What this session uploaded under an id; None where it is not here."""
+    found = uploads.opened_upload(dataset_id)
+    return None if found is None else _source_of(found)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=IDENTITY)
-def search_index(dataset: Dataset) -> SearchIndex:
-    """The search index of a dataset."""
-    return SearchIndex.build(dataset)
+@lru_cache(maxsize=8)
+def _source_of(dataset: Dataset) -> MemorySource:
+    return MemorySource(dataset)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=IDENTITY)
-def opening_frame(dataset: Dataset) -> list[float]:
-    """What the map opens on: west, south, east, north in degrees."""
-    return list(opening_bounds(dataset))
-
-
-def columns_name(dataset: Dataset, whole: Dataset, shelf_address: str, owner: str = "") -> str:
-    """Where the browser finds the columns of a dataset (its name on the shelf); ``whole`` as nothing is hidden.
-    ``owner`` is the secret of the session whose upload it is: nobody else can guess the name."""
-    rows, columns = _encoded(dataset, whole, shelf_address, owner)
+def columns_name(held: Held, shelf_address: str, owner: str = "") -> str:
+    """Where the browser finds the columns of a dataset (its name on the shelf). ``owner`` is the secret of the session
+    whose upload it is: nobody else can guess the name."""
+    rows, columns = _encoded(held.shown, held.whole, shelf_address, owner)
     if rows is not None:
         SHELF.put(rows, "application/json", owner)
     return SHELF.put(columns, "application/octet-stream", owner)

@@ -7,16 +7,15 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from geo.count.span import dense_span
+from geo.database_errors import EngineError
 from geo.errors import AtlasError
-from geo.filter.filter import Filter
 from geo.filter.view import View
-from geo.load import named
-from geo.model.dataset import Dataset
+from geo.query import Source
 from geo.ui import datasets, desks, notices, session, stage, uploads
 from geo.ui.desks import hours
 from geo.ui.look import apply_look
 from geo.ui.navigation import FRAMED, pages
+from geo.ui.trouble import tell_trouble
 
 BRAND = Path(__file__).parent / "brand"
 MISSING = "atlas_missing_dataset"
@@ -29,29 +28,41 @@ def draw() -> None:
     st.logo(BRAND / f"{st.context.theme.type or 'light'}.svg", size="large")
     page = st.navigation(pages(), position="top")
     desks.touch()
-    shipped = _opened()
-    dataset = _wanted(shipped)
-    if dataset is shipped and _is_counted(page):
-        return
-    first, last = dense_span(dataset)
-    defaults = View(dataset=shipped.id, filter=Filter(start=first, end=last))
-    current = session.current(defaults, dataset)
-    if current.view.dataset != dataset.id:
-        current = session.change(dataset=dataset.id, filter=defaults.filter, selection=None, camera=None)
+    try:
+        _draw(page)
+    except EngineError as error:
+        tell_trouble(error)
+    if session.KEY in st.session_state:
+        session.write_address()
+
+
+def _draw(page: StreamlitPage) -> None:
+    """The page with what stands around it. Raises EngineError where the dataset lies in a database that does not
+    answer."""
+    usual = _opened()
+    source = _wanted(usual)
+    current = _current(source, View(dataset=usual.facts.id, filter=source.opening))
+    st.session_state[FRAMED] = source
+    with st.sidebar:
+        stage.sidebar(source, current)
+    _tell_missing()
+    _tell_faults(source)
+    notices.draw(source, current)
+    page.run()
+
+
+def _current(source: Source, defaults: View) -> session.Session:
+    """The view of what is asked; of another dataset than before it begins anew."""
+    current = session.current(defaults, source)
+    if current.view.dataset != source.facts.id:
+        current = session.change(dataset=source.facts.id, filter=defaults.filter, selection=None, camera=None)
     if not current.view.colour_is_there:
         current = session.change(color_by=defaults.color_by)
-    shown = datasets.prepared(dataset, current.view.filter)
-    st.session_state[FRAMED] = shown
-    with st.sidebar:
-        stage.sidebar(shown, current)
-    _tell_missing()
-    _tell_faults(dataset)
-    notices.draw(dataset, shown, current)
-    page.run()
-    session.write_address()
+    return current
 
 
-def _opened() -> Dataset:
+def _opened() -> Source:
+    """Raises EngineError."""
     try:
         return datasets.opened()
     except AtlasError as error:
@@ -59,47 +70,19 @@ def _opened() -> Dataset:
         for fault in error.faults:
             st.text(fault.sentence())
         st.stop()
-    except Exception as error:
-        if not named.names_database():
-            raise
-        _tell_database(error)
-        st.stop()
 
 
-def _tell_database(error: Exception) -> None:
-    """What is wrong with the database; anything else is a fault of ours."""
-    from geo.engine import EngineError
-    from geo.ui.engine.frame import tell_trouble
-
-    if not isinstance(error, EngineError):
-        raise error
-    tell_trouble(error)
-
-
-def _is_counted(page: StreamlitPage) -> bool:
-    """Draw a page of a dataset that is too large to be read, where the atlas was pointed at one."""
-    if not named.names_database():
-        return False
-    from geo.ui.engine import frame as counted
-    from geo.ui.engine.opened import large
-
-    engine = large()
-    if engine is not None:
-        counted.draw(engine, page)
-    return engine is not None
-
-
-def _wanted(shipped: Dataset) -> Dataset:
+def _wanted(usual: Source) -> Source:
     """The dataset that the view or the link names, where it is here; else the one that the atlas opens with."""
-    wanted = session.wanted_dataset(shipped.id)
-    if wanted == shipped.id:
-        return shipped
-    upload = uploads.opened_upload(wanted)
+    wanted = session.wanted_dataset(usual.facts.id)
+    if wanted == usual.facts.id:
+        return usual
+    upload = datasets.uploaded(wanted)
     if upload is not None:
         return upload
     if not uploads.is_deleted(wanted):  # who has just deleted it need not be told
         st.session_state[MISSING] = wanted
-    return shipped
+    return usual
 
 
 def _tell_missing() -> None:
@@ -120,21 +103,21 @@ def _tell_missing() -> None:
         st.button("Dismiss", key="missing_read", on_click=lambda: st.session_state.pop(MISSING, None))
 
 
-def _tell_faults(dataset: Dataset) -> None:
+def _tell_faults(source: Source) -> None:
     """Say that something of the file is not shown; which and why stands on the page about sources."""
-    aside, faults = len(dataset.set_aside), len(dataset.faults)
+    aside, faults = len(source.rejected), len(source.faults)
     if aside:
-        total = aside + len(dataset.incidents)
+        total = aside + source.facts.count
         verb = "is" if aside == 1 else "are"
-        st.warning(f"{aside} of {total} incidents {verb} rejected. The page Sources and method says which and why.")
+        st.warning(f"{aside:,} of {total:,} incidents {verb} rejected. The page Sources and method says which and why.")
     elif faults:
         st.warning(f"Faults in the dataset's files: {faults}. The page Sources and method says which.")
 
 
-def framed() -> tuple[Dataset, session.Session]:
+def framed() -> tuple[Source, session.Session]:
     """What the frame opened, for the page inside it. A page that is run without the frame starts it first."""
-    dataset: Dataset | None = st.session_state.pop(FRAMED, None)
-    if dataset is None:
+    source: Source | None = st.session_state.pop(FRAMED, None)
+    if source is None:
         st.navigation(pages(), position="top")
         st.rerun()
-    return dataset, st.session_state[session.KEY]
+    return source, st.session_state[session.KEY]

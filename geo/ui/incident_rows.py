@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from geo.card import incident_row
 from geo.card.words import capital, figure, how_sure
 from geo.model.base import Citation, Figure
 from geo.model.dataset import Dataset
 from geo.model.derive import killed, wounded
 from geo.model.incident import Incident
-from geo.model.vocabularies import Verification
 from geo.ui.plates import Choice, line, swatch
 
 PAGE_ROWS = 100
@@ -33,8 +30,6 @@ COLUMNS: list[dict[str, Any]] = [
 _BESIDE_CARD = {"when": "15%", "title": "34%", "whose": "22%", "killed": "9%", "wounded": "9%", "sources": "11%"}
 """Columns and their widths where the open incident takes a third of the page; the others stand under these."""
 _UNDER = {"where": "title", "verification": "whose"}
-
-_ORDER = {str(word): place for place, word in enumerate(Verification)}
 
 
 def table_data(rows: list[dict[str, Any]], by: str, descending: bool, picked: bool) -> dict[str, Any]:
@@ -61,36 +56,6 @@ def _folded(cells: list[Any]) -> list[Any]:
     for moved, under in _UNDER.items():
         lines[under] = [*lines[under], *lines[moved]]
     return [lines[name] for name in _BESIDE_CARD]
-
-
-def in_order(dataset: Dataset, ids: Iterable[str], by: str, descending: bool) -> list[str]:
-    """Ids sorted by a column; what is not stated comes last either way, ties in the order of time."""
-    frame = dataset.incidents.loc[list(ids)]
-    key = _keys(dataset, frame, by)
-    table = pd.DataFrame({"key": key, "start": frame["date_start"], "end": frame["date_end"]})
-    ordered = table.sort_values(
-        ["key", "start", "end"], ascending=[not descending, True, True], na_position="last", kind="stable"
-    )
-    return [str(incident) for incident in ordered.index]
-
-
-def _keys(dataset: Dataset, frame: pd.DataFrame, by: str) -> pd.Series:
-    if by == "title":
-        return frame["title"].str.casefold()
-    if by == "where":
-        return frame["place"].str.casefold()
-    if by == "whose":
-        pairs = zip(frame["perpetrators"], frame["parties"], strict=True)
-        first = [next(iter(perpetrators or parties), None) for perpetrators, parties in pairs]
-        names = [None if actor is None else dataset.actor_name(actor).casefold() for actor in first]
-        return pd.Series(names, index=frame.index).astype("str")
-    if by == "verification":
-        return frame["verification"].map(_ORDER)
-    if by in ("killed", "wounded"):
-        return frame[f"{by}_min"].astype("Float64")
-    if by == "sources":
-        return frame["sources"].map(len)
-    return frame["date_start"]
 
 
 def incident_rows(dataset: Dataset, ids: Iterable[str], picked: str | None) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 PAGES = Path(__file__).parents[2] / "pages"
 FRAMED = "atlas_framed"
-"""Key of the session's state under which a page finds its dataset."""
+"""Key of the session's state under which a page finds its source."""
 
 
 def pages() -> list[StreamlitPage]:

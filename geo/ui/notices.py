@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.dates import day_words
-from geo.model.dataset import Dataset
+from geo.query import Source
 from geo.style.fonts import PAGE_STACK
 from geo.style.tokens import Theme, tokens
 from geo.ui import session
@@ -30,19 +30,14 @@ NOTICE_CSS = """
 """
 
 
-def draw(dataset: Dataset, shown: Dataset, current: session.Session) -> None:
-    """Both notices, where there is something to say; ``dataset`` is all of it, ``shown`` what was known."""
-    tell(current, len(dataset.incidents) - len(shown.incidents))
-
-
-def tell(current: session.Session, hidden: int) -> None:
-    """The same; ``hidden`` is how many incidents nobody had told of by the day that is chosen."""
+def draw(source: Source, current: session.Session) -> None:
+    """Both notices, where there is something to say."""
     known_on, ignored = current.view.filter.as_known_on, current.ignored
     if known_on is None and not ignored:
         return
     apply_look()
     if known_on is not None:
-        _known_on(day_words(known_on), hidden)
+        _known_on(day_words(known_on), source.hidden(current.view.filter))
     if ignored:
         _ignored(ignored)
 

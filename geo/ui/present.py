@@ -11,6 +11,7 @@ from geo.export.png import read_png
 from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
+from geo.query import Source
 from geo.scene.items import Scene
 from geo.scene.pair import build_pair, split
 from geo.ui import session
@@ -19,7 +20,9 @@ from geo.ui.present_give import copy_button
 from geo.ui.present_kept import DAY, take_up, take_up_later
 from geo.ui.present_picture import chosen_day, chosen_picture
 from geo.ui.present_story import pair_part, story_part
+from geo.ui.reading import read
 from geo.ui.sheet import sheet, words
+from geo.ui.shown import follow
 from geo.ui.working import made
 
 MODES = ("Picture", "Before and after", "Story")
@@ -27,9 +30,12 @@ DRAWING = "Drawing the picture"
 MODE, OPENED = "present_mode", "present_opened"
 
 
-def present_page(shown: Dataset, current: session.Session) -> None:
+def present_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
-    dataset = current.whole
+    follow()
+    held = read(source, current.view.filter, "Present")
+    if held is None:
+        return
     take_up()
     with sheet("Present"):
         words(
@@ -40,7 +46,7 @@ def present_page(shown: Dataset, current: session.Session) -> None:
         st.session_state.setdefault(MODE, MODES[0])
         mode = st.segmented_control("What to make", MODES, key=MODE, required=True)
         try:
-            _made(mode or MODES[0], dataset, shown, current.view)
+            _made(mode or MODES[0], held.whole, held.shown, current.view)
         except AtlasError as error:
             for fault in error.faults:
                 st.error(fault.sentence())

@@ -9,9 +9,9 @@ import streamlit as st
 
 from geo.card.words import country_name, joined
 from geo.count import summary
+from geo.count.focus import focus_of
 from geo.filter.apply import select
 from geo.filter.view import Size, View
-from geo.layers.focus import focus_of
 from geo.model.dataset import Dataset
 from geo.scene.build import plan_of
 from geo.scene.options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset

@@ -6,7 +6,6 @@ raises the revision, which tells the browser to take Python's view over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +14,7 @@ import streamlit as st
 from geo.filter.link import Query, to_query
 from geo.filter.view import Size, Theme, View
 from geo.load import named
-from geo.model.dataset import Dataset
+from geo.query import Source
 from geo.ui import page_query
 from geo.ui.arrival import read_address
 from geo.ui.page_query import BACK
@@ -23,8 +22,6 @@ from geo.ui.wire import view_from_browser
 
 KEY = "atlas"
 _MAP_SIZE, _VIEWFINDER = "atlas_map_size", "atlas_viewfinder"
-Reader = Callable[[Mapping[str, Sequence[str]], View], tuple[View, list[str]]]
-"""Reads a view from an address, with a sentence for everything that it ignores."""
 GO = "atlas_go"
 """The page to open in the run that follows."""
 SPOKEN = "atlas_spoken"
@@ -40,8 +37,8 @@ class Session:
     address: tuple[tuple[str, tuple[str, ...]], ...]
     defaults: View
     """What the page opens on."""
-    whole: Dataset
-    """The dataset with all that is known, whatever is hidden now."""
+    source: Source
+    """The dataset that is asked."""
     ignored: tuple[str, ...] = ()
     turn: int = 0
     """The last change that the browser reported, by its own count."""
@@ -49,20 +46,20 @@ class Session:
     """The last time that the person went back or forth."""
 
 
-def current(defaults: View, dataset: Dataset, read: Reader | None = None) -> Session:
-    """The session's view; a new session, or an address that was changed by hand, is read from the address: by ``read``
-    where the incidents lie elsewhere."""
+def current(defaults: View, source: Source) -> Session:
+    """The session's view; a new session, or an address that was changed by hand, is read from the address and held
+    against what is asked. May raise EngineError then."""
     session: Session | None = st.session_state.get(KEY)
     if session is None or _is_by_hand(session):
         address = _address_now()
-        view, ignored = read(dict(address), defaults) if read else read_address(dict(address), defaults, dataset)
+        view, ignored = read_address(dict(address), defaults, source)
         if session is None and not address:  # a link says what it means: light leaves the address
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1
-        session = Session(view, revision, address, defaults, dataset, tuple(ignored), back=_back())
+        session = Session(view, revision, address, defaults, source, tuple(ignored), back=_back())
         st.session_state[KEY] = session
-    elif session.whole is not dataset or session.defaults != defaults:
-        session = replace(session, whole=dataset, defaults=defaults)
+    elif session.source is not source or session.defaults != defaults:
+        session = replace(session, source=source, defaults=defaults)
         st.session_state[KEY] = session
     return session
 

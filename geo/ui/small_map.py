@@ -9,11 +9,11 @@ import numpy as np
 import streamlit as st
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
+from geo.count.frame import opening_bounds
 from geo.export.svg import svg_text
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
-from geo.layers.frame import opening_bounds
 from geo.model.dataset import Dataset
 from geo.scene.build import build_scene
 from geo.scene.items import Scene

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import streamlit as st
@@ -23,12 +23,15 @@ from geo.model.rules import (
     PERPETRATORS_RULE,
     VERIFICATION_RULE,
 )
-from geo.model.source import NOT_STATED, Source
+from geo.model.source import NOT_STATED
+from geo.model.source import Source as CitedSource
+from geo.query import Rejected, Source
 from geo.style.attribution import BORDERS_NOTE, CREDITS
 from geo.ui import datasets, session
 from geo.ui.blocks import Block, contents, fold, heading, record_fold, table, terms, text, vocabulary_fold
 from geo.ui.incident_rows import where_words
 from geo.ui.plates import Choice, line, plate
+from geo.ui.reading import read
 from geo.ui.sheet import sheet
 from geo.ui.shown import follow, go_later
 from geo.ui.stated_totals import many, totals
@@ -47,15 +50,20 @@ PARTS = [
 ]
 
 
-def sources_page(dataset: Dataset, current: session.Session) -> None:
-    """Draw the page. It tells of the whole dataset, whatever the filter leaves."""
+def sources_page(source: Source, current: session.Session) -> None:
+    """Draw the page. It tells of the whole dataset, whatever the filter leaves; of one that stays in its database, of
+    what the filter leaves."""
     follow()
+    held = read(source, current.view.filter, "Sources and method")
+    if held is None:
+        return
     with sheet("Sources and method"):
-        plate("prose", "sources_prose", {"blocks": told(dataset, date.today())}, _on_pick)
+        blocks = told(held.shown, source.rejected, source.faults, date.today())
+        plate("prose", "sources_prose", {"blocks": blocks}, _on_pick)
 
 
 @st.cache_data(show_spinner=False, max_entries=4, hash_funcs=datasets.IDENTITY)
-def told(dataset: Dataset, accessed: date) -> list[Block]:
+def told(dataset: Dataset, rejected: tuple[Rejected, ...], faults: tuple[str, ...], accessed: date) -> list[Block]:
     """All that the page says."""
     return [
         text(f"{NOTICE}.", "lead"),
@@ -69,7 +77,7 @@ def told(dataset: Dataset, accessed: date) -> list[Block]:
         *totals(dataset),
         *_rules(),
         *_codebook(),
-        *_set_aside(dataset),
+        *_rejected(rejected, faults),
         *_licences(),
     ]
 
@@ -87,7 +95,7 @@ def _sources(dataset: Dataset) -> Iterator[Block]:
         yield from _source(dataset, source)
 
 
-def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
+def _source(dataset: Dataset, source: CitedSource) -> Iterator[Block]:
     resting = [record for record in dataset.records.values() if _cites(record, source.id)]
     entries = int((dataset.claims["source"] == source.id).sum())
     rows = int((dataset.casualties["source"] == source.id).sum())
@@ -114,7 +122,7 @@ def _source(dataset: Dataset, source: Source) -> Iterator[Block]:
     yield fold(f"Incidents that use it ({len(resting):,})", f"rests-{source.id}", inside)
 
 
-def _publisher(source: Source) -> list[Choice]:
+def _publisher(source: CitedSource) -> list[Choice]:
     note = [line(source.publisher_note, "muted")] if source.publisher_note else []
     return [line(source.publisher, "unknown" if source.publisher == NOT_STATED else ""), *note]
 
@@ -142,14 +150,14 @@ def _places(citations: list[Citation]) -> str:
     return where_words(citations) if citations else "–"
 
 
-def published(source: Source) -> str:
+def published(source: CitedSource) -> str:
     """The day of publication, or the range that it must lie in."""
     if source.date_start == source.date_end:
         return day_words(source.date_start)
     return capital(date_words(DateSpan(source.date_start, source.date_end, DatePrecision.PERIOD)))
 
 
-def _length(source: Source) -> str:
+def _length(source: CitedSource) -> str:
     if source.paragraphs is not None:
         return many(source.paragraphs, "paragraph")
     return many(source.rows or 0, "row")
@@ -178,25 +186,17 @@ def _codebook() -> Iterator[Block]:
     yield from map(vocabulary_fold, codebook.vocabularies())
 
 
-def _set_aside(dataset: Dataset) -> Iterator[Block]:
+def _rejected(rejected: Sequence[Rejected], faults: Sequence[str]) -> Iterator[Block]:
     yield heading("Faults and rejected rows", "set-aside")
-    if not dataset.set_aside and not dataset.faults:
+    if not rejected and not faults:
         yield text("None: every feature of the file was read, and no fault was found.")
         return
     yield text(
-        f"{many(len(dataset.set_aside), 'feature')} of the file rejected, "
-        f"{many(len(dataset.faults), 'fault')} of the files as a whole. What is rejected is neither shown nor "
-        "counted."
+        f"{many(len(rejected), 'feature')} of the file rejected, {many(len(faults), 'fault')} of the files as a whole. "
+        "What is rejected is neither shown nor counted."
     )
-    for fault in dataset.faults:
-        yield text(fault.sentence())
-    rows = [
-        (
-            f"{aside.feature or 'without an id'}, entry {aside.row}",
-            [line(fault.sentence()) for fault in aside.faults],
-        )
-        for aside in dataset.set_aside
-    ]
+    yield from map(text, faults)
+    rows = [(f"{one.feature or 'without an id'}, entry {one.row}", [line(why) for why in one.why]) for one in rejected]
     if rows:
         yield table("Rejected features", [("Feature", "28%"), ("Why", "72%")], rows)
 

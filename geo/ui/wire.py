@@ -7,22 +7,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geo.count.span import whole_span
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
 from geo.layers.columns import day_number
-from geo.model.dataset import Dataset
 
 EPOCH = date(1970, 1, 1)
 
 
-def view_to_browser(
-    view: View, dataset: Dataset, defaults: View, span: tuple[date, date] | None = None
-) -> dict[str, Any]:
-    """The view for ``sync.js``: dates as days since 1970-01-01, facets by id. ``span`` is all the time of a dataset
-    whose incidents lie elsewhere."""
-    chosen, span = view.filter, span or whole_span(dataset)
+def view_to_browser(view: View, defaults: View, span: tuple[date, date]) -> dict[str, Any]:
+    """The view for ``sync.js``: dates as days since 1970-01-01, facets by id. ``span`` is all the time of the dataset,
+    first and last day: what an open end of the dates means."""
+    chosen = view.filter
     return {
         "window": _window(chosen, span),
         "opening": _window(defaults.filter, span),

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from geo.database_errors import EngineError, Trouble
 from geo.engine.address import Address
-from geo.engine.errors import EngineError, Trouble
 from geo.engine.layout import REGISTRY, arrow_schema
 from geo.engine.stores import Running, seconds_of
 

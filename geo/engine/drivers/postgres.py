@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.csv as csv
 from psycopg.conninfo import make_conninfo
 
+from geo.database_errors import EngineError, Trouble
 from geo.engine.address import Address
-from geo.engine.errors import EngineError, Trouble
 from geo.engine.layout import INDICES, REGISTRY, arrow_schema
 from geo.engine.stores import Running, seconds_of
 

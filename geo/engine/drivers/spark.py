@@ -13,8 +13,8 @@ import pyarrow as pa
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 
+from geo.database_errors import EngineError, Trouble
 from geo.engine.address import Address
-from geo.engine.errors import EngineError, Trouble
 from geo.engine.layout import REGISTRY, arrow_schema
 from geo.engine.stores import Running, seconds_of
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
+from geo.count.ordering import whose_name
 from geo.engine.grid import finest_level, grid_of
 from geo.engine.layout import FAR, NOTHING
 from geo.engine.loading.books import CodeBook, Vocabulary, new_books
@@ -54,7 +55,7 @@ class Encoder:
         columns |= {name: pa.array(incidents[name], pa.string(), from_pandas=True) for name in _TEXTS}
         columns["id"] = pa.array([str(incident) for incident in incidents.index], pa.string())
         pairs = zip(incidents["perpetrators"], incidents["parties"], strict=True)
-        whose = [_whose(dataset, perpetrators, parties) for perpetrators, parties in pairs]
+        whose = [whose_name(dataset, perpetrators, parties) for perpetrators, parties in pairs]
         columns["whose"] = pa.array(whose, pa.string())
         return columns
 
@@ -129,13 +130,6 @@ class Encoder:
             shape[place] = self.shapes.setdefault(shapely.to_wkb(geometry[place]), len(self.shapes))
         exact = position.astype(np.float32).astype(np.float64)
         return exact[:, 0], exact[:, 1], shape
-
-
-def _whose(dataset: Dataset, perpetrators: tuple[str, ...], parties: tuple[str, ...]) -> str | None:
-    """The first perpetrator; without one the parties, told as such."""
-    if perpetrators:
-        return dataset.actor_name(perpetrators[0])
-    return f"Parties: {', '.join(map(dataset.actor_name, parties))}" if parties else None
 
 
 def day_columns(start: np.ndarray, end: np.ndarray) -> dict[str, np.ndarray]:

@@ -12,14 +12,15 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from geo.engine.about import FacetEntry, Spans, StoredAbout
+from geo.count.span import Spans
+from geo.engine.about import StoredAbout
 from geo.engine.address import Address
 from geo.engine.layout import FAR, REGISTRY, TABLES, Tables, arrow_schema
 from geo.engine.loading.files import Head
 from geo.engine.loading.stage import Stage
 from geo.engine.opening import driver
 from geo.engine.steps import day_of
-from geo.filter.facets import FACETS
+from geo.filter.facets import FACETS, FacetEntry
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
 from geo.model.vocabularies import Kind
 

@@ -83,7 +83,7 @@ function signsWithRoom({ cells }, zoom) {
   );
 }
 
-/** The last two of the table of forms are those of cells (geo/ui/engine). */
+/** The last two of the table of forms are those of cells (geo/layers/cells.py). */
 export function formsOf() {
   const count = symbols.symbols?.forms.length ?? 0;
   return [count - 2, count - 1];

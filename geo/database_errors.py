@@ -24,6 +24,8 @@ class Trouble(StrEnum):
     """The database says no: user, password or rights."""
     EMPTY = "empty"
     """The database holds no dataset of the atlas, or not the one that was asked for."""
+    LAYOUT = "layout"
+    """The dataset was stored by another version of the atlas: it must be loaded again."""
     SLOW = "slow"
     """The answer took too long."""
     CANCELLED = "cancelled"

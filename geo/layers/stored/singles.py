@@ -11,9 +11,9 @@ import pyarrow as pa
 from geo.engine import Engine
 from geo.layers.marks import Line, parts_of
 from geo.layers.packing import Array, pack
+from geo.layers.stored.colours import colour_numbers
+from geo.layers.stored.shapes import geometry_of
 from geo.style.symbols import Form
-from geo.ui.engine.colours import colour_numbers
-from geo.ui.engine.shapes import geometry_of
 
 
 def singles(engine: Engine, found: pa.Table, color_by: str) -> bytes:

@@ -18,11 +18,11 @@ from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.layers.columns import day_number
 from geo.layers.packing import Array, pack
-from geo.ui.engine.colours import colour_numbers
-from geo.ui.engine.opened import most_held
-from geo.ui.engine.shapes import drawn_shapes
-from geo.ui.engine.singles import singles
-from geo.ui.engine.steps import Ruler
+from geo.layers.stored.colours import colour_numbers
+from geo.layers.stored.shapes import drawn_shapes
+from geo.layers.stored.singles import singles
+from geo.query.opening import most_held
+from geo.query.ruler import Ruler
 
 MOST_SINGLES = 2_000
 """Incidents of a tile up to which they are drawn one by one."""

@@ -1,8 +1,9 @@
-"""Addresses at which the browser asks the engine. A filter travels as the query of a link and is read like one; the
+"""Addresses at which the browser asks a dataset that stays in its database. A filter travels as the query of a link and is read like one; the
 address names the dataset's version, so that a browser may keep an answer for ever.
 
 A question runs in a thread. It is taken back when the browser no longer waits for it, and when the same window asks
-something newer of the same kind.
+something newer of the same kind. Answers are kept: their address names the dataset's version, so they stay true, and the
+next person who opens the map gets them without asking the database.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import json
 import secrets
 from collections.abc import Callable
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from anyio import CapacityLimiter, create_task_group, sleep, to_thread
+from cachetools import LRUCache
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,30 +28,33 @@ from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
 from geo.filter.link import from_query
 from geo.filter.view import View
-from geo.ui.engine import answers
-from geo.ui.engine.header import header
-from geo.ui.engine.kept import keep, kept
-from geo.ui.engine.opened import forget, most_held, stored, title_of
-from geo.ui.engine.steps import read_ruler
+from geo.layers.stored import answers
+from geo.layers.stored.header import header
+from geo.query.opening import forget
+from geo.query.ruler import read_ruler
+from geo.query.stored import StoredSource
+from geo.ui import datasets
+from geo.ui.delivery import base_of
 from geo.ui.server import ENGINE, FOR_EVER
+from geo.ui.trouble import title_of
 
 MOST_ROWS = 200
 _AT_ONCE = 3
 _LOOK_S = 0.15
 _LINKED = frozenset(codec.name for codec in CODECS if codec.part == "filter" or codec.name == "colour")
-_LASTING = (Trouble.ADDRESS, Trouble.DRIVER, Trouble.EMPTY, Trouble.TOO_MANY)
+_LASTING = (Trouble.ADDRESS, Trouble.DRIVER, Trouble.EMPTY, Trouble.LAYOUT, Trouble.TOO_MANY)
 """What another try does not mend."""
 
-Ask = Callable[[Engine, QueryParams], bytes]
+MOST_BYTES = 64_000_000
+"""Of answers that are kept."""
+kept: LRUCache[str, bytes] = LRUCache(MOST_BYTES, getsizeof=len)
+_lock = Lock()
+
+Ask = Callable[[StoredSource, QueryParams], bytes]
 
 
 class BadQuestionError(ValueError):
     """An address that asks for nothing that there is."""
-
-
-def base_of(engine: Engine) -> str:
-    """Where a dataset is asked, beside the browser's page."""
-    return f".{ENGINE}/{engine.about.id}/{engine.about.version}-{most_held()}"
 
 
 def routes() -> list[BaseRoute]:
@@ -57,7 +63,10 @@ def routes() -> list[BaseRoute]:
     return [
         Route(f"{root}/about", _about),
         Route(f"{root}/tile/{{z:int}}/{{x:int}}/{{y:int}}", _tile),
-        Route(f"{root}/days", partial(_answer, lambda engine, query: answers.days(engine, read_view(engine, query)))),
+        Route(
+            f"{root}/days",
+            partial(_answer, lambda source, query: answers.days(source.engine, read_view(source.engine, query))),
+        ),
         Route(f"{root}/counts", partial(_answer, _counts, media_type="application/json")),
         Route(f"{root}/rows", partial(_answer, _rows, media_type="application/json")),
     ]
@@ -72,13 +81,14 @@ def read_view(engine: Engine, query: QueryParams) -> View:
     return view
 
 
-def _counts(engine: Engine, query: QueryParams) -> bytes:
-    return answers.counts(engine, read_view(engine, query).filter)
+def _counts(source: StoredSource, query: QueryParams) -> bytes:
+    return answers.counts(source.engine, read_view(source.engine, query).filter)
 
 
-def _rows(engine: Engine, query: QueryParams) -> bytes:
+def _rows(source: StoredSource, query: QueryParams) -> bytes:
     offset, limit = _number(query, "offset", 2_000_000_000), _number(query, "limit", MOST_ROWS)
-    return answers.rows(engine, read_view(engine, query), offset, limit, query.get("latest") == "yes")
+    view = read_view(source.engine, query)
+    return answers.rows(source.engine, view, offset, limit, query.get("latest") == "yes")
 
 
 def _number(query: QueryParams, name: str, most: int) -> int:
@@ -90,7 +100,7 @@ def _number(query: QueryParams, name: str, most: int) -> int:
 
 async def _about(request: Request) -> Response:
     return await _answer(
-        lambda engine, _: json.dumps(header(engine, base_of(engine)), ensure_ascii=False).encode(),
+        lambda source, _: json.dumps(header(source, base_of(source)), ensure_ascii=False).encode(),
         request,
         media_type="application/json",
     )
@@ -99,21 +109,22 @@ async def _about(request: Request) -> Response:
 async def _tile(request: Request) -> Response:
     place = tuple(request.path_params[name] for name in ("z", "x", "y"))
 
-    def ask(engine: Engine, query: QueryParams) -> bytes:
+    def ask(source: StoredSource, query: QueryParams) -> bytes:
         check_tile(*place)
-        return answers.tile(engine, read_view(engine, query), place, read_ruler(query))
+        return answers.tile(source.engine, read_view(source.engine, query), place, read_ruler(query))
 
     return await _answer(ask, request)
 
 
 async def _answer(ask: Ask, request: Request, media_type: str = "application/octet-stream") -> Response:
     try:
-        engine = await to_thread.run_sync(_named, request.path_params)
+        source = await to_thread.run_sync(_named, request.path_params)
         address = f"{request.url.path}?{request.url.query}"
-        content = kept(address)
+        with _lock:
+            content = kept.get(address)
         if content is None:
-            content = await _asked(engine, request, partial(ask, engine, request.query_params))
-            keep(address, content)
+            content = await _asked(source.engine, request, partial(ask, source, request.query_params))
+            _keep(address, content)
     except EngineError as error:
         if error.trouble is Trouble.EMPTY:
             forget()
@@ -126,12 +137,19 @@ async def _answer(ask: Ask, request: Request, media_type: str = "application/oct
     return Response(content, media_type=media_type, headers=FOR_EVER)
 
 
-def _named(path: dict[str, Any]) -> Engine:
-    """The engine of an address. Raises LookupError where another dataset is in its place."""
-    engine = stored()
-    if engine is None or base_of(engine) != f".{ENGINE}/{path['dataset']}/{path['version']}":
+def _keep(address: str, answer: bytes) -> None:
+    """Keep an answer until there are too many; those asked for longest ago are given up first."""
+    if len(answer) <= MOST_BYTES // 8:
+        with _lock:
+            kept[address] = answer
+
+
+def _named(path: dict[str, Any]) -> StoredSource:
+    """The dataset of an address. Raises LookupError where another one is in its place."""
+    source = datasets.opened()
+    if not isinstance(source, StoredSource) or base_of(source) != f".{ENGINE}/{path['dataset']}/{path['version']}":
         raise LookupError
-    return engine
+    return source
 
 
 async def _asked(engine: Engine, request: Request, ask: Callable[[], bytes]) -> bytes:

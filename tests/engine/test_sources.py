@@ -1,0 +1,153 @@
+"""One way to ask: a dataset in memory and one that stays in its database give the same answers in the same words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.count import Unit
+from geo.count.ordering import ORDERS
+from geo.database_errors import EngineError, TooMany
+from geo.engine import Engine
+from geo.filter.area import RadiusArea
+from geo.filter.facets import FACETS
+from geo.filter.filter import ActorRole, Filter
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.query import MemorySource, checked, loosen, narrower
+from geo.query.source import Source
+from geo.query.stored import StoredSource
+from tests.engine.test_parity import MADE_UP
+
+EVERY = Filter(background=True)
+FILTERS = [
+    Filter(),
+    EVERY,
+    Filter(start=date(2019, 1, 1), end=date(2019, 12, 31), kind=("attack", "strike")),
+    Filter(text="Basra"),
+    Filter(as_known_on=date(2019, 6, 1)),
+    Filter(as_known_on=date(2019, 6, 1), verification=("reported",), background=True),
+    Filter(area=RadiusArea(center=(44.4, 33.3), km=120)),
+    Filter(text="nowhere to be found"),
+]
+IDS = ["nothing", "every", "dates", "text", "known", "known-verified", "area", "none"]
+
+
+@pytest.fixture
+def memory(datasets: dict[str, Dataset]) -> MemorySource:
+    return MemorySource(datasets[MADE_UP])
+
+
+@pytest.fixture
+def stored(engines: dict[str, Engine]) -> StoredSource:
+    return StoredSource(engines[MADE_UP], 10_000)
+
+
+def test_both_are_sources(memory: MemorySource, stored: StoredSource) -> None:
+    sources: list[Source] = [memory, stored]
+    first, second = (source.facts for source in sources)
+    for name in ("id", "version", "title", "count", "spans", "actors", "facets", "licence"):
+        assert getattr(first, name) == getattr(second, name), name
+    assert (memory.limit, stored.limit) == (None, 10_000)
+    for west, other in zip(first.frame, second.frame, strict=True):
+        assert west == pytest.approx(other, abs=8)
+
+
+@pytest.mark.parametrize("asked", FILTERS, ids=IDS)
+def test_the_same_numbers(memory: MemorySource, stored: StoredSource, asked: Filter) -> None:
+    assert stored.summary(asked) == memory.summary(asked)
+    assert stored.hidden(asked) == memory.hidden(asked)
+    assert stored.option_counts(asked) == memory.option_counts(asked)
+    assert stored.histogram(asked) == memory.histogram(asked)
+    assert stored.histogram(asked, Unit.MONTH) == memory.histogram(asked, Unit.MONTH)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("descending", [False, True])
+def test_the_same_rows(memory: MemorySource, stored: StoredSource, order: str, descending: bool) -> None:
+    asked = Filter(kind=("attack",), as_known_on=date(2020, 6, 1))
+    for offset in (0, 40):
+        expected = memory.rows(asked, order, descending, offset, 40)
+        found = stored.rows(asked, order, descending, offset, 40)
+        assert found.ids == expected.ids
+        told = [list(source.dataset.several(source.ids)) for source in (found, expected)]
+        assert told[0] == told[1], "known as on that day"
+    some = found.ids[7]
+    assert stored.position(asked, order, descending, some) == memory.position(asked, order, descending, some) == 47
+    assert stored.position(asked, order, descending, "nowhere") is memory.position(asked, order, descending, "nowhere")
+
+
+def test_an_order_that_is_none(memory: MemorySource, stored: StoredSource) -> None:
+    for source in (memory, stored):
+        with pytest.raises(ValueError, match="rows can't be sorted by 'colour'; allowed are date, title"):
+            source.rows(EVERY, "colour", False, 0, 10)
+        with pytest.raises(ValueError, match="rows can't be sorted by 'colour'"):
+            source.position(EVERY, "colour", False, "x")
+
+
+def test_the_same_cards(memory: MemorySource, stored: StoredSource, datasets: dict[str, Dataset]) -> None:
+    some = str(datasets[MADE_UP].incidents.index[17])
+    assert memory.holds(some)
+    assert stored.holds(some)
+    for asked in (EVERY, Filter(as_known_on=date(2019, 6, 1)), Filter(as_known_on=date(1999, 1, 1))):
+        assert stored.card(some, asked) == memory.card(some, asked)
+    assert stored.card(some, EVERY) is not None
+    for source in (memory, stored):
+        assert source.card("nowhere", EVERY) is None
+        assert source.card(some, Filter(as_known_on=date(1999, 1, 1))) is None
+        assert not source.holds("nowhere")
+
+
+def test_the_same_words_for_what_is_not_there(memory: MemorySource, stored: StoredSource) -> None:
+    defaults = View(dataset=MADE_UP, filter=EVERY)
+    asked = Filter(
+        country=("IQ", "Atlantis"), admin1=("Nowhere",), actors=("nobody",), stances=("claimed", "sworn"),
+        actor_role=ActorRole.PERPETRATOR,
+    )  # fmt: skip
+    view = defaults.model_copy(update={"filter": asked, "selection": "never"})
+    found = [checked(view, defaults, source) for source in (memory, stored)]
+    assert found[0] == found[1]
+    assert found[0][1] == [
+        "This dataset has no country “Atlantis”.",
+        "This dataset has no governorate “Nowhere”.",
+        "This dataset has no actor “nobody”.",
+        "There is no stance “sworn”.",
+        "The address opens the incident “never”, which this dataset does not hold.",
+    ]
+    assert found[0][0].selection is None
+    assert found[0][0].filter.stances == ("claimed",)
+
+
+def test_the_same_ways_out(memory: MemorySource, stored: StoredSource) -> None:
+    empty = Filter(start=date(2030, 1, 1), kind=("attack",))
+    assert loosen(stored, empty) == loosen(memory, empty)
+    assert [way.what for way in loosen(memory, empty)] == ["dates"]
+    ways = narrower(stored, EVERY, 300, dated=True)
+    assert ways == narrower(memory, EVERY, 300, dated=True)
+    for way in ways:
+        assert stored.summary(EVERY.model_copy(update=way.changes)).count == way.count
+    assert all(way.changes.keys() <= {"start", "end", *(facet.id for facet in FACETS)} for way in ways)
+
+
+def test_the_same_finds(memory: MemorySource, stored: StoredSource) -> None:
+    assert memory.search(Filter()) is stored.search(Filter()) is None
+    for text in ("Basra", "Mosrul", "nowhere to be found"):
+        found, expected = (source.search(Filter(text=text)) for source in (stored, memory))
+        assert found is not None
+        assert expected is not None
+        assert bool(found.places) == bool(expected.places)
+        assert found.suggestion == expected.suggestion
+
+
+def test_the_incidents_themselves(memory: MemorySource, stored: StoredSource) -> None:
+    asked = Filter(kind=("strike",), as_known_on=date(2019, 6, 1))
+    held = stored.held(asked)
+    whole = memory.held(asked)
+    assert whole.whole is memory.dataset
+    assert len(held.shown.incidents) == memory.summary(asked).count
+    assert set(held.shown.incidents.index) <= set(whole.shown.incidents.index)
+    with pytest.raises(TooMany) as told:
+        StoredSource(stored.engine, 10).held(EVERY)
+    assert isinstance(told.value, EngineError)
+    assert told.value.limit == 10
