@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import zlib
 from dataclasses import replace
 from html import escape
@@ -22,15 +21,16 @@ from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.wording import filter_words, number
 from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
-from geo.web import FOLDER as WEB_FOLDER
+from geo.web.joining import plain_script
 
 PLAYER = Path(__file__).parent / "player"
 SCRIPTS = ("camera.js", "ground.js", "names.js", "marks.js", "symbols.js", "evidence.js", "app.js")
-MAP = WEB_FOLDER / "map"
-PLACING = ("grouping.js", "spreading.js", "placed.js", "units.js", "placement.js", "counted.js")
-"""Of the live map, which places symbols by the same rules: from bottom to top, each needs only those before it."""
-_EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
-_MODULE = re.compile(r"^import .*?;\n|^export (?=(?:const|function|class|let) )", re.MULTILINE | re.DOTALL)
+PLACING = {
+    "map/placement.js": ("Placer",),
+    "map/units.js": ("unitsOf",),
+    "map/counted.js": ("drawCounted", "drawCountedArea", "countWords"),
+}
+"""What of the live map the player uses: it places symbols by the same rules."""
 
 
 def html_bytes(order: Order) -> bytes:
@@ -55,20 +55,11 @@ def html_bytes(order: Order) -> bytes:
         "foot": "".join(f"<p>{escape(words)}</p>" for words in _foot(scene)),
         "stamp": json.dumps(scene.stamp, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
         "data": base64.b64encode(zlib.compress(plain.encode(), 9)).decode(),
-        "script": "\n".join([*_placing(), *((PLAYER / name).read_text(encoding="utf-8") for name in SCRIPTS)]),
+        "script": "\n".join(
+            [plain_script(PLACING), *((PLAYER / name).read_text(encoding="utf-8") for name in SCRIPTS)]
+        ),
     }
     return Template((PLAYER / "template.html").read_text(encoding="utf-8")).substitute(parts).encode()
-
-
-def _placing() -> list[str]:
-    """Modules of the live map as parts of one plain script, each with its own names."""
-    wanted = "{ Placer, unitsOf, drawCounted, drawCountedArea, countWords }"
-    parts = []
-    for name in PLACING:
-        text = (MAP / name).read_text(encoding="utf-8")
-        given = f"{{ {', '.join(_EXPORT.findall(text))} }}"
-        parts.append(f"const {given} = (() => {{\n{_MODULE.sub('', text)}\nreturn {given};\n}})();")
-    return [f"const {wanted} = (() => {{", *parts, f"return {wanted};", "})();"]
 
 
 def _subtitle(plan: Plan, order: Order) -> str:

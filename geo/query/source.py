@@ -140,8 +140,8 @@ class Source(Protocol):
         ...
 
     def rows(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
-        """Some of what passes, sorted by one of ``geo.count.ordering.ORDERS``; what is not stated comes last either way, ties in the order
-        of time. Raises ValueError for another order."""
+        """Some of what passes, sorted by one of ``geo.count.ordering.ORDERS``; what is not stated comes last either way,
+        ties in the order of time. Raises ValueError for another order."""
         ...
 
     def position(self, filter: Filter, order: str, descending: bool, incident: str) -> int | None:

@@ -1,6 +1,6 @@
 """Addresses that the atlas answers beside Streamlit's own: scripts, fonts, the basemap, the datasets' columns.
 
-Nothing is fetched from another host. Files come from three fixed folders; what is computed is kept under an address
+Nothing is fetched from another host. Files come from fixed folders, the scripts by their names; what is computed is kept under an address
 that ends in a hash of its content, so that a browser may keep it for ever.
 """
 
@@ -39,6 +39,7 @@ from geo.web.joining import joined, joined_sheets, module_names, stub, worker
 
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+COMPRESSED = {**FOR_EVER, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
 PREFIX = "/atlas"
 ENGINE = f"{PREFIX}/engine"
 """Where browsers ask a database."""
@@ -72,8 +73,7 @@ class KeptFiles(StaticFiles):
         if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
             return response
         content = await to_thread.run_sync(_compressed, Path(response.path), response.headers.get("etag", ""))
-        headers = {**FOR_EVER, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return Response(content, media_type=response.media_type, headers=headers)
+        return Response(content, media_type=response.media_type, headers=COMPRESSED)
 
 
 @lru_cache(maxsize=256)
@@ -140,8 +140,7 @@ async def _web(request: Request) -> Response:
     plain, compressed, media_type = content
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(plain, media_type=media_type, headers=FOR_EVER)
-    headers = {**FOR_EVER, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(compressed, media_type=media_type, headers=headers)
+    return Response(compressed, media_type=media_type, headers=COMPRESSED)
 
 
 @cache

@@ -1,5 +1,7 @@
-"""Addresses at which the browser asks a dataset that stays in its database. A filter travels as the query of a link and is read like one; the
-address names the dataset's version, so that a browser may keep an answer for ever.
+"""Addresses at which the browser asks a dataset that stays in its database.
+
+A filter travels as the query of a link and is read like one; the address names the dataset's version, so that a browser
+may keep an answer for ever.
 
 A question runs in a thread. It is taken back when the browser no longer waits for it, and when the same window asks
 something newer of the same kind. Answers are kept: their address names the dataset's version, so they stay true, and the

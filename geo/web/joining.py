@@ -24,16 +24,15 @@ _LISTED = re.compile(r'^export \{([^}]*)\}(?: from "(\.[^"]+)")?;\n?', re.MULTIL
 _ANY_EXPORT = re.compile(r"^export\b.*", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-_START = """const ran = new Map();
-/** What a module exports; the first to ask runs it. */
-export function atlasUse(name) {
+_START = """function atlasUse(name) {
   if (!ran.has(name)) ran.set(name, atlasModules[name]());
   return ran.get(name);
 }
+const ran = new Map();
 const atlasLater = async (name) => atlasUse(name);
-const atlasAddress = (name) => new URL(name, import.meta.url).href;
 const atlasModules = {
 """
+_ADDRESS = "const atlasAddress = (name) => new URL(name, import.meta.url).href;\n"
 
 
 class JoinError(Exception):
@@ -62,7 +61,21 @@ def module_names() -> tuple[str, ...]:
 
 
 def joined(entries: tuple[str, ...], folder: Path = FOLDER) -> str:
-    """One ES module that holds ``entries`` and all that they need, and exports ``atlasUse(name)``."""
+    """One ES module that holds ``entries`` and all that they need, and exports ``atlasUse(name)``: what a module exports;
+    the first to ask runs it."""
+    return f"export {_modules(entries, folder)}{_ADDRESS}"
+
+
+def plain_script(names: dict[str, tuple[str, ...]], folder: Path = FOLDER) -> str:
+    """The same as a part of a script that is no module: constants, by module the exported names. The modules may not ask
+    for the address of their file."""
+    given = ", ".join(f'...atlasUse("{name}")' for name in names)
+    every = ", ".join(exported for group in names.values() for exported in group)
+    return f"const {{ {every} }} = (() => {{\n{_modules(tuple(names), folder)}return {{ {given} }};\n}})();\n"
+
+
+def _modules(entries: tuple[str, ...], folder: Path) -> str:
+    """The function ``atlasUse`` and the modules that it knows."""
     found: dict[str, Module] = {}
     waiting = list(entries)
     while waiting:
