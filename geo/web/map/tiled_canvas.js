@@ -51,7 +51,8 @@ export class TiledCanvas {
       const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side, hidden: true });
       const [left, top] = [column * this.side, row * this.side];
       Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${this.side}px`, height: `${this.side}px` });
-      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      // Painted in memory: on the graphics card the same drawing has other edges after some repaints.
+      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
       pen.setTransform(ratio, 0, 0, ratio, -left * ratio, -top * ratio);
       return { canvas, pen, left, top, painted: false };
     });
