@@ -45,6 +45,7 @@ import { connection, onConnection } from "../core/connection.js";
 import { isNarrow } from "../core/dom.js";
 import { cameraFor } from "../core/projection.js";
 import { emptyFilter, store } from "../core/store.js";
+import { memorySource } from "./memory.js";
 
 /** @typedef {(name: string, value: any) => void} Setter */
 /** @type {Record<string, Setter>} */
@@ -196,13 +197,13 @@ export function reportTo(who, setter) {
 
 /**
  * @param {StageData} data
- * @param {import('../core/columns.js').Columns} columns
+ * @param {import('./source.js').Source} source
  * @param {HTMLElement|null} [map]  where the map is or will be
  */
-export function applyServerView(data, columns, map = null) {
+export function applyServerView(data, source, map = null) {
   const { view, card, search } = data;
   if (view.turn > answered) answered = view.turn;
-  const again = tries > 0 && answered < sent && columns === store.get().columns;
+  const again = tries > 0 && answered < sent && source === store.get().source;
   if (answered >= sent) tries = 0;
   // A server that has forgotten this window begins anew: what was changed meanwhile is the newer view.
   if (again) {
@@ -216,7 +217,7 @@ export function applyServerView(data, columns, map = null) {
   const patch = { suggestion: search.suggestion, opening: view.opening, focus: view.focus ?? "" };
   if (card !== undefined) patch.card = card;
   if (data.slide) patch.slide = data.slide;
-  if (columns !== known.columns) patch.columns = columns;
+  if (source !== known.source) Object.assign(patch, { source, columns: source.columns, scaled: "", cell: null, counted: null, group: null });
   if (view.revision !== revision) {
     revision = view.revision;
     answered = sent; // what is still under way is out of date
@@ -238,11 +239,11 @@ export function applyServerView(data, columns, map = null) {
   if (adopted) lastSaid = JSON.stringify(said(store.get()));
 }
 
-/** The columns of a dataset, or what stands for them. @param {StageData} data */
-export async function columnsOf({ columns, engine }) {
-  if (!engine) return loadColumns(columns);
-  const { openSource } = await import("./source.js");
-  return openSource(engine, store);
+/** Where the incidents of a dataset come from. @param {StageData} data @returns {Promise<import('./source.js').Source>} */
+export async function sourceOf({ columns, engine }) {
+  if (!engine) return memorySource(await loadColumns(columns), store);
+  const { databaseSource } = await import("./database.js");
+  return databaseSource(engine, store);
 }
 
 /** @type {Map<string, Promise<Setup>>} */

@@ -8,7 +8,6 @@
  * @typedef {import('./play.js').Settings} Settings
  */
 
-import { countShown } from "../core/filter.js";
 import { together } from "../core/timing.js";
 import { controls } from "./controls.js";
 import { countLine } from "./count.js";
@@ -24,7 +23,7 @@ import { View } from "./view.js";
 const KEY_REST = 350; // milliseconds after the last key until Python hears
 const GUTTER = 16; // pixels beside the axis, where the page's style says nothing
 
-/** @typedef {{settings: Settings, from: number, to: number, columns: unknown}} Memory */
+/** @typedef {{settings: Settings, from: number, to: number, source: unknown}} Memory */
 
 /**
  * What outlives a remount: how the timeline plays and which days it shows.
@@ -75,7 +74,7 @@ export class Timeline {
     });
     // The handles show the dates of every step; those that can be typed follow.
     this.datesAlong = together(() => this.fields.show(this.window), "other");
-    this.count = countLine(store, countShown);
+    this.count = countLine(store);
     this.keyRest = afterRest(() => store.commit(), KEY_REST);
     this.foot = controls(store, this.player, this.settings, {
       step: (direction) => this.settle(stepped(this.window, this.settings, direction, this.bounds)),
@@ -89,7 +88,7 @@ export class Timeline {
     this.subscriptions = this.#subscribe();
     this.#measure();
     this.#everything();
-    if (kept && kept.columns === store.get().columns) this.scale.show(kept.from, kept.to);
+    if (kept && kept.source === store.get().source) this.scale.show(kept.from, kept.to);
   }
 
   get window() {
@@ -106,7 +105,7 @@ export class Timeline {
 
   destroy() {
     const { scale, settings, store } = this;
-    memory.set(store, { settings, from: scale.from, to: scale.to, columns: store.get().columns });
+    memory.set(store, { settings, from: scale.from, to: scale.to, source: store.get().source });
     this.player.stop();
     this.keyRest.flush();
     this.datesAlong.cancel();
@@ -156,7 +155,7 @@ export class Timeline {
     const { store, view } = this;
     return [
       store.subscribe(["window"], () => this.#windowChanged()),
-      store.subscribe(["columns"], () => this.#everything()),
+      store.subscribe(["source"], () => this.#everything()),
       store.subscribe(["filter"], (state) => {
         if (Boolean(state.filter?.background) !== this.#background) this.#everything();
       }),
@@ -217,9 +216,9 @@ export class Timeline {
   }
 
   #point() {
-    const { columns, hovered } = this.store.get();
-    const known = columns && typeof hovered === "number";
-    this.handles.point(known ? { start: columns.start[hovered], end: columns.end[hovered] } : null, this.scale);
+    const { source, hovered } = this.store.get();
+    const known = source && typeof hovered === "number";
+    this.handles.point(known ? source.daysOf(hovered) : null, this.scale);
   }
 
   /** @param {Span} window @param {boolean} dragging */
