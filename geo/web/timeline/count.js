@@ -5,21 +5,20 @@
  * @typedef {import('./types.js').Store} Store
  */
 
-import { mark, retext } from "../core/dom.js";
+import { h, mark, retext } from "../core/dom.js";
 import { together } from "../core/timing.js";
 import { longSpan } from "../core/dates.js";
-import { el } from "../core/elements.js";
 
 const ANNOUNCE = 1000; // what the ear can follow
 const figures = new Intl.NumberFormat("en-GB");
 
 /** @param {Store} store */
 export function countLine(store) {
-  const number = el("span", { class: "ia-count-shown" });
-  const dates = el("span", { class: "ia-count-dates" });
-  const missing = el("span", { class: "ia-count-missing" });
-  const framed = el("span", { class: "ia-count-frame" });
-  const node = el("p", { class: "ia-count", role: "status", "aria-live": "polite", "aria-atomic": "true" }, [
+  const number = h("span", { class: "ia-count-shown" });
+  const dates = h("span", { class: "ia-count-dates" });
+  const missing = h("span", { class: "ia-count-missing" });
+  const framed = h("span", { class: "ia-count-frame" });
+  const node = h("p", { class: "ia-count", role: "status", "aria-live": "polite", "aria-atomic": "true" }, [
     number,
     dates,
     missing,

@@ -8,11 +8,11 @@
  * @typedef {import('./play.js').Settings} Settings
  */
 
-import { together } from "../core/timing.js";
+import { h } from "../core/dom.js";
+import { afterPause, together } from "../core/timing.js";
 import { controls } from "./controls.js";
 import { countLine } from "./count.js";
 import { dateFields } from "./datefields.js";
-import { afterRest, el } from "../core/elements.js";
 import { Gestures } from "./gestures.js";
 import { Handles } from "./handles.js";
 import { gestureActions, pressKey } from "./input.js";
@@ -41,7 +41,7 @@ export class Timeline {
   #glide = 0;
   #background = false;
   #off = new AbortController();
-  plot = el("div", { class: "ia-tl-plot", role: "group", "aria-label": "Timeline", "aria-keyshortcuts": "Space" });
+  plot = h("div", { class: "ia-tl-plot", role: "group", "aria-label": "Timeline", "aria-keyshortcuts": "Space" });
   handles = new Handles();
 
   /** @param {HTMLElement} element @param {Store} store */
@@ -75,7 +75,7 @@ export class Timeline {
     // The handles show the dates of every step; those that can be typed follow.
     this.datesAlong = together(() => this.fields.show(this.window), "other");
     this.count = countLine(store);
-    this.keyRest = afterRest(() => store.commit(), KEY_REST);
+    this.commitSoon = afterPause(() => store.commit(), KEY_REST);
     this.foot = controls(store, this.player, this.settings, {
       step: (direction) => this.settle(stepped(this.window, this.settings, direction, this.bounds)),
       showAll: () => this.showAll(),
@@ -107,7 +107,7 @@ export class Timeline {
     const { scale, settings, store } = this;
     memory.set(store, { settings, from: scale.from, to: scale.to, source: store.get().source });
     this.player.stop();
-    this.keyRest.flush();
+    this.commitSoon.flush();
     this.datesAlong.cancel();
     for (const unsubscribe of this.subscriptions) unsubscribe();
     for (const part of [this.count, this.fields, this.view]) part.stop();
@@ -120,7 +120,7 @@ export class Timeline {
   /** @param {HTMLElement} element */
   #build(element) {
     const { fields, handles, hint, plot, view } = this;
-    const head = el("div", { class: "ia-tl-head" }, [
+    const head = h("div", { class: "ia-tl-head" }, [
       fields.from,
       fields.start,
       this.count.node,
@@ -131,7 +131,7 @@ export class Timeline {
     const { start, end, whole } = handles.nodes;
     handles.light([handles.band, view.lit]);
     plot.append(view.base, handles.lens, handles.mark, handles.pointed, start, end, whole, hint.mark, hint.node);
-    const root = el("section", { class: "ia-timeline", "aria-label": "Dates", tabindex: "-1" }, [
+    const root = h("section", { class: "ia-timeline", "aria-label": "Dates", tabindex: "-1" }, [
       head,
       plot,
       this.foot.node,

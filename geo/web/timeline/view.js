@@ -11,7 +11,7 @@
  */
 
 import { bins, lanes, spansIn } from "./bins.js";
-import { el } from "../core/elements.js";
+import { h } from "../core/dom.js";
 import { paintStrip } from "./overview.js";
 import { layoutOf, paintAxis, paintBars, paintGrid, prepare } from "./paint.js";
 import { Scale, binUnit, snapUnit } from "./scale.js";
@@ -22,8 +22,8 @@ const MUTED = { light: 0.36, dark: 0.42 };
 
 export class View {
   scale = new Scale();
-  base = el("canvas", { class: "ia-tl-canvas", "aria-hidden": "true" });
-  lit = el("canvas", { class: "ia-tl-canvas ia-tl-lit", "aria-hidden": "true" });
+  base = h("canvas", { class: "ia-tl-canvas", "aria-hidden": "true" });
+  lit = h("canvas", { class: "ia-tl-canvas ia-tl-lit", "aria-hidden": "true" });
   width = 0;
   height = 0;
   /** @type {Scene | null} */
