@@ -42,9 +42,8 @@
 import "../core/history.js";
 import { loadColumns } from "../core/columns.js";
 import { connection, onConnection } from "../core/connection.js";
-import { isNarrow } from "../core/dom.js";
-import { cameraFor } from "../core/projection.js";
 import { emptyFilter, store } from "../core/store.js";
+import { isChosen, openingCamera, roundedCamera } from "./camera.js";
 import { memorySource } from "./memory.js";
 
 /** @typedef {(name: string, value: any) => void} Setter */
@@ -56,46 +55,16 @@ let framed = false;
 /** @type {string} */
 let lastSaid = "";
 
-/** As exact as an eye can tell (geo/filter/view.py). @param {import('../core/store.js').Camera} camera */
-function rounded({ longitude, latitude, zoom, bearing, pitch }) {
-  const to = (/** @type {number} */ value, /** @type {number} */ digits) => Number(value.toFixed(digits)) + 0;
-  return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 3), bearing: to(bearing, 1), pitch };
-}
-
-/** Pixels kept free for what lies over the map: the legend with three lines, sources and scale at the foot. */
-const ROOM = { top: 132, right: 24, bottom: 40, left: 24 };
-/** The same on a phone, where the legend is folded. */
-const NARROW_ROOM = { top: 56, right: 48, bottom: 52, left: 16 };
-
-/** The camera that nobody chose. @type {import('../core/store.js').Camera|null} */
-let automatic = null;
-
-/** @param {import('../core/store.js').Camera} one @param {import('../core/store.js').Camera|null} other */
-function sameCamera(one, other) {
-  return other !== null && JSON.stringify(rounded(one)) === JSON.stringify(rounded(other));
-}
-
-/**
- * The camera that shows a frame in the map as large as it is now.
- * @param {[number, number, number, number]} frame
- * @param {{width: number, height: number}} size
- */
-export function automaticCamera(frame, size) {
-  const padding = isNarrow() ? NARROW_ROOM : ROOM;
-  automatic = cameraFor(frame, size, { padding, minZoom: 0.2, maxZoom: 8 });
-  return automatic;
-}
-
 /** The part of the state that makes a view. @param {import('../core/store.js').State} state */
 function said({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
   const { textMatches: _, ...asked } = filter;
   const map = document.querySelector(".ia-map");
   const size = map ? [map.clientWidth, map.clientHeight] : null;
   // Whoever draws the frame over the map has chosen where it lies.
-  const chosen = viewfinder || !sameCamera(camera, automatic);
+  const chosen = viewfinder || isChosen(camera);
   return {
     size, viewfinder,
-    revision, window, match, filter: asked, camera: chosen ? rounded(camera) : null, selection, colorBy, theme };
+    revision, window, match, filter: asked, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, theme };
 }
 
 store.onCommit((state) => {
@@ -232,7 +201,7 @@ export function applyServerView(data, source, map = null) {
   }
   if (!framed && map?.clientWidth) {
     framed = true;
-    patch.camera = automaticCamera(view.frame, { width: map.clientWidth, height: map.clientHeight });
+    patch.camera = openingCamera(view.frame, { width: map.clientWidth, height: map.clientHeight });
     adopted = true;
   }
   store.set(patch);
