@@ -9,7 +9,7 @@
 import { afterMap } from "./core/map_first.js";
 import mount from "./stage.js";
 
-const GIVEN = "atlas-early";
+const DATA_ID = "atlas-early";
 /** Streamlit's measures: its header, and its sidebar where the page is wide enough for one. */
 const HEADER = "3.75rem";
 const SIDEBAR = 300; // px
@@ -54,7 +54,7 @@ function show(data) {
   }, LOOK_MS);
 }
 
-const given = document.getElementById(GIVEN)?.textContent;
-if (given && !location.search) show(JSON.parse(given));
+const data = document.getElementById(DATA_ID)?.textContent;
+if (data && !location.search) show(JSON.parse(data));
 const frame = () => new Promise((go) => requestAnimationFrame(go));
 afterMap().then(frame).then(frame).finally(() => /** @type {any} */ (globalThis).atlasThen?.());

@@ -7,7 +7,7 @@
  * @typedef {{facets: Facet[], actors: ActorEntry[], stances: {value: string, label: string}[],
  *            roles: {value: string, label: string}[]}} Names
  */
-import { areaWords } from "../area/words.js";
+import { areaWords } from "../area/area_words.js";
 import { longDate, shortDate } from "../core/dates.js";
 import { toggled, withActors, withFacet, withoutText } from "../core/filter_changes.js";
 

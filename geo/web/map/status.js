@@ -58,8 +58,8 @@ export function mount(element, store) {
     const waited = progress ? performance.now() - progress.since : 0;
     coming.hidden = !progress || waited < QUIET_MS || source?.trouble !== null;
     if (coming.hidden || !progress) return;
-    const done = progress.asked - progress.open;
-    /** @type {HTMLElement} */ (bar.firstElementChild).style.width = `${Math.max(8, Math.round((100 * done) / progress.asked))}%`;
+    const done = progress.total - progress.open;
+    /** @type {HTMLElement} */ (bar.firstElementChild).style.width = `${Math.max(8, Math.round((100 * done) / progress.total))}%`;
     const slow = waited > LONG_MS ? ` · ${Math.round(waited / 1000)} s` : "";
     const text = `Counting ${progress.words}${slow}`;
     if (words.textContent !== text) words.textContent = text;

@@ -4,7 +4,7 @@
  * the place of an older one; what is no longer wanted is cancelled, here and there.
  *
  * @typedef {{what: string, remedy: string, again: number|null}} Trouble  again: when (performance.now) it is tried anew
- * @typedef {{words: string, open: number, asked: number, since: number}} Progress  how many of how many are open
+ * @typedef {{words: string, open: number, total: number, since: number}} Progress  how many of how many are open
  * @typedef {{name: string, kind: string, address: string, words: string, stop: AbortController, done: Promise<any>}} Request
  */
 
@@ -30,7 +30,7 @@ export class Requests {
   /** @type {Trouble|null} */
   trouble = null;
   #pause = FIRST_PAUSE_MS;
-  #asked = 0;
+  #total = 0;
   #since = 0;
   /** @type {(() => void)|null} */
   #wake = null;
@@ -56,8 +56,8 @@ export class Requests {
     const known = this.open.get(kind);
     if (known?.address === address) return known.done;
     known?.stop.abort();
-    if (!this.open.size) [this.#asked, this.#since] = [0, performance.now()];
-    this.#asked += 1;
+    if (!this.open.size) [this.#total, this.#since] = [0, performance.now()];
+    this.#total += 1;
     const stop = new AbortController();
     const name = `${this.#id++}`;
     const done = this.#until(address, kind, stop.signal, read).finally(() => {
@@ -91,7 +91,7 @@ export class Requests {
     const open = [...this.open.values()];
     if (!open.length) return null;
     const words = [...new Set(open.map((request) => request.words))].join(", ");
-    return { words, open: open.length, asked: this.#asked, since: this.#since };
+    return { words, open: open.length, total: this.#total, since: this.#since };
   }
 
   /** Do not wait for the next try. */

@@ -53,36 +53,36 @@ let revision = -1;
 /** Whether the camera is settled: a link's, or one that shows the frame. */
 let framed = false;
 /** @type {string} */
-let lastSaid = "";
+let lastSent = "";
 
 /** The part of the state that makes a view. @param {import('../core/store.js').State} state */
-function said({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
-  const { textMatches: _, ...asked } = filter;
+function messageOf({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
+  const { textMatches: _, ...sentFilter } = filter;
   const map = document.querySelector(".ia-map");
   const size = map ? [map.clientWidth, map.clientHeight] : null;
   // Whoever draws the frame over the map has chosen where it lies.
   const chosen = viewfinder || isChosen(camera);
   return {
     size, viewfinder,
-    revision, window, match, filter: asked, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, theme };
+    revision, window, match, filter: sentFilter, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, theme };
 }
 
 store.onCommit((state) => {
   if (!state.columns) return;
-  const message = said(state);
+  const message = messageOf(state);
   const text = JSON.stringify(message);
-  if (text === lastSaid) return;
+  if (text === lastSent) return;
   send(message);
 });
 
 /** @param {object} message */
 function send(message) {
-  lastSaid = JSON.stringify(message);
+  lastSent = JSON.stringify(message);
   sent += 1;
   const full = { ...message, turn: sent };
   const setter = setters.stage ?? setters.sidebar;
   if (setter) setter("view", full);
-  else unheard = full;
+  else unsent = full;
 }
 
 /** How often what was said to a lost connection is said again; more would not help. */
@@ -95,24 +95,24 @@ let tries = 0;
 onConnection((now) => {
   store.set({ connection: now });
   if (now === "lost") tries = MOST_TRIES;
-  else setTimeout(sayAgain, AGAIN_MS);
+  else setTimeout(sendAgain, AGAIN_MS);
 });
 
 /** What the server has not answered since the connection was lost is said again, as it holds now. */
-function sayAgain() {
+function sendAgain() {
   if (!tries || answered >= sent || connection() === "lost" || !store.get().columns) return;
   tries -= 1;
-  send(said(store.get()));
+  send(messageOf(store.get()));
 }
 
 /** What was to be said while nobody listened: before Streamlit was there. @type {any} */
-let unheard = null;
+let unsent = null;
 
 /** Have the server open another page with the view as it is now. @param {string} page */
 export function goTo(page) {
   store.commit();
   sent += 1;
-  setters.stage?.("view", { ...said(store.get()), turn: sent, go: page });
+  setters.stage?.("view", { ...messageOf(store.get()), turn: sent, go: page });
 }
 
 /** How long the server may take to answer, and to write the address at the end of its run. */
@@ -130,8 +130,8 @@ let pageParameters = [];
 function written() {
   const found = new URLSearchParams(location.search);
   const names = new Set([...found.keys()].filter((name) => !pageParameters.includes(name)));
-  const asked = Object.entries(wanted);
-  return names.size === asked.length && asked.every(([name, values]) => values.join() === found.getAll(name).join());
+  const wantedEntries = Object.entries(wanted);
+  return names.size === wantedEntries.length && wantedEntries.every(([name, values]) => values.join() === found.getAll(name).join());
 }
 
 /** Whether the address says the view as it is now: the server writes it, once it has heard. */
@@ -159,8 +159,8 @@ export function reportTo(who, setter) {
   if (!setter) delete setters[who];
   else {
     setters[who] = setter;
-    if (unheard) setter("view", unheard);
-    unheard = null;
+    if (unsent) setter("view", unsent);
+    unsent = null;
   }
 }
 
@@ -177,7 +177,7 @@ export function applyServerView(data, source, map = null) {
   // A server that has forgotten this window begins anew: what was changed meanwhile is the newer view.
   if (again) {
     revision = view.revision;
-    setTimeout(sayAgain);
+    setTimeout(sendAgain);
   }
   wanted = view.query;
   const known = store.get();
@@ -205,7 +205,7 @@ export function applyServerView(data, source, map = null) {
     adopted = true;
   }
   store.set(patch);
-  if (adopted) lastSaid = JSON.stringify(said(store.get()));
+  if (adopted) lastSent = JSON.stringify(messageOf(store.get()));
 }
 
 /** Where the incidents of a dataset come from. @param {StageData} data @returns {Promise<import('./source.js').Source>} */

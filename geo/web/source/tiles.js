@@ -121,9 +121,9 @@ const ahead = new WeakMap();
 
 /** @param {Requests} asking @param {TileId} tile @param {Topic} topic */
 export function askTileAhead(asking, tile, topic) {
-  const asked = askTile(asking, tile, topic);
+  const request = askTile(asking, tile, topic);
   const own = ahead.get(asking) ?? new Map();
-  ahead.set(asking, own.set(cellsKey(tile, topic.base, topic.steps), asked));
+  ahead.set(asking, own.set(cellsKey(tile, topic.base, topic.steps), request));
 }
 
 /** @param {Requests} asking @param {TileId} tile @param {Topic} topic @returns {Promise<Block|null>} */

@@ -10,7 +10,7 @@
 
 import { h } from "../core/dom.js";
 import { afterPause, together } from "../core/timing.js";
-import { controls } from "./controls.js";
+import { controls } from "./play_controls.js";
 import { countLine } from "./count.js";
 import { dateFields } from "./datefields.js";
 import { Gestures } from "./gestures.js";

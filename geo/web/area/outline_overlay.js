@@ -7,7 +7,7 @@
 import { h, hide, svg } from "../core/dom.js";
 import { beforePaint } from "../core/timing.js";
 import { outline } from "./shapes.js";
-import { kmWords } from "./words.js";
+import { kmWords } from "./area_words.js";
 
 const BELOW_TOP = 130; // px from the top of the map in which the legend lies
 const EDGE = 8;
