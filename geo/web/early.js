@@ -54,7 +54,17 @@ function show(data) {
   }, LOOK_MS);
 }
 
+/** A script of the page's head may run before the browser has read further. */
+function bodyThere() {
+  return new Promise((/** @type {(value?: unknown) => void} */ there) => {
+    const look = () => document.body && (watch.disconnect(), there());
+    const watch = new MutationObserver(look);
+    watch.observe(document.documentElement, { childList: true });
+    look();
+  });
+}
+
 const data = document.getElementById(DATA_ID)?.textContent;
-if (data && !location.search) show(JSON.parse(data));
+if (data && !location.search) bodyThere().then(() => show(JSON.parse(data)));
 const frame = () => new Promise((go) => requestAnimationFrame(go));
 afterMap().then(frame).then(frame).finally(() => /** @type {any} */ (globalThis).atlasThen?.());
