@@ -94,7 +94,9 @@ class Stage {
   /** @param {StageData} data */
   async update(data) {
     try {
-      applyServerView(data, await sourceOf(data), this.map);
+      // The opening camera depends on the map's size, which depends on the styles.
+      const [source] = await Promise.all([sourceOf(data), loadLook(this.setup)]);
+      applyServerView(data, source, this.map);
     } catch (reason) {
       this.say(reason);
     }
@@ -126,7 +128,7 @@ export default async function mount({ data, parentElement, setStateValue }) {
   const before = current;
   current = stage;
   if (before !== stage) before?.stop();
-  await Promise.all([loadLook(setup), stage.update(data)]);
+  await stage.update(data);
   if (before !== stage) await stage.start();
   return () => reportTo("stage", null);
 }
