@@ -17,7 +17,7 @@ _ALWAYS_LINES = {"@@type": "IncidentExtension"}
 
 
 def cell_layers() -> list[pdk.Layer]:
-    """From bottom to top: outlines, squares, numbers. The browser fills them (``geo/web/counted/drawing.js``)."""
+    """From bottom to top: outlines, squares, numbers. The browser fills them (``geo/web/map/cells/drawing.js``)."""
     return [
         pdk.Layer(
             "PathLayer",

@@ -19,7 +19,7 @@ SHEETS = (
     "legend/legend.css",
     "filters/filters.css",
     "area/area.css",
-    "counted/cells.css",
+    "map/status.css",
     "widgets/widgets.css",
 )
 """The styles, in the order in which they apply."""

@@ -11,7 +11,7 @@ import { afterMap } from "./core/map_first.js";
 import mountSidebar from "./sidebar.js";
 import mountStage from "./stage.js";
 
-const GIVEN = "atlas-early";
+const DATA_ID = "atlas-early";
 /** Streamlit's measures: its header, and its sidebar where the page is wide enough for one. */
 const HEADER = "3.75rem";
 const SIDEBAR = 300; // px
@@ -89,7 +89,7 @@ function bodyThere() {
   });
 }
 
-const given = document.getElementById(GIVEN)?.textContent;
-if (given && !location.search) bodyThere().then(() => show(JSON.parse(given)));
+const data = document.getElementById(DATA_ID)?.textContent;
+if (data && !location.search) bodyThere().then(() => show(JSON.parse(data)));
 const frame = () => new Promise((go) => requestAnimationFrame(go));
 afterMap().then(frame).then(frame).finally(() => /** @type {any} */ (globalThis).atlasThen?.());

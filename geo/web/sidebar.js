@@ -4,7 +4,7 @@ import { h } from "./core/dom.js";
 import { afterMap } from "./core/map_first.js";
 import { loadLook } from "./core/look.js";
 import { store } from "./core/store.js";
-import { applyServerView, columnsOf, loadSetup, reportTo } from "./source/sync.js";
+import { applyServerView, sourceOf, loadSetup, reportTo } from "./source/sync.js";
 
 /** @type {HTMLElement|null} */
 let root = null;
@@ -24,7 +24,7 @@ export default async function mount({ data, parentElement, setStateValue }) {
     mountFacets(root, store);
   }
   try {
-    applyServerView(data, await columnsOf(data));
+    applyServerView(data, await sourceOf(data));
   } catch (reason) {
     root.textContent = reason instanceof Error ? reason.message : String(reason);
   }

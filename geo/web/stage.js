@@ -1,16 +1,17 @@
 // @ts-check
 /**
  * The stage: map, timeline, legend and panel as one piece of the page. Streamlit calls `default` at every rerun; the
- * piece itself lives as long as the browser page and is only hung into the element that Streamlit gives.
+ * piece itself lives as long as the browser page and is only moved into the element that Streamlit gives.
  */
 import { h } from "./core/dom.js";
 import { afterMap, mapSettled } from "./core/map_first.js";
 import { followTheme, loadLook } from "./core/look.js";
-import { mountMap } from "./map/map.js";
 import { mount as mountControls } from "./map/controls.js";
+import { openMap } from "./map/open.js";
 import { loadRenderer } from "./map/renderer.js";
+import { mount as mountStatus } from "./map/status.js";
 import { store } from "./core/store.js";
-import { applyServerView, columnsOf, loadSetup, reportTo } from "./source/sync.js";
+import { applyServerView, loadSetup, reportTo, sourceOf } from "./source/sync.js";
 
 /** @typedef {import('./source/sync.js').StageData} StageData */
 /** @typedef {import('./source/sync.js').Setup} Setup */
@@ -19,14 +20,19 @@ import { applyServerView, columnsOf, loadSetup, reportTo } from "./source/sync.j
  * @typedef {{data: StageData, parentElement: HTMLElement, setStateValue: ((name: string, value: any) => void)|null}} Component
  */
 
-/** One for incidents that are here, one for those that the server counts. @type {Map<boolean, Stage>} */
+/** By how the map draws incidents; one of them is on the page. @type {Map<string, Stage>} */
 const stages = new Map();
 
 class Stage {
-  /** @param {Setup} setup @param {boolean} counted  by the server */
-  constructor(setup, counted) {
+  /** @type {import('./core/types.js').Mounted[]} */
+  parts = [];
+  /** @type {ReturnType<typeof openMap>|null} */
+  opened = null;
+
+  /** @param {Setup} setup @param {import('./source/source.js').Source["drawnAs"]} drawnAs */
+  constructor(setup, drawnAs) {
     this.setup = setup;
-    this.counted = counted;
+    this.drawnAs = drawnAs;
     this.map = h("div", { class: "ia-map", role: "application", "aria-label": setup.strings.map });
     this.legend = h("div", { class: "ia-map-legend" });
     this.foot = h("div", { class: "ia-map-corner" });
@@ -40,27 +46,36 @@ class Stage {
   }
 
   async start() {
-    const counted = this.counted ? await import("./counted/pieces.js") : null;
-    counted?.askAhead(store, this.map);
-    const map = mountMap(this.map, store, this.setup.map, (words) => this.say(words), counted?.CellPicture);
-    counted?.mountNotice(this.mapBox, store);
-    map.then(() => counted?.firstCells(this.map)).catch(() => {}).then(mapSettled);
+    const { map, complete } = (this.opened ??= openMap(this.map, store, this.drawnAs, this.setup.map, (words) => this.say(words)));
+    this.parts = [mountStatus(this.mapBox, store)];
+    complete.catch(() => {}).then(mapSettled);
     await afterMap();
     const pieces = [
-      import("./timeline/timeline.js").then(({ mount }) => mount(this.timeline, store)),
-      counted ? counted.mountPanel(this.panel, store) : import("./panel/panel.js").then(({ mount }) => mount(this.panel, store)),
-      import("./legend/legend.js").then(({ mount }) => mount(this.legend, store)),
+      import("./timeline/timeline.js").then(({ mount }) => this.parts.push(mount(this.timeline, store))),
+      import("./panel/panel.js").then(({ mount }) => this.parts.push(mount(this.panel, store))),
+      import("./legend/legend.js").then(({ mount }) => this.parts.push(mount(this.legend, store))),
+      map.then((map) => this.startMap(map)),
     ];
-    const drawn = map.then(async (map) => {
-      const { buttons } = mountControls(this.mapBox, store, map);
-      import("./area/tools.js").then(({ mount }) => mount(this.mapBox, buttons, store, map));
-      const [tooltip, scalebar] = await Promise.all([counted?.tooltip ?? import("./tooltip/tooltip.js"), import("./legend/scalebar.js")]);
-      tooltip.mount(this.mapBox, store);
-      scalebar.mount(this.foot, store, this.setup.strings.attribution);
-    });
-    for (const result of await Promise.allSettled([...pieces, drawn])) {
+    for (const result of await Promise.allSettled(pieces)) {
       if (result.status === "rejected") this.say(result.reason);
     }
+  }
+
+  /** What lies on the map. @param {import('./map/map.js').AtlasMap} map */
+  async startMap(map) {
+    const controls = mountControls(this.mapBox, store, map);
+    const [area, tooltip, scalebar] = await Promise.all([import("./area/tools.js"), import("./tooltip/tooltip.js"), import("./legend/scalebar.js")]);
+    this.parts.push(
+      controls,
+      area.mount(this.mapBox, controls.buttons, store, map),
+      tooltip.mount(this.mapBox, store),
+      scalebar.mount(this.foot, store, this.setup.strings.attribution),
+    );
+  }
+
+  /** Another stage is on the page: what follows the store here would follow it for nobody. */
+  stop() {
+    for (const part of this.parts.splice(0)) part.destroy();
   }
 
   /** To the rows, or to whatever of the panel can be reached. */
@@ -80,8 +95,8 @@ class Stage {
   async update(data) {
     try {
       // The opening camera depends on the map's size, which depends on the styles.
-      const [columns] = await Promise.all([columnsOf(data), loadLook(this.setup)]);
-      applyServerView(data, columns, this.map);
+      const [source] = await Promise.all([sourceOf(data), loadLook(this.setup)]);
+      applyServerView(data, source, this.map);
     } catch (reason) {
       this.say(reason);
     }
@@ -89,26 +104,31 @@ class Stage {
 }
 
 /** Put the stage into its place; where the browser can, without a loss of focus. @param {HTMLElement} root @param {any} place */
-function hang(root, place) {
+function moveInto(root, place) {
   if (root.parentElement === place) return;
   if (!place.moveBefore || !root.isConnected || !place.isConnected) return place.replaceChildren(root);
   place.replaceChildren();
   place.moveBefore(root, null);
 }
 
+/** @type {Stage|null} */
+let current = null;
+
 /** @param {Component} component */
 export default async function mount({ data, parentElement, setStateValue }) {
   if (setStateValue) reportTo("stage", setStateValue);
   loadRenderer(data.renderer).catch(() => {}); // by far the largest script: asked for first, missed where it is used
   const setup = await loadSetup(data.setup);
-  const counted = Boolean(data.engine);
-  const known = stages.get(counted);
+  const drawnAs = data.engine ? "cells" : "incidents";
+  const known = stages.get(drawnAs);
   if (known && !setStateValue) return () => {}; // too late to be early
-  const stage = known ?? new Stage(setup, counted);
-  stages.set(counted, stage);
-  const { root } = stage;
-  hang(root, parentElement);
+  const stage = known ?? new Stage(setup, drawnAs);
+  stages.set(drawnAs, stage);
+  moveInto(stage.root, parentElement);
+  const before = current;
+  current = stage;
+  if (before !== stage) before?.stop();
   await stage.update(data);
-  if (!known) await stage.start();
+  if (before !== stage) await stage.start();
   return () => reportTo("stage", null);
 }

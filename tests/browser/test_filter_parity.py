@@ -36,7 +36,7 @@ NEVER, ALWAYS = -1_000_000, 1_000_000
 LOAD = """async ([name, text]) => {
   const { decodeColumns } = await import("/core/columns.js");
   const { computeMask, inWindow, countShown, optionCounts } = await import("/core/filter.js");
-  const { createScanner } = await import("/panel/shown.js");
+  const { createScanner } = await import("/source/time_order.js");
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const columns = decodeColumns(bytes.buffer);
   const scanner = createScanner(columns);

@@ -17,7 +17,7 @@ from geo.style.symbols import Form
 
 
 def singles(engine: Engine, found: pa.Table, color_by: str) -> bytes:
-    """The columns of ``geo/web/counted/singles.js``: by incident its days and colour, by mark how it is drawn."""
+    """The columns of ``geo/web/map/cells/singles.js``: by incident its days and colour, by mark how it is drawn."""
     marks, lines = _marks(engine, found)
     position = marks[["lon", "lat"]].to_numpy(dtype=np.float64)
     size = marks["size"].to_numpy(dtype=np.int64)

@@ -2,15 +2,15 @@
 /**
  * The box of tools for an area: three ways to draw one, and a form for whoever draws without a pointer.
  * @import {Store, Mounted} from "../core/types.js"
- * @import {Tool} from "./drawing.js"
+ * @import {Tool} from "./draw_gesture.js"
  * @import {Area} from "../core/within.js"
  * @import {Place} from "./places.js"
  */
 import { h, refill, svg, uid } from "../core/dom.js";
 import { Extent } from "../core/extent.js";
 import { cameraFor } from "../core/projection.js";
-import { startDrawing } from "./drawing.js";
-import { mountOverlay } from "./overlay.js";
+import { startDrawing } from "./draw_gesture.js";
+import { mountOverlay } from "./outline_overlay.js";
 import { centreOf, fitting, loadPlaces } from "./places.js";
 import { MAX_KM, outline } from "./shapes.js";
 

@@ -2,11 +2,12 @@
 /**
  * The dataset's columns, as `geo/layers/columns.py` writes them.
  *
- * @typedef {{value: string, label: string, definition?: string, color?: {light: string, dark: string},
+ * @typedef {{light: string, dark: string}} Hue  a colour by theme
+ * @typedef {{value: string, label: string, definition?: string, color?: Hue,
  *            form?: number, other?: boolean}} Option  other: shares the hue of other values
  * @typedef {{id: string, label: string, multi: boolean, options: Option[]}} Facet
  * @typedef {{id: string, name: string, native: string|null, aliases: string[]}} ActorEntry
- * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string}} Row
+ * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string}} TextRow  an incident in words
  * @typedef {import('./unpacking.js').Numbers} Numbers
  * @typedef {{values: Numbers, offsets?: Uint32Array}} FacetColumn
  *
@@ -45,6 +46,12 @@
  */
 
 import { unpackBlock } from "./unpacking.js";
+
+/** Facets that columns of the person's own file fill (geo/model/file_columns.py). */
+export const FILE_COLUMNS = ["column1", "column2", "column3", "column4"];
+
+/** @param {string} id of a facet */
+export const isFileColumn = (id) => FILE_COLUMNS.includes(id);
 
 const PLACES = 1e4; // of a degree, about ten metres: as geo/layers/placement.py has it
 
@@ -92,15 +99,15 @@ export class Columns {
     let known = null;
     /** @type {Map<string, FacetColumn>} */
     this.facetColumns = new Map();
-    /** @type {Promise<Row[]>|null} */
+    /** @type {Promise<TextRow[]>|null} */
     this.words = null;
-    /** @type {Row[]|null} */
+    /** @type {TextRow[]|null} */
     this.here = null;
     /** @type {Map<string, number>|null} */
     this.places = null;
     /** @type {{offsets: Uint32Array, marks: Uint32Array}|null} */
     this.byIncident = null;
-    /** What counts in the server, where the incidents are too many to be here. @type {import('../source/source.js').Source|null} */
+    /** Whom the map asks for its cells, where the incidents are too many to be here. @type {import('../source/database.js').DatabaseSource|null} */
     this.source = null;
   }
 
@@ -176,7 +183,7 @@ export class Columns {
     return column;
   }
 
-  /** Words of some incidents, in the order asked for. @param {number[]} indices @returns {Promise<Row[]>} */
+  /** Words of some incidents, in the order asked for. @param {number[]} indices @returns {Promise<TextRow[]>} */
   async rows(indices) {
     if (!this.header.rows) return [];
     this.words ??= fetch(this.header.rows).then((answer) => answer.json());
@@ -189,7 +196,7 @@ export class Columns {
     return !this.header.rows || this.here !== null;
   }
 
-  /** Words of an incident that have come. @param {number} index @returns {Row|undefined} */
+  /** Words of an incident that have come. @param {number} index @returns {TextRow|undefined} */
   rowHere(index) {
     return this.here ? { ...this.here[index], index } : undefined;
   }
@@ -234,9 +241,9 @@ export function facetOption(columns, id, index) {
   return value === undefined ? undefined : facet?.options[value];
 }
 
-/** The name of the form that a verification is drawn in. @param {Columns} columns @param {Option|undefined} option */
-export function formName(columns, option) {
+/** The name of the form that a verification is drawn in. @param {Header} header @param {Option|undefined} option */
+export function formName(header, option) {
   if (!option) return "reported";
   if (option.form === undefined) return option.value;
-  return columns.header.forms[option.form]?.value ?? option.value;
+  return header.forms[option.form]?.value ?? option.value;
 }

@@ -86,7 +86,6 @@ function keepActors(columns, { ids, role, stances }, mask) {
  * @returns {Uint8Array}
  */
 export function computeMask(columns, filter, without) {
-  if (columns.source) return new Uint8Array(0);
   const mask = new Uint8Array(columns.n).fill(1);
   const { backgroundKind } = columns.header;
   if (!filter.background && without !== "background" && backgroundKind >= 0) {
@@ -185,7 +184,6 @@ function spansByDay({ start, end, n, header }, mask, spansFrom) {
  * @returns {{shown: number, total: number, notPlaced: number}}
  */
 export function countShown(columns, mask, window, match) {
-  if (columns.source) return columns.source.countShown(window, match);
   const tables = cumulate(columns, mask);
   const last = tables.spansFrom.length - 1;
   /** @param {number} day  how many days of the tables lie before it */
@@ -231,10 +229,9 @@ function maskWithout(columns, filter, facetId) {
  * @param {Window} window
  * @param {'possibly'|'certainly'} match
  * @param {string} facetId
- * @returns {number[]|null} null where the server has not answered yet
+ * @returns {number[]}
  */
 export function optionCounts(columns, filter, window, match, facetId) {
-  if (columns.source) return columns.source.optionCounts(facetId);
   const facet = columns.header.facets.find(({ id }) => id === facetId);
   if (!facet) return [];
   const counts = new Array(facet.options.length).fill(0);

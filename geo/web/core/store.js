@@ -15,7 +15,8 @@
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme
- * @property {import('./columns.js').Columns|null} columns
+ * @property {import('../source/source.js').Source|null} source  whom the parts of the page ask about incidents
+ * @property {import('./columns.js').Columns|null} columns  the source's, which the map draws from
  * @property {Window} window
  * @property {Window|null} opening  the dates that the page opens on
  * @property {'possibly'|'certainly'} match
@@ -42,7 +43,7 @@
  * @property {number} answers  of the engine so far; 0 and untouched where all incidents are here, as are the next three
  * @property {number} held  single incidents in memory
  * @property {string} scaled  changes with the cells' scale
- * @property {import('../counted/field.js').Pointed|null} cell  under the pointer
+ * @property {import('../map/cells/field.js').Pointed|null} cell  under the pointer
  * @property {CountedSymbol|null} counted  under the pointer
  * @property {Group|null} group  whose list is open
  *
@@ -74,6 +75,7 @@ function initialState() {
   return {
     theme: "light",
     focus: "",
+    source: null,
     columns: null,
     window: { start: 0, end: 0 },
     opening: null,

@@ -8,7 +8,9 @@
  * @typedef {import("./columns.js").Columns} Columns
  * @typedef {import("./columns.js").Facet} Facet
  * @typedef {import("./columns.js").Option} Option
- * @typedef {import("./columns.js").Row} Row
+ * @typedef {import("./columns.js").TextRow} TextRow
+ * @typedef {import("../source/source.js").Source} Source
+ * @typedef {import("../source/source.js").Row} Row
  * @typedef {import("./columns.js").ActorEntry} ActorEntry
  * @typedef {State["match"]} Match
  * @typedef {{destroy: () => void}} Mounted

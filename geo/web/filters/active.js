@@ -4,8 +4,9 @@
  * @import {State, Store} from "../core/types.js"
  */
 import { h, bidi, refill, uid } from "../core/dom.js";
+import { nothingSet } from "../core/filter_changes.js";
 import { copyLinkButton } from "../source/share.js";
-import { activeFilters, nothingSet } from "./restrictions.js";
+import { activeFilters } from "./chips.js";
 
 const none = () => h("li", { class: "ia-hint" }, "None. All incidents of the period are shown.");
 
@@ -37,11 +38,11 @@ export function createActive(store, change) {
   return {
     element,
     draw() {
-      const { columns } = store.get();
-      const chips = columns ? activeFilters(store.get(), columns) : [];
-      const told = chips.map(({ key, label }) => `${key} ${label}`).join("\n");
-      if (told === drawn) return;
-      drawn = told;
+      const { source } = store.get();
+      const chips = source ? activeFilters(store.get(), source.header) : [];
+      const text = chips.map(({ key, label }) => `${key} ${label}`).join("\n");
+      if (text === drawn) return;
+      drawn = text;
       reset.disabled = chips.length === 0;
       refill(
         list,

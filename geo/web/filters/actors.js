@@ -1,35 +1,30 @@
 // @ts-check
 /**
  * Who: any number of actors; once there is one, in which role, and on what basis an act is attributed to it.
- * @import {Filter, State, Store} from "../core/types.js"
+ * @import {Filter, Source, Store} from "../core/types.js"
  */
 import { h, bidi, refill, uid } from "../core/dom.js";
-import { computeMask, countShown } from "../core/filter.js";
+import { toggled, withActors } from "../core/filter_changes.js";
 import { numberWords } from "../core/words.js";
 import { createCombobox } from "./combobox.js";
 import { createOptions } from "./options.js";
-import { toggled, withActors } from "./restrictions.js";
 
-const COUNTED = 20_000; // incidents up to which every actor's number is worked out as the list opens
-
-/** @param {State} state @param {string} id how many incidents the actor would leave */
-function actorCount({ columns, filter, window, match }, id) {
-  if (columns?.source) return columns.source.actorCount(id);
-  if (!columns || columns.n > COUNTED) return "";
-  const mask = computeMask(columns, withActors(filter, { ids: [id] }));
-  return numberWords(countShown(columns, mask, window, match).shown);
+/** How many incidents an actor would leave, where that is known. @param {Store} store @param {string} id */
+function actorCount(store, id) {
+  const count = store.get().source?.actorCount(id) ?? null;
+  return count === null ? "" : numberWords(count);
 }
 
 /**
  * @param {Store} store @param {(filter: Filter) => void} change
  */
 export function createActors(store, change) {
-  const { header } = /** @type {NonNullable<State["columns"]>} */ (store.get().columns);
+  const { header } = /** @type {Source} */ (store.get().source);
   const filter = () => store.get().filter;
   const combobox = createCombobox({
     actors: () => header.actors.filter(({ id }) => !filter().actors.ids.includes(id)),
     choose: (id) => change(withActors(filter(), { ids: [...filter().actors.ids, id] })),
-    count: (id) => actorCount(store.get(), id),
+    count: (id) => actorCount(store, id),
   });
   const chips = h("ul", { class: "ia-chosen" });
   const roles = createRoles(header.roles, (role) => change(withActors(filter(), { role })));
@@ -86,21 +81,12 @@ export function createActors(store, change) {
     /** How many incidents the chosen actors have in each role and, as perpetrators, on each basis. */
     counts() {
       if (detail.hidden) return;
-      const { columns, window, match, filter: now } = store.get();
-      if (columns?.source) {
-        const [byRole, byStance] = [columns.source.roleCounts(), columns.source.stanceCounts()];
-        roles.counts(byRole && now.actors.ids.length ? header.roles.map(({ value }) => byRole[value] ?? 0) : null);
-        return stances.counts(byStance && bases.map(({ value }) => byStance[value] ?? 0));
-      }
-      if (!columns || columns.n > COUNTED) {
-        roles.counts(null);
-        return stances.counts(null);
-      }
-      const left = (/** @type {Partial<Filter["actors"]>} */ patch) =>
-        countShown(columns, computeMask(columns, withActors(now, patch)), window, match).shown;
-      roles.counts(now.actors.ids.length ? header.roles.map(({ value }) => left({ role: value })) : null);
+      const { source } = store.get();
+      const byRole = filter().actors.ids.length ? (source?.roleCounts() ?? null) : null;
+      roles.counts(byRole && header.roles.map(({ value }) => byRole[value] ?? 0));
       if (basis.hidden) return;
-      stances.counts(bases.map(({ value }) => left({ role: "perpetrator", stances: [value] })));
+      const byStance = source?.stanceCounts() ?? null;
+      stances.counts(byStance && bases.map(({ value }) => byStance[value] ?? 0));
     },
   };
 }

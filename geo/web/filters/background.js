@@ -2,13 +2,11 @@
 /**
  * The switch for background events. They lie outside the period, so it widens the dates to them, unless the person has
  * narrowed the dates; one control is enough.
- * @import {Columns, Facet, Filter, State, Store} from "../core/types.js"
+ * @import {Facet, Filter, Source, State, Store} from "../core/types.js"
  * @typedef {import('../core/store.js').Window} Window
  */
 import { h } from "../core/dom.js";
-import { computeMask, countShown } from "../core/filter.js";
 import { numberWords } from "../core/words.js";
-import { boundsOf } from "../timeline/bins.js";
 
 /** @param {Store} store @param {(patch: Partial<State>) => void} apply */
 export function createBackground(store, apply) {
@@ -24,24 +22,24 @@ export function createBackground(store, apply) {
 
   /** The filter with the switch on or off, and the dates that go with it. @param {Filter} filter @param {boolean} on @returns {Partial<State>} */
   function switched(filter, on) {
-    const { columns, window } = store.get();
+    const { source, window } = store.get();
     const next = { ...filter, background: on };
-    if (!columns) return { filter: next };
+    if (!source) return { filter: next };
     if (on) {
-      const wide = widenedTo(columns, next);
+      const wide = widenedTo(source, next);
       widened = { before: window, wide };
       return { filter: next, window: wide };
     }
     const back = widened && same(widened.wide, window) ? widened.before : window;
     widened = null;
-    return { filter: next, window: within(back, boundsOf(columns, false)) };
+    return { filter: next, window: within(back, source.bounds(false)) };
   }
 
-  /** @param {Columns} columns @param {Filter} filter @returns {Window} */
-  function widenedTo(columns, filter) {
+  /** @param {Source} source @param {Filter} filter @returns {Window} */
+  function widenedTo(source, filter) {
     const { window, opening } = store.get();
-    const core = boundsOf(columns, false);
-    const days = daysOf(columns, filter);
+    const core = source.bounds(false);
+    const days = source.backgroundDays(filter);
     const fromFirst = window.start <= core.start || window.start === opening?.start;
     const toLast = window.end >= core.end || window.end === opening?.end;
     return {
@@ -54,8 +52,8 @@ export function createBackground(store, apply) {
     element: h("div", { class: "ia-opt ia-background" }, label, count),
 
     /** A filter after a value of a facet was ticked: who asks for background events gets them. @param {Filter} filter @param {Facet} facet @returns {Partial<State>} */
-    asked(filter, facet) {
-      const kind = store.get().columns?.header.backgroundKind ?? -1;
+    chosen(filter, facet) {
+      const kind = store.get().source?.header.backgroundKind ?? -1;
       const asks = facet.id === "kind" && kind >= 0 && (filter.facets.kind ?? []).includes(facet.options[kind].value);
       return asks && !filter.background ? switched(filter, true) : { filter };
     },
@@ -66,34 +64,13 @@ export function createBackground(store, apply) {
 
     /** How many incidents the switch adds, or has added, so that nobody wonders where they are. */
     count() {
-      const { columns, filter, window, match } = store.get();
-      if (!columns) return;
-      if (columns.source) {
-        const added = columns.source.current?.background;
-        count.textContent = added === undefined ? "" : `+${numberWords(added)}`;
-        return;
-      }
-      const wide = filter.background ? window : widenedTo(columns, { ...filter, background: true });
-      const [withIt, without] = [true, false].map(
-        (background) => countShown(columns, computeMask(columns, { ...filter, background }), wide, match).shown,
-      );
-      count.textContent = `+${numberWords(withIt - without)}`;
+      const { source, filter, window } = store.get();
+      if (!source) return;
+      const wide = filter.background ? window : widenedTo(source, { ...filter, background: true });
+      const added = source.backgroundCount(wide);
+      count.textContent = added === null ? "" : `+${numberWords(added)}`;
     },
   };
-}
-
-/** The days of the background events that the rest of a filter lets through. @param {Columns} columns @param {Filter} filter @returns {Window} */
-function daysOf(columns, filter) {
-  if (columns.source) return columns.header.span;
-  const kinds = columns.facet("kind").values;
-  const mask = computeMask(columns, filter);
-  const days = { start: Infinity, end: -Infinity };
-  for (let i = 0; i < columns.n; i++) {
-    if (!mask[i] || kinds[i] !== columns.header.backgroundKind) continue;
-    days.start = Math.min(days.start, columns.start[i]);
-    days.end = Math.max(days.end, columns.end[i]);
-  }
-  return days;
 }
 
 /** @param {Window} one @param {Window} other */

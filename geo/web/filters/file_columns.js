@@ -2,29 +2,26 @@
 /**
  * Columns of the person's own file as facets: choosing one, giving it up. The server reads the column and sends it with
  * the others, as it does what was known on a day.
- * @import {Filter, State, Store} from "../core/types.js"
+ * @import {Filter, Source, State, Store} from "../core/types.js"
  */
+import { FILE_COLUMNS } from "../core/columns.js";
 import { h, refill, uid } from "../core/dom.js";
 import { numberWords } from "../core/words.js";
 
-const SLOTS = ["column1", "column2", "column3", "column4"]; // geo/model/file_columns.py
 const MOST_VALUES = 200;
 const USUAL_COLOUR = "perpetrator_kind";
 
-/** @param {string} id of a facet */
-export const isFileColumn = (id) => SLOTS.includes(id);
-
 /** With a column in the first free place; as it is where all are taken. @param {Filter} filter @param {string} name @returns {Filter} */
 export function withColumn(filter, name) {
-  const place = SLOTS.findIndex((_, k) => !filter.columns[k]);
+  const place = FILE_COLUMNS.findIndex((_, k) => !filter.columns[k]);
   if (place < 0 || filter.columns.includes(name)) return filter;
-  return { ...filter, columns: SLOTS.map((_, k) => (k === place ? name : (filter.columns[k] ?? ""))) };
+  return { ...filter, columns: FILE_COLUMNS.map((_, k) => (k === place ? name : (filter.columns[k] ?? ""))) };
 }
 
 /** Without a column, what was chosen of it, and its colours. @param {State} state @param {string} id of its facet @returns {Partial<State>} */
 export function withoutColumn({ filter, colorBy }, id) {
   const { [id]: _, ...facets } = filter.facets;
-  const columns = filter.columns.map((name, k) => (SLOTS[k] === id ? "" : name));
+  const columns = filter.columns.map((name, k) => (FILE_COLUMNS[k] === id ? "" : name));
   return { filter: { ...filter, columns, facets }, colorBy: colorBy === id ? USUAL_COLOUR : colorBy };
 }
 
@@ -33,7 +30,7 @@ export function withoutColumn({ filter, colorBy }, id) {
  * @param {Store} store @param {(patch: Partial<State>) => void} change
  */
 export function createFileColumns(store, change) {
-  const { header } = /** @type {NonNullable<State["columns"]>} */ (store.get().columns);
+  const { header } = /** @type {Source} */ (store.get().source);
   const listed = header.fileColumns;
   const id = uid("column");
   const hint = h("p", { class: "ia-hint", id: `${id}-hint` });
@@ -62,12 +59,12 @@ export function createFileColumns(store, change) {
     draw() {
       if (!listed) return;
       const chosen = store.get().filter.columns.filter((name) => name);
-      const full = chosen.length >= SLOTS.length;
+      const full = chosen.length >= FILE_COLUMNS.length;
       select.disabled = full;
       refill(select, h("option", { value: "" }, "Choose a column"), listed.map((entry) => option(entry, chosen)));
       const tooMany = listed.some(([, , usable]) => !usable);
       const limit = tooMany ? `A column of words can have up to ${MOST_VALUES} different values; the search finds the others. ` : "";
-      refill(hint, full ? `${SLOTS.length} columns are chosen, which is the most: remove one to choose another.` : limit);
+      refill(hint, full ? `${FILE_COLUMNS.length} columns are chosen, which is the most: remove one to choose another.` : limit);
       hint.hidden = !hint.textContent;
     },
   };

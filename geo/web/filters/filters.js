@@ -2,12 +2,11 @@
 /**
  * The sidebar: every question that can be put to the incidents. A change acts on the map at once through the
  * shared store; the server hears of it when the hand rests.
- * @import {Columns, Facet, Filter, Mounted, Option, State, Store} from "../core/types.js"
+ * @import {Facet, Filter, Mounted, Option, Source, State, Store} from "../core/types.js"
  */
 import { h, refill } from "../core/dom.js";
-import { emptyFilter } from "../core/store.js";
-import { optionCounts } from "../core/filter.js";
-import { formName } from "../core/columns.js";
+import { formName, isFileColumn } from "../core/columns.js";
+import { toggled, withFacet } from "../core/filter_changes.js";
 import { afterPause } from "../core/timing.js";
 import { swatch } from "../symbols/swatch.js";
 import { createActive } from "./active.js";
@@ -15,10 +14,9 @@ import { createActors } from "./actors.js";
 import { createBackground } from "./background.js";
 import { createBlock } from "./block.js";
 import { createCounting } from "./counting.js";
-import { createFileColumns, isFileColumn, withoutColumn } from "./file_columns.js";
+import { createFileColumns, withoutColumn } from "./file_columns.js";
 import { createKnown } from "./known.js";
 import { createOptions } from "./options.js";
-import { toggled, withFacet } from "./restrictions.js";
 import { mountSearch } from "./search.js";
 
 const COMMIT_MS = 250;
@@ -51,15 +49,15 @@ class Facets {
     this.background = createBackground(store, (patch) => this.apply(patch));
     this.body = h("div", { class: "ia-facets-body" });
     this.root.append(this.active.element, this.known.element, this.body);
-    /** @type {Map<string, boolean>} which blocks stand open, kept when the columns change */
+    /** @type {Map<string, boolean>} which blocks stand open, kept when the incidents change */
     this.open = new Map();
-    /** @type {Columns|null} */
-    this.columns = null;
+    /** @type {Source|null} */
+    this.source = null;
     /** @type {{facet: Facet, block: ReturnType<typeof createBlock>, options: ReturnType<typeof createOptions>, order: number[]}[]} */
     this.blocks = [];
     this.counting = createCounting(store, () => this.tasks());
     this.unsubscribe = [
-      store.subscribe(["columns"], () => this.build()),
+      store.subscribe(["source"], () => this.build()),
       store.subscribe(["filter"], () => this.draw()),
       store.subscribe(["window", "match", "opening"], () => this.active.draw()),
       store.subscribe(["mask", "window", "match", "answers"], () => this.counting.soon()),
@@ -80,12 +78,12 @@ class Facets {
   }
 
   build() {
-    const { columns } = this.store.get();
-    if (!columns || columns === this.columns) return;
-    this.columns = columns;
+    const { source } = this.store.get();
+    if (!source || source === this.source) return;
+    this.source = source;
     this.actors = createActors(this.store, this.change);
     this.actorBlock = createBlock(this.setup("actors", "Actors", true), this.actors.element);
-    const { facets } = columns.header;
+    const { facets } = source.header;
     const known = ORDER.flatMap((id) => facets.filter((facet) => facet.id === id));
     const others = facets.filter((facet) => !ORDER.includes(facet.id));
     this.blocks = [...known, ...others].map((facet, k) => this.block(facet, k < OPEN || isFileColumn(facet.id)));
@@ -109,7 +107,7 @@ class Facets {
       toggle: (value) => {
         const { filter } = this.store.get();
         const next = withFacet(filter, facet.id, toggled(filter.facets[facet.id] ?? [], value));
-        this.apply(this.background.asked(next, facet));
+        this.apply(this.background.chosen(next, facet));
       },
       symbol: (option) => this.symbol(facet, option),
     });
@@ -120,7 +118,7 @@ class Facets {
 
   /** The button that gives up a column of the file. @param {Facet} facet */
   giveUp({ id, label }) {
-    if (!isFileColumn(id) || !this.columns?.header.fileColumns) return null;
+    if (!isFileColumn(id) || !this.source?.header.fileColumns) return null;
     const onclick = () => this.apply(withoutColumn(this.store.get(), id));
     return h("button", { type: "button", class: "ia-link", onclick }, `Remove the column ${label}`);
   }
@@ -138,29 +136,22 @@ class Facets {
    * @param {Facet} facet */
   order(facet) {
     const order = facet.options.map((_, k) => k);
-    const { columns } = this;
     // The server has sorted a column of the file: ranges of numbers by size, many words by frequency.
-    if (!columns || order.length <= LONG || isFileColumn(facet.id)) return order;
-    const all = optionCounts(
-      columns,
-      { ...emptyFilter(), background: true },
-      columns.header.span,
-      "possibly",
-      facet.id,
-    );
+    if (!this.source || order.length <= LONG || isFileColumn(facet.id)) return order;
+    const all = this.source.frequencies(facet.id);
     return all ? order.sort((a, b) => all[b] - all[a] || a - b) : order;
   }
 
   /** Hue stands only beside what the map is coloured by now; form always stands for verification.
    * @param {Facet} facet @param {Option} option */
   symbol(facet, option) {
-    const { columns, colorBy } = this.store.get();
-    if (!columns) return null;
+    const { source, colorBy } = this.store.get();
+    if (!source) return null;
     // The sidebar follows the page's theme, which need not be the map's.
     const page = /** @type {HTMLElement|null} */ (this.root.closest("[data-theme]"))?.dataset.theme;
     const theme = page === "dark" || page === "light" ? page : this.store.get().theme;
     const color = facet.id === colorBy ? option.color?.[theme] : undefined;
-    if (facet.id === "verification") return swatch(formName(columns, option), color ?? "var(--ia-ink)", 14);
+    if (facet.id === "verification") return swatch(formName(source.header, option), color ?? "var(--ia-ink)", 14);
     return color ? swatch("solid", color, 14) : null;
   }
 
@@ -169,7 +160,7 @@ class Facets {
     this.active.draw();
     this.known.draw();
     this.fileColumns?.draw();
-    if (!this.columns) return;
+    if (!this.source) return;
     this.actors?.draw();
     this.actorBlock?.chosen(filter.actors.ids.length);
     for (const { facet, block, options } of this.blocks) {
@@ -183,12 +174,12 @@ class Facets {
 
   /** The numbers that are in sight, each list a piece of work of its own. */
   tasks() {
-    const { columns, filter, window, match } = this.store.get();
-    if (!columns || columns !== this.columns) return [];
+    const { source } = this.store.get();
+    if (!source || source !== this.source) return [];
     const tasks = this.blocks
       .filter(({ block }) => block.open)
       .map(({ facet, options, order }) => () => {
-        const counts = optionCounts(columns, filter, window, match, facet.id);
+        const counts = source.optionCounts(facet.id);
         options.counts(counts && order.map((k) => counts[k]));
       });
     tasks.push(

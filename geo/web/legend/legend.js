@@ -1,15 +1,18 @@
 // @ts-check
 /**
  * What the map's signs mean, and only those that are in view.
- * @import {Columns, Facet, Mounted, Option, Store} from "../core/types.js"
+ * @import {Facet, Mounted, Option, Source, Store} from "../core/types.js"
+ * @import {Header} from "../core/columns.js"
  */
+import { FILE_COLUMNS, formName } from "../core/columns.js";
 import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, discSwatch, leaderSwatch, routeSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
+import { cellGroups } from "./cells.js";
 
 const INK = "var(--ia-ink)";
-const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification", "column1", "column2", "column3", "column4"];
+const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification", ...FILE_COLUMNS];
 /** What a sign's looks and words depend on. */
-const DRAWN_BY = ["columns", "colorBy", "theme"];
+const DRAWN_BY = ["source", "colorBy", "theme"];
 
 /** Signs come and go while somebody drags: each is made once. */
 class Signs {
@@ -75,16 +78,16 @@ export function mount(element, store) {
   );
   fold.open = !isNarrow();
   const root = h("section", { class: "ia-legend-place", "aria-label": "Legend" }, fold);
-  /** @type {Columns|null} */
+  /** @type {Source|null} */
   let choicesOf = null;
   const signs = new Signs();
   const none = h("p", { class: "ia-legend-none" }, "Nothing in view.");
 
-  /** The facets that have colours. @param {Columns} columns @param {string} colorBy */
-  function choices(columns, colorBy) {
-    if (choicesOf !== columns) {
-      choicesOf = columns;
-      const facets = columns.header.facets.filter((facet) => COLOURED.includes(facet.id) && facet.options.some((option) => option.color));
+  /** The facets that have colours. @param {Source} source @param {string} colorBy */
+  function choices(source, colorBy) {
+    if (choicesOf !== source) {
+      choicesOf = source;
+      const facets = source.header.facets.filter((facet) => COLOURED.includes(facet.id) && facet.options.some((option) => option.color));
       facets.sort((a, b) => rank(a.id) - rank(b.id));
       refill(
         select,
@@ -94,11 +97,11 @@ export function mount(element, store) {
     select.value = colorBy;
   }
 
-  /** @param {Columns} columns @param {Facet|undefined} facet */
-  function hues(columns, facet) {
+  /** @param {Header} header @param {Facet|undefined} facet */
+  function hues(header, facet) {
     const { inView, theme } = store.get();
     const form =
-      facet?.id === "verification" ? (/** @type {Option} */ option) => formOf(columns, option) : () => "solid";
+      facet?.id === "verification" ? (/** @type {Option} */ option) => formName(header, option) : () => "solid";
     let others = false;
     return (facet?.options ?? []).flatMap((option, k) => {
       const { color, definition, label, value } = option;
@@ -112,32 +115,32 @@ export function mount(element, store) {
     });
   }
 
-  /** @param {Columns} columns @param {string} colorBy */
-  function forms(columns, colorBy) {
+  /** @param {Header} header @param {string} colorBy */
+  function forms(header, colorBy) {
     const { inView } = store.get();
     if (colorBy === "verification") return []; // told by the hues' own entries
-    const options = columns.header.facets.find((facet) => facet.id === "verification")?.options ?? [];
-    return columns.header.forms.flatMap(({ value, label }, k) => {
+    const options = header.facets.find((facet) => facet.id === "verification")?.options ?? [];
+    return header.forms.flatMap(({ value, label }, k) => {
       if (isArea(value) || (inView && !inView.forms.has(k))) return [];
       const definition = options.find((option) => option.value === value)?.definition;
       return [signs.entry(() => swatch(value, INK), label, `form:${value}`, definition)];
     });
   }
 
-  /** @param {Columns} columns */
-  function sizes(columns) {
+  /** @param {Header} header */
+  function sizes(header) {
     const { inView } = store.get();
-    const seen = columns.header.sizes.filter((_, k) => !inView || inView.sizes.has(k));
+    const seen = header.sizes.filter((_, k) => !inView || inView.sizes.has(k));
     // One size alone says nothing.
     return seen.length < 2
       ? []
       : seen.map(({ label, radius }) => signs.entry(() => sizeSwatch(radius, INK), label, `size:${label}`));
   }
 
-  /** @param {Columns} columns */
-  function places(columns) {
+  /** @param {Header} header */
+  function places(header) {
     const { inView } = store.get();
-    const area = columns.header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
+    const area = header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
     return [
       inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents, colours as shares", "counted") : null,
       inView?.leaders ? signs.entry(() => leaderSwatch(INK), "Its place", "leader") : null,
@@ -148,17 +151,18 @@ export function mount(element, store) {
   }
 
   function draw() {
-    const { columns, colorBy } = store.get();
-    root.hidden = !columns;
-    if (!columns) return;
-    choices(columns, colorBy);
-    const facet = columns.header.facets.find((other) => other.id === colorBy);
+    const { source, colorBy } = store.get();
+    root.hidden = !source;
+    if (!source) return;
+    const { header } = source;
+    choices(source, colorBy);
+    const facet = header.facets.find((other) => other.id === colorBy);
     const groups = [
-      signs.group(facet?.label ?? "Colour", hues(columns, facet), "ia-legend-hues"),
-      signs.group("Confidence", forms(columns, colorBy)),
-      signs.group("Size", sizes(columns), "ia-legend-sizes"),
-      signs.group("Place", places(columns)),
-      ...(columns.source?.signs() ?? []),
+      signs.group(facet?.label ?? "Colour", hues(header, facet), "ia-legend-hues"),
+      signs.group("Confidence", forms(header, colorBy)),
+      signs.group("Size", sizes(header), "ia-legend-sizes"),
+      signs.group("Place", places(header)),
+      ...cellGroups(store),
     ].filter((one) => one !== null);
     arrange(body, groups.length ? groups : [none]);
   }
@@ -184,7 +188,3 @@ const isArea = (form) => form.startsWith("area");
 
 /** @param {string} id */
 const rank = (id) => COLOURED.indexOf(id);
-
-/** @param {Columns} columns @param {Option} option */
-const formOf = (columns, option) =>
-  option.form === undefined ? option.value : (columns.header.forms[option.form]?.value ?? option.value);

@@ -1,28 +1,27 @@
 // @ts-check
 /**
  * The opened incident: the way back, its neighbours in time, its card, and what else stands at its site.
- * @import {Card, Row, Store} from "../core/types.js"
- * @import {Words} from "../core/words.js"
+ * @import {Card, Row, Source, Store} from "../core/types.js"
  */
 import { h, bidi, refill, uid } from "../core/dom.js";
 import { cardBody } from "./card.js";
-import { atSameSite } from "../core/sites.js";
-import { inWindow } from "../core/filter.js";
 import { incidentSwatch } from "../symbols/incident_symbol.js";
 import { numberWords } from "../core/words.js";
 
 const FIRST = 6; // of the incidents at one site that are named before "show all"
 
 export class Detail {
-  /** @param {Store} store @param {{close: () => void, step: (by: number) => void, open: (index: number) => void}} acts */
+  /** The incident that is open. @type {string|null} */
+  id = null;
+  /** @type {Source|null} */
+  source = null;
+  written = ""; // the card that stands in the body, as text
+  siteKey = ""; // what the list of the site was made from
+
+  /** @param {Store} store @param {{close: () => void, step: (by: number) => void, open: (id: string) => void}} acts */
   constructor(store, acts) {
     this.store = store;
     this.acts = acts;
-    this.index = -1;
-    this.written = ""; // the card that stands in the body, as text
-    this.told = ""; // what the list of the site was made from
-    /** @type {Words|null} */
-    this.words = null;
     const id = uid("card");
     this.title = h("h2", { class: "ia-card-title", id, tabindex: "-1" });
     this.body = h("div", { class: "ia-card-body" });
@@ -58,62 +57,66 @@ export class Detail {
     return h("button", { type: "button", class: "ia-step", "aria-label": label, title: label, onclick: act }, sign);
   }
 
-  /** @param {number} index @param {Words} words */
-  show(index, words) {
-    const changed = index !== this.index;
-    [this.index, this.words] = [index, words];
+  /** @param {string} id @param {Source} source */
+  show(id, source) {
+    const changed = id !== this.id;
+    [this.id, this.source] = [id, source];
     if (changed) this.scroll.scrollTop = 0;
-    const { card, selection } = this.store.get();
-    const told = /** @type {Card|null} */ (card && card.id === selection ? card : null);
-    const row = words.get(index);
-    refill(this.title, bidi(told?.title ?? row?.title ?? ""));
-    this.fill(told, row);
-    this.element.setAttribute("aria-busy", String(!told));
+    const { card } = this.store.get();
+    const found = /** @type {Card|null} */ (card?.id === id ? card : null);
+    const row = source.row(id);
+    refill(this.title, bidi(found?.title ?? row?.title ?? ""));
+    this.fill(found, row);
+    this.element.setAttribute("aria-busy", String(!found));
     this.showSite();
-    if (!row && index >= 0)
-      words.need([index]).then((fresh) => fresh && this.index === index && this.show(index, words));
+    if (!row) source.need([id]).then((fresh) => fresh && this.id === id && this.show(id, source));
+  }
+
+  /** None is open. */
+  clear() {
+    this.id = null;
   }
 
   /**
    * The server sends the same card again at every rerun: what is unfolded in it stays so.
-   * @param {Card|null} told @param {Row|undefined} row
+   * @param {Card|null} card @param {Row|undefined} row
    */
-  fill(told, row) {
-    const text = JSON.stringify(told ?? row ?? null);
+  fill(card, row) {
+    const text = JSON.stringify(card ?? row ?? null);
     if (text === this.written) return;
     this.written = text;
-    if (told) refill(this.body, cardBody(told));
+    if (card) refill(this.body, cardBody(card));
     else
       refill(this.body, row ? h("p", { class: "ia-card-wait" }, row.when, row.where ? ` · ${row.where}` : "") : null);
   }
 
-  /** Which of how many, in the order of the list. @param {number} position @param {number} count */
+  /** Which of how many, in the order of the list. @param {number} position  -1: it is not in the list; NaN: not known @param {number} count */
   showPlace(position, count) {
-    this.place.textContent = position < 0 ? "not in the list" : `${numberWords(position + 1)} of ${numberWords(count)}`;
-    this.earlier.disabled = position <= 0;
-    this.later.disabled = position < 0 || position >= count - 1;
+    const words = position < 0 ? "not in the list" : `${numberWords(position + 1)} of ${numberWords(count)}`;
+    this.place.textContent = Number.isNaN(position) ? "" : words;
+    this.earlier.disabled = !(position > 0);
+    this.later.disabled = !(position >= 0 && position < count - 1);
   }
 
   async showSite() {
-    const { columns, mask, window, match, theme, colorBy } = this.store.get();
-    const { index, words } = this;
-    if (!columns || !words || index < 0) return;
-    const others = atSameSite(columns, index);
-    const here = others.filter((other) => (!mask || mask[other]) && inWindow(columns, other, window, match));
-    const told = [index, theme, colorBy, ...here].join();
-    if (told === this.told) return;
-    this.told = told;
+    const { theme, colorBy } = this.store.get();
+    const { id, source } = this;
+    if (!source || id === null) return;
+    const { shown, hidden } = source.sameSite(id);
+    const key = JSON.stringify([id, theme, colorBy, hidden, shown]);
+    if (key === this.siteKey) return;
+    this.siteKey = key;
     this.site.replaceChildren();
-    if (others.length === 0) return;
-    await words.need(here.slice(0, FIRST));
-    if (this.told === told) this.fillSite(here, others.length - here.length, FIRST);
+    if (shown.length + hidden === 0) return;
+    await source.need(shown.slice(0, FIRST));
+    if (this.siteKey === key) this.fillSite(shown, hidden, FIRST);
   }
 
-  /** @param {number[]} here @param {number} hiddenCount @param {number} limit */
+  /** @param {string[]} here @param {number} hiddenCount @param {number} limit */
   fillSite(here, hiddenCount, limit) {
     const id = uid("site");
     const all = async () => {
-      await this.words?.need(here);
+      await this.source?.need(here);
       this.fillSite(here, hiddenCount, here.length);
       this.site.querySelector("button")?.focus();
     };
@@ -138,13 +141,13 @@ export class Detail {
     );
   }
 
-  /** @param {number} other */
+  /** @param {string} other */
   siteButton(other) {
-    const row = this.words?.get(other);
+    const row = this.source?.row(other);
     return h(
       "button",
-      { type: "button", class: "ia-site-item", "data-index": other, onclick: () => this.acts.open(other) },
-      incidentSwatch(this.store.get(), other, 14),
+      { type: "button", class: "ia-site-item", "data-id": other, onclick: () => this.acts.open(other) },
+      row ? incidentSwatch(row, this.store.get().theme, 14) : null,
       h("span", null, h("b", null, bidi(row?.title ?? "")), h("span", { class: "ia-cite" }, row?.when ?? "")),
     );
   }

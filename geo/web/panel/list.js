@@ -1,56 +1,42 @@
 // @ts-check
 /**
- * The list of what is shown: one row an incident, by date, apart by whether the map can show it.
- * @import {Columns, State, Store} from "../core/types.js"
- * @import {Shown} from "./shown.js"
- * @import {Words} from "../core/words.js"
- * @typedef {'placed'|'notPlaced'} Tab
+ * The list of what is shown: one row an incident, by date.
+ * @import {Source, State, Store} from "../core/types.js"
+ * @import {Group} from "../core/store.js"
+ * @import {Listing} from "../source/source.js"
  */
-import { h, hide, mark, retext, uid } from "../core/dom.js";
+import { h, hide, mark, uid } from "../core/dom.js";
+import { prepareSymbols } from "../symbols/incident_symbol.js";
+import { ListHead } from "./list_head.js";
+import { idUnder } from "./row.js";
+import { RowPool } from "./row_pool.js";
 import { createVirtualList } from "./virtual.js";
-import { indexUnder } from "./row.js";
-import { Rows } from "./rows.js";
-import { nothing } from "./shown.js";
-import { readyStamps } from "../symbols/incident_symbol.js";
-import { createTabs } from "./tabs.js";
-import { numberWords } from "../core/words.js";
 
 /** A row's height in px, as panel.css has it. */
 const HEIGHT = { fine: 94, coarse: 98 };
 const COARSE = matchMedia("(pointer: coarse)");
+const NONE = { length: 0, at: () => undefined, positionOf: () => -1 };
 
 export class IncidentList {
-  /** @param {Store} store @param {(index: number) => void} open @param {() => void} [leave]  the list of a counted symbol */
-  constructor(store, open, leave = () => {}) {
+  /** @type {Source|null} */
+  source = null;
+  /** @type {ReturnType<Source["lists"]>|null} */
+  lists = null;
+  /** @type {Listing} */
+  listing = { count: 0, notPlaced: 0, isSplit: true, isSettled: true, lists: { placed: NONE, notPlaced: NONE } };
+  /** The symbol whose incidents these are. @type {Group|null} */
+  group = null;
+  latestFirst = false;
+  active = -1; // position of the row that the keyboard is on
+  prefix = uid("row");
+  /** The incident on which the pointer was put down. @type {string|null} */
+  pressed = null;
+
+  /** @param {Store} store @param {{open: (id: string) => void, leave: () => void, shown: () => void}} acts  leave: the list of a counted symbol */
+  constructor(store, acts) {
     this.store = store;
-    this.open = open;
-    /** @type {Columns|null} */
-    this.columns = null;
-    /** @type {Words|null} */
-    this.words = null;
-    /** @type {Shown} */
-    this.shown = nothing();
-    this.latestFirst = false;
-    this.where = "";
-    this.active = -1; // position of the row that the keyboard is on
-    this.prefix = uid("row");
-    /** The incident on which the pointer was put down. @type {number|null} */
-    this.pressed = null;
-    this.number = h("b");
-    this.noun = h("span");
-    this.count = h("h2", { class: "ia-list-count", tabindex: "-1" }, this.number, this.noun);
-    /** Whether these are the incidents of one counted symbol. */
-    this.isGroup = false;
-    this.all = h("p", { class: "ia-list-group", hidden: true }, h("button", { type: "button", class: "ia-back", onclick: leave }, "All incidents"));
-    this.order = h("button", { type: "button", class: "ia-list-order", onclick: () => this.turn() });
-    this.tabs = createTabs(
-      [
-        ["placed", "On the map"],
-        ["notPlaced", "No map location"],
-      ],
-      () => this.reset(),
-    );
-    this.note = h("p", { class: "ia-list-note", hidden: true });
+    this.acts = acts;
+    this.head = new ListHead({ turn: () => this.turn(), choose: () => this.reset(), leave: acts.leave });
     this.viewport = h("div", {
       class: "ia-list-rows",
       role: "listbox",
@@ -59,22 +45,16 @@ export class IncidentList {
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event),
       onfocus: () => this.onFocus(),
       onblur: () => this.hover(null),
-      onpointerdown: (/** @type {PointerEvent} */ event) => (this.pressed = indexUnder(event)),
+      onpointerdown: (/** @type {PointerEvent} */ event) => (this.pressed = idUnder(event)),
       onclick: (/** @type {MouseEvent} */ event) => this.onPick(event),
-      onpointerover: (/** @type {PointerEvent} */ event) => this.onHover(event),
+      onpointerover: (/** @type {PointerEvent} */ event) => this.hover(idUnder(event)),
       onpointerleave: () => this.hover(null),
     });
-    this.tabs.panel(this.viewport);
+    this.head.tabs.panel(this.viewport);
     this.empty = h("div", { class: "ia-list-empty", hidden: true });
-    this.element = h(
-      "section",
-      { class: "ia-list", "aria-label": "List of incidents" },
-      h("header", { class: "ia-list-head" }, this.all, this.count, this.order, this.tabs.element),
-      this.note,
-      this.viewport,
-      this.empty,
-    );
-    this.rows = new Rows(this.viewport);
+    const parts = [this.head.element, this.head.note, this.viewport, this.empty];
+    this.element = h("section", { class: "ia-list", "aria-label": "List of incidents" }, parts);
+    this.rows = new RowPool(this.viewport);
     this.virtual = createVirtualList({
       viewport: this.viewport,
       rowHeight: () => (COARSE.matches ? HEIGHT.coarse : HEIGHT.fine),
@@ -90,149 +70,130 @@ export class IncidentList {
     return dragging || playing;
   }
 
-  get indices() {
-    return this.shown[/** @type {Tab} */ (this.tabs.chosen)];
+  /** The incidents of the tab that is open. */
+  get ids() {
+    return this.listing.lists[this.head.tab];
   }
 
-  /** @param {number} position */
-  at(position) {
-    const { indices } = this;
-    return indices.at(this.latestFirst ? indices.length - 1 - position : position);
-  }
-
-  /** Where an incident stands in the tab that is open; -1 where it doesn't. @param {number} index */
-  positionOf(index) {
-    const at = this.indices.indexOf(index);
-    return at < 0 || !this.latestFirst ? at : this.indices.length - 1 - at;
-  }
-
-  /** @param {Columns} columns @param {Words} words */
-  load(columns, words) {
-    [this.columns, this.words] = [columns, words];
-    this.rows.forget();
-    readyStamps(this.store.get(), this.viewport);
+  /** @param {Source} source */
+  load(source) {
+    this.source = source;
+    this.lists?.cancel();
+    this.lists = source.lists((listing) => this.show(listing));
     this.active = -1;
+    this.forget();
   }
 
-  /** @param {Shown} shown @param {import('../core/store.js').Group|null} [group]  whose incidents these are */
-  show(shown, group = null) {
-    this.isGroup = group !== null;
-    this.where = group?.isArea ? "somewhere in one area" : "at or near one place";
-    if (group) this.tabs.choose("placed");
-    const kept = this.active >= 0 && this.active < this.indices.length ? this.at(this.active) : -1;
-    this.shown = shown;
-    this.tabs.counts({ placed: shown.placed.length, notPlaced: shown.notPlaced.length });
-    if (kept >= 0) this.active = this.positionOf(kept);
-    this.head();
-    this.virtual.resize(this.indices.length);
+  /** What the store asks for now. */
+  refresh() {
+    this.lists?.ask(this.store.get().group, this.latestFirst);
   }
 
-  head() {
-    const all = this.shown.placed.length + this.shown.notPlaced.length;
-    retext(this.number, numberWords(all));
-    const noun = all === 1 ? " incident" : " incidents";
-    retext(this.noun, this.isGroup ? `${noun} ${this.where}` : noun);
-    hide(this.all, !this.isGroup);
-    retext(this.order, this.latestFirst ? "Latest first" : "Earliest first");
-    mark(this.order, "aria-label", `Order: ${this.order.textContent}. Reverse order.`);
-    const none = this.indices.length === 0;
-    hide(this.viewport, none);
-    hide(this.empty, all > 0 || this.isGroup);
-    hide(this.tabs.element, all === 0 || this.isGroup);
-    hide(this.order, all === 0);
-    hide(this.note, all === 0 || this.isGroup || (!none && this.tabs.chosen === "placed"));
-    const words =
-      this.tabs.chosen === "placed"
-        ? "None of these can be placed on the map."
-        : none
-          ? "Every incident shown has a place on the map."
-          : "Location too vague for the map; still counted and searchable.";
-    retext(this.note, words);
+  /** @param {Listing} listing */
+  show(listing) {
+    const { group } = this.store.get();
+    const other = group !== this.group;
+    this.group = group;
+    if (group || !listing.isSplit) this.head.tabs.choose("placed");
+    const kept = this.ids.at(this.active);
+    // Until the hand rests the rows are those of before.
+    this.listing = listing.isSettled ? listing : { ...listing, lists: this.listing.lists };
+    mark(this.viewport, "aria-busy", String(!listing.isSettled));
+    if (listing.isSettled) this.moveActive(kept === undefined ? this.active : this.ids.positionOf(kept));
+    this.fill(!other);
+    this.acts.shown();
+  }
+
+  /** @param {boolean} stay  where we are in the list */
+  fill(stay) {
+    const { count, isSettled } = this.listing;
+    this.head.show(this.listing, this.group, this.latestFirst);
+    if (!isSettled) return;
+    hide(this.viewport, this.ids.length === 0);
+    hide(this.empty, count > 0 || this.group !== null);
+    this.virtual.resize(this.ids.length, stay);
   }
 
   reset() {
-    this.active = -1;
-    this.head();
-    this.virtual.resize(this.indices.length, false);
+    this.moveActive(-1);
+    this.fill(false);
   }
 
   turn() {
     this.latestFirst = !this.latestFirst;
+    this.refresh();
     this.reset();
   }
 
   /** @param {number} first @param {number} last */
   prepare(first, last) {
-    const { words } = this;
-    if (!words) return;
+    const { ids, lists } = this;
     const wanted = [];
-    for (let position = first; position < last; position++) wanted.push(this.at(position));
+    for (let position = first; position < last; position++) wanted.push(ids.at(position));
     this.rows.assign(first, wanted, this.hurries);
-    words.need(wanted).then((fresh) => fresh && this.words === words && this.virtual.draw());
+    lists?.need(this.head.tab, first, last).then((fresh) => fresh && this.lists === lists && this.virtual.draw());
   }
 
   /** Forget how rows looked: the theme or the hue's meaning changed. */
-  repaint() {
+  forget() {
     this.rows.forget();
-    readyStamps(this.store.get(), this.viewport);
-    this.virtual.draw();
+    prepareSymbols(this.store.get(), this.viewport);
   }
 
   /** @param {number} position */
   row(position) {
-    const index = this.at(position);
-    const words = this.words?.get(index);
+    const { theme, hovered, selection } = this.store.get();
+    const { hurries, source } = this;
+    const id = this.ids.at(position);
     const row = this.rows.at(position);
     const { element } = row;
-    const { hurries } = this;
-    if (row.index !== index || (words && row.isBare) || (row.hurried && !hurries)) {
-      row.show(this.store.get(), index, words, hurries);
-      element.id = `${this.prefix}-${index}`;
-    }
+    const words = id === undefined ? undefined : source?.row(id);
+    if (row.id !== id || (words && row.isBare) || (row.hurried && !hurries)) row.show(theme, id, words, hurries);
+    mark(element, "id", `${this.prefix}-${position}`);
     mark(element, "aria-posinset", position + 1);
-    mark(element, "aria-setsize", this.indices.length);
-    this.mark(element, index, position);
-    return element;
-  }
-
-  /** @param {HTMLElement} element @param {number} index @param {number} position */
-  mark(element, index, position) {
-    const { hovered, selection } = this.store.get();
-    const selected = selection !== null && element.dataset.id === selection;
-    element.classList.toggle("ia-row-hovered", index === hovered);
+    mark(element, "aria-setsize", this.ids.length);
+    element.classList.toggle("ia-row-hovered", hovered !== null && id === source?.idOf(hovered));
     element.classList.toggle("ia-row-active", position === this.active);
-    mark(element, "aria-selected", String(selected));
+    mark(element, "aria-selected", String(selection !== null && id === selection));
+    return element;
   }
 
   /** The pointer is on an incident, here or on the map. */
   markHovered() {
     const { hovered } = this.store.get();
+    const id = hovered === null ? null : this.source?.idOf(hovered);
     for (const element of this.viewport.querySelectorAll(".ia-row")) {
-      const row = /** @type {HTMLElement} */ (element);
-      row.classList.toggle("ia-row-hovered", Number(row.dataset.index) === hovered);
+      element.classList.toggle("ia-row-hovered", id !== null && /** @type {HTMLElement} */ (element).dataset.id === id);
     }
+  }
+
+  /** Keeps the row that the keyboard is on. @param {number} position  -1 or NaN: on none */
+  moveActive(position) {
+    this.active = position >= 0 && position < this.ids.length ? position : -1;
+    if (this.active >= 0) mark(this.viewport, "aria-activedescendant", `${this.prefix}-${this.active}`);
+    else this.viewport.removeAttribute("aria-activedescendant");
   }
 
   /** @param {number} position */
   moveTo(position) {
-    if (this.indices.length === 0) return;
-    this.active = Math.max(0, Math.min(this.indices.length - 1, position));
+    if (this.ids.length === 0) return;
+    this.moveActive(Math.max(0, Math.min(this.ids.length - 1, position)));
     this.virtual.reveal(this.active);
-    this.viewport.setAttribute("aria-activedescendant", `${this.prefix}-${this.at(this.active)}`);
-    this.hover(this.at(this.active));
+    this.hover(this.ids.at(this.active) ?? null);
   }
 
-  /** Turns to the tab that an incident is in. @param {number} index */
-  openTabOf(index) {
-    const other = this.tabs.chosen === "placed" ? "notPlaced" : "placed";
-    if (this.indices.indexOf(index) < 0 && this.shown[other].indexOf(index) >= 0) this.tabs.choose(other);
+  /** Turns to the tab that an incident is in. @param {string} id */
+  openTabOf(id) {
+    const { lists } = this.listing;
+    const other = this.head.tab === "placed" ? "notPlaced" : "placed";
+    if (this.ids.positionOf(id) < 0 && lists[other].positionOf(id) >= 0) this.head.tabs.choose(other);
   }
 
-  /** Puts the keyboard on an incident's row. @param {number} index */
-  focusRow(index) {
-    const position = this.positionOf(index);
-    if (position >= 0) this.active = position;
-    (this.viewport.hidden ? this.count : this.viewport).focus({ preventScroll: true });
+  /** Puts the keyboard on an incident's row. @param {string} id */
+  focusRow(id) {
+    const position = this.ids.positionOf(id);
+    if (position >= 0) this.moveActive(position);
+    (this.viewport.hidden ? this.head.count : this.viewport).focus({ preventScroll: true });
   }
 
   // Under the pointer the list must not move away between press and release.
@@ -243,10 +204,11 @@ export class IncidentList {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const page = this.virtual.page();
+    const id = this.ids.at(this.active);
     /** @type {Record<string, number>} */
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (event.key in moves) this.moveTo(this.active + moves[event.key]);
-    else if ((event.key === "Enter" || event.key === " ") && this.active >= 0) this.open(this.at(this.active));
+    else if ((event.key === "Enter" || event.key === " ") && id !== undefined) this.acts.open(id);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -254,21 +216,19 @@ export class IncidentList {
 
   /** A row may have got another incident while it was pressed; keys press nothing. @param {MouseEvent} event */
   onPick(event) {
-    const index = indexUnder(event);
-    if (index !== null && (event.detail === 0 || index === this.pressed)) this.open(index);
+    const id = idUnder(event);
+    if (id !== null && (event.detail === 0 || id === this.pressed)) this.acts.open(id);
   }
 
-  /** @param {Event} event */
-  onHover(event) {
-    this.hover(indexUnder(event));
-  }
-
-  /** @param {number|null} index */
-  hover(index) {
-    if (this.store.get().hovered !== index) this.store.set({ hovered: index });
+  /** @param {string|null} id */
+  hover(id) {
+    const index = id === null ? -1 : (this.source?.indexOf(id) ?? -1);
+    const hovered = index < 0 ? null : index;
+    if (this.store.get().hovered !== hovered) this.store.set({ hovered });
   }
 
   destroy() {
+    this.lists?.cancel();
     this.virtual.destroy();
     this.element.remove();
   }

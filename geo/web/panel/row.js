@@ -1,10 +1,10 @@
 // @ts-check
 /**
  * One row of the list.
- * @import {Columns, Row, State} from "../core/types.js"
+ * @import {Row, State} from "../core/types.js"
  */
 import { bidi, h, mark, rebidi, refill, retext } from "../core/dom.js";
-import { incidentStamp } from "../symbols/incident_symbol.js";
+import { incidentClass } from "../symbols/incident_symbol.js";
 
 const NOT_KNOWN = "place not known";
 /** Letters that always fit: two lines of a title, one line of anything else. */
@@ -15,7 +15,8 @@ const cut = (text, letters) => (text.length > letters ? `${[...text].slice(0, le
 
 /** A row whose incident changes: while dates are scrubbed, to write over rows costs less than to make others. */
 export class IncidentRow {
-  index = -1;
+  /** Whose words it shows, or waits for. @type {string|undefined} */
+  id = undefined;
   hurried = false;
   symbol = h("span", { class: "ia-row-symbol" });
   when = h("span", { class: "ia-row-when" });
@@ -23,7 +24,7 @@ export class IncidentRow {
   where = h("span", { class: "ia-row-where" });
   element = h(
     "div",
-    { class: "ia-row", role: "option", "data-bare": true, onpointerenter: () => mark(this.title, "title", this.title.textContent ?? "") },
+    { class: "ia-row", role: "option", "data-bare": true, "aria-label": "Loading", onpointerenter: () => mark(this.title, "title", this.title.textContent ?? "") },
     this.symbol,
     h("span", { class: "ia-row-words" }, this.when, this.title, this.where),
   );
@@ -40,13 +41,12 @@ export class IncidentRow {
   /**
    * A row without words yet keeps its place and is marked `data-bare`. In a hurry what may be too long is cut off here:
    * boxes that cut it off, come and go, would have the browser put the page's layers together anew.
-   * @param {State} state @param {number} index @param {Row|undefined} row @param {boolean} hurried
+   * @param {State["theme"]} theme @param {string|undefined} id @param {Row|undefined} row @param {boolean} hurried
    */
-  show(state, index, row, hurried) {
+  show(theme, id, row, hurried) {
     const { element } = this;
-    this.index = index;
+    this.id = id;
     this.hurried = hurried;
-    element.dataset.index = String(index);
     if (!row) {
       element.dataset.bare = "";
       delete element.dataset.id;
@@ -58,8 +58,8 @@ export class IncidentRow {
       element.removeAttribute("aria-label");
     }
     element.dataset.id = row.id;
-    mark(this.symbol, "class", `ia-row-symbol ${incidentStamp(state, index, this.place)}`);
-    const placed = /** @type {Columns} */ (state.columns).placed[index];
+    mark(this.symbol, "class", `ia-row-symbol ${incidentClass(row, theme, this.place)}`);
+    const { placed } = row;
     const where = row.where.toLowerCase() === NOT_KNOWN ? "" : row.where;
     const fit = hurried ? cut : (/** @type {string} */ text) => text;
     retext(this.when, fit(row.when, FITS.line));
@@ -72,8 +72,8 @@ export class IncidentRow {
   }
 }
 
-/** The incident of the row that an event happened on. @param {Event} event */
-export function indexUnder(event) {
+/** The incident of the row that an event happened on. @param {Event} event @returns {string|null} */
+export function idUnder(event) {
   const row = event.target instanceof Element ? event.target.closest(".ia-row") : null;
-  return row instanceof HTMLElement ? Number(row.dataset.index) : null;
+  return row instanceof HTMLElement ? (row.dataset.id ?? null) : null;
 }

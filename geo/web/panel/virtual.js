@@ -24,7 +24,7 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
   let tall = 0; // height of what is in sight, px
   let top = 0; // where we are in the whole list, px
   let scrolled = 0; // the viewport's scrollTop that we know of
-  let given = 0; // height of the space, px
+  let spaceHeight = 0; // height of the space, px
 
   const total = () => count * rowHeight();
   const height = () => Math.min(total(), TALLEST);
@@ -36,8 +36,8 @@ export function createVirtualList({ viewport, rowHeight, prepare, row, hurries =
   // In a hurry, at the start of a list, only the scroll bar would tell another height: it follows afterwards.
   function stretch() {
     const wanted = height();
-    if (wanted === given || (hurries() && !scrolled && Math.min(wanted, given) >= sight())) return;
-    given = wanted;
+    if (wanted === spaceHeight || (hurries() && !scrolled && Math.min(wanted, spaceHeight) >= sight())) return;
+    spaceHeight = wanted;
     space.style.height = `${wanted}px`;
   }
 

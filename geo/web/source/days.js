@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Incidents by day, as the engine has counted them for a filter without its dates: from this the histogram at any
+ * Incidents by day, as the database has counted them for a filter without its dates: from this the histogram at any
  * zoom and the exact count of any window are worked out here, while a hand drags.
  *
  * @typedef {import('../core/store.js').Window} Span
- * @typedef {import('../timeline/bins.js').Tally} Tally
+ * @typedef {import('./tally.js').Tally} Tally
  * @typedef {import('../core/unpacking.js').Numbers} Numbers
  */
 

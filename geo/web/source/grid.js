@@ -39,6 +39,13 @@ export function cellBounds(level, x, y) {
 /** A cell's side on the ground in kilometres. @param {number} level @param {number} latitude */
 export const cellKm = (level, latitude) => (40_075.017 * Math.cos((latitude * Math.PI) / 180)) / 2 ** level;
 
+/** A cell's side in words: “12 km”. @param {number} level @param {number} latitude */
+export function cellSideWords(level, latitude) {
+  const km = cellKm(level, latitude);
+  if (km < 0.95) return `${Number((km * 1000).toPrecision(1))} m`;
+  return `${km < 10 ? Number(km.toPrecision(2)) : Math.round(km)} km`;
+}
+
 /**
  * The tiles that a part of the map needs, those in the middle first.
  * @param {[number, number, number, number]} bounds  west, south, east, north

@@ -42,9 +42,9 @@
 import "../core/history.js";
 import { loadColumns } from "../core/columns.js";
 import { connection, onConnection } from "../core/connection.js";
-import { isNarrow } from "../core/dom.js";
-import { cameraFor } from "../core/projection.js";
 import { emptyFilter, store } from "../core/store.js";
+import { isChosen, openingCamera, roundedCamera } from "./camera.js";
+import { memorySource } from "./memory.js";
 
 /** @typedef {(name: string, value: any) => void} Setter */
 /** @type {Record<string, Setter>} */
@@ -53,66 +53,36 @@ let revision = -1;
 /** Whether the camera is settled: a link's, or one that shows the frame. */
 let framed = false;
 /** @type {string} */
-let lastSaid = "";
-
-/** As exact as an eye can tell (geo/filter/view.py). @param {import('../core/store.js').Camera} camera */
-function rounded({ longitude, latitude, zoom, bearing, pitch }) {
-  const to = (/** @type {number} */ value, /** @type {number} */ digits) => Number(value.toFixed(digits)) + 0;
-  return { longitude: to(longitude, 5), latitude: to(latitude, 5), zoom: to(zoom, 3), bearing: to(bearing, 1), pitch };
-}
-
-/** Pixels kept free for what lies over the map: the legend with three lines, sources and scale at the foot. */
-const ROOM = { top: 132, right: 24, bottom: 40, left: 24 };
-/** The same on a phone, where the legend is folded. */
-const NARROW_ROOM = { top: 56, right: 48, bottom: 52, left: 16 };
-
-/** The camera that nobody chose. @type {import('../core/store.js').Camera|null} */
-let automatic = null;
-
-/** @param {import('../core/store.js').Camera} one @param {import('../core/store.js').Camera|null} other */
-function sameCamera(one, other) {
-  return other !== null && JSON.stringify(rounded(one)) === JSON.stringify(rounded(other));
-}
-
-/**
- * The camera that shows a frame in the map as large as it is now.
- * @param {[number, number, number, number]} frame
- * @param {{width: number, height: number}} size
- */
-export function automaticCamera(frame, size) {
-  const padding = isNarrow() ? NARROW_ROOM : ROOM;
-  automatic = cameraFor(frame, size, { padding, minZoom: 0.2, maxZoom: 8 });
-  return automatic;
-}
+let lastSent = "";
 
 /** The part of the state that makes a view. @param {import('../core/store.js').State} state */
-function said({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
-  const { textMatches: _, ...asked } = filter;
+function messageOf({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
+  const { textMatches: _, ...sentFilter } = filter;
   const map = document.querySelector(".ia-map");
   const size = map ? [map.clientWidth, map.clientHeight] : null;
   // Whoever draws the frame over the map has chosen where it lies.
-  const chosen = viewfinder || !sameCamera(camera, automatic);
+  const chosen = viewfinder || isChosen(camera);
   return {
     size, viewfinder,
-    revision, window, match, filter: asked, camera: chosen ? rounded(camera) : null, selection, colorBy, theme };
+    revision, window, match, filter: sentFilter, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, theme };
 }
 
 store.onCommit((state) => {
   if (!state.columns) return;
-  const message = said(state);
+  const message = messageOf(state);
   const text = JSON.stringify(message);
-  if (text === lastSaid) return;
+  if (text === lastSent) return;
   send(message);
 });
 
 /** @param {object} message */
 function send(message) {
-  lastSaid = JSON.stringify(message);
+  lastSent = JSON.stringify(message);
   sent += 1;
   const full = { ...message, turn: sent };
   const setter = setters.stage ?? setters.sidebar;
   if (setter) setter("view", full);
-  else unheard = full;
+  else unsent = full;
 }
 
 /** How often what was said to a lost connection is said again; more would not help. */
@@ -125,24 +95,24 @@ let tries = 0;
 onConnection((now) => {
   store.set({ connection: now });
   if (now === "lost") tries = MOST_TRIES;
-  else setTimeout(sayAgain, AGAIN_MS);
+  else setTimeout(sendAgain, AGAIN_MS);
 });
 
 /** What the server has not answered since the connection was lost is said again, as it holds now. */
-function sayAgain() {
+function sendAgain() {
   if (!tries || answered >= sent || connection() === "lost" || !store.get().columns) return;
   tries -= 1;
-  send(said(store.get()));
+  send(messageOf(store.get()));
 }
 
 /** What was to be said while nobody listened: before Streamlit was there. @type {any} */
-let unheard = null;
+let unsent = null;
 
 /** Have the server open another page with the view as it is now. @param {string} page */
 export function goTo(page) {
   store.commit();
   sent += 1;
-  setters.stage?.("view", { ...said(store.get()), turn: sent, go: page });
+  setters.stage?.("view", { ...messageOf(store.get()), turn: sent, go: page });
 }
 
 /** How long the server may take to answer, and to write the address at the end of its run. */
@@ -160,8 +130,8 @@ let pageParameters = [];
 function written() {
   const found = new URLSearchParams(location.search);
   const names = new Set([...found.keys()].filter((name) => !pageParameters.includes(name)));
-  const asked = Object.entries(wanted);
-  return names.size === asked.length && asked.every(([name, values]) => values.join() === found.getAll(name).join());
+  const wantedEntries = Object.entries(wanted);
+  return names.size === wantedEntries.length && wantedEntries.every(([name, values]) => values.join() === found.getAll(name).join());
 }
 
 /** Whether the address says the view as it is now: the server writes it, once it has heard. */
@@ -189,25 +159,25 @@ export function reportTo(who, setter) {
   if (!setter) delete setters[who];
   else {
     setters[who] = setter;
-    if (unheard) setter("view", unheard);
-    unheard = null;
+    if (unsent) setter("view", unsent);
+    unsent = null;
   }
 }
 
 /**
  * @param {StageData} data
- * @param {import('../core/columns.js').Columns} columns
+ * @param {import('./source.js').Source} source
  * @param {HTMLElement|null} [map]  where the map is or will be
  */
-export function applyServerView(data, columns, map = null) {
+export function applyServerView(data, source, map = null) {
   const { view, card, search } = data;
   if (view.turn > answered) answered = view.turn;
-  const again = tries > 0 && answered < sent && columns === store.get().columns;
+  const again = tries > 0 && answered < sent && source === store.get().source;
   if (answered >= sent) tries = 0;
   // A server that has forgotten this window begins anew: what was changed meanwhile is the newer view.
   if (again) {
     revision = view.revision;
-    setTimeout(sayAgain);
+    setTimeout(sendAgain);
   }
   wanted = view.query;
   const known = store.get();
@@ -216,7 +186,7 @@ export function applyServerView(data, columns, map = null) {
   const patch = { suggestion: search.suggestion, opening: view.opening, focus: view.focus ?? "" };
   if (card !== undefined) patch.card = card;
   if (data.slide) patch.slide = data.slide;
-  if (columns !== known.columns) patch.columns = columns;
+  if (source !== known.source) Object.assign(patch, { source, columns: source.columns, scaled: "", cell: null, counted: null, group: null });
   if (view.revision !== revision) {
     revision = view.revision;
     answered = sent; // what is still under way is out of date
@@ -231,18 +201,18 @@ export function applyServerView(data, columns, map = null) {
   }
   if (!framed && map?.clientWidth) {
     framed = true;
-    patch.camera = automaticCamera(view.frame, { width: map.clientWidth, height: map.clientHeight });
+    patch.camera = openingCamera(view.frame, { width: map.clientWidth, height: map.clientHeight });
     adopted = true;
   }
   store.set(patch);
-  if (adopted) lastSaid = JSON.stringify(said(store.get()));
+  if (adopted) lastSent = JSON.stringify(messageOf(store.get()));
 }
 
-/** The columns of a dataset, or what stands for them. @param {StageData} data */
-export async function columnsOf({ columns, engine }) {
-  if (!engine) return loadColumns(columns);
-  const { openSource } = await import("./source.js");
-  return openSource(engine, store);
+/** Where the incidents of a dataset come from. @param {StageData} data @returns {Promise<import('./source.js').Source>} */
+export async function sourceOf({ columns, engine }) {
+  if (!engine) return memorySource(await loadColumns(columns), store);
+  const { databaseSource } = await import("./database.js");
+  return databaseSource(engine, store);
 }
 
 /** @type {Map<string, Promise<Setup>>} */

@@ -4,8 +4,8 @@
  * longest ago are given up first, and of single incidents never more are held than a browser should hold.
  *
  * @typedef {import('./grid.js').TileId} TileId
- * @typedef {import('./asking.js').Asking} Asking
- * @typedef {import('../counted/singles.js').Block} Block
+ * @typedef {import('./requests.js').Requests} Requests
+ * @typedef {import('../map/cells/singles.js').Block} Block
  * @typedef {{tile: TileId, key: string, base: string, singles: boolean, block: Block, sums: import('./sums.js').Sums|null,
  *            edges: Int32Array|null}} Tile  base: what of the question does not depend on the steps
  * @typedef {{base: string, steps: string}} Topic  filter and colour; steps of time
@@ -30,7 +30,7 @@ export class Tiles {
   /** @type {Topic} */
   #topic = { base: "", steps: "" };
 
-  /** @param {Asking} asking @param {number} mostHeld @param {() => void} changed */
+  /** @param {Requests} asking @param {number} mostHeld @param {() => void} changed */
   constructor(asking, mostHeld, changed) {
     this.asking = asking;
     this.mostHeld = mostHeld;
@@ -116,17 +116,17 @@ export class Tiles {
   }
 }
 
-/** What was asked for while the map was still being made, until the map asks for it. @type {WeakMap<Asking, Map<string, Promise<Block|null>>>} */
+/** What was asked for while the map was still being made, until the map asks for it. @type {WeakMap<Requests, Map<string, Promise<Block|null>>>} */
 const ahead = new WeakMap();
 
-/** @param {Asking} asking @param {TileId} tile @param {Topic} topic */
+/** @param {Requests} asking @param {TileId} tile @param {Topic} topic */
 export function askTileAhead(asking, tile, topic) {
-  const asked = askTile(asking, tile, topic);
+  const request = askTile(asking, tile, topic);
   const own = ahead.get(asking) ?? new Map();
-  ahead.set(asking, own.set(cellsKey(tile, topic.base, topic.steps), asked));
+  ahead.set(asking, own.set(cellsKey(tile, topic.base, topic.steps), request));
 }
 
-/** @param {Asking} asking @param {TileId} tile @param {Topic} topic @returns {Promise<Block|null>} */
+/** @param {Requests} asking @param {TileId} tile @param {Topic} topic @returns {Promise<Block|null>} */
 async function askTile(asking, tile, { base, steps }) {
   const name = tileName(tile);
   const key = cellsKey(tile, base, steps);

@@ -2,28 +2,23 @@
 /**
  * The line that says how much is shown: “9 of 17 incidents · 27 December 2019 – 8 January 2020 · 3 not placed”.
  *
- * @typedef {import('./types.js').Columns} Columns
- * @typedef {import('./types.js').Span} Span
  * @typedef {import('./types.js').Store} Store
- * @typedef {{shown: number, total: number, notPlaced: number}} Counted
- * @typedef {(columns: Columns, mask: Uint8Array, window: Span, match: 'possibly' | 'certainly') => Counted} CountShown
  */
 
-import { mark, retext } from "../core/dom.js";
+import { h, mark, retext } from "../core/dom.js";
 import { together } from "../core/timing.js";
 import { longSpan } from "../core/dates.js";
-import { el } from "../core/elements.js";
 
 const ANNOUNCE = 1000; // what the ear can follow
 const figures = new Intl.NumberFormat("en-GB");
 
-/** @param {Store} store @param {CountShown} countShown */
-export function countLine(store, countShown) {
-  const number = el("span", { class: "ia-count-shown" });
-  const dates = el("span", { class: "ia-count-dates" });
-  const missing = el("span", { class: "ia-count-missing" });
-  const framed = el("span", { class: "ia-count-frame" });
-  const node = el("p", { class: "ia-count", role: "status", "aria-live": "polite", "aria-atomic": "true" }, [
+/** @param {Store} store */
+export function countLine(store) {
+  const number = h("span", { class: "ia-count-shown" });
+  const dates = h("span", { class: "ia-count-dates" });
+  const missing = h("span", { class: "ia-count-missing" });
+  const framed = h("span", { class: "ia-count-frame" });
+  const node = h("p", { class: "ia-count", role: "status", "aria-live": "polite", "aria-atomic": "true" }, [
     number,
     dates,
     missing,
@@ -32,19 +27,11 @@ export function countLine(store, countShown) {
   let spoken = -Infinity;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let speaking;
-  /** @type {WeakMap<Columns, Uint8Array>} */
-  const everything = new WeakMap();
-
-  const maskOf = (/** @type {Columns} */ columns) => {
-    const all = everything.get(columns) ?? new Uint8Array(columns.n).fill(1);
-    everything.set(columns, all);
-    return all;
-  };
 
   const write = () => {
-    const { columns, mask, window, match, inFrame } = store.get();
-    if (!columns) return;
-    const { shown, total, notPlaced } = countShown(columns, mask ?? maskOf(columns), window, match);
+    const { source, window, inFrame } = store.get();
+    if (!source) return;
+    const { shown, total, notPlaced } = source.count();
     // While busy, screen readers wait: changes are announced at most once a second.
     const now = performance.now();
     const wait = spoken + ANNOUNCE - now;

@@ -7,7 +7,7 @@
  */
 
 import { longSpan, shortDate } from "../core/dates.js";
-import { el } from "../core/elements.js";
+import { h } from "../core/dom.js";
 import { setEdge, setStart } from "./moves.js";
 import { ALLOWED, readDate } from "./typed.js";
 
@@ -32,7 +32,7 @@ export function typedWindow(text, edge, window, bounds) {
  * @param {{window(): Span, bounds(): Span, choose(window: Span): void}} actions
  */
 export function dateFields(actions) {
-  const problem = el("p", {
+  const problem = h("p", {
     class: "ia-tl-problem",
     role: "alert",
     id: `ia-tl-problem-${Math.random().toString(36).slice(2, 8)}`,
@@ -95,13 +95,13 @@ export function dateFields(actions) {
       }
     });
   }
-  const [from, to] = ["From", "To"].map((text) => el("span", { class: "ia-tl-edge", "aria-hidden": "true", text }));
+  const [from, to] = ["From", "To"].map((text) => h("span", { class: "ia-tl-edge", "aria-hidden": "true" }, text));
   return { from, to, start: fields.start, end: fields.end, problem, show, stop: () => clearTimeout(hiding) };
 }
 
 /** @param {Edge} edge @param {string} label */
 function field(edge, label) {
-  return el("input", {
+  return h("input", {
     type: "text",
     class: `ia-tl-date ia-tl-date-${edge}`,
     "aria-label": `${label} (date)`,

@@ -8,7 +8,7 @@
  * @typedef {{picture: HTMLCanvasElement, width: number}} Piece its width in pixels
  */
 
-import { el } from "../core/elements.js";
+import { h } from "../core/dom.js";
 
 const SIZE = 11; // pixels
 export const WIDTH = 74; // of the longest date
@@ -19,7 +19,7 @@ const ROOM = 3; // beside the text
 const written = new Map();
 
 export class Flag {
-  node = el("canvas", { class: "ia-tl-flag", "aria-hidden": "true" });
+  node = h("canvas", { class: "ia-tl-flag", "aria-hidden": "true" });
   #pen = this.node.getContext("2d");
   #text = "";
   #looks = "";

@@ -7,9 +7,8 @@
  * @typedef {import('./scale.js').Scale} Scale
  */
 
-import { hide, mark } from "../core/dom.js";
+import { h, hide, mark } from "../core/dom.js";
 import { longDate, longSpan, shortDate } from "../core/dates.js";
-import { el } from "../core/elements.js";
 import { Flag, WIDTH } from "./flag.js";
 import { stripX } from "./overview.js";
 
@@ -27,13 +26,13 @@ export class Handles {
   tones = undefined;
 
   constructor() {
-    this.band = el("div", { class: "ia-tl-band" });
+    this.band = h("div", { class: "ia-tl-band" });
     // Two sheets as wide as the plot, one within the other: what is in both is in the window. Where they lie is told to
     // the graphics card alone; a clip of changing size would have the browser paint the plot anew.
-    this.inner = el("div", { class: "ia-tl-lens" });
-    this.lens = el("div", { class: "ia-tl-lens" }, [this.inner]);
-    this.pointed = el("div", { class: "ia-tl-pointed", hidden: true }); // the incident under the pointer on the map
-    this.mark = el("div", { class: "ia-tl-mark-strip" }); // the window on the overview
+    this.inner = h("div", { class: "ia-tl-lens" });
+    this.lens = h("div", { class: "ia-tl-lens" }, [this.inner]);
+    this.pointed = h("div", { class: "ia-tl-pointed", hidden: true }); // the incident under the pointer on the map
+    this.mark = h("div", { class: "ia-tl-mark-strip" }); // the window on the overview
     this.nodes = Object.fromEntries(PARTS.map(([part, label]) => [part, sliderNode(part, label)]));
     this.flags = { start: new Flag(true), end: new Flag(false) };
     this.nodes.start.append(this.flags.start.node);
@@ -48,7 +47,7 @@ export class Handles {
 
   /** What shows in the window only, as large as the plot. @param {HTMLElement[]} nodes */
   light(nodes) {
-    this.lit = this.inner.appendChild(el("div", { class: "ia-tl-lens" }, nodes));
+    this.lit = this.inner.appendChild(h("div", { class: "ia-tl-lens" }, nodes));
   }
 
   /**
@@ -110,7 +109,7 @@ export class Handles {
 
 /** @param {Part} part @param {string} label */
 function sliderNode(part, label) {
-  const node = el("button", {
+  const node = h("button", {
     type: "button",
     role: "slider",
     class: `ia-tl-${part === "whole" ? "window" : `handle ia-tl-${part}`}`,
@@ -118,7 +117,7 @@ function sliderNode(part, label) {
     "aria-label": label,
     "aria-orientation": "horizontal",
   });
-  if (part !== "whole") node.append(el("span", { class: "ia-tl-grip", "aria-hidden": "true" }));
+  if (part !== "whole") node.append(h("span", { class: "ia-tl-grip", "aria-hidden": "true" }));
   return node;
 }
 

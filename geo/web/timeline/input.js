@@ -94,7 +94,7 @@ export function pressKey(timeline, event) {
     if (!next) return;
     timeline.player.stop(false);
     timeline.choose(next, false);
-    timeline.keyRest.call();
+    timeline.commitSoon();
   }
   event.preventDefault();
 }

@@ -47,7 +47,7 @@ export function paintStrip(context, scene) {
   frame(context, scene, top, height);
 }
 
-/** @param {import('./bins.js').Tally} tally @param {number} day */
+/** @param {import('../source/tally.js').Tally} tally @param {number} day */
 const index = (tally, day) => Math.min(Math.max(Math.floor(day) - tally.first, 0), tally.days);
 
 /**

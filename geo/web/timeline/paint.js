@@ -4,7 +4,7 @@
  * in full colour, of which the browser shows the part inside the window. A step of the window paints nothing.
  *
  * @typedef {import('./bins.js').Bins} Bins
- * @typedef {import('./bins.js').Tally} Tally
+ * @typedef {import('../source/tally.js').Tally} Tally
  * @typedef {import('./scale.js').Scale} Scale
  * @typedef {import('./types.js').Unit} Unit
  *

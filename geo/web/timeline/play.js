@@ -75,7 +75,7 @@ export class Player {
   }
 
   start() {
-    if (this.store.get().playing || !this.store.get().columns) return;
+    if (this.store.get().playing || !this.store.get().source) return;
     this.#last = performance.now();
     this.#part = 0;
     this.store.set({ window: opening(this.store.get().window, this.settings, this.bounds()), playing: true });

@@ -7,12 +7,12 @@
 
 import { barCounts } from "./bins.js";
 import { floorTo, nextUnit, unitName } from "../core/dates.js";
-import { el } from "../core/elements.js";
+import { h } from "../core/dom.js";
 
 /** @param {View} view */
 export function readout(view) {
-  const node = el("div", { class: "ia-tl-readout", "aria-hidden": "true", hidden: true });
-  const mark = el("div", { class: "ia-tl-mark", "aria-hidden": "true", hidden: true });
+  const node = h("div", { class: "ia-tl-readout", "aria-hidden": "true", hidden: true });
+  const mark = h("div", { class: "ia-tl-mark", "aria-hidden": "true", hidden: true });
   let said = NaN;
 
   const hide = () => {

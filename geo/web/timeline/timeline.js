@@ -8,12 +8,11 @@
  * @typedef {import('./play.js').Settings} Settings
  */
 
-import { countShown } from "../core/filter.js";
-import { together } from "../core/timing.js";
-import { controls } from "./controls.js";
+import { h } from "../core/dom.js";
+import { afterPause, together } from "../core/timing.js";
+import { controls } from "./play_controls.js";
 import { countLine } from "./count.js";
 import { dateFields } from "./datefields.js";
-import { afterRest, el } from "../core/elements.js";
 import { Gestures } from "./gestures.js";
 import { Handles } from "./handles.js";
 import { gestureActions, pressKey } from "./input.js";
@@ -24,7 +23,7 @@ import { View } from "./view.js";
 const KEY_REST = 350; // milliseconds after the last key until Python hears
 const GUTTER = 16; // pixels beside the axis, where the page's style says nothing
 
-/** @typedef {{settings: Settings, from: number, to: number, columns: unknown}} Memory */
+/** @typedef {{settings: Settings, from: number, to: number, source: unknown}} Memory */
 
 /**
  * What outlives a remount: how the timeline plays and which days it shows.
@@ -42,7 +41,7 @@ export class Timeline {
   #glide = 0;
   #background = false;
   #off = new AbortController();
-  plot = el("div", { class: "ia-tl-plot", role: "group", "aria-label": "Timeline", "aria-keyshortcuts": "Space" });
+  plot = h("div", { class: "ia-tl-plot", role: "group", "aria-label": "Timeline", "aria-keyshortcuts": "Space" });
   handles = new Handles();
 
   /** @param {HTMLElement} element @param {Store} store */
@@ -75,8 +74,8 @@ export class Timeline {
     });
     // The handles show the dates of every step; those that can be typed follow.
     this.datesAlong = together(() => this.fields.show(this.window), "other");
-    this.count = countLine(store, countShown);
-    this.keyRest = afterRest(() => store.commit(), KEY_REST);
+    this.count = countLine(store);
+    this.commitSoon = afterPause(() => store.commit(), KEY_REST);
     this.foot = controls(store, this.player, this.settings, {
       step: (direction) => this.settle(stepped(this.window, this.settings, direction, this.bounds)),
       showAll: () => this.showAll(),
@@ -89,7 +88,7 @@ export class Timeline {
     this.subscriptions = this.#subscribe();
     this.#measure();
     this.#everything();
-    if (kept && kept.columns === store.get().columns) this.scale.show(kept.from, kept.to);
+    if (kept && kept.source === store.get().source) this.scale.show(kept.from, kept.to);
   }
 
   get window() {
@@ -106,9 +105,9 @@ export class Timeline {
 
   destroy() {
     const { scale, settings, store } = this;
-    memory.set(store, { settings, from: scale.from, to: scale.to, columns: store.get().columns });
+    memory.set(store, { settings, from: scale.from, to: scale.to, source: store.get().source });
     this.player.stop();
-    this.keyRest.flush();
+    this.commitSoon.flush();
     this.datesAlong.cancel();
     for (const unsubscribe of this.subscriptions) unsubscribe();
     for (const part of [this.count, this.fields, this.view]) part.stop();
@@ -121,7 +120,7 @@ export class Timeline {
   /** @param {HTMLElement} element */
   #build(element) {
     const { fields, handles, hint, plot, view } = this;
-    const head = el("div", { class: "ia-tl-head" }, [
+    const head = h("div", { class: "ia-tl-head" }, [
       fields.from,
       fields.start,
       this.count.node,
@@ -132,7 +131,7 @@ export class Timeline {
     const { start, end, whole } = handles.nodes;
     handles.light([handles.band, view.lit]);
     plot.append(view.base, handles.lens, handles.mark, handles.pointed, start, end, whole, hint.mark, hint.node);
-    const root = el("section", { class: "ia-timeline", "aria-label": "Dates", tabindex: "-1" }, [
+    const root = h("section", { class: "ia-timeline", "aria-label": "Dates", tabindex: "-1" }, [
       head,
       plot,
       this.foot.node,
@@ -156,7 +155,7 @@ export class Timeline {
     const { store, view } = this;
     return [
       store.subscribe(["window"], () => this.#windowChanged()),
-      store.subscribe(["columns"], () => this.#everything()),
+      store.subscribe(["source"], () => this.#everything()),
       store.subscribe(["filter"], (state) => {
         if (Boolean(state.filter?.background) !== this.#background) this.#everything();
       }),
@@ -217,9 +216,9 @@ export class Timeline {
   }
 
   #point() {
-    const { columns, hovered } = this.store.get();
-    const known = columns && typeof hovered === "number";
-    this.handles.point(known ? { start: columns.start[hovered], end: columns.end[hovered] } : null, this.scale);
+    const { source, hovered } = this.store.get();
+    const known = source && typeof hovered === "number";
+    this.handles.point(known ? source.daysOf(hovered) : null, this.scale);
   }
 
   /** @param {Span} window @param {boolean} dragging */

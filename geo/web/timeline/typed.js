@@ -4,7 +4,7 @@
  *
  * @typedef {import('./types.js').Edge} Edge
  * @typedef {import('./types.js').Span} Span
- * @typedef {{year: string | null, month: number, date: string | null, unsure?: boolean}} Told  month 0–11
+ * @typedef {{year: string | null, month: number, date: string | null, unsure?: boolean}} Parsed  month 0–11
  * @typedef {{day: number, note: string}} Read  note: how it was read, where that is not certain; else empty
  */
 import { FIRST_YEAR, LAST_YEAR, MONTHS, dayOf, longDate, parts } from "../core/dates.js";
@@ -22,7 +22,7 @@ function monthIndex(name) {
 
 /**
  * Day and month as two numbers: the day first, unless only the other way is a date.
- * @param {string} first @param {string} second @param {string | null} year @returns {Told}
+ * @param {string} first @param {string} second @param {string | null} year @returns {Parsed}
  */
 function numbers(first, second, year) {
   const [a, b] = [Number(first), Number(second)];
@@ -34,7 +34,7 @@ const NTH = "(?:st|nd|rd|th)?";
 /** Between the parts: a stroke, a dash, a dot, a comma or a space. */
 const SIGN = "[\\s./,–-]+";
 
-/** @type {[RegExp, (m: string[]) => Told][]} */
+/** @type {[RegExp, (m: string[]) => Parsed][]} */
 const FORMS = [
   [/^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/, (m) => ({ year: m[1], month: Number(m[2]) - 1, date: m[3] })],
   [/^(\d{4})(\d{2})(\d{2})$/, (m) => ({ year: m[1], month: Number(m[2]) - 1, date: m[3] })],
@@ -64,10 +64,10 @@ export function readDate(text, edge, near, bounds) {
   for (const [form, read] of FORMS) {
     const found = form.exec(trimmed);
     if (!found) continue;
-    const told = read(found);
-    const day = dayTold(told, edge, near, bounds);
+    const parsed = read(found);
+    const day = dayOfParsed(parsed, edge, near, bounds);
     if (day === null) return null;
-    return { day, note: told.unsure ? `Read with the day first: ${longDate(day)}.` : told.year === null ? `Read as ${longDate(day)}.` : "" };
+    return { day, note: parsed.unsure ? `Read with the day first: ${longDate(day)}.` : parsed.year === null ? `Read as ${longDate(day)}.` : "" };
   }
   return null;
 }
@@ -78,17 +78,17 @@ function ofYear(year, edge) {
   return { day: edge === "start" ? dayOf(year, 0, 1) : dayOf(year, 11, 31), note: "" };
 }
 
-/** @param {Told} told @param {Edge} edge @param {number} near @param {Span} [bounds] @returns {number | null} */
-function dayTold({ year, month, date }, edge, near, bounds) {
+/** @param {Parsed} parsed @param {Edge} edge @param {number} near @param {Span} [bounds] @returns {number | null} */
+function dayOfParsed({ year, month, date }, edge, near, bounds) {
   const around = parts(near).year;
   if (year !== null) {
-    const told = Number(year);
+    const parsed = Number(year);
     // Two figures: the century that is nearest.
-    return dayIn(year.length === 2 ? told + 100 * Math.round((around - told) / 100) : told, month, date, edge);
+    return dayIn(year.length === 2 ? parsed + 100 * Math.round((around - parsed) / 100) : parsed, month, date, edge);
   }
   const first = bounds ? parts(bounds.start).year : around - 1;
   const last = bounds ? parts(bounds.end).year : around + 1;
-  // A year more on either side: 29 February, and days beyond the data, which are told as such.
+  // A year more on either side: 29 February, and days beyond the data, which are read as such.
   const days = [];
   for (let one = first - 1; one <= last + 1; one++) {
     const day = dayIn(one, month, date, edge);

@@ -5,7 +5,6 @@
  * @typedef {import("../core/store.js").Window} Span  first and last day, both inclusive
  * @typedef {import("../core/store.js").State} State
  * @typedef {import("../core/store.js").Store} Store
- * @typedef {import("../core/columns.js").Columns} Columns
  * @typedef {"day" | "week" | "month" | "year"} Unit
  * @typedef {"start" | "end"} Edge
  * @typedef {Edge | "whole"} Part  which part of the window is moved

@@ -3,15 +3,15 @@
  * What the timeline draws: it keeps the counts, the scene and the two canvases in step with the store, once per frame
  * and only as far as something changed.
  *
- * @typedef {import('./types.js').Columns} Columns
+ * @typedef {import('../source/source.js').Source} Source
  * @typedef {import('./types.js').State} State
  * @typedef {import('./types.js').Store} Store
- * @typedef {import('./bins.js').Tally} Tally
+ * @typedef {import('../source/tally.js').Tally} Tally
  * @typedef {import('./paint.js').Scene} Scene
  */
 
-import { bins, boundsOf, lanes, spansIn, tally } from "./bins.js";
-import { el } from "../core/elements.js";
+import { bins, lanes, spansIn } from "./bins.js";
+import { h } from "../core/dom.js";
 import { paintStrip } from "./overview.js";
 import { layoutOf, paintAxis, paintBars, paintGrid, prepare } from "./paint.js";
 import { Scale, binUnit, snapUnit } from "./scale.js";
@@ -22,16 +22,16 @@ const MUTED = { light: 0.36, dark: 0.42 };
 
 export class View {
   scale = new Scale();
-  base = el("canvas", { class: "ia-tl-canvas", "aria-hidden": "true" });
-  lit = el("canvas", { class: "ia-tl-canvas ia-tl-lit", "aria-hidden": "true" });
+  base = h("canvas", { class: "ia-tl-canvas", "aria-hidden": "true" });
+  lit = h("canvas", { class: "ia-tl-canvas ia-tl-lit", "aria-hidden": "true" });
   width = 0;
   height = 0;
   /** @type {Scene | null} */
   scene = null;
   /** @type {Tally | null} */
   #tally = null;
-  /** @type {Columns | null} */
-  #columns = null;
+  /** @type {Source | null} */
+  #source = null;
   #frame = 0;
 
   /** @param {Store} store @param {HTMLElement} plot @param {() => void} drawn */
@@ -63,18 +63,18 @@ export class View {
 
   /** Bounds follow the data; a new dataset is shown where its incidents are dense. */
   frameData() {
-    const { columns, filter, window } = this.store.get();
-    if (!columns) return;
-    const wasWhole = this.#columns !== null && !this.scale.zoomed;
-    this.scale.bounds = boundsOf(columns, Boolean(filter?.background));
-    if (this.#columns !== columns) {
-      const { dense } = columns.header;
+    const { source, filter, window } = this.store.get();
+    if (!source) return;
+    const wasWhole = this.#source !== null && !this.scale.zoomed;
+    this.scale.bounds = source.bounds(Boolean(filter?.background));
+    if (this.#source !== source) {
+      const { dense } = source.header;
       const { bounds } = this.scale;
       const chosen = window.end >= bounds.start && window.start <= bounds.end ? window : dense;
       this.scale.show(Math.min(dense.start, chosen.start), Math.max(dense.end, chosen.end) + 1);
     } else if (wasWhole) this.showAll();
     else this.scale.show(this.scale.from, this.scale.to);
-    this.#columns = columns;
+    this.#source = source;
     this.recount();
   }
 
@@ -99,16 +99,16 @@ export class View {
 
   /** @param {State} state @returns {Scene | null} */
   #compose(state) {
-    const { columns } = state;
-    if (!columns || this.width < 2 || this.height < 2) return null;
+    const { source } = state;
+    if (!source || this.width < 2 || this.height < 2) return null;
     const { scale } = this;
-    columns.source?.setAxis({ unit: snapUnit(scale.pixelsPerDay), from: scale.from, to: scale.to });
-    this.#tally ??= columns.source ? columns.source.tally : tally(columns, state.mask, state.colorBy);
-    if (!this.#tally) return null;
+    source.setAxis({ unit: snapUnit(scale.pixelsPerDay), from: scale.from, to: scale.to });
+    const tally = (this.#tally ??= source.tally());
+    if (!tally) return null;
     const unit = binUnit(scale.pixelsPerDay);
-    const found = spansIn(this.#tally, scale.from, scale.to, MOST_SPANS);
-    const spans = found.length > MOST_SPANS ? [] : found.sort((a, b) => columns.start[a] - columns.start[b]);
-    const lane = lanes(this.#tally, spans, 4 / scale.pixelsPerDay);
+    const found = spansIn(tally, scale.from, scale.to, MOST_SPANS);
+    const spans = found.length > MOST_SPANS ? [] : found.sort((a, b) => tally.start[a] - tally.start[b]);
+    const lane = lanes(tally, spans, 4 / scale.pixelsPerDay);
     const styles = getComputedStyle(this.plot);
     const tone = (/** @type {string} */ name) => styles.getPropertyValue(`--ia-${name}`).trim();
     const tones = {
@@ -119,17 +119,17 @@ export class View {
       accent: tone("accent"),
       font: styles.fontFamily,
     };
-    const options = columns.header.facets.find((facet) => facet.id === state.colorBy)?.options ?? [];
+    const options = source.header.facets.find((facet) => facet.id === state.colorBy)?.options ?? [];
     return {
       scale,
       unit,
       spans,
       lane,
       tones,
-      tally: this.#tally,
+      tally,
       layout: layoutOf(this.width, this.height, lane.length ? Math.max(...lane) + 1 : 0, scale.zoomed),
       colours: [...options.map((option) => option.color?.[state.theme] ?? tones.muted), tones.muted],
-      bins: bins(this.#tally, unit, scale.from, scale.to),
+      bins: bins(tally, unit, scale.from, scale.to),
     };
   }
 

@@ -1,30 +1,23 @@
 // @ts-check
 /**
- * The essentials of the incident under the pointer. Follows the pointer over the map; text only.
- * @import {Columns, Mounted, Store} from "../core/types.js"
+ * What is under the pointer on the map: an incident, a symbol that counts several, a cell. Text only.
+ * @import {Mounted, Source, Store} from "../core/types.js"
+ * @import {Pointed} from "../map/cells/field.js"
  */
 import { h, bidi, refill } from "../core/dom.js";
-import { atSameSite } from "../core/sites.js";
-import { createWords, numberWords } from "../core/words.js";
+import { numberWords } from "../core/words.js";
+import { cellSideWords } from "../source/grid.js";
 
 const APART = 14; // px between the pointer and the box
-const NAMED = 4; // values of a counted symbol
-const SMALL = 20_000; // incidents up to which neighbours at the site are counted on hover
+const NAMED = 4; // values of a counted symbol or a cell
+const NEAREST = 15; // zoom from which a press on a cell goes no nearer
 
 /** @param {HTMLElement} element the map's box @param {Store} store @returns {Mounted} */
 export function mount(element, store) {
   // For the eye that follows a pointer: the list and the card say the same to everyone else.
   const box = h("div", { class: "ia-tooltip", "aria-hidden": "true", hidden: true });
-  /** @type {{columns: Columns, words: ReturnType<typeof createWords>}|null} */
-  let source = null;
   let over = false;
   let [x, y] = [0, 0];
-
-  /** @param {Columns} columns */
-  function wordsOf(columns) {
-    if (source?.columns !== columns) source = { columns, words: createWords(columns) };
-    return source.words;
-  }
 
   function place() {
     if (box.hidden) return;
@@ -55,37 +48,29 @@ export function mount(element, store) {
   }
 
   async function show() {
-    const { columns, hovered, counted } = store.get();
-    if (!columns || (hovered === null && !counted) || !over) {
-      box.hidden = true;
-      return;
+    const { source, hovered, counted, cell } = store.get();
+    if (!source || !over) box.hidden = true;
+    else if (cell) fill(cellLines(store, cell));
+    else if (counted) fill(countedLines(store, counted));
+    else if (hovered === null) box.hidden = true;
+    else {
+      const id = source.idOf(hovered);
+      await source.need([id]);
+      if (store.get().hovered === hovered && over) fill(incidentLines(source, id));
     }
-    if (counted || hovered === null) {
-      refill(box, counted ? countedLines(store, counted) : []);
-      box.hidden = false;
-      return place();
-    }
-    const words = wordsOf(columns);
-    await words.need([hovered]);
-    const row = words.get(hovered);
-    if (!row || store.get().hovered !== hovered || !over) return;
-    const others = columns.n <= SMALL ? atSameSite(columns, hovered).length : 0;
-    refill(
-      box,
-      h("p", { class: "ia-tooltip-when" }, row.when),
-      h("p", { class: "ia-tooltip-title" }, bidi(row.title)),
-      row.where ? h("p", null, bidi(row.where)) : null,
-      row.headline ? h("p", { class: "ia-tooltip-headline" }, bidi(row.headline)) : null,
-      others ? h("p", { class: "ia-tooltip-more" }, `${numberWords(others)} more at this site`) : null,
-    );
-    box.hidden = false;
+  }
+
+  /** @param {import('../core/dom.js').Child[]} lines */
+  function fill(lines) {
+    refill(box, lines);
+    box.hidden = lines.length === 0;
     place();
   }
 
   element.addEventListener("pointermove", follow);
   element.addEventListener("pointerleave", leave);
   element.append(box);
-  const unsubscribe = store.subscribe(["hovered", "counted", "columns"], show);
+  const unsubscribe = store.subscribe(["hovered", "counted", "cell", "source"], show);
   return {
     destroy() {
       unsubscribe();
@@ -96,25 +81,58 @@ export function mount(element, store) {
   };
 }
 
-/** How many, and their values as shares. @param {Store} store @param {import('../core/store.js').CountedSymbol} counted */
-export function countedLines(store, { count, shares, isArea }) {
-  const named = [...shares].sort((a, b) => b.count - a.count);
-  const rest = named.slice(NAMED).reduce((sum, one) => sum + one.count, 0);
+/** @param {Source} source @param {string} id */
+function incidentLines(source, id) {
+  const row = source.row(id);
+  if (!row) return [];
+  const others = source.siteCount(id);
+  return [
+    h("p", { class: "ia-tooltip-when" }, row.when),
+    h("p", { class: "ia-tooltip-title" }, bidi(row.title)),
+    row.where ? h("p", null, bidi(row.where)) : null,
+    row.headline ? h("p", { class: "ia-tooltip-headline" }, bidi(row.headline)) : null,
+    others ? h("p", { class: "ia-tooltip-more" }, `${numberWords(others)} more at this site`) : null,
+  ];
+}
+
+/** How many a symbol counts, and their values as shares. @param {Store} store @param {import('../core/store.js').CountedSymbol} counted */
+function countedLines(store, { count, shares, isArea }) {
   return [
     h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} incidents`),
     h("p", null, isArea ? "somewhere in one area" : "at or near one place"),
-    h("div", { class: "ia-cell-parts" }, shareLines(store, named.slice(0, NAMED)), rest ? h("p", null, `${numberWords(rest)} others`) : null),
+    shareLines(store, shares),
     h("p", { class: "ia-tooltip-more" }, "Click to list them"),
   ];
 }
 
-/** A line for each value. @param {Store} store @param {{colour: number, count: number}[]} shares */
-export function shareLines(store, shares) {
-  const { columns, colorBy, theme } = store.get();
-  const facet = columns?.header.facets.find(({ id }) => id === colorBy);
-  return shares.map(({ colour, count }) => {
+/** @param {Store} store @param {Pointed} cell */
+function cellLines(store, { sort, count, parts, level, middle }) {
+  const side = cellSideWords(level, middle[1]);
+  const where = {
+    fine: `in this square of ${side}`,
+    wide: `somewhere in this wider square of ${side}; the place is not known more closely`,
+    area: "somewhere in this area; the place is not known more closely",
+    beyond: "",
+  }[sort];
+  const more = store.get().camera.zoom < NEAREST ? "Click to go nearer" : "As near as the map goes: the list names them";
+  return [
+    h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} ${count === 1 ? "incident" : "incidents"}`),
+    h("p", null, where),
+    shareLines(store, parts),
+    h("p", { class: "ia-tooltip-more" }, more),
+  ];
+}
+
+/** A line for each of the most frequent values, and one for the rest. @param {Store} store @param {{colour: number, count: number}[]} shares */
+function shareLines(store, shares) {
+  const { source, colorBy, theme } = store.get();
+  const facet = source?.header.facets.find(({ id }) => id === colorBy);
+  const ordered = [...shares].sort((a, b) => b.count - a.count);
+  const rest = ordered.slice(NAMED).reduce((sum, { count }) => sum + count, 0);
+  const lines = ordered.slice(0, NAMED).map(({ colour, count }) => {
     const option = facet?.options[colour];
     const dot = h("span", { class: "ia-cell-dot", style: `background: ${option?.color?.[theme] ?? "var(--ia-muted)"}` });
     return h("p", { class: "ia-cell-part" }, dot, h("span", null, bidi(option?.label ?? "Not stated")), h("span", null, numberWords(count)));
   });
+  return h("div", { class: "ia-cell-parts" }, lines, rest ? h("p", null, `${numberWords(rest)} others`) : null);
 }

@@ -16,7 +16,7 @@
  */
 import { bidi, h } from "../core/dom.js";
 import { cellLines } from "./cell.js";
-import { mountPlate } from "./widget.js";
+import { mountWidget } from "./widget.js";
 import { along, bar, barWords, rules, sign, tallest } from "./strip.js";
 
 const LANE_BAR = 26; // pixels of the tallest bar
@@ -32,9 +32,9 @@ function actor(data, pick) {
     native ? h("p", { class: "ia-native" }, bidi(native)) : null,
     h("p", { class: "ia-kind" }, kind),
     lanes(data, pick),
-    facts.length ? h("dl", { class: "ia-sheet-facts" }, facts.map(([label, told]) => [
+    facts.length ? h("dl", { class: "ia-sheet-facts" }, facts.map(([label, value]) => [
       h("dt", null, label),
-      h("dd", null, typeof told === "string" ? bidi(told) : cellLines(told, ui, pick)),
+      h("dd", null, typeof value === "string" ? bidi(value) : cellLines(value, ui, pick)),
     ])) : null,
     entries.length ? [h("h3", null, "In the ledger"), h("ul", { class: "ia-entries" }, entries.map((entry) => h("li", null, cellLines(entry, ui, pick))))] : null);
 }
@@ -71,4 +71,4 @@ function stacked(marks, axis, pick, most) {
 }
 
 /** @param {import('./widget.js').Component} component */
-export default (component) => mountPlate(component, actor);
+export default (component) => mountWidget(component, actor);

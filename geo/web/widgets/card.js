@@ -2,7 +2,7 @@
 /** The picked incident beside the table: the map's own card. */
 import { bidi, h } from "../core/dom.js";
 import { cardBody } from "../panel/card.js";
-import { mountPlate } from "./widget.js";
+import { mountWidget } from "./widget.js";
 
 /** @param {{card: any}} data @param {import('./widget.js').Pick} pick */
 function card({ card }, pick) {
@@ -15,4 +15,4 @@ function card({ card }, pick) {
 }
 
 /** @param {import('./widget.js').Component} component */
-export default (component) => mountPlate(component, card);
+export default (component) => mountWidget(component, card);

@@ -2,7 +2,7 @@
 /** One legend for two sides: hues, then the forms. */
 import { h } from "../core/dom.js";
 import { line } from "./cell.js";
-import { mountPlate } from "./widget.js";
+import { mountWidget } from "./widget.js";
 
 /** @param {{label: string, ui: 'light'|'dark', entries: import('./cell.js').Entry[]}} data @param {import('./widget.js').Pick} pick */
 function legend({ label, ui, entries }, pick) {
@@ -10,4 +10,4 @@ function legend({ label, ui, entries }, pick) {
 }
 
 /** @param {import('./widget.js').Component} component */
-export default (component) => mountPlate(component, legend);
+export default (component) => mountWidget(component, legend);

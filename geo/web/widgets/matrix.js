@@ -13,7 +13,7 @@
  * @property {import('./strip.js').Axis} axis
  */
 import { bidi, h } from "../core/dom.js";
-import { mountPlate } from "./widget.js";
+import { mountWidget } from "./widget.js";
 import { barWords, key, rules, strip, tallest } from "./strip.js";
 
 /** @param {MatrixData} data @param {import('./widget.js').Pick} pick */
@@ -62,4 +62,4 @@ function cell(count, column, row, chosen, pick) {
 }
 
 /** @param {import('./widget.js').Component} component */
-export default (component) => mountPlate(component, matrix);
+export default (component) => mountWidget(component, matrix);

@@ -1,7 +1,7 @@
 // @ts-check
 /** A picture that the server drew, with its line beneath. */
 import { h } from "../core/dom.js";
-import { mountPlate } from "./widget.js";
+import { mountWidget } from "./widget.js";
 
 /** @param {{address: string, alt: string, caption: string, width: number, height: number}} data */
 function picture({ address, alt, caption, width, height }) {
@@ -10,4 +10,4 @@ function picture({ address, alt, caption, width, height }) {
 }
 
 /** @param {import('./widget.js').Component} component */
-export default (component) => mountPlate(component, picture);
+export default (component) => mountWidget(component, picture);

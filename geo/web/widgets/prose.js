@@ -14,7 +14,7 @@
  */
 import { bidi, h } from "../core/dom.js";
 import { cellLines, line } from "./cell.js";
-import { mountPlate } from "./widget.js";
+import { mountWidget } from "./widget.js";
 import { table } from "./table.js";
 
 /** @type {Record<Block["is"], (block: any, ui: 'light'|'dark', pick: import('./widget.js').Pick) => HTMLElement>} */
@@ -22,8 +22,8 @@ const WAYS = {
   heading: ({ level, id, text }) => h(level === 2 ? "h2" : "h3", { id, tabindex: id ? "-1" : null }, bidi(text)),
   text: ({ text, style }) => h("p", { class: style ? `ia-text-${style}` : null }, bidi(text)),
   list: ({ entries }, ui, pick) => h("ul", { class: "ia-list-plain" }, entries.map((/** @type {any} */ entry) => h("li", null, line(entry, ui, pick)))),
-  terms: ({ terms }, ui, pick) => h("dl", { class: "ia-sheet-facts" }, terms.map((/** @type {any} */ [label, told]) =>
-    [h("dt", null, label), h("dd", null, cellLines(told, ui, pick))])),
+  terms: ({ terms }, ui, pick) => h("dl", { class: "ia-sheet-facts" }, terms.map((/** @type {any} */ [label, value]) =>
+    [h("dt", null, label), h("dd", null, cellLines(value, ui, pick))])),
   table: ({ table: content }, ui, pick) => table({ ...content, ui }, pick),
   fold: ({ text, id, blocks }, ui, pick) => h("details", { class: "ia-fold", "data-fold": id },
     h("summary", null, bidi(text)), h("div", { class: "ia-fold-body" }, blocks.map((/** @type {Block} */ block) => drawn(block, ui, pick)))),
@@ -50,4 +50,4 @@ function prose({ blocks, ui }, pick) {
 }
 
 /** @param {import('./widget.js').Component} component */
-export default (component) => mountPlate(component, prose);
+export default (component) => mountWidget(component, prose);

@@ -14,7 +14,7 @@
  */
 import { h } from "../core/dom.js";
 import { cellLines } from "./cell.js";
-import { mountPlate } from "./widget.js";
+import { mountWidget } from "./widget.js";
 
 /** @param {TableData} data @param {import('./widget.js').Pick} pick */
 export function table(data, pick) {
@@ -53,4 +53,4 @@ function bodyRow(row, { columns, rowPick, ui }, pick) {
 }
 
 /** @param {import('./widget.js').Component} component */
-export default (component) => mountPlate(component, table);
+export default (component) => mountWidget(component, table);

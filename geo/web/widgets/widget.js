@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Plates: tables, ledgers and cards on the reference pages. Python writes what stands on them and hears what was
- * picked; a plate is drawn anew at every run, and keeps focus and scroll.
+ * Widgets: tables, ledgers and cards on the reference pages. Python writes what they show and hears what was picked; a
+ * widget is drawn anew at every run, and keeps focus and scroll.
  *
  * @typedef {{data: any, parentElement: HTMLElement, setTriggerValue: (name: string, value: any) => void}} Component
  * @typedef {(choice: Record<string, any>) => void} Pick
@@ -13,7 +13,7 @@ import { loadLook } from "../core/look.js";
 const SETTLED_MS = 400;
 
 /** @param {Component} component @param {Draw} draw */
-export async function mountPlate({ data, parentElement, setTriggerValue }, draw) {
+export async function mountWidget({ data, parentElement, setTriggerValue }, draw) {
   await loadLook(data);
   /** @type {HTMLElement|null} */
   let root = parentElement.querySelector(":scope > .ia-plate");
@@ -32,7 +32,7 @@ export async function mountPlate({ data, parentElement, setTriggerValue }, draw)
 /** Bring what was picked into sight where the page is one column and it stands further down. @param {HTMLElement} root */
 function bring(root) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  // The plates above it may still be growing.
+  // The widgets above it may still be growing.
   setTimeout(() => {
     if (root.getBoundingClientRect().top > innerHeight * 0.8) root.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   }, SETTLED_MS);

@@ -8,7 +8,8 @@
  * @typedef {import('./play.js').Settings} Settings
  */
 
-import { el, icon, iconButton, select } from "../core/elements.js";
+import { h } from "../core/dom.js";
+import { icon, iconButton, select } from "./buttons.js";
 import { SPEEDS } from "./play.js";
 import { TRACES } from "./types.js";
 
@@ -40,27 +41,18 @@ export function controls(store, player, settings, actions) {
   };
   more.addEventListener("click", () => unfold(more.getAttribute("aria-expanded") !== "true"));
   const match = matchControl(store);
-  const all = el("button", {
-    type: "button",
-    class: "ia-tl-text ia-tl-all",
-    text: "All dates",
-    title: "Show and select all dates (double-click on the histogram)",
-  });
-  const fit = el("button", {
-    type: "button",
-    class: "ia-tl-text ia-tl-fit",
-    text: "Fit",
-    title: "Fit the axis to the selected dates",
-    "aria-label": "Fit the axis to the selected dates",
-  });
+  const showAll = "Show and select all dates (double-click on the histogram)";
+  const all = h("button", { type: "button", class: "ia-tl-text ia-tl-all", title: showAll }, "All dates");
+  const fitTo = "Fit the axis to the selected dates";
+  const fit = h("button", { type: "button", class: "ia-tl-text ia-tl-fit", title: fitTo, "aria-label": fitTo }, "Fit");
   play.addEventListener("click", () => player.toggle());
   back.addEventListener("click", () => actions.step(-1));
   forth.addEventListener("click", () => actions.step(1));
   all.addEventListener("click", actions.showAll);
   fit.addEventListener("click", actions.fit);
-  const view = el("div", { class: "ia-tl-view" }, [all, fit]);
-  const node = el("div", { class: "ia-tl-foot" }, [
-    el("div", { class: "ia-tl-transport", role: "group", "aria-label": "Play" }, [back, play, forth]),
+  const view = h("div", { class: "ia-tl-view" }, [all, fit]);
+  const node = h("div", { class: "ia-tl-foot" }, [
+    h("div", { class: "ia-tl-transport", role: "group", "aria-label": "Play" }, [back, play, forth]),
     options,
     match.node,
     view,
@@ -133,7 +125,7 @@ function optionControls(store, settings, changed) {
     store.set({ trace: /** @type {State['trace']} */ (trace.value) });
     store.commit();
   });
-  return el("div", { class: "ia-tl-options", role: "group", "aria-label": "Options for playing" }, [
+  return h("div", { class: "ia-tl-options", role: "group", "aria-label": "Options for playing" }, [
     loop,
     mode,
     speed,
@@ -144,17 +136,17 @@ function optionControls(store, settings, changed) {
 /** Where there is little room, “dates” is only heard: it stands beside dates. @param {string} label */
 function matchWords(label) {
   const [before, after] = label.split(" dates");
-  return el("i", {}, [new Text(before), el("i", { class: "ia-tl-heard", text: " dates" }), new Text(after)]);
+  return h("i", null, before, h("i", { class: "ia-tl-heard" }, " dates"), after);
 }
 
 /** @param {Store} store */
 function matchControl(store) {
   const group = `ia-tl-match-${(mounted += 1)}`;
-  const inputs = MATCHES.map(([value]) => el("input", { type: "radio", name: group, value, class: "ia-tl-radio" }));
-  const node = el(
+  const inputs = MATCHES.map(([value]) => h("input", { type: "radio", name: group, value, class: "ia-tl-radio" }));
+  const node = h(
     "div",
     { class: "ia-tl-match", role: "radiogroup", "aria-label": "Dates match" },
-    MATCHES.map(([, label, title], i) => el("label", { title }, [inputs[i], el("span", {}, [matchWords(label)])])),
+    MATCHES.map(([, label, title], i) => h("label", { title }, [inputs[i], h("span", null, matchWords(label))])),
   );
   inputs.forEach((input, i) =>
     input.addEventListener("change", () => {

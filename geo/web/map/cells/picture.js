@@ -3,18 +3,18 @@
  * The map of a dataset that the engine counts: cells as squares, drawn from sums over the window's steps; where a tile
  * holds few enough, its single incidents as the usual symbols. A step of the timeline sums up what is here.
  *
- * @typedef {import('../core/store.js').Store} Store
- * @typedef {import('../source/source.js').Source} Source
+ * @typedef {import('../../core/store.js').Store} Store
+ * @typedef {import('../../source/database.js').DatabaseSource} Source
  * @typedef {import('./field.js').Cell} Cell
  */
-import { inWindow } from "../core/filter.js";
-import { metresPerPixel } from "../core/projection.js";
-import { Picture } from "../map/picture.js";
+import { inWindow } from "../../core/filter.js";
+import { metresPerPixel } from "../../core/projection.js";
+import { Picture } from "../picture.js";
 import { CELL_LAYERS, cellData, edgeData, nameData } from "./drawing.js";
 import { Field } from "./field.js";
-import { tileLevel, tilesIn } from "../source/grid.js";
+import { tileLevel, tilesIn } from "../../source/grid.js";
 import { singlesOf } from "./singles.js";
-import { Tiles } from "../source/tiles.js";
+import { Tiles } from "../../source/tiles.js";
 
 const REST_MS = 90;
 const STALE = 0.3; // strength of what answers an older question
@@ -37,9 +37,9 @@ export class CellPicture extends Picture {
   frame = 0;
   took = 0;
 
-  /** @param {import('../map/host.js').Host} host @param {Store} store @param {import('../map/map.js').Setup} setup */
+  /** @param {import('../host.js').Host} host @param {Store} store @param {import('../map.js').Setup} setup */
   constructor(host, store, setup) {
-    /** @type {{columns: import('../core/columns.js').Columns|null, titles: string[], mask: Uint8Array}} */
+    /** @type {{columns: import('../../core/columns.js').Columns|null, titles: string[], mask: Uint8Array}} */
     const singles = { columns: null, titles: [], mask: new Uint8Array(0) };
     const inner = { ...store, get: () => ({ ...store.get(), columns: singles.columns, mask: singles.mask }) };
     /** @type {{layers: any[]}} */
@@ -210,7 +210,7 @@ export class CellPicture extends Picture {
     return info?.layer?.id === "cells" && info.index >= 0 ? (cells[info.index % cells.length] ?? null) : null;
   }
 
-  /** A cell that is pressed comes nearer, and splits. @param {any} info @returns {import('../core/store.js').Camera|null} */
+  /** A cell that is pressed comes nearer, and splits. @param {any} info @returns {import('../../core/store.js').Camera|null} */
   pressed(info) {
     const cell = this.cellAt(info);
     if (!cell) return null;
@@ -219,12 +219,12 @@ export class CellPicture extends Picture {
     return { ...camera, longitude, latitude, zoom: Math.min(this.setup.limits.maxZoom, camera.zoom + CLOSER) };
   }
 
-  /** @param {import('../core/store.js').State} state */
+  /** @param {import('../../core/store.js').State} state */
   lookedAt(state) {
     return { ...state, columns: this.singles.columns, mask: this.singles.mask };
   }
 
-  /** @param {import('../core/store.js').InView} seen */
+  /** @param {import('../../core/store.js').InView} seen */
   alsoSeen(seen) {
     for (const cell of this.field.cells) seen.hues.add(cell.colour);
     return super.alsoSeen(seen);

@@ -4,9 +4,9 @@
  * dataset. A tile's incidents are kept as they came; here they are put together.
  *
  * @typedef {{header: any, array: (name: string) => any}} Block
- * @typedef {import('../core/columns.js').Header} Header
+ * @typedef {import('../../core/columns.js').Header} Header
  */
-import { Columns } from "../core/columns.js";
+import { Columns } from "../../core/columns.js";
 
 /** As geo/layers/columns.py: up to a day, a month, a year, and longer. */
 const SPAN_CLASSES = [1, 31, 366];

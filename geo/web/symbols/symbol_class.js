@@ -18,11 +18,11 @@ let sheet = null;
  * The class that shows a symbol as an element's background.
  * @param {string} theme @param {string} form @param {string} color @param {Element} place where the page's colours are
  */
-export function stamp(theme, form, color, place) {
+export function symbolClass(theme, form, color, place) {
   const key = `${theme} ${form} ${color}`;
   const known = classes.get(key);
   if (known) return known;
-  const name = `ia-stamp-${classes.size}`;
+  const name = `ia-symbol-${classes.size}`;
   if (!sheet) document.adoptedStyleSheets.push((sheet = new CSSStyleSheet()));
   const picture = new Image();
   picture.src = pictureOf(form, color, getComputedStyle(place));

@@ -6,13 +6,13 @@
  *
  * @typedef {import('./field.js').Field} Field
  * @typedef {import('./field.js').Cell} Cell
- * @typedef {{columns: import('../core/columns.js').Columns, colorBy: string, theme: 'light'|'dark', opacity: number,
+ * @typedef {{columns: import('../../core/columns.js').Columns, colorBy: string, theme: 'light'|'dark', opacity: number,
  *            paper: string, zoom: number, hovered: Cell|null}} Look
  */
-import { look as symbols } from "../map/extension.js";
-import { paletteOf, rgb } from "../map/layers.js";
-import { project } from "../core/projection.js";
-import { FILL, cellBounds, cellPixels } from "../source/grid.js";
+import { look as symbols } from "../extension.js";
+import { paletteOf, rgb } from "../layers.js";
+import { project } from "../../core/projection.js";
+import { FILL, cellBounds, cellPixels } from "../../source/grid.js";
 
 /** Of the spec, from bottom to top. */
 export const CELL_LAYERS = ["cell-edges", "cells", "cell-names"];

@@ -5,10 +5,9 @@
  * @import {Area, Point} from "../core/within.js"
  */
 import { h, hide, svg } from "../core/dom.js";
-import { countShown } from "../core/filter.js";
 import { beforePaint } from "../core/timing.js";
 import { outline } from "./shapes.js";
-import { kmWords } from "./words.js";
+import { kmWords } from "./area_words.js";
 
 const BELOW_TOP = 130; // px from the top of the map in which the legend lies
 const EDGE = 8;
@@ -33,10 +32,10 @@ export function mountOverlay(element, store, basemap, clear) {
 
   /** @param {Area} area */
   function words(area) {
-    const { columns, mask, window, match } = store.get();
-    if (!columns || !mask) return "";
-    const { shown } = countShown(columns, mask, window, match);
-    const incidents = `${shown.toLocaleString("en-GB")} ${shown === 1 ? "incident" : "incidents"}`;
+    const { source } = store.get();
+    if (!source) return "";
+    const { shown } = source.count();
+    const incidents = `${Number.isNaN(shown) ? "…" : shown.toLocaleString("en-GB")} ${shown === 1 ? "incident" : "incidents"}`;
     return area.type === "radius" ? `${incidents} within ${kmWords(area.km)}` : `${incidents} in the area`;
   }
 
@@ -79,7 +78,7 @@ export function mountOverlay(element, store, basemap, clear) {
   const soon = beforePaint(draw);
   const stops = [
     store.subscribe(["filter", "camera"], draw),
-    store.subscribe(["columns", "window", "match"], soon),
+    store.subscribe(["source", "window", "match", "answers"], soon),
   ];
   const size = new ResizeObserver(soon);
   size.observe(element);

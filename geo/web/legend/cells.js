@@ -5,16 +5,9 @@
  */
 import { h, svg } from "../core/dom.js";
 import { numberWords } from "../core/words.js";
-import { FILL, cellKm, cellPixels } from "./grid.js";
+import { FILL, cellPixels, cellSideWords } from "../source/grid.js";
 
 const LARGEST = 44; // px of a square in the legend
-
-/** A cell's side in words. @param {number} level @param {number} latitude */
-export function kmWords(level, latitude) {
-  const km = cellKm(level, latitude);
-  if (km < 0.95) return `${Number((km * 1000).toPrecision(1))} m`;
-  return `${km < 10 ? Number(km.toPrecision(2)) : Math.round(km)} km`;
-}
 
 /** @param {number} side px @param {boolean} hollow */
 function square(side, hollow) {
@@ -59,7 +52,7 @@ export function cellGroups(store) {
   }
   const wider = sorts.includes("wide") ? (sorts.includes("area") ? "Somewhere in a wider square or area" : "Somewhere in a wider square") : "Somewhere in this area";
   if (/wide|area/.test(sorts)) entries.push(entry(square(13, true), wider, "cells:wide"));
-  const words = `Incidents per square of ${kmWords(Number(level), camera.latitude)}, in the colour of the most frequent`;
+  const words = `Incidents per square of ${cellSideWords(Number(level), camera.latitude)}, in the colour of the most frequent`;
   const rounded = exact === "true" ? null : note("Squares follow the dates in whole steps while they move");
   const hidden = Number(beyond) ? note(`${numberWords(Number(beyond))} more are known to a wider stretch than this view only: go further out`) : null;
   return [

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Questions to the server's engine: what is under way, what went wrong, and the next try. A newer question of a kind
- * takes the place of an older one; what is no longer wanted is called off, here and there.
+ * Requests to the server's database: which are open, what went wrong, and the next try. A newer request of a kind takes
+ * the place of an older one; what is no longer wanted is cancelled, here and there.
  *
  * @typedef {{what: string, remedy: string, again: number|null}} Trouble  again: when (performance.now) it is tried anew
- * @typedef {{words: string, open: number, asked: number, since: number}} Doing  how many of how many are open
- * @typedef {{name: string, kind: string, address: string, words: string, stop: AbortController, done: Promise<any>}} Question
+ * @typedef {{words: string, open: number, total: number, since: number}} Progress  how many of how many are open
+ * @typedef {{name: string, kind: string, address: string, words: string, stop: AbortController, done: Promise<any>}} Request
  */
 
 const FIRST_PAUSE_MS = 1000;
@@ -15,22 +15,22 @@ const UNREACHABLE = {
   remedy: "What you see is kept. It is asked again by itself; if you run it yourself, see whether it is still running.",
 };
 
-/** Tells one window from another, so that the server knows which question a newer one takes the place of. */
-const asker = Math.random().toString(36).slice(2, 12);
+/** Tells one window from another, so that the server knows which request a newer one takes the place of. */
+const clientId = Math.random().toString(36).slice(2, 12);
 
 class Refused extends Error {
-  /** @param {{what: string, remedy: string, passing: boolean}} told */
-  constructor(told) {
-    super(told.what);
-    this.told = told;
+  /** @param {{what: string, remedy: string, passing: boolean}} problem */
+  constructor(problem) {
+    super(problem.what);
+    this.problem = problem;
   }
 }
 
-export class Asking {
+export class Requests {
   /** @type {Trouble|null} */
   trouble = null;
   #pause = FIRST_PAUSE_MS;
-  #asked = 0;
+  #total = 0;
   #since = 0;
   /** @type {(() => void)|null} */
   #wake = null;
@@ -40,12 +40,12 @@ export class Asking {
   constructor(base, changed) {
     this.base = base;
     this.changed = changed;
-    /** @type {Map<string, Question>} */
+    /** @type {Map<string, Request>} */
     this.open = new Map();
   }
 
   /**
-   * The answer to a question; the same question is asked once. Resolves to null where it was called off.
+   * The answer to a request; the same request is sent once. Resolves to null where it was cancelled.
    * @param {string} kind  the newest of a kind is the one that counts
    * @param {string} address  below the base
    * @param {string} words  what is coming
@@ -56,8 +56,8 @@ export class Asking {
     const known = this.open.get(kind);
     if (known?.address === address) return known.done;
     known?.stop.abort();
-    if (!this.open.size) [this.#asked, this.#since] = [0, performance.now()];
-    this.#asked += 1;
+    if (!this.open.size) [this.#total, this.#since] = [0, performance.now()];
+    this.#total += 1;
     const stop = new AbortController();
     const name = `${this.#id++}`;
     const done = this.#until(address, kind, stop.signal, read).finally(() => {
@@ -70,12 +70,12 @@ export class Asking {
     return done;
   }
 
-  /** Call off what is no longer wanted. @param {(question: Question) => boolean} isWanted */
+  /** Cancel what is no longer wanted. @param {(request: Request) => boolean} isWanted */
   keepOnly(isWanted) {
-    for (const [kind, question] of [...this.open]) {
-      if (isWanted(question)) continue;
+    for (const [kind, request] of [...this.open]) {
+      if (isWanted(request)) continue;
       this.open.delete(kind);
-      question.stop.abort();
+      request.stop.abort();
     }
     this.#calm();
     this.changed();
@@ -86,16 +86,16 @@ export class Asking {
     if (!this.open.size && this.trouble?.again) this.trouble = null;
   }
 
-  /** @returns {Doing|null} */
-  get doing() {
-    const questions = [...this.open.values()];
-    if (!questions.length) return null;
-    const words = [...new Set(questions.map((question) => question.words))].join(", ");
-    return { words, open: questions.length, asked: this.#asked, since: this.#since };
+  /** @returns {Progress|null} */
+  get progress() {
+    const open = [...this.open.values()];
+    if (!open.length) return null;
+    const words = [...new Set(open.map((request) => request.words))].join(", ");
+    return { words, open: open.length, total: this.#total, since: this.#since };
   }
 
   /** Do not wait for the next try. */
-  again() {
+  retry() {
     this.#wake?.();
   }
 
@@ -109,12 +109,12 @@ export class Asking {
         return answer;
       } catch (reason) {
         if (signal.aborted) return null;
-        const told = reason instanceof Refused ? reason.told : { ...UNREACHABLE, passing: true };
-        if (!told.passing) {
-          this.#say({ ...told, again: null });
+        const problem = reason instanceof Refused ? reason.problem : { ...UNREACHABLE, passing: true };
+        if (!problem.passing) {
+          this.#say({ ...problem, again: null });
           return null;
         }
-        await this.#rest(told, signal);
+        await this.#rest(problem, signal);
         if (signal.aborted) return null;
       }
     }
@@ -122,14 +122,14 @@ export class Asking {
 
   /** @param {string} address @param {string} kind @param {AbortSignal} signal @param {(answer: Response) => Promise<any>} read */
   async #once(address, kind, signal, read) {
-    const answer = await fetch(`${this.base}/${address}`, { signal, headers: { "X-Atlas-Asker": asker, "X-Atlas-Kind": kind } });
+    const answer = await fetch(`${this.base}/${address}`, { signal, headers: { "X-Atlas-Asker": clientId, "X-Atlas-Kind": kind } });
     if (answer.ok) return read(answer);
-    const told = await answer.json().catch(() => null);
-    throw new Refused(told ?? { ...UNREACHABLE, what: `The atlas’s server answers with an error (${answer.status}).`, passing: true });
+    const problem = await answer.json().catch(() => null);
+    throw new Refused(problem ?? { ...UNREACHABLE, what: `The atlas’s server answers with an error (${answer.status}).`, passing: true });
   }
 
-  /** All that failed wait for the same moment. @param {{what: string, remedy: string}} told @param {AbortSignal} signal */
-  #rest(told, signal) {
+  /** All that failed wait for the same moment. @param {{what: string, remedy: string}} problem @param {AbortSignal} signal */
+  #rest(problem, signal) {
     return new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
       const until = this.trouble?.again && this.trouble.again > performance.now() ? this.trouble.again : performance.now() + this.#longer();
       const before = this.#wake;
@@ -142,7 +142,7 @@ export class Asking {
       };
       this.#wake = wake;
       signal.addEventListener("abort", () => resolve(), { once: true });
-      this.#say({ ...told, again: until });
+      this.#say({ ...problem, again: until });
     });
   }
 

@@ -3,11 +3,11 @@
  * The first view's tiles, asked for while the map itself is still being made: its own questions then find the
  * answers.
  *
- * @typedef {import('../core/store.js').Store} Store
+ * @typedef {import('../../core/store.js').Store} Store
  */
-import { project, unproject } from "../core/projection.js";
-import { tileLevel, tilesIn } from "../source/grid.js";
-import { askTileAhead } from "../source/tiles.js";
+import { project, unproject } from "../../core/projection.js";
+import { tileLevel, tilesIn } from "../../source/grid.js";
+import { askTileAhead } from "../../source/tiles.js";
 
 /** @param {Store} store @param {HTMLElement} element  of the map */
 export function askAhead(store, element) {
@@ -21,7 +21,7 @@ export function askAhead(store, element) {
   }
 }
 
-/** @param {import('../core/store.js').Camera} camera @param {number} width @param {number} height @returns {[number, number, number, number]} */
+/** @param {import('../../core/store.js').Camera} camera @param {number} width @param {number} height @returns {[number, number, number, number]} */
 function boundsOf({ longitude, latitude, zoom }, width, height) {
   const [x, y] = project(longitude, latitude);
   const [right, down] = [width, height].map((side) => side / 2 / 2 ** zoom);

@@ -2,7 +2,7 @@
 /** The rows of the list that are in sight, and those that are not and can be written over. */
 import { IncidentRow } from "./row.js";
 
-export class Rows {
+export class RowPool {
   first = 0;
   /** In the order of their positions, from `first` on. @type {IncidentRow[]} */
   shown = [];
@@ -17,12 +17,12 @@ export class Rows {
   /**
    * Gives a row to every incident from a position on. At rest an incident keeps its row, which moves with it. In a hurry
    * a position keeps its row, which gets other words: where nothing moves, the browser keeps the page's layers.
-   * @param {number} first @param {number[]} incidents @param {boolean} hurried
+   * @param {number} first @param {(string|undefined)[]} ids  undefined where it is not known yet @param {boolean} hurried
    */
-  assign(first, incidents, hurried) {
-    const known = new Map(this.shown.map((row, k) => [hurried ? this.first + k : row.index, row]));
-    const kept = incidents.map((incident, k) => {
-      const name = hurried ? first + k : incident;
+  assign(first, ids, hurried) {
+    const known = new Map(this.shown.map((row, k) => [hurried ? this.first + k : (row.id ?? this.first + k), row]));
+    const kept = ids.map((id, k) => {
+      const name = hurried ? first + k : (id ?? first + k);
       const row = known.get(name);
       known.delete(name);
       return row;

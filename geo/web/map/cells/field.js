@@ -4,8 +4,8 @@
  * share. A square's area is its count; the scale changes when the hand rests, so that squares can be compared while
  * time moves.
  *
- * @typedef {import('../core/store.js').Window} Span
- * @typedef {import('../source/tiles.js').Tile} Tile
+ * @typedef {import('../../core/store.js').Window} Span
+ * @typedef {import('../../source/tiles.js').Tile} Tile
  * @typedef {'fine'|'wide'|'area'|'beyond'} Sort  a cell of the grid · a wider one, its place is not known more closely ·
  *   an area · wider than a tile, of which each tile holds a part
  * @typedef {object} Cell
@@ -22,8 +22,8 @@
  * @property {number} place  in its tile
  * @typedef {Cell & {parts: {colour: number, count: number}[]}} Pointed
  */
-import { cellMiddle } from "../source/grid.js";
-import { onSteps, stepsOf } from "../source/ruler.js";
+import { cellMiddle } from "../../source/grid.js";
+import { onSteps, stepsOf } from "../../source/ruler.js";
 
 export class Field {
   /** @type {Cell[]} those that hold any in the window */
@@ -75,7 +75,7 @@ export class Field {
   /** @param {Tile} tile */
   #sumsOf(tile) {
     const [first, last] = stepsOf(/** @type {Int32Array} */ (tile.edges), this.#window);
-    return /** @type {import('../source/sums.js').Sums} */ (tile.sums).over(first, last, this.#certainly);
+    return /** @type {import('../../source/sums.js').Sums} */ (tile.sums).over(first, last, this.#certainly);
   }
 
   /** What a cell is made of. @param {Cell} cell */

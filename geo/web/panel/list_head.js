@@ -1,0 +1,60 @@
+// @ts-check
+/**
+ * Above the rows: how many incidents there are, their order, and apart those that the map cannot show.
+ * @import {Listing, Tab} from "../source/source.js"
+ * @import {Group} from "../core/store.js"
+ */
+import { h, hide, mark, retext } from "../core/dom.js";
+import { numberWords } from "../core/words.js";
+import { createTabs } from "./tabs.js";
+
+export class ListHead {
+  /** @param {{turn: () => void, choose: () => void, leave: () => void}} acts  the other order, another tab, out of a symbol's list */
+  constructor({ turn, choose, leave }) {
+    this.number = h("b");
+    this.noun = h("span");
+    this.count = h("h2", { class: "ia-list-count", tabindex: "-1" }, this.number, this.noun);
+    this.all = h("p", { class: "ia-list-group", hidden: true }, h("button", { type: "button", class: "ia-back", onclick: leave }, "All incidents"));
+    this.order = h("button", { type: "button", class: "ia-list-order", onclick: turn });
+    this.tabs = createTabs(
+      [
+        ["placed", "On the map"],
+        ["notPlaced", "No map location"],
+      ],
+      choose,
+    );
+    this.note = h("p", { class: "ia-list-note", hidden: true });
+    this.element = h("header", { class: "ia-list-head" }, this.all, this.count, this.order, this.tabs.element);
+  }
+
+  /** @returns {Tab} */
+  get tab() {
+    return /** @type {Tab} */ (this.tabs.chosen);
+  }
+
+  /** @param {Listing} listing @param {Group|null} group  whose incidents these are @param {boolean} latestFirst */
+  show(listing, group, latestFirst) {
+    const { count, isSplit, isSettled, lists } = listing;
+    retext(this.number, Number.isNaN(count) ? "…" : numberWords(count));
+    const noun = count === 1 ? " incident" : " incidents";
+    retext(this.noun, group ? `${noun} ${group.isArea ? "somewhere in one area" : "at or near one place"}` : noun);
+    hide(this.all, group === null);
+    retext(this.order, latestFirst ? "Latest first" : "Earliest first");
+    mark(this.order, "aria-label", `Order: ${this.order.textContent}. Reverse order.`);
+    hide(this.tabs.element, !isSplit || count === 0 || group !== null);
+    hide(this.order, count === 0);
+    if (!isSettled) return;
+    this.tabs.counts({ placed: lists.placed.length, notPlaced: lists.notPlaced.length });
+    const words = group || count === 0 ? "" : this.#note(listing);
+    hide(this.note, !words);
+    retext(this.note, words);
+  }
+
+  /** What is to be said of incidents that the map cannot show. @param {Listing} listing */
+  #note({ isSplit, lists, notPlaced }) {
+    if (!isSplit) return notPlaced ? `${numberWords(notPlaced)} of them cannot be placed on the map. They count and open like the others.` : "";
+    const none = lists[this.tab].length === 0;
+    if (this.tab === "placed") return none ? "None of these can be placed on the map." : "";
+    return none ? "Every incident shown has a place on the map." : "Location too vague for the map; still counted and searchable.";
+  }
+}
