@@ -69,7 +69,7 @@ PAINT = """async ([start, end, awaited]) => {
   return performance.now() - began;
 }"""
 AWAITED = 20_000
-"""Incidents from which on a thread of its own says what is to be drawn (geo/web/map/visible.js)."""
+"""Incidents from which on a thread of its own says what is to be drawn (geo/web/map/visible_marks.js)."""
 EMPTY = 500
 """Incidents times per cent under which most windows hold nothing: the plain way then paints no frame to wait for."""
 DRAG = """() => new Promise((done) => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pydeck as pdk
 
+from geo.layers.deck import incident_layer
 from geo.style.symbols import FormStyle
 
 FORMS = (
@@ -12,36 +13,12 @@ FORMS = (
 )
 """A cell; and what is known to a wider stretch only."""
 
-_ALWAYS = {"@@type": "IncidentExtension", "round": True, "paint": True}
-_ALWAYS_LINES = {"@@type": "IncidentExtension"}
-
 
 def cell_layers() -> list[pdk.Layer]:
     """From bottom to top: outlines, squares, numbers. The browser fills them (``geo/web/map/cells/drawing.js``)."""
     return [
-        pdk.Layer(
-            "PathLayer",
-            id="cell-edges",
-            data=[],
-            extensions=[_ALWAYS_LINES],
-            always=True,
-            pickable=False,
-            get_path="path",
-            get_color="color",
-            get_width="width",
-            width_units=pdk.types.String("pixels"),
-        ),
-        pdk.Layer(
-            "ScatterplotLayer",
-            id="cells",
-            data=[],
-            extensions=[_ALWAYS],
-            always=True,
-            pickable=True,
-            stroked=False,
-            radius_units=pdk.types.String("common"),
-            radius_min_pixels=3,
-        ),
+        incident_layer("lines", "cell-edges", always=True),
+        incident_layer("symbols", "cells", always=True, pickable=True),
         pdk.Layer(
             "TextLayer",
             id="cell-names",

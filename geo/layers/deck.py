@@ -1,7 +1,7 @@
 """The map as a ``pydeck.Deck``: which layers there are, in which order, and how they look.
 
 The layers carry no rows. The browser fills them from the dataset's columns, so that a filter or a step of the timeline
-sends nothing; ``IncidentExtension`` (``geo/web/map/extension.js``) decides on the graphics card what is painted.
+sends nothing; the class that draws them is our own (``geo/web/map/incident_layer.js``).
 """
 
 from __future__ import annotations
@@ -9,10 +9,7 @@ from __future__ import annotations
 import pydeck as pdk
 
 from geo.filter.view import Camera
-from geo.style.symbols import UNCERTAINTY
 
-PIXELS = pdk.types.String("pixels")
-METERS = pdk.types.String("meters")
 FLAT = {"depthCompare": "always", "depthWriteEnabled": False}
 """All lies in one plane: whatever comes later is on top, and a test of depth costs every pixel its time."""
 
@@ -41,52 +38,21 @@ def build_deck(camera: Camera, style_address: str) -> pdk.Deck:
 
 def discs() -> pdk.Layer:
     """The areas within which true places lie, to scale (metres): one flat coat, nothing of which is mixed."""
-    return _layer(
-        "ScatterplotLayer",
-        "discs",
-        {"round": True, "coat": True},
-        pickable=False,
-        parameters={**FLAT, **UNMIXED},
-        stroked=True,
-        filled=True,
-        radius_units=METERS,
-        line_width_units=PIXELS,
-        get_line_width=UNCERTAINTY.line_width,
-    )
+    return incident_layer("discs", "discs", parameters={**FLAT, **UNMIXED})
 
 
 def lines() -> pdk.Layer:
     """Routes (a soft casing under a dashed line), outlines of areas, and the lines that join one incident's sites: one
     layer, because each costs a step of the timeline its time."""
-    return _layer(
-        "PathLayer",
-        "lines",
-        {},
-        get_path="path",
-        get_color="color",
-        get_width="width",
-        get_span="span",
-        get_facts="facts",
-        width_units=PIXELS,
-        joint_rounded=True,
-        cap_rounded=True,
-    )
+    return incident_layer("lines", "lines", pickable=True)
 
 
 def marks() -> pdk.Layer:
     """The symbols of single incidents: hue by the facet that colours the map, form by verification, size by deaths."""
-    return _layer(
-        "ScatterplotLayer",
-        "marks",
-        {"round": True, "paint": True},
-        pickable=False,
-        radius_units=PIXELS,
-        stroked=False,
-    )
+    return incident_layer("symbols", "marks")
 
 
-def _layer(kind: str, name: str, options: dict[str, bool], **properties: object) -> pdk.Layer:
-    extension = {"@@type": "IncidentExtension", **options}
-    return pdk.Layer(
-        kind, id=name, data=[], extensions=[extension], **{"pickable": True, "parameters": FLAT, **properties}
-    )
+def incident_layer(kind: str, name: str, **properties: object) -> pdk.Layer:
+    """A layer of our own (``geo/web/map/incident_layer.js``); ``kind`` is ``discs``, ``lines`` or ``symbols``."""
+    given: dict[str, object] = {"pickable": False, "parameters": FLAT, **properties}
+    return pdk.Layer("IncidentLayer", id=name, data=[], kind=pdk.types.String(kind), **given)

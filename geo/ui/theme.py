@@ -32,11 +32,11 @@ def symbols() -> dict[str, Any]:
     """How symbols are painted, for the shader (``geo/web/map/shaders.js``)."""
     return {
         "forms": [form_words(FORM_STYLES[form]) for form in Form],
-        "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity},
+        "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity, "width": UNCERTAINTY.line_width},
         "strokes": [
-            stroke("area", AREA.line_width, dashed=True),
+            stroke("area", AREA.line_width, dash=AREA.dash),
             stroke("route", ROUTE.casing_width, opacity=ROUTE.casing_opacity),
-            stroke("route", ROUTE.line_width, dashed=True),
+            stroke("route", ROUTE.line_width, dash=ROUTE.dash),
             stroke("joint", JOINT.line_width, opacity=JOINT.opacity),
         ],
         "fade": {"trace": FADE.trace, "least": FADE.least},
@@ -45,9 +45,9 @@ def symbols() -> dict[str, Any]:
     }
 
 
-def stroke(role: str, width: float, *, opacity: float = 1.0, dashed: bool = False) -> dict[str, Any]:
+def stroke(role: str, width: float, *, opacity: float = 1.0, dash: tuple[float, float] | None = None) -> dict[str, Any]:
     """One stroke of the lines of a role; the map draws them in the order of the list, the lowest first."""
-    return {"role": role, "width": width, "opacity": opacity, "dashed": dashed}
+    return {"role": role, "width": width, "opacity": opacity, "dash": dash}
 
 
 def form_words(style: FormStyle) -> dict[str, Any]:

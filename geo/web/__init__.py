@@ -10,7 +10,7 @@ ENTRIES = ("early.js", "stage.js", "sidebar.js")
 """The modules of the map's page that are asked for by name; they ask for all others."""
 JOINED = "atlas.js"
 """The address, below the modules' own, of all of them in one file."""
-WORKER = "map/arranging.js"
+WORKER = "map/visibility_worker.js"
 """What runs on a thread of its own; it gets only what it needs."""
 SHEETS = (
     "page.css",

@@ -15,7 +15,7 @@ HANDS = """async () => {
   const sheet = document.querySelector('link[href*="atlas.css"]').href;
   const from = (name) => import(new URL(name, sheet).href);
   const [{ store, emptyFilter }, { settings }, { project }] = await Promise.all(
-    [from("core/store.js"), from("map/extension.js"), from("core/projection.js")]);
+    [from("core/store.js"), from("map/settings.js"), from("core/projection.js")]);
   globalThis.atlas = { store, emptyFilter, settings, project, commits: 0 };
   store.onCommit(() => atlas.commits++);
 }"""

@@ -65,7 +65,7 @@ class AreaTools {
 
   /** Asked each time: after a lost graphics context there is another one. */
   get basemap() {
-    return this.map.host.basemap;
+    return this.map.basemap;
   }
 
   build() {

@@ -39,7 +39,7 @@ export function bring(map, patch) {
   for (const [lon, lat] of places) around.add(lon, lat);
   const { minZoom } = map.setup.limits;
   const next = cameraFor(/** @type {any} */ (around.box), size, { padding: EDGE, minZoom, maxZoom: camera.zoom });
-  map.host.basemap.easeTo({ center: [next.longitude, next.latitude], zoom: next.zoom, duration: GLIDE_MS });
+  map.basemap.easeTo({ center: [next.longitude, next.latitude], zoom: next.zoom, duration: GLIDE_MS });
 }
 
 /** @param {[number, number]} place @param {import('../core/store.js').Camera} camera @param {{width: number, height: number}} size */

@@ -65,7 +65,7 @@ export function drawCounted(pen, x, y, r, count, shares, colours) {
 
 /**
  * @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number} r @param {number} count
- * @param {Shares} shares @param {Colours} colours @param {import('./extension.js').FormStyle} style  of the sign of an area
+ * @param {Shares} shares @param {Colours} colours @param {import('./settings.js').FormStyle} style  of the sign of an area
  */
 export function drawCountedArea(pen, x, y, r, count, shares, colours, style) {
   const half = r * style.scale - 0.5;

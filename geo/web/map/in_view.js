@@ -9,7 +9,7 @@
  */
 import { inWindow } from "../core/filter.js";
 import { metresPerPixel } from "../core/projection.js";
-import { instancesIn, runsOf } from "./run.js";
+import { instancesIn, runsOf } from "./time_index.js";
 import { frameGround } from "./viewfinder.js";
 
 const AREA_FORM = 4;
@@ -169,4 +169,23 @@ export function sameView(one, other) {
   const words = (/** @type {InView} */ { hues, forms, sizes, ...rest }) =>
     JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas, rest.counted, rest.leaders]);
   return one !== null && words(one) === words(other);
+}
+
+/**
+ * What the legend has to explain, with what the symbols need that are drawn: forms and sizes are those of single ones.
+ * @param {InView} seen @param {Columns} columns @param {import('./placed.js').Placed} placed
+ * @param {boolean} inFrame  only what lies in the frame of a picture is explained
+ * @returns {InView}
+ */
+export function withSymbols(seen, columns, placed, inFrame) {
+  const { form, size } = columns.marks;
+  const singles = placed.mark.subarray(0, placed.n);
+  const has = (/** @type {{n: number, leader: Uint8Array}} */ { n, leader }) => leader.subarray(0, n).includes(1);
+  return {
+    ...seen,
+    forms: inFrame ? seen.forms : new Set(Array.from(singles, (m) => form[m])),
+    sizes: inFrame ? seen.sizes : new Set(Array.from(singles, (m) => size[m])),
+    counted: placed.counted.n > 0,
+    leaders: has(placed) || has(placed.counted),
+  };
 }

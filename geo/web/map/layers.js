@@ -3,9 +3,8 @@
  * Colours of incidents, and the data of the lines: routes, outlines, what joins one incident's sites.
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {[number, number, number]} Rgb
- * @typedef {{colorBy: string, theme: 'light'|'dark', mask: Uint8Array}} Look
  */
-import { look } from "./extension.js";
+import { look } from "./settings.js";
 
 /** @param {string} hex @returns {Rgb} 0…255 */
 export function rgb(hex) {
@@ -51,12 +50,12 @@ function hueOf(columns, colorBy, theme) {
 
 /**
  * Routes, outlines of areas and the lines that join the sites of one incident, the lowest first.
- * @param {Columns} columns
- * @param {Look} looks
+ * @param {Columns} columns @param {string} colorBy @param {'light'|'dark'} theme
+ * @returns {import('./line_buffer.js').Line[]}
  */
-export function lineData(columns, { colorBy, theme, mask }) {
+export function linesOf(columns, colorBy, theme) {
   const hue = hueOf(columns, colorBy, theme);
-  return (look.symbols?.strokes ?? []).flatMap(({ role, width, opacity, dashed }) =>
+  return (look.symbols?.strokes ?? []).flatMap(({ role, width, opacity, dash }) =>
     columns.header.lines
       .filter((line) => line.role === role)
       .map(({ incident, path }) => ({
@@ -65,7 +64,7 @@ export function lineData(columns, { colorBy, theme, mask }) {
         width,
         color: [...hue(incident), Math.round(255 * opacity)],
         span: [columns.start[incident], columns.end[incident]],
-        facts: [0, mask[incident], dashed ? 1 : 0, 0],
+        dash,
       })),
   );
 }

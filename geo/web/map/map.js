@@ -14,22 +14,25 @@
  * @property {string} usualFocus  the countries that these set off
  * @property {{light: string, dark: string}} paper  colour around symbols
  * @property {string[]} fonts
- * @property {import('./extension.js').Symbols} symbols
+ * @property {import('./settings.js').Symbols} symbols
  * @property {{minZoom: number, maxZoom: number}} limits
  */
 import { bring } from "./bring.js";
-import { look, settings } from "./extension.js";
-import { cameraOf, createHost, moveTo, removeHost } from "./host.js";
+import { cameraOf, moveTo } from "./camera.js";
+import { checkDrawing } from "./drawing_check.js";
+import { incidentLayers } from "./incident_layer.js";
 import { Look, sameView } from "./in_view.js";
 import { together } from "../core/timing.js";
 import { Picture } from "./picture.js";
+import { Pointer } from "./pointer.js";
 import { printable } from "./print.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
+import { NOT_SUITABLE, createRenderer, libraryOf, removeRenderer } from "./renderer_internals.js";
+import { look, settings } from "./settings.js";
 import { cameraFor } from "../core/projection.js";
 
 const SETTLED_MS = 350;
 const LOOK_MS = 160;
-const PICKING_RADIUS = 4;
 const AGAIN_MS = 1500; // between attempts to draw again
 const ATTEMPTS = 20;
 /** Pixels kept free around what is fitted: the legend lies at the top. */
@@ -48,24 +51,30 @@ const GONE = "The graphics card has dropped the map and does not give it back. R
  * @param {typeof Picture} [Drawn]  what draws the incidents
  */
 export async function mountMap(element, store, setup, say = () => {}, Drawn = Picture) {
-  const [{ createDeck }] = await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
+  await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
   look.symbols = setup.symbols;
   settings.least = setup.symbols.fade.least;
-  const create = () => createHost(createDeck, element, setup.spec, store.get().camera, setup.limits);
-  const map = new IncidentMap(element, store, setup, say, create, Drawn);
+  const map = new IncidentMap(element, store, setup, say, Drawn);
   try {
     await map.build();
   } catch (reason) {
     // Only asked for now: a graphics context to try it with would cost every opening some time.
-    throw hasWebGL() ? reason : new Error(MISSING);
+    if (!hasWebGL()) throw new Error(MISSING);
+    throw inWords(reason);
   }
   return map;
 }
 
+/** Whatever the reason, told in words that say what to do; the reason itself is for the console. @param {unknown} reason */
+function inWords(reason) {
+  console.error("The map cannot be drawn.", reason instanceof Error ? (reason.cause ?? reason) : reason);
+  return new Error(NOT_SUITABLE);
+}
+
 class IncidentMap {
-  /** Another one after a lost graphics context: see `onBuilt`. @type {import('./host.js').Host} */
-  host = /** @type {any} */ (null);
-  /** @type {Set<(host: import('./host.js').Host) => void>} */
+  /** Another one after a lost graphics context: see `onBuilt`. @type {import('./renderer_internals.js').Renderer} */
+  renderer = /** @type {any} */ (null);
+  /** @type {Set<(renderer: import('./renderer_internals.js').Renderer) => void>} */
   builders = new Set();
   /** @type {Picture|null} */
   picture = null;
@@ -75,22 +84,21 @@ class IncidentMap {
   lookAlong = together(() => this.lookNow(), "other");
   resting = 0;
   mending = false;
+  pointer = new Pointer(this);
 
   /**
    * @param {HTMLElement} element
    * @param {Store} store
    * @param {Setup} setup
    * @param {Say} say
-   * @param {() => Promise<import('./host.js').Host>} create
    * @param {typeof Picture} Drawn
    */
-  constructor(element, store, setup, say, create, Drawn) {
+  constructor(element, store, setup, say, Drawn) {
     this.Drawn = Drawn;
     this.element = element;
     this.store = store;
     this.setup = setup;
     this.say = say;
-    this.create = create;
     // These events don't bubble, but they are seen on the way down.
     element.addEventListener("webglcontextlost", (event) => (event.preventDefault(), this.mend()), true);
     store.subscribe(["columns", "colorBy", "theme", "focus"], () => this.picture?.restyle());
@@ -109,23 +117,33 @@ class IncidentMap {
   }
 
   async build() {
-    const host = await this.create();
-    this.host = host;
-    this.picture = new this.Drawn(host, this.store, this.setup);
-    host.basemap.on("move", () => this.moved());
-    host.basemap.on("moveend", () => this.rested());
-    host.basemap.on("idle", () => this.picture?.hasGround && (this.element.dataset.idle = "true"));
-    host.basemap.on("click", (/** @type {any} */ { point }) => this.clicked(point));
-    host.setProps({
-      onHover: (/** @type {any} */ info) => this.hovered(info),
-      pickingRadius: PICKING_RADIUS,
-    });
-    this.picture.restyle();
+    const { element, setup, store } = this;
+    const fail = (/** @type {unknown} */ reason) => this.fail(reason);
+    const renderer = await createRenderer(libraryOf(), incidentLayers, element, setup.spec, store.get().camera, setup.limits, fail);
+    this.renderer = renderer;
+    const picture = (this.picture = new this.Drawn(renderer, store, setup));
+    renderer.basemap.on("move", () => this.moved());
+    renderer.basemap.on("moveend", () => this.rested());
+    renderer.basemap.on("idle", () => this.picture?.hasGround && (element.dataset.idle = "true"));
+    this.pointer.follow(renderer.basemap);
+    picture.restyle();
     this.look();
-    for (const tell of this.builders) tell(host);
+    for (const tell of this.builders) tell(renderer);
+    checkDrawing(() => (this.picture === picture ? picture : null), () => fail("No symbol was seen where one was drawn."));
   }
 
-  /** Hear of every new map: whoever listens to the basemap has to listen anew. @param {(host: import('./host.js').Host) => void} tell */
+  /** Something is not drawn, or was not: said once, as long as the page is open. @param {unknown} reason */
+  fail(reason) {
+    if (this.mending) return console.warn(reason); // of the context that is lost
+    this.say(inWords(reason).message);
+  }
+
+  /** The MapLibre map. */
+  get basemap() {
+    return this.renderer.basemap;
+  }
+
+  /** Hear of every new map: whoever listens to the basemap has to listen anew. @param {(renderer: import('./renderer_internals.js').Renderer) => void} tell */
   onBuilt(tell) {
     this.builders.add(tell);
     return () => this.builders.delete(tell);
@@ -141,7 +159,7 @@ class IncidentMap {
       if (!hasWebGL()) continue;
       try {
         this.picture?.destroy();
-        if (this.picture) removeHost(this.host, this.element);
+        if (this.picture) removeRenderer(this.renderer, this.element);
         this.picture = null;
         await this.build();
         this.say(null);
@@ -154,36 +172,8 @@ class IncidentMap {
     this.say(GONE);
   }
 
-  /** @param {any} info */
-  hovered(info) {
-    const { picture, host, store } = this;
-    if (!picture) return;
-    const counted = picture.countedAt(info);
-    const hovered = counted ? null : picture.incidentAt(info);
-    const before = store.get();
-    host.basemap.getCanvas().style.cursor = hovered === null && !counted ? "" : "pointer";
-    if (counted?.group !== before.counted?.group || counted?.key !== before.counted?.key) store.set({ counted });
-    if (hovered !== before.hovered) store.set({ hovered });
-    if (hovered !== null || counted) store.set({ pointer: [info.x, info.y] });
-  }
-
-  /** @param {{x: number, y: number}} point  pixels of the map */
-  clicked({ x, y }) {
-    const { picture, store } = this;
-    const { columns } = store.get();
-    const counted = picture?.countedAt({ x, y });
-    if (counted) return store.set({ group: { incidents: counted.incidents(), isArea: counted.isArea }, selection: null }), store.commit();
-    const info = this.host.deck.pickObject({ x, y, radius: PICKING_RADIUS });
-    const index = picture?.incidentAt(info ?? { x, y }) ?? null;
-    const nearer = index === null && info ? picture?.pressed(info) : null;
-    if (nearer) this.host.basemap.easeTo({ center: [nearer.longitude, nearer.latitude], zoom: nearer.zoom });
-    if (!columns || index === null) return;
-    store.set({ selection: columns.idOf(index) });
-    store.commit();
-  }
-
   moved() {
-    const camera = cameraOf(this.host.basemap);
+    const camera = cameraOf(this.basemap);
     this.own = camera;
     this.store.set({ camera });
     this.look();
@@ -197,7 +187,7 @@ class IncidentMap {
   /** Somebody else moved the camera: a link, a page. */
   follow() {
     const { camera } = this.store.get();
-    if (camera !== this.own && this.picture) moveTo(this.host.basemap, camera);
+    if (camera !== this.own && this.picture) moveTo(this.basemap, camera);
   }
 
   /** Tell what is in view, now and then while things move, and completely once they stand still. */
@@ -209,7 +199,7 @@ class IncidentMap {
 
   lookNow() {
     const state = this.picture?.lookedAt(this.store.get());
-    const viewport = this.picture && this.host.deck.getViewports()[0];
+    const viewport = this.picture && this.renderer.deck.getViewports()[0];
     this.looking = 0;
     if (!state?.columns || !state.mask || !viewport) return;
     this.lookOn(new Look(state, viewport, state.dragging || state.playing ? this.picture?.drawn : null));
@@ -230,7 +220,7 @@ class IncidentMap {
 
   /** @param {Camera} camera */
   jump(camera) {
-    if (this.picture) moveTo(this.host.basemap, camera);
+    if (this.picture) moveTo(this.basemap, camera);
   }
 
   /** @param {number} by  zoom levels */

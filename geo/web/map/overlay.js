@@ -4,13 +4,13 @@
  * the rings around what is chosen or pointed at. Knows what stands where.
  *
  * @typedef {import('../core/columns.js').Columns} Columns
- * @typedef {import('./visible.js').Drawing} Drawing
+ * @typedef {import('./visible_marks.js').Drawing} Drawing
  * @typedef {{colors: string[], paper: string, surface: string, ink: string, font: string}} Looks  by number of the value
  * @typedef {{x: number, y: number, r: number, lon: number, lat: number, leader: boolean, count: number, marks: Uint32Array, group: number}} Symbol
  *   where one stands and its true place; how many incidents are counted there; which of the counted it is, or -1
  */
 import { disc, drawCounted, drawCountedArea } from "./counted.js";
-import { look } from "./extension.js";
+import { look } from "./settings.js";
 import { pixelOf, screenOf } from "./ground.js";
 import { TiledCanvas } from "./tiled_canvas.js";
 

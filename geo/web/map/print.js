@@ -22,7 +22,7 @@ export function printable(map) {
 }
 
 /** @param {AtlasMap} map */
-function copied({ element, host: { basemap, deck } }) {
+function copied({ element, renderer: { basemap, deck } }) {
   const ground = basemap.getCanvas();
   const copy = document.createElement("canvas");
   copy.className = "ia-print-map";

@@ -9,67 +9,23 @@
  * @typedef {{columns: import('../../core/columns.js').Columns, colorBy: string, theme: 'light'|'dark', opacity: number,
  *            paper: string, zoom: number, hovered: Cell|null}} Look
  */
-import { look as symbols } from "../extension.js";
 import { paletteOf, rgb } from "../layers.js";
 import { project } from "../../core/projection.js";
 import { FILL, cellBounds, cellPixels } from "../../source/grid.js";
 
 /** Of the spec, from bottom to top. */
 export const CELL_LAYERS = ["cell-edges", "cells", "cell-names"];
-const WORLD = 512;
-const GROUND = 0.13; // opacity of a cell's ground
-const SIGN_PIXELS = 12; // half the side of an area's sign
+export const SIGN_PIXELS = 12; // half the side of an area's sign
 const MOST_SIGNS = 400;
-const LEAST_HOLLOW = 4; // half the side of a hollow square
 const CHARACTER = 6.4; // px
 const LEAST_LABEL = 17; // px
-
-/** Squares reach their corners within the round that is drawn: see the form's scale. */
-const scaleOf = (/** @type {number} */ form) => symbols.symbols?.forms[form]?.scale ?? 1;
-
-/** @param {Field} field @param {Look} look */
-export function cellData(field, { columns, colorBy, theme, opacity, zoom }) {
-  const { cells } = field;
-  const palette = paletteOf(columns, colorBy, theme);
-  const n = cells.length;
-  const length = 2 * n;
-  const [solid, hollow] = formsOf();
-  const positions = new Float32Array(2 * length);
-  const radii = new Float32Array(length);
-  const colours = new Uint8Array(4 * length);
-  const facts = new Uint8Array(4 * length);
-  const pixel = 1 / 2 ** zoom;
-  const signs = signsWithRoom(field, zoom);
-  cells.forEach((cell, k) => {
-    const fine = cell.sort === "fine";
-    positions.set(cell.middle, 2 * k);
-    positions.set(cell.middle, 2 * (n + k));
-    const square = (FILL * WORLD * field.share(cell.count)) / 2 ** field.level / 2;
-    const hollowHalf = cell.sort !== "area" ? Math.max(LEAST_HOLLOW * pixel, square) : (signs.has(cell) ? SIGN_PIXELS : LEAST_HOLLOW) * pixel;
-    const half = fine ? square : hollowHalf;
-    const hue = palette[cell.colour] ?? palette[palette.length - 1];
-    radii[k] = (WORLD / 2 ** cell.level / 2) / scaleOf(solid);
-    colours.set([...hue, Math.round(255 * GROUND * opacity)], 4 * k);
-    facts.set([solid, fine ? 1 : 0, 0, 0], 4 * k);
-    radii[n + k] = half / scaleOf(fine ? solid : hollow);
-    colours.set([...hue, Math.round(255 * opacity)], 4 * (n + k));
-    facts.set([fine ? solid : hollow, 1, 0, 0], 4 * (n + k));
-  });
-  const attributes = {
-    getPosition: { value: positions, size: 2 },
-    getRadius: { value: radii, size: 1 },
-    getFillColor: { value: colours, size: 4, type: "unorm8" },
-    getFacts: { value: facts, size: 4 },
-  };
-  return { length, attributes };
-}
 
 /**
  * The signs of areas that have room for their number: where they crowd, those with the highest.
  * @param {Field} field @param {number} zoom
  * @returns {Set<Cell>}
  */
-function signsWithRoom({ cells }, zoom) {
+export function signsWithRoom({ cells }, zoom) {
   /** @type {[number, number][]} */
   const taken = [];
   const areas = cells.filter(({ sort }) => sort === "area").sort((a, b) => b.count - a.count);
@@ -83,12 +39,6 @@ function signsWithRoom({ cells }, zoom) {
   );
 }
 
-/** The last two of the table of forms are those of cells (geo/layers/cells.py). */
-export function formsOf() {
-  const count = symbols.symbols?.forms.length ?? 0;
-  return [count - 2, count - 1];
-}
-
 /** What a pointed cell takes in, and the outlines of areas. @param {Field} field @param {Look} look */
 export function edgeData(field, { columns, colorBy, theme, opacity, hovered }) {
   const palette = paletteOf(columns, colorBy, theme);
@@ -96,12 +46,12 @@ export function edgeData(field, { columns, colorBy, theme, opacity, hovered }) {
   const edges = areas.flatMap((cell) => {
     const on = cell.key === hovered?.key;
     const color = [...(palette[cell.colour] ?? [128, 128, 128]), Math.round((on ? 255 : 70) * opacity)];
-    return cell.outline.map((path) => ({ path, color, width: on ? 2 : 1 }));
+    return cell.outline.map((path, k) => ({ id: `${cell.key} ${k}`, path, color, width: on ? 2 : 1 }));
   });
   for (const cell of field.cells) {
-    if (cell.sort === "wide") edges.push({ path: ringOf(cell), color: [...(palette[cell.colour] ?? [128, 128, 128]), Math.round(70 * opacity)], width: 1 });
+    if (cell.sort === "wide") edges.push({ id: cell.key, path: ringOf(cell), color: [...(palette[cell.colour] ?? [128, 128, 128]), Math.round(70 * opacity)], width: 1 });
   }
-  if (hovered && hovered.sort !== "area") edges.push({ path: ringOf(hovered), color: [...rgb(inkOf(theme)), 255], width: 1.6 });
+  if (hovered && hovered.sort !== "area") edges.push({ id: hovered.key, path: ringOf(hovered), color: [...rgb(inkOf(theme)), 255], width: 1.6 });
   return edges;
 }
 

@@ -9,8 +9,10 @@
  */
 import { inWindow } from "../../core/filter.js";
 import { metresPerPixel } from "../../core/projection.js";
+import { LineBuffer } from "../line_buffer.js";
 import { Picture } from "../picture.js";
-import { CELL_LAYERS, cellData, edgeData, nameData } from "./drawing.js";
+import { CellBuffer } from "./cell_buffer.js";
+import { CELL_LAYERS, edgeData, nameData } from "./drawing.js";
 import { Field } from "./field.js";
 import { tileLevel, tilesIn } from "../../source/grid.js";
 import { singlesOf } from "./singles.js";
@@ -33,21 +35,26 @@ export class CellPicture extends Picture {
   /** Which tiles' single incidents are drawn. */
   shown = "";
   waiting = 0;
+  /** @type {LineBuffer|null} */
+  edges = null;
+  /** What of them is drawn, in words. */
+  edgesKey = "";
   /** The frame that is asked for. */
   frame = 0;
   took = 0;
 
-  /** @param {import('../host.js').Host} host @param {Store} store @param {import('../map.js').Setup} setup */
-  constructor(host, store, setup) {
+  /** @param {import('../renderer_internals.js').Renderer} renderer @param {Store} store @param {import('../map.js').Setup} setup */
+  constructor(renderer, store, setup) {
     /** @type {{columns: import('../../core/columns.js').Columns|null, titles: string[], mask: Uint8Array}} */
     const singles = { columns: null, titles: [], mask: new Uint8Array(0) };
     const inner = { ...store, get: () => ({ ...store.get(), columns: singles.columns, mask: singles.mask }) };
     /** @type {{layers: any[]}} */
     const above = { layers: [] };
-    const setProps = (/** @type {any} */ props) => host.setProps(props.layers ? { ...props, layers: [...above.layers, ...props.layers] } : props);
-    const template = host.template.filter(({ id }) => !CELL_LAYERS.includes(id));
-    super({ ...host, template, setProps }, inner, setup);
-    this.own = host.template.filter(({ id }) => CELL_LAYERS.includes(id));
+    const setProps = (/** @type {any} */ props) => renderer.setProps(props.layers ? { ...props, layers: [...above.layers, ...props.layers] } : props);
+    const layers = renderer.layers.filter(({ id }) => !CELL_LAYERS.includes(id));
+    super({ ...renderer, layers, setProps }, inner, setup);
+    this.own = renderer.layers.filter(({ id }) => CELL_LAYERS.includes(id));
+    this.cells = new CellBuffer(renderer.device);
     this.above = above;
     this.outer = store;
     this.singles = singles;
@@ -56,7 +63,7 @@ export class CellPicture extends Picture {
 
   /** @param {any} layer */
   isDrawn(layer) {
-    return layer.id.startsWith("cell") || super.isDrawn(layer);
+    return layer.id.startsWith("cell-names") || super.isDrawn(layer);
   }
 
   /** Another dataset, theme or colour. */
@@ -73,7 +80,7 @@ export class CellPicture extends Picture {
   }
 
   needSoon() {
-    if (this.source) this.host.basemap.getContainer().dataset.whole = "false";
+    if (this.source) this.renderer.basemap.getContainer().dataset.whole = "false";
     this.waiting ||= window.setTimeout(() => {
       this.waiting = 0;
       this.need();
@@ -86,7 +93,7 @@ export class CellPicture extends Picture {
     const { dragging, playing, camera } = outer.get();
     if (this.over || !source?.isOpen || !tiles) return;
     // The ground's bounds: the incidents' own follow it a frame later.
-    const bounds = this.host.basemap.getBounds().toArray().flat();
+    const bounds = this.renderer.basemap.getBounds().toArray().flat();
     if (!dragging && !playing) this.topic = { base: source.topic, steps: source.steps };
     this.hideWide();
     if (this.topic) tiles.need(tilesIn(bounds, tileLevel(camera.zoom)), this.topic);
@@ -177,14 +184,25 @@ export class CellPicture extends Picture {
       zoom: camera.zoom,
       hovered: this.pointed,
     };
-    const datas = [edgeData(field, look), cellData(field, look), nameData(field, look)];
-    this.above.layers = this.own.map((layer) => layer.clone({ data: datas[CELL_LAYERS.indexOf(layer.id)] }));
-    this.host.setProps({ layers: this.layers });
+    this.cells.fill(field, look);
+    const drawnAs = { "cell-edges": { source: this.edgesOf(look) }, cells: { source: this.cells }, "cell-names": { data: nameData(field, look) } };
+    this.above.layers = this.own.map((layer) => layer.clone(drawnAs[/** @type {"cells"} */ (layer.id)]));
+    this.renderer.setProps({ layers: this.layers });
     this.took = performance.now() - began;
     // For whoever wants to know what the map stands for: all of it, in cells and one by one.
     const whole = tiles.complete && field.exact && !this.waiting;
-    Object.assign(this.host.basemap.getContainer().dataset, { counted: field.total + drawn, whole });
+    Object.assign(this.renderer.basemap.getContainer().dataset, { counted: field.total + drawn, whole });
     if (outer.get().scaled !== field.key) outer.set({ scaled: field.key });
+  }
+
+  /** Outlines: made anew only where others are drawn. @param {import('./drawing.js').Look} look @returns {LineBuffer} */
+  edgesOf(look) {
+    const edges = edgeData(this.field, look);
+    const key = edges.map(({ id, color, width }) => `${id} ${color} ${width}`).join("\n");
+    if (this.edges && key === this.edgesKey) return this.edges;
+    this.edges?.release();
+    this.edgesKey = key;
+    return (this.edges = new LineBuffer(this.renderer.device, edges, true));
   }
 
   /** @param {any} info @returns {number|null} */
@@ -238,6 +256,8 @@ export class CellPicture extends Picture {
 
   destroy() {
     super.destroy();
+    this.cells.release();
+    this.edges?.release();
     for (const stop of this.stops) stop();
   }
 }

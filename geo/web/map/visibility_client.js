@@ -1,13 +1,13 @@
 // @ts-check
 /**
  * A thread of its own that says of each window of a large dataset where its symbols stand. The page's thread draws what
- * it is told; where there is no such thread it looks itself (visible.js).
+ * it is told; where there is no such thread it looks itself (visible_marks.js).
  *
  * @typedef {import('../core/columns.js').Columns} Columns
- * @typedef {import('./extension.js').Settings} Settings
- * @typedef {import('./visible.js').Filtered} Filtered
- * @typedef {import('./visible.js').Drawing} Drawing
- * @typedef {{key: string, view: import('./visible.js').View, settings: Settings}} Question
+ * @typedef {import('./settings.js').Settings} Settings
+ * @typedef {import('./visible_marks.js').Filtered} Filtered
+ * @typedef {import('./visible_marks.js').Drawing} Drawing
+ * @typedef {{key: string, view: import('./visible_marks.js').View, settings: Settings}} Question
  */
 
 /** The columns that a thread needs, copied. @param {Columns} columns */
@@ -20,7 +20,7 @@ function needed({ start, end, header, n, marks: all }) {
   return { columns, buffers: Object.values(copies).map(({ buffer }) => buffer) };
 }
 
-export class Arranger {
+export class VisibilityClient {
   /** What the thread works at, and what comes next: of questions that wait only the latest counts. @type {Question|null} */
   asked = null;
   /** @type {Question|null} */
@@ -35,7 +35,7 @@ export class Arranger {
    */
   constructor(columns, tell, fail) {
     this.tell = tell;
-    this.thread = new Worker(new URL("./arranging.js", import.meta.url), { type: "module" });
+    this.thread = new Worker(new URL("./visibility_worker.js", import.meta.url), { type: "module" });
     this.thread.addEventListener("message", ({ data }) => this.hear(data));
     this.thread.addEventListener("error", (event) => {
       console.warn("The map places its symbols without a thread of its own.", event.message);

@@ -4,7 +4,7 @@
  * on the map, where their symbols stand (placement.js); the discs that reach into the map; and the traces of the past.
  *
  * @typedef {import('../core/columns.js').Columns} Columns
- * @typedef {import('./extension.js').Settings} Settings
+ * @typedef {import('./settings.js').Settings} Settings
  * @typedef {import('./ground.js').Screen} Screen
  * @typedef {{mask: Uint8Array, masked: number, value: Uint16Array, values: number, look: number}} Filtered  what the
  *   filter lets through; number of the value that gives each incident its hue, and how many; how often they changed
@@ -13,11 +13,11 @@
  * @typedef {{placed: import('./placed.js').Placed, discs: Uint32Array, traces: Uint32Array}} Drawing
  *   discs: marks by hue, of one place and hue the widest
  */
-import { pastDays } from "./extension.js";
+import { pastDays } from "./settings.js";
 import { Ground } from "./ground.js";
 import { roomFor } from "./grouping.js";
 import { Placer } from "./placement.js";
-import { instancesIn, runsOf } from "./run.js";
+import { instancesIn, runsOf } from "./time_index.js";
 import { unitsOf } from "./units.js";
 
 /** From so many marks on a thread of its own says where symbols stand. */
@@ -40,7 +40,7 @@ export function keyOf(view, { range, certainly, trace, fade, glide, least }, { m
   return [...range, certainly, trace, fade, fade && glide, least, masked, look, seenFrom(view)].join(" ");
 }
 
-export class Visible {
+export class VisibleMarks {
   key = "";
   seen = "";
   /** Marks on the map in the window. */
@@ -74,7 +74,7 @@ export class Visible {
    * @param {any} view @param {Settings} settings @param {Filtered} filtered
    * @returns {boolean} whether anything has changed
    */
-  arrange(view, settings, filtered) {
+  update(view, settings, filtered) {
     const key = keyOf(view, settings, filtered);
     if (key === this.key) return false;
     this.key = key;
@@ -170,7 +170,7 @@ export class Visible {
     this.wide = kept;
   }
 
-  /** Good until the next arrangement. @returns {Drawing} */
+  /** Good until the next update. @returns {Drawing} */
   get drawing() {
     const { discs, wide, traces, faint, placer } = this;
     return { placed: placer.placed, discs: discs.subarray(0, wide), traces: traces.subarray(0, faint) };
