@@ -63,9 +63,9 @@ def opening(browser: Browser, address: str, *, near: bool, atlas: bool) -> dict[
     if not near:
         session.send("Network.emulateNetworkConditions", LINE)
     page.add_init_script(WATCH)
-    page.goto(address)
+    page.goto(address, wait_until="commit")  # the rest is what is waited for
     marks = ["symbols", "basemap"] if atlas else ["symbols"]
-    page.wait_for_function(f"globalThis.__first && {marks}.every((mark) => globalThis.__first[mark])", timeout=60_000)
+    page.wait_for_function(f"globalThis.__first && {marks}.every((mark) => globalThis.__first[mark])", timeout=120_000)
     found: dict[str, float] = page.evaluate("globalThis.__first")
     found["screen"] = page.evaluate(SCREEN) if atlas else found["symbols"]
     context.close()
