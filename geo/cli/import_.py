@@ -9,8 +9,8 @@ from rich.console import Console
 
 from geo.errors import AtlasError
 from geo.importing import Imported, Mapping, Progress, import_files, read_mapping
-from geo.importing.asides import asides_csv
 from geo.importing.reasons import Notice, Reason, Unplaced
+from geo.importing.rejects import asides_csv
 
 DONE, NO_DATA = 0, 2
 

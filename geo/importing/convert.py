@@ -12,21 +12,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import AtlasError
-from geo.importing.account import Account
-from geo.importing.actors import ActorBook
-from geo.importing.cells import Cells, Mask, Objects
-from geo.importing.draft import Dates, Draft, Place
+from geo.importing.accepted_rows import Part
+from geo.importing.actor_register import ActorBook
 from geo.importing.faulty_row import refusal_of
-from geo.importing.identity import Identity
-from geo.importing.layout import Naming, lay_out
+from geo.importing.infer_schema import Understanding
 from geo.importing.limits import FIRST_YEAR
-from geo.importing.notices import details_of, notice_cells, notice_draft, notice_texts
-from geo.importing.part import Part
-from geo.importing.placing import place_rows
-from geo.importing.raw import Raw
+from geo.importing.location_checks import place_rows
+from geo.importing.mapped_cells import Cells, Mask, Objects
+from geo.importing.parsed import Dates, Draft, Place
+from geo.importing.raw_rows import Raw
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.records import Aside, Batch
-from geo.importing.survey import Understanding
+from geo.importing.reconciliation import Account
+from geo.importing.row_batches import Aside, Batch
+from geo.importing.row_identity import Identity
+from geo.importing.row_notices import details_of, notice_cells, notice_draft, notice_texts
+from geo.importing.to_columns import Naming, lay_out
 
 
 @dataclass

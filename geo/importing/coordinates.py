@@ -14,8 +14,8 @@ import shapely
 from geopy.point import Point  # type: ignore[import-untyped]
 from shapely.errors import ShapelyError
 
-from geo.importing.nothing import says_nothing
-from geo.importing.signs import plain_signs
+from geo.importing.characters import plain_signs
+from geo.importing.missing_values import says_nothing
 
 Floats = npt.NDArray[np.float64]
 

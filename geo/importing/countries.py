@@ -14,8 +14,8 @@ import shapely
 from babel import Locale, UnknownLocaleError
 
 from geo.basemap import DATA
-from geo.importing.names import key_of
-from geo.importing.signs import plain_signs
+from geo.importing.characters import plain_signs
+from geo.importing.column_names import key_of
 
 _LANGUAGES = (
     "en", "fr", "es", "de", "pt", "it", "tr", "ru", "ar", "fa", "uk", "nl", "pl", "sv", "el", "he", "ku", "ckb", "ur", "hi",

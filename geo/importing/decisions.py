@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from geo.importing.mapping import Mapping
+from geo.importing.column_mapping import Mapping
 
 
 class Decisions(BaseModel):

@@ -8,13 +8,13 @@ import logging
 import pyarrow as pa
 
 from geo.errors import AtlasError, Fault
-from geo.importing.cells import Cells
-from geo.importing.draft import Draft
-from geo.importing.placing import place_rows
-from geo.importing.raw import Raw
-from geo.importing.records import Batch, Log
-from geo.importing.schemas.base import ActorHints
-from geo.importing.survey import Understanding
+from geo.importing.infer_schema import Understanding
+from geo.importing.location_checks import place_rows
+from geo.importing.mapped_cells import Cells
+from geo.importing.parsed import Draft
+from geo.importing.raw_rows import Raw
+from geo.importing.row_batches import Batch, Log
+from geo.importing.schemas.schema_base import ActorHints
 
 _LOG = logging.getLogger(__name__)
 

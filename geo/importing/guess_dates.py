@@ -10,12 +10,12 @@ from datetime import date
 import pyarrow as pa
 
 from geo.errors import UnreadableFile
-from geo.importing.datecells import Day, find_in_text, is_packed, looks_like_date, read_day, with_year
-from geo.importing.datenumbers import EPOCH_1900, number_form, number_of
-from geo.importing.datewords import words
-from geo.importing.known_names import NAMES
-from geo.importing.names import key_of
-from geo.importing.nothing import NOTHING
+from geo.importing.column_names import key_of
+from geo.importing.date_cells import Day, find_in_text, is_packed, looks_like_date, read_day, with_year
+from geo.importing.date_numbers import EPOCH_1900, number_form, number_of
+from geo.importing.date_words import words
+from geo.importing.known_column_names import NAMES
+from geo.importing.missing_values import NOTHING
 
 _SURE = 0.8
 _LOOKED_AT = 200

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from geo.importing.signs import words
+from geo.importing.characters import words
 
 _INLINE = words(
     "a abbr b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr q s samp small span strike strong sub "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from geo.importing.characters import without_unseen
 from geo.importing.markup import one_line
-from geo.importing.signs import without_unseen
 
 _LONGEST = 110
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=\d[.!?])\s(?=[A-Z])|(?<=[\w)][؟。！？])\s?|\n")

@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import streamlit as st
 
 from geo.importing import Mapping
-from geo.importing.datecells import Order
-from geo.importing.mapping import SchemaName
+from geo.importing.column_mapping import SchemaName
+from geo.importing.date_cells import Order
 from geo.ui.desks import Upload
 
 _NONE = "–"

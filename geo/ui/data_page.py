@@ -10,11 +10,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import AtlasError
 from geo.importing import Given, Mapping, Progress
+from geo.importing.column_mapping import mapping_from_text
 from geo.importing.decisions import read_decisions
 from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
-from geo.importing.mapping import mapping_from_text
 from geo.importing.progress import Told
-from geo.importing.readers.registry import FORMATS, SUFFIXES
+from geo.importing.readers.reader_registry import FORMATS, SUFFIXES
 from geo.query import Source
 from geo.ui import session, uploads
 from geo.ui.blocks import text

@@ -10,10 +10,10 @@ import streamlit as st
 from geo.count.span import dense_span
 from geo.filter.filter import Filter
 from geo.importing import Mapping
-from geo.importing.asides import asides_csv
 from geo.importing.decisions import read_decisions
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.schemas.registry import SCHEMAS
+from geo.importing.rejects import asides_csv
+from geo.importing.schemas.schema_registry import SCHEMAS
 from geo.ui import uploads
 from geo.ui.blocks import Block, heading, table, terms, text
 from geo.ui.data_across import PutTogether

@@ -18,8 +18,8 @@ import streamlit as st
 
 from geo.importing import Account, Given, Licence
 from geo.importing.decisions import Decisions, decisions_path
-from geo.importing.records import Aside
-from geo.importing.workplace import new_folder
+from geo.importing.row_batches import Aside
+from geo.importing.temporary_folders import new_folder
 from geo.model.dataset import Dataset
 from geo.ui.owners import owner
 

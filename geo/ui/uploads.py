@@ -10,9 +10,9 @@ from pathlib import Path
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.importing import Given, Imported, Mapping, import_files, open_working_copy
+from geo.importing.corrections import files_mended
 from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
 from geo.importing.joins import with_joins
-from geo.importing.mending import files_mended
 from geo.importing.progress import Told
 from geo.model.dataset import Dataset
 from geo.ui.desks import Upload, desk, remove

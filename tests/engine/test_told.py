@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from geo.engine.loading.files import Head, take_dataset, take_in
 from geo.engine.loading.stage import Stage
-from geo.importing.working import schema_of
+from geo.importing.working_copy_writer import schema_of
 from geo.load import open_dataset
 from geo.load.about import META, About
 from geo.model.dataset import Dataset, assemble

@@ -9,8 +9,8 @@ import pytest
 
 from geo.importing.coordinates import degrees, pair
 from geo.importing.countries import country_code
-from geo.importing.datecells import Day, Either, find_in_text, read_day
-from geo.importing.notices import decoded_twice
+from geo.importing.date_cells import Day, Either, find_in_text, read_day
+from geo.importing.row_notices import decoded_twice
 from tests.importing.conftest import TODAY
 
 DAYS = {

@@ -9,7 +9,7 @@ import pytest
 
 from geo.errors import UnreadableFile
 from geo.importing import Imported, open_working_copy
-from geo.importing.datecells import Day, Either, find_in_text, looks_like_date, read_day
+from geo.importing.date_cells import Day, Either, find_in_text, looks_like_date, read_day
 from geo.importing.reasons import Notice, Reason
 from tests.importing.conftest import TODAY, Import, write
 from tests.importing.containers import CONTAINERS, Table

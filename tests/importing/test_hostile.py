@@ -14,8 +14,8 @@ import pytest
 
 from geo.errors import UnreadableFile
 from geo.importing import open_working_copy
-from geo.importing.asides import asides_csv
 from geo.importing.reasons import Reason
+from geo.importing.rejects import asides_csv
 from tests.conftest import ROOT
 from tests.importing.conftest import Import, write
 

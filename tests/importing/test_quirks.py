@@ -8,10 +8,10 @@ import pytest
 
 from geo.errors import AtlasError
 from geo.importing import Mapping, open_working_copy
-from geo.importing.datecells import Order
+from geo.importing.column_mapping import mapping_from_text
+from geo.importing.date_cells import Order
 from geo.importing.duplicates import possible_duplicates
 from geo.importing.joins import with_joins
-from geo.importing.mapping import mapping_from_text
 from geo.importing.reasons import Notice, Reason, Unplaced
 from tests.importing.conftest import Import, write
 
@@ -104,7 +104,7 @@ def test_rows_that_repeat_an_id_in_a_table_of_ones_own(take: Import, tmp_path: P
 
 
 def test_a_mended_file_is_imported_again(take: Import, tmp_path: Path) -> None:
-    from geo.importing.asides import asides_csv
+    from geo.importing.rejects import asides_csv
 
     found = take("acled_revisions.csv")
     text = asides_csv(found.asides).decode("utf-8-sig")

@@ -11,9 +11,9 @@ from typing import IO, cast
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import MEBIBYTE, RATIO, RATIO_FROM, UNPACKED_BYTES
-from geo.importing.readers.guard import check_archive
-from geo.importing.readers.unopened import refuse_unopened
-from geo.importing.records import Source
+from geo.importing.readers.size_checks import check_archive
+from geo.importing.readers.unsupported_files import refuse_unopened
+from geo.importing.row_batches import Source
 
 _PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qmd", ".xml"}
 

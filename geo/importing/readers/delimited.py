@@ -15,11 +15,11 @@ import pyarrow.csv as pacsv
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import HEAD_BYTES, HEADER_ROWS
-from geo.importing.readers.careful import read_carefully
-from geo.importing.readers.header import column_names, find_header, is_tags, note_header
-from geo.importing.readers.text import as_utf8
+from geo.importing.readers.table_header import column_names, find_header, is_tags, note_header
+from geo.importing.readers.text_encodings import as_utf8
+from geo.importing.readers.tolerant_csv import read_carefully
 from geo.importing.reasons import Notice
-from geo.importing.records import Batch, Log, Sheet, Source
+from geo.importing.row_batches import Batch, Log, Sheet, Source
 
 _BLOCK = 8 * 1024 * 1024
 _SEPARATORS = (",", ";", "\t", "|")

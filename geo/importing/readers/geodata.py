@@ -16,13 +16,13 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
-from geo.importing.readers.cells import table_text
-from geo.importing.readers.encodings import shapefile_encoding
-from geo.importing.readers.geometry import find_crs, to_wgs84
-from geo.importing.readers.guard import check_archive
-from geo.importing.readers.header import column_names
+from geo.importing.readers.cell_text import table_text
 from geo.importing.readers.kml import ReadyKml, make_ready
-from geo.importing.records import Batch, Log, Sheet, Source
+from geo.importing.readers.reprojection import find_crs, to_wgs84
+from geo.importing.readers.shapefile_encodings import shapefile_encoding
+from geo.importing.readers.size_checks import check_archive
+from geo.importing.readers.table_header import column_names
+from geo.importing.row_batches import Batch, Log, Sheet, Source
 from geo.load.working_copy import from_wkb
 
 _GEOMETRY = "wkb_geometry"

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Tree
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import MEBIBYTE
-from geo.importing.records import Log, Source
+from geo.importing.row_batches import Log, Source
 
 _MOST = 64 * MEBIBYTE
 """A larger file is left to GDAL as it stands."""

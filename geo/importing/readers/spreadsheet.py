@@ -10,12 +10,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import HEADER_ROWS, WHOLE_BYTES
-from geo.importing.readers.cells import batches_of, cell_text
-from geo.importing.readers.guard import check_archive, check_size
-from geo.importing.readers.header import column_names, find_header, is_tags, note_header
-from geo.importing.readers.workbook_days import first_day
+from geo.importing.readers.cell_text import batches_of, cell_text
+from geo.importing.readers.size_checks import check_archive, check_size
+from geo.importing.readers.table_header import column_names, find_header, is_tags, note_header
+from geo.importing.readers.workbook_epoch import first_day
 from geo.importing.reasons import Notice, Reason
-from geo.importing.records import Log, Sheet, Source
+from geo.importing.row_batches import Log, Sheet, Source
 
 _SAMPLE = 1000
 """Rows that are looked at to find the columns."""

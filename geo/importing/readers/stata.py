@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
-from geo.importing.readers.cells import cell_text
-from geo.importing.readers.guard import check_size
-from geo.importing.readers.header import column_names
-from geo.importing.records import Batch, Log, Sheet, Source
+from geo.importing.readers.cell_text import cell_text
+from geo.importing.readers.size_checks import check_size
+from geo.importing.readers.table_header import column_names
+from geo.importing.row_batches import Batch, Log, Sheet, Source
 
 _FAULTS = (ValueError, OSError, KeyError, IndexError, TypeError, struct.error, OverflowError, NotImplementedError)
 _START = date(1960, 1, 1)

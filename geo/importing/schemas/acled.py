@@ -7,13 +7,14 @@ import re
 import numpy as np
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, each, each_of, first_filled, parts_of, texts
 from geo.importing.countries import country_code
-from geo.importing.draft import CasualtySlot, Dates, Days, Draft, Place
+from geo.importing.mapped_cells import Cells, each, each_of, first_filled, parts_of, texts
+from geo.importing.parsed import CasualtySlot, Dates, Days, Draft, Place
+from geo.importing.schemas.acled_codes import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.importing.schemas.acled_events import events_of
 from geo.importing.schemas.acled_roles import plain
 from geo.importing.schemas.acled_titles import titles
-from geo.importing.schemas.base import (
+from geo.importing.schemas.schema_base import (
     ActorHints,
     Context,
     Schema,
@@ -23,7 +24,6 @@ from geo.importing.schemas.base import (
     recognised,
     unknown_days,
 )
-from geo.importing.schemas.names_acled import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.model.licence import ACLED
 from geo.model.vocabularies import CasualtyGroup, EventType, Kind, LocationPrecision, Weapon
 

@@ -8,11 +8,11 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, Mask, Objects, each, each_of, parts_of, texts
-from geo.importing.draft import ClaimSlot
+from geo.importing.mapped_cells import Cells, Mask, Objects, each, each_of, parts_of, texts
+from geo.importing.parsed import ClaimSlot
 from geo.importing.schemas.acled_actors import Side, groups_of, is_state, kind_of
 from geo.importing.schemas.acled_roles import Direction, Role, direction_of, roles
-from geo.importing.schemas.base import ActorHints, constant
+from geo.importing.schemas.schema_base import ActorHints, constant
 from geo.model.vocabularies import Stance
 
 

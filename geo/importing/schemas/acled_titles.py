@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, each_of, first_filled, texts
+from geo.importing.mapped_cells import Cells, each_of, first_filled, texts
 from geo.importing.schemas.acled_actors import short_name
 from geo.importing.schemas.acled_events import Events
 from geo.importing.schemas.acled_roles import Direction, plain

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import (
+from geo.importing.coordinates import Floats, pair
+from geo.importing.countries import country_code
+from geo.importing.mapped_cells import (
     Cells,
     Figures,
     Mask,
@@ -20,14 +22,12 @@ from geo.importing.cells import (
     texts,
     trimmed,
 )
-from geo.importing.coordinates import Floats, pair
-from geo.importing.countries import country_code
-from geo.importing.draft import CasualtySlot, ClaimSlot, Draft, Place
-from geo.importing.nothing import says_nothing
+from geo.importing.missing_values import says_nothing
+from geo.importing.parsed import CasualtySlot, ClaimSlot, Draft, Place
 from geo.importing.reasons import Notice
-from geo.importing.schemas.base import ActorHints, Context, Schema, constant, unknown_days
 from geo.importing.schemas.generic_dates import generic_dates
-from geo.importing.schemas.words import NO_EVENT, event_in_text, event_of, is_state_force, is_total
+from geo.importing.schemas.schema_base import ActorHints, Context, Schema, constant, unknown_days
+from geo.importing.schemas.vocabulary_words import NO_EVENT, event_in_text, event_of, is_state_force, is_total
 from geo.importing.titles import title_of
 from geo.model.licence import OWN
 from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance

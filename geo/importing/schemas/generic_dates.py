@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Objects, each, texts
-from geo.importing.datecells import find_in_text, precision_of, read_day
-from geo.importing.draft import Dates
-from geo.importing.nothing import NOTHING
+from geo.importing.date_cells import find_in_text, precision_of, read_day
+from geo.importing.mapped_cells import Cells, Objects, each, texts
+from geo.importing.missing_values import NOTHING
+from geo.importing.parsed import Dates
 from geo.importing.reasons import Reason
-from geo.importing.schemas.context import Context
-from geo.importing.schemas.dating import as_dates, read_dates, read_parts
+from geo.importing.schemas.date_columns import as_dates, read_dates, read_parts
+from geo.importing.schemas.table_context import Context
 
 
 def generic_dates(cells: Cells, context: Context) -> Dates:

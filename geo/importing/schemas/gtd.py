@@ -8,13 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Mask, Objects, each, each_of, first_filled, texts
 from geo.importing.countries import country_code
-from geo.importing.datecells import Day, Reading, month_span, year_span
-from geo.importing.draft import ClaimSlot, Dates, Draft, Place
-from geo.importing.schemas.base import ActorHints, Context, Schema, as_dates, constant, recognised, unknown_days
-from geo.importing.schemas.gtd_figures import casualties
-from geo.importing.schemas.names_gtd import (
+from geo.importing.date_cells import Day, Reading, month_span, year_span
+from geo.importing.mapped_cells import Cells, Mask, Objects, each, each_of, first_filled, texts
+from geo.importing.parsed import ClaimSlot, Dates, Draft, Place
+from geo.importing.schemas.gtd_casualties import casualties
+from geo.importing.schemas.gtd_codes import (
     ATTACK_CODES,
     ATTACKS,
     COLUMNS,
@@ -26,6 +25,7 @@ from geo.importing.schemas.names_gtd import (
     WEAPONS,
     WHERE,
 )
+from geo.importing.schemas.schema_base import ActorHints, Context, Schema, as_dates, constant, recognised, unknown_days
 from geo.model.licence import GTD
 from geo.model.vocabularies import ActorKind, EventType, Kind, LocationPrecision, Stance, Weapon
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, each, first_filled, texts
 from geo.importing.countries import country_code
-from geo.importing.datecells import precision_of
-from geo.importing.draft import Dates, Draft, Place
+from geo.importing.date_cells import precision_of
+from geo.importing.mapped_cells import Cells, each, first_filled, texts
+from geo.importing.parsed import Dates, Draft, Place
 from geo.importing.reasons import Reason
-from geo.importing.schemas.base import (
+from geo.importing.schemas.schema_base import (
     ActorHints,
     Context,
     Schema,
@@ -21,7 +21,7 @@ from geo.importing.schemas.base import (
     recognised,
     unknown_days,
 )
-from geo.importing.schemas.ucdp_figures import deaths
+from geo.importing.schemas.ucdp_casualties import deaths
 from geo.importing.schemas.ucdp_sides import STATE, VIOLENCE, claim, hint, title, violence_code
 from geo.model.licence import UCDP_GED
 from geo.model.vocabularies import EventType, Kind, LocationPrecision

@@ -7,10 +7,10 @@ import re
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, Mask, Objects, each_of, first_filled, texts
 from geo.importing.countries import country_code
-from geo.importing.draft import ClaimSlot
-from geo.importing.schemas.base import ActorHints
+from geo.importing.mapped_cells import Cells, Mask, Objects, each_of, first_filled, texts
+from geo.importing.parsed import ClaimSlot
+from geo.importing.schemas.schema_base import ActorHints
 from geo.model.vocabularies import ActorKind, Kind, Stance
 
 STATE = re.compile(r"^Government of (?:the )?(.+)$")

@@ -1,0 +1,28 @@
+"""What of a batch of rows becomes incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from geo.importing.location_checks import Placed
+from geo.importing.parsed import Draft
+from geo.importing.row_batches import Ints
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of a batch becomes incidents: which rows, told by which source, with their original cells."""
+
+    draft: Draft
+    placed: Placed
+    first: Ints
+    """Places (in the batch) of the rows that become incidents."""
+    owner: Ints
+    """For every row of the batch the place (in ``first``) of the incident that it tells of; -1 for none."""
+    rows: Ints
+    """Numbers of all rows of the batch."""
+    cells: pa.Table
+    source: str
+    file: str

@@ -1,0 +1,158 @@
+"""The import: files to one working copy, with an account of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from geo.errors import UnreadableFile
+from geo.importing.actor_register import ActorBook
+from geo.importing.collect import Gathered, gather
+from geo.importing.column_mapping import Mapping
+from geo.importing.column_names import key_of
+from geo.importing.convert import Table, convert
+from geo.importing.geojson_writer import write_geojson
+from geo.importing.input_file import Given
+from geo.importing.native_format import OwnTable
+from geo.importing.progress import Progress, Told
+from geo.importing.reconciliation import Account
+from geo.importing.row_batches import Aside
+from geo.importing.temporary_folders import workplace
+from geo.importing.to_columns import Naming
+from geo.importing.working_copy_metadata import about_of, countries_of, licence_of, span_of, total_of
+from geo.importing.working_copy_writer import Writer
+from geo.load.about import About
+from geo.model.licence import Licence
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of the files."""
+
+    path: Path
+    about: About
+    account: Account
+    licence: Licence
+    asides: tuple[Aside, ...]
+    unplaced: tuple[Aside, ...]
+    """Accepted rows without a place that could have one, were they mended."""
+    remarks: tuple[str, ...]
+
+
+def import_files(
+    files: Sequence[Given | Path],
+    out: Path,
+    *,
+    mapping: Mapping | None = None,
+    title: str | None = None,
+    told: Told = lambda _: None,
+    today: date | None = None,
+) -> Imported:
+    """Import files into a working copy at ``out`` (.parquet or .geojson).
+
+    A file of rows that were set aside and mended takes their places in the file that it names, if that is given too.
+    ``title`` names the dataset; without one it is made of schema, countries and period. ``told`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
+    Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit.
+    """
+    day = today or date.today()
+    given = [file if isinstance(file, Given) else Given(file, file.name) for file in files]
+    suffix = out.suffix.lower()
+    if suffix not in (".parquet", ".geojson"):
+        raise UnreadableFile(
+            out.name, "has a suffix that names no format of the output", "End it in .parquet or .geojson."
+        )
+    part = out.with_name(f".{out.name}.part.parquet")
+    with workplace() as work:
+        try:
+            found = gather(given, work, mapping, told, day)
+            about = _write(found, given, part, told, day, title)
+            remarks = _finish(part, out)
+        finally:
+            part.unlink(missing_ok=True)
+    return Imported(
+        out,
+        about,
+        total_of(found.tables, found.own),
+        licence_of(found.tables, found.own),
+        (
+            *(aside for table in found.own for aside in table.asides),
+            *(aside for table in found.tables for aside in sorted(table.raw.log.asides, key=lambda aside: aside.row)),
+        ),
+        tuple(aside for table in found.tables for aside in table.unplaced),
+        tuple(remarks),
+    )
+
+
+def _finish(part: Path, out: Path) -> list[str]:
+    if out.suffix.lower() == ".geojson":
+        return write_geojson(part, out)
+    part.replace(out)
+    return []
+
+
+def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: date, title: str | None) -> About:
+    """All tables into one file."""
+    tables, own = found.tables, found.own
+    for table, name in zip(tables, _source_ids(found), strict=True):
+        table.source = name
+    names = dict.fromkeys(name for table in tables for name in table.raw.columns) | _own_columns(own)
+    originals = pa.struct([(name, pa.string()) for name in names])
+    book, naming, writer = ActorBook(), Naming(len(tables) + len(own) > 1), Writer(part, originals)
+    days: list[tuple[date, date]] = []
+    countries: set[str] = set()
+    about: About | None = None
+    try:
+        for entry in own:
+            book.actors.update(entry.actors)
+            writer.write(_own_rows(entry, naming, originals))
+            days.append(span_of(entry.laid))
+            countries |= countries_of(entry.laid)
+        for table in tables:
+            hear = _hearing(told, table)
+            for laid in convert(table, book, naming, originals, hear):
+                writer.write(laid)
+                days.append(span_of(laid))
+                countries |= countries_of(laid)
+        about = about_of(found, given, book, days, countries, today, title)
+    finally:
+        writer.close(about)
+    return about
+
+
+def _own_columns(own: list[OwnTable]) -> dict[str, None]:
+    """The original columns that files of the atlas bring along."""
+    kinds = [entry.laid.schema.field("original").type for entry in own]
+    return dict.fromkeys(kind.field(place).name for kind in kinds for place in range(kind.num_fields))
+
+
+def _own_rows(entry: OwnTable, naming: Naming, originals: pa.StructType) -> pa.Table:
+    """The rows of a file of the atlas, in the columns of this import."""
+    naming.taken.update(entry.laid.column("id").to_pylist())
+    cells = entry.laid.column("original").combine_chunks()
+    there = {cells.type.field(place).name: place for place in range(cells.type.num_fields)}
+    names = [originals.field(place).name for place in range(originals.num_fields)]
+    empty = pa.nulls(len(cells), pa.string())
+    whole = pa.StructArray.from_arrays([cells.field(there[name]) if name in there else empty for name in names], names)
+    return entry.laid.set_column(entry.laid.schema.get_field_index("original"), "original", whole)
+
+
+def _hearing(told: Told, table: Table) -> Callable[[int], None]:
+    return lambda rows: told(Progress("sorting", table.raw.log.file, rows, table.raw.count))
+
+
+def _source_ids(gathered: Gathered) -> list[str]:
+    """An id for the source that each table is."""
+    taken = {name for entry in gathered.own for name in entry.sources}
+    found: list[str] = []
+    for table in gathered.tables:
+        slug = key_of(table.raw.log.file).replace("_", "-")[:60].strip("-") or "table"
+        name, number = slug, 1
+        while name in found or name in taken:
+            number += 1
+            name = f"{slug}-{number}"
+        found.append(name)
+    return found

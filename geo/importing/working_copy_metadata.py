@@ -1,0 +1,126 @@
+"""What a working copy says of itself: title, version, period, licence, mappings and the account of all its tables."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from babel import Locale
+
+from geo.importing.actor_register import ActorBook
+from geo.importing.collect import Gathered
+from geo.importing.column_names import key_of
+from geo.importing.convert import Table
+from geo.importing.input_file import Given
+from geo.importing.limits import MEBIBYTE
+from geo.importing.native_format import OwnTable
+from geo.importing.reconciliation import Account
+from geo.importing.table_source import source_of
+from geo.load.about import About
+from geo.model.licence import Licence, strictest
+
+
+def span_of(laid: pa.Table) -> tuple[date, date]:
+    """The first and the last day of a table."""
+    return pc.min(laid.column("date_start")).as_py(), pc.max(laid.column("date_end")).as_py()
+
+
+def countries_of(laid: pa.Table) -> set[str]:
+    """The codes of the countries in which a table's incidents took place."""
+    return {str(code) for code in pc.unique(laid.column("country").combine_chunks().flatten()).to_pylist()}
+
+
+def licence_of(tables: list[Table], own: list[OwnTable]) -> Licence:
+    """The licence of all tables together."""
+    return strictest([*(entry.licence for entry in own), *(table.found.schema.licence for table in tables)])
+
+
+def dataset_title(
+    tables: list[Table], own: list[OwnTable], words: str, countries: set[str], days: list[tuple[date, date]]
+) -> str:
+    """A title that reads: ``ACLED, Iraq, March 2019 to December 2020``; files of no known schema go by their names. A
+    dataset of the atlas keeps its own."""
+    if len(own) == 1 and not tables and own[0].title:
+        return own[0].title
+    known = all(table.found.schema.name != "generic" for table in tables) and not own
+    named = " and ".join(dict.fromkeys(table.found.schema.title for table in tables)) if known else words
+    return ", ".join(filter(None, [named, _countries(countries), _months(days)]))
+
+
+def _countries(codes: set[str]) -> str:
+    names = sorted(str(Locale("en").territories.get(code, code)) for code in codes)
+    return " and ".join(names) if len(names) <= 2 else f"{len(names)} countries"
+
+
+def _months(days: list[tuple[date, date]]) -> str:
+    if not days:
+        return ""
+    first, last = min(start for start, _ in days), max(end for _, end in days)
+    start, end = (f"{day:%B} {day.year}" for day in (first, last))
+    return start if start == end else f"{start} to {end}"
+
+
+def about_of(
+    found: Gathered,
+    given: list[Given],
+    book: ActorBook,
+    days: list[tuple[date, date]],
+    countries: set[str],
+    today: date,
+    title: str | None = None,
+) -> About:
+    """What the working copy of these tables says of itself; without a title it is made of schema, countries and period."""
+    tables, own, named = found.tables, found.own, found.named
+    mappings = [line for entry in own for line in entry.mapping]
+    mappings += [{"file": table.raw.log.file, **table.found.to_dict()} for table in tables]
+    version = _version(given, mappings)
+    stem = Path(named[0].name).stem
+    words = stem if len(named) == 1 else f"{stem} and {len(named) - 1} more"
+    return About(
+        id=f"{key_of(stem).replace('_', '-')[:40].strip('-') or 'table'}-{version[:8]}",
+        title=(title or "").strip() or dataset_title(tables, own, words, countries, days),
+        version=version,
+        actors=book.actors,
+        sources={
+            **{name: source for entry in own for name, source in entry.sources.items()},
+            **{table.source: source_of(table, today) for table in tables},
+        },
+        period=_period(tables, own, days),
+        licence=licence_of(tables, own).to_dict(),
+        mapping=mappings,
+        account=total_of(tables, own).to_dict(),
+        schemas=tuple(dict.fromkeys([entry.schema for entry in own] + [table.found.schema.name for table in tables])),
+    )
+
+
+def _period(tables: list[Table], own: list[OwnTable], days: list[tuple[date, date]]) -> tuple[str, str] | None:
+    """From the first day to the last; None where a file of the atlas tells of events outside of its period."""
+    if len(own) == 1 and not tables:
+        return own[0].period
+    background = any(pc.any(pc.equal(entry.laid.column("kind"), "background")).as_py() for entry in own)
+    if background or not days:
+        return None
+    return min(start for start, _ in days).isoformat(), max(end for _, end in days).isoformat()
+
+
+def _version(given: list[Given], mappings: list[dict[str, Any]]) -> str:
+    """Changes with the content of the files and with how they are read."""
+    digest = hashlib.sha256(repr(mappings).encode())
+    for file in given:
+        with file.path.open("rb") as content:
+            while block := content.read(MEBIBYTE):
+                digest.update(block)
+    return digest.hexdigest()[:12]
+
+
+def total_of(tables: list[Table], own: list[OwnTable]) -> Account:
+    """The account of all tables together."""
+    total = Account()
+    for account in [*(entry.account for entry in own), *(table.account for table in tables)]:
+        total.add(account)
+    total.check()
+    return total
