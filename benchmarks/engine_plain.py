@@ -13,7 +13,7 @@ from geo.engine.layout import DEEPEST
 from geo.filter.area import PolygonArea
 from geo.filter.facets import FACETS
 from geo.filter.filter import DateMatch, Filter
-from geo.filter.table import day_number
+from geo.filter.filter_table import day_number
 from geo.model.vocabularies import NAMING
 
 

@@ -14,7 +14,7 @@ from benchmarks.generated import CITIES
 from geo.engine.loading.stage import Stage
 from geo.filter.facets import NOT_STATED
 from geo.model.actor import Actor
-from geo.model.source import Source
+from geo.model.cited_source import Source
 from geo.model.vocabularies import (
     ActorKind,
     EventType,

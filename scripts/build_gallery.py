@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from geo.cli.asked import SHIPPED
+from geo.cli.view_argument import SHIPPED
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.order import Film, Order
 from geo.export.png import png_bytes

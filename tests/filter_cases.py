@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from geo.filter.area import PolygonArea, RadiusArea
-from geo.filter.columns import with_columns
+from geo.filter.column_filters import with_columns
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.load import open_dataset
 from geo.model import derive

@@ -20,7 +20,7 @@ from geo.engine import EngineError, Trouble
 from geo.engine.loading import load_dataset
 from geo.filter.apply import select
 from geo.filter.filter import Filter
-from geo.filter.table import table_of
+from geo.filter.filter_table import table_of
 from geo.layers.stored import answers
 from geo.model.dataset import Dataset
 from geo.query import MemorySource, opening

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from geo.count.frame import opening_bounds
+from geo.count.opening_bounds import opening_bounds
 from geo.extent import EVERYWHERE, MERCATOR_EDGE, extent, roomy
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View

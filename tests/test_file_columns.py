@@ -16,12 +16,12 @@ from geo.engine import connect
 from geo.engine.loading import load_file
 from geo.errors import UnreadableFile
 from geo.filter.apply import check, prepare, select, without_unknown
-from geo.filter.columns import offered, with_columns
+from geo.filter.column_filters import offered, with_columns
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
-from geo.filter.link import from_query, to_query
-from geo.filter.parts import restrictions
+from geo.filter.filter_parts import restrictions
 from geo.filter.view import ColorBy, View
+from geo.filter.view_link import from_query, to_query
 from geo.model.dataset import Dataset
 from geo.model.file_columns import ranges_of
 from geo.model.source_rows import HeldSourceRows, SourceRow, filled

@@ -12,7 +12,7 @@ from geo.filter.apply import check, prepare, select, without_unknown
 from geo.filter.area import PolygonArea, RadiusArea
 from geo.filter.facets import FACETS, facets_of
 from geo.filter.filter import DateMatch, Filter
-from geo.filter.parts import restrictions, without
+from geo.filter.filter_parts import restrictions, without
 from geo.filter.view import Camera
 from geo.model.vocabularies import Kind
 from tests.filter_cases import (

@@ -14,7 +14,7 @@ from PIL import Image
 from starlette.requests import Request
 from starlette.routing import Route
 
-from geo.count.focus import focus_of
+from geo.count.focus_countries import focus_of
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.order import Order
 from geo.filter.view import View

@@ -13,7 +13,16 @@ from tests.conftest import ROOT
 ORDER = [
     {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent", "geo.web"},
     {"geo.model"},
-    {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card", "geo.codebook", "geo.importing"},
+    {
+        "geo.load",
+        "geo.filter",
+        "geo.count",
+        "geo.search",
+        "geo.style",
+        "geo.card",
+        "geo.codebook_tables",
+        "geo.importing",
+    },
     {"geo.engine"},
     {"geo.query"},
     {"geo.layers", "geo.scene"},

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.count.span import Spans
+from geo.count.time_span import Spans
 from geo.engine.layout import VERSION, columns_digest
 from geo.filter.facets import FACET_BY_ID, FacetEntry, Option
 from geo.model.actor import Actor
-from geo.model.base import Span
+from geo.model.cited_source import Source
 from geo.model.licence import Licence, licence_from
-from geo.model.source import Source
+from geo.model.record_base import Span
 
 
 @dataclass(frozen=True)

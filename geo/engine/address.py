@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from geo.database_errors import EngineError, Trouble, redacted
-from geo.load.named import DATABASE, database_file
+from geo.load.configured_dataset import DATABASE, database_file
 
 PASSWORD, DATASET = "ATLAS_DATABASE_PASSWORD", "ATLAS_DATABASE_DATASET"
 """Variables of the environment beside the address: the password that never stands in it, and the dataset."""

@@ -21,7 +21,7 @@ from geo.filter.apply import bases, by_ledger
 from geo.filter.area import Area
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.table import day_number
+from geo.filter.filter_table import day_number
 from geo.model.vocabularies import Kind
 
 _LISTED = 400

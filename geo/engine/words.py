@@ -21,8 +21,8 @@ from geo.model.actor import Actor
 from geo.model.file_columns import NOT_STATED
 from geo.search import SearchIndex
 from geo.search.aliases import name_words, phrases
-from geo.search.fold import folded, sound
-from geo.search.index import WHOLE_WORD, asked_words, country_words, likeliest, sounds_count
+from geo.search.search_index import WHOLE_WORD, asked_words, country_words, likeliest, sounds_count
+from geo.search.text_folding import folded, sound
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 

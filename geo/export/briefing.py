@@ -17,9 +17,9 @@ from geo.export.totals import totals
 from geo.export.typesetting import compile_typst
 from geo.filter.apply import select
 from geo.filter.view import Size
+from geo.model.cited_source import NOT_STATED, Source
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.model.source import NOT_STATED, Source
 from geo.scene.build import build_scene
 from geo.scene.glyphs import drawable, missing_words, plain
 from geo.scene.wording import licence_words, span_words

@@ -14,12 +14,12 @@ import pyarrow.parquet as pq
 
 from geo.export.cells import mark_cell
 from geo.filter.apply import Selection
-from geo.model.columns import INCIDENT_COLUMNS
+from geo.model.cited_source import Source
 from geo.model.dataset import Dataset
-from geo.model.files import SCHEMA_VERSION
+from geo.model.file_models import SCHEMA_VERSION
 from geo.model.incident import Incident
 from geo.model.notice import notice_words
-from geo.model.source import Source
+from geo.model.schema_columns import INCIDENT_COLUMNS
 from geo.model.source_rows import SourceRow
 
 SEPARATOR = "; "

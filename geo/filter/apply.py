@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geo.filter.columns import column_problems, only_usable, with_columns
+from geo.filter.column_filters import column_problems, only_usable, with_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.table import STANCES, Table, day_number, search_of, table_of
+from geo.filter.filter_table import STANCES, Table, day_number, search_of, table_of
 from geo.filter.within import Mask, touched
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind

@@ -12,7 +12,7 @@ from geo.importing.mapped_cells import each
 from geo.importing.schemas.schema_base import ActorHints
 from geo.model import derive
 from geo.model.actor import Actor
-from geo.model.base import REPORT
+from geo.model.record_base import REPORT
 from geo.model.vocabularies import ActorKind
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

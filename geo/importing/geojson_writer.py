@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from geo.load.about import About, read_about
+from geo.load.copy_metadata import About, read_about
 from geo.load.working_copy import incident_of
-from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES
+from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES
 
 _FOR = "written_for"
 

@@ -25,7 +25,7 @@ from geo.importing.temporary_folders import workplace
 from geo.importing.to_columns import Naming
 from geo.importing.working_copy_metadata import about_of, countries_of, licence_of, span_of, total_of
 from geo.importing.working_copy_writer import Writer
-from geo.load.about import About
+from geo.load.copy_metadata import About
 from geo.model.licence import Licence
 
 

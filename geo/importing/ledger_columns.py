@@ -14,7 +14,7 @@ from geo.importing.accepted_rows import Part
 from geo.importing.actor_register import ActorBook
 from geo.importing.mapped_cells import Mask, Objects
 from geo.importing.parsed import CasualtySlot
-from geo.model.base import REPORT
+from geo.model.record_base import REPORT
 from geo.model.vocabularies import NAMING, KnownBasis, Stance
 
 CLAIM_FIELDS = pa.struct(

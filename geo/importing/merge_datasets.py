@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from geo.importing.native_format import OwnTable
 from geo.model.actor import Actor
-from geo.model.base import Record
-from geo.model.source import Source
+from geo.model.cited_source import Source
+from geo.model.record_base import Record
 
 _WHO = ("actor", "by", "to")
 Changes = dict[str, str]

@@ -19,14 +19,14 @@ from geo.importing.reconciliation import Account, account_from
 from geo.importing.row_batches import Aside
 from geo.importing.working_copy_writer import schema_of
 from geo.load import Inspection, inspect
-from geo.load.about import read_about
+from geo.load.copy_metadata import read_about
 from geo.model import derive
 from geo.model.actor import Actor
-from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES
+from geo.model.cited_source import Source
+from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES
 from geo.model.incident import Figure, Incident
 from geo.model.known_since import known_since
 from geo.model.licence import Licence, licence_from
-from geo.model.source import Source
 from geo.model.source_rows import SourceRow
 
 _HEAD = 4096

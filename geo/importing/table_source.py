@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from geo.importing.convert import Table
-from geo.model.source import NOT_STATED, Source
+from geo.model.cited_source import NOT_STATED, Source
 
 _ADDRESS = {
     "acled": "https://acleddata.com",

@@ -20,7 +20,7 @@ from geo.importing.limits import MEBIBYTE
 from geo.importing.native_format import OwnTable
 from geo.importing.reconciliation import Account
 from geo.importing.table_source import source_of
-from geo.load.about import About
+from geo.load.copy_metadata import About
 from geo.model.licence import Licence, strictest
 
 

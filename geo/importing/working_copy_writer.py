@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.importing.ledger_columns import CASUALTY_FIELDS, CITATION_FIELDS, CLAIM_FIELDS
-from geo.load.about import META, REPEATED, About
+from geo.load.copy_metadata import META, REPEATED, About
 
 _LIST = pa.list_(pa.string())
 GEO = {

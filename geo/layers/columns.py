@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.count.span import core_span, dense_span
-from geo.filter.columns import offered
+from geo.count.time_span import core_span, dense_span
+from geo.filter.column_filters import offered
 from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.filter import ActorRole
 from geo.layers.marks import Marks, build_marks

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geo.errors import Fault
-from geo.load.checks import check_incident
-from geo.load.context import Context
-from geo.load.draft import Draft
-from geo.load.telling import Teller
+from geo.load.check_context import Context
+from geo.load.fault_messages import Teller
+from geo.load.incident_checks import check_incident
+from geo.load.partial_record import Draft
 from geo.model.dataset import SetAside
 from geo.model.incident import Incident
 from geo.model.source_rows import SourceRow, source_row

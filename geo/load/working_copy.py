@@ -19,14 +19,14 @@ import shapely
 from pydantic_core import to_jsonable_python
 
 from geo.errors import UnreadableFile
-from geo.load.about import REPEATED, About, read_about
-from geo.load.reading import expect_file
-from geo.load.source_rows import CopySourceRows
-from geo.model.base import Span
-from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
+from geo.load.copy_metadata import REPEATED, About, read_about
+from geo.load.copy_source_rows import CopySourceRows
+from geo.load.json_files import expect_file
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
 from geo.model.licence import licence_from
+from geo.model.record_base import Span
+from geo.model.schema_columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 
 _LISTS = ("weapons", "country", "targets", "perpetrators", "parties")
 

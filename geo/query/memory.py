@@ -7,14 +7,14 @@ from functools import cached_property, lru_cache
 
 from geo.card import Card, incident_card
 from geo.count import Histogram, Summary, Unit, histogram, option_counts, summary
-from geo.count.focus import focus_of
-from geo.count.frame import opening_bounds
+from geo.count.focus_countries import focus_of
+from geo.count.opening_bounds import opening_bounds
 from geo.count.ordering import in_order
-from geo.count.span import spans_of
+from geo.count.time_span import spans_of
 from geo.filter.apply import Selection, check, prepare, select, without_unknown
 from geo.filter.facets import FacetEntry, facets_of
 from geo.filter.filter import Filter
-from geo.filter.table import search_of
+from geo.filter.filter_table import search_of
 from geo.model.dataset import Dataset
 from geo.query.source import Facts, Finding, Held, Rejected, Rows
 

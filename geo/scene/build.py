@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.count.focus import focus_of
+from geo.count.focus_countries import focus_of
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.card.words import capital
+from geo.card.fact_words import capital
 from geo.dates import words as date_words
 from geo.errors import AtlasError, Fault
 from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Rect, Text

@@ -8,7 +8,7 @@ import json
 import numpy as np
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
-from geo.count.frame import opening_bounds
+from geo.count.opening_bounds import opening_bounds
 from geo.filter.view import Camera, Size, View
 from geo.model.dataset import Dataset
 from geo.scene.ground import country

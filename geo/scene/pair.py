@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from geo.count.focus import focus_of
+from geo.count.focus_countries import focus_of
 from geo.filter.view import View
 from geo.layers.marks import Marks
 from geo.layers.placement import Placement

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from geo.card import incident_card
-from geo.card.words import country_name, joined
+from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
 from geo.filter.apply import by_ledger

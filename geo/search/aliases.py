@@ -17,8 +17,8 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from geo.model.actor import Actor
-from geo.model.base import Record, Text
-from geo.search.fold import ARTICLE, folded, tokens
+from geo.model.record_base import Record, Text
+from geo.search.text_folding import ARTICLE, folded, tokens
 
 TABLE = Path(__file__).parents[2] / "data" / "actor_aliases.json"
 LONGEST = 8

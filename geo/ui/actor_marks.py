@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.count.actors import ActorLine
+from geo.count.ledger_matrix import ActorLine
 from geo.dates import day_words
 from geo.dates import words as date_words
 from geo.model.dataset import Dataset

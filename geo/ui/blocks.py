@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geo.codebook import RecordTable, VocabularyTable, allowed
+from geo.codebook_tables import RecordTable, VocabularyTable, allowed
 
 Block = dict[str, Any]
 Cell = Any

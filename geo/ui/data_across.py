@@ -11,7 +11,7 @@ import streamlit as st
 from geo.filter.filter import Filter
 from geo.importing import Given
 from geo.importing.duplicates import MOST_INCIDENTS, Pair, duplicates_across
-from geo.load import named
+from geo.load import configured_dataset
 from geo.model.dataset import Dataset
 from geo.ui import datasets, uploads
 from geo.ui.data_pair import side_by_side
@@ -55,7 +55,7 @@ def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, Give
             name = other.title if other.title not in found else f"{other.title} ({other.id})"
             found[name] = lambda other=other: (uploads.opened_upload(other.id), _copy(other))  # type: ignore[misc]
     path = Path(os.environ.get("ATLAS_DATASET") or datasets.SHIPPED)
-    if path.is_file() and not named.names_database():
+    if path.is_file() and not configured_dataset.names_database():
         shipped = datasets.opened().held(Filter()).whole
         found[shipped.title] = lambda: (shipped, Given(path, path.name))
     return found

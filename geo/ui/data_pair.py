@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.card.ledger import headline
+from geo.card.ledger_rows import headline
 from geo.dates import words as date_words
 from geo.model.dataset import Dataset
 from geo.ui.blocks import Block, table

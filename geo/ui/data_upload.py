@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo.count.span import dense_span
+from geo.count.time_span import dense_span
 from geo.filter.filter import Filter
 from geo.importing import Mapping
 from geo.importing.decisions import read_decisions

@@ -16,7 +16,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.card import incident_row
 from geo.layers.columns import encode_columns
-from geo.load import named, open_dataset
+from geo.load import configured_dataset, open_dataset
 from geo.model.dataset import Dataset
 from geo.query import Held, MemorySource, Source
 from geo.ui import uploads
@@ -45,11 +45,11 @@ def opened() -> Source:
     Raises UnreadableFile where the file is no incident data, EngineError where it lies in a database that cannot be
     asked.
     """
-    if named.names_database():
+    if configured_dataset.names_database():
         from geo.query.opening import database_source
 
         return database_source(_password())
-    path = named.named_file(SHIPPED)
+    path = configured_dataset.named_file(SHIPPED)
     return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.card.words import country_name, joined
+from geo.card.fact_words import country_name, joined
 from geo.count import summary
-from geo.count.focus import focus_of
+from geo.count.focus_countries import focus_of
 from geo.filter.apply import select
 from geo.filter.view import Size, View
 from geo.model.dataset import Dataset

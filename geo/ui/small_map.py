@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
-from geo.count.frame import opening_bounds
+from geo.count.opening_bounds import opening_bounds
 from geo.export.svg import svg_text
 from geo.filter.apply import select
 from geo.filter.filter import Filter

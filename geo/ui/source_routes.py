@@ -28,8 +28,8 @@ from geo.engine import Cancelled, Engine, EngineError, Trouble, asked_by
 from geo.engine.grid import check_tile
 from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
-from geo.filter.link import from_query
 from geo.filter.view import View
+from geo.filter.view_link import from_query
 from geo.layers.stored import answers
 from geo.layers.stored.header import header
 from geo.query.opening import forget

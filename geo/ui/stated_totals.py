@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from geo.card.words import capital, name
-from geo.count.totals import FIT_RULE, Held, stated_totals
+from geo.card.fact_words import capital, name
+from geo.count.source_totals import FIT_RULE, Held, stated_totals
 from geo.dates import day_words
 from geo.model.dataset import Dataset
 from geo.ui.blocks import Block, heading, table, text

@@ -20,7 +20,7 @@ from geo.count import option_counts
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter
-from geo.filter.table import day_number, search_of
+from geo.filter.filter_table import day_number, search_of
 from geo.layers.columns import encode_columns
 from geo.model.dataset import Dataset
 from geo.web import FOLDER

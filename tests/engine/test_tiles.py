@@ -17,7 +17,7 @@ from geo.engine.layout import DEEPEST
 from geo.filter.apply import passing, select
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import DateMatch, Filter
-from geo.filter.table import day_number
+from geo.filter.filter_table import day_number
 from geo.filter.within import drawn_of
 from geo.layers.marks import WIDE
 from geo.model.dataset import Dataset

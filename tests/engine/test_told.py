@@ -20,10 +20,10 @@ from geo.engine.loading.files import Head, take_dataset, take_in
 from geo.engine.loading.stage import Stage
 from geo.importing.working_copy_writer import schema_of
 from geo.load import open_dataset
-from geo.load.about import META, About
+from geo.load.copy_metadata import META, About
+from geo.model.cited_source import Relay, Source
 from geo.model.dataset import Dataset, assemble
 from geo.model.incident import Incident
-from geo.model.source import Relay, Source
 from geo.model.vocabularies import Stance, Verification
 from tests.generated import dataset_of
 

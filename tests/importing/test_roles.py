@@ -14,9 +14,9 @@ from geo.card import incident_card
 from geo.filter.facets import FACET_BY_ID
 from geo.importing import Imported, open_working_copy
 from geo.importing.reasons import Notice
-from geo.model.base import Figure
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
+from geo.model.record_base import Figure
 from geo.model.vocabularies import Stance
 from tests.importing import sample_exports
 from tests.importing.conftest import Import, write

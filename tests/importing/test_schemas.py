@@ -7,9 +7,9 @@ import pytest
 
 from geo.importing import open_working_copy
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.model.base import Figure
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
+from geo.model.record_base import Figure
 from tests.importing.conftest import Import
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.engine.layout import CODED, arrow_schema
-from geo.search.fold import folded, is_name, sound
+from geo.search.text_folding import folded, is_name, sound
 
 Combination = tuple[tuple[str, str], ...]
 """What one incident has of one property: pairs of a value and, in the ledger, a stance."""

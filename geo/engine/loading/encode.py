@@ -18,9 +18,9 @@ from geo.engine.loading.runs import alike, distinct_pairs
 from geo.engine.steps import month_of, week_of
 from geo.filter.facets import FACETS
 from geo.filter.within import drawn_of
-from geo.model.base import REPORT
 from geo.model.dataset import Dataset
-from geo.search.index import TEXT_COLUMNS, source_words, text_words
+from geo.model.record_base import REPORT
+from geo.search.search_index import TEXT_COLUMNS, source_words, text_words
 
 Columns = dict[str, pa.Array]
 _TEXTS = ("title", "place", "date_precision")

@@ -18,11 +18,11 @@ from geo.engine.loading.stage import Stage
 from geo.engine.loading.told import Told
 from geo.engine.rebuild import document_of
 from geo.errors import UnreadableFile
-from geo.filter.columns import column_problems, with_columns
+from geo.filter.column_filters import column_problems, with_columns
 from geo.filter.filter import Filter
 from geo.load import open_dataset
-from geo.load.about import About
-from geo.load.source_rows import CopySourceRows, cell_texts
+from geo.load.copy_metadata import About
+from geo.load.copy_source_rows import CopySourceRows, cell_texts
 from geo.load.working_copy import about_of_copy, dataset_of, is_working_copy
 from geo.model.dataset import Dataset
 

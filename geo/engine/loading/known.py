@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.engine.layout import FAR
-from geo.filter.table import day_number
+from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset, as_known_on_day, assemble
 from geo.model.incident import Incident
 from geo.model.known_since import casualty_known_since, known_since

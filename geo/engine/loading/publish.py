@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from geo.count.span import Spans
+from geo.count.time_span import Spans
 from geo.engine.about import StoredAbout
 from geo.engine.address import Address
 from geo.engine.layout import FAR, REGISTRY, TABLES, Tables, arrow_schema
@@ -105,7 +105,7 @@ def _spans(stage: Stage, head: Head) -> Spans:
 
 
 def _span(stage: Stage, where: str, head: Head) -> tuple[date, date]:
-    """See ``geo.count.span``."""
+    """See ``geo.count.time_span``."""
     count = stage.one(f"SELECT count(*) FROM incidents WHERE {where}")[0]
     if not count:
         period = head.dataset.period

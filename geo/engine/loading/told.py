@@ -27,7 +27,7 @@ from geo.engine.loading.runs import (
     spread,
 )
 from geo.engine.loading.verdicts import figures, naming, origins_of, taking_part, verifications
-from geo.filter.table import day_number
+from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset
 from geo.model.derive import perpetrator_kind
 

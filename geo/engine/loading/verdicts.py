@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from geo.engine.loading.runs import Bools, Ints
-from geo.model.base import Citation
-from geo.model.source import Source
+from geo.model.cited_source import Source
+from geo.model.record_base import Citation
 from geo.model.vocabularies import NAMING, Stance, Verification
 
 _NAMING = frozenset(map(str, NAMING))

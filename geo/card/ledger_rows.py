@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from geo.card.words import capital, full_name, joined, name
+from geo.card.fact_words import capital, full_name, joined, name
 from geo.dates import day_words
-from geo.model.base import REPORT
 from geo.model.dataset import Dataset
 from geo.model.incident import Claim, Incident
+from geo.model.record_base import REPORT
 from geo.model.vocabularies import NAMING, KnownBasis, Stance
 
 NOBODY = "No perpetrator named"

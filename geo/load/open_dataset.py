@@ -11,16 +11,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from geo.errors import Fault, UnreadableFile
-from geo.load.context import Context
+from geo.load.actors_and_sources import check_lists, read_actors, read_sources
+from geo.load.check_context import Context
+from geo.load.fault_messages import Teller
 from geo.load.features import Features, read_features
-from geo.load.lists import check_lists, read_actors, read_sources
-from geo.load.reading import WORDS, expect_object, parse, read_bytes
-from geo.load.telling import Teller
+from geo.load.json_files import WORDS, expect_object, parse, read_bytes
 from geo.load.working_copy import about_of_copy, features_of, is_working_copy, open_working_copy
-from geo.model.base import Span
 from geo.model.dataset import Dataset, assemble
-from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES, Header
+from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES, Header
 from geo.model.licence import ATLAS, Licence, licence_from
+from geo.model.record_base import Span
 from geo.model.source_rows import HeldSourceRows
 
 _COLLECTION = "a GeoJSON FeatureCollection"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from geo.errors import Fault
-from geo.load.context import Context
-from geo.load.draft import Draft
-from geo.load.telling import Teller
+from geo.load.check_context import Context
+from geo.load.fault_messages import Teller
+from geo.load.partial_record import Draft
+from geo.model.cited_source import Source
 from geo.model.incident import Claim
-from geo.model.source import Source
 from geo.model.vocabularies import KnownBasis, Stance
 
 _NEED_ACTOR = {Stance.CLAIMED, Stance.ATTRIBUTED, Stance.DENIED, Stance.PARTY}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.model.base import REPORT
 from geo.model.dataset import Dataset
+from geo.model.record_base import REPORT
 from geo.model.vocabularies import Stance
 
 Ids = tuple[str, ...]

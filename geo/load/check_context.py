@@ -7,10 +7,10 @@ from functools import cache
 from babel import Locale
 
 from geo.errors import Fault
-from geo.load.telling import Teller
+from geo.load.fault_messages import Teller
 from geo.model.actor import Actor
-from geo.model.base import REPORT, Citation, Span
-from geo.model.source import Source
+from geo.model.cited_source import Source
+from geo.model.record_base import REPORT, Citation, Span
 
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 """Two-letter codes of CLDR that ISO 3166-1 doesn't assign to a country."""

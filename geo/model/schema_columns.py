@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from geo.model.actor import Actor, Alias, Allegiance, MayBe
-from geo.model.base import Citation, Figure
+from geo.model.cited_source import Relay, Source, StatedTotal
+from geo.model.derivation_rules import KILLED_RULE, KNOWN_RULE, PERPETRATOR_KIND_RULE
 from geo.model.incident import Casualty, Claim, Incident
-from geo.model.rules import KILLED_RULE, KNOWN_RULE, PERPETRATOR_KIND_RULE
-from geo.model.source import Relay, Source, StatedTotal
+from geo.model.record_base import Citation, Figure
 from geo.model.vocabularies import PerpetratorKind
 from geo.vocabulary import Vocabulary
 

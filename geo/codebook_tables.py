@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
 
-from geo.model.codebook import VOCABULARIES
-from geo.model.columns import FILE_MODELS, INCIDENT_COLUMNS, Column, columns_of
+from geo.model.codebook_markdown import VOCABULARIES
+from geo.model.schema_columns import FILE_MODELS, INCIDENT_COLUMNS, Column, columns_of
 from geo.vocabulary import Vocabulary
 
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from geo.model.codebook import codebook_text
-from geo.model.files import FILES, INCIDENTS, json_schema
+from geo.model.codebook_markdown import codebook_text
+from geo.model.file_models import FILES, INCIDENTS, json_schema
 
 
 def schema(

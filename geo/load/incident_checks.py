@@ -6,11 +6,11 @@ from itertools import chain
 
 from geo.dates import DatePrecision, allowed_days, span_problem
 from geo.errors import Fault
-from geo.load.context import Context
-from geo.load.draft import Draft
-from geo.load.ledger import check_claims
-from geo.load.places import check_place
-from geo.load.telling import Teller
+from geo.load.check_context import Context
+from geo.load.fault_messages import Teller
+from geo.load.ledger_checks import check_claims
+from geo.load.partial_record import Draft
+from geo.load.place_checks import check_place
 from geo.model import derive
 from geo.model.incident import Casualty
 from geo.model.vocabularies import Kind

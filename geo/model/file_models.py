@@ -6,9 +6,9 @@ from geojson_pydantic.geometries import Geometry
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from geo.model.actor import Actor
-from geo.model.base import Record, Span, Text, column
+from geo.model.cited_source import Source
 from geo.model.incident import Properties
-from geo.model.source import Source
+from geo.model.record_base import Record, Span, Text, column
 
 SCHEMA_VERSION = "1.0"
 INCIDENTS, ACTORS, SOURCES = "incidents.geojson", "actors.json", "sources.json"

@@ -12,10 +12,10 @@ import pandas as pd
 from babel import Locale
 from rapidfuzz import fuzz, process
 
-from geo.model.base import REPORT
 from geo.model.dataset import Dataset
+from geo.model.record_base import REPORT
 from geo.search.aliases import in_prose, is_acronym, name_words, phrases
-from geo.search.fold import ARTICLE, folded, is_name, sound, tokens
+from geo.search.text_folding import ARTICLE, folded, is_name, sound, tokens
 
 TEXT_COLUMNS = ("title", "summary", "place", "place_native", "admin1")
 WHOLE_WORD = 2

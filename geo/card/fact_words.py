@@ -7,9 +7,9 @@ from functools import cache
 from babel import Locale
 
 from geo.model.actor import Actor
-from geo.model.base import REPORT, Figure
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
+from geo.model.record_base import REPORT, Figure
 from geo.model.vocabularies import ActorKind, LocationPrecision, Weapon
 
 NOT_STATED = "not stated"

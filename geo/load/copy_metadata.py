@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.model.actor import Actor
-from geo.model.source import Source
+from geo.model.cited_source import Source
 
 META = b"incident_atlas"
 REPEATED: tuple[str, ...] = (

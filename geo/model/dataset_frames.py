@@ -8,10 +8,10 @@ import pandas as pd
 
 from geo.model import derive
 from geo.model.actor import Actor
-from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
+from geo.model.cited_source import Source
 from geo.model.incident import Figure, Incident
 from geo.model.known_since import casualty_known_since, known_since
-from geo.model.source import Source
+from geo.model.schema_columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 
 CRS = "EPSG:4326"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 from babel import Locale
 
+from geo.model.cited_source import Source, StatedTotal
 from geo.model.dataset import Dataset
-from geo.model.source import Source, StatedTotal
 from geo.model.vocabularies import Kind, Weapon
 
 COUNTED = ("attacks", "rockets")

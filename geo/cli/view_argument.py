@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.export.png import Carried, carried_in, read_png
 from geo.filter.codecs import CODECS
-from geo.filter.link import from_query
 from geo.filter.view import View
+from geo.filter.view_link import from_query
 from geo.query import Source, checked
 from geo.scene.options import Picture
 

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from geo.errors import Fault, UnreadableFile
-from geo.load.context import Context
-from geo.load.reading import WORDS, expect_object
-from geo.load.telling import Teller
+from geo.load.check_context import Context
+from geo.load.fault_messages import Teller
+from geo.load.json_files import WORDS, expect_object
 from geo.model.actor import Actor
-from geo.model.base import Citation
-from geo.model.files import ACTORS, SCHEMA_VERSION, SOURCES
-from geo.model.source import Source
+from geo.model.cited_source import Source
+from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES
+from geo.model.record_base import Citation
 
 Entry = TypeVar("Entry", Actor, Source)
 

@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Fault
-from geo.load.draft import Draft
-from geo.load.telling import Teller, listed
+from geo.load.fault_messages import Teller, listed
+from geo.load.partial_record import Draft
 from geo.model.vocabularies import LocationPrecision as Precision
 
 _POINTS = ("Point", "MultiPoint")

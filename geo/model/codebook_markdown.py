@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from geo.model.columns import (
+from geo.model.schema_columns import (
     CASUALTY_COLUMNS,
     CLAIM_COLUMNS,
     FILE_MODELS,

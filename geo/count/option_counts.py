@@ -4,8 +4,8 @@ import numpy as np
 
 from geo.filter.apply import select
 from geo.filter.filter import Filter
-from geo.filter.parts import without
-from geo.filter.table import table_of
+from geo.filter.filter_parts import without
+from geo.filter.filter_table import table_of
 from geo.model.dataset import Dataset
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from geo.model.base import Record
 from geo.model.incident import Incident
+from geo.model.record_base import Record
 
 
 class Draft:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from geo.model.base import ActorId, Citation, Figure, Place, Record, SourceId, Text, column
+from geo.model.record_base import ActorId, Citation, Figure, Place, Record, SourceId, Text, column
 
 NOT_STATED = "not stated"
 """The publisher of a source that names none."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
-from geo.cli.asked import SHIPPED, Asked, asked_view
+from geo.cli.view_argument import SHIPPED, Asked, asked_view
 from geo.database_errors import EngineError
 from geo.errors import AtlasError
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
@@ -21,7 +21,7 @@ from geo.export.pair import PAIR_FORMATS, pair_bytes
 from geo.export.sharing import WITH_ROWS, refusal
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
-from geo.load import named, open_dataset
+from geo.load import configured_dataset, open_dataset
 from geo.query import MemorySource, Source
 from geo.scene.build import unseen_words
 from geo.scene.options import Callout, Picture, PlaceNames, Preset
@@ -114,8 +114,8 @@ def render(
 
 def _named() -> Source:
     """The dataset that the environment names, as the app opens it. Raises EngineError."""
-    if not named.names_database():
-        return MemorySource(open_dataset(named.named_file(SHIPPED)))
+    if not configured_dataset.names_database():
+        return MemorySource(open_dataset(configured_dataset.named_file(SHIPPED)))
     from geo.query.opening import database_source
 
     return database_source()
