@@ -25,9 +25,9 @@ import typer
 
 from benchmarks.made_up import make as make_up
 from geo.engine import Engine, EngineError, connect
-from geo.engine.address import read_address
+from geo.engine.database_address import read_address
 from geo.engine.loading.publish import about_of, publish
-from geo.engine.loading.stage import Stage
+from geo.engine.loading.staging import Stage
 from geo.filter.area import PolygonArea, RadiusArea
 from geo.filter.filter import DateMatch, Filter
 

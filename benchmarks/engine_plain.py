@@ -8,8 +8,8 @@ import pandas as pd
 import shapely
 
 from geo.engine import Engine
-from geo.engine.grid import grid_of
-from geo.engine.layout import DEEPEST
+from geo.engine.storage_layout import DEEPEST
+from geo.engine.tile_grid import grid_of
 from geo.filter.area import PolygonArea
 from geo.filter.facets import FACETS
 from geo.filter.filter import DateMatch, Filter

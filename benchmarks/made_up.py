@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 from benchmarks.generated import CITIES, SEED, _days
 from benchmarks.made_up_world import LEDGERS, SUMMARY_WORDS, TARGETS, TOWNS, WORDS, World, source, zipf
 from geo.dates import DatePrecision
-from geo.engine.grid import finest_level, grid_of
-from geo.engine.layout import FAR, NOTHING
-from geo.engine.loading.encode import day_columns
-from geo.engine.loading.files import Head
-from geo.engine.loading.stage import Stage
+from geo.engine.loading.encoder import day_columns
+from geo.engine.loading.incident_batches import Head
+from geo.engine.loading.staging import Stage
+from geo.engine.storage_layout import FAR, NOTHING
+from geo.engine.tile_grid import finest_level, grid_of
 from geo.model.dataset import assemble
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import (

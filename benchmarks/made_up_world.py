@@ -11,7 +11,7 @@ import pyarrow as pa
 import shapely
 
 from benchmarks.generated import CITIES
-from geo.engine.loading.stage import Stage
+from geo.engine.loading.staging import Stage
 from geo.filter.facets import NOT_STATED
 from geo.model.actor import Actor
 from geo.model.cited_source import Source

@@ -11,15 +11,15 @@ import pyarrow.compute as pc
 from geo.count.histogram import Unit
 from geo.count.summary import Summary
 from geo.database_errors import TooMany
-from geo.engine import cells, counting
+from geo.engine import counts, map_aggregates
 from geo.engine import rows as listing
-from geo.engine.about import StoredAbout
-from geo.engine.actors import ActorCounts, actor_counts
-from geo.engine.asked import Asked
-from geo.engine.layout import MOST_HELD
-from geo.engine.rebuild import dataset_from, with_stored_columns
-from geo.engine.spans import bounds, spans
-from geo.engine.steps import day_of
+from geo.engine.actor_counts import ActorCounts, actor_counts
+from geo.engine.documents import dataset_from, with_stored_columns
+from geo.engine.query_context import Asked
+from geo.engine.span_counts import bounds, spans
+from geo.engine.storage_layout import MOST_HELD
+from geo.engine.stored_metadata import StoredAbout
+from geo.engine.time_steps import day_of
 from geo.extent import Bounds
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
@@ -48,11 +48,11 @@ class Engine:
 
     def summary(self, filter: Filter) -> Summary:
         """How much is shown of how much (see ``geo.count.summary``)."""
-        count, not_placed = counting.summary_numbers(self._asked, filter)
+        count, not_placed = counts.summary_numbers(self._asked, filter)
         spans, total = self.about.spans, self.about.count
         first, last = spans.whole if filter.background else spans.core
         if filter.as_known_on is not None:
-            total, known = counting.known_spans(self._asked, filter, not filter.background)
+            total, known = counts.known_spans(self._asked, filter, not filter.background)
             pair = ("first", "last") if filter.background else ("core_first", "core_last")
             days = [known[name][0].as_py() for name in pair]
             if None in days:
@@ -69,7 +69,7 @@ class Engine:
 
     def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
         """For every facet what each option would leave under all other parts (see ``geo.count.option_counts``)."""
-        return counting.option_counts(self._asked, self.about, filter)
+        return counts.option_counts(self._asked, self.about, filter)
 
     def actor_counts(self, filter: Filter) -> ActorCounts:
         """How many incidents each actor alone would leave, in the filter's role and by its stances; and each stance."""
@@ -86,11 +86,11 @@ class Engine:
         return better if self.summary(Filter(text=better, background=True)).count > found else None
 
     def histogram(self, filter: Filter, unit: Unit | str | None = None, color_by: str | None = None) -> pa.Table:
-        """The incidents that pass by time; columns and gaps: see ``geo.engine.counting.histogram``."""
-        return counting.histogram(self._asked, filter, None if unit is None else Unit(unit), _facet(color_by))
+        """The incidents that pass by time; columns and gaps: see ``geo.engine.counts.histogram``."""
+        return counts.histogram(self._asked, filter, None if unit is None else Unit(unit), _facet(color_by))
 
     def spans(self, filter: Filter) -> pa.Table:
-        """How many incidents there are of each first and last day (see ``geo.engine.spans``); dates are left aside."""
+        """How many incidents there are of each first and last day (see ``geo.engine.span_counts``); dates are left aside."""
         return spans(self._asked, filter)
 
     def bounds(self, filter: Filter) -> Bounds | None:
@@ -100,7 +100,7 @@ class Engine:
     def rows(
         self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0
     ) -> pa.Table:
-        """Some of the incidents that pass, sorted; columns: see ``geo.engine.rows.rows``."""
+        """Some of the incidents that pass, sorted; columns: see ``geo.engine.row_pages.rows``."""
         return listing.rows(self._asked, filter, order, descending, limit, offset)
 
     def position(self, filter: Filter, id: str, *, order: str = "date", descending: bool = False) -> int | None:
@@ -126,23 +126,23 @@ class Engine:
         cuts: tuple[int, ...] = (),
         near: tuple[int, int] | None = None,
     ) -> pa.Table:
-        """Counts of a tile of the map by cell, steps and colour; columns: see ``geo.engine.cells.tile``.
+        """Counts of a tile of the map by cell, steps and colour; columns: see ``geo.engine.map_aggregates.tile``.
 
         With them any window of whole steps is counted exactly: possibly within [a, b] is the sum where begin <= b and
         end >= a, certainly within where begin >= a and end <= b. A cell that is coarser than the tile's own (less is
         known) may come in several tiles, each with its own part of it.
         """
-        return cells.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts, near)
+        return map_aggregates.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts, near)
 
     def tile_count(self, filter: Filter, z: int, x: int, y: int) -> int:
         """How many placed incidents a tile holds, whenever they were."""
-        return cells.tile_count(self._asked, filter, (z, x, y))
+        return map_aggregates.tile_count(self._asked, filter, (z, x, y))
 
     def incidents_in(
         self, filter: Filter, z: int, x: int, y: int, *, color_by: str | None = None, limit: int = 20_000
     ) -> pa.Table:
-        """The single incidents of a tile; columns: see ``geo.engine.cells.incidents_in``."""
-        return cells.incidents_in(self._asked, filter, (z, x, y), _facet(color_by), limit)
+        """The single incidents of a tile; columns: see ``geo.engine.map_aggregates.incidents_in``."""
+        return map_aggregates.incidents_in(self._asked, filter, (z, x, y), _facet(color_by), limit)
 
     def shape(self, code: int) -> dict[str, object]:
         """A geometry that is more than a point, as GeoJSON; raises KeyError."""
@@ -172,7 +172,7 @@ class Engine:
         passing = self._asked.incidents(filter)
         found = self._asked.run(passing.order_by("row").select("id").limit(limit + 1))
         if found.num_rows > limit:
-            raise TooMany(counting.summary_numbers(self._asked, filter)[0], limit, self.where)
+            raise TooMany(counts.summary_numbers(self._asked, filter)[0], limit, self.where)
         return tuple(found["id"].to_pylist())
 
     def cancel(self, asker: str | None = None) -> int:

@@ -60,7 +60,7 @@ def _opened(path: Path, modified: int) -> MemorySource:
 
 def _password() -> str | None:
     """Of the database, from the environment, else from Streamlit's secrets; never shown."""
-    from geo.engine.address import PASSWORD
+    from geo.engine.database_address import PASSWORD
 
     given = os.environ.get(PASSWORD)
     if given:

@@ -25,7 +25,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
 from geo.engine import Cancelled, Engine, EngineError, Trouble, asked_by
-from geo.engine.grid import check_tile
+from geo.engine.tile_grid import check_tile
 from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
 from geo.filter.view import View

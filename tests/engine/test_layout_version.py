@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.engine import EngineError, Trouble, connect
-from geo.engine.about import StoredAbout
-from geo.engine.layout import VERSION
 from geo.engine.loading import load_dataset
+from geo.engine.storage_layout import VERSION
+from geo.engine.stored_metadata import StoredAbout
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT
 from tests.engine.servers import PASSWORD

@@ -15,7 +15,7 @@ from geo.count.histogram import Unit, histogram
 from geo.count.option_counts import option_counts
 from geo.count.summary import summary
 from geo.engine import Engine
-from geo.engine.steps import day_of
+from geo.engine.time_steps import day_of
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter

@@ -12,8 +12,8 @@ import pytest
 
 from geo.count.histogram import Unit
 from geo.engine import Engine
-from geo.engine.grid import grid_of
-from geo.engine.layout import DEEPEST
+from geo.engine.storage_layout import DEEPEST
+from geo.engine.tile_grid import grid_of
 from geo.filter.apply import passing, select
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import DateMatch, Filter

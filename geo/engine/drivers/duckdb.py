@@ -10,9 +10,9 @@ import duckdb
 import pyarrow as pa
 
 from geo.database_errors import EngineError, Trouble
-from geo.engine.address import Address
-from geo.engine.layout import REGISTRY, arrow_schema
-from geo.engine.stores import Running, seconds_of
+from geo.engine.database_address import Address
+from geo.engine.storage_layout import REGISTRY, arrow_schema
+from geo.engine.store import Running, seconds_of
 
 _SETTINGS = ("threads", "memory_limit", "temp_directory")
 """Options of the address that are settings of DuckDB."""

@@ -14,9 +14,9 @@ import pyarrow.csv as csv
 from psycopg.conninfo import make_conninfo
 
 from geo.database_errors import EngineError, Trouble
-from geo.engine.address import Address
-from geo.engine.layout import INDICES, REGISTRY, arrow_schema
-from geo.engine.stores import Running, seconds_of
+from geo.engine.database_address import Address
+from geo.engine.storage_layout import INDICES, REGISTRY, arrow_schema
+from geo.engine.store import Running, seconds_of
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 

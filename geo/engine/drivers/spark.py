@@ -14,9 +14,9 @@ from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 
 from geo.database_errors import EngineError, Trouble
-from geo.engine.address import Address
-from geo.engine.layout import REGISTRY, arrow_schema
-from geo.engine.stores import Running, seconds_of
+from geo.engine.database_address import Address
+from geo.engine.storage_layout import REGISTRY, arrow_schema
+from geo.engine.store import Running, seconds_of
 
 # It says of itself that it doesn't know the newest pandas; nothing here goes through pandas.
 warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)

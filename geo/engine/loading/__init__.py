@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from geo.engine.about import StoredAbout
-from geo.engine.address import read_address
-from geo.engine.loading.files import Head, take_dataset, take_in
+from geo.engine.database_address import read_address
+from geo.engine.loading.incident_batches import Head, take_dataset, take_in
 from geo.engine.loading.publish import about_of, publish
-from geo.engine.loading.stage import Stage
+from geo.engine.loading.staging import Stage
+from geo.engine.stored_metadata import StoredAbout
 from geo.model.dataset import Dataset
 
 Told = Callable[[str], None]

@@ -13,13 +13,13 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.count.time_span import Spans
-from geo.engine.about import StoredAbout
-from geo.engine.address import Address
-from geo.engine.layout import FAR, REGISTRY, TABLES, Tables, arrow_schema
-from geo.engine.loading.files import Head
-from geo.engine.loading.stage import Stage
-from geo.engine.opening import driver
-from geo.engine.steps import day_of
+from geo.engine.connecting import driver
+from geo.engine.database_address import Address
+from geo.engine.loading.incident_batches import Head
+from geo.engine.loading.staging import Stage
+from geo.engine.storage_layout import FAR, REGISTRY, TABLES, Tables, arrow_schema
+from geo.engine.stored_metadata import StoredAbout
+from geo.engine.time_steps import day_of
 from geo.filter.facets import FACETS, FacetEntry
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
 from geo.model.vocabularies import Kind

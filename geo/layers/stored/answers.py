@@ -12,8 +12,8 @@ from geo.count.histogram import Unit
 from geo.dates import DatePrecision, DateSpan
 from geo.dates import words as date_words
 from geo.engine import Engine
-from geo.engine.grid import cell_level
-from geo.engine.steps import day_of
+from geo.engine.tile_grid import cell_level
+from geo.engine.time_steps import day_of
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.layers.columns import day_number

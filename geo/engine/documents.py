@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from geo.engine.about import StoredAbout
+from geo.engine.stored_metadata import StoredAbout
 from geo.load.working_copy import incident_of
 from geo.model.dataset import Dataset, assemble
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, file_column

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from geo.engine.layout import DEEPEST, NOTHING
+from geo.engine.storage_layout import DEEPEST, NOTHING
 from geo.model.vocabularies import LocationPrecision
 
 SPLIT = 5

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from geo.count.ordering import check_order
-from geo.engine.asked import Asked
-from geo.engine.cells import words_of
-from geo.engine.layout import NOTHING
+from geo.engine.map_aggregates import words_of
+from geo.engine.query_context import Asked
+from geo.engine.storage_layout import NOTHING
 from geo.filter.filter import Filter
 from geo.model.vocabularies import Verification
 

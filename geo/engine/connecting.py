@@ -11,13 +11,13 @@ from typing import Any
 import pyarrow as pa
 
 from geo.database_errors import EngineError, Trouble
-from geo.engine.about import StoredAbout, about_from
-from geo.engine.address import Address, read_address
-from geo.engine.asked import Asked
-from geo.engine.compiling import sql_of
+from geo.engine.database_address import Address, read_address
 from geo.engine.engine import Engine
-from geo.engine.layout import Tables, layout_problem, registry
-from geo.engine.stores import Store
+from geo.engine.query_context import Asked
+from geo.engine.sql_compiler import sql_of
+from geo.engine.storage_layout import Tables, layout_problem, registry
+from geo.engine.store import Store
+from geo.engine.stored_metadata import StoredAbout, about_from
 
 _LOAD = "Load one: python -m geo load FILE --into ADDRESS."
 

@@ -15,8 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from geo.engine.layout import FAR
-from geo.engine.loading.runs import (
+from geo.engine.loading.derive_batch import figures, naming, origins_of, taking_part, verifications
+from geo.engine.loading.grouped_arrays import (
     Bools,
     Ints,
     alike,
@@ -26,7 +26,7 @@ from geo.engine.loading.runs import (
     entries_of,
     spread,
 )
-from geo.engine.loading.verdicts import figures, naming, origins_of, taking_part, verifications
+from geo.engine.storage_layout import FAR
 from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset
 from geo.model.derive import perpetrator_kind

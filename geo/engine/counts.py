@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.count.histogram import Unit, unit_for
-from geo.engine.about import StoredAbout
-from geo.engine.asked import Asked
-from geo.engine.steps import day_of, first_day, last_day, step_of
+from geo.engine.query_context import Asked
+from geo.engine.stored_metadata import StoredAbout
+from geo.engine.time_steps import day_of, first_day, last_day, step_of
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter
 

@@ -16,8 +16,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.engine.loading.files import Head, take_dataset, take_in
-from geo.engine.loading.stage import Stage
+from geo.engine.loading.incident_batches import Head, take_dataset, take_in
+from geo.engine.loading.staging import Stage
 from geo.importing.working_copy_writer import schema_of
 from geo.load import open_dataset
 from geo.load.copy_metadata import META, About

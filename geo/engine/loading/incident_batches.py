@@ -12,11 +12,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.engine.loading.known import State, in_layers, states_of
-from geo.engine.loading.runs import entries_of
-from geo.engine.loading.stage import Stage
-from geo.engine.loading.told import Told
-from geo.engine.rebuild import document_of
+from geo.engine.documents import document_of
+from geo.engine.loading.as_of import State, in_layers, states_of
+from geo.engine.loading.grouped_arrays import entries_of
+from geo.engine.loading.staging import Stage
+from geo.engine.loading.version_history import Told
 from geo.errors import UnreadableFile
 from geo.filter.column_filters import column_problems, with_columns
 from geo.filter.filter import Filter

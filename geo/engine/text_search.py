@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.engine.codes import Ints, Sets
+from geo.engine.combination_codes import Ints, Sets
 from geo.model.actor import Actor
 from geo.model.file_columns import NOT_STATED
 from geo.search import SearchIndex

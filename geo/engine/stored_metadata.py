@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from geo.count.time_span import Spans
-from geo.engine.layout import VERSION, columns_digest
+from geo.engine.storage_layout import VERSION, columns_digest
 from geo.filter.facets import FACET_BY_ID, FacetEntry, Option
 from geo.model.actor import Actor
 from geo.model.cited_source import Source

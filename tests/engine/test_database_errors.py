@@ -10,7 +10,7 @@ import pytest
 
 from geo.engine import Cancelled, EngineError, Trouble, connect, redacted
 from geo.engine.loading import load_dataset
-from geo.engine.stores import Running
+from geo.engine.store import Running
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from tests.engine.servers import PASSWORD

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from geo.engine.asked import Asked
+from geo.engine.query_context import Asked
 from geo.extent import Bounds, extent
 from geo.filter.filter import Filter
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.engine.layout import FAR
+from geo.engine.storage_layout import FAR
 from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset, as_known_on_day, assemble
 from geo.model.incident import Incident

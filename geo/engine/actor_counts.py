@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.engine.about import StoredAbout
-from geo.engine.asked import Asked
-from geo.engine.codes import Ints, Sets
-from geo.engine.counting import grouped
+from geo.engine.combination_codes import Ints, Sets
+from geo.engine.counts import grouped
+from geo.engine.query_context import Asked
+from geo.engine.stored_metadata import StoredAbout
 from geo.filter.apply import bases
 from geo.filter.filter import ActorRole, Filter
 from geo.model.vocabularies import ATTRIBUTIONS

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.count.histogram import Unit
-from geo.engine.asked import Asked
-from geo.engine.codes import Ints
-from geo.engine.grid import cell_level, check_tile
-from geo.engine.layout import DEEPEST, NOTHING
-from geo.engine.steps import first_day, step_of
+from geo.engine.combination_codes import Ints
+from geo.engine.query_context import Asked
+from geo.engine.storage_layout import DEEPEST, NOTHING
+from geo.engine.tile_grid import cell_level, check_tile
+from geo.engine.time_steps import first_day, step_of
 from geo.filter.filter import Filter
 from geo.model.vocabularies import LocationPrecision
 from geo.style.symbols import FORM_BY_VERIFICATION, SIZE_CLASSES, Form

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from geo.engine.layout import CODED, arrow_schema
+from geo.engine.storage_layout import CODED, arrow_schema
 from geo.search.text_folding import folded, is_name, sound
 
 Combination = tuple[tuple[str, str], ...]

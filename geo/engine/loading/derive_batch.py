@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.engine.loading.runs import Bools, Ints
+from geo.engine.loading.grouped_arrays import Bools, Ints
 from geo.model.cited_source import Source
 from geo.model.record_base import Citation
 from geo.model.vocabularies import NAMING, Stance, Verification

@@ -12,7 +12,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from geo.database_errors import Cancelled, EngineError, Trouble
-from geo.engine.address import Address
+from geo.engine.database_address import Address
 
 ASKED_BY: ContextVar[str] = ContextVar("asked_by", default="")
 """Who asks, so that one person's newer question doesn't take back another's."""

@@ -13,10 +13,10 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from geo.engine.area import inside
-from geo.engine.codes import Ints, Sets
-from geo.engine.layout import FAR, NOTHING, Tables
-from geo.engine.words import Finding
+from geo.engine.area_expressions import inside
+from geo.engine.combination_codes import Ints, Sets
+from geo.engine.storage_layout import FAR, NOTHING, Tables
+from geo.engine.text_search import Finding
 from geo.filter.apply import bases, by_ledger
 from geo.filter.area import Area
 from geo.filter.facets import FACETS

@@ -11,11 +11,11 @@ import pyarrow as pa
 import shapely
 
 from geo.count.ordering import whose_name
-from geo.engine.grid import finest_level, grid_of
-from geo.engine.layout import FAR, NOTHING
-from geo.engine.loading.books import CodeBook, Vocabulary, new_books
-from geo.engine.loading.runs import alike, distinct_pairs
-from geo.engine.steps import month_of, week_of
+from geo.engine.loading.dictionaries import CodeBook, Vocabulary, new_books
+from geo.engine.loading.grouped_arrays import alike, distinct_pairs
+from geo.engine.storage_layout import FAR, NOTHING
+from geo.engine.tile_grid import finest_level, grid_of
+from geo.engine.time_steps import month_of, week_of
 from geo.filter.facets import FACETS
 from geo.filter.within import drawn_of
 from geo.model.dataset import Dataset

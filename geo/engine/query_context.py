@@ -8,14 +8,14 @@ from functools import cached_property
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from geo.engine.about import StoredAbout
-from geo.engine.area import Shapes
-from geo.engine.codes import Sets, sets_from
-from geo.engine.compiling import sql_of
-from geo.engine.expression import Asking
-from geo.engine.layout import Tables
-from geo.engine.stores import Store
-from geo.engine.words import Words
+from geo.engine.area_expressions import Shapes
+from geo.engine.combination_codes import Sets, sets_from
+from geo.engine.filter_expression import Asking
+from geo.engine.sql_compiler import sql_of
+from geo.engine.storage_layout import Tables
+from geo.engine.store import Store
+from geo.engine.stored_metadata import StoredAbout
+from geo.engine.text_search import Words
 from geo.filter.filter import Filter
 
 

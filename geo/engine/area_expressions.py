@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geo.engine.codes import Ints
+from geo.engine.combination_codes import Ints
 from geo.filter.area import Area, PolygonArea, RadiusArea
 from geo.filter.within import EARTH_KM, Drawn, drawn_of, touched
 

@@ -17,9 +17,9 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from geo.engine.layout import SORTED_BY, arrow_schema
-from geo.engine.loading.books import sets_table
-from geo.engine.loading.encode import Columns, Encoder
+from geo.engine.loading.dictionaries import sets_table
+from geo.engine.loading.encoder import Columns, Encoder
+from geo.engine.storage_layout import SORTED_BY, arrow_schema
 from geo.extent import Bounds, extent
 
 _MEMORY = "1GB"
