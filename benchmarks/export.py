@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import time
 
+from geo.export.export_request import Film, Order
 from geo.export.formats import FORMATS
-from geo.export.order import Film, Order
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.options import Picture
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
 from tests.generated import dataset_of
 
 SIZES = (12, 420, 5000)

@@ -1,6 +1,6 @@
 """Made-up incidents as columns for the browser: seeded, skewed, a tenth of them months or years long.
 
-Straight into the format of ``geo/layers/columns.py`` without a dataset in between, so that a million take seconds. The
+Straight into the format of ``geo/layers/browser_columns.py`` without a dataset in between, so that a million take seconds. The
 vocabularies are the shipped dataset's own, so that facets, legend and list have their real length.
 """
 
@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.filter.facets import facets_of
-from geo.layers.columns import day_number, facet_entry, in_runs, mark_arrays, vocabulary
+from geo.layers.array_packing import Array, pack
+from geo.layers.browser_columns import day_number, facet_entry, in_runs, mark_arrays, vocabulary
 from geo.layers.marks import Marks
-from geo.layers.packing import Array, pack
 from geo.model.dataset import Dataset
 from geo.style.symbols import SIZE_CLASSES, Form
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import pypdfium2
 
 from geo.cli.view_argument import SHIPPED
+from geo.export.export_request import Film, Order
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Film, Order
 from geo.export.png import png_bytes
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, Theme, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.options import Callout, Picture, PlaceNames, Preset
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split
+from geo.scene.picture_options import Callout, Picture, PlaceNames, Preset
 
 FOLDER = Path(__file__).parents[1] / "docs" / "gallery"
 ACCESSED = date(2026, 11, 21)

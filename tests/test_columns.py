@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.generated import generated_columns
-from geo.layers.columns import encode_columns, in_runs
+from geo.layers.array_packing import pack, shorten
+from geo.layers.browser_columns import encode_columns, in_runs
 from geo.layers.marks import Marks
-from geo.layers.packing import pack, shorten
 from tests.filter_cases import shipped
 
 

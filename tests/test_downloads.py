@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.export.cells import mark_cell, unmark_cell
+from geo.export.formula_escaping import mark_cell, unmark_cell
 from geo.export.tables import SEPARATOR, TABLE_FORMATS, TableFormat
 from geo.filter.apply import Selection, prepare, select
 from geo.filter.filter import Filter

@@ -11,15 +11,15 @@ from PIL import Image
 
 from geo.errors import AtlasError
 from geo.export import film as films
+from geo.export.export_request import Film, FilmMode, Order
 from geo.export.film import gif_bytes, mp4_bytes
-from geo.export.frames import NOTHING, _burned, _mask, frames_of
-from geo.export.order import Film, FilmMode, Order
+from geo.export.film_frames import NOTHING, _burned, _mask, frames_of
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
-from geo.scene.build import plan_of
-from geo.scene.items import Text
-from geo.scene.options import Picture
+from geo.scene.build_scene import plan_of
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Text
 from geo.style.tokens import LIGHT
 from tests.conftest import ROOT, lacking
 from tests.generated import dataset_of

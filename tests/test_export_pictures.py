@@ -21,16 +21,16 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from geo.errors import AtlasError, UnreadableFile
+from geo.export.before_after_files import pair_bytes, whole_of
+from geo.export.export_request import Order
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
-from geo.export.pair import pair_bytes, whole_of
 from geo.export.png import read_png
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.options import Picture, Preset
-from geo.scene.pair import split
+from geo.scene.before_after import split
+from geo.scene.picture_options import Picture, Preset
 from tests.conftest import ROOT, lacking
 from tests.generated import dataset_of
 
@@ -57,9 +57,9 @@ import hashlib, sys
 from pathlib import Path
 from geo.load import open_dataset
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
+from geo.export.export_request import Order
 from geo.filter.view import View
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
 dataset = open_dataset(Path("data/incidents.geojson"))
 order = Order(dataset, View(dataset=dataset.id), Picture(title=sys.argv[1]))
 for name in sys.argv[2:]:

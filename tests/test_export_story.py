@@ -17,7 +17,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.pair import split
+from geo.scene.before_after import split
 from tests.conftest import ROOT
 
 

@@ -15,15 +15,15 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from geo.count.focus_countries import focus_of
+from geo.export.export_request import Order
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.filter.view import View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset, assemble
-from geo.scene.build import build_scene
-from geo.scene.ground import country
-from geo.scene.items import Path, flat
-from geo.scene.options import Picture
+from geo.scene.basemap_geometry import country
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Path, flat
 from geo.style.maplibre import style
 from geo.style.tokens import LIGHT, Theme
 from geo.ui.server import routes

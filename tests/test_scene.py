@@ -13,12 +13,12 @@ from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene, plan_of
-from geo.scene.items import Group, Path, Scene, Text, flat
-from geo.scene.options import Callout, Picture, PlaceNames
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split
+from geo.scene.build_scene import build_scene, plan_of
+from geo.scene.picture_options import Callout, Picture, PlaceNames
 from geo.scene.projection import Projector, unworld, world
-from geo.scene.words import line, width, wrapped
+from geo.scene.scene_items import Group, Path, Scene, Text, flat
+from geo.scene.text_layout import line, width, wrapped
 from geo.style.fonts import REGULAR
 from tests.conftest import ROOT
 from tests.generated import dataset_of

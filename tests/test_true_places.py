@@ -16,10 +16,10 @@ from geo.filter.view import Camera, Size, Theme, View
 from geo.importing import import_files
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene
-from geo.scene.options import Picture
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
 from tests.acled_like import write_acled_like
 from tests.conftest import ROOT
 

@@ -15,17 +15,17 @@ from rich.progress import Progress
 from geo.cli.view_argument import SHIPPED, Asked, asked_view
 from geo.database_errors import EngineError
 from geo.errors import AtlasError
+from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
+from geo.export.export_request import Film, FilmMode, Order
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
-from geo.export.order import Film, FilmMode, Order
-from geo.export.pair import PAIR_FORMATS, pair_bytes
-from geo.export.sharing import WITH_ROWS, refusal
+from geo.export.redistribution import WITH_ROWS, refusal
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.load import configured_dataset, open_dataset
 from geo.query import MemorySource, Source
-from geo.scene.build import unseen_words
-from geo.scene.options import Callout, Picture, PlaceNames, Preset
-from geo.scene.pair import split
+from geo.scene.before_after import split
+from geo.scene.build_scene import unseen_words
+from geo.scene.picture_options import Callout, Picture, PlaceNames, Preset
 
 SUFFIXES = ", ".join(dict.fromkeys(found.suffix for found in FORMATS))
 _DATES = ["%Y-%m-%d"]

@@ -12,7 +12,7 @@ from geo.filter.codecs import CODECS
 from geo.filter.view import View
 from geo.filter.view_link import from_query
 from geo.query import Source, checked
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
 
 _FILES = ".json, .png"
 

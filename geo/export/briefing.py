@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from geo.card import incident_card
-from geo.export.order import Order
+from geo.export.export_request import Order
 from geo.export.pdf import STANDARD, TABLE, attachment
-from geo.export.sharing import refusal
+from geo.export.redistribution import refusal
 from geo.export.svg import svg_text
-from geo.export.totals import totals
+from geo.export.totals_tables import totals
 from geo.export.typesetting import compile_typst
 from geo.filter.apply import select
 from geo.filter.view import Size
 from geo.model.cited_source import NOT_STATED, Source
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.scene.build import build_scene
-from geo.scene.glyphs import drawable, missing_words, plain
-from geo.scene.wording import licence_words, span_words
+from geo.scene.build_scene import build_scene
+from geo.scene.font_metrics import drawable, missing_words, plain
+from geo.scene.picture_text import licence_words, span_words
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
 from geo.style.fonts import FAMILIES
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from geo.export.drawingml_paint import EMU, colour_xml, paint_xml
 from geo.export.svg import escape, quoteattr
-from geo.scene.furniture import starts_from_right
-from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Shape, Text, flat
+from geo.scene.map_elements import starts_from_right
+from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Shape, Text, flat
 
 FONT = "Arial"
 NARROWED = 0.92

@@ -10,9 +10,9 @@ import numpy as np
 from PIL import Image
 
 from geo.errors import AtlasError, Fault
-from geo.export.frames import frames_of, pictures
-from geo.export.order import Order
-from geo.scene.items import Circle, Path, Rect, Text, flat
+from geo.export.export_request import Order
+from geo.export.film_frames import frames_of, pictures
+from geo.scene.scene_items import Circle, Path, Rect, Text, flat
 from geo.style.tokens import tokens
 
 _COLOURS = 256

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.export.briefing import briefing_bytes
+from geo.export.export_request import Order
 from geo.export.film import gif_bytes, missing_codec, mp4_bytes
 from geo.export.html import html_bytes
-from geo.export.order import Order
 from geo.export.pdf import pdf_bytes
 from geo.export.png import png_bytes
 from geo.export.pptx import pptx_bytes

@@ -10,15 +10,15 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from geo.export.order import Order
-from geo.export.packing import packed
+from geo.export.export_request import Order
+from geo.export.player_data import packed
 from geo.export.svg import group_svg, subset
-from geo.scene.build import Plan, plan_of
-from geo.scene.glyphs import face_for
-from geo.scene.items import Group, Scene
+from geo.scene.build_scene import Plan, plan_of
+from geo.scene.font_metrics import face_for
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
-from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
-from geo.scene.wording import filter_words, number
+from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
+from geo.scene.picture_text import filter_words, number
+from geo.scene.scene_items import Group, Scene
 from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
 from geo.web.joining import plain_script

@@ -15,8 +15,8 @@ from geo.errors import UnreadableFile
 from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.view import View
-from geo.scene.items import Scene
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
 
 KEYWORD = "incident-atlas"
 _HEAD = 33

@@ -15,8 +15,8 @@ from pptx.util import Emu
 
 from geo.export.drawingml import SPACE, Drawer, box_of, merged
 from geo.export.drawingml_paint import EMU
-from geo.scene.glyphs import plain
-from geo.scene.items import Group, Scene, Text
+from geo.scene.font_metrics import plain
+from geo.scene.scene_items import Group, Scene, Text
 
 MOST_SYMBOLS = 1500
 """Above this many, the symbols of one look become one shape: presentation programs choke on more."""

@@ -14,19 +14,19 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from geo.errors import UnreadableFile
-from geo.export.order import Progress, links_of, nothing
+from geo.export.export_request import Progress, links_of, nothing
 from geo.export.pdf import pdf_bytes
 from geo.export.pptx import pptx_bytes
-from geo.export.sharing import refusal
+from geo.export.redistribution import refusal
 from geo.export.svg import svg_text
 from geo.filter.apply import select
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene
-from geo.scene.options import Picture
-from geo.scene.pair import build_pair
-from geo.scene.shown import known
+from geo.scene.before_after import build_pair
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
+from geo.scene.visible_incidents import known
 
 MOST = 60
 _TEMPLATE = Path(__file__).parent / "player" / "story.html"

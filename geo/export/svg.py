@@ -18,9 +18,24 @@ from xml.sax import saxutils
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from geo.export.outlines import OUTLINED, outline
-from geo.scene.glyphs import plain
-from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Run, Scene, Shape, Text, flat, shifted
+from geo.export.text_outlines import OUTLINED, outline
+from geo.scene.font_metrics import plain
+from geo.scene.scene_items import (
+    Box,
+    Circle,
+    Group,
+    Item,
+    Paint,
+    Path,
+    Points,
+    Rect,
+    Run,
+    Scene,
+    Shape,
+    Text,
+    flat,
+    shifted,
+)
 from geo.style.fonts import Face
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.export.cells import mark_cell
+from geo.export.formula_escaping import mark_cell
 from geo.filter.apply import Selection
 from geo.model.cited_source import Source
 from geo.model.dataset import Dataset
@@ -48,7 +48,7 @@ class Csv:
 
     Several values of one cell are joined by "; ". ``geometry`` is WKT (WGS 84), ``longitude`` and
     ``latitude`` are filled only where the incident is one point. ``ledger`` and ``figures`` are JSON. Texts
-    that a spreadsheet would run are marked (``geo.export.cells``).
+    that a spreadsheet would run are marked (``geo.export.formula_escaping``).
     """
 
     name, title, suffix, mime = "csv", "CSV", ".csv", "text/csv"

@@ -10,8 +10,8 @@ from typing import Any, cast
 import typst
 
 from geo.errors import AtlasError, Fault
-from geo.scene.glyphs import plain
-from geo.scene.items import Scene
+from geo.scene.font_metrics import plain
+from geo.scene.scene_items import Scene
 from geo.style.fonts import FAMILIES, FOLDER
 
 POINTS = 0.75

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from geo.layers.displacement import Spread, beside, fits_in, spread
 from geo.layers.grouping import Floats, Ints, Neighbours, counted_radius, grouped
-from geo.layers.spreading import Spread, beside, fits_in, spread
 
 MOST_SPREAD, MOST_SIGNS = 7, 4
 """Marks of one group, and signs of one area, that are still drawn one by one; more are one counted symbol."""

@@ -11,12 +11,12 @@ import shapely
 from geo.card.fact_words import capital
 from geo.dates import words as date_words
 from geo.errors import AtlasError, Fault
-from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Rect, Text
-from geo.scene.options import Picture
+from geo.scene.occupied import Taken, meets
+from geo.scene.picture_options import Picture
 from geo.scene.projection import Projector
-from geo.scene.shown import Shown
-from geo.scene.taken import Taken, meets
-from geo.scene.words import line, width, wrapped
+from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Rect, Text
+from geo.scene.text_layout import line, width, wrapped
+from geo.scene.visible_incidents import Shown
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import Tokens
 

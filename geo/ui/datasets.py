@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.card import incident_row
-from geo.layers.columns import encode_columns
+from geo.layers.browser_columns import encode_columns
 from geo.load import configured_dataset, open_dataset
 from geo.model.dataset import Dataset
 from geo.query import Held, MemorySource, Source

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from geo.database_errors import EngineError
-from geo.export.sharing import owner_words, refusal
+from geo.export.redistribution import owner_words, refusal
 from geo.export.tables import TABLE_FORMATS
 from geo.filter.apply import Selection
 from geo.filter.filter import Filter

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.errors import AtlasError, UnreadableFile
-from geo.export.order import Order
-from geo.export.pair import whole_of
+from geo.export.before_after_files import whole_of
+from geo.export.export_request import Order
 from geo.export.png import read_png
 from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
-from geo.scene.items import Scene
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split
+from geo.scene.scene_items import Scene
 from geo.ui import session
 from geo.ui.present_files import downloads, film, pair_downloads
 from geo.ui.present_give import copy_button

@@ -7,16 +7,16 @@ from functools import partial
 
 import streamlit as st
 
+from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
+from geo.export.export_request import Film, FilmMode, Order, Progress
 from geo.export.film import missing_codec
+from geo.export.film_frames import NOTHING
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
-from geo.export.frames import NOTHING
-from geo.export.order import Film, FilmMode, Order, Progress
-from geo.export.pair import PAIR_FORMATS, pair_bytes
-from geo.export.sharing import WITH_ROWS, refusal
+from geo.export.redistribution import WITH_ROWS, refusal
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.items import Scene
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
 from geo.ui.present_give import give
 from geo.ui.working import made
 

@@ -8,8 +8,8 @@ from itertools import count
 
 import streamlit as st
 
+from geo.export.export_request import Order, Progress
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order, Progress
 from geo.ui.server import SHELF, addresses
 from geo.ui.uploads import session_secret
 from geo.ui.working import made

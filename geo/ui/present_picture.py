@@ -13,9 +13,9 @@ from geo.count.focus_countries import focus_of
 from geo.filter.apply import select
 from geo.filter.view import Size, View
 from geo.model.dataset import Dataset
-from geo.scene.build import plan_of
-from geo.scene.options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
-from geo.scene.wording import alt_words, source_words, subtitle_words, title_words
+from geo.scene.build_scene import plan_of
+from geo.scene.picture_options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
+from geo.scene.picture_text import alt_words, source_words, subtitle_words, title_words
 from geo.ui import session
 from geo.ui.present_kept import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH, keep
 

@@ -8,8 +8,8 @@ from geo.errors import AtlasError
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
-from geo.scene.build import Plan, plan_of
-from geo.scene.options import Picture
+from geo.scene.build_scene import Plan, plan_of
+from geo.scene.picture_options import Picture
 from geo.ui import session
 from geo.ui.present_kept import KEPT
 

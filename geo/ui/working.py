@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from geo.export.order import Progress
+from geo.export.export_request import Progress
 
 _PATIENCE_S = 1.0
 """What is made within this needs no word."""

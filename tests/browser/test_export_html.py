@@ -7,12 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from geo.export.export_request import Order
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.export.story import Chapter, Story, story_html
 from geo.filter.view import Camera, View
 from geo.load import open_dataset
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
 from tests.conftest import ROOT
 
 

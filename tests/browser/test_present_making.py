@@ -12,8 +12,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
+from geo.export.export_request import Order
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.export.png import read_png
 from geo.export.story import read_story
 from geo.load import open_dataset

@@ -17,8 +17,8 @@ from geo.export.png import png_bytes
 from geo.filter.view import Size, View
 from geo.filter.view_link import from_query
 from geo.load import open_dataset
-from geo.scene.build import build_scene
-from geo.scene.options import Picture
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
 from tests.conftest import ROOT
 
 CAMERAS = {

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from geo.export.png import Carried, read_png
 from geo.load import open_dataset
-from geo.scene.build import build_scene, plan_of
+from geo.scene.build_scene import build_scene, plan_of
 from geo.scene.projection import unworld
 from tests.browser import driving as on
 from tests.browser.test_present import download, shown, to_present

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from geo.engine import Engine
+from geo.export.export_request import Order
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
 
 WINTER = Filter(start=date(2019, 12, 27), end=date(2020, 1, 8))
 

@@ -11,21 +11,21 @@ from html import escape
 import pypdf
 import pytest
 
+from geo.export.export_request import Order
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
-from geo.export.sharing import owner_words, refusal
+from geo.export.redistribution import owner_words, refusal
 from geo.export.tables import Csv, GeoJson
-from geo.export.totals import totals
+from geo.export.totals_tables import totals
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.importing import open_working_copy
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene, Text, flat
-from geo.scene.options import Picture
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene, Text, flat
 from tests.conftest import ROOT
 from tests.importing.conftest import Import
 

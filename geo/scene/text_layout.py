@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.scene.bidi import Letter, visual_order
-from geo.scene.glyphs import INVISIBLE, advance, drawable, face_for, letters_of, plain
-from geo.scene.items import Box, Run, Text
+from geo.scene.font_metrics import INVISIBLE, advance, drawable, face_for, letters_of, plain
+from geo.scene.scene_items import Box, Run, Text
 from geo.style.fonts import REGULAR, Face
 
 ASCENT = 0.76
@@ -101,7 +101,7 @@ def line(
     spacing: float = 0.0,
 ) -> Text:
     """A line of words on the baseline ``y``; ``anchor`` says where in it ``x`` is: 0 left, 0.5 middle, 1
-    right. A letter that no font has stands as a box (``geo.scene.glyphs``).
+    right. A letter that no font has stands as a box (``geo.scene.font_metrics``).
     """
     text = unicodedata.normalize("NFC", plain(text))
     whole = width(text, face, size, spacing)

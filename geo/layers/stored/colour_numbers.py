@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.engine import Engine
-from geo.layers.packing import Array
+from geo.layers.array_packing import Array
 
 
 def colour_numbers(engine: Engine, facet_id: str, values: pa.ChunkedArray) -> Array:

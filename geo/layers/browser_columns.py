@@ -1,6 +1,6 @@
 """A dataset as binary columns for the browser: all that is drawn, filtered and counted.
 
-``geo/layers/packing.py`` says how the bytes lie, ``geo/web/core/columns.js`` reads them. Of an incident
+``geo/layers/array_packing.py`` says how the bytes lie, ``geo/web/core/columns.js`` reads them. Of an incident
 there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets
 (6), the lists of weapons, countries, governorates, ledger entries, parties and targets (a length of 1 byte or
 none, and 1 or 2 bytes an item); of a mark: its incident (4), longitude and latitude (8), radius (1), size
@@ -23,8 +23,8 @@ from geo.count.time_span import core_span, dense_span
 from geo.filter.column_filters import offered
 from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.filter import ActorRole
+from geo.layers.array_packing import Array, pack
 from geo.layers.marks import Marks, build_marks
-from geo.layers.packing import Array, pack
 from geo.model.actor import Actor
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS

@@ -11,16 +11,16 @@ import shapely
 
 from geo.card import incident_card
 from geo.count import summary
-from geo.export.order import Progress, nothing
-from geo.layers.columns import day_number, days
+from geo.export.export_request import Progress, nothing
+from geo.layers.browser_columns import day_number, days
 from geo.model.dataset import Dataset
-from geo.scene.basemap import as_lines, rings_of
-from geo.scene.build import Plan
-from geo.scene.ground import GroundFile, Shapes, chosen, copies, ground_file, in_box
-from geo.scene.items import Box, Points
-from geo.scene.names import name_of
+from geo.scene.basemap_drawing import as_lines, rings_of
+from geo.scene.basemap_geometry import GroundFile, Shapes, chosen, copies, ground_file, in_box
+from geo.scene.build_scene import Plan
+from geo.scene.place_labels import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
-from geo.scene.shown import colour_of, marks_of
+from geo.scene.scene_items import Box, Points
+from geo.scene.visible_incidents import colour_of, marks_of
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.symbols import (

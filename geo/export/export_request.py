@@ -9,14 +9,14 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from geo.export.sharing import refusal
+from geo.export.redistribution import refusal
 from geo.filter.apply import select
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene
-from geo.scene.options import Picture
-from geo.scene.shown import known
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
+from geo.scene.visible_incidents import known
 from geo.vocabulary import Vocabulary
 
 Progress = Callable[[float], None]

@@ -8,7 +8,7 @@ import uharfbuzz as hb
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 
-from geo.scene.glyphs import shaped
+from geo.scene.font_metrics import shaped
 from geo.style.fonts import Face
 
 OUTLINED = frozenset({"Atlas Devanagari", "Atlas Bengali", "Atlas Myanmar"})

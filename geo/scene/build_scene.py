@@ -13,12 +13,15 @@ from geo.count.focus_countries import focus_of
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.scene.basemap import draw_ground
+from geo.scene.basemap_drawing import draw_ground
+from geo.scene.basemap_geometry import country
 from geo.scene.callouts import Pointed, draw_callouts, draw_key, key_size, pointed
-from geo.scene.corners import Corners
+from geo.scene.corner_boxes import Corners
 from geo.scene.discs import draw_areas, draw_discs
-from geo.scene.frame import projector_for, view_id
-from geo.scene.furniture import (
+from geo.scene.font_metrics import missing_words
+from geo.scene.incidents import draw_halo, draw_lines, draw_symbols
+from geo.scene.legend import draw_legend, legend_sections, legend_size
+from geo.scene.map_elements import (
     INSET_SIZE,
     Foot,
     TitleBlock,
@@ -31,18 +34,11 @@ from geo.scene.furniture import (
     scale_size,
     title_block,
 )
-from geo.scene.glyphs import missing_words
-from geo.scene.ground import country
-from geo.scene.incidents import draw_halo, draw_lines, draw_symbols
-from geo.scene.items import Box, Group, Item, Paint, Rect, Scene, Text, flat
-from geo.scene.legend import draw_legend, legend_sections, legend_size
-from geo.scene.names import draw_names
-from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
-from geo.scene.options import Picture
-from geo.scene.projection import WORLD, Projector, world
-from geo.scene.shown import Shown, known, marks_of, shown
-from geo.scene.taken import Taken
-from geo.scene.wording import (
+from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
+from geo.scene.occupied import Taken
+from geo.scene.picture_camera import projector_for, view_id
+from geo.scene.picture_options import Picture
+from geo.scene.picture_text import (
     alt_words,
     citation_lines,
     licence_words,
@@ -51,7 +47,11 @@ from geo.scene.wording import (
     subtitle_words,
     title_words,
 )
-from geo.scene.words import line
+from geo.scene.place_labels import draw_names
+from geo.scene.projection import WORLD, Projector, world
+from geo.scene.scene_items import Box, Group, Item, Paint, Rect, Scene, Text, flat
+from geo.scene.text_layout import line
+from geo.scene.visible_incidents import Shown, known, marks_of, shown
 from geo.style.attribution import ATTRIBUTION
 from geo.style.tokens import Tokens, tokens
 

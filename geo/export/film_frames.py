@@ -12,14 +12,14 @@ from PIL import Image
 
 from geo.count import summary
 from geo.dates import day_words
-from geo.export.order import FilmMode, Order
+from geo.export.export_request import FilmMode, Order
 from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
-from geo.scene.build import Plan, build_scene, draw_incidents, plan_of
-from geo.scene.items import Group, Item, Paint, Rect, Scene
-from geo.scene.wording import number
-from geo.scene.words import line
+from geo.scene.build_scene import Plan, build_scene, draw_incidents, plan_of
+from geo.scene.picture_text import number
+from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
+from geo.scene.text_layout import line
 from geo.style.fonts import BOLD, REGULAR
 
 HOLD_S = 2.0

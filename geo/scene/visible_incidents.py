@@ -12,13 +12,13 @@ import numpy.typing as npt
 from geo.filter.apply import Selection, prepare, select
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import View
-from geo.layers.columns import days, in_runs
+from geo.layers.browser_columns import days, in_runs
 from geo.layers.grouping import Ints
 from geo.layers.marks import Line, Marks, build_marks
 from geo.layers.placement import Counted, Placeable, Placement, Single, place, site_ranks
 from geo.model.dataset import Dataset
-from geo.scene.items import Box, Points
 from geo.scene.projection import Projector
+from geo.scene.scene_items import Box, Points
 from geo.style.column_hues import hue_keys
 from geo.style.hues import GREY
 from geo.style.symbols import SIZE_CLASSES, Form, hue

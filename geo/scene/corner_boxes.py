@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
-from geo.scene.items import Box, Points
+from geo.scene.scene_items import Box, Points
 
 EDGE = 16.0
 _GAP = 10.0

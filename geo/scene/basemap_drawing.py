@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 
 from geo.basemap import DETAIL_BOUNDS
-from geo.scene.ground import Shapes, chosen, copies, drawn, ground_file, in_box
-from geo.scene.items import Group, Paint, Path, Points
+from geo.scene.basemap_geometry import Shapes, chosen, copies, drawn, ground_file, in_box
 from geo.scene.projection import Projector, world
+from geo.scene.scene_items import Group, Paint, Path, Points
 from geo.style.basemap_layers import DETAIL_FROM, LAYERS
 from geo.style.layer_types import Fill, Layer, Line
 from geo.style.tokens import Tokens

@@ -9,12 +9,12 @@ from functools import lru_cache
 import numpy as np
 
 from geo.filter.view import Camera
-from geo.scene.basemap import rings_of
-from geo.scene.glyphs import has_arabic
-from geo.scene.ground import chosen, copies, country, drawn, ground_file, in_box
-from geo.scene.items import Box, Group, Item, Paint, Path, Points, Rect
+from geo.scene.basemap_drawing import rings_of
+from geo.scene.basemap_geometry import chosen, copies, country, drawn, ground_file, in_box
+from geo.scene.font_metrics import has_arabic
 from geo.scene.projection import Projector, fitting, unworld
-from geo.scene.words import fitting_size, line, width, wrapped
+from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points, Rect
+from geo.scene.text_layout import fitting_size, line, width, wrapped
 from geo.style.fonts import BOLD, REGULAR, SEMIBOLD
 from geo.style.tokens import Tokens
 

@@ -18,9 +18,9 @@ from geo.filter.filter import ActorRole, DateMatch
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.scene.north import turned_words
-from geo.scene.options import Picture
-from geo.scene.shown import Shown
+from geo.scene.north_arrow import turned_words
+from geo.scene.picture_options import Picture
+from geo.scene.visible_incidents import Shown
 
 _LISTED = 12
 _COUNTRIES = 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from geo.filter.view import Camera
-from geo.scene.items import Box, Group, Item, Paint, Path, Points
-from geo.scene.words import line
+from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points
+from geo.scene.text_layout import line
 from geo.style.fonts import SEMIBOLD
 from geo.style.tokens import Tokens
 

@@ -15,8 +15,8 @@ from shapely.geometry import shape
 
 from geo.basemap import DATA, DETAIL_BOUNDS
 from geo.extent import extent
-from geo.scene.items import Box
 from geo.scene.projection import WORLD, Projector, world
+from geo.scene.scene_items import Box
 from geo.style.layer_types import Focus, Where
 
 Shapes = npt.NDArray[np.object_]

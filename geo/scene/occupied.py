@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from geo.layers.grouping import Disc
-from geo.scene.items import Box, Points
+from geo.scene.scene_items import Box, Points
 
 
 @dataclass(slots=True)

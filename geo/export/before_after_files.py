@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from geo.errors import AtlasError, Fault
-from geo.export.order import Order, links_of
+from geo.export.export_request import Order, links_of
 from geo.export.pdf import pdf_bytes
 from geo.export.png import png_bytes
 from geo.export.pptx import pptx_bytes
 from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.items import Scene
-from geo.scene.options import Picture
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
 
 PAIR_FORMATS = ("png", "svg", "pdf", "pptx")
 """The formats that hold two maps side by side."""

@@ -1,4 +1,4 @@
-"""What the engine answers, as the browser reads it: packed columns (``geo/layers/packing.py``) or JSON."""
+"""What the engine answers, as the browser reads it: packed columns (``geo/layers/array_packing.py``) or JSON."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from geo.engine.tile_grid import cell_level
 from geo.engine.time_steps import day_of
 from geo.filter.filter import Filter
 from geo.filter.view import View
-from geo.layers.columns import day_number
-from geo.layers.packing import Array, pack
-from geo.layers.stored.colours import colour_numbers
-from geo.layers.stored.shapes import drawn_shapes
-from geo.layers.stored.singles import singles
+from geo.layers.array_packing import Array, pack
+from geo.layers.browser_columns import day_number
+from geo.layers.stored.colour_numbers import colour_numbers
+from geo.layers.stored.place_shapes import drawn_shapes
+from geo.layers.stored.single_incidents import singles
 from geo.query.opening import most_held
 from geo.query.ruler import Ruler
 

@@ -10,14 +10,14 @@ import numpy as np
 import shapely
 from babel import Locale
 
-from geo.scene.basemap import visible
-from geo.scene.glyphs import has_arabic
-from geo.scene.ground import chosen, copies, ground_file, in_box
-from geo.scene.items import Box, Circle, Group, Paint, Points, Text
-from geo.scene.options import PlaceNames
+from geo.scene.basemap_drawing import visible
+from geo.scene.basemap_geometry import chosen, copies, ground_file, in_box
+from geo.scene.font_metrics import has_arabic
+from geo.scene.occupied import Taken
+from geo.scene.picture_options import PlaceNames
 from geo.scene.projection import Projector
-from geo.scene.taken import Taken
-from geo.scene.words import line, width
+from geo.scene.scene_items import Box, Circle, Group, Paint, Points, Text
+from geo.scene.text_layout import line, width
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Label
 from geo.style.tokens import Tokens

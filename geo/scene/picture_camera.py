@@ -11,10 +11,10 @@ from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.count.opening_bounds import opening_bounds
 from geo.filter.view import Camera, Size, View
 from geo.model.dataset import Dataset
-from geo.scene.ground import country
-from geo.scene.items import Box
-from geo.scene.options import Picture
+from geo.scene.basemap_geometry import country
+from geo.scene.picture_options import Picture
 from geo.scene.projection import Projector, fitting, unworld
+from geo.scene.scene_items import Box
 
 SCREEN = Size(width=1280, height=720)
 """The map's size on screen where nobody says it: a camera alone doesn't tell how much was to be seen."""

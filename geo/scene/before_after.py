@@ -14,20 +14,17 @@ from geo.layers.marks import Marks
 from geo.layers.placement import Placement
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.scene.basemap import draw_ground
-from geo.scene.build import Plan, draw_framing, draw_incidents, focus_area, map_data, stamp_of, taken_by
-from geo.scene.corners import Corners
-from geo.scene.frame import projector_for, view_id
-from geo.scene.furniture import draw_scale, foot_block, scale_size, title_block
-from geo.scene.glyphs import missing_words
-from geo.scene.items import Box, Group, Paint, Rect, Scene
+from geo.scene.basemap_drawing import draw_ground
+from geo.scene.build_scene import Plan, draw_framing, draw_incidents, focus_area, map_data, stamp_of, taken_by
+from geo.scene.corner_boxes import Corners
+from geo.scene.font_metrics import missing_words
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
-from geo.scene.names import draw_names
-from geo.scene.north import NORTH_SIZE, draw_north, is_turned
-from geo.scene.options import Picture
-from geo.scene.shown import Shown, known, shown
-from geo.scene.taken import Taken
-from geo.scene.wording import (
+from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
+from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
+from geo.scene.occupied import Taken
+from geo.scene.picture_camera import projector_for, view_id
+from geo.scene.picture_options import Picture
+from geo.scene.picture_text import (
     alt_words,
     citation_lines,
     count_words,
@@ -37,7 +34,10 @@ from geo.scene.wording import (
     stamp_words,
     title_words,
 )
-from geo.scene.words import clipped, line
+from geo.scene.place_labels import draw_names
+from geo.scene.scene_items import Box, Group, Paint, Rect, Scene
+from geo.scene.text_layout import clipped, line
+from geo.scene.visible_incidents import Shown, known, shown
 from geo.style.attribution import ATTRIBUTION
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import tokens

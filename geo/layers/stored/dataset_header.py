@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from geo.filter.facets import FACET_BY_ID, FACETS
-from geo.layers.columns import day_number, entry_of, vocabulary
+from geo.layers.browser_columns import day_number, entry_of, vocabulary
 from geo.query.stored import StoredSource
 
 
 def header(source: StoredSource, base: str) -> dict[str, Any]:
-    """In the shape of the columns' header (``geo/layers/columns.py``), with where the engine is asked."""
+    """In the shape of the columns' header (``geo/layers/browser_columns.py``), with where the engine is asked."""
     about, opening = source.facts, source.opening
     return {
         **vocabulary(about.actors.values()),

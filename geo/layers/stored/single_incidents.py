@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.engine import Engine
+from geo.layers.array_packing import Array, pack
 from geo.layers.marks import Line, parts_of
-from geo.layers.packing import Array, pack
-from geo.layers.stored.colours import colour_numbers
-from geo.layers.stored.shapes import geometry_of
+from geo.layers.stored.colour_numbers import colour_numbers
+from geo.layers.stored.place_shapes import geometry_of
 from geo.style.symbols import Form
 
 
