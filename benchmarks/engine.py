@@ -23,7 +23,7 @@ from typing import Annotated, Any
 import pyarrow as pa
 import typer
 
-from benchmarks.made_up import make as make_up
+from benchmarks.synthetic_incidents import make as make_up
 from geo.engine import Engine, EngineError, connect
 from geo.engine.database_address import read_address
 from geo.engine.loading.publish import about_of, publish
@@ -127,7 +127,7 @@ def _questions(engine: Engine, filter: Filter) -> dict[str, Callable[[], Any]]:
 
 
 def _plain(engine: Engine, tries: int) -> None:
-    from benchmarks.engine_plain import PlainFrames
+    from benchmarks.pandas_engine import PlainFrames
 
     before, began = _memory(), time.perf_counter()
     frames = PlainFrames(engine)

@@ -28,18 +28,18 @@ from functools import lru_cache
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks import kepler_way, lonboard_way
+from benchmarks import kepler_page, lonboard_page
 from benchmarks.browser import ROOT, chromium, median, script, serving
-from benchmarks.generated import FIRST, LAST
-from benchmarks.measured import HEAD, LONGEST_S, Figures, Sheet
-from benchmarks.plain_way import PLAIN
-from benchmarks.widgets import measured
+from benchmarks.notebook_widgets import measured
+from benchmarks.page_metrics import HEAD, LONGEST_S, Figures, Sheet
+from benchmarks.streamlit_page import PLAIN
+from benchmarks.synthetic_columns import FIRST, LAST
 
 SIZES = (12, 1_000, 10_000, 100_000, 1_000_000)
 WINDOWS = (1, 10, 50)
 POSITIONS, FEW_POSITIONS = 100, 20
 MOST = {"plain": 100_000, "kepler": 100_000}
-WIDGETS = {"lonboard": lonboard_way, "kepler": kepler_way}
+WIDGETS = {"lonboard": lonboard_page, "kepler": kepler_page}
 WAYS = ("atlas", "plain", *WIDGETS)
 
 HANDS = """async () => {

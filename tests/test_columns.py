@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.generated import generated_columns
+from benchmarks.synthetic_columns import generated_columns
 from geo.layers.array_packing import pack, shorten
 from geo.layers.browser_columns import encode_columns, in_runs
 from geo.layers.marks import Marks

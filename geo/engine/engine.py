@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 from geo.count.histogram import Unit
 from geo.count.summary import Summary
 from geo.database_errors import TooMany
-from geo.engine import counts, map_aggregates
-from geo.engine import rows as listing
+from geo.engine import counts, map_aggregates, row_pages
 from geo.engine.actor_counts import ActorCounts, actor_counts
 from geo.engine.documents import dataset_from, with_stored_columns
 from geo.engine.query_context import Asked
@@ -101,11 +100,11 @@ class Engine:
         self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0
     ) -> pa.Table:
         """Some of the incidents that pass, sorted; columns: see ``geo.engine.row_pages.rows``."""
-        return listing.rows(self._asked, filter, order, descending, limit, offset)
+        return row_pages.rows(self._asked, filter, order, descending, limit, offset)
 
     def position(self, filter: Filter, id: str, *, order: str = "date", descending: bool = False) -> int | None:
         """The place of an incident among the sorted rows, from 0; None where it does not pass."""
-        return listing.position(self._asked, filter, id, order, descending)
+        return row_pages.position(self._asked, filter, id, order, descending)
 
     def read(self, rows: Sequence[int]) -> Dataset:
         """A dataset of the incidents with these numbers (column ``row`` of ``rows``), all that is known of them."""

@@ -1,6 +1,6 @@
 """From opening the page to the first map, beside a bare page with one ``st.pydeck_chart``, in the same run.
 
-    python -m benchmarks.opening [RUNS] [--near]
+    python -m benchmarks.page_load [RUNS] [--near]
 
 Between browser and server lies a line of 50 ms and 10 Mbit/s, as the browser imitates one; ``--near`` leaves it out.
 "First map" is the first instanced draw call, which both make when the first symbols are drawn. The atlas's basemap is

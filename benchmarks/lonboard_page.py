@@ -17,8 +17,8 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from benchmarks.generated import FIRST, LAST, places
-from benchmarks.widgets import HEIGHT, VIEW, Widget
+from benchmarks.notebook_widgets import HEIGHT, VIEW, Widget
+from benchmarks.synthetic_columns import FIRST, LAST, places
 
 NAME = "lonboard"
 SHOW = """(start, end) => {

@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from benchmarks.generated import CITIES, SEED, _days
-from benchmarks.made_up_world import LEDGERS, SUMMARY_WORDS, TARGETS, TOWNS, WORDS, World, source, zipf
+from benchmarks.synthetic_columns import CITIES, SEED, _days
+from benchmarks.synthetic_world import LEDGERS, SUMMARY_WORDS, TARGETS, TOWNS, WORDS, World, source, zipf
 from geo.dates import DatePrecision
 from geo.engine.loading.encoder import day_columns
 from geo.engine.loading.incident_batches import Head

@@ -5,7 +5,7 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from benchmarks.generated import FIRST, LAST, places
+from benchmarks.synthetic_columns import FIRST, LAST, places
 
 SIZE, LENGTH = int(st.query_params["n"]), int(st.query_params["length"])
 

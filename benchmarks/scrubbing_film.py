@@ -1,6 +1,6 @@
 """A short film of the scrubbing: a hand on the timeline, then play. Writes ``docs/pictures/scrubbing.gif``.
 
-python -m benchmarks.film
+python -m benchmarks.scrubbing_film
 """
 
 from __future__ import annotations

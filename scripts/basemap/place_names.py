@@ -14,10 +14,9 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from geo.style.basemap_layers import AREA_SIZES, DOT_GAP, DOT_SIZES, PLACE_SIZES
-
-from .frame import TOWNS, feature
-from .gazetteer import AIRPORTS, COUNTRY_SPOTS, LAKES, PRESS_NAMES, SEAS, TWO_LINES, UNNAMED
-from .labels import Name, place, text_width
+from scripts.basemap.gazetteer import AIRPORTS, COUNTRY_SPOTS, LAKES, PRESS_NAMES, SEAS, TWO_LINES, UNNAMED
+from scripts.basemap.label_placement import Name, place, text_width
+from scripts.basemap.output import TOWNS, feature
 
 EARLIEST = {1: 3.5, 2: 4.5, 3: 5.0, 4: 6.0, 5: 7.0, 6: 8.0}
 """First zoom at which a town of a rank may begin; Iraq's own begin half a zoom earlier."""

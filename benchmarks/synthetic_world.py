@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
-from benchmarks.generated import CITIES
+from benchmarks.synthetic_columns import CITIES
 from geo.engine.loading.staging import Stage
 from geo.filter.facets import NOT_STATED
 from geo.model.actor import Actor

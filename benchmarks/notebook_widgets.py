@@ -20,8 +20,8 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from benchmarks.browser import median
-from benchmarks.generated import FIRST, LAST
-from benchmarks.measured import LONGEST_S, Figures, Sheet
+from benchmarks.page_metrics import LONGEST_S, Figures, Sheet
+from benchmarks.synthetic_columns import FIRST, LAST
 
 WIDTH, HEIGHT = 1068, 701
 """As large as the atlas's own map in the same browser."""

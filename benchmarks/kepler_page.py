@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks.generated import FIRST, LAST, places
-from benchmarks.widgets import HEIGHT, VIEW, Widget
+from benchmarks.notebook_widgets import HEIGHT, VIEW, Widget
+from benchmarks.synthetic_columns import FIRST, LAST, places
 
 NAME = "keplergl"
 DAY_MS = 86_400_000
