@@ -8,9 +8,9 @@ import typer
 from rich.console import Console
 
 from geo.errors import AtlasError
-from geo.importing import Imported, Mapping, Progress, import_files, read_mapping
+from geo.importing import ColumnMapping, Imported, Progress, import_files, read_mapping
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.rejects import asides_csv
+from geo.importing.rejects import rejects_csv
 
 DONE, NO_DATA = 0, 2
 
@@ -34,7 +34,7 @@ def import_(
         wanted = read_mapping(mapping) if mapping else None
         found = _run(files, out, wanted, title, console)
         if aside:
-            aside.write_bytes(asides_csv(found.asides))
+            aside.write_bytes(rejects_csv(found.asides))
     except AtlasError as error:
         _refuse(error, as_json, console)
         raise typer.Exit(NO_DATA) from None
@@ -60,7 +60,7 @@ def import_(
     raise typer.Exit(DONE)
 
 
-def _run(files: list[Path], out: Path, mapping: Mapping | None, title: str | None, console: Console) -> Imported:
+def _run(files: list[Path], out: Path, mapping: ColumnMapping | None, title: str | None, console: Console) -> Imported:
     if not console.is_terminal:
         return import_files(files, out, mapping=mapping, title=title)
     with console.status("Reading …") as status:

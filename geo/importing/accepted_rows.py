@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from geo.importing.location_checks import Placed
-from geo.importing.parsed import Draft
+from geo.importing.location_checks import LocationResults
+from geo.importing.parsed import ParsedRows
 from geo.importing.row_batches import Ints
 
 
 @dataclass(frozen=True)
-class Part:
+class AcceptedRows:
     """What of a batch becomes incidents: which rows, told by which source, with their original cells."""
 
-    draft: Draft
-    placed: Placed
+    draft: ParsedRows
+    placed: LocationResults
     first: Ints
     """Places (in the batch) of the rows that become incidents."""
     owner: Ints

@@ -19,7 +19,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-class ActorBook:
+class ActorRegister:
     """Names to ids; the same name is the same actor, and no two names are ever taken for one."""
 
     def __init__(self) -> None:

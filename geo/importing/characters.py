@@ -21,7 +21,7 @@ _AS_PLAIN = {
 }  # fmt: skip
 
 
-def plain_signs(text: str) -> str:
+def plain_characters(text: str) -> str:
     """A text with ASCII digits, minus, point and blanks in place of all others, and without marks that are not seen.
 
     >>> plain_signs("\u200e\u221233.30\u200b"), plain_signs("٤٤٫٤"), plain_signs("3\u20135")
@@ -37,11 +37,11 @@ def _digit(found: re.Match[str]) -> str:
     return str(unicodedata.decimal(found[0]))
 
 
-def without_unseen(text: str) -> str:
+def without_invisible(text: str) -> str:
     """A text without marks that are not seen, for names that are compared."""
     return text if text.isascii() else text.translate(dict.fromkeys(map(ord, _UNSEEN)))
 
 
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """The words of a text, as a set to look in."""
     return frozenset(text.split())

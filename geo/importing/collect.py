@@ -8,18 +8,18 @@ from itertools import count
 from pathlib import Path
 
 from geo.errors import UnreadableFile
-from geo.importing.column_mapping import Mapping
-from geo.importing.convert import Table
-from geo.importing.corrections import mend
-from geo.importing.infer_schema import understand
-from geo.importing.input_file import Given
-from geo.importing.merge_datasets import put_together
-from geo.importing.native_format import OwnTable, read_own
-from geo.importing.progress import Progress, Told
-from geo.importing.raw_rows import Raw, keep_raw
+from geo.importing.column_mapping import ColumnMapping
+from geo.importing.convert import ImportTable
+from geo.importing.corrections import apply_corrections
+from geo.importing.infer_schema import infer_schema
+from geo.importing.input_file import InputFile
+from geo.importing.merge_datasets import merge_datasets
+from geo.importing.native_format import NativeTable, read_native
+from geo.importing.progress import Progress, ProgressCallback
+from geo.importing.raw_rows import RawTable, store_raw
 from geo.importing.readers import open_sheets
 from geo.importing.reasons import Notice
-from geo.importing.row_batches import Log, Source
+from geo.importing.row_batches import InputSource, Log
 from geo.importing.row_identity import identify
 
 
@@ -27,59 +27,63 @@ from geo.importing.row_identity import identify
 class _File:
     """A file with its tables as they were read."""
 
-    given: Given
-    raws: list[Raw]
+    given: InputFile
+    raws: list[RawTable]
     log: Log
     """What was noticed of the file as a whole."""
 
-    def tables_in(self, raws: list[Raw]) -> list[Raw]:
+    def tables_in(self, raws: list[RawTable]) -> list[RawTable]:
         """Those of the tables that are this file's; mending leaves them their logs."""
         logs = {id(raw.log) for raw in self.raws}
         return [raw for raw in raws if id(raw.log) in logs]
 
 
 @dataclass(frozen=True)
-class Gathered:
+class CollectedFiles:
     """What the files hold, each row in one place."""
 
-    own: list[OwnTable]
-    tables: list[Table]
-    named: list[Given]
+    own: list[NativeTable]
+    tables: list[ImportTable]
+    named: list[InputFile]
     """The files that the dataset is named after: those that only mend others are not among them."""
 
 
-def gather(given: list[Given], work: Path, mapping: Mapping | None, told: Told, today: date) -> Gathered:
+def collect_files(
+    given: list[InputFile], work: Path, mapping: ColumnMapping | None, told: ProgressCallback, today: date
+) -> CollectedFiles:
     """Read all files. Raises UnreadableFile where one is no incident data, AtlasError where the mapping doesn't fit."""
     own, read = _read(given, work, mapping is None, told)
     numbers = count()
     every = [raw for file in read for raw in file.raws]
-    whole = mend(every, {entry.file for entry in own}, lambda: work / f"mended-{next(numbers)}")
+    whole = apply_corrections(every, {entry.file for entry in own}, lambda: work / f"mended-{next(numbers)}")
     tables = [table for file in read for table in _understood(file.tables_in(whole), file.log, mapping, today)]
     mending = {id(file.given) for file in read if not file.tables_in(whole)}
-    return Gathered(put_together(own), tables, [file for file in given if id(file) not in mending])
+    return CollectedFiles(merge_datasets(own), tables, [file for file in given if id(file) not in mending])
 
 
-def _read(given: list[Given], work: Path, own_form: bool, told: Told) -> tuple[list[OwnTable], list[_File]]:
+def _read(
+    given: list[InputFile], work: Path, own_form: bool, told: ProgressCallback
+) -> tuple[list[NativeTable], list[_File]]:
     """The files in the atlas's own form (where that is asked for), and the tables of all others."""
-    own: list[OwnTable] = []
+    own: list[NativeTable] = []
     read: list[_File] = []
     for number, file in enumerate(given):
         folder = work / str(number)
         folder.mkdir()
-        found = read_own(file.path, file.name, folder) if own_form else None
+        found = read_native(file.path, file.name, folder) if own_form else None
         if found is not None:
             own.append(found)
         else:
-            source = Source(file.path, file.name, folder)
+            source = InputSource(file.path, file.name, folder)
             read.append(_File(file, _raws(source, told), source.log))
     return own, read
 
 
-def _raws(source: Source, told: Told) -> list[Raw]:
+def _raws(source: InputSource, told: ProgressCallback) -> list[RawTable]:
     """The tables of a file as they stand. Raises UnreadableFile where there are none."""
     raws = []
     for number, sheet in enumerate(open_sheets(source)):
-        raw = keep_raw(
+        raw = store_raw(
             sheet, source.work / f"raw-{number}", lambda rows: told(Progress("reading", source.name, rows, None))
         )
         if raw.count or raw.log.reasons:
@@ -89,9 +93,9 @@ def _raws(source: Source, told: Told) -> list[Raw]:
     return raws
 
 
-def _understood(raws: list[Raw], log: Log, mapping: Mapping | None, today: date) -> list[Table]:
+def _understood(raws: list[RawTable], log: Log, mapping: ColumnMapping | None, today: date) -> list[ImportTable]:
     """Those tables of a file that hold incidents. Raises UnreadableFile where there are tables and none does."""
-    tables: list[Table] = []
+    tables: list[ImportTable] = []
     faults: list[UnreadableFile] = []
     for raw in raws:
         try:
@@ -108,7 +112,7 @@ def _understood(raws: list[Raw], log: Log, mapping: Mapping | None, today: date)
     return _with_shared_order(tables)
 
 
-def _with_shared_order(tables: list[Table]) -> list[Table]:
+def _with_shared_order(tables: list[ImportTable]) -> list[ImportTable]:
     """What the other tables of a file say of the order of day and month counts where a table itself leaves it open."""
     known = {order for table in tables if (order := table.found.context.order) is not None}
     if len(known) == 1:
@@ -119,7 +123,7 @@ def _with_shared_order(tables: list[Table]) -> list[Table]:
     return tables
 
 
-def _table(raw: Raw, mapping: Mapping | None, today: date) -> Table:
+def _table(raw: RawTable, mapping: ColumnMapping | None, today: date) -> ImportTable:
     unread = sum(raw.log.reasons.values())
-    found = understand(raw, mapping, today)
-    return Table(raw, found, identify(raw, found), "", unread=unread)
+    found = infer_schema(raw, mapping, today)
+    return ImportTable(raw, found, identify(raw, found), "", unread=unread)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.importing.column_names import core, key_of, split_key, squashed
-from geo.importing.date_cells import Order
+from geo.importing.date_cells import DateOrder
 from geo.importing.known_column_names import NAMES
 from geo.model.vocabularies import LocationPrecision
 
@@ -20,7 +20,7 @@ PROPERTIES = (*NAMES, "date_text", "end_year", "end_month", "end_day")
 """What a column of a generic table can be; ``date_text`` is a text whose first date is taken."""
 
 
-class Mapping(BaseModel):
+class ColumnMapping(BaseModel):
     """Which schema a table keeps, which column holds what, and what the table itself doesn't say."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -29,7 +29,7 @@ class Mapping(BaseModel):
     columns: dict[str, str] = Field(
         default_factory=dict, description="By property (date, latitude, actor …) the name of its column."
     )
-    date_order: Order | None = Field(
+    date_order: DateOrder | None = Field(
         None, description="Whether the day (DMY) or the month (MDY) comes first; null to follow the evidence."
     )
     crs: str | None = Field(None, description="Reference system of the coordinates in columns, such as EPSG:32638.")
@@ -50,7 +50,7 @@ class Mapping(BaseModel):
         return json.dumps(self.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
 
 
-def read_mapping(path: Path) -> Mapping:
+def read_mapping(path: Path) -> ColumnMapping:
     """The mapping in a file. Raises AtlasError with each fault."""
     try:
         raw = path.read_text(encoding="utf-8-sig")
@@ -61,10 +61,10 @@ def read_mapping(path: Path) -> Mapping:
     return mapping_from_text(raw, path.name)
 
 
-def mapping_from_text(raw: str, file: str) -> Mapping:
+def mapping_from_text(raw: str, file: str) -> ColumnMapping:
     """The mapping in a text; ``file`` is named in faults. Raises AtlasError with each fault."""
     try:
-        mapping = Mapping.model_validate_json(raw)
+        mapping = ColumnMapping.model_validate_json(raw)
     except ValidationError as error:
         raise AtlasError(
             Fault(file, None, None, ".".join(map(str, found["loc"])), _shown(found["input"]),
@@ -97,7 +97,7 @@ def _allowed(place: tuple[int | str, ...]) -> str:
     return allowed.get(str(place[0]) if place else "", "")
 
 
-def fitted(mapping: Mapping, columns: tuple[str, ...], file: str) -> Mapping:
+def fitted(mapping: ColumnMapping, columns: tuple[str, ...], file: str) -> ColumnMapping:
     """The mapping with the table's own spelling of its columns. Raises AtlasError for columns that it lacks."""
     by_key = {key_of(column): column for column in reversed(columns)}
     missing = {

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from geo.importing.characters import without_unseen
+from geo.importing.characters import without_invisible
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -47,7 +47,7 @@ def key_of(name: str) -> str:
     >>> key_of(" Event Date "), key_of("LATITUDE"), key_of("Широта"), key_of("القتلى") == key_of("قتلي")
     ('event_date', 'latitude', 'shirota', True)
     """
-    plain = name if name.isascii() else anyascii(_one_spelling(without_unseen(name)))
+    plain = name if name.isascii() else anyascii(_one_spelling(without_invisible(name)))
     return _NOT_WORD.sub("_", plain.strip().lower()).strip("_")
 
 

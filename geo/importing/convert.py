@@ -12,33 +12,33 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import AtlasError
-from geo.importing.accepted_rows import Part
-from geo.importing.actor_register import ActorBook
-from geo.importing.faulty_row import refusal_of
-from geo.importing.infer_schema import Understanding
+from geo.importing.accepted_rows import AcceptedRows
+from geo.importing.actor_register import ActorRegister
+from geo.importing.faulty_row import faulty_row_error
+from geo.importing.infer_schema import InferredSchema
 from geo.importing.limits import FIRST_YEAR
-from geo.importing.location_checks import place_rows
-from geo.importing.mapped_cells import Cells, Mask, Objects
-from geo.importing.parsed import Dates, Draft, Place
-from geo.importing.raw_rows import Raw
+from geo.importing.location_checks import check_locations
+from geo.importing.mapped_cells import MappedCells, Mask, Objects
+from geo.importing.parsed import Dates, ParsedRows, Place
+from geo.importing.raw_rows import RawTable
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.reconciliation import Account
-from geo.importing.row_batches import Aside, Batch
+from geo.importing.reconciliation import Reconciliation
+from geo.importing.row_batches import Batch, RejectedRow
 from geo.importing.row_identity import Identity
 from geo.importing.row_notices import details_of, notice_cells, notice_draft, notice_texts
-from geo.importing.to_columns import Naming, lay_out
+from geo.importing.to_columns import IdNaming, to_columns
 
 
 @dataclass
-class Table:
+class ImportTable:
     """One table of an import on its way: its rows, how they are read, and what became of them."""
 
-    raw: Raw
-    found: Understanding
+    raw: RawTable
+    found: InferredSchema
     identity: Identity
     source: str
-    account: Account = field(default_factory=Account)
-    unplaced: list[Aside] = field(default_factory=list)
+    account: Reconciliation = field(default_factory=Reconciliation)
+    unplaced: list[RejectedRow] = field(default_factory=list)
     unread: int = 0
     """Rows that the reader itself set aside."""
     last_known: date | None = None
@@ -46,7 +46,7 @@ class Table:
 
 
 def convert(
-    table: Table, book: ActorBook, naming: Naming, originals: pa.StructType, told: Callable[[int], None]
+    table: ImportTable, book: ActorRegister, naming: IdNaming, originals: pa.StructType, told: Callable[[int], None]
 ) -> Iterator[pa.Table]:
     """The incidents of a table, some at a time; ``told`` hears the number of rows done."""
     extra = _merged_rows(table)
@@ -58,15 +58,15 @@ def convert(
         except AtlasError:
             raise
         except Exception as error:
-            raise refusal_of(table.raw, table.found, batch, error) from error
+            raise faulty_row_error(table.raw, table.found, batch, error) from error
         if laid.num_rows:
             yield laid
         done += len(batch.rows)
         told(done)
-    close_account(table)
+    reconcile(table)
 
 
-def close_account(table: Table) -> None:
+def reconcile(table: ImportTable) -> None:
     """Take the reader's own finds into the account, and check that it balances."""
     log, account = table.raw.log, table.account
     account.read = table.raw.count + table.unread
@@ -78,7 +78,7 @@ def close_account(table: Table) -> None:
     account.check()
 
 
-def _merged_rows(table: Table) -> Batch | None:
+def _merged_rows(table: ImportTable) -> Batch | None:
     """The rows that tell of an event which an earlier row tells too."""
     merged = table.identity.merged
     if not merged:
@@ -93,12 +93,17 @@ def _merged_rows(table: Table) -> Batch | None:
 
 
 def _convert_batch(
-    table: Table, batch: Batch, extra: Batch | None, book: ActorBook, naming: Naming, originals: pa.StructType
+    table: ImportTable,
+    batch: Batch,
+    extra: Batch | None,
+    book: ActorRegister,
+    naming: IdNaming,
+    originals: pa.StructType,
 ) -> pa.Table:
     own = len(batch.rows)
     merged = table.identity.merged
     whole = _with_merged(batch, extra, merged)
-    cells = Cells(whole, table.found.mapping, events=_events(whole, merged))
+    cells = MappedCells(whole, table.found.mapping, events=_events(whole, merged))
     draft = table.found.schema.draft(cells, table.found.context, book.hints)
     reasons = _reasons(draft, whole.rows, table)
     leads = np.array([row not in merged for row in whole.rows.tolist()], dtype=np.bool_)
@@ -112,11 +117,11 @@ def _convert_batch(
         )
     notice_draft(table.raw.log, draft, placed_rows)
     notice_texts(table.raw.log, whole.cells.slice(0, own))
-    placed = place_rows(_at(draft, placed_rows), table.found.mapping.crs, table.raw.log)
+    placed = check_locations(_at(draft, placed_rows), table.found.mapping.crs, table.raw.log)
     _notice_outside(table, cells, placed_rows[placed.outside])
     notice_cells(table.raw.log, cells, placed_rows)
-    part = Part(draft, placed, placed_rows, owner, whole.rows, whole.cells, table.source, table.raw.log.file)
-    laid = lay_out(part, book, naming, originals)
+    part = AcceptedRows(draft, placed, placed_rows, owner, whole.rows, whole.cells, table.source, table.raw.log.file)
+    laid = to_columns(part, book, naming, originals)
     _count(table, part, placed.reason)
     _remember_last(table, laid)
     return laid
@@ -129,7 +134,7 @@ def _events(whole: Batch, merged: dict[int, int]) -> np.ndarray | None:
     return np.array([merged.get(row, row) for row in whole.rows.tolist()], dtype=np.int64)
 
 
-def _notice_outside(table: Table, cells: Cells, rows: np.ndarray) -> None:
+def _notice_outside(table: ImportTable, cells: MappedCells, rows: np.ndarray) -> None:
     """Points outside of the country that their row names, by the cell that names it."""
     at = np.zeros(cells.count, dtype=np.bool_)
     at[rows] = True
@@ -152,7 +157,7 @@ def _with_merged(batch: Batch, extra: Batch | None, merged: dict[int, int]) -> B
     return Batch(np.concatenate([batch.rows, rows]), pa.concat_tables([batch.cells, cells]).combine_chunks(), geometry)
 
 
-def _reasons(draft: Draft, rows: np.ndarray, table: Table) -> Objects:
+def _reasons(draft: ParsedRows, rows: np.ndarray, table: ImportTable) -> Objects:
     """Why each row can't become an incident; None where it can."""
     dates, today = draft.dates, np.datetime64(table.found.context.today, "D")
     reasons = dates.reason.copy()
@@ -189,7 +194,7 @@ def _reason_of_lead(whole: Batch, place: int, merged: dict[int, int], reasons: O
     return found if isinstance(found, Reason) else Reason.SAME_ID
 
 
-def _set_aside(table: Table, whole: Batch, mask: Mask, reasons: Objects, draft: Draft) -> None:
+def _set_aside(table: ImportTable, whole: Batch, mask: Mask, reasons: Objects, draft: ParsedRows) -> None:
     places = np.flatnonzero(mask)
     if not len(places):
         return
@@ -210,7 +215,7 @@ def _cells_of(whole: Batch, place: int) -> dict[str, str]:
     return dict(whole.cells.slice(place, 1).to_pylist()[0])
 
 
-def _at(draft: Draft, rows: np.ndarray) -> Place:
+def _at(draft: ParsedRows, rows: np.ndarray) -> Place:
     take, place = pa.array(rows), draft.place
     return Place(
         place.lon[rows].astype(np.float64),
@@ -225,7 +230,7 @@ def _at(draft: Draft, rows: np.ndarray) -> Place:
     )
 
 
-def _count(table: Table, part: Part, reasons: Objects) -> None:
+def _count(table: ImportTable, part: AcceptedRows, reasons: Objects) -> None:
     """Count accepted rows: those of an event's other parties go with its first row."""
     account = table.account
     rows = np.bincount(part.owner[part.owner >= 0], minlength=len(part.first))
@@ -238,12 +243,12 @@ def _count(table: Table, part: Part, reasons: Objects) -> None:
         if reason not in (Unplaced.AREA,) and len(table.unplaced) < 100_000:
             row = int(part.first[place])
             cells = dict(part.cells.slice(row, 1).to_pylist()[0])
-            table.unplaced.append(Aside(part.file, int(part.rows[row]), part.draft.id[row].as_py() or None,
+            table.unplaced.append(RejectedRow(part.file, int(part.rows[row]), part.draft.id[row].as_py() or None,
                                         reason.value, "", reason.definition, cells))  # fmt: skip
     account.placed = account.accepted - account.not_placed
 
 
-def _remember_last(table: Table, laid: pa.Table) -> None:
+def _remember_last(table: ImportTable, laid: pa.Table) -> None:
     if not laid.num_rows:
         return
     known = pc.max(laid.column("claims").combine_chunks().flatten().field("known_since")).as_py()

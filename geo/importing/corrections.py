@@ -13,13 +13,13 @@ import numpy as np
 import pyarrow as pa
 
 from geo.errors import AtlasError
-from geo.importing.input_file import Given
-from geo.importing.raw_rows import Raw, RawWriter, keep_raw
+from geo.importing.input_file import InputFile
+from geo.importing.raw_rows import RawTable, RawTableWriter, store_raw
 from geo.importing.readers import open_sheets
 from geo.importing.reasons import Notice, Reason
-from geo.importing.rejects import ABOUT
-from geo.importing.row_batches import Batch, Sheet, Source
-from geo.importing.temporary_folders import workplace
+from geo.importing.rejects import REJECT_COLUMNS
+from geo.importing.row_batches import Batch, InputSource, Sheet
+from geo.importing.temporary_folders import import_folder
 
 Rows = dict[int, dict[str, str]]
 """Cells by the number of their row."""
@@ -27,26 +27,28 @@ _TOO_MANY = re.compile(r"cell \d+")
 """Names of cells for which the header has no column (``geo.importing.readers.tolerant_csv``)."""
 
 
-def files_mended(file: Given) -> frozenset[str]:
+def corrected_files(file: InputFile) -> frozenset[str]:
     """The names of the files whose rows a file mends; none where it is no file of mended rows, or can't be read."""
-    with workplace() as work:
+    with import_folder() as work:
         try:
-            sheets = open_sheets(Source(file.path, file.name, work))
+            sheets = open_sheets(InputSource(file.path, file.name, work))
             first = next(sheets, None)
             if first is None or not _mends(first):
                 return frozenset()
             mending = (sheet for sheet in (first, *sheets) if _mends(sheet))
-            raws = [keep_raw(sheet, work / f"raw-{at}", lambda _: None) for at, sheet in enumerate(mending)]
+            raws = [store_raw(sheet, work / f"raw-{at}", lambda _: None) for at, sheet in enumerate(mending)]
         except AtlasError:
             return frozenset()
         return frozenset(name for raw in raws for name, _ in raw.origins)
 
 
 def _mends(sheet: Sheet) -> bool:
-    return set(ABOUT) <= set(sheet.columns)
+    return set(REJECT_COLUMNS) <= set(sheet.columns)
 
 
-def mend(raws: Sequence[Raw], others: AbstractSet[str], new_path: Callable[[], Path]) -> list[Raw]:
+def apply_corrections(
+    raws: Sequence[RawTable], others: AbstractSet[str], new_path: Callable[[], Path]
+) -> list[RawTable]:
     """The tables with the rows of files of mended rows in their places.
 
     What such a file holds for files that are not here stays a table of its own. ``others`` names files whose rows
@@ -54,7 +56,7 @@ def mend(raws: Sequence[Raw], others: AbstractSet[str], new_path: Callable[[], P
     """
     found = {raw.log.file: raw for raw in raws if not raw.origins}
     mended: dict[str, Rows] = {}
-    left: list[Raw] = []
+    left: list[RawTable] = []
     for patch in (raw for raw in raws if raw.origins):
         rest = _sort(patch, found, others, mended)
         if rest:
@@ -65,7 +67,7 @@ def mend(raws: Sequence[Raw], others: AbstractSet[str], new_path: Callable[[], P
     return [new.get(id(raw), raw) for raw in raws if not raw.origins] + left
 
 
-def _sort(patch: Raw, found: dict[str, Raw], others: AbstractSet[str], mended: dict[str, Rows]) -> set[int]:
+def _sort(patch: RawTable, found: dict[str, RawTable], others: AbstractSet[str], mended: dict[str, Rows]) -> set[int]:
     """Put the rows of a file of mended rows to the tables that they belong to; gives the numbers of those that belong
     to none. A later file wins over an earlier one."""
     rest: set[int] = set()
@@ -83,26 +85,26 @@ def _sort(patch: Raw, found: dict[str, Raw], others: AbstractSet[str], mended: d
     return rest
 
 
-def _rows(raw: Raw) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(raw: RawTable) -> Iterator[tuple[int, dict[str, str]]]:
     for batch in raw.batches():
         yield from zip(batch.rows.tolist(), batch.cells.to_pylist(), strict=True)
 
 
-def _only(patch: Raw, rows: set[int], path: Path) -> Raw:
+def _only(patch: RawTable, rows: set[int], path: Path) -> RawTable:
     """A file of mended rows with some of them."""
-    with RawWriter(path, patch.columns) as writer:
+    with RawTableWriter(path, patch.columns) as writer:
         for batch in patch.batches():
             mask = np.isin(batch.rows, list(rows))
             writer.write(Batch(batch.rows[mask], batch.cells.filter(pa.array(mask))))
     return replace(patch, path=path, count=len(rows), drawn=False)
 
 
-def _mended(raw: Raw, rows: Rows, path: Path) -> Raw:
+def _mended(raw: RawTable, rows: Rows, path: Path) -> RawTable:
     """A table with rows replaced, and with rows that its reader had set aside and that are whole now."""
     unread = _whole_now(raw, rows)
     _tell_strays(raw, rows, unread)
     changed, count = len(unread), 0
-    with RawWriter(path, raw.columns) as writer:
+    with RawTableWriter(path, raw.columns) as writer:
         for batch in _joined(raw, unread):
             new, different = _replaced(batch, rows, raw.columns)
             writer.write(new)
@@ -112,7 +114,7 @@ def _mended(raw: Raw, rows: Rows, path: Path) -> Raw:
     return replace(raw, path=path, count=count)
 
 
-def _whole_now(raw: Raw, rows: Rows) -> Rows:
+def _whole_now(raw: RawTable, rows: Rows) -> Rows:
     """The rows that could not be read and now can; their old account is taken back. What nobody changed, or what still
     has more cells than the header, stays set aside."""
     found: Rows = {}
@@ -136,7 +138,7 @@ def _same(new: dict[str, str], old: dict[str, str]) -> bool:
     return all((new.get(name) or "") == (old.get(name) or "") for name in new | old)
 
 
-def _tell_strays(raw: Raw, rows: Rows, unread: Rows) -> None:
+def _tell_strays(raw: RawTable, rows: Rows, unread: Rows) -> None:
     """Set aside what names a row that the table never had."""
     there = {*raw.rows().tolist(), *unread, *(aside.row for aside in raw.log.asides)}
     for row, cells in rows.items():
@@ -159,7 +161,7 @@ def _replaced(batch: Batch, rows: Rows, columns: tuple[str, ...]) -> tuple[Batch
     return replace(batch, cells=_cells(cells, columns)), different
 
 
-def _joined(raw: Raw, extra: Rows) -> Iterator[Batch]:
+def _joined(raw: RawTable, extra: Rows) -> Iterator[Batch]:
     """The rows of a table with further ones among them, in the order of their numbers."""
     waiting, kind = sorted(extra), pa.binary()
     for batch in raw.batches():
@@ -180,7 +182,7 @@ def _merged(first: Batch, second: Batch) -> Batch:
     return Batch(rows[order], cells, pa.concat_arrays([first.geometry, second.geometry]).take(pa.array(order)))
 
 
-def _batch(numbers: list[int], rows: Rows, raw: Raw, kind: pa.DataType) -> Batch:
+def _batch(numbers: list[int], rows: Rows, raw: RawTable, kind: pa.DataType) -> Batch:
     geometry = pa.nulls(len(numbers), kind) if raw.drawn else None
     return Batch(np.array(numbers, dtype=np.int64), _cells([rows[row] for row in numbers], raw.columns), geometry)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from geo.dates import DatePrecision
 from geo.importing.date_ranges import read_open, read_part, read_range
 from geo.importing.date_single import orders_in, read_single
-from geo.importing.date_types import Day, Either, Order, Reading, month_span, one_day, precision_of, span, year_span
+from geo.importing.date_types import DateOrder, Day, Either, Reading, month_span, one_day, precision_of, span, year_span
 from geo.importing.date_words import plain
 from geo.importing.reasons import Notice
 
@@ -138,11 +138,11 @@ class OrderEvidence:
     """Dates that can be read both ways, differently."""
 
     @property
-    def order(self) -> Order | None:
+    def order(self) -> DateOrder | None:
         """The order, where the dates that can be read one way alone agree."""
         if self.dmy and not self.mdy:
-            return Order.DMY
-        return Order.MDY if self.mdy and not self.dmy else None
+            return DateOrder.DMY
+        return DateOrder.MDY if self.mdy and not self.dmy else None
 
     def __add__(self, other: OrderEvidence) -> OrderEvidence:
         return OrderEvidence(self.dmy + other.dmy, self.mdy + other.mdy, self.either + other.either)
@@ -189,6 +189,19 @@ def find_in_text(text: str) -> str | None:
 
 
 __all__ = [
-    "Day", "Either", "Order", "OrderEvidence", "Reading", "find_in_text", "is_packed", "looks_like_date", "month_span",
-    "order_evidence", "precision_of", "read_day", "span", "with_year", "year_span",
+    "DateOrder",
+    "Day",
+    "Either",
+    "OrderEvidence",
+    "Reading",
+    "find_in_text",
+    "is_packed",
+    "looks_like_date",
+    "month_span",
+    "order_evidence",
+    "precision_of",
+    "read_day",
+    "span",
+    "with_year",
+    "year_span",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from geo.dates import DatePrecision
 from geo.importing.date_single import orders_in, read_single
-from geo.importing.date_types import Day, Either, Order, Reading, span
+from geo.importing.date_types import DateOrder, Day, Either, Reading, span
 from geo.importing.reasons import Notice
 
 _LEAD = re.compile(
@@ -129,7 +129,7 @@ def _joined(start: Reading, end: Reading, orders: tuple[int, int, int]) -> Readi
         return _marked(found, start, end) if found else None
     if isinstance(start, Day) and isinstance(end, Either) and (orders[0] or orders[1]):
         return _joined(start, end.dmy if orders[0] else end.mdy, orders)
-    pairs = [(_as(start, order), _as(end, order)) for order in (Order.DMY, Order.MDY)]
+    pairs = [(_as(start, order), _as(end, order)) for order in (DateOrder.DMY, DateOrder.MDY)]
     spans = [_marked(both, a, b) if (both := span(a.start, b.end)) else None for a, b in pairs]
     if isinstance(end, Day) and isinstance(start, Either):
         kept = [found for found in spans if found]
@@ -139,10 +139,10 @@ def _joined(start: Reading, end: Reading, orders: tuple[int, int, int]) -> Readi
     return spans[0] or spans[1]
 
 
-def _as(reading: Day | Either, order: Order) -> Day:
+def _as(reading: Day | Either, order: DateOrder) -> Day:
     if isinstance(reading, Day):
         return reading
-    return reading.dmy if order is Order.DMY else reading.mdy
+    return reading.dmy if order is DateOrder.DMY else reading.mdy
 
 
 def _marked(found: Day, start: Day, end: Day) -> Day:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.dates import DatePrecision
-from geo.importing.date_types import Day, Either, Order, Reading, month_span, one_day, span, year_span
+from geo.importing.date_types import DateOrder, Day, Either, Reading, month_span, one_day, span, year_span
 
 _CLOCK = (
     r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?!\d)"
@@ -75,7 +75,7 @@ def _either(found: re.Match[str], today: date) -> Reading:
     mdy = _day(found["y"], found["a"], found["b"], today, found["zone"])
     if dmy is None or mdy is None or dmy == mdy:
         return dmy or mdy
-    return Either(dmy, mdy, Order.DMY if "." in found["s"] else None)
+    return Either(dmy, mdy, DateOrder.DMY if "." in found["s"] else None)
 
 
 def full_year(year: str, today: date) -> int:

@@ -10,7 +10,7 @@ from geo.dates import DatePrecision
 from geo.importing.reasons import Notice
 
 
-class Order(StrEnum):
+class DateOrder(StrEnum):
     """Which of the numbers of a date is the day."""
 
     DMY = "DMY"
@@ -42,7 +42,7 @@ class Either:
 
     dmy: Day
     mdy: Day
-    usual: Order | None = None
+    usual: DateOrder | None = None
     """The order that such a way to write is known for: numbers between dots start with the day."""
 
 

@@ -9,15 +9,15 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.column_mapping import PROPERTIES, Mapping, by_names
+from geo.importing.column_mapping import PROPERTIES, ColumnMapping, by_names
 from geo.importing.column_names import core, key_of, split_key
 from geo.importing.coordinates import degrees, pair
 from geo.importing.country_columns import Remark, choose_country
 from geo.importing.date_numbers import EPOCH_1900
 from geo.importing.guess_dates import find_dates
 from geo.importing.known_column_names import NAMES, OF_DEATH
-from geo.importing.missing_values import NOTHING
-from geo.importing.people_counts import read_figure
+from geo.importing.missing_values import MISSING_WORDS
+from geo.importing.people_counts import parse_count
 
 _DATES = ("date", "date_end", "year", "month", "day")
 _SURE = 0.8
@@ -31,7 +31,7 @@ _EVENT_WORDS = frozenset({"death", "killed"})
 class Guess:
     """A mapping, how sure each of its columns is (0 to 1), and other pairs of coordinates in the table."""
 
-    mapping: Mapping
+    mapping: ColumnMapping
     confidence: dict[str, float] = field(default_factory=dict)
     alternatives: tuple[tuple[str, str], ...] = ()
     """Further pairs of columns (latitude, longitude) that the person may mean."""
@@ -61,7 +61,7 @@ def guess(sample: pa.Table, drawn: bool, file: str, today: date, epoch: date = E
     rest = {prop: 0.9 for prop in found if prop not in sure}
     chosen = {prop: found[prop] for prop in PROPERTIES if prop in found}
     return Guess(
-        Mapping(columns=chosen),
+        ColumnMapping(columns=chosen),
         {prop: round({**rest, **sure}[prop], 2) for prop in chosen},
         _pairs(columns, found),
         dates.reported,
@@ -82,7 +82,9 @@ def _of_the_dead(found: dict[str, str]) -> None:
 
 def _filled(sample: pa.Table, column: str) -> list[str]:
     return [
-        text.strip() for text in sample.column(column).to_pylist() if text and text.strip().casefold() not in NOTHING
+        text.strip()
+        for text in sample.column(column).to_pylist()
+        if text and text.strip().casefold() not in MISSING_WORDS
     ]
 
 
@@ -101,7 +103,7 @@ def _is_pair(today: date) -> Callable[[str], bool]:
 
 
 def _is_figure(today: date) -> Callable[[str], bool]:
-    return lambda text: not read_figure(text).unread
+    return lambda text: not parse_count(text).unread
 
 
 def _is_words(today: date) -> Callable[[str], bool]:

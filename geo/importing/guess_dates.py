@@ -15,7 +15,7 @@ from geo.importing.date_cells import Day, find_in_text, is_packed, looks_like_da
 from geo.importing.date_numbers import EPOCH_1900, number_form, number_of
 from geo.importing.date_words import words
 from geo.importing.known_column_names import NAMES
-from geo.importing.missing_values import NOTHING
+from geo.importing.missing_values import MISSING_WORDS
 
 _SURE = 0.8
 _LOOKED_AT = 200
@@ -240,7 +240,7 @@ def _is_part(column: str, part: str, cells: Sequence[str], today: date, *, alone
 
 def _filled(sample: pa.Table, column: str) -> list[str]:
     texts = (text.strip() for text in sample.column(column).to_pylist() if text)
-    return [text for text in texts if text and text.casefold() not in NOTHING]
+    return [text for text in texts if text and text.casefold() not in MISSING_WORDS]
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

@@ -10,21 +10,21 @@ from pathlib import Path
 import pyarrow as pa
 
 from geo.errors import UnreadableFile
-from geo.importing.actor_register import ActorBook
-from geo.importing.collect import Gathered, gather
-from geo.importing.column_mapping import Mapping
+from geo.importing.actor_register import ActorRegister
+from geo.importing.collect import CollectedFiles, collect_files
+from geo.importing.column_mapping import ColumnMapping
 from geo.importing.column_names import key_of
-from geo.importing.convert import Table, convert
+from geo.importing.convert import ImportTable, convert
 from geo.importing.geojson_writer import write_geojson
-from geo.importing.input_file import Given
-from geo.importing.native_format import OwnTable
-from geo.importing.progress import Progress, Told
-from geo.importing.reconciliation import Account
-from geo.importing.row_batches import Aside
-from geo.importing.temporary_folders import workplace
-from geo.importing.to_columns import Naming
-from geo.importing.working_copy_metadata import about_of, countries_of, licence_of, span_of, total_of
-from geo.importing.working_copy_writer import Writer
+from geo.importing.input_file import InputFile
+from geo.importing.native_format import NativeTable
+from geo.importing.progress import Progress, ProgressCallback
+from geo.importing.reconciliation import Reconciliation
+from geo.importing.row_batches import RejectedRow
+from geo.importing.temporary_folders import import_folder
+from geo.importing.to_columns import IdNaming
+from geo.importing.working_copy_metadata import countries_of, licence_of, metadata_of, span_of, total_of
+from geo.importing.working_copy_writer import WorkingCopyWriter
 from geo.load.copy_metadata import About
 from geo.model.licence import Licence
 
@@ -35,21 +35,21 @@ class Imported:
 
     path: Path
     about: About
-    account: Account
+    account: Reconciliation
     licence: Licence
-    asides: tuple[Aside, ...]
-    unplaced: tuple[Aside, ...]
+    asides: tuple[RejectedRow, ...]
+    unplaced: tuple[RejectedRow, ...]
     """Accepted rows without a place that could have one, were they mended."""
     remarks: tuple[str, ...]
 
 
 def import_files(
-    files: Sequence[Given | Path],
+    files: Sequence[InputFile | Path],
     out: Path,
     *,
-    mapping: Mapping | None = None,
+    mapping: ColumnMapping | None = None,
     title: str | None = None,
-    told: Told = lambda _: None,
+    told: ProgressCallback = lambda _: None,
     today: date | None = None,
 ) -> Imported:
     """Import files into a working copy at ``out`` (.parquet or .geojson).
@@ -59,16 +59,16 @@ def import_files(
     Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit.
     """
     day = today or date.today()
-    given = [file if isinstance(file, Given) else Given(file, file.name) for file in files]
+    given = [file if isinstance(file, InputFile) else InputFile(file, file.name) for file in files]
     suffix = out.suffix.lower()
     if suffix not in (".parquet", ".geojson"):
         raise UnreadableFile(
             out.name, "has a suffix that names no format of the output", "End it in .parquet or .geojson."
         )
     part = out.with_name(f".{out.name}.part.parquet")
-    with workplace() as work:
+    with import_folder() as work:
         try:
-            found = gather(given, work, mapping, told, day)
+            found = collect_files(given, work, mapping, told, day)
             about = _write(found, given, part, told, day, title)
             remarks = _finish(part, out)
         finally:
@@ -94,14 +94,16 @@ def _finish(part: Path, out: Path) -> list[str]:
     return []
 
 
-def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: date, title: str | None) -> About:
+def _write(
+    found: CollectedFiles, given: list[InputFile], part: Path, told: ProgressCallback, today: date, title: str | None
+) -> About:
     """All tables into one file."""
     tables, own = found.tables, found.own
     for table, name in zip(tables, _source_ids(found), strict=True):
         table.source = name
     names = dict.fromkeys(name for table in tables for name in table.raw.columns) | _own_columns(own)
     originals = pa.struct([(name, pa.string()) for name in names])
-    book, naming, writer = ActorBook(), Naming(len(tables) + len(own) > 1), Writer(part, originals)
+    book, naming, writer = ActorRegister(), IdNaming(len(tables) + len(own) > 1), WorkingCopyWriter(part, originals)
     days: list[tuple[date, date]] = []
     countries: set[str] = set()
     about: About | None = None
@@ -117,19 +119,19 @@ def _write(found: Gathered, given: list[Given], part: Path, told: Told, today: d
                 writer.write(laid)
                 days.append(span_of(laid))
                 countries |= countries_of(laid)
-        about = about_of(found, given, book, days, countries, today, title)
+        about = metadata_of(found, given, book, days, countries, today, title)
     finally:
         writer.close(about)
     return about
 
 
-def _own_columns(own: list[OwnTable]) -> dict[str, None]:
+def _own_columns(own: list[NativeTable]) -> dict[str, None]:
     """The original columns that files of the atlas bring along."""
     kinds = [entry.laid.schema.field("original").type for entry in own]
     return dict.fromkeys(kind.field(place).name for kind in kinds for place in range(kind.num_fields))
 
 
-def _own_rows(entry: OwnTable, naming: Naming, originals: pa.StructType) -> pa.Table:
+def _own_rows(entry: NativeTable, naming: IdNaming, originals: pa.StructType) -> pa.Table:
     """The rows of a file of the atlas, in the columns of this import."""
     naming.taken.update(entry.laid.column("id").to_pylist())
     cells = entry.laid.column("original").combine_chunks()
@@ -140,11 +142,11 @@ def _own_rows(entry: OwnTable, naming: Naming, originals: pa.StructType) -> pa.T
     return entry.laid.set_column(entry.laid.schema.get_field_index("original"), "original", whole)
 
 
-def _hearing(told: Told, table: Table) -> Callable[[int], None]:
+def _hearing(told: ProgressCallback, table: ImportTable) -> Callable[[int], None]:
     return lambda rows: told(Progress("sorting", table.raw.log.file, rows, table.raw.count))
 
 
-def _source_ids(gathered: Gathered) -> list[str]:
+def _source_ids(gathered: CollectedFiles) -> list[str]:
     """An id for the source that each table is."""
     taken = {name for entry in gathered.own for name in entry.sources}
     found: list[str] = []

@@ -9,17 +9,17 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.column_mapping import Mapping, fitted
+from geo.importing.column_mapping import ColumnMapping, fitted
 from geo.importing.column_names import key_of
 from geo.importing.date_cells import OrderEvidence, order_evidence
 from geo.importing.date_numbers import EPOCH_1900, NumberForm, number_form
 from geo.importing.guess_columns import guess
-from geo.importing.mapped_cells import Cells
-from geo.importing.placeholder_points import NO_STAND_INS, StandIns, StandInSearch, where
-from geo.importing.raw_rows import Raw
+from geo.importing.mapped_cells import MappedCells
+from geo.importing.placeholder_points import NO_PLACEHOLDERS, PlaceholderPoints, PlaceholderSearch, lonlat_of
+from geo.importing.raw_rows import RawTable
 from geo.importing.reasons import Notice
 from geo.importing.schemas.generic import coordinates
-from geo.importing.schemas.schema_base import Context, Schema
+from geo.importing.schemas.schema_base import Schema, TableContext
 from geo.importing.schemas.schema_registry import SCHEMAS
 from geo.importing.summary_tables import refuse_boundaries, refuse_totals
 
@@ -31,12 +31,12 @@ _DATE_PROPERTIES = ("date", "date_end", "date_text")
 
 
 @dataclass(frozen=True)
-class Understanding:
+class InferredSchema:
     """How a table is read, and how sure that is."""
 
     schema: Schema
-    mapping: Mapping
-    context: Context
+    mapping: ColumnMapping
+    context: TableContext
     evidence: OrderEvidence
     confidence: dict[str, float] = field(default_factory=dict)
     alternatives: tuple[tuple[str, str], ...] = ()
@@ -58,7 +58,7 @@ class Understanding:
         return told
 
 
-def understand(raw: Raw, wanted: Mapping | None, today: date) -> Understanding:
+def infer_schema(raw: RawTable, wanted: ColumnMapping | None, today: date) -> InferredSchema:
     """The schema of a table by its columns, or as the mapping says.
 
     Raises AtlasError where the mapping does not fit, UnreadableFile where the table holds no incidents.
@@ -82,27 +82,27 @@ def understand(raw: Raw, wanted: Mapping | None, today: date) -> Understanding:
         mapping = wanted.model_copy(update={"columns": mapping.columns, "schema_name": mapping.schema_name})
     evidence = _evidence(raw, mapping)
     schema = SCHEMAS[mapping.schema_name]
-    stand_ins = _stand_ins(raw, mapping) if schema.name == "generic" else NO_STAND_INS
+    stand_ins = _stand_ins(raw, mapping) if schema.name == "generic" else NO_PLACEHOLDERS
     if stand_ins.words:
         raw.log.notice(Notice.STAND_IN, 0, stand_ins.words)
     order, numbers = mapping.date_order or evidence.order, _numbers(raw, mapping, today)
-    context = Context(today, order, numbers, raw.epoch, stand_ins)
-    return Understanding(schema, mapping, context, evidence, confidence, alternatives)
+    context = TableContext(today, order, numbers, raw.epoch, stand_ins)
+    return InferredSchema(schema, mapping, context, evidence, confidence, alternatives)
 
 
-def _stand_ins(raw: Raw, mapping: Mapping) -> StandIns:
+def _stand_ins(raw: RawTable, mapping: ColumnMapping) -> PlaceholderPoints:
     """Points of a table that says nothing of how exact they are, under too many names to be places."""
-    search = StandInSearch()
+    search = PlaceholderSearch()
     if not mapping.column("place") and not mapping.column("admin1"):
-        return NO_STAND_INS
+        return NO_PLACEHOLDERS
     for batch in raw.batches():
-        cells = Cells(batch, mapping)
-        lon, lat = where(*coordinates(cells), batch.geometry)
+        cells = MappedCells(batch, mapping)
+        lon, lat = lonlat_of(*coordinates(cells), batch.geometry)
         search.add(lon, lat, cells.known("place").to_pylist(), cells.known("admin1").to_pylist())
     return search.found()
 
 
-def _numbers(raw: Raw, mapping: Mapping, today: date) -> dict[str, NumberForm]:
+def _numbers(raw: RawTable, mapping: ColumnMapping, today: date) -> dict[str, NumberForm]:
     """What the plain numbers in the columns of dates count."""
     found: dict[str, NumberForm] = {}
     for prop in ("date", "date_end"):
@@ -113,27 +113,27 @@ def _numbers(raw: Raw, mapping: Mapping, today: date) -> dict[str, NumberForm]:
     return found
 
 
-def _known(raw: Raw) -> Mapping | None:
+def _known(raw: RawTable) -> ColumnMapping | None:
     for schema in SCHEMAS.values():
         columns = schema.recognise(raw.columns)
         if columns is not None:
-            return Mapping(schema_name=schema.name, columns=columns)
+            return ColumnMapping(schema_name=schema.name, columns=columns)
     return None
 
 
-def _sample(raw: Raw) -> pa.Table:
+def _sample(raw: RawTable) -> pa.Table:
     for batch in raw.batches():
         return batch.cells.slice(0, _SAMPLE)
     return pa.table({name: pa.array([], type=pa.string()) for name in raw.columns})
 
 
-def _some(raw: Raw, column: str) -> list[str]:
+def _some(raw: RawTable, column: str) -> list[str]:
     for batch in raw.batches((column,)):
         return [str(text) for text in batch.cells.column(0).slice(0, _SAMPLE).to_pylist()]
     return []
 
 
-def _without_repeating_id(raw: Raw, mapping: Mapping) -> Mapping:
+def _without_repeating_id(raw: RawTable, mapping: ColumnMapping) -> ColumnMapping:
     """A column that is only perhaps the id (``code``, ``ref``) is none where more than a tenth of its cells repeat another
     one; in one that is named as the id, rows of one event and different events are told apart later."""
     column = mapping.column("id")
@@ -147,13 +147,13 @@ def _without_repeating_id(raw: Raw, mapping: Mapping) -> Mapping:
     return mapping.model_copy(update={"columns": rest})
 
 
-def _geometry(raw: Raw) -> pa.Array | None:
+def _geometry(raw: RawTable) -> pa.Array | None:
     for batch in raw.batches(()):
         return batch.geometry
     return None
 
 
-def _evidence(raw: Raw, mapping: Mapping) -> OrderEvidence:
+def _evidence(raw: RawTable, mapping: ColumnMapping) -> OrderEvidence:
     """What all dates of a table together say of the order of day and month: those of its columns of dates and, where
     these leave it open, those in all other columns and texts."""
     own = [column for prop in _DATE_PROPERTIES if (column := mapping.column(prop))]
@@ -164,7 +164,7 @@ def _evidence(raw: Raw, mapping: Mapping) -> OrderEvidence:
     return OrderEvidence(other.dmy, other.mdy, total.either) if other.order else total
 
 
-def _evidence_of(raw: Raw, column: str) -> OrderEvidence:
+def _evidence_of(raw: RawTable, column: str) -> OrderEvidence:
     values = raw.column(column)
     numbered = values.filter(pc.match_substring_regex(values, _NUMBERED))
     counts = pc.value_counts(numbered)

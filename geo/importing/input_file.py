@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class InputFile:
     """A file to import: where it is, and the name that the person knows it by."""
 
     path: Path

@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.accepted_rows import Part
-from geo.importing.actor_register import ActorBook
+from geo.importing.accepted_rows import AcceptedRows
+from geo.importing.actor_register import ActorRegister
 from geo.importing.mapped_cells import Mask, Objects
 from geo.importing.parsed import CasualtySlot
 from geo.model.record_base import REPORT
@@ -35,7 +35,7 @@ CITATION_FIELDS = pa.struct([("source", pa.string()), ("paragraph", pa.int64()),
 _FIGURES = ("killed_min", "killed_max", "wounded_min", "wounded_max")
 
 
-def claim_lists(part: Part, book: ActorBook) -> tuple[pa.ListArray, pa.ListArray, pa.ListArray]:
+def claim_lists(part: AcceptedRows, book: ActorRegister) -> tuple[pa.ListArray, pa.ListArray, pa.ListArray]:
     """The ledger of each incident, its perpetrators and its parties; one that names nobody tells of the event itself."""
     owners, actors, stances, bys, rows, notes = _entries(part, book)
     order = np.argsort(owners, kind="stable")
@@ -63,7 +63,7 @@ def claim_lists(part: Part, book: ActorBook) -> tuple[pa.ListArray, pa.ListArray
 
 
 def _entries(
-    part: Part, book: ActorBook
+    part: AcceptedRows, book: ActorRegister
 ) -> tuple[npt.NDArray[np.int64], Objects, Objects, Objects, npt.NDArray[np.int64], Objects]:
     """Owner, actor, stance, speaker, row and note of all entries, slot by slot."""
     owners: list[Any] = []
@@ -101,7 +101,7 @@ def _first_of_its_kind(owners: npt.NDArray[np.int64], actors: Objects, stances: 
 
 
 def _known(
-    part: Part, owners: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
+    part: AcceptedRows, owners: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.datetime64], Objects]:
     """The day that the dataset states, where it is possible; else the earliest day that it can be."""
     start = part.draft.dates.start[part.first][owners]
@@ -137,7 +137,7 @@ def _nullable(values: Objects) -> pa.Array:
     return pc.if_else(pc.equal(found, ""), pa.scalar(None, pa.string()), found)
 
 
-def casualty_lists(part: Part) -> tuple[pa.ListArray, list[CasualtySlot]]:
+def casualty_lists(part: AcceptedRows) -> tuple[pa.ListArray, list[CasualtySlot]]:
     """The figures of each incident by group, and the slots cut to the incidents."""
     slots = [_cut(slot, part.first) for slot in part.draft.casualties]
     owners = [np.flatnonzero(~np.isnan(slot.killed_min) | ~np.isnan(slot.wounded_min)) for slot in slots]
@@ -184,7 +184,7 @@ def summed(slots: list[CasualtySlot], name: str) -> pa.Array:
     return _whole(np.where(none, np.nan, np.nansum(values, axis=0)).astype(object))
 
 
-def citation_lists(part: Part) -> pa.ListArray:
+def citation_lists(part: AcceptedRows) -> pa.ListArray:
     """Each incident's one citation: its row."""
     count = len(part.first)
     columns = [

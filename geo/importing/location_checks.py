@@ -32,7 +32,7 @@ _LARGEST = {
 
 
 @dataclass
-class Placed:
+class LocationResults:
     """Places as they are drawn: shapes (None where nothing is), precision, radius and the reason why not."""
 
     shapes: npt.NDArray[Any]
@@ -46,7 +46,7 @@ class Placed:
     """Where the point lies outside of the country that the row names, by today's borders."""
 
 
-def place_rows(place: Place, crs: str | None, log: Log) -> Placed:
+def check_locations(place: Place, crs: str | None, log: Log) -> LocationResults:
     """Check the place of each row and lay it out."""
     shapes, reason = _shapes(place, crs, log)
     wide = np.array([precision in _WIDE for precision in place.precision], dtype=np.bool_) | (place.radius_km == 0)
@@ -59,7 +59,7 @@ def place_rows(place: Place, crs: str | None, log: Log) -> Placed:
     _fit_shapes(shapes, precision, radius, reason)
     drop = reason != None  # noqa: E711
     shapes[drop] = None
-    found = Placed(shapes, precision, np.where(drop, np.nan, radius), reason, country, looked_up, outside)
+    found = LocationResults(shapes, precision, np.where(drop, np.nan, radius), reason, country, looked_up, outside)
     return replace(found, precision=_named(found, place))
 
 
@@ -158,7 +158,7 @@ def _fit_shapes(shapes: npt.NDArray[Any], precision: Objects, radius: npt.NDArra
     radius[beyond] = most[beyond]
 
 
-def _named(found: Placed, place: Place) -> Objects:
+def _named(found: LocationResults, place: Place) -> Objects:
     """What is not drawn is known only as far as its names go: district, governorate, country, or not at all."""
     precision = found.precision.copy()
     undrawn = found.reason != None  # noqa: E711

@@ -12,12 +12,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.characters import EDGES, plain_signs
-from geo.importing.column_mapping import Mapping
+from geo.importing.characters import EDGES, plain_characters
+from geo.importing.column_mapping import ColumnMapping
 from geo.importing.coordinates import Floats, degrees
 from geo.importing.markup import has_markup, plain_text
-from geo.importing.missing_values import NOTHING, says_nothing
-from geo.importing.people_counts import read_figure
+from geo.importing.missing_values import MISSING_WORDS, is_missing
+from geo.importing.people_counts import parse_count
 from geo.importing.reasons import Notice
 from geo.importing.row_batches import Batch
 
@@ -46,11 +46,11 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Cells:
+class MappedCells:
     """The cells of a batch by property."""
 
     batch: Batch
-    mapping: Mapping
+    mapping: ColumnMapping
     events: npt.NDArray[np.int64] | None = None
     """For each row the number of the row that its event is first told by; None where every row is its own event."""
     noticed: list[NoticedCells] = field(default_factory=list)
@@ -74,11 +74,11 @@ class Cells:
 
     def known(self, prop: str) -> pa.Array:
         """The texts of a property, empty where they say that nothing is known (``NA``, ``Unknown``, ``-``)."""
-        return texts(each(self.text(prop), lambda text: "" if text.casefold() in NOTHING else text))
+        return texts(each(self.text(prop), lambda text: "" if text.casefold() in MISSING_WORDS else text))
 
     def codes(self, prop: str) -> pa.Array:
         """Numbers and codes as text: ASCII digits, no marks that are not seen, ``12`` for ``12.0``."""
-        return texts(each(self.text(prop), lambda text: plain_signs(text).removesuffix(".0")))
+        return texts(each(self.text(prop), lambda text: plain_characters(text).removesuffix(".0")))
 
     def numbers(self, prop: str) -> Floats:
         """The numbers of a property; NaN where a cell is empty, infinite where it is no number."""
@@ -86,17 +86,17 @@ class Cells:
 
     def counts(self, prop: str) -> Floats:
         """Exact whole numbers from 0 on; NaN for all else. What is neither a number nor a code below 0 is noticed."""
-        found = each(self.text(prop), read_figure)
+        found = each(self.text(prop), parse_count)
         exact = np.array([figure.low == figure.high and not figure.about for figure in found], dtype=np.bool_)
         low = np.array([figure.low for figure in found], dtype=np.float64)
         coded = each(self.text(prop), _is_code).astype(np.bool_)
-        known = ~each(self.text(prop), says_nothing).astype(np.bool_)
+        known = ~each(self.text(prop), is_missing).astype(np.bool_)
         self.notice(Notice.FIGURE, prop, known & ~exact & ~coded)
         return np.where(exact, low, np.nan)
 
     def figures(self, prop: str) -> Figures:
         """Numbers of people as tables write them; what can't be read, and what is not exact, is noticed."""
-        found: Objects = each(self.text(prop), read_figure)
+        found: Objects = each(self.text(prop), parse_count)
         low = np.array([figure.low for figure in found], dtype=np.float64)
         high = np.array([figure.high for figure in found], dtype=np.float64)
         about = np.array([figure.about for figure in found], dtype=np.bool_)
@@ -129,7 +129,7 @@ def trimmed(values: pa.Array) -> pa.Array:
 
 def _is_code(text: str) -> bool:
     """Whether a cell holds a number below 0, by which datasets code that a figure is not known."""
-    plain = plain_signs(text)
+    plain = plain_characters(text)
     return plain.startswith("-") and plain[1:].removesuffix(".0").isdecimal()
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from geo.importing.native_format import OwnTable
+from geo.importing.native_format import NativeTable
 from geo.model.actor import Actor
 from geo.model.cited_source import Source
 from geo.model.record_base import Record
@@ -30,7 +30,7 @@ class _Taken:
     actors: dict[str, Actor] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
 
-    def take(self, entry: OwnTable) -> OwnTable:
+    def take(self, entry: NativeTable) -> NativeTable:
         """The dataset with ids that no other one before has for something else."""
         names = entry.laid.column("id").to_pylist()
         incidents = _free([name for name in names if name in self.incidents], self.incidents | set(names), "-")
@@ -50,7 +50,7 @@ class _Taken:
         self.sources |= entry.sources
         return entry
 
-    def _actors(self, entry: OwnTable) -> Changes:
+    def _actors(self, entry: NativeTable) -> Changes:
         """The same name with the same kind is the same actor; another one under its id gets an id of its own."""
         by_name = {_marks(actor): name for name, actor in self.actors.items()}
         same = {name: by_name[_marks(actor)] for name, actor in entry.actors.items() if _marks(actor) in by_name}
@@ -58,7 +58,7 @@ class _Taken:
         return same | _free(others, self.actors.keys() | entry.actors.keys(), "_")
 
 
-def put_together(own: Iterable[OwnTable]) -> list[OwnTable]:
+def merge_datasets(own: Iterable[NativeTable]) -> list[NativeTable]:
     """Datasets whose ids mean one thing each. The first keeps all of its own."""
     taken = _Taken()
     return [taken.take(entry) for entry in own]

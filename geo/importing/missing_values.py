@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.importing.characters import EDGES
 
-NOTHING = frozenset({
+MISSING_WORDS = frozenset({
     "", "na", "n/a", "n.a.", "n/k", "n.k.", "nan", "nat", "-", "--", "---", "\u2013", "\u2014", "_", "?", "??", ".", "..", "...",
     "\u2026", "null", "(null)", "<null>", "none", "nil", "unknown", "unk", "unk.", "unkn.", "#n/a", "#null!", "#value!", "#ref!",
     "not available", "not applicable", "not known", "not stated", "not specified", "not reported", "none reported",
@@ -17,10 +17,10 @@ NOTHING = frozenset({
 """Such texts, in lower case."""
 
 
-def says_nothing(text: str) -> bool:
+def is_missing(text: str) -> bool:
     """Whether a text says that nothing is known.
 
     >>> says_nothing(" N/A "), says_nothing("Unknown"), says_nothing("0")
     (True, True, False)
     """
-    return text.strip(EDGES).casefold() in NOTHING
+    return text.strip(EDGES).casefold() in MISSING_WORDS

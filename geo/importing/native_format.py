@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 import shapely
 
 from geo.importing.reasons import Reason, Unplaced
-from geo.importing.reconciliation import Account, account_from
-from geo.importing.row_batches import Aside
+from geo.importing.reconciliation import Reconciliation, reconciliation_from
+from geo.importing.row_batches import RejectedRow
 from geo.importing.working_copy_writer import schema_of
 from geo.load import Inspection, inspect
 from geo.load.copy_metadata import read_about
@@ -33,7 +33,7 @@ _HEAD = 4096
 
 
 @dataclass(frozen=True)
-class OwnTable:
+class NativeTable:
     """Incidents that are in the atlas's form already."""
 
     file: str
@@ -42,23 +42,23 @@ class OwnTable:
     laid: pa.Table
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
-    account: Account
-    asides: tuple[Aside, ...] = ()
+    account: Reconciliation
+    asides: tuple[RejectedRow, ...] = ()
     mapping: tuple[dict[str, Any], ...] = ()
     period: tuple[str, str] | None = None
     title: str = ""
     """The title that the dataset has."""
 
 
-def read_own(path: Path, name: str, work: Path) -> OwnTable | None:
+def read_native(path: Path, name: str, work: Path) -> NativeTable | None:
     """The table of a file of the atlas: its GeoJSON, or a working copy; None for any other file."""
     about = read_about(path) if path.suffix.lower() in (".parquet", ".geoparquet") else None
     if about is not None:
         licence = licence_from(about.licence)
-        account = account_from(about.account)
-        left = Account(account.accepted, account.accepted, account.placed, account.not_placed, 0, account.incidents,
+        account = reconciliation_from(about.account)
+        left = Reconciliation(account.accepted, account.accepted, account.placed, account.not_placed, 0, account.incidents,
                        not_placed_reasons=account.not_placed_reasons)  # fmt: skip
-        return OwnTable(name, about.schemas[0], licence, pq.read_table(path), about.actors, about.sources, left,
+        return NativeTable(name, about.schemas[0], licence, pq.read_table(path), about.actors, about.sources, left,
                         mapping=tuple(about.mapping), period=about.period, title=about.title)  # fmt: skip
     if path.suffix.lower() not in (".geojson", ".json") or not _claims_our_schema(path):
         return None
@@ -86,7 +86,7 @@ def _beside(path: Path, work: Path) -> Path | None:
     return Path(shutil.copy(path, work / path.name))
 
 
-def _from_inspection(found: Inspection, name: str, work: Path) -> OwnTable | None:
+def _from_inspection(found: Inspection, name: str, work: Path) -> NativeTable | None:
     records = list(found.features.incidents.values())
     if not records or found.faults:
         return None
@@ -100,17 +100,17 @@ def _from_inspection(found: Inspection, name: str, work: Path) -> OwnTable | Non
     schema = schema_of(pa.struct([(column, pa.string()) for column in columns]))
     placed = sum(record.geometry is not None for record in records)
     aside = found.features.set_aside
-    account = Account(
+    account = Reconciliation(
         len(records) + len(aside), len(records), placed, len(records) - placed, len(aside), len(records),
         Counter({Reason.ATLAS.value: len(aside)} if aside else {}),
         Counter({Unplaced.AREA.value: len(records) - placed} if placed < len(records) else {}),
     )  # fmt: skip
     asides = tuple(
-        Aside(name, entry.row, entry.feature, Reason.ATLAS.value, " ".join(fault.sentence() for fault in entry.faults),
+        RejectedRow(name, entry.row, entry.feature, Reason.ATLAS.value, " ".join(fault.sentence() for fault in entry.faults),
               Reason.ATLAS.definition, {}) for entry in aside
     )  # fmt: skip
     period = found.context.period
-    return OwnTable(name, "atlas", found.licence, pa.Table.from_pylist(rows, schema=schema), actors, sources, account, asides,
+    return NativeTable(name, "atlas", found.licence, pa.Table.from_pylist(rows, schema=schema), actors, sources, account, asides,
                     ({"file": name, "schema": "atlas"},),
                     (period.start.isoformat(), period.end.isoformat()) if period else None,
                     found.header.title if found.header else "")  # fmt: skip

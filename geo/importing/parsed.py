@@ -77,7 +77,7 @@ class CasualtySlot:
 
 
 @dataclass
-class Draft:
+class ParsedRows:
     """The columns of a batch."""
 
     id: pa.Array

@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geo.importing.characters import plain_signs
-from geo.importing.missing_values import says_nothing
+from geo.importing.characters import plain_characters
+from geo.importing.missing_values import is_missing
 
 MOST = 10_000_000
 """The largest figure that is read; no event has more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ParsedCount:
     """What a cell says: at least ``low``, at most ``high`` (infinite where open), NaN where nothing is known."""
 
     low: float
@@ -29,8 +29,8 @@ class Read:
     """Whether the cell says something that could not be read."""
 
 
-NOT_KNOWN = Read(math.nan, math.nan)
-UNREAD = Read(math.nan, math.nan, unread=True)
+NOT_KNOWN = ParsedCount(math.nan, math.nan)
+UNREADABLE_COUNT = ParsedCount(math.nan, math.nan, unread=True)
 
 _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -93,7 +93,7 @@ _FRACTION = re.compile(r"(\d+)[.,]0{1,2}|(0)[.,]0+|(\d+)[.,]0{4,}|(\d{4,})[.,]0+
 _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e\+?\d+")
 
 
-def read_figure(text: str) -> Read:
+def parse_count(text: str) -> ParsedCount:
     """What a cell says of a number of people.
 
     >>> read_figure("12+"), read_figure("0 (+1)").high, read_figure("1,200").low
@@ -105,16 +105,16 @@ def read_figure(text: str) -> Read:
 
 
 @lru_cache(maxsize=50_000)
-def _read(text: str) -> Read:
-    if says_nothing(text):
+def _read(text: str) -> ParsedCount:
+    if is_missing(text):
         return NOT_KNOWN
-    plain = " ".join(plain_signs(text).casefold().split())
-    if says_nothing(plain):
+    plain = " ".join(plain_characters(text).casefold().split())
+    if is_missing(plain):
         return NOT_KNOWN
     if len(plain) > 80:
-        return UNREAD
+        return UNREADABLE_COUNT
     found = _figure(_without_people(plain))
-    return found if found is not None and found.low <= found.high and found.low < MOST else UNREAD
+    return found if found is not None and found.low <= found.high and found.low < MOST else UNREADABLE_COUNT
 
 
 def _without_people(plain: str) -> str:
@@ -123,28 +123,28 @@ def _without_people(plain: str) -> str:
     return re.sub(rf"^{_PEOPLE}:?\s*(?=\d)", "", behind).strip(" .;")
 
 
-def _figure(plain: str) -> Read | None:
+def _figure(plain: str) -> ParsedCount | None:
     number = _number(plain)
     if number is not None:
-        return Read(number, number, bool(_SCIENTIFIC.fullmatch(plain)))
+        return ParsedCount(number, number, bool(_SCIENTIFIC.fullmatch(plain)))
     if found := _MORE_MAY_BE.fullmatch(plain):
         low = _number(found["low"])
-        return None if low is None else Read(low, low + int(found["more"]))
+        return None if low is None else ParsedCount(low, low + int(found["more"]))
     return _bound(plain) or _range(plain)
 
 
-def _bound(plain: str) -> Read | None:
+def _bound(plain: str) -> ParsedCount | None:
     """A figure that words or signs bound on one side, or call inexact."""
     if found := _ABOUT.match(plain):
         inner = _figure(plain[found.end() :])
-        return None if inner is None else Read(inner.low, inner.high, True)
+        return None if inner is None else ParsedCount(inner.low, inner.high, True)
     if plain.endswith("?"):
         number = _number(plain.rstrip("? "))
-        return None if number is None else Read(number, number, True)
+        return None if number is None else ParsedCount(number, number, True)
     if (found := _OPEN.search(plain) or _LEAST_BEHIND.search(plain)) and (
         number := _number(plain[: found.start()])
     ) is not None:
-        return Read(number, math.inf)
+        return ParsedCount(number, math.inf)
     for pattern, low, high in (
         (_AT_LEAST, 0, None), (_MORE, 1, None), (_AT_MOST, None, 0), (_LESS, None, -1),
     ):  # fmt: skip
@@ -153,19 +153,19 @@ def _bound(plain: str) -> Read | None:
         if number is None:
             continue
         if high is None:
-            return Read(number + (low or 0), math.inf)
-        return Read(0, number + high) if number + high >= 0 else None
+            return ParsedCount(number + (low or 0), math.inf)
+        return ParsedCount(0, number + high) if number + high >= 0 else None
     return None
 
 
-def _range(plain: str) -> Read | None:
+def _range(plain: str) -> ParsedCount | None:
     """Two numbers between which the figure lies."""
     rest = _BETWEEN.sub("", plain)
     found = _RANGE.fullmatch(rest) or (_RANGE_BETWEEN.fullmatch(rest) if rest != plain else None)
     if not found:
         return None
     low, high = _number(found["low"]), _number(found["high"])
-    return None if low is None or high is None else Read(low, high)
+    return None if low is None or high is None else ParsedCount(low, high)
 
 
 def _number(plain: str) -> float | None:

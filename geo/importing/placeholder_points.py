@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import shapely
 
-from geo.importing.characters import words
+from geo.importing.characters import word_set
 from geo.importing.column_names import key_of
 from geo.load.working_copy import from_wkb
 
@@ -24,7 +24,7 @@ _PROVINCES = 3
 
 
 @dataclass(frozen=True)
-class StandIns:
+class PlaceholderPoints:
     """Such points, as longitude and latitude in degrees, with how many names each has."""
 
     points: frozenset[tuple[float, float]] = frozenset()
@@ -34,15 +34,15 @@ class StandIns:
         """Which rows stand at one of them; a row's own geometry goes before its columns."""
         if not self.points:
             return np.zeros(len(lon), dtype=np.bool_)
-        x, y = where(lon, lat, shapes)
+        x, y = lonlat_of(lon, lat, shapes)
         places = zip(x.round(_DIGITS).tolist(), y.round(_DIGITS).tolist(), strict=True)
         return np.array([place in self.points for place in places], dtype=np.bool_)
 
 
-NO_STAND_INS = StandIns()
+NO_PLACEHOLDERS = PlaceholderPoints()
 
 
-def where(lon: Floats, lat: Floats, shapes: pa.Array | None) -> tuple[Floats, Floats]:
+def lonlat_of(lon: Floats, lat: Floats, shapes: pa.Array | None) -> tuple[Floats, Floats]:
     """Longitude and latitude of each row; NaN where it has neither a point nor coordinates."""
     if shapes is None:
         return lon, lat
@@ -54,7 +54,7 @@ def where(lon: Floats, lat: Floats, shapes: pa.Array | None) -> tuple[Floats, Fl
     return x, y
 
 
-class StandInSearch:
+class PlaceholderSearch:
     """Collects the names under which each point stands, some rows at a time."""
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class StandInSearch:
             if province:
                 self._provinces[x, y].add(key_of(province) or province)
 
-    def found(self) -> StandIns:
+    def found(self) -> PlaceholderPoints:
         """The points with too many names. Names that share their first word are quarters of one town."""
         points: dict[tuple[float, float], int] = {}
         for point, names in self._places.items():
@@ -82,10 +82,10 @@ class StandInSearch:
             if len(names) >= _PROVINCES:
                 points.setdefault(point, len(self._places.get(point) or names))
         if not points:
-            return NO_STAND_INS
+            return NO_PLACEHOLDERS
         most = sorted(points, key=lambda point: -points[point])[:3]
         told = "; ".join(f"{lat:g}, {lon:g} under {points[lon, lat]} names" for lon, lat in most)
-        return StandIns(frozenset(points), told)
+        return PlaceholderPoints(frozenset(points), told)
 
 
 def _one_town(names: set[str]) -> bool:
@@ -96,7 +96,7 @@ def _one_town(names: set[str]) -> bool:
     return common not in _PLAIN and first.count(common) >= 0.8 * len(first) and len(quarters) >= 0.8 * len(names) - 1
 
 
-_PLAIN = words(
+_PLAIN = word_set(
     "village town city place site hamlet settlement farm camp block ward point near district location area zone sector north "
     "south east west new old upper lower mount lake river saint san santa santo st port fort al el abu umm bani beit bayt "
     "deir dayr tal tell tall ain ayn jabal wadi khan kafr kafar qaryat deh kala qala the la le los las dar bir tel"

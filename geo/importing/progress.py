@@ -17,4 +17,4 @@ class Progress:
     """Rows in all, once they are known."""
 
 
-Told = Callable[[Progress], None]
+ProgressCallback = Callable[[Progress], None]

@@ -15,15 +15,15 @@ import pyarrow.compute as pc
 from geo.importing.date_numbers import EPOCH_1900
 from geo.importing.limits import CELL
 from geo.importing.reasons import Reason
-from geo.importing.rejects import ABOUT, without_marks
+from geo.importing.rejects import REJECT_COLUMNS, without_formula_marks
 from geo.importing.row_batches import Batch, Log, Sheet
 
 _ROW, _GEOMETRY = "\x00row", "\x00geometry"
-Told = Callable[[int], None]
+RowsCallback = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Raw:
+class RawTable:
     """Where the rows of a table lie, and how many there are."""
 
     path: Path
@@ -60,37 +60,39 @@ class Raw:
         return np.concatenate([batch.rows for batch in self.batches(())] or [np.zeros(0, dtype=np.int64)])
 
 
-def _reading(raw: Raw, wanted: tuple[str, ...]) -> pa.ipc.IpcReadOptions:
+def _reading(raw: RawTable, wanted: tuple[str, ...]) -> pa.ipc.IpcReadOptions:
     fields = [0, *(raw.columns.index(name) + 1 for name in wanted)]
     if raw.drawn:
         fields.append(len(raw.columns) + 1)
     return pa.ipc.IpcReadOptions(included_fields=sorted(fields))
 
 
-def keep_raw(sheet: Sheet, path: Path, told: Told) -> Raw:
+def store_raw(sheet: Sheet, path: Path, told: RowsCallback) -> RawTable:
     """Read a table into a file; ``told`` hears the number of rows read so far."""
     count, drawn = 0, False
     origins: list[tuple[str, str]] = []
-    mended = set(ABOUT) <= set(sheet.columns)
-    columns = tuple(name for name in sheet.columns if not mended or name not in ABOUT) or sheet.columns
-    with RawWriter(path, columns) as writer:
+    mended = set(REJECT_COLUMNS) <= set(sheet.columns)
+    columns = tuple(name for name in sheet.columns if not mended or name not in REJECT_COLUMNS) or sheet.columns
+    with RawTableWriter(path, columns) as writer:
         for batch in sheet.batches():
             whole = _without_long_cells(batch, sheet.log)
             if mended:
-                whole = replace(whole, cells=without_marks(whole.cells))
+                whole = replace(whole, cells=without_formula_marks(whole.cells))
                 origins += _origins(whole.cells)
             drawn = whole.geometry is not None
             writer.write(whole)
             count += len(whole.rows)
             told(count)
-    return Raw(path, sheet.name, columns, count, drawn, sheet.log, tuple(origins), sheet.epoch)
+    return RawTable(path, sheet.name, columns, count, drawn, sheet.log, tuple(origins), sheet.epoch)
 
 
 def _origins(cells: pa.Table) -> list[tuple[str, str]]:
-    return list(zip(cells.column(ABOUT[0]).to_pylist(), cells.column(ABOUT[1]).to_pylist(), strict=True))
+    return list(
+        zip(cells.column(REJECT_COLUMNS[0]).to_pylist(), cells.column(REJECT_COLUMNS[1]).to_pylist(), strict=True)
+    )
 
 
-class RawWriter:
+class RawTableWriter:
     """Writes raw rows some at a time; without any there is no file."""
 
     def __init__(self, path: Path, columns: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass
-class Account:
+class Reconciliation:
     """Counts of rows. ``accepted`` counts rows; several rows of one event are one of ``incidents``."""
 
     read: int = 0
@@ -38,7 +38,7 @@ class Account:
         if not balances:
             raise ArithmeticError(f"the account does not balance: {self.to_dict()}")
 
-    def add(self, other: Account) -> None:
+    def add(self, other: Reconciliation) -> None:
         """Take in the account of another table."""
         for name in ("read", "accepted", "placed", "not_placed", "set_aside", "incidents"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -64,7 +64,7 @@ class Account:
         }
 
 
-def account_from(found: dict[str, Any]) -> Account:
+def reconciliation_from(found: dict[str, Any]) -> Reconciliation:
     """The account as it was kept."""
     counts: dict[str, Any] = {
         name: int(found.get(name, 0)) for name in ("read", "accepted", "placed", "not_placed", "set_aside", "incidents")
@@ -72,4 +72,4 @@ def account_from(found: dict[str, Any]) -> Account:
     words: dict[str, Any] = {
         name: Counter(found.get(name, {})) for name in ("reasons", "not_placed_reasons", "reported")
     }
-    return Account(**counts, **words, details=dict(found.get("details", {})), cells=list(found.get("cells", [])))
+    return Reconciliation(**counts, **words, details=dict(found.get("details", {})), cells=list(found.get("cells", [])))

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.row_batches import Aside
+from geo.importing.row_batches import RejectedRow
 
-ABOUT = ("atlas_file", "atlas_row", "atlas_id", "atlas_reason", "atlas_found", "atlas_remedy")
+REJECT_COLUMNS = ("atlas_file", "atlas_row", "atlas_id", "atlas_reason", "atlas_found", "atlas_remedy")
 """Columns that tell of the row; an import of the mended file leaves them out."""
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def asides_csv(asides: Sequence[Aside]) -> bytes:
+def rejects_csv(asides: Sequence[RejectedRow]) -> bytes:
     """UTF-8 with a byte order mark; what tells of the row first, then the original cells under their own names.
 
     A text that a spreadsheet would run gets an apostrophe in front, which an import of the mended file takes off.
@@ -26,12 +26,12 @@ def asides_csv(asides: Sequence[Aside]) -> bytes:
     columns = dict.fromkeys(name for aside in asides for name in aside.cells)
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    writer.writerow([*ABOUT, *columns])
+    writer.writerow([*REJECT_COLUMNS, *columns])
     writer.writerows(_rows(asides, tuple(columns)))
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _rows(asides: Iterable[Aside], columns: tuple[str, ...]) -> Iterable[list[str]]:
+def _rows(asides: Iterable[RejectedRow], columns: tuple[str, ...]) -> Iterable[list[str]]:
     for aside in asides:
         about = (aside.file, str(aside.row), aside.id or "", aside.reason, aside.detail, aside.remedy)
         yield [_safe(text) for text in (*about, *(aside.cells.get(name, "") for name in columns))]
@@ -41,7 +41,7 @@ def _safe(text: str) -> str:
     return f"'{text}" if _RUN.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-def without_marks(cells: pa.Table) -> pa.Table:
+def without_formula_marks(cells: pa.Table) -> pa.Table:
     """The cells as they stood before they were marked."""
     plain = {
         name: pc.replace_substring_regex(cells.column(name), r"^'('*[=+\-@\t\r\n＝＋－＠])", r"\1")

@@ -21,7 +21,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class RejectedRow:
     """A row set aside: where it stands, what it holds, why, and what would mend it."""
 
     file: str
@@ -67,7 +67,7 @@ class Log:
     """What is found while a file is read."""
 
     file: str
-    asides: list[Aside] = field(default_factory=list)
+    asides: list[RejectedRow] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     notices: Counter[str] = field(default_factory=Counter)
     details: dict[str, str] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Log:
         """Put a row aside; beyond the limit it is counted without its cells."""
         self.reasons[reason.value] += 1
         if len(self.asides) < KEPT_ASIDE:
-            self.asides.append(Aside(self.file, row, id, reason.value, detail, reason.definition, cells))
+            self.asides.append(RejectedRow(self.file, row, id, reason.value, detail, reason.definition, cells))
 
     def notice(self, notice: Notice, count: int = 1, detail: str = "") -> None:
         """Count something worth telling."""
@@ -117,7 +117,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class InputSource:
     """A file to read: where its bytes are, its name as the person knows it, and a folder for what is unpacked."""
 
     path: Path

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.importing.column_names import key_of
-from geo.importing.infer_schema import Understanding
-from geo.importing.raw_rows import Raw
+from geo.importing.infer_schema import InferredSchema
+from geo.importing.raw_rows import RawTable
 from geo.importing.reasons import Reason
 from geo.importing.schemas.gtd import DAMAGED
 
@@ -29,7 +29,7 @@ class Identity:
     """Events beyond the first of their id: different events that share one."""
 
 
-def identify(raw: Raw, found: Understanding) -> Identity:
+def identify(raw: RawTable, found: InferredSchema) -> Identity:
     """Sort out the rows whose id stands in the table more than once."""
     column = found.mapping.column("id")
     if column is None or not raw.count:
@@ -48,7 +48,7 @@ def _repeated(ids: pa.ChunkedArray) -> pa.Array:
     return pa.array(texts, type=pa.string())
 
 
-def _fingerprints(raw: Raw, found: Understanding, column: str, repeated: pa.Array) -> pd.DataFrame:
+def _fingerprints(raw: RawTable, found: InferredSchema, column: str, repeated: pa.Array) -> pd.DataFrame:
     """Row, id, version, and hashes over all cells and over those that don't name a party."""
     named = {found.mapping.column(prop) for prop in found.schema.actor_columns}
     version = found.mapping.column(found.schema.version_column) if found.schema.version_column else None

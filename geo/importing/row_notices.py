@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.mapped_cells import Cells
-from geo.importing.parsed import Draft
+from geo.importing.mapped_cells import MappedCells
+from geo.importing.parsed import ParsedRows
 from geo.importing.reasons import Notice
 from geo.importing.row_batches import Log
 from geo.importing.schemas.gtd import damaged
@@ -24,7 +24,7 @@ _SHOWN = 3
 """Cells that the words to a notice name."""
 
 
-def notice_draft(log: Log, draft: Draft, rows: np.ndarray) -> None:
+def notice_draft(log: Log, draft: ParsedRows, rows: np.ndarray) -> None:
     """Dates, ids and figures of accepted rows that a person should know of."""
     log.notice(Notice.ORDER, int(draft.dates.either[rows].sum()))
     log.notice(Notice.SHORT_YEAR, int(draft.dates.short_year[rows].sum()))
@@ -40,7 +40,7 @@ def notice_draft(log: Log, draft: Draft, rows: np.ndarray) -> None:
     log.notice(Notice.DAMAGED_ID, sum(damaged(text) for text in suspects.to_pylist()))
 
 
-def notice_cells(log: Log, cells: Cells, rows: np.ndarray) -> None:
+def notice_cells(log: Log, cells: MappedCells, rows: np.ndarray) -> None:
     """The cells of accepted rows that were noticed as they were read, each with its row and its column."""
     accepted = np.zeros(cells.count, dtype=np.bool_)
     accepted[rows] = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from geo.importing.convert import Table
+from geo.importing.convert import ImportTable
 from geo.model.cited_source import NOT_STATED, Source
 
 _ADDRESS = {
@@ -15,7 +15,7 @@ _ADDRESS = {
 _LANGUAGE = {"acled": "en", "ucdp_ged": "en", "gtd": "en"}
 
 
-def source_of(table: Table, today: date) -> Source:
+def source_of(table: ImportTable, today: date) -> Source:
     """The record of a table. When it was published is known only within bounds."""
     schema = table.found.schema
     known = schema.name != "generic"

@@ -13,7 +13,7 @@ from pathlib import Path
 _NAME = re.compile(r"(?P<use>atlas-[a-z]+)-(?P<process>\d+)-\w+")
 
 
-def new_folder(use: str) -> Path:
+def new_temporary_folder(use: str) -> Path:
     """A new folder for this process; ``use`` is ``atlas-`` and a word. Those of processes that are gone are removed."""
     base = Path(tempfile.gettempdir())
     for folder in base.glob(f"{use}-*"):
@@ -24,9 +24,9 @@ def new_folder(use: str) -> Path:
 
 
 @contextmanager
-def workplace() -> Iterator[Path]:
+def import_folder() -> Iterator[Path]:
     """A folder for the raw rows of one import."""
-    folder = new_folder("atlas-import")
+    folder = new_temporary_folder("atlas-import")
     try:
         yield folder
     finally:

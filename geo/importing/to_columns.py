@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.dates import DatePrecision
-from geo.importing.accepted_rows import Part
-from geo.importing.actor_register import ActorBook
+from geo.importing.accepted_rows import AcceptedRows
+from geo.importing.actor_register import ActorRegister
 from geo.importing.ledger_columns import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
-from geo.importing.location_checks import Placed
+from geo.importing.location_checks import LocationResults
 from geo.importing.mapped_cells import Mask, Objects, each, joined, texts
 from geo.importing.parsed import Place
 from geo.importing.row_batches import Ints
@@ -26,7 +26,7 @@ _TEXTS = pa.list_(pa.string())
 
 
 @dataclass
-class Naming:
+class IdNaming:
     """Ids given so far, and what tells the files of an import apart."""
 
     several: bool
@@ -34,7 +34,7 @@ class Naming:
     taken: set[str] = field(default_factory=set)
 
 
-def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructType) -> pa.Table:
+def to_columns(part: AcceptedRows, book: ActorRegister, naming: IdNaming, originals: pa.StructType) -> pa.Table:
     """The columns of the incidents of a batch, in the order of ``schema_of``."""
     draft, first = part.draft, part.first
     take = pa.array(first)
@@ -75,7 +75,7 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
     return pa.table(columns)
 
 
-def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, book: ActorBook) -> pa.Array:
+def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, book: ActorRegister) -> pa.Array:
     """The hue of each incident (see ``PERPETRATOR_KIND_RULE``)."""
     words = list(PerpetratorKind.words())
     place = {word: number for number, word in enumerate(words)}
@@ -92,7 +92,7 @@ def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, book: ActorBook) ->
     return pa.array(words, type=pa.string()).take(pa.array(found))
 
 
-def _place_columns(place: Place, placed: Placed, first: Ints) -> dict[str, pa.Array]:
+def _place_columns(place: Place, placed: LocationResults, first: Ints) -> dict[str, pa.Array]:
     take = pa.array(first)
     basis = place.basis.take(take)
     basis = pc.if_else(pa.array(placed.looked_up), joined(basis, " The country follows from the coordinates."), basis)
@@ -131,7 +131,9 @@ def _nullable(values: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
-def _ids(ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, part: Part, naming: Naming) -> pa.Array:
+def _ids(
+    ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, part: AcceptedRows, naming: IdNaming
+) -> pa.Array:
     """Slugs that start with the date as far as it is known; a row without a usable id goes by its number."""
     lengths = np.array([_PREFIX.get(value, 4) for value in precision], dtype=np.int64)
     whole = pa.array(start).cast(pa.string())
@@ -149,7 +151,7 @@ def _ids(ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, p
     return pa.array(_unique(joined(days, "-", slug).to_pylist(), part, naming), type=pa.string())
 
 
-def _unique(wanted: list[str], part: Part, naming: Naming) -> list[str]:
+def _unique(wanted: list[str], part: AcceptedRows, naming: IdNaming) -> list[str]:
     """Ids that no other incident of the import has."""
     new = set(wanted)
     if len(new) == len(wanted) and naming.taken.isdisjoint(new):
@@ -163,7 +165,7 @@ def _unique(wanted: list[str], part: Part, naming: Naming) -> list[str]:
     return found
 
 
-def _targets(part: Part, book: ActorBook) -> pa.Array:
+def _targets(part: AcceptedRows, book: ActorRegister) -> pa.Array:
     """Ids of whom each incident hit, each once."""
     owners, words = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=object)]
     for names in part.draft.targets:
@@ -182,7 +184,7 @@ def _known_since(claims: pa.ListArray) -> pa.Array:
     return pa.array(earliest.astype("datetime64[D]"))
 
 
-def _original(part: Part, wanted: pa.StructType) -> pa.StructArray:
+def _original(part: AcceptedRows, wanted: pa.StructType) -> pa.StructArray:
     """The original cells as one column; null for columns that only other files have. Where several rows tell of one
     incident, what they say differently stands one below the other."""
     names = [wanted.field(place).name for place in range(wanted.num_fields)]
@@ -198,7 +200,7 @@ def _original(part: Part, wanted: pa.StructType) -> pa.StructArray:
     return pa.StructArray.from_arrays(arrays, names=names)
 
 
-def _told_by_all(column: pa.Array, part: Part, others: Ints) -> pa.Array:
+def _told_by_all(column: pa.Array, part: AcceptedRows, others: Ints) -> pa.Array:
     """A column's cells by incident: those of its first row, and below them what its ``others`` say differently."""
     first = column.take(pa.array(part.first))
     if not len(others):

@@ -11,14 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from babel import Locale
 
-from geo.importing.actor_register import ActorBook
-from geo.importing.collect import Gathered
+from geo.importing.actor_register import ActorRegister
+from geo.importing.collect import CollectedFiles
 from geo.importing.column_names import key_of
-from geo.importing.convert import Table
-from geo.importing.input_file import Given
+from geo.importing.convert import ImportTable
+from geo.importing.input_file import InputFile
 from geo.importing.limits import MEBIBYTE
-from geo.importing.native_format import OwnTable
-from geo.importing.reconciliation import Account
+from geo.importing.native_format import NativeTable
+from geo.importing.reconciliation import Reconciliation
 from geo.importing.table_source import source_of
 from geo.load.copy_metadata import About
 from geo.model.licence import Licence, strictest
@@ -34,13 +34,13 @@ def countries_of(laid: pa.Table) -> set[str]:
     return {str(code) for code in pc.unique(laid.column("country").combine_chunks().flatten()).to_pylist()}
 
 
-def licence_of(tables: list[Table], own: list[OwnTable]) -> Licence:
+def licence_of(tables: list[ImportTable], own: list[NativeTable]) -> Licence:
     """The licence of all tables together."""
     return strictest([*(entry.licence for entry in own), *(table.found.schema.licence for table in tables)])
 
 
 def dataset_title(
-    tables: list[Table], own: list[OwnTable], words: str, countries: set[str], days: list[tuple[date, date]]
+    tables: list[ImportTable], own: list[NativeTable], words: str, countries: set[str], days: list[tuple[date, date]]
 ) -> str:
     """A title that reads: ``ACLED, Iraq, March 2019 to December 2020``; files of no known schema go by their names. A
     dataset of the atlas keeps its own."""
@@ -64,10 +64,10 @@ def _months(days: list[tuple[date, date]]) -> str:
     return start if start == end else f"{start} to {end}"
 
 
-def about_of(
-    found: Gathered,
-    given: list[Given],
-    book: ActorBook,
+def metadata_of(
+    found: CollectedFiles,
+    given: list[InputFile],
+    book: ActorRegister,
     days: list[tuple[date, date]],
     countries: set[str],
     today: date,
@@ -97,7 +97,7 @@ def about_of(
     )
 
 
-def _period(tables: list[Table], own: list[OwnTable], days: list[tuple[date, date]]) -> tuple[str, str] | None:
+def _period(tables: list[ImportTable], own: list[NativeTable], days: list[tuple[date, date]]) -> tuple[str, str] | None:
     """From the first day to the last; None where a file of the atlas tells of events outside of its period."""
     if len(own) == 1 and not tables:
         return own[0].period
@@ -107,7 +107,7 @@ def _period(tables: list[Table], own: list[OwnTable], days: list[tuple[date, dat
     return min(start for start, _ in days).isoformat(), max(end for _, end in days).isoformat()
 
 
-def _version(given: list[Given], mappings: list[dict[str, Any]]) -> str:
+def _version(given: list[InputFile], mappings: list[dict[str, Any]]) -> str:
     """Changes with the content of the files and with how they are read."""
     digest = hashlib.sha256(repr(mappings).encode())
     for file in given:
@@ -117,9 +117,9 @@ def _version(given: list[Given], mappings: list[dict[str, Any]]) -> str:
     return digest.hexdigest()[:12]
 
 
-def total_of(tables: list[Table], own: list[OwnTable]) -> Account:
+def total_of(tables: list[ImportTable], own: list[NativeTable]) -> Reconciliation:
     """The account of all tables together."""
-    total = Account()
+    total = Reconciliation()
     for account in [*(entry.account for entry in own), *(table.account for table in tables)]:
         total.add(account)
     total.check()

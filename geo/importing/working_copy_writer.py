@@ -40,7 +40,7 @@ def schema_of(originals: pa.StructType) -> pa.Schema:
     return pa.schema(fields)
 
 
-class Writer:
+class WorkingCopyWriter:
     """Writes a working copy some rows at a time; nothing is at its place before it is whole."""
 
     def __init__(self, path: Path, originals: pa.StructType) -> None:

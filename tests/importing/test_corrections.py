@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from geo.importing import Imported, import_files, open_working_copy
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.rejects import asides_csv
-from geo.importing.row_batches import Aside
+from geo.importing.rejects import rejects_csv
+from geo.importing.row_batches import RejectedRow
 from tests.importing.conftest import TODAY, Import, write
 
 Row = dict[str, str]
@@ -29,10 +29,10 @@ TABLE = (
 
 
 def mended(
-    folder: Path, rows: tuple[Aside, ...], change: Callable[[Row], Row | None], name: str = "mended.csv"
+    folder: Path, rows: tuple[RejectedRow, ...], change: Callable[[Row], Row | None], name: str = "mended.csv"
 ) -> Path:
     """The download of rows, as a person changed it; None removes a row."""
-    reader = csv.DictReader(io.StringIO(asides_csv(rows).decode("utf-8-sig"), newline=""))
+    reader = csv.DictReader(io.StringIO(rejects_csv(rows).decode("utf-8-sig"), newline=""))
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, reader.fieldnames or [], lineterminator="\r\n")
     writer.writeheader()

@@ -86,16 +86,16 @@ def test_plain_day_numbers_of_a_workbook_of_1904(take: Import, tmp_path: Path) -
 
 def test_the_mark_of_1904_in_older_workbooks(tmp_path: Path) -> None:
     from geo.importing.date_numbers import EPOCH_1900, EPOCH_1904
-    from geo.importing.readers.workbook_epoch import first_day
+    from geo.importing.readers.workbook_epoch import workbook_epoch
 
     raw = (FIXTURES / "book.xls").read_bytes()
-    assert first_day(FIXTURES / "book.xls") == EPOCH_1900
+    assert workbook_epoch(FIXTURES / "book.xls") == EPOCH_1900
     changed = raw.replace(b"\x22\x00\x02\x00\x00\x00\x0e\x00", b"\x22\x00\x02\x00\x01\x00\x0e\x00")
-    assert first_day(write(tmp_path, "old.xls", changed)) == EPOCH_1904
+    assert workbook_epoch(write(tmp_path, "old.xls", changed)) == EPOCH_1904
     ods = tmp_path / "old.ods"
     with zipfile.ZipFile(ods, "w") as archive:
         archive.writestr("content.xml", '<table:null-date table:value-type="date" table:date-value="1904-01-01"/>')
-    assert first_day(ods) == EPOCH_1904
+    assert workbook_epoch(ods) == EPOCH_1904
 
 
 def test_cells_beyond_the_header_of_a_sheet_are_kept(take: Import, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from geo.errors import UnreadableFile
 from geo.importing import open_working_copy
 from geo.importing.reasons import Reason
-from geo.importing.rejects import asides_csv
+from geo.importing.rejects import rejects_csv
 from tests.conftest import ROOT
 from tests.importing.conftest import Import, write
 
@@ -99,7 +99,7 @@ def test_entities_in_kml_are_not_expanded(take: Import, tmp_path: Path) -> None:
 
 def test_formulas_are_marked_in_downloads_and_come_back_as_they_were(take: Import, tmp_path: Path) -> None:
     found = take(write(tmp_path, "formula.csv", "id,date,place,lat\n=1+1,,@A,-3.5\n2,2020-01-03,B,1\n"))
-    text = asides_csv(found.asides).decode("utf-8-sig")
+    text = rejects_csv(found.asides).decode("utf-8-sig")
     assert text.splitlines()[1].startswith("formula.csv,1,'=1+1,no_date,")
     assert text.splitlines()[1].endswith(",'=1+1,,'@A,-3.5")
     mended = write(tmp_path, "mended.csv", text.replace("'=1+1,,'@A", "'=1+1,2020-01-03,'@A"))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from geo.cli import app
 from geo.importing import open_working_copy
-from geo.importing.people_counts import read_figure
+from geo.importing.people_counts import parse_count
 from geo.importing.reasons import Notice
 from tests.importing.conftest import Import, write
 
@@ -30,19 +30,19 @@ FIGURES = {
 
 @pytest.mark.parametrize("text", FIGURES)
 def test_what_is_read(text: str) -> None:
-    found = read_figure(text)
+    found = parse_count(text)
     assert (found.low, found.high, found.about, found.unread) == (*FIGURES[text], False, False)
 
 
 @pytest.mark.parametrize("text", ["~20", "about 20", "ca. 20", "20?", "environ 20", "حوالي 20", "2e1"])
 def test_what_is_not_exact(text: str) -> None:
-    found = read_figure(text)
+    found = parse_count(text)
     assert (found.low, found.high, found.about) == (20, 20, True)
 
 
 @pytest.mark.parametrize("text", ["", "n/a", "-", "—", "Unknown", "?", "None", "غير معروف", "нет данных"])
 def test_what_says_that_nothing_is_known(text: str) -> None:
-    found = read_figure(text)
+    found = parse_count(text)
     assert (math.isnan(found.low), found.unread) == (True, False)
 
 
@@ -52,7 +52,7 @@ def test_what_says_that_nothing_is_known(text: str) -> None:
      "99999999999", "yes", "x" * 200],
 )  # fmt: skip
 def test_what_is_not_read_is_not_0(text: str) -> None:
-    found = read_figure(text)
+    found = parse_count(text)
     assert (math.isnan(found.low), math.isnan(found.high), found.unread) == (True, True, True)
 
 

@@ -19,7 +19,7 @@ from geo.importing.readers.size_checks import check_size
 from geo.importing.readers.table_header import column_names
 from geo.importing.readers.text_encodings import as_utf8
 from geo.importing.reasons import Reason
-from geo.importing.row_batches import Batch, Log, Sheet, Source
+from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 
 _ID = "id"
 _LINES = (".jsonl", ".ndjson", ".geojsonl")
@@ -28,7 +28,7 @@ _WRAPPED = {"$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$num
 """Names by which MongoDB's exports wrap a single value."""
 
 
-def read_json(source: Source, log: Log) -> Iterator[Sheet]:
+def read_json(source: InputSource, log: Log) -> Iterator[Sheet]:
     """The features or records of a JSON file as one table; nested objects become columns such as ``a.b``."""
     found = parse_json(source, log)
     crs: Any = None
@@ -42,7 +42,7 @@ def read_json(source: Source, log: Log) -> Iterator[Sheet]:
     yield _sheet(found, crs, log)
 
 
-def parse_json(source: Source, log: Log) -> Any:
+def parse_json(source: InputSource, log: Log) -> Any:
     """The content of a JSON file, or a list of the objects of its lines; raises UnreadableFile."""
     check_size(source, WHOLE_BYTES)
     text = as_utf8(source, log).read_text(encoding="utf-8", errors="replace")

@@ -14,7 +14,7 @@ _REMEDY = "Open it in the program that it comes from, save it again or as CSV, a
 T = TypeVar("T")
 
 
-def calmly(sheets: Iterator[Sheet], file: str) -> Iterator[Sheet]:
+def with_reader_errors(sheets: Iterator[Sheet], file: str) -> Iterator[Sheet]:
     """The tables of a file; raises UnreadableFile instead of whatever a library raises."""
     while (sheet := _next(sheets, file, 0)) is not None:
         yield Sheet(sheet.name, sheet.columns, _rows(sheet.batches, sheet.log), sheet.log, sheet.epoch)

@@ -12,18 +12,18 @@ from geo.importing.readers.delimited import read_delimited
 from geo.importing.readers.geodata import read_geodata
 from geo.importing.readers.json_tables import read_json
 from geo.importing.readers.parquet import read_parquet
-from geo.importing.readers.reader_errors import calmly
+from geo.importing.readers.reader_errors import with_reader_errors
 from geo.importing.readers.spreadsheet import read_spreadsheet
 from geo.importing.readers.stata import read_stata
-from geo.importing.readers.unsupported_files import refuse_unopened
+from geo.importing.readers.unsupported_files import refuse_unsupported
 from geo.importing.reasons import Notice
-from geo.importing.row_batches import Log, Sheet, Source
+from geo.importing.row_batches import InputSource, Log, Sheet
 
-Reader = Callable[[Source, Log], Iterator[Sheet]]
+Reader = Callable[[InputSource, Log], Iterator[Sheet]]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ReaderFormat:
     """A container: its title, the suffixes of its files and its reader."""
 
     title: str
@@ -31,18 +31,18 @@ class Format:
     read: Reader
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("CSV and other delimited text", (".csv", ".tsv", ".tab", ".txt"), read_delimited),
-    Format("Excel", (".xlsx", ".xlsm", ".xlsb", ".xls"), read_spreadsheet),
-    Format("OpenDocument spreadsheet", (".ods",), read_spreadsheet),
-    Format("GeoJSON and JSON", (".geojson", ".json", ".geojsonl", ".jsonl", ".ndjson"), read_json),
-    Format("GeoParquet and Parquet", (".parquet", ".geoparquet"), read_parquet),
-    Format("GeoPackage", (".gpkg",), read_geodata),
-    Format("FlatGeobuf", (".fgb",), read_geodata),
-    Format("Shapefile (zipped)", (".shp",), read_geodata),
-    Format("KML and KMZ", (".kml", ".kmz"), read_geodata),
-    Format("GPX", (".gpx",), read_geodata),
-    Format("Stata", (".dta",), read_stata),
+FORMATS: tuple[ReaderFormat, ...] = (
+    ReaderFormat("CSV and other delimited text", (".csv", ".tsv", ".tab", ".txt"), read_delimited),
+    ReaderFormat("Excel", (".xlsx", ".xlsm", ".xlsb", ".xls"), read_spreadsheet),
+    ReaderFormat("OpenDocument spreadsheet", (".ods",), read_spreadsheet),
+    ReaderFormat("GeoJSON and JSON", (".geojson", ".json", ".geojsonl", ".jsonl", ".ndjson"), read_json),
+    ReaderFormat("GeoParquet and Parquet", (".parquet", ".geoparquet"), read_parquet),
+    ReaderFormat("GeoPackage", (".gpkg",), read_geodata),
+    ReaderFormat("FlatGeobuf", (".fgb",), read_geodata),
+    ReaderFormat("Shapefile (zipped)", (".shp",), read_geodata),
+    ReaderFormat("KML and KMZ", (".kml", ".kmz"), read_geodata),
+    ReaderFormat("GPX", (".gpx",), read_geodata),
+    ReaderFormat("Stata", (".dta",), read_stata),
 )
 """Every container."""
 
@@ -58,16 +58,16 @@ _SIGNS = (
 )
 
 
-def open_sheets(source: Source) -> Iterator[Sheet]:
+def open_sheets(source: InputSource) -> Iterator[Sheet]:
     """The tables of a file, each with its own log. Raises UnreadableFile where it can't be read at all."""
     if not source.path.is_file():
         raise UnreadableFile(source.name, "there is no such file", "Check the name and the folder.")
     if source.path.stat().st_size == 0:
         raise UnreadableFile(source.name, "is empty", "Fetch the file again from where it came.")
-    yield from calmly(_sheets(source), source.name)
+    yield from with_reader_errors(_sheets(source), source.name)
 
 
-def _sheets(source: Source) -> Iterator[Sheet]:
+def _sheets(source: InputSource) -> Iterator[Sheet]:
     suffix = source.path.suffix.lower()
     if suffix == ".zip":
         yield from _of_members(source, unpack_zip(source, READERS.__contains__))
@@ -79,7 +79,7 @@ def _sheets(source: Source) -> Iterator[Sheet]:
         yield from _reader(source, suffix)(source, Log(source.name))
 
 
-def _of_members(archive: Source, members: list[Source]) -> Iterator[Sheet]:
+def _of_members(archive: InputSource, members: list[InputSource]) -> Iterator[Sheet]:
     """The tables of the files of an archive; files that are none are told of. Raises UnreadableFile where all are."""
     faults: list[UnreadableFile] = []
     some = False
@@ -96,11 +96,11 @@ def _of_members(archive: Source, members: list[Source]) -> Iterator[Sheet]:
         raise faults[0]
 
 
-def _reader(source: Source, suffix: str) -> Reader:
+def _reader(source: InputSource, suffix: str) -> Reader:
     """The reader by the file's first bytes where these are unmistakable, else by its suffix."""
     with source.path.open("rb") as file:
         head = file.read(512)
-    refuse_unopened(source.name, suffix, head)
+    refuse_unsupported(source.name, suffix, head)
     for sign, reader in _SIGNS:
         if head.startswith(sign):
             return reader

@@ -6,10 +6,10 @@ import zipfile
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import MEBIBYTE, MEMBERS, RATIO, RATIO_FROM
-from geo.importing.row_batches import Source
+from geo.importing.row_batches import InputSource
 
 
-def check_size(source: Source, most: int) -> None:
+def check_size(source: InputSource, most: int) -> None:
     """Raises UnreadableFile where the file is larger than ``most`` bytes."""
     size = source.path.stat().st_size
     if size > most:
@@ -17,7 +17,7 @@ def check_size(source: Source, most: int) -> None:
         raise UnreadableFile(source.name, problem, "Save it as CSV or Parquet, or split it.")
 
 
-def check_archive(source: Source, most: int) -> None:
+def check_archive(source: InputSource, most: int) -> None:
     """Raises UnreadableFile where a zip archive would unpack to more than ``most`` bytes, or is a bomb.
 
     Files that are no zip archive pass.

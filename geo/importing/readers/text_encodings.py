@@ -10,7 +10,7 @@ from charset_normalizer import from_bytes
 from geo.errors import UnreadableFile
 from geo.importing.limits import MEBIBYTE
 from geo.importing.reasons import Notice
-from geo.importing.row_batches import Log, Source
+from geo.importing.row_batches import InputSource, Log
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -25,7 +25,7 @@ DAMAGED = "utf-8 damaged"
 _WESTERN = {"latin_1", "iso8859_1", "ascii", "cp1250", "iso8859_15", "cp1252", "mac_roman", "cp850", "cp437"}
 
 
-def as_utf8(source: Source, log: Log) -> Path:
+def as_utf8(source: InputSource, log: Log) -> Path:
     """The file as UTF-8 without a byte order mark: itself where it is so, else a copy in the work folder.
 
     Raises UnreadableFile where it is no text.

@@ -33,7 +33,7 @@ class _Lines:
     last = ""
 
 
-def read_carefully(
+def read_tolerantly(
     path: Path, separator: str, names: tuple[str, ...], skip_bytes: int, log: Log, *, after: int
 ) -> Iterator[Batch]:
     """The rows behind number ``after``; blank lines are no rows, and rows with other than one cell a column

@@ -48,7 +48,7 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
 """First bytes that tell what a file is, whatever it is called."""
 
 
-def refuse_unopened(name: str, suffix: str, head: bytes) -> None:
+def refuse_unsupported(name: str, suffix: str, head: bytes) -> None:
     """Raises UnreadableFile where a file is known to be something that can't be opened."""
     told = next(
         (

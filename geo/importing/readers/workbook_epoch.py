@@ -18,7 +18,7 @@ _IN_XLS = b"\x22\x00\x02\x00\x01\x00\x0e\x00\x02\x00"
 _MOST = 16 * MEBIBYTE
 
 
-def first_day(path: Path) -> date:
+def workbook_epoch(path: Path) -> date:
     """Day 0 of a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods); that of 1900 where it doesn't say."""
     if not zipfile.is_zipfile(path):
         with path.open("rb") as file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.mapped_cells import Cells, each_of, first_filled, texts
+from geo.importing.mapped_cells import MappedCells, each_of, first_filled, texts
 from geo.importing.schemas.acled_actors import short_name
 from geo.importing.schemas.acled_events import Events
 from geo.importing.schemas.acled_roles import Direction, plain
@@ -18,7 +18,7 @@ _JOINTS = {
 _SEVERAL = 2
 
 
-def titles(cells: Cells, events: Events) -> pa.Array:
+def titles(cells: MappedCells, events: Events) -> pa.Array:
     """A title for each row: ``Air/drone strike on Militia Q, Town A``."""
     what = first_filled(cells.known("sub_event_type"), cells.known("event_type"))
     where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))

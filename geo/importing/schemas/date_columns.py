@@ -12,22 +12,22 @@ import pyarrow as pa
 
 from geo.dates import DatePrecision
 from geo.importing.column_names import key_of
-from geo.importing.date_cells import Day, Either, Order, Reading, month_span, read_day, with_year, year_span
+from geo.importing.date_cells import DateOrder, Day, Either, Reading, month_span, read_day, with_year, year_span
 from geo.importing.date_numbers import number_of, read_number
 from geo.importing.date_types import one_day
 from geo.importing.date_words import plain
 from geo.importing.limits import FIRST_YEAR
-from geo.importing.mapped_cells import Cells, Objects, each_of, texts
-from geo.importing.missing_values import NOTHING
+from geo.importing.mapped_cells import MappedCells, Objects, each_of, texts
+from geo.importing.missing_values import MISSING_WORDS
 from geo.importing.parsed import Dates
 from geo.importing.reasons import Notice, Reason
-from geo.importing.schemas.table_context import Context
+from geo.importing.schemas.table_context import TableContext
 
 _NOT_KNOWN = frozenset({"0", "00", "-9", "99", "-99", "999", "?", "x", "xx"})
 """What stands in a column of months or days where they are not known."""
 
 
-def read_dates(cells: Cells, prop: str, context: Context) -> Objects:
+def read_dates(cells: MappedCells, prop: str, context: TableContext) -> Objects:
     """The reading of each cell of a property; a damaged year, or what could be either, is settled by the columns of
     year, month and day."""
     form = context.numbers.get(prop)
@@ -40,7 +40,7 @@ def read_dates(cells: Cells, prop: str, context: Context) -> Objects:
         if known is None or not FIRST_YEAR <= known <= context.today.year:
             return _agreeing(reading, month, day)
         if reading is None:
-            filled = text.casefold() not in NOTHING
+            filled = text.casefold() not in MISSING_WORDS
             return _agreeing(with_year(text, known, context.today), month, day) if filled else None
         return _in_year(_agreeing(reading, month, day), known, prop, context.today)
 
@@ -48,7 +48,7 @@ def read_dates(cells: Cells, prop: str, context: Context) -> Objects:
     return each_of([cells.text(prop), *beside], read)
 
 
-def _beside(cells: Cells, part: str, prop: str) -> pa.Array:
+def _beside(cells: MappedCells, part: str, prop: str) -> pa.Array:
     """The cells of the year, month or day beside a date."""
     names = cells.batch.cells.column_names
     column = cells.mapping.column(part) or next((name for name in names if key_of(name) == part), None)
@@ -121,7 +121,7 @@ def read_parts(year: str, month: str, day: str, today: date) -> Reading:
 
 def _is_unknown(text: str) -> bool:
     plain_text = text.strip().casefold().removesuffix(".0")
-    return plain_text in NOTHING or plain_text in _NOT_KNOWN
+    return plain_text in MISSING_WORDS or plain_text in _NOT_KNOWN
 
 
 def _month(text: str) -> int | None:
@@ -133,7 +133,7 @@ def _month(text: str) -> int | None:
     return number if number is not None and 1 <= number <= 12 else None
 
 
-def as_dates(found: Objects, filled: Objects, context: Context) -> Dates:
+def as_dates(found: Objects, filled: Objects, context: TableContext) -> Dates:
     """Readings as columns: what can be either is decided by the order, or has no date."""
     marks = np.fromiter(map(id, found), dtype=np.int64, count=len(found)) * 2 + filled.astype(np.bool_)
     _, first, place = np.unique(marks, return_index=True, return_inverse=True)
@@ -162,7 +162,7 @@ def _column(rows: list[tuple[Any, ...]], number: int, place: np.ndarray, dtype: 
     return values[place]
 
 
-def _row(reading: Reading, filled: bool, context: Context) -> tuple[Any, ...]:
+def _row(reading: Reading, filled: bool, context: TableContext) -> tuple[Any, ...]:
     nat = np.datetime64("NaT", "D")
     if reading is None:
         return nat, nat, DatePrecision.DAY, Reason.BAD_DATE if filled else Reason.NO_DATE, False, False, False, (), ""
@@ -172,7 +172,7 @@ def _row(reading: Reading, filled: bool, context: Context) -> tuple[Any, ...]:
         if order is None:
             return nat, nat, DatePrecision.DAY, Reason.ORDER, False, False, False, (), ""
         either = context.order is not None
-        day = reading.dmy if order is Order.DMY else reading.mdy
+        day = reading.dmy if order is DateOrder.DMY else reading.mdy
         reading = day if either else day.with_notice(Notice.DOTTED)
     return (reading.start, reading.end, reading.precision, None, reading.short_year, reading.zone, either,
             reading.noticed, reading.basis)  # fmt: skip

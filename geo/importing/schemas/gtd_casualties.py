@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from geo.importing.coordinates import Floats
-from geo.importing.mapped_cells import Cells, Mask, texts
+from geo.importing.mapped_cells import MappedCells, Mask, texts
 from geo.importing.parsed import CasualtySlot
 from geo.importing.schemas.schema_base import constant
 from geo.model.vocabularies import CasualtyGroup
 
 
-def casualties(cells: Cells) -> tuple[list[CasualtySlot], Mask]:
+def casualties(cells: MappedCells) -> tuple[list[CasualtySlot], Mask]:
     """Others and perpetrators as groups of their own, and the rows whose figures contradict each other.
 
     An empty total is not known, whatever is known of a part of it: no perpetrators killed says nothing of the others,
@@ -41,7 +41,7 @@ def casualties(cells: Cells) -> tuple[list[CasualtySlot], Mask]:
 class _Figures:
     """The killed, or the wounded: those who are no perpetrators from the least to the most, and the perpetrators."""
 
-    def __init__(self, cells: Cells, prop: str) -> None:
+    def __init__(self, cells: MappedCells, prop: str) -> None:
         total, own = cells.counts(prop), cells.counts(f"{prop}_ter")
         known, known_own = ~np.isnan(total), ~np.isnan(own)
         self.at_odds: Mask = known & known_own & (own > total)

@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from geo.importing.column_mapping import by_names
 from geo.importing.column_names import key_of
-from geo.importing.mapped_cells import Cells, Objects, texts
-from geo.importing.parsed import Days, Draft
+from geo.importing.mapped_cells import MappedCells, Objects, texts
+from geo.importing.parsed import Days, ParsedRows
 from geo.importing.schemas.date_columns import as_dates, read_dates
-from geo.importing.schemas.table_context import Context
+from geo.importing.schemas.table_context import TableContext
 from geo.model.licence import Licence
 from geo.model.vocabularies import ActorKind
 
@@ -42,7 +42,7 @@ class Schema:
     licence: Licence
     recognise: Callable[[tuple[str, ...]], dict[str, str] | None]
     """The columns by property where the table keeps the schema, else None."""
-    draft: Callable[[Cells, Context, ActorHints], Draft]
+    draft: Callable[[MappedCells, TableContext, ActorHints], ParsedRows]
     actor_columns: tuple[str, ...] = ()
     """Properties in which rows of one event differ where the table has one row a party."""
     version_column: str | None = None
@@ -102,6 +102,14 @@ def blank(count: int) -> pa.Array:
 
 
 __all__ = [
-    "ActorHints", "Context", "Schema", "as_dates", "blank", "constant", "constant_tuple", "read_dates", "recognised",
+    "ActorHints",
+    "Schema",
+    "TableContext",
+    "as_dates",
+    "blank",
+    "constant",
+    "constant_tuple",
+    "read_dates",
+    "recognised",
     "unknown_days",
 ]  # fmt: skip

@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 
 from geo.importing.countries import country_code
-from geo.importing.mapped_cells import Cells, Mask, Objects, each, texts
+from geo.importing.mapped_cells import MappedCells, Mask, Objects, each, texts
 from geo.importing.parsed import CasualtySlot
 from geo.importing.schemas.schema_base import constant
 from geo.importing.schemas.ucdp_sides import STATE
 from geo.model.vocabularies import CasualtyGroup
 
 
-def deaths(cells: Cells) -> tuple[list[CasualtySlot], Mask]:
+def deaths(cells: MappedCells) -> tuple[list[CasualtySlot], Mask]:
     """By group where the bounds leave no room; else one figure from the lower to the upper bound.
 
     A 0 for one side says that none is known of it, so no figure is taken from it. Bounds that contradict each other or
