@@ -34,7 +34,7 @@ def import_(
         wanted = read_mapping(mapping) if mapping else None
         found = _run(files, out, wanted, title, console)
         if aside:
-            aside.write_bytes(rejects_csv(found.asides))
+            aside.write_bytes(rejects_csv(found.rejects))
     except AtlasError as error:
         _refuse(error, as_json, console)
         raise typer.Exit(NO_DATA) from None
@@ -69,7 +69,7 @@ def _run(files: list[Path], out: Path, mapping: ColumnMapping | None, title: str
             of = f" of {progress.of:,}" if progress.of else ""
             status.update(f"{progress.step.capitalize()} {progress.file}: {progress.rows:,}{of} rows")
 
-        return import_files(files, out, mapping=mapping, title=title, told=told)
+        return import_files(files, out, mapping=mapping, title=title, on_progress=told)
 
 
 def _machine(found: Imported) -> dict[str, Any]:

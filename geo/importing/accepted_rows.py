@@ -15,8 +15,8 @@ from geo.importing.row_batches import Ints
 class AcceptedRows:
     """What of a batch becomes incidents: which rows, told by which source, with their original cells."""
 
-    draft: ParsedRows
-    placed: LocationResults
+    parsed: ParsedRows
+    locations: LocationResults
     first: Ints
     """Places (in the batch) of the rows that become incidents."""
     owner: Ints

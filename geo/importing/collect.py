@@ -27,7 +27,7 @@ from geo.importing.row_identity import identify
 class _File:
     """A file with its tables as they were read."""
 
-    given: InputFile
+    input: InputFile
     raws: list[RawTable]
     log: Log
     """What was noticed of the file as a whole."""
@@ -42,49 +42,49 @@ class _File:
 class CollectedFiles:
     """What the files hold, each row in one place."""
 
-    own: list[NativeTable]
+    native: list[NativeTable]
     tables: list[ImportTable]
     named: list[InputFile]
     """The files that the dataset is named after: those that only mend others are not among them."""
 
 
 def collect_files(
-    given: list[InputFile], work: Path, mapping: ColumnMapping | None, told: ProgressCallback, today: date
+    files: list[InputFile], work: Path, mapping: ColumnMapping | None, on_progress: ProgressCallback, today: date
 ) -> CollectedFiles:
     """Read all files. Raises UnreadableFile where one is no incident data, AtlasError where the mapping doesn't fit."""
-    own, read = _read(given, work, mapping is None, told)
+    native, read = _read(files, work, mapping is None, on_progress)
     numbers = count()
     every = [raw for file in read for raw in file.raws]
-    whole = apply_corrections(every, {entry.file for entry in own}, lambda: work / f"mended-{next(numbers)}")
+    whole = apply_corrections(every, {entry.file for entry in native}, lambda: work / f"mended-{next(numbers)}")
     tables = [table for file in read for table in _understood(file.tables_in(whole), file.log, mapping, today)]
-    mending = {id(file.given) for file in read if not file.tables_in(whole)}
-    return CollectedFiles(merge_datasets(own), tables, [file for file in given if id(file) not in mending])
+    mending = {id(file.input) for file in read if not file.tables_in(whole)}
+    return CollectedFiles(merge_datasets(native), tables, [file for file in files if id(file) not in mending])
 
 
 def _read(
-    given: list[InputFile], work: Path, own_form: bool, told: ProgressCallback
+    files: list[InputFile], work: Path, own_form: bool, on_progress: ProgressCallback
 ) -> tuple[list[NativeTable], list[_File]]:
     """The files in the atlas's own form (where that is asked for), and the tables of all others."""
-    own: list[NativeTable] = []
+    native: list[NativeTable] = []
     read: list[_File] = []
-    for number, file in enumerate(given):
+    for number, file in enumerate(files):
         folder = work / str(number)
         folder.mkdir()
         found = read_native(file.path, file.name, folder) if own_form else None
         if found is not None:
-            own.append(found)
+            native.append(found)
         else:
             source = InputSource(file.path, file.name, folder)
-            read.append(_File(file, _raws(source, told), source.log))
-    return own, read
+            read.append(_File(file, _raws(source, on_progress), source.log))
+    return native, read
 
 
-def _raws(source: InputSource, told: ProgressCallback) -> list[RawTable]:
+def _raws(source: InputSource, on_progress: ProgressCallback) -> list[RawTable]:
     """The tables of a file as they stand. Raises UnreadableFile where there are none."""
     raws = []
     for number, sheet in enumerate(open_sheets(source)):
         raw = store_raw(
-            sheet, source.work / f"raw-{number}", lambda rows: told(Progress("reading", source.name, rows, None))
+            sheet, source.work / f"raw-{number}", lambda rows: on_progress(Progress("reading", source.name, rows, None))
         )
         if raw.count or raw.log.reasons:
             raws.append(raw)

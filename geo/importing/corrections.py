@@ -119,13 +119,13 @@ def _whole_now(raw: RawTable, rows: Rows) -> Rows:
     has more cells than the header, stays set aside."""
     found: Rows = {}
     log = raw.log
-    for aside in log.asides:
-        new = rows.get(aside.row)
-        if new is None or aside.reason == Reason.STRAY or _same(new, aside.cells) or _has_too_many(new):
+    for reject in log.rejects:
+        new = rows.get(reject.row)
+        if new is None or reject.reason == Reason.STRAY or _same(new, reject.cells) or _has_too_many(new):
             continue
-        found[aside.row] = {name: new.get(name, "") for name in raw.columns}
-        log.reasons[aside.reason] -= 1
-    log.asides[:] = [aside for aside in log.asides if aside.row not in found or aside.reason == Reason.STRAY]
+        found[reject.row] = {name: new.get(name, "") for name in raw.columns}
+        log.reasons[reject.reason] -= 1
+    log.rejects[:] = [reject for reject in log.rejects if reject.row not in found or reject.reason == Reason.STRAY]
     log.reasons = +log.reasons
     return found
 
@@ -140,7 +140,7 @@ def _same(new: dict[str, str], old: dict[str, str]) -> bool:
 
 def _tell_strays(raw: RawTable, rows: Rows, unread: Rows) -> None:
     """Set aside what names a row that the table never had."""
-    there = {*raw.rows().tolist(), *unread, *(aside.row for aside in raw.log.asides)}
+    there = {*raw.rows().tolist(), *unread, *(reject.row for reject in raw.log.rejects)}
     for row, cells in rows.items():
         if row not in there:
             raw.log.set_aside(row, Reason.STRAY, cells)

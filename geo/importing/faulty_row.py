@@ -47,8 +47,8 @@ def _part(batch: Batch, first: int, last: int) -> Batch:
 
 def _fails(found: InferredSchema, batch: Batch, file: str) -> bool:
     try:
-        draft: ParsedRows = found.schema.draft(MappedCells(batch, found.mapping), found.context, ActorHints())
-        check_locations(draft.place, found.mapping.crs, Log(file))
+        parsed: ParsedRows = found.schema.parse(MappedCells(batch, found.mapping), found.context, ActorHints())
+        check_locations(parsed.place, found.mapping.crs, Log(file))
     except Exception:
         return True
     return False

@@ -37,7 +37,7 @@ class Imported:
     about: About
     account: Reconciliation
     licence: Licence
-    asides: tuple[RejectedRow, ...]
+    rejects: tuple[RejectedRow, ...]
     unplaced: tuple[RejectedRow, ...]
     """Accepted rows without a place that could have one, were they mended."""
     remarks: tuple[str, ...]
@@ -49,17 +49,17 @@ def import_files(
     *,
     mapping: ColumnMapping | None = None,
     title: str | None = None,
-    told: ProgressCallback = lambda _: None,
+    on_progress: ProgressCallback = lambda _: None,
     today: date | None = None,
 ) -> Imported:
     """Import files into a working copy at ``out`` (.parquet or .geojson).
 
     A file of rows that were set aside and mended takes their places in the file that it names, if that is given too.
-    ``title`` names the dataset; without one it is made of schema, countries and period. ``told`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
+    ``title`` names the dataset; without one it is made of schema, countries and period. ``on_progress`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
     Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit.
     """
     day = today or date.today()
-    given = [file if isinstance(file, InputFile) else InputFile(file, file.name) for file in files]
+    inputs = [file if isinstance(file, InputFile) else InputFile(file, file.name) for file in files]
     suffix = out.suffix.lower()
     if suffix not in (".parquet", ".geojson"):
         raise UnreadableFile(
@@ -68,21 +68,25 @@ def import_files(
     part = out.with_name(f".{out.name}.part.parquet")
     with import_folder() as work:
         try:
-            found = collect_files(given, work, mapping, told, day)
-            about = _write(found, given, part, told, day, title)
+            found = collect_files(inputs, work, mapping, on_progress, day)
+            about = _write(found, inputs, part, on_progress, day, title)
             remarks = _finish(part, out)
         finally:
             part.unlink(missing_ok=True)
     return Imported(
         out,
         about,
-        total_of(found.tables, found.own),
-        licence_of(found.tables, found.own),
+        total_of(found.tables, found.native),
+        licence_of(found.tables, found.native),
         (
-            *(aside for table in found.own for aside in table.asides),
-            *(aside for table in found.tables for aside in sorted(table.raw.log.asides, key=lambda aside: aside.row)),
+            *(reject for table in found.native for reject in table.rejects),
+            *(
+                reject
+                for table in found.tables
+                for reject in sorted(table.raw.log.rejects, key=lambda reject: reject.row)
+            ),
         ),
-        tuple(aside for table in found.tables for aside in table.unplaced),
+        tuple(reject for table in found.tables for reject in table.unplaced),
         tuple(remarks),
     )
 
@@ -95,60 +99,69 @@ def _finish(part: Path, out: Path) -> list[str]:
 
 
 def _write(
-    found: CollectedFiles, given: list[InputFile], part: Path, told: ProgressCallback, today: date, title: str | None
+    found: CollectedFiles,
+    files: list[InputFile],
+    part: Path,
+    on_progress: ProgressCallback,
+    today: date,
+    title: str | None,
 ) -> About:
     """All tables into one file."""
-    tables, own = found.tables, found.own
+    tables, native = found.tables, found.native
     for table, name in zip(tables, _source_ids(found), strict=True):
         table.source = name
-    names = dict.fromkeys(name for table in tables for name in table.raw.columns) | _own_columns(own)
+    names = dict.fromkeys(name for table in tables for name in table.raw.columns) | _own_columns(native)
     originals = pa.struct([(name, pa.string()) for name in names])
-    book, naming, writer = ActorRegister(), IdNaming(len(tables) + len(own) > 1), WorkingCopyWriter(part, originals)
+    register, naming, writer = (
+        ActorRegister(),
+        IdNaming(len(tables) + len(native) > 1),
+        WorkingCopyWriter(part, originals),
+    )
     days: list[tuple[date, date]] = []
     countries: set[str] = set()
     about: About | None = None
     try:
-        for entry in own:
-            book.actors.update(entry.actors)
+        for entry in native:
+            register.actors.update(entry.actors)
             writer.write(_own_rows(entry, naming, originals))
-            days.append(span_of(entry.laid))
-            countries |= countries_of(entry.laid)
+            days.append(span_of(entry.incidents))
+            countries |= countries_of(entry.incidents)
         for table in tables:
-            hear = _hearing(told, table)
-            for laid in convert(table, book, naming, originals, hear):
-                writer.write(laid)
-                days.append(span_of(laid))
-                countries |= countries_of(laid)
-        about = metadata_of(found, given, book, days, countries, today, title)
+            hear = _hearing(on_progress, table)
+            for incidents in convert(table, register, naming, originals, hear):
+                writer.write(incidents)
+                days.append(span_of(incidents))
+                countries |= countries_of(incidents)
+        about = metadata_of(found, files, register, days, countries, today, title)
     finally:
         writer.close(about)
     return about
 
 
-def _own_columns(own: list[NativeTable]) -> dict[str, None]:
+def _own_columns(native: list[NativeTable]) -> dict[str, None]:
     """The original columns that files of the atlas bring along."""
-    kinds = [entry.laid.schema.field("original").type for entry in own]
+    kinds = [entry.incidents.schema.field("original").type for entry in native]
     return dict.fromkeys(kind.field(place).name for kind in kinds for place in range(kind.num_fields))
 
 
 def _own_rows(entry: NativeTable, naming: IdNaming, originals: pa.StructType) -> pa.Table:
     """The rows of a file of the atlas, in the columns of this import."""
-    naming.taken.update(entry.laid.column("id").to_pylist())
-    cells = entry.laid.column("original").combine_chunks()
+    naming.taken.update(entry.incidents.column("id").to_pylist())
+    cells = entry.incidents.column("original").combine_chunks()
     there = {cells.type.field(place).name: place for place in range(cells.type.num_fields)}
     names = [originals.field(place).name for place in range(originals.num_fields)]
     empty = pa.nulls(len(cells), pa.string())
     whole = pa.StructArray.from_arrays([cells.field(there[name]) if name in there else empty for name in names], names)
-    return entry.laid.set_column(entry.laid.schema.get_field_index("original"), "original", whole)
+    return entry.incidents.set_column(entry.incidents.schema.get_field_index("original"), "original", whole)
 
 
-def _hearing(told: ProgressCallback, table: ImportTable) -> Callable[[int], None]:
-    return lambda rows: told(Progress("sorting", table.raw.log.file, rows, table.raw.count))
+def _hearing(on_progress: ProgressCallback, table: ImportTable) -> Callable[[int], None]:
+    return lambda rows: on_progress(Progress("sorting", table.raw.log.file, rows, table.raw.count))
 
 
 def _source_ids(gathered: CollectedFiles) -> list[str]:
     """An id for the source that each table is."""
-    taken = {name for entry in gathered.own for name in entry.sources}
+    taken = {name for entry in gathered.native for name in entry.sources}
     found: list[str] = []
     for table in gathered.tables:
         slug = key_of(table.raw.log.file).replace("_", "-")[:60].strip("-") or "table"

@@ -82,11 +82,11 @@ def infer_schema(raw: RawTable, wanted: ColumnMapping | None, today: date) -> In
         mapping = wanted.model_copy(update={"columns": mapping.columns, "schema_name": mapping.schema_name})
     evidence = _evidence(raw, mapping)
     schema = SCHEMAS[mapping.schema_name]
-    stand_ins = _stand_ins(raw, mapping) if schema.name == "generic" else NO_PLACEHOLDERS
-    if stand_ins.words:
-        raw.log.notice(Notice.STAND_IN, 0, stand_ins.words)
+    placeholders = _stand_ins(raw, mapping) if schema.name == "generic" else NO_PLACEHOLDERS
+    if placeholders.words:
+        raw.log.notice(Notice.STAND_IN, 0, placeholders.words)
     order, numbers = mapping.date_order or evidence.order, _numbers(raw, mapping, today)
-    context = TableContext(today, order, numbers, raw.epoch, stand_ins)
+    context = TableContext(today, order, numbers, raw.epoch, placeholders)
     return InferredSchema(schema, mapping, context, evidence, confidence, alternatives)
 
 

@@ -35,14 +35,14 @@ CITATION_FIELDS = pa.struct([("source", pa.string()), ("paragraph", pa.int64()),
 _FIGURES = ("killed_min", "killed_max", "wounded_min", "wounded_max")
 
 
-def claim_lists(part: AcceptedRows, book: ActorRegister) -> tuple[pa.ListArray, pa.ListArray, pa.ListArray]:
+def claim_lists(accepted: AcceptedRows, register: ActorRegister) -> tuple[pa.ListArray, pa.ListArray, pa.ListArray]:
     """The ledger of each incident, its perpetrators and its parties; one that names nobody tells of the event itself."""
-    owners, actors, stances, bys, rows, notes = _entries(part, book)
+    owners, actors, stances, bys, rows, notes = _entries(accepted, register)
     order = np.argsort(owners, kind="stable")
     owners, rows = owners[order], rows[order]
     keep = _first_of_its_kind(owners, actors[order], stances[order], bys[order])
     owners, rows, order = owners[keep], rows[keep], order[keep]
-    known, basis = _known(part, owners, rows)
+    known, basis = _known(accepted, owners, rows)
     entries = pa.StructArray.from_arrays(
         [
             pa.array(actors[order], type=pa.string()),
@@ -50,20 +50,20 @@ def claim_lists(part: AcceptedRows, book: ActorRegister) -> tuple[pa.ListArray, 
             pa.array(bys[order], type=pa.string()),
             pa.array(known),
             pa.array(basis, type=pa.string()),
-            pa.array(np.full(len(order), part.source, dtype=object), type=pa.string()),
+            pa.array(np.full(len(order), accepted.source, dtype=object), type=pa.string()),
             pa.nulls(len(order), pa.int64()),
-            pa.array(part.rows[rows]),
+            pa.array(accepted.rows[rows]),
             _nullable(notes[order]),
         ],
         fields=list(CLAIM_FIELDS),
     )
-    offsets = _offsets(owners, len(part.first))
-    roles = _roles(owners, actors[order], stances[order], len(part.first))
+    offsets = _offsets(owners, len(accepted.first))
+    roles = _roles(owners, actors[order], stances[order], len(accepted.first))
     return pa.ListArray.from_arrays(offsets, entries), *roles
 
 
 def _entries(
-    part: AcceptedRows, book: ActorRegister
+    accepted: AcceptedRows, register: ActorRegister
 ) -> tuple[npt.NDArray[np.int64], Objects, Objects, Objects, npt.NDArray[np.int64], Objects]:
     """Owner, actor, stance, speaker, row and note of all entries, slot by slot."""
     owners: list[Any] = []
@@ -72,12 +72,12 @@ def _entries(
     bys: list[Any] = []
     rows: list[Any] = []
     notes: list[Any] = []
-    named = np.zeros(len(part.first), dtype=np.bool_)
-    for slot in part.draft.claims:
-        ids = book.ids(slot.actor)
-        found = np.flatnonzero((part.owner >= 0) & (ids != None))  # noqa: E711
-        named[part.owner[found]] = True
-        owners.append(part.owner[found])
+    named = np.zeros(len(accepted.first), dtype=np.bool_)
+    for slot in accepted.parsed.claims:
+        ids = register.ids(slot.actor)
+        found = np.flatnonzero((accepted.owner >= 0) & (ids != None))  # noqa: E711
+        named[accepted.owner[found]] = True
+        owners.append(accepted.owner[found])
         actors.append(ids[found])
         stances.append(slot.stance[found])
         bys.append(np.where(slot.by_actor[found], ids[found], REPORT))
@@ -88,7 +88,7 @@ def _entries(
     actors.append(np.full(len(silent), None, dtype=object))
     stances.append(np.array([Stance.REPORTED] * len(silent), dtype=object))
     bys.append(np.full(len(silent), REPORT, dtype=object))
-    rows.append(part.first[silent])
+    rows.append(accepted.first[silent])
     notes.append(np.full(len(silent), "The row names nobody whose act it was.", dtype=object))
     return tuple(np.concatenate(values) for values in (owners, actors, stances, bys, rows, notes))  # type: ignore[return-value]
 
@@ -101,11 +101,11 @@ def _first_of_its_kind(owners: npt.NDArray[np.int64], actors: Objects, stances: 
 
 
 def _known(
-    part: AcceptedRows, owners: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
+    accepted: AcceptedRows, owners: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.datetime64], Objects]:
     """The day that the dataset states, where it is possible; else the earliest day that it can be."""
-    start = part.draft.dates.start[part.first][owners]
-    stated = part.draft.known[rows]
+    start = accepted.parsed.dates.start[accepted.first][owners]
+    stated = accepted.parsed.known[rows]
     good = ~np.isnat(stated) & (stated >= start)
     basis = np.where(good, KnownBasis.STATED.value, KnownBasis.EARLIEST.value).astype(object)
     return np.where(good, stated, start), basis
@@ -118,10 +118,12 @@ def _roles(
     words = stances.astype(str)
     someone = actors != None  # noqa: E711
     named = np.isin(words, [str(stance) for stance in NAMING]) & someone
-    part = (words == str(Stance.PARTY)) & someone
+    accepted = (words == str(Stance.PARTY)) & someone
     key = owners * (len(actors) + 1) + pd.factorize(actors)[0]
-    part &= ~np.isin(key, key[named])
-    return distinct_lists(owners[named], actors[named], count), distinct_lists(owners[part], actors[part], count)
+    accepted &= ~np.isin(key, key[named])
+    return distinct_lists(owners[named], actors[named], count), distinct_lists(
+        owners[accepted], actors[accepted], count
+    )
 
 
 def distinct_lists(owners: npt.NDArray[np.int64], words: Objects, count: int) -> pa.ListArray:
@@ -137,22 +139,22 @@ def _nullable(values: Objects) -> pa.Array:
     return pc.if_else(pc.equal(found, ""), pa.scalar(None, pa.string()), found)
 
 
-def casualty_lists(part: AcceptedRows) -> tuple[pa.ListArray, list[CasualtySlot]]:
+def casualty_lists(accepted: AcceptedRows) -> tuple[pa.ListArray, list[CasualtySlot]]:
     """The figures of each incident by group, and the slots cut to the incidents."""
-    slots = [_cut(slot, part.first) for slot in part.draft.casualties]
+    slots = [_cut(slot, accepted.first) for slot in accepted.parsed.casualties]
     owners = [np.flatnonzero(~np.isnan(slot.killed_min) | ~np.isnan(slot.wounded_min)) for slot in slots]
     owner = np.concatenate(owners) if owners else np.zeros(0, dtype=np.int64)
     order = np.argsort(owner, kind="stable")
     columns = [
         pa.array(_picked(slots, owners, "group")[order], type=pa.string()),
         *(_whole(_picked(slots, owners, name)[order]) for name in _FIGURES),
-        pa.array(np.full(len(owner), part.source, dtype=object), type=pa.string()),
+        pa.array(np.full(len(owner), accepted.source, dtype=object), type=pa.string()),
         pa.nulls(len(owner), pa.int64()),
-        pa.array(part.rows[part.first][owner[order]]),
+        pa.array(accepted.rows[accepted.first][owner[order]]),
         _nullable(_picked(slots, owners, "note")[order]),
     ]
     entries = pa.StructArray.from_arrays(columns, fields=list(CASUALTY_FIELDS))
-    return pa.ListArray.from_arrays(_offsets(owner[order], len(part.first)), entries), slots
+    return pa.ListArray.from_arrays(_offsets(owner[order], len(accepted.first)), entries), slots
 
 
 def _cut(slot: CasualtySlot, first: npt.NDArray[np.int64]) -> CasualtySlot:
@@ -175,7 +177,7 @@ def _whole(values: Objects) -> pa.Array:
 def summed(slots: list[CasualtySlot], name: str) -> pa.Array:
     """A figure over all groups; null where no group has one, a maximum also where one group's is open."""
     if not slots:
-        raise ValueError("a draft has at least one slot of casualties")
+        raise ValueError("a parsed table has at least one slot of casualties")
     values = np.stack([getattr(slot, name) for slot in slots])
     none = np.isnan(values).all(axis=0)
     if name.endswith("_max"):
@@ -184,13 +186,13 @@ def summed(slots: list[CasualtySlot], name: str) -> pa.Array:
     return _whole(np.where(none, np.nan, np.nansum(values, axis=0)).astype(object))
 
 
-def citation_lists(part: AcceptedRows) -> pa.ListArray:
+def citation_lists(accepted: AcceptedRows) -> pa.ListArray:
     """Each incident's one citation: its row."""
-    count = len(part.first)
+    count = len(accepted.first)
     columns = [
-        pa.array(np.full(count, part.source, dtype=object), type=pa.string()),
+        pa.array(np.full(count, accepted.source, dtype=object), type=pa.string()),
         pa.nulls(count, pa.int64()),
-        pa.array(part.rows[part.first]),
+        pa.array(accepted.rows[accepted.first]),
     ]
     entries = pa.StructArray.from_arrays(columns, fields=list(CITATION_FIELDS))
     return pa.ListArray.from_arrays(pa.array(np.arange(count + 1, dtype=np.int32)), entries)

@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass
-class _Taken:
+class _Held:
     """What the datasets before hold."""
 
     incidents: set[str] = field(default_factory=set)
@@ -32,7 +32,7 @@ class _Taken:
 
     def take(self, entry: NativeTable) -> NativeTable:
         """The dataset with ids that no other one before has for something else."""
-        names = entry.laid.column("id").to_pylist()
+        names = entry.incidents.column("id").to_pylist()
         incidents = _free([name for name in names if name in self.incidents], self.incidents | set(names), "-")
         others = [name for name, source in entry.sources.items() if self.sources.get(name, source) != source]
         sources = _free(others, self.sources.keys() | entry.sources.keys(), "-")
@@ -41,11 +41,11 @@ class _Taken:
         told = [_renamed(source, actors, sources) for source in entry.sources.values()]
         entry = replace(
             entry,
-            laid=_laid(entry.laid, incidents, actors, sources),
+            incidents=_with_new_ids(entry.incidents, incidents, actors, sources),
             actors={actor.id: self.actors.get(actor.id, actor) for actor in known},
             sources={source.id: source for source in told},
         )
-        self.incidents.update(entry.laid.column("id").to_pylist())
+        self.incidents.update(entry.incidents.column("id").to_pylist())
         self.actors |= entry.actors
         self.sources |= entry.sources
         return entry
@@ -58,10 +58,10 @@ class _Taken:
         return same | _free(others, self.actors.keys() | entry.actors.keys(), "_")
 
 
-def merge_datasets(own: Iterable[NativeTable]) -> list[NativeTable]:
+def merge_datasets(native: Iterable[NativeTable]) -> list[NativeTable]:
     """Datasets whose ids mean one thing each. The first keeps all of its own."""
-    taken = _Taken()
-    return [taken.take(entry) for entry in own]
+    held = _Held()
+    return [held.take(entry) for entry in native]
 
 
 def _marks(actor: Actor) -> tuple[str, str, str | None]:
@@ -98,7 +98,7 @@ def _renamed(record: R, actors: Changes, sources: Changes) -> R:
     return type(record).model_validate(plain, strict=False)
 
 
-def _laid(table: pa.Table, incidents: Changes, actors: Changes, sources: Changes) -> pa.Table:
+def _with_new_ids(table: pa.Table, incidents: Changes, actors: Changes, sources: Changes) -> pa.Table:
     """The rows with their ids changed wherever they stand."""
     if incidents:
         table = _set(table, "id", _mapped(table.column("id").combine_chunks(), incidents))

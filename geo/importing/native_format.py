@@ -39,11 +39,11 @@ class NativeTable:
     file: str
     schema: str
     licence: Licence
-    laid: pa.Table
+    incidents: pa.Table
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     account: Reconciliation
-    asides: tuple[RejectedRow, ...] = ()
+    rejects: tuple[RejectedRow, ...] = ()
     mapping: tuple[dict[str, Any], ...] = ()
     period: tuple[str, str] | None = None
     title: str = ""
@@ -99,18 +99,18 @@ def _from_inspection(found: Inspection, name: str, work: Path) -> NativeTable | 
     columns = dict.fromkeys(column for kept in cells for column in kept) or {"feature": None}
     schema = schema_of(pa.struct([(column, pa.string()) for column in columns]))
     placed = sum(record.geometry is not None for record in records)
-    aside = found.features.set_aside
+    reject = found.features.set_aside
     account = Reconciliation(
-        len(records) + len(aside), len(records), placed, len(records) - placed, len(aside), len(records),
-        Counter({Reason.ATLAS.value: len(aside)} if aside else {}),
+        len(records) + len(reject), len(records), placed, len(records) - placed, len(reject), len(records),
+        Counter({Reason.ATLAS.value: len(reject)} if reject else {}),
         Counter({Unplaced.AREA.value: len(records) - placed} if placed < len(records) else {}),
     )  # fmt: skip
-    asides = tuple(
+    rejects = tuple(
         RejectedRow(name, entry.row, entry.feature, Reason.ATLAS.value, " ".join(fault.sentence() for fault in entry.faults),
-              Reason.ATLAS.definition, {}) for entry in aside
+              Reason.ATLAS.definition, {}) for entry in reject
     )  # fmt: skip
     period = found.context.period
-    return NativeTable(name, "atlas", found.licence, pa.Table.from_pylist(rows, schema=schema), actors, sources, account, asides,
+    return NativeTable(name, "atlas", found.licence, pa.Table.from_pylist(rows, schema=schema), actors, sources, account, rejects,
                     ({"file": name, "schema": "atlas"},),
                     (period.start.isoformat(), period.end.isoformat()) if period else None,
                     found.header.title if found.header else "")  # fmt: skip

@@ -67,8 +67,8 @@ def _reading(raw: RawTable, wanted: tuple[str, ...]) -> pa.ipc.IpcReadOptions:
     return pa.ipc.IpcReadOptions(included_fields=sorted(fields))
 
 
-def store_raw(sheet: Sheet, path: Path, told: RowsCallback) -> RawTable:
-    """Read a table into a file; ``told`` hears the number of rows read so far."""
+def store_raw(sheet: Sheet, path: Path, on_progress: RowsCallback) -> RawTable:
+    """Read a table into a file; ``on_progress`` hears the number of rows read so far."""
     count, drawn = 0, False
     origins: list[tuple[str, str]] = []
     mended = set(REJECT_COLUMNS) <= set(sheet.columns)
@@ -82,7 +82,7 @@ def store_raw(sheet: Sheet, path: Path, told: RowsCallback) -> RawTable:
             drawn = whole.geometry is not None
             writer.write(whole)
             count += len(whole.rows)
-            told(count)
+            on_progress(count)
     return RawTable(path, sheet.name, columns, count, drawn, sheet.log, tuple(origins), sheet.epoch)
 
 

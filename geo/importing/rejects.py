@@ -18,23 +18,23 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def rejects_csv(asides: Sequence[RejectedRow]) -> bytes:
+def rejects_csv(rejects: Sequence[RejectedRow]) -> bytes:
     """UTF-8 with a byte order mark; what tells of the row first, then the original cells under their own names.
 
     A text that a spreadsheet would run gets an apostrophe in front, which an import of the mended file takes off.
     """
-    columns = dict.fromkeys(name for aside in asides for name in aside.cells)
+    columns = dict.fromkeys(name for reject in rejects for name in reject.cells)
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     writer.writerow([*REJECT_COLUMNS, *columns])
-    writer.writerows(_rows(asides, tuple(columns)))
+    writer.writerows(_rows(rejects, tuple(columns)))
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
-def _rows(asides: Iterable[RejectedRow], columns: tuple[str, ...]) -> Iterable[list[str]]:
-    for aside in asides:
-        about = (aside.file, str(aside.row), aside.id or "", aside.reason, aside.detail, aside.remedy)
-        yield [_safe(text) for text in (*about, *(aside.cells.get(name, "") for name in columns))]
+def _rows(rejects: Iterable[RejectedRow], columns: tuple[str, ...]) -> Iterable[list[str]]:
+    for reject in rejects:
+        about = (reject.file, str(reject.row), reject.id or "", reject.reason, reject.detail, reject.remedy)
+        yield [_safe(text) for text in (*about, *(reject.cells.get(name, "") for name in columns))]
 
 
 def _safe(text: str) -> str:

@@ -67,7 +67,7 @@ class Log:
     """What is found while a file is read."""
 
     file: str
-    asides: list[RejectedRow] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     notices: Counter[str] = field(default_factory=Counter)
     details: dict[str, str] = field(default_factory=dict)
@@ -80,8 +80,8 @@ class Log:
     ) -> None:
         """Put a row aside; beyond the limit it is counted without its cells."""
         self.reasons[reason.value] += 1
-        if len(self.asides) < KEPT_ASIDE:
-            self.asides.append(RejectedRow(self.file, row, id, reason.value, detail, reason.definition, cells))
+        if len(self.rejects) < KEPT_ASIDE:
+            self.rejects.append(RejectedRow(self.file, row, id, reason.value, detail, reason.definition, cells))
 
     def notice(self, notice: Notice, count: int = 1, detail: str = "") -> None:
         """Count something worth telling."""

@@ -22,7 +22,7 @@ _INDEX = {"", "index", "unnamed_0", "x1"}
 class Identity:
     """What becomes of rows that share an id, by row number."""
 
-    aside: dict[int, Reason] = field(default_factory=dict)
+    reject: dict[int, Reason] = field(default_factory=dict)
     merged: dict[int, int] = field(default_factory=dict)
     """Rows that tell the same event as an earlier row, and which row that is."""
     repeated: int = 0
@@ -92,7 +92,7 @@ def _hash(cells: pa.Table, names: list[str]) -> np.ndarray:
 def _sort_out(frame: pd.DataFrame) -> Identity:
     found = Identity()
     same = frame.duplicated(["id", "all"])
-    found.aside.update(dict.fromkeys(frame.loc[same, "row"].tolist(), Reason.SAME_ROW))
+    found.reject.update(dict.fromkeys(frame.loc[same, "row"].tolist(), Reason.SAME_ROW))
     for _, group in frame[~same].groupby("id", sort=False):
         if len(group) > 1:
             _one_id(group, found)
@@ -103,7 +103,7 @@ def _one_id(group: pd.DataFrame, found: Identity) -> None:
     """Rows of one id: the latest revision counts, rows that differ in a party are one event, all else are several."""
     if group["version"].notna().all():
         latest = group["version"] == group["version"].max()
-        found.aside.update(dict.fromkeys(group.loc[~latest, "row"].tolist(), Reason.REVISION))
+        found.reject.update(dict.fromkeys(group.loc[~latest, "row"].tolist(), Reason.REVISION))
         group = group[latest]
     events = [rows["row"].tolist() for _, rows in group.groupby("other", sort=False)]
     for first, *others in events:

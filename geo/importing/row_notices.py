@@ -24,19 +24,19 @@ _SHOWN = 3
 """Cells that the words to a notice name."""
 
 
-def notice_draft(log: Log, draft: ParsedRows, rows: np.ndarray) -> None:
+def notice_rows(log: Log, parsed: ParsedRows, rows: np.ndarray) -> None:
     """Dates, ids and figures of accepted rows that a person should know of."""
-    log.notice(Notice.ORDER, int(draft.dates.either[rows].sum()))
-    log.notice(Notice.SHORT_YEAR, int(draft.dates.short_year[rows].sum()))
-    log.notice(Notice.UTC, int(draft.dates.zone[rows].sum()))
-    for notice, mask in draft.dates.noticed.items():
+    log.notice(Notice.ORDER, int(parsed.dates.either[rows].sum()))
+    log.notice(Notice.SHORT_YEAR, int(parsed.dates.short_year[rows].sum()))
+    log.notice(Notice.UTC, int(parsed.dates.zone[rows].sum()))
+    for notice, mask in parsed.dates.noticed.items():
         log.notice(notice, int(mask[rows].sum()))
-    if draft.put_together is not None:
-        log.notice(Notice.AGGREGATED, int(draft.put_together[rows].sum()))
-    log.notice(Notice.NO_ZERO, draft.unknown_figures)
-    if draft.contradicting is not None:
-        log.notice(Notice.AT_ODDS, int(draft.contradicting[rows].sum()))
-    suspects = draft.id.filter(pc.match_substring_regex(draft.id, r"(?i)\dE\+\d"))
+    if parsed.put_together is not None:
+        log.notice(Notice.AGGREGATED, int(parsed.put_together[rows].sum()))
+    log.notice(Notice.NO_ZERO, parsed.unknown_figures)
+    if parsed.contradicting is not None:
+        log.notice(Notice.AT_ODDS, int(parsed.contradicting[rows].sum()))
+    suspects = parsed.id.filter(pc.match_substring_regex(parsed.id, r"(?i)\dE\+\d"))
     log.notice(Notice.DAMAGED_ID, sum(damaged(text) for text in suspects.to_pylist()))
 
 

@@ -34,53 +34,53 @@ class IdNaming:
     taken: set[str] = field(default_factory=set)
 
 
-def to_columns(part: AcceptedRows, book: ActorRegister, naming: IdNaming, originals: pa.StructType) -> pa.Table:
+def to_columns(accepted: AcceptedRows, register: ActorRegister, naming: IdNaming, originals: pa.StructType) -> pa.Table:
     """The columns of the incidents of a batch, in the order of ``schema_of``."""
-    draft, first = part.draft, part.first
+    parsed, first = accepted.parsed, accepted.first
     take = pa.array(first)
-    start, end = draft.dates.start[first], draft.dates.end[first]
-    precision = draft.dates.precision[first]
-    claims, perpetrators, parties = claim_lists(part, book)
-    casualties, figures = casualty_lists(part)
+    start, end = parsed.dates.start[first], parsed.dates.end[first]
+    precision = parsed.dates.precision[first]
+    claims, perpetrators, parties = claim_lists(accepted, register)
+    casualties, figures = casualty_lists(accepted)
     count = len(first)
     columns: dict[str, pa.Array] = {
-        "id": _ids(draft.id.take(take), start, precision, part, naming),
-        "title": draft.title.take(take),
-        "summary": draft.summary.take(take),
-        "kind": _words(draft.kind[first]),
-        "event_type": _words(draft.event_type[first]),
-        "weapons": pa.array(draft.weapons[first], type=_TEXTS),
+        "id": _ids(parsed.id.take(take), start, precision, accepted, naming),
+        "title": parsed.title.take(take),
+        "summary": parsed.summary.take(take),
+        "kind": _words(parsed.kind[first]),
+        "event_type": _words(parsed.event_type[first]),
+        "weapons": pa.array(parsed.weapons[first], type=_TEXTS),
         "munitions_min": pa.nulls(count, pa.int64()),
         "munitions_max": pa.nulls(count, pa.int64()),
         "date_start": pa.array(start),
         "date_end": pa.array(end),
         "date_precision": _words(precision),
-        "date_basis": _nullable(joined(draft.dates.basis.take(take), " ", texts(draft.dates.told[first]))),
-        **_place_columns(draft.place, part.placed, first),
-        "targets": _targets(part, book),
+        "date_basis": _nullable(joined(parsed.dates.basis.take(take), " ", texts(parsed.dates.told[first]))),
+        **_place_columns(parsed.place, accepted.locations, first),
+        "targets": _targets(accepted, register),
         "perpetrators": perpetrators,
         "parties": parties,
-        "perpetrator_kind": _hues(perpetrators, parties, book),
+        "perpetrator_kind": _hues(perpetrators, parties, register),
         "verification": texts(np.full(count, Verification.REPORTED.value, dtype=object)),
         **{name: summed(figures, name) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
         "known_since": _known_since(claims),
         "claims": claims,
         "casualties": casualties,
-        "citations": citation_lists(part),
-        "file": texts(np.full(count, part.file, dtype=object)),
-        "row": pa.array(part.rows[first]),
-        "original": _original(part, originals),
-        "geometry": pa.array(shapely.to_wkb(part.placed.shapes), type=pa.binary()),
+        "citations": citation_lists(accepted),
+        "file": texts(np.full(count, accepted.file, dtype=object)),
+        "row": pa.array(accepted.rows[first]),
+        "original": _original(accepted, originals),
+        "geometry": pa.array(shapely.to_wkb(accepted.locations.shapes), type=pa.binary()),
     }
     return pa.table(columns)
 
 
-def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, book: ActorRegister) -> pa.Array:
+def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, register: ActorRegister) -> pa.Array:
     """The hue of each incident (see ``PERPETRATOR_KIND_RULE``)."""
     words = list(PerpetratorKind.words())
     place = {word: number for number, word in enumerate(words)}
     unknown = place[PerpetratorKind.UNKNOWN]
-    codes = each(perpetrators.flatten(), lambda actor: place[book.hue(actor)]).astype(np.int64)
+    codes = each(perpetrators.flatten(), lambda actor: place[register.hue(actor)]).astype(np.int64)
     lengths = np.diff(perpetrators.offsets.to_numpy())
     some = np.flatnonzero(lengths)
     taking_part = np.diff(parties.offsets.to_numpy()) > 0
@@ -92,21 +92,23 @@ def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, book: ActorRegister
     return pa.array(words, type=pa.string()).take(pa.array(found))
 
 
-def _place_columns(place: Place, placed: LocationResults, first: Ints) -> dict[str, pa.Array]:
+def _place_columns(place: Place, locations: LocationResults, first: Ints) -> dict[str, pa.Array]:
     take = pa.array(first)
     basis = place.basis.take(take)
-    basis = pc.if_else(pa.array(placed.looked_up), joined(basis, " The country follows from the coordinates."), basis)
+    basis = pc.if_else(
+        pa.array(locations.looked_up), joined(basis, " The country follows from the coordinates."), basis
+    )
     doubt = " It lies outside of today's borders of the country that the row names."
-    basis = pc.if_else(pa.array(placed.outside), joined(basis, doubt), basis)
+    basis = pc.if_else(pa.array(locations.outside), joined(basis, doubt), basis)
     return {
         "place": _nullable(place.place.take(take)),
         "place_native": pa.nulls(len(first), pa.string()),
         "admin1": _nullable(place.admin1.take(take)),
-        "country": _one_or_none(placed.country),
-        "location_precision": _words(placed.precision),
-        "radius_km": pa.array(placed.radius_km, from_pandas=True),
+        "country": _one_or_none(locations.country),
+        "location_precision": _words(locations.precision),
+        "radius_km": pa.array(locations.radius_km, from_pandas=True),
         "location_basis": _nullable(basis),
-        "not_placed": _nullable(texts(each_reason(placed.reason))),
+        "not_placed": _nullable(texts(each_reason(locations.reason))),
     }
 
 
@@ -132,7 +134,7 @@ def _nullable(values: pa.Array) -> pa.Array:
 
 
 def _ids(
-    ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, part: AcceptedRows, naming: IdNaming
+    ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, accepted: AcceptedRows, naming: IdNaming
 ) -> pa.Array:
     """Slugs that start with the date as far as it is known; a row without a usable id goes by its number."""
     lengths = np.array([_PREFIX.get(value, 4) for value in precision], dtype=np.int64)
@@ -143,37 +145,39 @@ def _ids(
     slug = pc.utf8_trim(pc.utf8_slice_codeunits(slug, 0, 80), "-")
     damaged = pc.match_substring_regex(ids, rf"(?i)^\s*{DAMAGED.pattern}\s*$")
     unusable = pc.or_(pc.equal(slug, ""), damaged).to_numpy(zero_copy_only=False)
-    numbers = [f"{part.source + '-' if naming.several else ''}row-{row}" for row in part.rows[part.first][unusable]]
+    numbers = [
+        f"{accepted.source + '-' if naming.several else ''}row-{row}" for row in accepted.rows[accepted.first][unusable]
+    ]
     if unusable.any():
         plain = np.array(slug.to_pylist(), dtype=object)
         plain[unusable] = numbers
         slug = pa.array(plain, type=pa.string())
-    return pa.array(_unique(joined(days, "-", slug).to_pylist(), part, naming), type=pa.string())
+    return pa.array(_unique(joined(days, "-", slug).to_pylist(), accepted, naming), type=pa.string())
 
 
-def _unique(wanted: list[str], part: AcceptedRows, naming: IdNaming) -> list[str]:
+def _unique(wanted: list[str], accepted: AcceptedRows, naming: IdNaming) -> list[str]:
     """Ids that no other incident of the import has."""
     new = set(wanted)
     if len(new) == len(wanted) and naming.taken.isdisjoint(new):
         naming.taken |= new
         return wanted
     found = []
-    for slug, row in zip(wanted, part.rows[part.first].tolist(), strict=True):
-        apart = f"{slug}-{part.source}-row-{row}" if slug in naming.taken else slug
+    for slug, row in zip(wanted, accepted.rows[accepted.first].tolist(), strict=True):
+        apart = f"{slug}-{accepted.source}-row-{row}" if slug in naming.taken else slug
         naming.taken.add(apart)
         found.append(apart)
     return found
 
 
-def _targets(part: AcceptedRows, book: ActorRegister) -> pa.Array:
+def _targets(accepted: AcceptedRows, register: ActorRegister) -> pa.Array:
     """Ids of whom each incident hit, each once."""
     owners, words = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=object)]
-    for names in part.draft.targets:
-        ids = book.ids(names)
-        rows = np.flatnonzero((part.owner >= 0) & (ids != None))  # noqa: E711
-        owners.append(part.owner[rows])
+    for names in accepted.parsed.targets:
+        ids = register.ids(names)
+        rows = np.flatnonzero((accepted.owner >= 0) & (ids != None))  # noqa: E711
+        owners.append(accepted.owner[rows])
         words.append(ids[rows])
-    return distinct_lists(np.concatenate(owners), np.concatenate(words), len(part.first))
+    return distinct_lists(np.concatenate(owners), np.concatenate(words), len(accepted.first))
 
 
 def _known_since(claims: pa.ListArray) -> pa.Array:
@@ -184,29 +188,29 @@ def _known_since(claims: pa.ListArray) -> pa.Array:
     return pa.array(earliest.astype("datetime64[D]"))
 
 
-def _original(part: AcceptedRows, wanted: pa.StructType) -> pa.StructArray:
+def _original(accepted: AcceptedRows, wanted: pa.StructType) -> pa.StructArray:
     """The original cells as one column; null for columns that only other files have. Where several rows tell of one
     incident, what they say differently stands one below the other."""
     names = [wanted.field(place).name for place in range(wanted.num_fields)]
-    cells = part.cells
-    others = np.flatnonzero(part.owner >= 0)
-    others = others[others != part.first[part.owner[others]]]
+    cells = accepted.cells
+    others = np.flatnonzero(accepted.owner >= 0)
+    others = others[others != accepted.first[accepted.owner[others]]]
     arrays = [
-        _told_by_all(cells.column(name).combine_chunks(), part, others)
+        _told_by_all(cells.column(name).combine_chunks(), accepted, others)
         if name in cells.column_names
-        else pa.nulls(len(part.first), pa.string())
+        else pa.nulls(len(accepted.first), pa.string())
         for name in names
     ]
     return pa.StructArray.from_arrays(arrays, names=names)
 
 
-def _told_by_all(column: pa.Array, part: AcceptedRows, others: Ints) -> pa.Array:
+def _told_by_all(column: pa.Array, accepted: AcceptedRows, others: Ints) -> pa.Array:
     """A column's cells by incident: those of its first row, and below them what its ``others`` say differently."""
-    first = column.take(pa.array(part.first))
+    first = column.take(pa.array(accepted.first))
     if not len(others):
         return first
     told = first.to_pylist()
-    for owner, text in zip(part.owner[others].tolist(), column.take(pa.array(others)).to_pylist(), strict=True):
+    for owner, text in zip(accepted.owner[others].tolist(), column.take(pa.array(others)).to_pylist(), strict=True):
         if text and text not in (told[owner] or "").split("\n"):
             told[owner] = f"{told[owner]}\n{text}" if told[owner] else text
     return pa.array(told, pa.string())

@@ -24,29 +24,29 @@ from geo.load.copy_metadata import About
 from geo.model.licence import Licence, strictest
 
 
-def span_of(laid: pa.Table) -> tuple[date, date]:
+def span_of(incidents: pa.Table) -> tuple[date, date]:
     """The first and the last day of a table."""
-    return pc.min(laid.column("date_start")).as_py(), pc.max(laid.column("date_end")).as_py()
+    return pc.min(incidents.column("date_start")).as_py(), pc.max(incidents.column("date_end")).as_py()
 
 
-def countries_of(laid: pa.Table) -> set[str]:
+def countries_of(incidents: pa.Table) -> set[str]:
     """The codes of the countries in which a table's incidents took place."""
-    return {str(code) for code in pc.unique(laid.column("country").combine_chunks().flatten()).to_pylist()}
+    return {str(code) for code in pc.unique(incidents.column("country").combine_chunks().flatten()).to_pylist()}
 
 
-def licence_of(tables: list[ImportTable], own: list[NativeTable]) -> Licence:
+def licence_of(tables: list[ImportTable], native: list[NativeTable]) -> Licence:
     """The licence of all tables together."""
-    return strictest([*(entry.licence for entry in own), *(table.found.schema.licence for table in tables)])
+    return strictest([*(entry.licence for entry in native), *(table.found.schema.licence for table in tables)])
 
 
 def dataset_title(
-    tables: list[ImportTable], own: list[NativeTable], words: str, countries: set[str], days: list[tuple[date, date]]
+    tables: list[ImportTable], native: list[NativeTable], words: str, countries: set[str], days: list[tuple[date, date]]
 ) -> str:
     """A title that reads: ``ACLED, Iraq, March 2019 to December 2020``; files of no known schema go by their names. A
     dataset of the atlas keeps its own."""
-    if len(own) == 1 and not tables and own[0].title:
-        return own[0].title
-    known = all(table.found.schema.name != "generic" for table in tables) and not own
+    if len(native) == 1 and not tables and native[0].title:
+        return native[0].title
+    known = all(table.found.schema.name != "generic" for table in tables) and not native
     named = " and ".join(dict.fromkeys(table.found.schema.title for table in tables)) if known else words
     return ", ".join(filter(None, [named, _countries(countries), _months(days)]))
 
@@ -66,61 +66,65 @@ def _months(days: list[tuple[date, date]]) -> str:
 
 def metadata_of(
     found: CollectedFiles,
-    given: list[InputFile],
-    book: ActorRegister,
+    files: list[InputFile],
+    register: ActorRegister,
     days: list[tuple[date, date]],
     countries: set[str],
     today: date,
     title: str | None = None,
 ) -> About:
     """What the working copy of these tables says of itself; without a title it is made of schema, countries and period."""
-    tables, own, named = found.tables, found.own, found.named
-    mappings = [line for entry in own for line in entry.mapping]
+    tables, native, named = found.tables, found.native, found.named
+    mappings = [line for entry in native for line in entry.mapping]
     mappings += [{"file": table.raw.log.file, **table.found.to_dict()} for table in tables]
-    version = _version(given, mappings)
+    version = _version(files, mappings)
     stem = Path(named[0].name).stem
     words = stem if len(named) == 1 else f"{stem} and {len(named) - 1} more"
     return About(
         id=f"{key_of(stem).replace('_', '-')[:40].strip('-') or 'table'}-{version[:8]}",
-        title=(title or "").strip() or dataset_title(tables, own, words, countries, days),
+        title=(title or "").strip() or dataset_title(tables, native, words, countries, days),
         version=version,
-        actors=book.actors,
+        actors=register.actors,
         sources={
-            **{name: source for entry in own for name, source in entry.sources.items()},
+            **{name: source for entry in native for name, source in entry.sources.items()},
             **{table.source: source_of(table, today) for table in tables},
         },
-        period=_period(tables, own, days),
-        licence=licence_of(tables, own).to_dict(),
+        period=_period(tables, native, days),
+        licence=licence_of(tables, native).to_dict(),
         mapping=mappings,
-        account=total_of(tables, own).to_dict(),
-        schemas=tuple(dict.fromkeys([entry.schema for entry in own] + [table.found.schema.name for table in tables])),
+        account=total_of(tables, native).to_dict(),
+        schemas=tuple(
+            dict.fromkeys([entry.schema for entry in native] + [table.found.schema.name for table in tables])
+        ),
     )
 
 
-def _period(tables: list[ImportTable], own: list[NativeTable], days: list[tuple[date, date]]) -> tuple[str, str] | None:
+def _period(
+    tables: list[ImportTable], native: list[NativeTable], days: list[tuple[date, date]]
+) -> tuple[str, str] | None:
     """From the first day to the last; None where a file of the atlas tells of events outside of its period."""
-    if len(own) == 1 and not tables:
-        return own[0].period
-    background = any(pc.any(pc.equal(entry.laid.column("kind"), "background")).as_py() for entry in own)
+    if len(native) == 1 and not tables:
+        return native[0].period
+    background = any(pc.any(pc.equal(entry.incidents.column("kind"), "background")).as_py() for entry in native)
     if background or not days:
         return None
     return min(start for start, _ in days).isoformat(), max(end for _, end in days).isoformat()
 
 
-def _version(given: list[InputFile], mappings: list[dict[str, Any]]) -> str:
+def _version(files: list[InputFile], mappings: list[dict[str, Any]]) -> str:
     """Changes with the content of the files and with how they are read."""
     digest = hashlib.sha256(repr(mappings).encode())
-    for file in given:
+    for file in files:
         with file.path.open("rb") as content:
             while block := content.read(MEBIBYTE):
                 digest.update(block)
     return digest.hexdigest()[:12]
 
 
-def total_of(tables: list[ImportTable], own: list[NativeTable]) -> Reconciliation:
+def total_of(tables: list[ImportTable], native: list[NativeTable]) -> Reconciliation:
     """The account of all tables together."""
     total = Reconciliation()
-    for account in [*(entry.account for entry in own), *(table.account for table in tables)]:
+    for account in [*(entry.account for entry in native), *(table.account for table in tables)]:
         total.add(account)
     total.check()
     return total

@@ -52,7 +52,7 @@ def take_in(
     out = own.folder / f"{secrets.token_hex(8)}.parquet"
     decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
     title = title or decided.title
-    found = import_files(files, out, mapping=mapping, title=title, told=told)
+    found = import_files(files, out, mapping=mapping, title=title, on_progress=told)
     keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
     if instead_of is not None:
         _forget(instead_of)
@@ -81,7 +81,7 @@ def throw_away(files: tuple[InputFile, ...]) -> None:
 def _upload(found: Imported, files: tuple[InputFile, ...]) -> Upload:
     about = found.about
     return Upload(
-        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.asides,
+        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.rejects,
         found.unplaced,
     )  # fmt: skip
 

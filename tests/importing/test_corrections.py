@@ -64,12 +64,12 @@ def test_mended_rows_stand_in_for_those_that_were_set_aside(take: Import, table:
     before = take(table)
     assert counts(before) == (5, 2, 3, 1)
     assert before.account.reasons == {"date_not_understood": 1, "ragged_row": 1, "cut_last_row": 1}
-    file = mended(tmp_path, before.asides, cure)
+    file = mended(tmp_path, before.rejects, cure)
     for files in ((table, file), (file, table)):
         after = take(*files)
         assert counts(after) == (5, 5, 0, 4)
         assert after.account.reported[Notice.MENDED.value] == 3
-        assert after.asides == ()
+        assert after.rejects == ()
         assert after.about.title.startswith("towns, Iraq, ")
         dataset = open_working_copy(after.path)
         assert list(dataset.incidents["place"]) == ["Baghdad", "Basra", "Mosul", "Erbil", "Kirkuk"]
@@ -79,21 +79,21 @@ def test_mended_rows_stand_in_for_those_that_were_set_aside(take: Import, table:
 
 def test_some_rows_mended_and_some_left(take: Import, table: Path, tmp_path: Path) -> None:
     before = take(table)
-    only_second = mended(tmp_path, before.asides, lambda row: cure(row) if row["id"] == "2" else row)
+    only_second = mended(tmp_path, before.rejects, lambda row: cure(row) if row["id"] == "2" else row)
     after = take(table, only_second)
     assert counts(after) == (5, 3, 2, 2)
-    assert [aside.row for aside in after.asides] == [3, 5]
-    removed = mended(tmp_path, before.asides, lambda row: cure(row) if row["id"] == "5" else None, "later.csv")
+    assert [reject.row for reject in after.rejects] == [3, 5]
+    removed = mended(tmp_path, before.rejects, lambda row: cure(row) if row["id"] == "5" else None, "later.csv")
     again = take(table, only_second, removed)
     assert counts(again) == (5, 4, 1, 3)
-    assert [(aside.row, aside.reason) for aside in again.asides] == [(3, Reason.RAGGED.value)]
+    assert [(reject.row, reject.reason) for reject in again.rejects] == [(3, Reason.RAGGED.value)]
 
 
 def test_a_download_that_nobody_changed_changes_nothing(take: Import, table: Path, tmp_path: Path) -> None:
     before = take(table)
-    after = take(table, mended(tmp_path, before.asides, lambda row: row))
+    after = take(table, mended(tmp_path, before.rejects, lambda row: row))
     assert after.account.to_dict() == before.account.to_dict()
-    assert after.asides == before.asides
+    assert after.rejects == before.rejects
 
 
 def test_a_row_without_a_place_gets_one(take: Import, table: Path, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_row_without_a_place_gets_one(take: Import, table: Path, tmp_path: Pat
 def test_what_mends_no_row_is_set_aside_itself(take: Import, table: Path, tmp_path: Path) -> None:
     before = take(table)
     numbers = {"2": "77", "3": "", "5": "5"}
-    file = mended(tmp_path, before.asides, lambda row: cure(row) | {"atlas_row": numbers[row["id"]]})
+    file = mended(tmp_path, before.rejects, lambda row: cure(row) | {"atlas_row": numbers[row["id"]]})
     twice = file.read_text() + file.read_text().splitlines()[-1] + "\r\n"
     after = take(table, write(tmp_path, "twice.csv", twice))
     assert after.account.reasons == {"date_not_understood": 1, "ragged_row": 1, Reason.STRAY.value: 3}
@@ -116,7 +116,7 @@ def test_what_mends_no_row_is_set_aside_itself(take: Import, table: Path, tmp_pa
 
 
 def test_rows_of_a_file_that_is_not_here_are_a_dataset_of_their_own(take: Import, table: Path, tmp_path: Path) -> None:
-    file = mended(tmp_path, take(table).asides, cure)
+    file = mended(tmp_path, take(table).rejects, cure)
     alone = take(file)
     assert (counts(alone), alone.about.title.split(",")[0]) == ((3, 3, 0, 3), "mended")
     other = take("pairs.csv", file)
@@ -128,11 +128,11 @@ def test_the_rows_of_several_tables_go_home(take: Import, table: Path, tmp_path:
     before = take(table, "generic_quirks.csv")
     assert before.account.set_aside == 3 + 5
     file = mended(
-        tmp_path, before.asides, lambda row: cure(row) | ({"Event Date": "2020-02-01"} if not row["id"] else {})
+        tmp_path, before.rejects, lambda row: cure(row) | ({"Event Date": "2020-02-01"} if not row["id"] else {})
     )
     after = take(table, "generic_quirks.csv", file)
     assert after.account.read == before.account.read
-    assert {aside.file for aside in after.asides} == {"generic_quirks.csv"}
+    assert {reject.file for reject in after.rejects} == {"generic_quirks.csv"}
 
 
 def test_a_mended_row_of_a_map_keeps_its_shape(take: Import, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_mended_row_of_a_map_keeps_its_shape(take: Import, tmp_path: Path) -> 
     layer.write_text(f'{{"type": "FeatureCollection", "features": [{features}]}}')
     before = take(layer)
     assert counts(before) == (3, 2, 1, 2)
-    after = take(layer, mended(tmp_path, before.asides, lambda row: row | {"date": "2020-01-04"}))
+    after = take(layer, mended(tmp_path, before.rejects, lambda row: row | {"date": "2020-01-04"}))
     assert counts(after) == (3, 3, 0, 3)
 
 
@@ -164,7 +164,7 @@ def test_no_row_is_counted_twice_or_lost(
     csv.writer(text).writerows([["date", "place", "note"], *[["2020-01-01", "Baghdad", ""]] * 12, *rows])
     table = write(tmp_path, "table.csv", text.getvalue())
     before = import_files([table], tmp_path / "before.parquet", today=TODAY)
-    if not before.asides:
+    if not before.rejects:
         return
     changes = {number: (name, value) for number, name, value in mends}
     places = iter(range(1000))
@@ -173,7 +173,7 @@ def test_no_row_is_counted_twice_or_lost(
         name, value = changes.get(next(places), ("", ""))
         return row | ({name: value} if name else {})
 
-    after = import_files([table, mended(tmp_path, before.asides, change)], tmp_path / "after.parquet", today=TODAY)
+    after = import_files([table, mended(tmp_path, before.rejects, change)], tmp_path / "after.parquet", today=TODAY)
     after.account.check()
     strays = after.account.reasons[Reason.STRAY.value]
     assert after.account.read == before.account.read + strays

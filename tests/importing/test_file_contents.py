@@ -259,14 +259,14 @@ def test_whatever_a_reader_raises_is_one_refusal(take: Import, tmp_path: Path, m
 
 
 def test_a_row_that_nobody_foresaw_is_named(take: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    draft = generic.SCHEMA.draft
+    parse = generic.SCHEMA.parse
 
     def failing(cells: Any, context: Any, hints: Any) -> Any:
         if "odd" in cells.text("place").to_pylist():
             raise ValueError("this was not foreseen")
-        return draft(cells, context, hints)
+        return parse(cells, context, hints)
 
-    monkeypatch.setattr("geo.importing.infer_schema.SCHEMAS", {"generic": _with(generic.SCHEMA, draft=failing)})
+    monkeypatch.setattr("geo.importing.infer_schema.SCHEMAS", {"generic": _with(generic.SCHEMA, parse=failing)})
     with pytest.raises(AtlasError) as caught:
         take(write(tmp_path, "t.csv", "date,place\n2020-03-05,A\n2020-03-06,odd\n2020-03-07,B\n"))
     assert str(caught.value) == (
@@ -292,4 +292,4 @@ def test_more_cells_than_columns_far_down_a_sheet_are_set_aside(take: Import, tm
     found = take(path)
     assert (found.account.read, found.account.accepted) == (1101, 1100)
     assert found.account.reasons == {Reason.RAGGED.value: 1}
-    assert found.asides[0].cells["cell 3"] == "one more"
+    assert found.rejects[0].cells["cell 3"] == "one more"

@@ -18,11 +18,11 @@ from tests.importing.conftest import Import, write
 
 def test_every_quirk_of_a_table(take: Import) -> None:
     found = take("generic_quirks.csv")
-    assert {aside.id: aside.reason for aside in found.asides} == {
+    assert {reject.id: reject.reason for reject in found.rejects} == {
         "8": Reason.FUTURE.value, "9": Reason.EARLY.value, "10": Reason.BAD_DATE.value, "11": Reason.NO_DATE.value,
         "Total": Reason.AGGREGATE.value,
     }  # fmt: skip
-    assert [aside.detail for aside in found.asides[:2]] == ["2068-01-09", "0016-01-09"]
+    assert [reject.detail for reject in found.rejects[:2]] == ["2068-01-09", "0016-01-09"]
     assert {row.id: row.reason for row in found.unplaced} == {
         "2": Unplaced.SWAPPED.value, "3": Unplaced.ZERO.value,
         "6": Unplaced.RANGE.value, "7": Unplaced.UNREADABLE.value,
@@ -88,7 +88,7 @@ def test_a_spreadsheets_day_numbers(take: Import, tmp_path: Path) -> None:
 
 def test_the_end_before_the_start(take: Import, tmp_path: Path) -> None:
     found = take(write(tmp_path, "end.csv", "date,end_date,place\n2020-01-05,2020-01-03,A\n2020-01-05,2020-01-07,B\n"))
-    assert [(aside.row, aside.reason, aside.detail) for aside in found.asides] == [
+    assert [(reject.row, reject.reason, reject.detail) for reject in found.rejects] == [
         (1, Reason.BACKWARDS.value, "2020-01-05 to 2020-01-03")
     ]
 
@@ -107,7 +107,7 @@ def test_a_mended_file_is_imported_again(take: Import, tmp_path: Path) -> None:
     from geo.importing.rejects import rejects_csv
 
     found = take("acled_revisions.csv")
-    text = rejects_csv(found.asides).decode("utf-8-sig")
+    text = rejects_csv(found.rejects).decode("utf-8-sig")
     assert text.splitlines()[0].startswith(
         "atlas_file,atlas_row,atlas_id,atlas_reason,atlas_found,atlas_remedy,event_id_cnty,"
     )

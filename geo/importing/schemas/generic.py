@@ -128,7 +128,7 @@ def _place(cells: MappedCells, context: TableContext) -> Place:
         country=_countries(cells),
         shapes=cells.batch.geometry,
     )
-    stand_in = context.stand_ins.at(place.lon, place.lat, place.shapes)
+    stand_in = context.placeholders.at(place.lon, place.lat, place.shapes)
     if stand_in.any():
         _widen(cells, place, stand_in)
     return place

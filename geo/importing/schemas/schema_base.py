@@ -42,7 +42,7 @@ class Schema:
     licence: Licence
     recognise: Callable[[tuple[str, ...]], dict[str, str] | None]
     """The columns by property where the table keeps the schema, else None."""
-    draft: Callable[[MappedCells, TableContext, ActorHints], ParsedRows]
+    parse: Callable[[MappedCells, TableContext, ActorHints], ParsedRows]
     actor_columns: tuple[str, ...] = ()
     """Properties in which rows of one event differ where the table has one row a party."""
     version_column: str | None = None

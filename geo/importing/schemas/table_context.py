@@ -22,5 +22,5 @@ class TableContext:
     """By property what the plain numbers among its dates count."""
     epoch: date = EPOCH_1900
     """Day 0 of the workbook."""
-    stand_ins: PlaceholderPoints = NO_PLACEHOLDERS
+    placeholders: PlaceholderPoints = NO_PLACEHOLDERS
     """Points that stand for something larger than a place."""
