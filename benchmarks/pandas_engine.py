@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.engine import Engine
-from geo.engine.storage_layout import DEEPEST
+from geo.engine.storage_layout import DEEPEST_LEVEL
 from geo.engine.tile_grid import grid_of
 from geo.filter.area import PolygonArea
 from geo.filter.facets import FACETS
@@ -21,7 +21,7 @@ class PlainFrames:
     """Frames as one would write them by hand: a row an incident, categories for words, lists exploded."""
 
     def __init__(self, engine: Engine) -> None:
-        asked = engine._asked
+        asked = engine._context
         rows = asked.run(asked.tables.incidents.order_by("key")).to_pandas()
         documents = asked.run(asked.tables.documents.order_by("row"))
         self.frame = rows[["id", "start_day", "end_day", "lon", "lat", "gx", "gy", "title", "place", "row"]].copy()
@@ -88,5 +88,5 @@ class PlainFrames:
         kept = self.frame[self.mask(filter, dates=False)]
         gx, gy = grid_of(kept["lon"].to_numpy(), kept["lat"].to_numpy())
         month = kept["start_day"].to_numpy().astype("datetime64[D]").astype("datetime64[M]")
-        up = DEEPEST - z - 5
+        up = DEEPEST_LEVEL - z - 5
         return kept.groupby([gx >> up, gy >> up, month, kept[color_by]], observed=True).size()

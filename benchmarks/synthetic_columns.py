@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.filter.facets import facets_of
-from geo.layers.array_packing import Array, pack
+from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.browser_columns import day_number, facet_entry, in_runs, mark_arrays, vocabulary
 from geo.layers.marks import Marks
 from geo.model.dataset import Dataset
@@ -75,7 +75,7 @@ def generated_columns(size: int, dataset: Dataset) -> tuple[bytes, dict[str, int
         "lines": lines,
     }
     shares = {str(share): int(np.quantile(start, 1 - share / 100)) for share in (1, 10, 50, 100)}
-    return pack(header, arrays), shares
+    return pack_arrays(header, arrays), shares
 
 
 def places(size: int) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:

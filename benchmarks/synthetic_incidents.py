@@ -17,9 +17,9 @@ from benchmarks.synthetic_columns import CITIES, SEED, _days
 from benchmarks.synthetic_world import LEDGERS, SUMMARY_WORDS, TARGETS, TOWNS, WORDS, World, source, zipf
 from geo.dates import DatePrecision
 from geo.engine.loading.encoder import day_columns
-from geo.engine.loading.incident_batches import Head
-from geo.engine.loading.staging import Stage
-from geo.engine.storage_layout import FAR, NOTHING
+from geo.engine.loading.incident_batches import FileMetadata
+from geo.engine.loading.staging import StagingDatabase
+from geo.engine.storage_layout import NEVER, NO_NUMBER
 from geo.engine.tile_grid import finest_level, grid_of
 from geo.model.dataset import assemble
 from geo.model.file_columns import COLUMN_FACETS
@@ -37,16 +37,16 @@ _OF_NOBODY = ("parties", *(f"f_{facet}" for facet in COLUMN_FACETS))
 """Columns of which the made-up incidents have no value."""
 
 
-def make(stage: Stage, size: int, *, documents: bool = True) -> Head:
+def make(staging: StagingDatabase, size: int, *, documents: bool = True) -> FileMetadata:
     """Put ``size`` incidents on the workbench."""
-    world = World(stage, np.random.default_rng(SEED))
+    world = World(staging, np.random.default_rng(SEED))
     for first in range(0, size, CHUNK):
         _chunk(world, first, min(CHUNK, size - first), documents)
     dataset = assemble(
         id=f"made-up-{size}", version=f"{SEED:012d}", title=f"{size:,} made-up incidents", period=None, records=(),
         actors=world.actors, sources={"made-up": source()},
     )  # fmt: skip
-    return Head(dataset, "feature", count=size)
+    return FileMetadata(dataset, "feature", count=size)
 
 
 def _chunk(world: World, first: int, size: int, documents: bool) -> None:
@@ -60,7 +60,7 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
     kind = zipf(chance, size, len(Kind.words()) + 4, 1.0) % len(Kind.words())
     background = Kind.words().index("background")
     kind = np.where((kind == background) & (chance.random(size) < 0.9), 0, kind).astype(np.int32)
-    killed = np.where(chance.random(size) < 0.7, NOTHING, zipf(chance, size, 60, 1.4)).astype(np.int32)
+    killed = np.where(chance.random(size) < 0.7, NO_NUMBER, zipf(chance, size, 60, 1.4)).astype(np.int32)
     casualty = np.where(killed > 0, 1, np.where(chance.random(size) < 0.2, 2, 0))
     place = _places(world, chance, town)
     words = zipf(chance, (size, SUMMARY_WORDS), WORDS)
@@ -74,7 +74,7 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
         "id": ids, "title": title, "place": towns,
         **{name: pa.array(values) for name, values in day_columns(start, end).items()},
         "known_from": pa.array(np.full(size, int(np.datetime64("2021-06-01", "D").astype(int)), dtype=np.int32)),
-        "known_to": pa.array(np.full(size, FAR, dtype=np.int32)),
+        "known_to": pa.array(np.full(size, NEVER, dtype=np.int32)),
         "f_kind": pa.array(kind), "f_event_type": pa.array(event),
         "f_perpetrator_kind": pa.array(world.kind_of_ledger[ledger]),
         "f_verification": pa.array(zipf(chance, size, len(Verification.words()))),
@@ -84,13 +84,13 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
         "ledger": pa.array(world.ledger_codes[ledger]), "targets": pa.array(world.target_codes[target]),
         **{name: pa.array(np.full(size, world.no_value(name))) for name in _OF_NOBODY},
         "tied": pa.array(world.tied(ledger, target)), **place,
-        "killed": pa.array(killed), "wounded": pa.array(np.full(size, NOTHING, dtype=np.int32)),
+        "killed": pa.array(killed), "wounded": pa.array(np.full(size, NO_NUMBER, dtype=np.int32)),
         "sources": pa.array(np.ones(size, dtype=np.int32)),
         "date_precision": _precisions(end - start + 1),
         "whose": pa.array(np.where(ledger > 0, "Harakat", None), pa.string()),
     }  # fmt: skip
     row = np.arange(first, first + size)
-    world.stage.add(columns, row, *_postings(world, words, town, event))
+    world.staging.add(columns, row, *_postings(world, words, town, event))
     if documents:
         summary = pc.binary_join(
             pa.FixedSizeListArray.from_arrays(world.words.take(pa.array(words.ravel())), SUMMARY_WORDS).cast(
@@ -98,7 +98,7 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
             ),
             " ",
         )
-        world.stage.add_documents(row, _documents(world, columns, summary))
+        world.staging.add_documents(row, _documents(world, columns, summary))
 
 
 def _places(world: World, chance: np.random.Generator, town: np.ndarray) -> dict[str, pa.Array]:
@@ -107,7 +107,7 @@ def _places(world: World, chance: np.random.Generator, town: np.ndarray) -> dict
     position = world.town_position[town] + chance.normal(0, 0.03, (size, 2))
     lot = chance.random(size)
     wide, none = lot < 0.04, lot > 0.97
-    shape = np.where(wide, town % 40, NOTHING).astype(np.int32)
+    shape = np.where(wide, town % 40, NO_NUMBER).astype(np.int32)
     position[wide] = (CITIES[(town % 40) % len(CITIES)] + 0.3 * ((town % 40) // len(CITIES))[:, None])[wide]
     position[none] = np.nan
     exact = position.astype(np.float32).astype(np.float64)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import shapely
 
 from benchmarks.synthetic_columns import CITIES
-from geo.engine.loading.staging import Stage
+from geo.engine.loading.staging import StagingDatabase
 from geo.filter.facets import NOT_STATED
 from geo.model.actor import Actor
 from geo.model.cited_source import Source
@@ -69,22 +69,22 @@ def _name(number: int) -> str:
 class World:
     """What incidents are made of; the same for every size."""
 
-    stage: Stage
+    staging: StagingDatabase
     chance: np.random.Generator
 
     def __post_init__(self) -> None:
-        chance, books = self.chance, self.stage.encoder.books
+        chance, dictionaries = self.chance, self.staging.encoder.dictionaries
         self.actors = {f"actor_{n}": _actor(n) for n in range(ACTORS)}
         ids = np.array(list(self.actors))
         for column, words in (
             ("f_kind", Kind.words()), ("f_event_type", EventType.words()), ("f_verification", Verification.words()),
             ("f_location_precision", LocationPrecision.words()), ("f_perpetrator_kind", PerpetratorKind.words()),
         ):  # fmt: skip
-            books[column].of_values(words)
+            dictionaries[column].of_values(words)
         weapons = list(Weapon.words())
         made = [tuple(sorted({weapons[k] for k in zipf(chance, 1 + n % 2, len(weapons), 0.8)})) for n in range(60)]
-        self.weapons = books["f_weapon"].of_values([(NOT_STATED,), *made])
-        self.casualties = books["f_casualties"].of_values(
+        self.weapons = dictionaries["f_weapon"].of_values([(NOT_STATED,), *made])
+        self.casualties = dictionaries["f_casualties"].of_values(
             [("none_stated",), ("killed",), ("wounded",), ("killed", "wounded")]
         )
         stances = [str(stance) for stance in Stance]
@@ -95,19 +95,19 @@ class World:
             how = zipf(chance, size, len(stances))
             ledgers.append(tuple(sorted({(str(a), stances[s]) for a, s in zip(who, how, strict=True)})))
         self.ledgers = ledgers
-        self.ledger_codes = np.array([books["ledger"].code(entries) for entries in ledgers], dtype=np.int32)
+        self.ledger_codes = np.array([dictionaries["ledger"].code(entries) for entries in ledgers], dtype=np.int32)
         self.targets = [
             (),
             *(tuple(sorted({str(a) for a in ids[zipf(chance, 1 + n % 2, ACTORS)]})) for n in range(TARGETS - 1)),
         ]
-        self.target_codes = books["targets"].of_values(self.targets)
+        self.target_codes = dictionaries["targets"].of_values(self.targets)
         self.kind_of_ledger = zipf(chance, LEDGERS, len(PerpetratorKind.words()), 0.7)
         self._tied = np.full((LEDGERS, TARGETS), -1, dtype=np.int32)
         self._towns()
         self._words()
 
     def _towns(self) -> None:
-        chance, books = self.chance, self.stage.encoder.books
+        chance, dictionaries = self.chance, self.staging.encoder.dictionaries
         city = np.concatenate([np.arange(len(CITIES)), zipf(chance, TOWNS - len(CITIES), len(CITIES), 0.8)])
         far = chance.normal(0, 1.2, (TOWNS, 2))
         far[: len(CITIES)] = 0
@@ -116,18 +116,20 @@ class World:
         country = np.minimum(zipf(chance, TOWNS, 12, 1.6), len(COUNTRIES) - 1)
         country[: len(CITIES)] = 0
         combos = [(code,) for code in COUNTRIES] + [("IQ", "SY"), (NOT_STATED,)]
-        codes = books["f_country"].of_values(combos)
+        codes = dictionaries["f_country"].of_values(combos)
         self.town_country = codes[country]
         admins = [f"Governorate of {_name(n * 31 + 5).capitalize()}" for n in range(40)]
-        codes = books["f_admin1"].of_values([*admins, NOT_STATED])
+        codes = dictionaries["f_admin1"].of_values([*admins, NOT_STATED])
         self.town_admin = codes[city % 40]
         self.admin_names = admins
         for number in range(40):
             lon, lat = CITIES[number % len(CITIES)] + 0.3 * (number // len(CITIES))
-            self.stage.encoder.shapes[shapely.to_wkb(shapely.box(lon - 1.2, lat - 0.9, lon + 1.2, lat + 0.9))] = number
+            self.staging.encoder.shapes[shapely.to_wkb(shapely.box(lon - 1.2, lat - 0.9, lon + 1.2, lat + 0.9))] = (
+                number
+            )
 
     def _words(self) -> None:
-        of = self.stage.encoder.vocabulary.of
+        of = self.staging.encoder.vocabulary.of
         self.words = pa.array([_name(n) for n in range(WORDS)])
         self.word_numbers = np.array([of(word.as_py())[0] for word in self.words], dtype=np.int32)
         self.town_numbers = np.array([(*of(name), of(name)[0])[:2] for name in self.town_names], dtype=np.int32)
@@ -139,18 +141,18 @@ class World:
         for a, b in np.unique(np.stack([ledger, target], axis=1), axis=0):
             if self._tied[a, b] < 0:
                 both = tuple(sorted({actor for actor, _ in self.ledgers[a]} | set(self.targets[b])))
-                self._tied[a, b] = self.stage.encoder.books["tied"].code(tuple((actor, "") for actor in both))
+                self._tied[a, b] = self.staging.encoder.dictionaries["tied"].code(tuple((actor, "") for actor in both))
         return self._tied[ledger, target]
 
     def no_value(self, column: str) -> int:
         """The code of what nobody of this world has."""
-        return self.stage.encoder.books[column].code(())
+        return self.staging.encoder.dictionaries[column].code(())
 
     def in_documents(self, column: str, codes: pa.Array) -> pa.Array:
         """Values as a document has them."""
         several = column in ("f_country", "f_weapon")
         found = []
-        for combination in self.stage.encoder.books[column].codes:
+        for combination in self.staging.encoder.dictionaries[column].codes:
             values = [value for value, _ in combination if value != NOT_STATED]
             found.append(json.dumps(values if several else (values or [None])[0]))
         return pa.array(found).take(codes)

@@ -24,7 +24,7 @@ from geo.filter.view import ColorBy, View
 from geo.filter.view_link import from_query, to_query
 from geo.model.dataset import Dataset
 from geo.model.file_columns import ranges_of
-from geo.model.source_rows import HeldSourceRows, SourceRow, filled
+from geo.model.source_rows import MemorySourceRows, SourceRow, filled
 from geo.style.column_hues import OTHER, VALUE_HUES, hue_keys
 from tests.filter_cases import CORE, SECTORS, shipped, with_source_rows
 
@@ -54,7 +54,7 @@ def of_cells(cells: Sequence[str], column: str = "code") -> Dataset:
     """The shipped incidents, with as many rows as there are cells among them."""
     rows = {one: tuple(SourceRow("f.csv", k, filled([(column, cell)])) for k, cell in enumerate(cells[at :: len(CORE)]))
             for at, one in enumerate(CORE)}  # fmt: skip
-    return replace(shipped(), source_rows=HeldSourceRows(rows))
+    return replace(shipped(), source_rows=MemorySourceRows(rows))
 
 
 def options(dataset: Dataset, column: str = "code") -> list[str]:

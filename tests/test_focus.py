@@ -14,8 +14,8 @@ from PIL import Image
 from starlette.requests import Request
 from starlette.routing import Route
 
-from geo.count.focus_countries import focus_of
-from geo.export.export_request import Order
+from geo.count.focus_countries import focus_countries
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
 from geo.filter.view import View
 from geo.load import open_dataset
@@ -61,16 +61,16 @@ def in_countries(countries: Iterable[tuple[str, ...]]) -> Dataset:
     ],
 )
 def test_the_countries_that_most_incidents_name(countries: list[tuple[str, ...]], focus: tuple[str, ...]) -> None:
-    assert focus_of(in_countries(countries)) == focus
+    assert focus_countries(in_countries(countries)) == focus
 
 
 def test_the_atlas_is_about_iraq() -> None:
-    assert focus_of(SHIPPED) == ("IQ",)
+    assert focus_countries(SHIPPED) == ("IQ",)
 
 
 def test_a_cut_out_is_of_the_country_of_the_dataset() -> None:
     dataset = in_countries([("TR",)])
-    content = FORMAT_BY_NAME["png"].write(Order(dataset, View(dataset=dataset.id), Picture(cut_out=True)))
+    content = FORMAT_BY_NAME["png"].write(ExportRequest(dataset, View(dataset=dataset.id), Picture(cut_out=True)))
     picture = np.asarray(Image.open(io.BytesIO(content)).convert("RGBA"))
     height, width = picture.shape[:2]
     seen = np.argwhere(picture[..., 3] > 200)

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from geo.export.briefing import briefing_bytes
-from geo.export.export_request import Order
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.svg import svg_text
 from geo.filter.view import Size, View
@@ -72,7 +72,7 @@ def test_signs_for_machines_are_left_out() -> None:
 def test_every_format_takes_any_words(dataset: Dataset) -> None:
     words = " ".join([*DRAWN, "漢字 😀 \x07\x0b"])
     callout = Callout(incident=KIRKUK, label="Вибух 🔥")
-    order = Order(
+    order = ExportRequest(
         dataset, View(dataset=dataset.id), Picture(title=words, subtitle=words, callouts=(callout,), size=SMALL)
     )
     assert Image.open(io.BytesIO(FORMAT_BY_NAME["png"].write(order))).size == (800, 450)

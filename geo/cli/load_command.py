@@ -49,7 +49,7 @@ def load(
         raise typer.Exit(UNREADABLE)
     try:
         with console.status("opening the file") as status:
-            about = load_file(file, into, name=name, told=lambda told: status.update(f"{told} …"), columns=columns)
+            about = load_file(file, into, name=name, on_step=lambda told: status.update(f"{told} …"), columns=columns)
     except UnreadableFile as error:
         console.print(str(error), style="red", markup=False)
         raise typer.Exit(UNREADABLE) from None

@@ -12,13 +12,13 @@ from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
-from geo.cli.view_argument import SHIPPED, Asked, asked_view
+from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
 from geo.errors import AtlasError
 from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
-from geo.export.export_request import Film, FilmMode, Order
+from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
-from geo.export.redistribution import WITH_ROWS, refusal
+from geo.export.redistribution import WITH_ROWS, redistribution_refusal
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.load import configured_dataset, open_dataset
@@ -85,7 +85,7 @@ def render(
     try:
         written = _format(output, kind)
         source = MemorySource(open_dataset(data)) if data else _named()
-        asked = asked_view(view, source)
+        asked = requested_view(view, source)
         changes = {
             "preset": preset,
             "size": _size(size, "--size"),
@@ -107,15 +107,15 @@ def render(
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
         before, after = split(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
         dataset = source.held(_of_both(before, after)).whole
-        _write(written, Order(dataset, before, picture, film), after, output)
+        _write(written, ExportRequest(dataset, before, picture, film), after, output)
     except (AtlasError, EngineError) as error:
         raise _refused(str(error)) from None
 
 
 def _named() -> Source:
     """The dataset that the environment names, as the app opens it. Raises EngineError."""
-    if not configured_dataset.names_database():
-        return MemorySource(open_dataset(configured_dataset.named_file(SHIPPED)))
+    if not configured_dataset.is_database_configured():
+        return MemorySource(open_dataset(configured_dataset.configured_file(SHIPPED)))
     from geo.query.opening import database_source
 
     return database_source()
@@ -162,7 +162,7 @@ def _callout(words: str) -> Callout:
     return _checked(Callout, {"incident": incident, "label": label or None})
 
 
-def _picture(asked: Asked, changes: dict[str, Any]) -> dict[str, Any]:
+def _picture(asked: RequestedView, changes: dict[str, Any]) -> dict[str, Any]:
     """The options that came with the view, with those of the command over them."""
     carried = asked.picture.model_dump() if asked.picture else {}
     if asked.view.size and changes["size"] is None and changes["preset"] is None:
@@ -184,11 +184,11 @@ def _checked(model: type[M], values: dict[str, Any]) -> M:
         raise _refused(f"{where or 'size'} {first.get('input')!r}: {first['msg']}.") from None
 
 
-def _write(kind: Format, order: Order, after: View | None, output: Path) -> None:
+def _write(kind: Format, order: ExportRequest, after: View | None, output: Path) -> None:
     missing = kind.missing()
     if missing:
         raise _refused(missing)
-    kept = refusal(order.dataset) if kind.name in WITH_ROWS else None
+    kept = redistribution_refusal(order.dataset) if kind.name in WITH_ROWS else None
     if kept:
         raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
     try:
@@ -205,7 +205,7 @@ def _write(kind: Format, order: Order, after: View | None, output: Path) -> None
         typer.echo(unseen, err=True)
 
 
-def _still(kind: Format, order: Order, after: View | None) -> bytes:
+def _still(kind: Format, order: ExportRequest, after: View | None) -> bytes:
     if after is None:
         return kind.write(order)
     if kind.name not in PAIR_FORMATS:
@@ -213,7 +213,7 @@ def _still(kind: Format, order: Order, after: View | None) -> bytes:
     return pair_bytes(kind.name, order.dataset, order.view, after, order.picture)
 
 
-def _film(kind: Format, order: Order) -> bytes:
+def _film(kind: Format, order: ExportRequest) -> bytes:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(kind.title, total=1.0)
         return kind.write(replace(order, progress=lambda share: bar.update(task, completed=share)))

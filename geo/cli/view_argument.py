@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from geo.errors import AtlasError, Fault, UnreadableFile
-from geo.export.png import Carried, carried_in, read_png
+from geo.export.png import CarriedView, carried_in, read_png
 from geo.filter.codecs import CODECS
 from geo.filter.view import View
 from geo.filter.view_link import from_query
@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parents[2] / "data" / "incidents.geojson"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedView:
     """A view, with the picture's options where they came with it."""
 
     view: View
@@ -31,21 +31,21 @@ class Asked:
     """Of before and after the second view."""
 
 
-def asked_view(words: str, source: Source) -> Asked:
+def requested_view(words: str, source: Source) -> RequestedView:
     """The view of a link, a query or a file.
 
     Raises AtlasError where it can't be read, or asks for what the dataset doesn't hold: nobody looks at a
     report that is made at night before it is sent.
     """
     if "?" in words or "=" in words:
-        return Asked(_of_query(words, source))
+        return RequestedView(_of_query(words, source))
     carried = _of_file(Path(words))
     here = source.facts.id
     if carried.dataset != here:
         problem = f"shows the dataset '{carried.dataset}', not '{here}'"
         raise UnreadableFile(words, problem, "Give that dataset's file with --data.")
     _known(carried.view, source)
-    return Asked(carried.view, carried.picture, carried.after)
+    return RequestedView(carried.view, carried.picture, carried.after)
 
 
 def _of_query(words: str, source: Source) -> View:
@@ -75,7 +75,7 @@ def _fault(sentence: str, allowed: str) -> Fault:
     return Fault("link", None, None, "", None, problem, allowed, "Copy the link from the map again.")
 
 
-def _of_file(path: Path) -> Carried:
+def _of_file(path: Path) -> CarriedView:
     if not path.is_file():
         raise UnreadableFile(str(path), "is no file, and no link with a '?'", f"Give a link, or a file ({_FILES}).")
     content = path.read_bytes()

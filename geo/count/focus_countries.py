@@ -15,7 +15,7 @@ _MOST = 8
 
 
 @lru_cache(maxsize=8)
-def focus_of(dataset: Dataset) -> tuple[str, ...]:
+def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     """The country that most incidents name, and each that at least half as many do, as ISO 3166-1 alpha-2 codes.
 
     Give the whole dataset: what a filter leaves must not change the ground. Where no country is known, what the

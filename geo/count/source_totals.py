@@ -22,7 +22,7 @@ _NAME_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TotalComparison:
     """A stated total and the incidents of the dataset that fit it."""
 
     source: Source
@@ -31,10 +31,10 @@ class Held:
     """Incidents that fit (``FIT_RULE``); ``None`` where incidents can't be set beside the unit."""
 
 
-def stated_totals(dataset: Dataset) -> tuple[Held, ...]:
+def stated_totals(dataset: Dataset) -> tuple[TotalComparison, ...]:
     """Every total that the sources of a dataset state, in their order, with what the dataset holds of it."""
     return tuple(
-        Held(source, total, fitting(dataset, total))
+        TotalComparison(source, total, fitting(dataset, total))
         for source in dataset.sources.values()
         for total in source.stated_totals
     )

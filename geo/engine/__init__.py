@@ -5,14 +5,14 @@ from geo.engine.connecting import connect
 from geo.engine.engine import Engine
 from geo.engine.storage_layout import MOST_HELD
 from geo.engine.store import asked_by
-from geo.engine.stored_metadata import StoredAbout
+from geo.engine.stored_metadata import StoredMetadata
 
 __all__ = [
     "MOST_HELD",
     "Cancelled",
     "Engine",
     "EngineError",
-    "StoredAbout",
+    "StoredMetadata",
     "TooMany",
     "Trouble",
     "asked_by",

@@ -13,7 +13,7 @@ import shapely
 
 from geo.engine.combination_codes import Ints
 from geo.filter.area import Area, PolygonArea, RadiusArea
-from geo.filter.within import EARTH_KM, Drawn, drawn_of, touched
+from geo.filter.within import EARTH_KM, DrawnShapes, drawn_shapes_of, touched
 
 _KM_OF_DEGREE = EARTH_KM * math.pi / 180
 _STRIPS = 64
@@ -103,14 +103,14 @@ def _in_disc(lon: ir.FloatingValue, lat: ir.FloatingValue, area: RadiusArea) -> 
     return lat.between(area.center[1] - reach, area.center[1] + reach) & (far <= area.km)
 
 
-class Shapes:
+class StoredShapes:
     """The different geometries of a dataset that are more than a point."""
 
     def __init__(self, table: pa.Table) -> None:
         ordered = table.sort_by("code")
         self.geometries = shapely.from_wkb(np.array(ordered["wkb"].to_pylist(), dtype=object))
         self.codes = ordered["code"].to_numpy().astype(np.int64)
-        self._drawn: Drawn = drawn_of(self.geometries)
+        self._drawn: DrawnShapes = drawn_shapes_of(self.geometries)
 
     def touched(self, area: Area) -> Ints:
         """Codes of the geometries that an area touches."""

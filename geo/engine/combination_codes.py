@@ -14,7 +14,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Sets:
+class CombinationCodes:
     """All combinations of one property, one row a value that one of them holds."""
 
     code: Ints
@@ -49,14 +49,14 @@ class Sets:
         return {str(word): int(total) for word, total in zip(words, totals, strict=True)}
 
 
-def sets_from(table: pa.Table) -> dict[str, Sets]:
+def combination_codes_from(table: pa.Table) -> dict[str, CombinationCodes]:
     """The combinations of every property, from the table ``sets``."""
     table = table.sort_by([("property", "ascending"), ("code", "ascending"), ("number", "ascending")])
     names = pc.unique(table["property"]).to_pylist()
     return {name: _one(table.filter(pc.equal(table["property"], name))) for name in names}
 
 
-def _one(table: pa.Table) -> Sets:
+def _one(table: pa.Table) -> CombinationCodes:
     code = table["code"].to_numpy().astype(np.int64)
     value = np.array(table["value"].to_pylist(), dtype=object)
     extra = np.array(table["extra"].to_pylist(), dtype=object)
@@ -65,4 +65,4 @@ def _one(table: pa.Table) -> Sets:
     first[code[starts]] = value[starts]
     # An empty combination (no targets, no ledger) has one row without a value, so that its code is known.
     held = np.array([word is not None for word in value], dtype=np.bool_)
-    return Sets(code[held], value[held], extra[held], first)
+    return CombinationCodes(code[held], value[held], extra[held], first)

@@ -13,11 +13,11 @@ import pyarrow as pa
 from geo.database_errors import EngineError, Trouble
 from geo.engine.database_address import Address, read_address
 from geo.engine.engine import Engine
-from geo.engine.query_context import Asked
+from geo.engine.query_context import QueryContext
 from geo.engine.sql_compiler import sql_of
 from geo.engine.storage_layout import Tables, layout_problem, registry
 from geo.engine.store import Store
-from geo.engine.stored_metadata import StoredAbout, about_from
+from geo.engine.stored_metadata import StoredMetadata, stored_metadata_from
 
 _LOAD = "Load one: python -m geo load FILE --into ADDRESS."
 
@@ -28,13 +28,13 @@ def connect(address: str, password: str | None = None, dataset: str | None = Non
     store = open_store(read)
     try:
         row = _chosen(read, stored_in(store))
-        return Engine(Asked(store, Tables(row["tables"]), _about(read, row)))
+        return Engine(QueryContext(store, Tables(row["tables"]), _about(read, row)))
     except BaseException:
         store.close()
         raise
 
 
-def _about(address: Address, row: dict[str, Any]) -> StoredAbout:
+def _about(address: Address, row: dict[str, Any]) -> StoredMetadata:
     """What a dataset says of itself, where it was stored as this atlas reads it. Raises EngineError."""
     name, kept = str(row["name"]), []
     try:
@@ -42,7 +42,7 @@ def _about(address: Address, row: dict[str, Any]) -> StoredAbout:
         kept = list(found.get("columns", ()))
         problem = layout_problem(found)
         if problem is None:
-            return about_from(row["about"])
+            return stored_metadata_from(row["about"])
     except (ValueError, KeyError, TypeError, AttributeError):
         problem = "is stored with a description that cannot be read"
     raise EngineError(

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.count.histogram import Unit, unit_for
-from geo.engine.query_context import Asked
-from geo.engine.stored_metadata import StoredAbout
+from geo.engine.query_context import QueryContext
+from geo.engine.stored_metadata import StoredMetadata
 from geo.engine.time_steps import day_of, first_day, last_day, step_of
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter
@@ -25,7 +25,7 @@ HISTOGRAM = pa.schema(
 )
 
 
-def option_counts(asked: Asked, about: StoredAbout, filter: Filter) -> dict[str, dict[str, int]]:
+def option_counts(context: QueryContext, about: StoredMetadata, filter: Filter) -> dict[str, dict[str, int]]:
     """For every facet what each option would leave under all other filters, in the order of its options.
 
     One question: what all facets share (dates, text, area …) is worked out once, then each facet is counted under the
@@ -33,44 +33,47 @@ def option_counts(asked: Asked, about: StoredAbout, filter: Filter) -> dict[str,
     """
     chosen = [facet.id for facet in FACETS if filter.chosen(facet.id)]
     shared = filter.model_copy(update=dict.fromkeys(chosen, ()))
-    rows = asked.incidents(shared).select(*(f"f_{facet.id}" for facet in FACETS))
-    choices = asked.asking.by_facets(rows, filter)
-    groups = [*_packed(asked, [facet.id for facet in FACETS if facet.id not in chosen]), *([facet] for facet in chosen)]
-    parts = (_grouped(asked, rows, choices, number, group) for number, group in enumerate(groups))
-    answer = asked.run(ibis.union(*parts), dear=_dear(filter))
+    rows = context.incidents(shared).select(*(f"f_{facet.id}" for facet in FACETS))
+    choices = context.filters.by_facets(rows, filter)
+    groups = [
+        *_packed(context, [facet.id for facet in FACETS if facet.id not in chosen]),
+        *([facet] for facet in chosen),
+    ]
+    parts = (_grouped(context, rows, choices, number, group) for number, group in enumerate(groups))
+    answer = context.run(ibis.union(*parts), dear=_dear(filter))
     found: dict[str, dict[str, int]] = {}
     for number, group in enumerate(groups):
-        found |= _opened(asked, answer.filter(pc.equal(answer["part"], number)), group)
+        found |= _opened(context, answer.filter(pc.equal(answer["part"], number)), group)
     return {entry.id: {o.value: found[entry.id].get(o.value, 0) for o in entry.options} for entry in about.facets}
 
 
 def _grouped(
-    asked: Asked, rows: ir.Table, choices: dict[str, ir.BooleanValue], number: int, group: list[str]
+    context: QueryContext, rows: ir.Table, choices: dict[str, ir.BooleanValue], number: int, group: list[str]
 ) -> ir.Table:
     """How many incidents have each combination of codes of some facets, under the choices of all others."""
     conditions = [choice for facet, choice in choices.items() if facet not in group]
     rows = rows.filter(conditions) if conditions else rows
     code = rows[f"f_{group[0]}"]
     for facet in group[1:]:
-        code = code * asked.sets[f"f_{facet}"].size + rows[f"f_{facet}"]
+        code = code * context.sets[f"f_{facet}"].size + rows[f"f_{facet}"]
     narrow = rows.select(part=ibis.literal(number, type="int32"), code=code.cast("int64"))
     return narrow.group_by(["part", "code"]).aggregate(count=ibis._.count())
 
 
-def _opened(asked: Asked, answer: pa.Table, group: list[str]) -> dict[str, dict[str, int]]:
+def _opened(context: QueryContext, answer: pa.Table, group: list[str]) -> dict[str, dict[str, int]]:
     """Combined codes as counts by value."""
     code, counts = answer["code"].to_numpy(), answer["count"].to_numpy()
     found: dict[str, dict[str, int]] = {}
     for facet in reversed(group):
-        sets = asked.sets[f"f_{facet}"]
+        sets = context.sets[f"f_{facet}"]
         code, own = (code // max(1, sets.size), code % max(1, sets.size)) if facet != group[0] else (code, code)
         found[facet] = sets.counts(own, counts)
     return found
 
 
-def _packed(asked: Asked, facets: list[str]) -> list[list[str]]:
+def _packed(context: QueryContext, facets: list[str]) -> list[list[str]]:
     """Facets that are counted together: each question reads all rows once, so the fewer the better."""
-    sizes = {facet: max(1, asked.sets[f"f_{facet}"].size) for facet in facets}
+    sizes = {facet: max(1, context.sets[f"f_{facet}"].size) for facet in facets}
     packed: list[tuple[int, list[str]]] = []
     for facet in sorted(facets, key=lambda facet: -sizes[facet]):
         for place, (size, group) in enumerate(packed):
@@ -87,14 +90,14 @@ def grouped(rows: ir.Table, columns: Iterable[str]) -> ir.Table:
     return rows.group_by(list(columns)).aggregate(count=ibis._.count())
 
 
-def histogram(asked: Asked, filter: Filter, unit: Unit | None, color_by: str | None) -> pa.Table:
+def histogram(context: QueryContext, filter: Filter, unit: Unit | None, color_by: str | None) -> pa.Table:
     """The selected incidents by time (see ``geo.count.histogram``), by colour where one is asked for.
 
     Columns: ``step`` and ``last`` (first and last day of the step, days since 1970-01-01), ``color`` (value of the
     option; null without ``color_by``), ``sure``, ``unsure``. The unit stands in the metadata. Without ``color_by``
     steps follow each other without gaps, else those where nothing is are left out.
     """
-    rows = asked.incidents(filter)
+    rows = context.incidents(filter)
     color = rows[f"f_{color_by}"] if color_by else ibis.literal(0, type="int32")
     rows = rows.select("start_day", "end_day", color=color)
     span = rows.end_day - rows.start_day + 1
@@ -104,9 +107,9 @@ def histogram(asked: Asked, filter: Filter, unit: Unit | None, color_by: str | N
     long = rows.filter(span > 1)
     weight = 1.0 / (long.end_day - long.start_day + 1).cast("float64")
     ends = long.select(part=_part(1), day=long.end_day, color=long.color, sure=_part(0), weight=weight)
-    answer = asked.run(ibis.union(*(_summed(part) for part in (begins, ends))), dear=_dear(filter))
+    answer = context.run(ibis.union(*(_summed(part) for part in (begins, ends))), dear=_dear(filter))
     ending = pc.equal(answer["part"], 1)
-    return _binned(asked, answer.filter(pc.invert(ending)), answer.filter(ending), unit, color_by)
+    return _binned(context, answer.filter(pc.invert(ending)), answer.filter(ending), unit, color_by)
 
 
 def _dear(filter: Filter) -> bool:
@@ -124,7 +127,9 @@ def _summed(rows: ir.Table) -> ir.Table:
     )
 
 
-def _binned(asked: Asked, begins: pa.Table, ends: pa.Table, unit: Unit | None, color_by: str | None) -> pa.Table:
+def _binned(
+    context: QueryContext, begins: pa.Table, ends: pa.Table, unit: Unit | None, color_by: str | None
+) -> pa.Table:
     if not begins.num_rows:
         return HISTOGRAM.empty_table().replace_schema_metadata({"unit": str(unit or Unit.DAY)})
     start, end = begins["day"].to_numpy(), ends["day"].to_numpy()
@@ -133,7 +138,7 @@ def _binned(asked: Asked, begins: pa.Table, ends: pa.Table, unit: Unit | None, c
     sure_days = start[begins["sure"].to_numpy() > 0]
     last = int(max(end.max(initial=first), sure_days.max(initial=first)))
     unit = unit or unit_for(last - first + 1)
-    names = _colors(asked, color_by)
+    names = _colors(context, color_by)
     parts = []
     for name in dict.fromkeys(names):
         codes = [code for code, other in enumerate(names) if other == name]
@@ -145,8 +150,8 @@ def _binned(asked: Asked, begins: pa.Table, ends: pa.Table, unit: Unit | None, c
     return pa.concat_tables(parts).replace_schema_metadata({"unit": str(unit)})
 
 
-def _colors(asked: Asked, color_by: str | None) -> list[str | None]:
-    return list(asked.sets[f"f_{color_by}"].first) if color_by else [None]
+def _colors(context: QueryContext, color_by: str | None) -> list[str | None]:
+    return list(context.sets[f"f_{color_by}"].first) if color_by else [None]
 
 
 def _steps(
@@ -165,21 +170,21 @@ def _steps(
     return pa.Table.from_arrays(columns, schema=HISTOGRAM)
 
 
-def summary_numbers(asked: Asked, filter: Filter) -> tuple[int, int]:
+def summary_numbers(context: QueryContext, filter: Filter) -> tuple[int, int]:
     """How many incidents pass, and how many of them have no place."""
-    rows = asked.incidents(filter)
-    found = asked.run(rows.aggregate(count=rows.count(), not_placed=(rows.lon.isnull()).ifelse(1, 0).sum()))
+    rows = context.incidents(filter)
+    found = context.run(rows.aggregate(count=rows.count(), not_placed=(rows.lon.isnull()).ifelse(1, 0).sum()))
     return int(found["count"][0].as_py()), int(found["not_placed"][0].as_py() or 0)
 
 
-def known_spans(asked: Asked, filter: Filter, core: bool) -> tuple[int, pa.Table]:
+def known_spans(context: QueryContext, filter: Filter, core: bool) -> tuple[int, pa.Table]:
     """How many incidents were known on the day of a filter, and the first and last day of them, or of the core."""
-    every = asked.tables.incidents
-    every = every.filter(asked.asking.known(every, filter))
-    kinds = asked.sets["f_kind"]
+    every = context.tables.incidents
+    every = every.filter(context.filters.known(every, filter))
+    kinds = context.sets["f_kind"]
     background = kinds.holding(("background",))
-    is_core = ~asked.asking.coded(every, "f_kind", background) if len(background) else ibis.literal(True)
-    found = asked.run(
+    is_core = ~context.filters.coded(every, "f_kind", background) if len(background) else ibis.literal(True)
+    found = context.run(
         every.aggregate(
             count=every.count(), first=every.start_day.min(), last=every.end_day.max(),
             core_first=is_core.ifelse(every.start_day, ibis.null("int32")).min(),

@@ -8,17 +8,17 @@ from typing import Any
 
 import pyarrow as pa
 
-from geo.engine.stored_metadata import StoredAbout
+from geo.engine.stored_metadata import StoredMetadata
 from geo.load.working_copy import incident_of
 from geo.model.dataset import Dataset, assemble
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, file_column
 from geo.model.incident import Incident
-from geo.model.source_rows import HeldSourceRows, SourceRow, source_row
+from geo.model.source_rows import MemorySourceRows, SourceRow, source_row
 
 _ORIGINAL = "original"
 
 
-def dataset_from(about: StoredAbout, documents: pa.Table) -> Dataset:
+def dataset_from(about: StoredMetadata, documents: pa.Table) -> Dataset:
     """The dataset of some documents, in the order of the dataset."""
     texts = documents.sort_by("row")["document"].to_pylist()
     read = [_read(about, text) for text in texts]
@@ -31,11 +31,11 @@ def dataset_from(about: StoredAbout, documents: pa.Table) -> Dataset:
         actors=about.actors,
         sources=about.sources,
         licence=about.licence,
-        source_rows=HeldSourceRows({record.id: rows for record, rows in read if rows}),
+        source_rows=MemorySourceRows({record.id: rows for record, rows in read if rows}),
     )
 
 
-def with_stored_columns(about: StoredAbout, dataset: Dataset) -> Dataset:
+def with_stored_columns(about: StoredMetadata, dataset: Dataset) -> Dataset:
     """Incidents of a stored dataset with the columns that were kept as facets: in the ranges and with the values that
     all its incidents have."""
     if not about.columns:
@@ -48,7 +48,7 @@ def with_stored_columns(about: StoredAbout, dataset: Dataset) -> Dataset:
     return replace(dataset, file_columns=tuple(kept), column_names=about.columns, plain=dataset)
 
 
-def record_from(about: StoredAbout, document: str) -> Incident:
+def record_from(about: StoredMetadata, document: str) -> Incident:
     """One incident of a document."""
     return _read(about, document)[0]
 
@@ -62,7 +62,7 @@ def document_of(record: Incident, rows: tuple[SourceRow, ...]) -> str:
     return f'{{"{_ORIGINAL}":{original},{plain[1:]}'
 
 
-def _read(about: StoredAbout, document: str) -> tuple[Incident, tuple[SourceRow, ...]]:
+def _read(about: StoredMetadata, document: str) -> tuple[Incident, tuple[SourceRow, ...]]:
     """One incident of a document, and the rows that it was read from."""
     if about.documents == "feature" and not document.startswith(f'{{"{_ORIGINAL}":'):
         return Incident.model_validate_json(document), ()

@@ -14,9 +14,9 @@ import ibis.expr.types as ir
 import numpy as np
 
 from geo.engine.area_expressions import inside
-from geo.engine.combination_codes import Ints, Sets
-from geo.engine.storage_layout import FAR, NOTHING, Tables
-from geo.engine.text_search import Finding
+from geo.engine.combination_codes import CombinationCodes, Ints
+from geo.engine.storage_layout import NEVER, NO_NUMBER, Tables
+from geo.engine.text_search import WordMatch
 from geo.filter.apply import bases, by_ledger
 from geo.filter.area import Area
 from geo.filter.facets import FACETS
@@ -29,16 +29,16 @@ _LISTED = 400
 
 
 @dataclass(frozen=True)
-class Asking:
+class FilterExpressions:
     """All that is needed to write a filter as an expression over one stored dataset."""
 
     tables: Tables
-    sets: Mapping[str, Sets]
+    sets: Mapping[str, CombinationCodes]
     actors: frozenset[str]
     """Ids of the actors that the dataset knows."""
     states: bool
     """Whether incidents were known differently on different days."""
-    find: Callable[[str], tuple[Finding, ...]]
+    find: Callable[[str], tuple[WordMatch, ...]]
     """For each word of a text, where it is found."""
     touched: Callable[[Area], Ints]
     """The shapes that an area touches."""
@@ -59,7 +59,7 @@ class Asking:
         if filter.as_known_on is not None:
             day = day_number(filter.as_known_on)
             return [rows.known_from <= day, rows.known_to > day]
-        return [rows.known_to == FAR] if self.states else []
+        return [rows.known_to == NEVER] if self.states else []
 
     def coded(self, rows: ir.Table, column: str, codes: Ints) -> ir.BooleanValue:
         """Whether a column has one of some codes."""
@@ -114,7 +114,7 @@ class Asking:
                 found.append(self.coded(rows, column, self.sets[column].holding(known)))
         return [ibis.or_(*found)]
 
-    def _holds(self, rows: ir.Table, word: Finding) -> ir.BooleanValue:
+    def _holds(self, rows: ir.Table, word: WordMatch) -> ir.BooleanValue:
         """Whether an incident holds a word: in its own texts, in its country's or in a name of an actor tied to it."""
         tests = [
             self.coded(rows, column, codes)
@@ -129,7 +129,7 @@ class Asking:
 
     def _in_area(self, rows: ir.Table, area: Area) -> ir.BooleanValue:
         """Points by arithmetic; shapes were looked at one by one."""
-        point = (rows.shape == NOTHING) & inside(rows.lon, rows.lat, area)
+        point = (rows.shape == NO_NUMBER) & inside(rows.lon, rows.lat, area)
         shapes = self.touched(area)
         return point | _in_runs(rows["shape"], shapes) if len(shapes) else point
 

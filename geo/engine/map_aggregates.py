@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from geo.count.histogram import Unit
 from geo.engine.combination_codes import Ints
-from geo.engine.query_context import Asked
-from geo.engine.storage_layout import DEEPEST, NOTHING
+from geo.engine.query_context import QueryContext
+from geo.engine.storage_layout import DEEPEST_LEVEL, NO_NUMBER
 from geo.engine.tile_grid import cell_level, check_tile
 from geo.engine.time_steps import first_day, step_of
 from geo.filter.filter import Filter
@@ -26,7 +26,7 @@ _BOUNDS = np.array([size.at_least for size in SIZE_CLASSES[1:]], dtype=np.float6
 
 
 def tile(
-    asked: Asked,
+    context: QueryContext,
     filter: Filter,
     place: tuple[int, int, int],
     color_by: str,
@@ -44,24 +44,24 @@ def tile(
     """
     z, _, _ = place
     level = cell_level(z)
-    rows = _within(asked, filter, place)
+    rows = _within(context, filter, place)
     if days is not None:
         rows = rows.filter(rows.start_day <= days[1], rows.end_day >= days[0])
     narrow = rows.select(
         level=(rows.finest < level).ifelse(rows.finest, level),
-        cx=_up(rows.gx, DEEPEST - level), cy=_up(rows.gy, DEEPEST - level), shape=rows["shape"],
+        cx=_up(rows.gx, DEEPEST_LEVEL - level), cy=_up(rows.gy, DEEPEST_LEVEL - level), shape=rows["shape"],
         begin=_step(rows, "start", unit, cuts, near), end=_step(rows, "end", unit, cuts, near), color=rows[f"f_{color_by}"],
     )  # fmt: skip
-    answer = asked.run(narrow.group_by(list(_KEYS)).aggregate(count=ibis._.count()))
-    return _settled(asked, answer, level, color_by, unit)
+    answer = context.run(narrow.group_by(list(_KEYS)).aggregate(count=ibis._.count()))
+    return _settled(context, answer, level, color_by, unit)
 
 
-def _within(asked: Asked, filter: Filter, place: tuple[int, int, int]) -> ir.Table:
+def _within(context: QueryContext, filter: Filter, place: tuple[int, int, int]) -> ir.Table:
     """The placed incidents of a tile."""
     z, x, y = place
     check_tile(z, x, y)
-    rows = asked.incidents(filter, dates=False)
-    size = 2 ** (DEEPEST - z)
+    rows = context.incidents(filter, dates=False)
+    size = 2 ** (DEEPEST_LEVEL - z)
     return rows.filter(
         rows.gx.between(x * size, (x + 1) * size - 1), rows.gy.between(y * size, (y + 1) * size - 1)
     )  # fmt: skip
@@ -93,14 +93,14 @@ def _up(column: ir.IntegerColumn, levels: int) -> ir.IntegerValue:
     return column if levels == 0 else column >> levels
 
 
-def _settled(asked: Asked, answer: pa.Table, level: int, color_by: str, unit: Unit) -> pa.Table:
+def _settled(context: QueryContext, answer: pa.Table, level: int, color_by: str, unit: Unit) -> pa.Table:
     """Cells brought up to the level that is known of them; codes as the values that give the colour."""
     of = {name: answer[name].to_numpy().astype(np.int64) for name in (*_KEYS, "count")}
-    shaped = of["shape"] != NOTHING
+    shaped = of["shape"] != NO_NUMBER
     for axis in ("cx", "cy"):
-        of[axis] = np.where(shaped, NOTHING, of[axis] >> (level - of["level"]))
-    of["level"] = np.where(shaped, NOTHING, of["level"])
-    first = asked.sets[f"f_{color_by}"].first
+        of[axis] = np.where(shaped, NO_NUMBER, of[axis] >> (level - of["level"]))
+    of["level"] = np.where(shaped, NO_NUMBER, of["level"])
+    first = context.sets[f"f_{color_by}"].first
     values = list(dict.fromkeys(first))
     place = np.array([values.index(value) for value in first], dtype=np.int64)
     of["color"] = place[of["color"]] if len(place) else of["color"]
@@ -138,7 +138,7 @@ def _added_up(of: dict[str, Ints]) -> dict[str, Ints]:
 
 
 def incidents_in(
-    asked: Asked, filter: Filter, place: tuple[int, int, int], color_by: str | None, limit: int
+    context: QueryContext, filter: Filter, place: tuple[int, int, int], color_by: str | None, limit: int
 ) -> pa.Table:
     """The single incidents of a tile, at most ``limit``, in the order of the dataset; dates are left aside.
 
@@ -146,23 +146,26 @@ def incidents_in(
     ``date_precision``, ``radius`` (metres), ``size`` and ``form`` (numbers of ``geo.style.symbols``), ``shape`` (-1 for
     a point), ``level`` (deepest cell that may hold it), ``color`` (value of the option, where one is asked for).
     """
-    rows = _within(asked, filter, place)
+    rows = _within(context, filter, place)
     color = {"color": rows[f"f_{color_by}"]} if color_by else {}
     narrow = rows.order_by("row").limit(limit).select(
         "key", "id", "title", "place", "lon", "lat", "date_precision", "radius", "killed", "shape",
         "f_verification", "f_location_precision",
         start=ibis._.start_day, end=ibis._.end_day, level=ibis._.finest, **dict.fromkeys(color, ibis._[f"f_{color_by}"]),
     )  # fmt: skip
-    return drawn(asked, asked.run(narrow), color_by)
+    return drawn(context, context.run(narrow), color_by)
 
 
-def drawn(asked: Asked, answer: pa.Table, color_by: str | None) -> pa.Table:
+def drawn(context: QueryContext, answer: pa.Table, color_by: str | None) -> pa.Table:
     """Rows with how each is drawn: size class, form and the value that gives the colour."""
     size = np.searchsorted(_BOUNDS, answer["killed"].to_numpy(), side="right").astype(np.uint8)
-    precision = words_of(asked, "f_location_precision", answer)
-    wide = np.isin(precision, [str(word) for word in _WIDE]) | _is_land(asked, answer["shape"].to_numpy())
+    precision = words_of(context, "f_location_precision", answer)
+    wide = np.isin(precision, [str(word) for word in _WIDE]) | _is_land(context, answer["shape"].to_numpy())
     forms = np.array(
-        [int(FORM_BY_VERIFICATION.get(str(word), Form.REPORTED)) for word in words_of(asked, "f_verification", answer)],
+        [
+            int(FORM_BY_VERIFICATION.get(str(word), Form.REPORTED))
+            for word in words_of(context, "f_verification", answer)
+        ],
         dtype=np.uint8,
     )
     drawn = answer.drop_columns(["killed", "f_verification", "f_location_precision"])
@@ -171,31 +174,31 @@ def drawn(asked: Asked, answer: pa.Table, color_by: str | None) -> pa.Table:
     radius = pa.array(np.where(wide, 0.0, answer["radius"].to_numpy()).astype(np.float32))
     drawn = drawn.set_column(drawn.schema.get_field_index("radius"), "radius", radius)
     if color_by:
-        values = pa.array(words_of(asked, f"f_{color_by}", answer, column="color"), type=pa.string())
+        values = pa.array(words_of(context, f"f_{color_by}", answer, column="color"), type=pa.string())
         drawn = drawn.set_column(drawn.schema.get_field_index("color"), "color", values)
     return drawn
 
 
-def words_of(asked: Asked, name: str, answer: pa.Table, column: str | None = None) -> np.ndarray:
+def words_of(context: QueryContext, name: str, answer: pa.Table, column: str | None = None) -> np.ndarray:
     """The first value of each row's combination."""
-    first = asked.sets[name].first
+    first = context.sets[name].first
     codes = answer[column or name].to_numpy()
     return first[codes] if len(first) else np.zeros(len(codes), dtype=object)
 
 
-def _is_land(asked: Asked, shapes: np.ndarray) -> np.ndarray:
+def _is_land(context: QueryContext, shapes: np.ndarray) -> np.ndarray:
     """Which shapes are drawn as a sign inside an outline."""
-    if not (shapes != NOTHING).any():
+    if not (shapes != NO_NUMBER).any():
         return np.zeros(len(shapes), dtype=np.bool_)
     land = [
         code
-        for code, geometry in zip(asked.shapes.codes.tolist(), asked.shapes.geometries, strict=True)
+        for code, geometry in zip(context.shapes.codes.tolist(), context.shapes.geometries, strict=True)
         if geometry.geom_type in ("Polygon", "MultiPolygon")
     ]
     return np.isin(shapes, land)
 
 
-def tile_count(asked: Asked, filter: Filter, place: tuple[int, int, int]) -> int:
+def tile_count(context: QueryContext, filter: Filter, place: tuple[int, int, int]) -> int:
     """How many placed incidents a tile holds, whenever they were."""
-    rows = _within(asked, filter, place)
-    return int(pc.sum(asked.run(rows.aggregate(count=rows.count()))["count"]).as_py())
+    rows = _within(context, filter, place)
+    return int(pc.sum(context.run(rows.aggregate(count=rows.count()))["count"]).as_py())

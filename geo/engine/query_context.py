@@ -8,30 +8,30 @@ from functools import cached_property
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from geo.engine.area_expressions import Shapes
-from geo.engine.combination_codes import Sets, sets_from
-from geo.engine.filter_expression import Asking
+from geo.engine.area_expressions import StoredShapes
+from geo.engine.combination_codes import CombinationCodes, combination_codes_from
+from geo.engine.filter_expression import FilterExpressions
 from geo.engine.sql_compiler import sql_of
 from geo.engine.storage_layout import Tables
 from geo.engine.store import Store
-from geo.engine.stored_metadata import StoredAbout
-from geo.engine.text_search import Words
+from geo.engine.stored_metadata import StoredMetadata
+from geo.engine.text_search import TextSearch
 from geo.filter.filter import Filter
 
 
 @dataclass(eq=False)
-class Asked:
+class QueryContext:
     """One stored dataset in one engine."""
 
     store: Store
     tables: Tables
-    about: StoredAbout
-    sets: dict[str, Sets] = field(init=False)
-    asking: Asking = field(init=False)
+    about: StoredMetadata
+    sets: dict[str, CombinationCodes] = field(init=False)
+    filters: FilterExpressions = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sets = sets_from(self.run(self.tables.sets))
-        self.asking = Asking(
+        self.sets = combination_codes_from(self.run(self.tables.sets))
+        self.filters = FilterExpressions(
             tables=self.tables,
             sets=self.sets,
             actors=frozenset(self.about.actors),
@@ -41,18 +41,18 @@ class Asked:
         )
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> TextSearch:
         """The different words of all texts; read when somebody first searches."""
-        return Words(self.run(self.tables.words), self.sets, self.about.actors)
+        return TextSearch(self.run(self.tables.words), self.sets, self.about.actors)
 
     @cached_property
-    def shapes(self) -> Shapes:
+    def shapes(self) -> StoredShapes:
         """Geometries that are more than a point; read when an area is first drawn."""
-        return Shapes(self.run(self.tables.shapes))
+        return StoredShapes(self.run(self.tables.shapes))
 
     def incidents(self, filter: Filter, *, dates: bool = True) -> ir.Table:
         """The incidents that pass a filter."""
-        return self.asking.incidents(filter, dates=dates)
+        return self.filters.incidents(filter, dates=dates)
 
     def run(self, expression: ir.Table, *, dear: bool = False) -> pa.Table:
         """The answer to an expression (``dear``: see ``sql_of``). Raises EngineError."""

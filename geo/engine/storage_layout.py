@@ -24,11 +24,11 @@ VERSION = 3
 added or taken away are noticed by themselves (``columns_digest``)."""
 MOST_HELD = 200_000
 """Incidents that a browser may hold; beyond it the map draws cells."""
-DEEPEST = 24
+DEEPEST_LEVEL = 24
 """Level of the grid in which positions are kept: cells of 2.4 m at the equator."""
-FAR = 2_000_000_000
+NEVER = 2_000_000_000
 """The day on which the newest state of knowledge ends: never."""
-NOTHING = -1
+NO_NUMBER = -1
 """A number that is not there: no shape, no figure, no cell."""
 
 REGISTRY = "atlas_datasets"

@@ -18,7 +18,7 @@ from geo.model.record_base import Span
 
 
 @dataclass(frozen=True)
-class StoredAbout:
+class StoredMetadata:
     """A stored dataset without its incidents."""
 
     id: str
@@ -77,13 +77,13 @@ class StoredAbout:
         )  # fmt: skip
 
 
-def about_from(raw: str) -> StoredAbout:
+def stored_metadata_from(raw: str) -> StoredMetadata:
     """What was kept. Raises ValueError, KeyError or TypeError where it is damaged, or stored in another layout of tables
     (``layout_problem``)."""
     found = json.loads(raw)
     actors = [Actor.model_validate_json(json.dumps(entry)) for entry in found["actors"]]
     sources = [Source.model_validate_json(json.dumps(entry)) for entry in found["sources"]]
-    return StoredAbout(
+    return StoredMetadata(
         id=found["id"], version=found["version"], title=found["title"], count=found["count"],
         not_placed=found["not_placed"],
         period=None if found["period"] is None else Span.model_validate(found["period"], strict=False),

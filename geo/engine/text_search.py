@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.engine.combination_codes import Ints, Sets
+from geo.engine.combination_codes import CombinationCodes, Ints
 from geo.model.actor import Actor
 from geo.model.file_columns import NOT_STATED
 from geo.search import SearchIndex
@@ -28,7 +28,7 @@ _NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
-class Finding:
+class WordMatch:
     """Where one word of a query is found."""
 
     runs: tuple[tuple[int, int], ...]
@@ -39,10 +39,10 @@ class Finding:
     """Codes of the countries that bear it."""
 
 
-class Words:
+class TextSearch:
     """All different words of a stored dataset: spellings, then sounds, each sorted."""
 
-    def __init__(self, table: pa.Table, sets: Mapping[str, Sets], actors: Mapping[str, Actor]) -> None:
+    def __init__(self, table: pa.Table, sets: Mapping[str, CombinationCodes], actors: Mapping[str, Actor]) -> None:
         ordered = table.sort_by("code")
         self._words = ordered["word"].combine_chunks()
         self._written = ordered["written"].combine_chunks()
@@ -70,7 +70,7 @@ class Words:
         own = zip(self._words[: self._spellings].to_pylist(), self._written.to_pylist(), strict=False)
         return dict(sorted({**self._countries.written, **self._actors.written, **dict(own)}.items()))
 
-    def _find(self, text: str) -> tuple[Finding, ...]:
+    def _find(self, text: str) -> tuple[WordMatch, ...]:
         """For each word of a text where it is found, by itself or, by sound, in one with its neighbour."""
         asked = asked_words(text)
         found = [[token] for token in asked]
@@ -85,7 +85,7 @@ class Words:
         pairs = zip(found, whole, strict=True)
         return tuple(self._finding(token, neighbours, names) for (token, *neighbours), names in pairs)
 
-    def _finding(self, token: str, neighbours: list[str], names: list[str]) -> Finding:
+    def _finding(self, token: str, neighbours: list[str], names: list[str]) -> WordMatch:
         runs = [self._spelled(folded(token)), *(self._sounding(word) for word in (token, *neighbours))]
         actors, countries = self._actors.spelled(token), self._countries.spelled(token)
         for name in names:
@@ -93,7 +93,7 @@ class Words:
         for word in (token, *neighbours):
             actors |= self._actors.sounding(word)
             countries |= self._countries.sounding(word)
-        return Finding(
+        return WordMatch(
             tuple(dict.fromkeys(run for run in runs if run)),
             self._holding("tied", [self._actor_ids[place] for place in actors]),
             self._holding("f_country", [self._country_ids[place] for place in countries]),

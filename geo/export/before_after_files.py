@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from geo.errors import AtlasError, Fault
-from geo.export.export_request import Order, links_of
+from geo.export.export_request import ExportRequest, links_of
 from geo.export.pdf import pdf_bytes
 from geo.export.png import png_bytes
 from geo.export.pptx import pptx_bytes
@@ -37,10 +37,10 @@ def whole_of(before: View, after: View) -> View:
 def pair_bytes(kind: str, dataset: Dataset, before: View, after: View, picture: Picture) -> bytes:
     """Two views as one picture, page or slide; the same bytes for the same arguments."""
     scene = build_pair(dataset, before, after, picture)
-    return _makers(scene, Order(dataset, whole_of(before, after), picture))[kind]()
+    return _makers(scene, ExportRequest(dataset, whole_of(before, after), picture))[kind]()
 
 
-def _makers(scene: Scene, both: Order) -> dict[str, Callable[[], bytes]]:
+def _makers(scene: Scene, both: ExportRequest) -> dict[str, Callable[[], bytes]]:
     picture = both.picture
     return {
         "png": lambda: png_bytes(scene, picture.sheet().dpi),

@@ -9,17 +9,17 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from geo.export.redistribution import refusal
+from geo.export.redistribution import redistribution_refusal
 from geo.filter.apply import select
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.build_scene import build_scene
 from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Scene
-from geo.scene.visible_incidents import known
+from geo.scene.visible_incidents import as_known
 from geo.vocabulary import Vocabulary
 
-Progress = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 """Told how much is done, 0 to 1. What it raises stops the work."""
 
 
@@ -52,19 +52,19 @@ class Film(BaseModel):
         return self
 
 
-def nothing(_: float) -> None:
+def ignore_progress(_: float) -> None:
     """Progress that nobody follows."""
 
 
 @dataclass(frozen=True, eq=False)
-class Order:
+class ExportRequest:
     """One picture, slide or film to be made. ``dataset`` is the whole one."""
 
     dataset: Dataset
     view: View
     picture: Picture = field(default_factory=Picture)
     film: Film = field(default_factory=Film)
-    progress: Progress = nothing
+    progress: ProgressCallback = ignore_progress
 
     @property
     def scene(self) -> Scene:
@@ -74,7 +74,7 @@ class Order:
     @property
     def known(self) -> Dataset:
         """The dataset as known on the view's day."""
-        return known(self.dataset, self.view)
+        return as_known(self.dataset, self.view)
 
     def table(self) -> bytes:
         """The selected incidents as CSV."""
@@ -84,7 +84,7 @@ class Order:
 
     def attachment(self) -> bytes | None:
         """The table that goes along with a picture; None where the rows may not leave."""
-        return None if refusal(self.dataset) else self.table()
+        return None if redistribution_refusal(self.dataset) else self.table()
 
     def links(self) -> dict[str, str]:
         """Addresses of the sources by incident in the picture, where a source has one."""

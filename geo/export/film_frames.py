@@ -12,11 +12,11 @@ from PIL import Image
 
 from geo.count import summary
 from geo.dates import day_words
-from geo.export.export_request import FilmMode, Order
+from geo.export.export_request import ExportRequest, FilmMode
 from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
-from geo.scene.build_scene import Plan, build_scene, draw_incidents, plan_of
+from geo.scene.build_scene import ScenePlan, build_scene, draw_incidents, plan_of
 from geo.scene.picture_text import number
 from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
 from geo.scene.text_layout import line
@@ -30,7 +30,7 @@ _INCIDENTS = ("Incidents", "Uncertainty")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class FilmFrame:
     """One picture of the film: the days that it shows, and for how many pictures it stands."""
 
     start: date
@@ -38,39 +38,41 @@ class Frame:
     repeat: int = 1
 
 
-def frames_of(order: Order) -> list[Frame]:
+def frames_of(request: ExportRequest) -> list[FilmFrame]:
     """The pictures of a film in order; every picture is one day further, or the same day again."""
-    film = order.film
-    span = summary(plan_of(order.dataset, order.view, order.picture).found.selection, order.view.filter, order.known)
+    film = request.film
+    span = summary(
+        plan_of(request.dataset, request.view, request.picture).found.selection, request.view.filter, request.known
+    )
     first, last = film.start or span.start, film.end or span.end
     days = (last - first).days
     count = max(2, round(film.seconds * film.fps))
     steps = [round(days * at / (count - 1)) for at in range(count)]
-    made: list[Frame] = []
+    made: list[FilmFrame] = []
     for step in steps:
         end = first + timedelta(days=step)
         start = end - timedelta(days=film.window_days - 1) if film.mode is FilmMode.WINDOW else first
         if made and made[-1].end == end:
             made[-1] = replace(made[-1], repeat=made[-1].repeat + 1)
         else:
-            made.append(Frame(max(start, first), end))
+            made.append(FilmFrame(max(start, first), end))
     made[-1] = replace(made[-1], repeat=made[-1].repeat + round(HOLD_S * film.fps))
     return made
 
 
-def pictures(order: Order, frames: list[Frame]) -> Iterator[Image.Image]:
+def pictures(request: ExportRequest, frames: list[FilmFrame]) -> Iterator[Image.Image]:
     """The films's pictures as RGB, one a frame. Calls the order's progress, which may stop the work.
 
     Incidents lie between the ground and what stands above them, names and legend, and never leave the map's box.
     """
-    scene = _sized(order)
-    plan = plan_of(order.dataset, order.view, order.picture)
+    scene = _sized(request)
+    plan = plan_of(request.dataset, request.view, request.picture)
     grounds, above = _around(scene)
     base = _raster(replace(scene, groups=grounds)).convert("RGB")
     top = _raster(replace(scene, background=None, groups=above))
     shown: dict[bytes, Image.Image] = {}
     for at, frame in enumerate(frames):
-        order.progress(at / len(frames))
+        request.progress(at / len(frames))
         mask = _mask(plan, frame)
         key = mask.tobytes()
         if key not in shown:
@@ -78,10 +80,10 @@ def pictures(order: Order, frames: list[Frame]) -> Iterator[Image.Image]:
             shown = {key: _over(day, top)}
         over = replace(scene, background=None, groups=(_burned(frame, frames, int(mask.sum()), scene, plan),))
         yield _over(shown[key], _raster(over))
-    order.progress(1.0)
+    request.progress(1.0)
 
 
-def _inside(layer: Image.Image, plan: Plan, scene: Scene) -> Image.Image:
+def _inside(layer: Image.Image, plan: ScenePlan, scene: Scene) -> Image.Image:
     """Only what of a layer lies on the map."""
     left, top, right, bottom = (round(side * scene.scale) for side in plan.box)
     kept = Image.new("RGBA", layer.size)
@@ -89,10 +91,10 @@ def _inside(layer: Image.Image, plan: Plan, scene: Scene) -> Image.Image:
     return kept
 
 
-def _sized(order: Order) -> Scene:
+def _sized(request: ExportRequest) -> Scene:
     """The scene at the film's size. The pictures' sides are even, as codecs want them."""
-    scene = build_scene(order.dataset, order.view, order.picture)
-    width = order.film.width - order.film.width % 2
+    scene = build_scene(request.dataset, request.view, request.picture)
+    width = request.film.width - request.film.width % 2
     scale = width / scene.width
     height = round(scene.height * scale)
     return replace(scene, scale=scale, height=(height - height % 2) / scale)
@@ -105,7 +107,7 @@ def _around(scene: Scene) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     return scene.groups[:first], rest
 
 
-def _mask(plan: Plan, frame: Frame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _mask(plan: ScenePlan, frame: FilmFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which incidents of the dataset a frame shows, by the view's own way to match dates."""
     asked = plan.view.filter.model_copy(update={"start": frame.start, "end": frame.end})
     mask = np.zeros(len(plan.found.dataset.incidents), dtype=np.bool_)
@@ -113,11 +115,11 @@ def _mask(plan: Plan, frame: Frame) -> np.ndarray[tuple[int], np.dtype[np.bool_]
     return np.asarray(mask & in_window(plan.found.dataset, asked))
 
 
-def _day(plan: Plan, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Group, ...]:
+def _day(plan: ScenePlan, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Group, ...]:
     return tuple(draw_incidents(replace(plan, found=plan.found.only(mask))))
 
 
-def _burned(frame: Frame, frames: list[Frame], count: int, scene: Scene, plan: Plan) -> Group:
+def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, scene: Scene, plan: ScenePlan) -> Group:
     """Date and count, with a bar that says how far time has gone."""
     colours = plan.colours
     left, top, right, _bottom = plan.box

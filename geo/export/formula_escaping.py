@@ -6,8 +6,8 @@ _RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _MARKED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
-def mark_cell(text: str) -> str:
-    """The text with a leading apostrophe where a spreadsheet would run it; ``unmark_cell`` undoes it exactly.
+def escape_formula(text: str) -> str:
+    """The text with a leading apostrophe where a spreadsheet would run it; ``unescape_formula`` undoes it exactly.
 
     Marked is what starts with = + - @, a tab or a line break, also behind apostrophes of its own, so that no
     text is lost: ``=1`` becomes ``'=1``, ``'=1`` becomes ``''=1``, all else stays as it is.
@@ -18,6 +18,6 @@ def mark_cell(text: str) -> str:
     return f"'{text}" if _RUN.match(text) else text
 
 
-def unmark_cell(text: str) -> str:
-    """The text as it was before ``mark_cell``."""
+def unescape_formula(text: str) -> str:
+    """The text as it was before ``escape_formula``."""
     return text[1:] if _MARKED.match(text) else text

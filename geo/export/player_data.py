@@ -11,12 +11,12 @@ import shapely
 
 from geo.card import incident_card
 from geo.count import summary
-from geo.export.export_request import Progress, nothing
+from geo.export.export_request import ProgressCallback, ignore_progress
 from geo.layers.browser_columns import day_number, days
 from geo.model.dataset import Dataset
 from geo.scene.basemap_drawing import as_lines, rings_of
-from geo.scene.basemap_geometry import GroundFile, Shapes, chosen, copies, ground_file, in_box
-from geo.scene.build_scene import Plan
+from geo.scene.basemap_geometry import BasemapFile, Shapes, basemap_file, chosen, copies, in_box
+from geo.scene.build_scene import ScenePlan
 from geo.scene.place_labels import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
 from geo.scene.scene_items import Box, Points
@@ -41,7 +41,7 @@ _AROUND = 1.6
 CLOSER, FARTHER = 4.5, 1.0
 
 
-def packed(plan: Plan, progress: Progress = nothing) -> dict[str, Any]:
+def player_data(plan: ScenePlan, progress: ProgressCallback = ignore_progress) -> dict[str, Any]:
     """All that the player needs."""
     area = _area(plan)
     zoom = plan.projector.camera.zoom
@@ -61,7 +61,7 @@ def packed(plan: Plan, progress: Progress = nothing) -> dict[str, Any]:
     }
 
 
-def _area(plan: Plan) -> Box:
+def _area(plan: ScenePlan) -> Box:
     left, top, right, bottom = plan.projector.world_box()
     wide, high = (right - left) * _AROUND, (bottom - top) * _AROUND
     middle, reach = (left + right) / 2, max((right - left) / 2, WORLD / 2)  # more would show the same again
@@ -69,7 +69,7 @@ def _area(plan: Plan) -> Box:
     return west, max(0.0, top - high), east, min(WORLD, bottom + high)
 
 
-def _camera(plan: Plan, area: Box, zooms: list[float]) -> dict[str, Any]:
+def _camera(plan: ScenePlan, area: Box, zooms: list[float]) -> dict[str, Any]:
     camera, box = plan.projector.camera, plan.box
     x, y = world(np.array([[camera.longitude, camera.latitude]]))[0].tolist()
     start = {"x": x, "y": y, "zoom": camera.zoom, "bearing": camera.bearing}
@@ -84,11 +84,11 @@ def _camera(plan: Plan, area: Box, zooms: list[float]) -> dict[str, Any]:
     return {"start": start | size, "area": room, "zooms": zooms}
 
 
-def _layers(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
+def _layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
     for layer in LAYERS:
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
-        file = ground_file(layer.file)
+        file = basemap_file(layer.file)
         shapes = np.concatenate([_moved(file.shapes[found], by) for found, by in _seen(file, layer, plan, area)])
         if isinstance(layer, Line):
             shapes = as_lines(shapes)
@@ -100,7 +100,7 @@ def _layers(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any
 
 
 def _seen(
-    file: GroundFile, layer: Fill | Line | Label, plan: Plan, area: Box
+    file: BasemapFile, layer: Fill | Line | Label, plan: ScenePlan, area: Box
 ) -> Iterable[tuple[npt.NDArray[np.int64], float]]:
     """Features of a layer in the packed area, for each copy of the world that it reaches, and by how much the copy is
     moved."""
@@ -117,7 +117,7 @@ def _moved(shapes: Shapes, by: float) -> Shapes:
     )
 
 
-def _look(layer: Fill | Line, plan: Plan) -> dict[str, Any]:
+def _look(layer: Fill | Line, plan: ScenePlan) -> dict[str, Any]:
     colour = getattr(plan.colours, layer.colour)
     if isinstance(layer, Fill):
         return {"fill": True, "colour": colour}
@@ -145,12 +145,12 @@ def _steps(points: Points) -> list[int]:
     return [int(step) for step in steps[moved].ravel()]
 
 
-def _names(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
+def _names(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
     """Layers of names, those that matter most first."""
     for layer in reversed(LAYERS):
         if not isinstance(layer, Label) or layer.along_line:
             continue
-        file = ground_file(layer.file)
+        file = basemap_file(layer.file)
         features = [
             _name(layer, file.properties[at], file.shapes[at], plan, moved)
             for found, moved in _seen(file, layer, plan, area)
@@ -174,7 +174,9 @@ def _names(plan: Plan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]
             }
 
 
-def _name(layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: Plan, moved: float) -> list[Any]:
+def _name(
+    layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: ScenePlan, moved: float
+) -> list[Any]:
     x, y = np.rint((shapely.get_coordinates(shape)[0] + [moved, 0.0]) * UNIT).astype(int).tolist()
     name = name_of(properties, plan.picture.names)
     anchor = properties.get("anchor", "") if layer.gap else ""
@@ -219,7 +221,7 @@ def _styles() -> dict[str, Any]:
     }
 
 
-def _incidents(plan: Plan, progress: Progress) -> dict[str, Any]:
+def _incidents(plan: ScenePlan, progress: ProgressCallback) -> dict[str, Any]:
     """Marks, lines, days and evidence of everything that the filter selects; the frame doesn't leave any
     out."""
     dataset, selection = plan.found.dataset, plan.found.selection
@@ -240,7 +242,7 @@ def _incidents(plan: Plan, progress: Progress) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _cards(dataset: Dataset, ids: list[str], progress: Progress) -> Iterable[dict[str, Any]]:
+def _cards(dataset: Dataset, ids: list[str], progress: ProgressCallback) -> Iterable[dict[str, Any]]:
     for at, incident in enumerate(ids):
         if at % 100 == 99:
             progress(at / len(ids))
@@ -249,7 +251,7 @@ def _cards(dataset: Dataset, ids: list[str], progress: Progress) -> Iterable[dic
         yield card
 
 
-def _marks(plan: Plan, place: Mapping[int, int]) -> Iterable[dict[str, Any]]:
+def _marks(plan: ScenePlan, place: Mapping[int, int]) -> Iterable[dict[str, Any]]:
     marks = marks_of(plan.found.dataset)
     spots = (
         np.rint(plan.projector.nearest(world(marks.position)) * UNIT).astype(int).tolist()

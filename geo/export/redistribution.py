@@ -16,7 +16,7 @@ WITH_ROWS = frozenset({"html"})
 go without."""
 
 
-def refusal(dataset: Dataset) -> str | None:
+def redistribution_refusal(dataset: Dataset) -> str | None:
     """Why the rows of a dataset stay here, in a sentence; None where they may leave."""
     licence = dataset.licence
     return None if licence.may_share_rows else f"{licence.remark} Citation: {licence.citation}."

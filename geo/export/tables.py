@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.export.formula_escaping import mark_cell
+from geo.export.formula_escaping import escape_formula
 from geo.filter.apply import Selection
 from geo.model.cited_source import Source
 from geo.model.dataset import Dataset
@@ -223,4 +223,4 @@ def _cell(value: Any) -> Any:
     """A cell as text without anything that a spreadsheet would run; what is missing stays empty."""
     if isinstance(value, tuple):
         value = SEPARATOR.join(map(str, value))
-    return mark_cell(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value

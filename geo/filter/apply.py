@@ -8,7 +8,7 @@ import numpy.typing as npt
 from geo.filter.column_filters import column_problems, only_usable, with_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.filter_table import STANCES, Table, day_number, search_of, table_of
+from geo.filter.filter_table import STANCES, FilterTable, day_number, search_of, table_of
 from geo.filter.within import Mask, touched
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind
@@ -115,7 +115,7 @@ def in_window(dataset: Dataset, filter: Filter) -> Mask:
     return mask
 
 
-def _by_actors(table: Table, filter: Filter) -> Mask:
+def _by_actors(table: FilterTable, filter: Filter) -> Mask:
     """As perpetrator: an entry of the ledger about a chosen actor takes one of the stances (unless some are
     chosen, those that put an actor forward). As party or target: a chosen actor is among them. Without actors,
     stances ask for any entry that takes one of them."""

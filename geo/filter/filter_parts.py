@@ -9,7 +9,7 @@ from geo.filter.filter import ActorRole, DateMatch, Filter
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilterPart:
     """A part of a filter that restricts what is shown."""
 
     id: str
@@ -20,7 +20,7 @@ class Part:
     """The same filter without it."""
 
 
-def restrictions(filter: Filter) -> tuple[Part, ...]:
+def restrictions(filter: Filter) -> tuple[FilterPart, ...]:
     """The parts that keep incidents out, in the order of the controls; hidden background is the last."""
     changes: list[tuple[str, str, bool, dict[str, Any]]] = [
         ("dates", "dates", bool(filter.start or filter.end), {"start": None, "end": None}),
@@ -40,7 +40,7 @@ def restrictions(filter: Filter) -> tuple[Part, ...]:
         ("known", "as known on", filter.as_known_on is not None, {"as_known_on": None}),
         ("background", "hidden background", not filter.background, {"background": True}),
     ]
-    return tuple(Part(name, label, _changed(filter, change)) for name, label, is_set, change in changes if is_set)
+    return tuple(FilterPart(name, label, _changed(filter, change)) for name, label, is_set, change in changes if is_set)
 
 
 def without(filter: Filter, part: str) -> Filter:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.filter.facets import FACETS, Facet
-from geo.filter.within import Drawn, Mask, drawn
+from geo.filter.within import DrawnShapes, Mask, drawn_shapes
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import Stance
 from geo.search import SearchIndex
@@ -45,7 +45,7 @@ class Codes:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class FilterTable:
     """What filtering needs of a dataset."""
 
     count: int
@@ -64,13 +64,13 @@ class Table:
     claim_stance: Ints
     """Its stance's place in the vocabulary."""
     placed: Mask
-    shapes: Drawn
+    shapes: DrawnShapes
 
 
-_TABLES: WeakKeyDictionary[Dataset, Table] = WeakKeyDictionary()
+_TABLES: WeakKeyDictionary[Dataset, FilterTable] = WeakKeyDictionary()
 
 
-def table_of(dataset: Dataset) -> Table:
+def table_of(dataset: Dataset) -> FilterTable:
     """The table of a dataset, made at the first call and kept as long as the dataset lives."""
     known = _TABLES.get(dataset)
     if known is None:
@@ -78,7 +78,7 @@ def table_of(dataset: Dataset) -> Table:
     return known
 
 
-def _with_columns(dataset: Dataset, plain: Dataset) -> Table:
+def _with_columns(dataset: Dataset, plain: Dataset) -> FilterTable:
     """The table of the same incidents with the columns that were chosen; nothing else is laid out again."""
     columns = {facet.id: _facet_codes(facet, dataset) for facet in FACETS if facet.slot is not None}
     table = table_of(plain)
@@ -97,14 +97,14 @@ def search_of(dataset: Dataset) -> SearchIndex:
     return known
 
 
-def _build(dataset: Dataset) -> Table:
+def _build(dataset: Dataset) -> FilterTable:
     incidents, claims = dataset.incidents, dataset.claims
     position = {incident: place for place, incident in enumerate(incidents.index)}
-    shapes = drawn(dataset)
+    shapes = drawn_shapes(dataset)
     placed = np.zeros(len(incidents), dtype=np.bool_)
     placed[shapes.point_of] = True
     placed[[incident for incident, _, _ in shapes.courses]] = True
-    return Table(
+    return FilterTable(
         count=len(incidents),
         start=_days(incidents["date_start"]),
         end=_days(incidents["date_end"]),

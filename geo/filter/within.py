@@ -25,7 +25,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class DrawnShapes:
     """What is drawn of the incidents: points, and courses (routes, outlines) with the incident's position."""
 
     points: Floats
@@ -35,12 +35,12 @@ class Drawn:
     """Incident, whether it encloses land, corners."""
 
 
-def drawn(dataset: Dataset) -> Drawn:
+def drawn_shapes(dataset: Dataset) -> DrawnShapes:
     """Points and courses of a dataset's geometries."""
-    return drawn_of(dataset.incidents.geometry)
+    return drawn_shapes_of(dataset.incidents.geometry)
 
 
-def drawn_of(geometries: Iterable[BaseGeometry | None]) -> Drawn:
+def drawn_shapes_of(geometries: Iterable[BaseGeometry | None]) -> DrawnShapes:
     """Points and courses of geometries, by their position."""
     points: list[tuple[float, float]] = []
     point_of: list[int] = []
@@ -55,7 +55,7 @@ def drawn_of(geometries: Iterable[BaseGeometry | None]) -> Drawn:
             else:
                 courses.append((position, False, _corners(part)))
     exact = np.array(points, dtype=np.float32).reshape(-1, 2).astype(np.float64)
-    return Drawn(exact, np.array(point_of, dtype=np.int64), tuple(courses))
+    return DrawnShapes(exact, np.array(point_of, dtype=np.int64), tuple(courses))
 
 
 def _parts(geometry: BaseGeometry | None) -> list[BaseGeometry]:
@@ -72,7 +72,7 @@ def _corners(line: BaseGeometry) -> Floats:
     return np.asarray(np.round(shapely.get_coordinates(line), 6), dtype=np.float64)
 
 
-def touched(shapes: Drawn, count: int, area: PolygonArea | RadiusArea) -> Mask:
+def touched(shapes: DrawnShapes, count: int, area: PolygonArea | RadiusArea) -> Mask:
     """The incidents that an area touches, of ``count``."""
     mask = np.zeros(count, dtype=np.bool_)
     ring = np.array(area.ring if isinstance(area, PolygonArea) else (), dtype=np.float64).reshape(-1, 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from geo.load.copy_metadata import About, read_about
+from geo.load.copy_metadata import CopyMetadata, read_copy_metadata
 from geo.load.working_copy import incident_of
 from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES
 
@@ -19,7 +19,7 @@ def write_geojson(parquet: Path, out: Path) -> list[str]:
 
     Gives words on what could not be written.
     """
-    about = read_about(parquet)
+    about = read_copy_metadata(parquet)
     if about is None:
         raise ValueError(f"{parquet} is no working copy")
     part = out.with_name(f".{out.name}.part")
@@ -35,7 +35,7 @@ def write_geojson(parquet: Path, out: Path) -> list[str]:
     return _write_lists(about, out)
 
 
-def _head(about: About) -> dict[str, object]:
+def _head(about: CopyMetadata) -> dict[str, object]:
     return {
         "type": "FeatureCollection",
         "schema_version": SCHEMA_VERSION,
@@ -59,7 +59,7 @@ def _feature(row: dict[str, object]) -> dict[str, object]:
     return {"type": "Feature", "id": incident.id, "geometry": geometry, "properties": properties, "original": original}
 
 
-def _write_lists(about: About, out: Path) -> list[str]:
+def _write_lists(about: CopyMetadata, out: Path) -> list[str]:
     """The two lists that the atlas's own files have beside them; files of others are never written over."""
     lists = {
         ACTORS: ("actors", [actor.model_dump(mode="json") for actor in about.actors.values()]),

@@ -25,7 +25,7 @@ from geo.importing.temporary_folders import import_folder
 from geo.importing.to_columns import IdNaming
 from geo.importing.working_copy_metadata import countries_of, licence_of, metadata_of, span_of, total_of
 from geo.importing.working_copy_writer import WorkingCopyWriter
-from geo.load.copy_metadata import About
+from geo.load.copy_metadata import CopyMetadata
 from geo.model.licence import Licence
 
 
@@ -34,7 +34,7 @@ class Imported:
     """What became of the files."""
 
     path: Path
-    about: About
+    about: CopyMetadata
     account: Reconciliation
     licence: Licence
     rejects: tuple[RejectedRow, ...]
@@ -105,7 +105,7 @@ def _write(
     on_progress: ProgressCallback,
     today: date,
     title: str | None,
-) -> About:
+) -> CopyMetadata:
     """All tables into one file."""
     tables, native = found.tables, found.native
     for table, name in zip(tables, _source_ids(found), strict=True):
@@ -119,7 +119,7 @@ def _write(
     )
     days: list[tuple[date, date]] = []
     countries: set[str] = set()
-    about: About | None = None
+    about: CopyMetadata | None = None
     try:
         for entry in native:
             register.actors.update(entry.actors)

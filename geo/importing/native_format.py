@@ -19,7 +19,7 @@ from geo.importing.reconciliation import Reconciliation, reconciliation_from
 from geo.importing.row_batches import RejectedRow
 from geo.importing.working_copy_writer import schema_of
 from geo.load import Inspection, inspect
-from geo.load.copy_metadata import read_about
+from geo.load.copy_metadata import read_copy_metadata
 from geo.model import derive
 from geo.model.actor import Actor
 from geo.model.cited_source import Source
@@ -52,7 +52,7 @@ class NativeTable:
 
 def read_native(path: Path, name: str, work: Path) -> NativeTable | None:
     """The table of a file of the atlas: its GeoJSON, or a working copy; None for any other file."""
-    about = read_about(path) if path.suffix.lower() in (".parquet", ".geoparquet") else None
+    about = read_copy_metadata(path) if path.suffix.lower() in (".parquet", ".geoparquet") else None
     if about is not None:
         licence = licence_from(about.licence)
         account = reconciliation_from(about.account)

@@ -20,7 +20,7 @@ from geo.importing.limits import MEBIBYTE
 from geo.importing.native_format import NativeTable
 from geo.importing.reconciliation import Reconciliation
 from geo.importing.table_source import source_of
-from geo.load.copy_metadata import About
+from geo.load.copy_metadata import CopyMetadata
 from geo.model.licence import Licence, strictest
 
 
@@ -72,7 +72,7 @@ def metadata_of(
     countries: set[str],
     today: date,
     title: str | None = None,
-) -> About:
+) -> CopyMetadata:
     """What the working copy of these tables says of itself; without a title it is made of schema, countries and period."""
     tables, native, named = found.tables, found.native, found.named
     mappings = [line for entry in native for line in entry.mapping]
@@ -80,7 +80,7 @@ def metadata_of(
     version = _version(files, mappings)
     stem = Path(named[0].name).stem
     words = stem if len(named) == 1 else f"{stem} and {len(named) - 1} more"
-    return About(
+    return CopyMetadata(
         id=f"{key_of(stem).replace('_', '-')[:40].strip('-') or 'table'}-{version[:8]}",
         title=(title or "").strip() or dataset_title(tables, native, words, countries, days),
         version=version,

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.importing.ledger_columns import CASUALTY_FIELDS, CITATION_FIELDS, CLAIM_FIELDS
-from geo.load.copy_metadata import META, REPEATED, About
+from geo.load.copy_metadata import META, REPEATED, CopyMetadata
 
 _LIST = pa.list_(pa.string())
 GEO = {
@@ -63,7 +63,7 @@ class WorkingCopyWriter:
         if pending is not None:
             pending.result()
 
-    def close(self, about: About | None) -> None:
+    def close(self, about: CopyMetadata | None) -> None:
         """Finish the file; without ``about`` it is of no use and is to be thrown away."""
         try:
             self._settle()

@@ -30,7 +30,7 @@ _MOST_VALUES = 256
 _SAMPLE = 4096
 
 
-def pack(header: dict[str, Any], arrays: dict[str, Array]) -> bytes:
+def pack_arrays(header: dict[str, Any], arrays: dict[str, Array]) -> bytes:
     """Header and arrays as one block of bytes; names that end in ``.offsets`` are offsets of lists."""
     specs: dict[str, Spec] = {}
     blocks: list[bytes] = []

@@ -23,7 +23,7 @@ from geo.count.time_span import core_span, dense_span
 from geo.filter.column_filters import offered
 from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.filter import ActorRole
-from geo.layers.array_packing import Array, pack
+from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
 from geo.model.dataset import Dataset
@@ -73,7 +73,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
     }
-    return pack(header, arrays)
+    return pack_arrays(header, arrays)
 
 
 def _whole_span(incidents: pd.DataFrame) -> dict[str, int]:

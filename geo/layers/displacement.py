@@ -21,17 +21,19 @@ _ANGLES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Displaced:
     """Where the symbols of one group stand, in the group's order, and which of them need a leader line."""
 
     discs: list[Disc]
     leaders: list[bool]
 
 
-def spread(x: Floats, y: Floats, r: Floats, site: Ints, groups: Sequence[Ints], enlarged: float) -> list[Spread | None]:
+def displace(
+    x: Floats, y: Floats, r: Floats, site: Ints, groups: Sequence[Ints], enlarged: float
+) -> list[Displaced | None]:
     """Each group (numbers of marks) spread; None where it is empty or its symbols find no room within three diameters
     of their places."""
-    found: list[Spread | None] = [None] * len(groups)
+    found: list[Displaced | None] = [None] * len(groups)
     apart: list[int] = []
     for at, group in enumerate(groups):
         if not len(group):
@@ -50,7 +52,7 @@ def spread(x: Floats, y: Floats, r: Floats, site: Ints, groups: Sequence[Ints], 
 
 def _checked(
     x: Floats, y: Floats, r: Floats, places: list[tuple[float, float]], times: float, more: float, by: float
-) -> Spread | None:
+) -> Displaced | None:
     """The places with their leader lines: from so many radii and pixels away on."""
     discs: list[Disc] = []
     leaders = []
@@ -64,7 +66,7 @@ def _checked(
         for other in discs[:at]:
             if math.sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) < one[2] + other[2] - 1.5 * by:
                 return None
-    return Spread(discs, leaders)
+    return Displaced(discs, leaders)
 
 
 def ring(radii: list[float], enlarged: float = 1.0) -> list[tuple[float, float]]:

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from geo.errors import Fault, UnreadableFile
-from geo.load.check_context import Context
-from geo.load.fault_messages import Teller
+from geo.load.check_context import CheckContext
+from geo.load.fault_messages import FaultReporter
 from geo.load.json_files import WORDS, expect_object
 from geo.model.actor import Actor
 from geo.model.cited_source import Source
@@ -41,7 +41,7 @@ def _entries(name: str, found: Any, key: str, model: type[Entry]) -> tuple[dict[
     faults = list(_version(name, members))
     entries: dict[str, Entry] = {}
     for row, fields in enumerate(listed, 1):
-        tell = Teller(name, _id_of(fields), row)
+        tell = FaultReporter(name, _id_of(fields), row)
         try:
             entry = model.model_validate_json(json.dumps(fields))
         except ValidationError as error:
@@ -58,7 +58,7 @@ def _version(name: str, members: Mapping[str, Any]) -> Iterator[Fault]:
     version = members.get("schema_version", ...)
     if version != SCHEMA_VERSION:
         problem = "is missing" if version is ... else "is not a version that can be read"
-        yield Teller(name).fault(
+        yield FaultReporter(name).fault(
             "schema_version", version, problem, f'"{SCHEMA_VERSION}"', "Add it, or bring the file up to date."
         )
 
@@ -68,28 +68,28 @@ def _id_of(fields: Any) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _repeated(tell: Teller, found: str) -> Fault:
-    return tell.fault("id", found, "stands there more than once", "each id once", "Rename or remove one of them.")
+def _repeated(report: FaultReporter, found: str) -> Fault:
+    return report.fault("id", found, "stands there more than once", "each id once", "Rename or remove one of them.")
 
 
-def check_lists(context: Context) -> Iterator[Fault]:
+def check_lists(context: CheckContext) -> Iterator[Fault]:
     """Faults of actors and sources against each other."""
     for row, actor in enumerate(context.actors.values(), 1):
-        yield from _actor(actor, Teller(ACTORS, actor.id, row), context)
+        yield from _actor(actor, FaultReporter(ACTORS, actor.id, row), context)
     for row, source in enumerate(context.sources.values(), 1):
-        yield from _source(source, Teller(SOURCES, source.id, row), context)
+        yield from _source(source, FaultReporter(SOURCES, source.id, row), context)
 
 
-def _actor(actor: Actor, tell: Teller, context: Context) -> Iterator[Fault]:
-    yield from context.country(tell, "state", actor.state)
+def _actor(actor: Actor, report: FaultReporter, context: CheckContext) -> Iterator[Fault]:
+    yield from context.country(report, "state", actor.state)
     for number, other in enumerate(actor.part_of, 1):
-        yield from context.actor(tell, f"part_of[{number}]", other)
+        yield from context.actor(report, f"part_of[{number}]", other)
     for number, tie in enumerate(actor.allegiance, 1):
-        yield from context.actor(tell, f"allegiance[{number}].to", tie.to)
-        yield from context.speaker(tell, f"allegiance[{number}].by", tie.by)
+        yield from context.actor(report, f"allegiance[{number}].to", tie.to)
+        yield from context.speaker(report, f"allegiance[{number}].by", tie.by)
     for number, same in enumerate(actor.may_be, 1):
-        yield from context.actor(tell, f"may_be[{number}].actor", same.actor)
-        yield from context.speaker(tell, f"may_be[{number}].by", same.by)
+        yield from context.actor(report, f"may_be[{number}].actor", same.actor)
+        yield from context.speaker(report, f"may_be[{number}].by", same.by)
     cited: list[tuple[str, tuple[Citation, ...]]] = [
         ("aliases", actor.aliases),
         ("allegiance", actor.allegiance),
@@ -97,12 +97,12 @@ def _actor(actor: Actor, tell: Teller, context: Context) -> Iterator[Fault]:
     ]
     for field, entries in cited:
         for number, entry in enumerate(entries, 1):
-            yield from context.citation(tell, f"{field}[{number}]", entry)
+            yield from context.citation(report, f"{field}[{number}]", entry)
 
 
-def _source(source: Source, tell: Teller, context: Context) -> Iterator[Fault]:
+def _source(source: Source, report: FaultReporter, context: CheckContext) -> Iterator[Fault]:
     if source.date_end < source.date_start:
-        yield tell.fault(
+        yield report.fault(
             "date_end",
             source.date_end.isoformat(),
             f"is before date_start, {source.date_start}",
@@ -110,7 +110,7 @@ def _source(source: Source, tell: Teller, context: Context) -> Iterator[Fault]:
             "Correct one of the two.",
         )
     if (source.paragraphs is None) == (source.rows is None):
-        yield tell.fault(
+        yield report.fault(
             "paragraphs",
             source.paragraphs,
             "must be given for a text, and rows for a table",
@@ -119,10 +119,10 @@ def _source(source: Source, tell: Teller, context: Context) -> Iterator[Fault]:
         )
     for number, total in enumerate(source.stated_totals, 1):
         field = f"stated_totals[{number}]"
-        yield from context.speaker(tell, f"{field}.by", total.by)
-        yield from context.citation(tell, field, Citation(source=source.id, paragraph=total.paragraph))
+        yield from context.speaker(report, f"{field}.by", total.by)
+        yield from context.citation(report, field, Citation(source=source.id, paragraph=total.paragraph))
         if total.date_start and total.date_end and total.date_end < total.date_start:
-            yield tell.fault(
+            yield report.fault(
                 f"{field}.date_end",
                 total.date_end.isoformat(),
                 f"is before date_start, {total.date_start}",

@@ -20,16 +20,16 @@ def database_file() -> Path | None:
     return path if path.suffix in SUFFIXES else None
 
 
-def names_database() -> bool:
+def is_database_configured() -> bool:
     """Whether the environment names a database, by address or as a file."""
     return bool(os.environ.get(DATABASE, "").strip()) or database_file() is not None
 
 
-def named_file(shipped: Path) -> Path:
+def configured_file(shipped: Path) -> Path:
     """The file of incidents that is named, else ``shipped``; where a database is named, that comes first."""
     return Path(os.environ.get(DATASET) or shipped)
 
 
-def is_named() -> bool:
+def is_configured() -> bool:
     """Whether another dataset than the atlas's own is opened."""
-    return names_database() or bool(os.environ.get(DATASET))
+    return is_database_configured() or bool(os.environ.get(DATASET))

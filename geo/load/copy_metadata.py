@@ -25,7 +25,7 @@ REPEATED: tuple[str, ...] = (
 
 
 @dataclass(frozen=True)
-class About:
+class CopyMetadata:
     """What a working copy says of itself."""
 
     id: str
@@ -58,22 +58,22 @@ class About:
         )
 
 
-def about_from(raw: str | bytes) -> About:
+def copy_metadata_from(raw: str | bytes) -> CopyMetadata:
     """What was kept in the metadata. Raises ValueError or KeyError where it is damaged."""
     found = json.loads(raw)
     actors = [Actor.model_validate_json(json.dumps(entry)) for entry in found["actors"]]
     sources = [Source.model_validate_json(json.dumps(entry)) for entry in found["sources"]]
-    return About(
+    return CopyMetadata(
         found["id"], found["title"], found["version"], {actor.id: actor for actor in actors},
         {source.id: source for source in sources}, found["period"] and tuple(found["period"]), found["licence"],
         found["mapping"], found["account"], tuple(found["schemas"]),
     )  # fmt: skip
 
 
-def read_about(path: Path) -> About | None:
+def read_copy_metadata(path: Path) -> CopyMetadata | None:
     """What a Parquet file says of itself; None where it is no working copy."""
     try:
         raw = (pq.read_metadata(path).metadata or {}).get(META)
-        return None if raw is None else about_from(raw)
+        return None if raw is None else copy_metadata_from(raw)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
         return None

@@ -38,7 +38,7 @@ _GEOMETRY = 'a geometry of RFC 7946, such as {"type": "Point", "coordinates": [l
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class FaultReporter:
     """Makes faults about one entry of one file."""
 
     file: str

@@ -6,10 +6,10 @@ from itertools import chain
 
 from geo.dates import DatePrecision, allowed_days, span_problem
 from geo.errors import Fault
-from geo.load.check_context import Context
-from geo.load.fault_messages import Teller
+from geo.load.check_context import CheckContext
+from geo.load.fault_messages import FaultReporter
 from geo.load.ledger_checks import check_claims
-from geo.load.partial_record import Draft
+from geo.load.partial_record import PartialRecord
 from geo.load.place_checks import check_place
 from geo.model import derive
 from geo.model.incident import Casualty
@@ -18,95 +18,95 @@ from geo.model.vocabularies import Kind
 _PREFIX = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
 
 
-def check_incident(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
+def check_incident(record: PartialRecord, report: FaultReporter, context: CheckContext) -> Iterator[Fault]:
     """All faults of one incident that keeps the schema at least in part."""
     return chain(
-        _dates(draft, tell),
-        _id(draft, tell),
-        _period(draft, tell, context),
-        check_place(draft, tell),
-        _references(draft, tell, context),
-        check_claims(draft, tell, context),
-        _casualties(draft, tell, context),
-        _derived(draft, tell, context),
+        _dates(record, report),
+        _id(record, report),
+        _period(record, report, context),
+        check_place(record, report),
+        _references(record, report, context),
+        check_claims(record, report, context),
+        _casualties(record, report, context),
+        _derived(record, report, context),
     )
 
 
-def _dates(draft: Draft, tell: Teller) -> Iterator[Fault]:
-    if not draft.has("date_start", "date_end", "date_precision"):
+def _dates(record: PartialRecord, report: FaultReporter) -> Iterator[Fault]:
+    if not record.has("date_start", "date_end", "date_precision"):
         return
-    problem = span_problem(draft.date_start, draft.date_end, draft.date_precision)
-    if draft.date_end < draft.date_start:
-        yield tell.fault(
+    problem = span_problem(record.date_start, record.date_end, record.date_precision)
+    if record.date_end < record.date_start:
+        yield report.fault(
             "date_end",
-            draft.date_end.isoformat(),
-            f"is before date_start, {draft.date_start}",
-            f"{draft.date_start} or later",
+            record.date_end.isoformat(),
+            f"is before date_start, {record.date_start}",
+            f"{record.date_start} or later",
             "Correct one of the two.",
         )
     elif problem:
-        yield tell.fault(
+        yield report.fault(
             "date_precision",
-            draft.date_precision.value,
+            record.date_precision.value,
             f"does not go with the days: the incident {problem}",
-            f"{allowed_days(draft.date_precision)} from date_start to date_end",
+            f"{allowed_days(record.date_precision)} from date_start to date_end",
             "Correct the days or the precision; never pad a month to its first day.",
         )
 
 
-def _id(draft: Draft, tell: Teller) -> Iterator[Fault]:
-    if not draft.has("id", "date_start", "date_precision"):
+def _id(record: PartialRecord, report: FaultReporter) -> Iterator[Fault]:
+    if not record.has("id", "date_start", "date_precision"):
         return
-    prefix = draft.date_start.isoformat()[: _PREFIX.get(draft.date_precision, 4)]
-    if not draft.id.startswith(f"{prefix}-"):
-        yield tell.fault(
+    prefix = record.date_start.isoformat()[: _PREFIX.get(record.date_precision, 4)]
+    if not record.id.startswith(f"{prefix}-"):
+        yield report.fault(
             "id",
-            draft.id,
+            record.id,
             "does not start with the date",
             f"an id that starts with {prefix}-",
             "Correct the id.",
         )
 
 
-def _period(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
+def _period(record: PartialRecord, report: FaultReporter, context: CheckContext) -> Iterator[Fault]:
     period = context.period
-    if period is None or not draft.has("date_start", "date_end", "kind"):
+    if period is None or not record.has("date_start", "date_end", "kind"):
         return
-    outside = draft.date_end < period.start or draft.date_start > period.end
+    outside = record.date_end < period.start or record.date_start > period.end
     covered = f"the period of the dataset, {period.start} to {period.end}"
-    if outside and draft.kind is not Kind.BACKGROUND:
-        yield tell.fault(
+    if outside and record.kind is not Kind.BACKGROUND:
+        yield report.fault(
             "kind",
-            draft.kind.value,
+            record.kind.value,
             f"goes with dates outside of {covered}",
             "background",
             "Write background, or correct the dates.",
         )
-    if not outside and draft.kind is Kind.BACKGROUND:
-        yield tell.fault(
+    if not outside and record.kind is Kind.BACKGROUND:
+        yield report.fault(
             "kind",
-            draft.kind.value,
+            record.kind.value,
             f"goes with dates inside of {covered}",
             "any other word of the vocabulary",
             "Choose the kind, or correct the dates.",
         )
 
 
-def _references(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
-    for number, actor in draft.numbered("targets"):
-        yield from context.actor(tell, f"targets[{number}]", actor)
-    for number, code in draft.numbered("country"):
-        yield from context.country(tell, f"country[{number}]", code)
-    for number, citation in draft.numbered("sources"):
-        yield from context.citation(tell, f"sources[{number}]", citation)
+def _references(record: PartialRecord, report: FaultReporter, context: CheckContext) -> Iterator[Fault]:
+    for number, actor in record.numbered("targets"):
+        yield from context.actor(report, f"targets[{number}]", actor)
+    for number, code in record.numbered("country"):
+        yield from context.country(report, f"country[{number}]", code)
+    for number, citation in record.numbered("sources"):
+        yield from context.citation(report, f"sources[{number}]", citation)
     for field in ("weapons", "country", "targets"):
-        yield from _twice(tell, field, getattr(draft, field) or ())
-    if draft.has("sources"):
-        told = {citation.source for citation in draft.sources}
+        yield from _twice(report, field, getattr(record, field) or ())
+    if record.has("sources"):
+        told = {citation.source for citation in record.sources}
         for field in ("claims", "casualties"):
-            for number, entry in draft.numbered(field):
+            for number, entry in record.numbered(field):
                 if entry.source not in told and entry.source in context.sources:
-                    yield tell.fault(
+                    yield report.fault(
                         f"{field}[{number}].source",
                         entry.source,
                         "is not among the incident's sources",
@@ -115,19 +115,19 @@ def _references(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]
                     )
 
 
-def _twice(tell: Teller, field: str, values: Iterable[str]) -> Iterator[Fault]:
+def _twice(report: FaultReporter, field: str, values: Iterable[str]) -> Iterator[Fault]:
     for value, times in Counter(values).items():
         if times > 1:
-            yield tell.fault(field, value, f"stands there {times} times", "each value once", "Remove the repetition.")
+            yield report.fault(field, value, f"stands there {times} times", "each value once", "Remove the repetition.")
 
 
-def _casualties(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
+def _casualties(record: PartialRecord, report: FaultReporter, context: CheckContext) -> Iterator[Fault]:
     seen = set()
-    for number, row in draft.numbered("casualties"):
+    for number, row in record.numbered("casualties"):
         field = f"casualties[{number}]"
-        yield from context.citation(tell, field, row)
+        yield from context.citation(report, field, row)
         if row.killed is None and row.wounded is None:
-            yield tell.fault(
+            yield report.fault(
                 field,
                 ...,
                 "states neither killed nor wounded",
@@ -135,7 +135,7 @@ def _casualties(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]
                 "Add the figure, or remove the row: unknown needs none.",
             )
         if _key(row) in seen:
-            yield tell.fault(
+            yield report.fault(
                 field,
                 row.group.value,
                 "repeats a group for the same source and place",
@@ -149,25 +149,25 @@ def _key(row: Casualty) -> tuple[object, ...]:
     return row.group, row.source, row.paragraph, row.row
 
 
-def _derived(draft: Draft, tell: Teller, context: Context) -> Iterator[Fault]:
+def _derived(record: PartialRecord, report: FaultReporter, context: CheckContext) -> Iterator[Fault]:
     for field, rule in (("perpetrators", derive.perpetrators), ("parties", derive.parties)):
-        if not draft.has("claims", field) or getattr(draft, field) is None:
+        if not record.has("claims", field) or getattr(record, field) is None:
             continue
-        expected = rule(draft.claims)
-        if getattr(draft, field) != expected:
-            yield tell.fault(
+        expected = rule(record.claims)
+        if getattr(record, field) != expected:
+            yield report.fault(
                 field,
-                list(getattr(draft, field)),
+                list(getattr(record, field)),
                 "does not follow from the ledger",
                 _array(expected),
                 "Write what the ledger gives, or correct the ledger.",
             )
-    if draft.has("claims", "sources", "verification"):
-        status = derive.verification(draft.claims, draft.sources, context.sources)
-        if draft.verification is not status:
-            yield tell.fault(
+    if record.has("claims", "sources", "verification"):
+        status = derive.verification(record.claims, record.sources, context.sources)
+        if record.verification is not status:
+            yield report.fault(
                 "verification",
-                draft.verification.value,
+                record.verification.value,
                 "does not follow from the ledger and the sources",
                 status.value,
                 "Write what they give, or correct them.",

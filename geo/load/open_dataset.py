@@ -12,16 +12,16 @@ from pydantic import ValidationError
 
 from geo.errors import Fault, UnreadableFile
 from geo.load.actors_and_sources import check_lists, read_actors, read_sources
-from geo.load.check_context import Context
-from geo.load.fault_messages import Teller
+from geo.load.check_context import CheckContext
+from geo.load.fault_messages import FaultReporter
 from geo.load.features import Features, read_features
 from geo.load.json_files import WORDS, expect_object, parse, read_bytes
-from geo.load.working_copy import about_of_copy, features_of, is_working_copy, open_working_copy
+from geo.load.working_copy import features_of, is_working_copy, metadata_of_copy, open_working_copy
 from geo.model.dataset import Dataset, assemble
 from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES, Header
 from geo.model.licence import ATLAS, Licence, licence_from
 from geo.model.record_base import Span
-from geo.model.source_rows import HeldSourceRows
+from geo.model.source_rows import MemorySourceRows
 
 _COLLECTION = "a GeoJSON FeatureCollection"
 
@@ -36,7 +36,7 @@ class Inspection:
     """The top-level members, or ``None`` where one of them is faulty."""
     members: dict[str, Any]
     """The top-level members as they stand in the file, without the features."""
-    context: Context
+    context: CheckContext
     features: Features
     faults: tuple[Fault, ...]
     """Faults of the files as a whole, of actors and of sources."""
@@ -78,7 +78,7 @@ def open_dataset(path: str | Path) -> Dataset:
         set_aside=found.features.set_aside,
         faults=found.faults,
         licence=found.licence,
-        source_rows=HeldSourceRows(found.features.source_rows),
+        source_rows=MemorySourceRows(found.features.source_rows),
     )
 
 
@@ -95,7 +95,7 @@ def inspect(path: str | Path) -> Inspection:
     sources, source_faults = read_sources(SOURCES, parse(SOURCES, raw_sources))
     header, faults = _header(path.name, members)
     period = header.period if header else _period(members)
-    context = Context(actors, sources, period)
+    context = CheckContext(actors, sources, period)
     return Inspection(
         path.name,
         _version(raw, raw_actors, raw_sources),
@@ -109,12 +109,12 @@ def inspect(path: str | Path) -> Inspection:
 
 def _inspect_working_copy(path: Path) -> Inspection:
     """Every incident of a working copy held to the contract again, as if it stood in a file of the atlas."""
-    about = about_of_copy(path)
+    about = metadata_of_copy(path)
     period = None if about.period is None else {"start": about.period[0], "end": about.period[1]}
     members = {"schema_version": SCHEMA_VERSION, "id": about.id, "title": about.title, "period": period,
                "licence": about.licence}  # fmt: skip
     header, faults = _header(path.name, members)
-    context = Context(about.actors, about.sources, _period(members))
+    context = CheckContext(about.actors, about.sources, _period(members))
     found = read_features(path.name, features_of(path), context)
     return Inspection(path.name, about.version, header, members, context, found, tuple(faults))
 
@@ -152,7 +152,7 @@ def _collection(name: str, found: Any) -> dict[str, Any]:
 
 
 def _header(name: str, members: dict[str, Any]) -> tuple[Header | None, list[Fault]]:
-    tell = Teller(name)
+    tell = FaultReporter(name)
     faults = list(_crs(members, tell))
     rest = {key: value for key, value in members.items() if key not in {"type", "features"}}
     try:
@@ -161,10 +161,10 @@ def _header(name: str, members: dict[str, Any]) -> tuple[Header | None, list[Fau
         return None, faults + list(tell.schema_faults(error.errors(include_url=False), list(Header.model_fields)))
 
 
-def _crs(members: dict[str, Any], tell: Teller) -> Iterator[Fault]:
+def _crs(members: dict[str, Any], report: FaultReporter) -> Iterator[Fault]:
     if "crs" in members:
         remedy = "Remove it; GeoJSON is always WGS 84, so make sure that the coordinates are."
-        yield tell.fault("crs", members["crs"], "is no member of GeoJSON any more", "", remedy)
+        yield report.fault("crs", members["crs"], "is no member of GeoJSON any more", "", remedy)
 
 
 def _period(members: dict[str, Any]) -> Span | None:

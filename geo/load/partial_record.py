@@ -12,7 +12,7 @@ from geo.model.incident import Incident
 from geo.model.record_base import Record
 
 
-class Draft:
+class PartialRecord:
     """An incident as far as it keeps the schema: ``good`` holds its fields, ``faulty`` names the others.
 
     A list with a faulty entry is held without that entry, and is named as faulty.

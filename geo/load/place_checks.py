@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Fault
-from geo.load.fault_messages import Teller, listed
-from geo.load.partial_record import Draft
+from geo.load.fault_messages import FaultReporter, listed
+from geo.load.partial_record import PartialRecord
 from geo.model.vocabularies import LocationPrecision as Precision
 
 _POINTS = ("Point", "MultiPoint")
@@ -43,29 +43,29 @@ RULES: dict[Precision, PlaceRule] = {
 _NO_PIN = "Draw nothing (null) or the whole area: what is known only so far is never a pin."
 
 
-def check_place(draft: Draft, tell: Teller) -> Iterator[Fault]:
+def check_place(record: PartialRecord, report: FaultReporter) -> Iterator[Fault]:
     """Geometry, radius, basis, country and governorate against the precision of the location."""
-    if draft.has("location_precision", "geometry"):
-        yield from _geometry(draft, tell, RULES[draft.location_precision])
-    if draft.has("location_precision", "radius_km", "geometry"):
-        yield from _radius(draft, tell, RULES[draft.location_precision])
-    if draft.has("geometry", "location_basis") and draft.geometry is not None and not draft.location_basis:
-        yield tell.fault(
+    if record.has("location_precision", "geometry"):
+        yield from _geometry(record, report, RULES[record.location_precision])
+    if record.has("location_precision", "radius_km", "geometry"):
+        yield from _radius(record, report, RULES[record.location_precision])
+    if record.has("geometry", "location_basis") and record.geometry is not None and not record.location_basis:
+        yield report.fault(
             "location_basis",
             ...,
             "is missing although something is drawn",
             "",
             "Say how the coordinates came about and from whom.",
         )
-    if draft.has("location_precision"):
-        yield from _named(draft, tell)
+    if record.has("location_precision"):
+        yield from _named(record, report)
 
 
-def _geometry(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
-    word = draft.location_precision.value
-    if draft.geometry is None:
+def _geometry(record: PartialRecord, report: FaultReporter, rule: PlaceRule) -> Iterator[Fault]:
+    word = record.location_precision.value
+    if record.geometry is None:
         if rule.needed:
-            yield tell.fault(
+            yield report.fault(
                 "geometry",
                 ...,
                 f"is missing, while the precision is '{word}'",
@@ -73,27 +73,27 @@ def _geometry(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
                 "Add the geometry, or choose the precision that the sources allow.",
             )
         return
-    kind = draft.geometry.type
+    kind = record.geometry.type
     if kind not in rule.geometries:
         allowed = listed((*rule.geometries, "null") if not rule.needed else rule.geometries)
         remedy = _NO_PIN if not rule.needed else "Draw one of these, or choose another precision."
-        yield tell.fault("geometry.type", kind, f"does not go with the precision '{word}'", allowed, remedy)
+        yield report.fault("geometry.type", kind, f"does not go with the precision '{word}'", allowed, remedy)
     try:
-        shape = shapely.geometry.shape(draft.geometry.model_dump())
+        shape = shapely.geometry.shape(record.geometry.model_dump())
     except (ValueError, shapely.errors.ShapelyError):
         allowed = "positions of two or of three numbers, the same throughout"
-        yield tell.fault("geometry.coordinates", ..., "makes no shape", allowed, "Correct the positions.")
+        yield report.fault("geometry.coordinates", ..., "makes no shape", allowed, "Correct the positions.")
         return
-    yield from _shape(shape, tell)
+    yield from _shape(shape, report)
 
 
-def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
+def _shape(shape: BaseGeometry, report: FaultReporter) -> Iterator[Fault]:
     if shape.is_empty:
-        yield tell.fault("geometry.coordinates", [], "is empty", "at least one position", "Write null instead.")
+        yield report.fault("geometry.coordinates", [], "is empty", "at least one position", "Write null instead.")
         return
-    yield from _range(shape, tell)
+    yield from _range(shape, report)
     if not shape.is_valid:
-        yield tell.fault(
+        yield report.fault(
             "geometry.coordinates",
             ...,
             f"is no valid shape ({shapely.is_valid_reason(shape)})",
@@ -101,7 +101,7 @@ def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
             "Redraw it so that no line crosses itself.",
         )
     if any(not part.exterior.is_ccw or any(ring.is_ccw for ring in part.interiors) for part in _polygons(shape)):
-        yield tell.fault(
+        yield report.fault(
             "geometry.coordinates",
             ...,
             "winds against the right-hand rule of RFC 7946",
@@ -110,11 +110,11 @@ def _shape(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
         )
 
 
-def _range(shape: BaseGeometry, tell: Teller) -> Iterator[Fault]:
+def _range(shape: BaseGeometry, report: FaultReporter) -> Iterator[Fault]:
     for longitude, latitude in shapely.get_coordinates(shape).tolist():
         inside = math.isfinite(longitude) and math.isfinite(latitude) and abs(longitude) <= 180 and abs(latitude) <= 90
         if not inside:
-            yield tell.fault(
+            yield report.fault(
                 "geometry.coordinates",
                 [longitude, latitude],
                 "lies outside of the world",
@@ -128,14 +128,16 @@ def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
     return [part for part in shapely.get_parts(shape).tolist() if isinstance(part, shapely.Polygon)]
 
 
-def _radius(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
-    word, radius = draft.location_precision.value, draft.radius_km
+def _radius(record: PartialRecord, report: FaultReporter, rule: PlaceRule) -> Iterator[Fault]:
+    word, radius = record.location_precision.value, record.radius_km
     if rule.most_km is None:
         if radius is not None:
-            yield tell.fault("radius_km", radius, f"says more than the precision '{word}' knows", "null", "Write null.")
+            yield report.fault(
+                "radius_km", radius, f"says more than the precision '{word}' knows", "null", "Write null."
+            )
     elif radius is None:
-        if draft.geometry is not None:
-            yield tell.fault(
+        if record.geometry is not None:
+            yield report.fault(
                 "radius_km",
                 ...,
                 "is missing although something is drawn",
@@ -143,7 +145,7 @@ def _radius(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
                 "Say how far off the true place may lie.",
             )
     elif radius > rule.most_km:
-        yield tell.fault(
+        yield report.fault(
             "radius_km",
             radius,
             f"is too far for the precision '{word}'",
@@ -152,27 +154,27 @@ def _radius(draft: Draft, tell: Teller, rule: PlaceRule) -> Iterator[Fault]:
         )
 
 
-def _named(draft: Draft, tell: Teller) -> Iterator[Fault]:
-    precision = draft.location_precision
-    at_sea = draft.has("geometry") and draft.geometry is not None
-    if draft.has("country", "geometry") and not draft.country and not at_sea and precision is not Precision.UNKNOWN:
-        yield tell.fault(
+def _named(record: PartialRecord, report: FaultReporter) -> Iterator[Fault]:
+    precision = record.location_precision
+    at_sea = record.has("geometry") and record.geometry is not None
+    if record.has("country", "geometry") and not record.country and not at_sea and precision is not Precision.UNKNOWN:
+        yield report.fault(
             "country",
             [],
             f"is empty, while nothing is drawn and the precision is '{precision.value}'",
             "at least one code of ISO 3166-1",
             "Add the country, or choose the precision 'unknown'.",
         )
-    if draft.has("admin1") and precision is Precision.ADMIN1 and not draft.admin1:
-        yield tell.fault(
+    if record.has("admin1") and precision is Precision.ADMIN1 and not record.admin1:
+        yield report.fault(
             "admin1",
             ...,
             "is missing, while the precision is 'admin1'",
             "the name of the governorate",
             "Add it as the source names it.",
         )
-    if draft.has("place") and precision is Precision.ADMIN2 and not draft.place:
-        yield tell.fault(
+    if record.has("place") and precision is Precision.ADMIN2 and not record.place:
+        yield report.fault(
             "place",
             ...,
             "is missing, while the precision is 'admin2'",

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from geo.card import Card, incident_card
 from geo.count import Histogram, Summary, Unit, histogram, option_counts, summary
-from geo.count.focus_countries import focus_of
+from geo.count.focus_countries import focus_countries
 from geo.count.opening_bounds import opening_bounds
 from geo.count.ordering import in_order
 from geo.count.time_span import spans_of
@@ -43,7 +43,7 @@ class MemorySource:
         data = self.dataset
         return Facts(
             id=data.id, version=data.version, title=data.title, count=len(data.incidents), spans=spans_of(data),
-            frame=opening_bounds(data), focus=focus_of(data), actors=data.actors,
+            frame=opening_bounds(data), focus=focus_countries(data), actors=data.actors,
             facets=tuple(FacetEntry(f.id, f.label, f.multi, f.options(data)) for f in facets_of(data)),
             licence=data.licence,
         )  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from geo.basemap import DETAIL_BOUNDS
-from geo.scene.basemap_geometry import Shapes, chosen, copies, drawn, ground_file, in_box
+from geo.scene.basemap_geometry import Shapes, basemap_file, chosen, copies, drawn, in_box
 from geo.scene.projection import Projector, world
 from geo.scene.scene_items import Group, Paint, Path, Points
 from geo.style.basemap_layers import DETAIL_FROM, LAYERS
@@ -37,7 +37,7 @@ def covered(layer: Layer, projector: Projector) -> bool:
     return bool(box[0] >= low[0] and box[1] >= low[1] and box[2] <= high[0] and box[3] <= high[1])
 
 
-def draw_ground(
+def draw_basemap(
     projector: Projector, colours: Tokens, focus: tuple[str, ...], only: shapely.Geometry | None = None
 ) -> list[Group]:
     """Areas and lines from bottom to top, a group a layer; ``only`` cuts them to an area (layout pixels)."""
@@ -65,7 +65,7 @@ def _layer(
     focus: tuple[str, ...],
     only: shapely.Geometry | None,
 ) -> Iterable[Path]:
-    file = ground_file(layer.file)
+    file = basemap_file(layer.file)
     box = projector.world_box(8.0)
     lines = isinstance(layer, Line)
     parts: list[tuple[str, Points]] = []

@@ -24,7 +24,7 @@ _OF_TWO = ("world_borders", "region_lines")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class GroundFile:
+class BasemapFile:
     """One file: its features' properties and geometries, in pixels of the world at zoom 0."""
 
     name: str
@@ -34,18 +34,18 @@ class GroundFile:
 
 
 @lru_cache(maxsize=32)
-def ground_file(name: str) -> GroundFile:
+def basemap_file(name: str) -> BasemapFile:
     """A file of the basemap by the name that the table of layers uses."""
     features = json.loads((DATA / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
     shapes = np.array([shape(feature["geometry"]) for feature in features], dtype=object)
     shapes = shapely.transform(shapes, world)
-    return GroundFile(name, tuple(f["properties"] for f in features), shapes, shapely.bounds(shapes))
+    return BasemapFile(name, tuple(f["properties"] for f in features), shapes, shapely.bounds(shapes))
 
 
 @lru_cache(maxsize=256)
 def chosen(name: str, where: tuple[Where, ...], part: Focus, focus: tuple[str, ...]) -> npt.NDArray[np.int64]:
     """Positions of the features of a file that conditions and focus leave."""
-    properties = ground_file(name).properties
+    properties = basemap_file(name).properties
     names = ("a", "b") if name in _OF_TWO else ("iso",)
     return np.array(
         [
@@ -67,7 +67,7 @@ def _in_part(properties: Mapping[str, Any], names: Sequence[str], part: Focus, f
     return any(properties.get(name, "") in focus for name in names) is (part == "in")
 
 
-def in_box(file: GroundFile, members: npt.NDArray[np.int64], box: Box) -> npt.NDArray[np.int64]:
+def in_box(file: BasemapFile, members: npt.NDArray[np.int64], box: Box) -> npt.NDArray[np.int64]:
     """Those of the members whose bounds touch a box of the world."""
     if not len(members):
         return members
@@ -120,5 +120,5 @@ def _pieces(code: str) -> Shapes:
 
 
 def _of(code: str, name: str) -> Shapes:
-    file = ground_file(name)
+    file = basemap_file(name)
     return file.shapes[[at for at, properties in enumerate(file.properties) if properties.get("iso") == code]]

@@ -8,20 +8,20 @@ from functools import lru_cache
 
 import numpy as np
 
-from geo.count.focus_countries import focus_of
+from geo.count.focus_countries import focus_countries
 from geo.filter.view import View
 from geo.layers.marks import Marks
 from geo.layers.placement import Placement
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.scene.basemap_drawing import draw_ground
-from geo.scene.build_scene import Plan, draw_framing, draw_incidents, focus_area, map_data, stamp_of, taken_by
-from geo.scene.corner_boxes import Corners
+from geo.scene.basemap_drawing import draw_basemap
+from geo.scene.build_scene import ScenePlan, draw_framing, draw_incidents, focus_area, map_data, occupied_by, stamp_of
+from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.font_metrics import missing_words
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
-from geo.scene.occupied import Taken
+from geo.scene.occupied import OccupiedBoxes
 from geo.scene.picture_camera import projector_for, view_id
 from geo.scene.picture_options import Picture
 from geo.scene.picture_text import (
@@ -37,7 +37,7 @@ from geo.scene.picture_text import (
 from geo.scene.place_labels import draw_names
 from geo.scene.scene_items import Box, Group, Paint, Rect, Scene
 from geo.scene.text_layout import clipped, line
-from geo.scene.visible_incidents import Shown, known, shown
+from geo.scene.visible_incidents import VisibleIncidents, as_known, visible_incidents
 from geo.style.attribution import ATTRIBUTION
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import tokens
@@ -58,7 +58,7 @@ def split(view: View, day: date) -> tuple[View, View]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Panel:
-    plan: Plan
+    plan: ScenePlan
     dates: str
     count: str
 
@@ -120,13 +120,20 @@ def _panels(
         (middle + _GAP / 2, top + _HEADING, right, room[1] - foot),
     ]
     found = []
-    whole, focus = _of_both(before, after), focus_of(dataset)
+    whole, focus = _of_both(before, after), focus_countries(dataset)
     picture = picture.model_copy(update={"cropped": False})  # half as wide, it would lose what it is about
     for view, box in zip((before, after), boxes, strict=True):
-        known_dataset = known(dataset, view)
+        known_dataset = as_known(dataset, view)
         shared = projector_for(known_dataset, whole, picture, box, focus)
-        plan = Plan(
-            view, picture, shared, shown(known_dataset, view, shared), tokens(view.theme.value), stamp, room, focus
+        plan = ScenePlan(
+            view,
+            picture,
+            shared,
+            visible_incidents(known_dataset, view, shared),
+            tokens(view.theme.value),
+            stamp,
+            room,
+            focus,
         )
         total = counts(plan.found, view)
         found.append(_Panel(plan, span_words(total.start, total.end), count_words(plan.found)))
@@ -145,21 +152,21 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     plan = panel.plan
     left, top, right, bottom = plan.box
     side = "Left" if panel is panels[0] else "Right"
-    taken = taken_by(plan.found)
+    taken = occupied_by(plan.found)
     boxes = _boxes(panel, panels, taken)
     dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
-    ground = (water, *draw_ground(plan.projector, plan.colours, plan.focus), *dots)
+    ground = (water, *draw_basemap(plan.projector, plan.colours, plan.focus), *dots)
     groups = (
         Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", tuple(names)), *boxes,
     )  # fmt: skip
     return [Group(f"{side} map", groups, role="map", data=map_data(plan.projector))]
 
 
-def _boxes(panel: _Panel, panels: list[_Panel], taken: Taken) -> list[Group]:
+def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list[Group]:
     """The scale bar on the left map, the legend on the right one."""
     plan = panel.plan
-    corners = Corners(plan.box, plan.found.middles, ground=focus_area(plan))
+    corners = CornerBoxes(plan.box, plan.found.middles, ground=focus_area(plan))
     drawn = []
     if panel is panels[0]:
         wide, high, words = scale_size(plan.projector)
@@ -174,7 +181,7 @@ def _boxes(panel: _Panel, panels: list[_Panel], taken: Taken) -> list[Group]:
         and (box := corners.place(*legend_size(sections)))
     ):
         drawn.append(draw_legend(sections, box, plan.colours))
-    taken.solid += corners.taken
+    occupied.solid += corners.taken
     return drawn
 
 
@@ -196,7 +203,7 @@ def _sections(panels: list[_Panel]) -> list[Section]:
     return [replace(both[0], entries=tuple(hues)), *both[1:]]
 
 
-def _united(first: Shown, second: Shown) -> Shown:
+def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleIncidents:
     """What is in either picture, for words and legend: its symbols are those of both."""
     columns = {
         field.name: np.concatenate([getattr(first.marks, field.name), getattr(second.marks, field.name)])
@@ -215,13 +222,13 @@ def _united(first: Shown, second: Shown) -> Shown:
     )
 
 
-def _legend_beside(sections: list[Section], plan: Plan, room: tuple[float, float]) -> Group:
+def _legend_beside(sections: list[Section], plan: ScenePlan, room: tuple[float, float]) -> Group:
     wide, high = legend_size(sections)
     left, top = plan.box[2] + _GAP, plan.box[1]
     return draw_legend(sections, (left, top, left + wide, top + high), plan.colours)
 
 
-def _between(panels: list[_Panel], plan: Plan, room: tuple[float, float]) -> list[Group]:
+def _between(panels: list[_Panel], plan: ScenePlan, room: tuple[float, float]) -> list[Group]:
     """Headings of the maps and the gap between them."""
     _left, top, right, bottom = plan.box
     last = panels[1].plan.box[2]

@@ -15,7 +15,7 @@ CORNERS = ("top-right", "top-left", "bottom-right", "bottom-left")
 
 
 @dataclass(slots=True)
-class Corners:
+class CornerBoxes:
     """The corners of a box, and what lies in them already; boxes in one corner lie one behind the other."""
 
     box: Box

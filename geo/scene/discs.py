@@ -12,7 +12,8 @@ from geo.layers.marks import Line
 from geo.scene.basemap_drawing import rings_of
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Group, Paint, Path
-from geo.scene.visible_incidents import Shown, colour_of
+from geo.scene.visible_incidents import VisibleIncidents as Shown
+from geo.scene.visible_incidents import colour_of
 from geo.style.symbols import AREA, UNCERTAINTY
 
 

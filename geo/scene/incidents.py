@@ -17,7 +17,8 @@ from geo.scene.discs import line_data
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Circle, Group, Paint, Path
 from geo.scene.symbols import counted_sign, symbol
-from geo.scene.visible_incidents import Shown, colour_of
+from geo.scene.visible_incidents import VisibleIncidents as Shown
+from geo.scene.visible_incidents import colour_of
 from geo.style.symbols import JOINT, ROUTE, SELECTION, Form
 from geo.style.tokens import Tokens
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.filter.view import Camera
 from geo.scene.basemap_drawing import rings_of
-from geo.scene.basemap_geometry import chosen, copies, country, drawn, ground_file, in_box
+from geo.scene.basemap_geometry import basemap_file, chosen, copies, country, drawn, in_box
 from geo.scene.font_metrics import has_arabic
 from geo.scene.projection import Projector, fitting, unworld
 from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points, Rect
@@ -179,7 +179,7 @@ def draw_inset(box: Box, projector: Projector, focus: tuple[str, ...], colours: 
     left, top, right, bottom = box
     frame = Paint(None, 1, colours.rule, 1.0)
     items: list[Item] = [Rect(left, top, right - left, bottom - top, Paint(colours.sea))]
-    file = ground_file("world_land")
+    file = basemap_file("world_land")
     for part, paint in (
         ("out", Paint(colours.land, 1, colours.border, 0.4)),
         ("in", Paint(colours.label_country)),

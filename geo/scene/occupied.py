@@ -11,7 +11,7 @@ from geo.scene.scene_items import Box, Points
 
 
 @dataclass(slots=True)
-class Taken:
+class OccupiedBoxes:
     """What already lies in the picture. ``solid`` keeps every name away; ``marks`` make a name step aside
     first."""
 

@@ -36,7 +36,7 @@ class PlaceNames(Vocabulary):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PictureSize:
     """A preset in numbers: layout pixels (96 to the inch) and device pixels to each."""
 
     width: float
@@ -45,13 +45,13 @@ class Sheet:
     dpi: int
 
 
-SHEETS: dict[Preset, Sheet] = {
-    Preset.SLIDE: Sheet(1280, 720, 1.5, 144),
-    Preset.SLIDE_4K: Sheet(1280, 720, 3.0, 288),
-    Preset.WIDE: Sheet(1680, 720, 1.5, 144),
-    Preset.SQUARE: Sheet(960, 960, 1.5, 144),
-    Preset.A4: Sheet(1123, 794, 3508 / 1123, 300),
-    Preset.COLUMN: Sheet(720, 900, 2.0, 192),
+PICTURE_SIZES: dict[Preset, PictureSize] = {
+    Preset.SLIDE: PictureSize(1280, 720, 1.5, 144),
+    Preset.SLIDE_4K: PictureSize(1280, 720, 3.0, 288),
+    Preset.WIDE: PictureSize(1680, 720, 1.5, 144),
+    Preset.SQUARE: PictureSize(960, 960, 1.5, 144),
+    Preset.A4: PictureSize(1123, 794, 3508 / 1123, 300),
+    Preset.COLUMN: PictureSize(720, 900, 2.0, 192),
 }
 _SHORT_SIDE = 720
 
@@ -106,13 +106,13 @@ class Picture(_Value):
             raise ValueError(f"a picture may have {MAX_PIXELS:,} pixels, {size.width} × {size.height} are more")
         return size
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> PictureSize:
         """Layout size and scale. A size that was asked for is laid out with its short side at 720."""
         if self.size is None:
-            sheet = SHEETS[self.preset]
-            return sheet if self.dpi is None else Sheet(sheet.width, sheet.height, sheet.scale, self.dpi)
+            sheet = PICTURE_SIZES[self.preset]
+            return sheet if self.dpi is None else PictureSize(sheet.width, sheet.height, sheet.scale, self.dpi)
         width, height = self.size.width, self.size.height
         if self.bare and self.viewport == self.size:
-            return Sheet(width, height, 1.0, self.dpi or 96)
+            return PictureSize(width, height, 1.0, self.dpi or 96)
         scale = min(width, height) / _SHORT_SIDE
-        return Sheet(width / scale, height / scale, scale, self.dpi or round(96 * scale))
+        return PictureSize(width / scale, height / scale, scale, self.dpi or round(96 * scale))

@@ -20,7 +20,7 @@ from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.north_arrow import turned_words
 from geo.scene.picture_options import Picture
-from geo.scene.visible_incidents import Shown
+from geo.scene.visible_incidents import VisibleIncidents
 
 _LISTED = 12
 _COUNTRIES = 3
@@ -33,7 +33,7 @@ def title_words(dataset: Dataset, picture: Picture) -> str:
     return dataset.title if picture.title is None else picture.title
 
 
-def subtitle_words(found: Shown, view: View, picture: Picture) -> str:
+def subtitle_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     """The subtitle: the person's own, or dates, count and what the filter asks for."""
     if picture.subtitle is not None:
         return picture.subtitle
@@ -42,7 +42,7 @@ def subtitle_words(found: Shown, view: View, picture: Picture) -> str:
     return " · ".join(parts)
 
 
-def counts(found: Shown, view: View) -> Summary:
+def counts(found: VisibleIncidents, view: View) -> Summary:
     """The summary of what is selected."""
     return summary(found.selection, view.filter, found.dataset)
 
@@ -57,7 +57,7 @@ def number(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def count_words(found: Shown) -> str:
+def count_words(found: VisibleIncidents) -> str:
     """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
     parts = [f"{number(len(found.incidents), 'incident')} on this map"]
     if found.outside:
@@ -91,7 +91,7 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
     return parts
 
 
-def source_words(found: Shown, picture: Picture) -> str:
+def source_words(found: VisibleIncidents, picture: Picture) -> str:
     """The source line: the person's own, or the sources of what is in the picture; with the citation that the
     dataset's licence asks for."""
     said = _own_sources(found) if picture.source_line is None else picture.source_line
@@ -108,7 +108,7 @@ def licence_words(dataset: Dataset, picture: Picture) -> str:
     return f"Data: {dataset.licence.citation}{day}. "
 
 
-def _own_sources(found: Shown) -> str:
+def _own_sources(found: VisibleIncidents) -> str:
     listed = found.dataset.incidents["sources"].to_numpy(dtype=object)[found.incidents]
     cited = frozenset(chain.from_iterable(listed))
     titles = [source.short_title for source in found.dataset.sources.values() if source.id in cited]
@@ -125,7 +125,7 @@ def stamp_words(dataset: Dataset, view_id: str, picture: Picture) -> str:
     return " · ".join(parts)
 
 
-def alt_words(found: Shown, view: View, picture: Picture) -> str:
+def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     """Alternative text: what the picture shows, in sentences."""
     if picture.alt is not None:
         return picture.alt
@@ -147,7 +147,7 @@ def alt_words(found: Shown, view: View, picture: Picture) -> str:
     return " ".join(filter(None, [listed, turned, f"{NOTICE}."]))
 
 
-def _where(found: Shown) -> str:
+def _where(found: VisibleIncidents) -> str:
     """The countries of what is shown, or what the dataset is called where there are none or many."""
     countries = found.dataset.incidents["country"].iloc[found.incidents]
     counted = Counter(code for codes in countries for code in codes)
@@ -161,7 +161,7 @@ def _day(first: date, last: date) -> str:
     return day_words(first) if first == last else f"between {day_words(first)} and {day_words(last)}"
 
 
-def totals_lines(found: Shown) -> Iterator[str]:
+def totals_lines(found: VisibleIncidents) -> Iterator[str]:
     """How many incidents of the picture there are by kind and by event type, the most frequent first."""
     rows = found.dataset.incidents.iloc[found.incidents]
     yield f"{count_words(found)}."
@@ -173,7 +173,7 @@ def totals_lines(found: Shown) -> Iterator[str]:
             yield f"{facet.label}: {', '.join(told)}."
 
 
-def attribution_lines(found: Shown, view: View, picture: Picture) -> Iterator[str]:
+def attribution_lines(found: VisibleIncidents, view: View, picture: Picture) -> Iterator[str]:
     """What a licence that lets no row leave asks for: whose data, the day of access, the filters; and why no
     incident is named."""
     total = counts(found, view)
@@ -182,7 +182,7 @@ def attribution_lines(found: Shown, view: View, picture: Picture) -> Iterator[st
     yield found.dataset.licence.remark
 
 
-def citation_lines(found: Shown, view: View, picture: Picture) -> tuple[str, ...]:
+def citation_lines(found: VisibleIncidents, view: View, picture: Picture) -> tuple[str, ...]:
     """One line an incident: when, what, where it is told. Where the licence lets no row leave: totals and the
     attribution that it asks for."""
     if not found.dataset.licence.may_share_rows:

@@ -11,9 +11,9 @@ import shapely
 from babel import Locale
 
 from geo.scene.basemap_drawing import visible
-from geo.scene.basemap_geometry import chosen, copies, ground_file, in_box
+from geo.scene.basemap_geometry import basemap_file, chosen, copies, in_box
 from geo.scene.font_metrics import has_arabic
-from geo.scene.occupied import Taken
+from geo.scene.occupied import OccupiedBoxes
 from geo.scene.picture_options import PlaceNames
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Paint, Points, Text
@@ -35,7 +35,7 @@ def draw_names(
     colours: Tokens,
     focus: tuple[str, ...],
     names: PlaceNames,
-    taken: Taken,
+    occupied: OccupiedBoxes,
     only: shapely.Geometry | None = None,
 ) -> tuple[list[Group], list[Group]]:
     """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which matter most, choose their place
@@ -47,10 +47,10 @@ def draw_names(
                 words = name_of(properties, names)
                 inside = layer.halo_in_focus and properties.get("iso") in focus
                 look = replace(layer, halo=layer.halo_in_focus) if inside else layer
-                text = _placed(words, look, point, properties, projector, colours, taken)
+                text = _placed(words, look, point, properties, projector, colours, occupied)
                 if text:
                     placed[(layer.id, at)] = text
-                    taken.solid += [_grown(one.box) for one in text]
+                    occupied.solid += [_grown(one.box) for one in text]
     return _dots(projector, colours, focus, placed, only), _groups(placed)
 
 
@@ -112,7 +112,7 @@ def _features(
     layer: Label | Dot, projector: Projector, focus: tuple[str, ...], only: shapely.Geometry | None
 ) -> list[tuple[int, Points, Mapping[str, Any]]]:
     """Features that are named at this zoom, with their place or course in the picture."""
-    file = ground_file(layer.file)
+    file = basemap_file(layer.file)
     zoom = projector.camera.zoom
     box = projector.world_box()
     found = []
@@ -136,27 +136,27 @@ def _placed(
     properties: Mapping[str, Any],
     projector: Projector,
     colours: Tokens,
-    taken: Taken,
+    occupied: OccupiedBoxes,
 ) -> list[Text]:
     """The lines of one name where they fit, or none."""
     if layer.along_line:
-        return _along(words, layer, point, projector, colours, taken)
+        return _along(words, layer, point, projector, colours, occupied)
     anchor = properties.get("anchor") if layer.gap else None
     sides = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
     away = (0.0, 9.0) if anchor else (0.0,)
     tries = [_lines(words, layer, point, side, projector, colours, more) for more in away for side in sides]
-    cover = taken.over(float(point[0]), float(point[1])) if anchor else None
+    cover = occupied.over(float(point[0]), float(point[1])) if anchor else None
     if cover is not None:
         middle, more = np.array(cover[:2]), cover[2] / projector.enlarged
         tries += [_lines(words, layer, middle, side, projector, colours, more - _TUCKED) for side in sides]
     free = [
-        lines for lines in tries if all(_within(text.box, projector.box) and taken.free(text.box) for text in lines)
+        lines for lines in tries if all(_within(text.box, projector.box) and occupied.free(text.box) for text in lines)
     ]
     if not free:
         return []
-    best = min(free, key=lambda lines: sum(taken.hidden(text.box) for text in lines))
+    best = min(free, key=lambda lines: sum(occupied.hidden(text.box) for text in lines))
     needed = anchor or layer.id.startswith("country")
-    return best if needed or not sum(taken.hidden(text.box) for text in best) else []
+    return best if needed or not sum(occupied.hidden(text.box) for text in best) else []
 
 
 def _lines(
@@ -189,7 +189,9 @@ def _lines(
     ]
 
 
-def _along(words: str, layer: Label, course: Points, projector: Projector, colours: Tokens, taken: Taken) -> list[Text]:
+def _along(
+    words: str, layer: Label, course: Points, projector: Projector, colours: Tokens, occupied: OccupiedBoxes
+) -> list[Text]:
     """A name along a line: straight, in the direction of the stretch in the middle, if that is straight
     enough."""
     size = layer.size(projector.camera.zoom) * projector.enlarged
@@ -224,7 +226,7 @@ def _along(words: str, layer: Label, course: Points, projector: Projector, colou
         spacing=spacing,
     )
     turned = _turned(text, turn, (float(x), float(y)))
-    return [turned] if _within(turned.box, projector.box) and taken.clear(turned.box) else []
+    return [turned] if _within(turned.box, projector.box) and occupied.clear(turned.box) else []
 
 
 def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:

@@ -33,7 +33,7 @@ def marks_of(dataset: Dataset) -> Marks:
 
 
 @lru_cache(maxsize=8)
-def known(dataset: Dataset, view: View) -> Dataset:
+def as_known(dataset: Dataset, view: View) -> Dataset:
     """The dataset that the view speaks about: as known on its day."""
     return prepare(dataset, view.filter)
 
@@ -53,7 +53,7 @@ def ranks_of(dataset: Dataset) -> Ints:
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class VisibleIncidents:
     """The marks and lines in a picture, where their symbols stand, and what is left out."""
 
     dataset: Dataset
@@ -136,7 +136,7 @@ class Shown:
             found.setdefault(int(self.marks.incident[member]), first[member])
         return found
 
-    def only(self, mask: npt.NDArray[np.bool_]) -> Shown:
+    def only(self, mask: npt.NDArray[np.bool_]) -> VisibleIncidents:
         """The same with only some incidents (a mask over the dataset's)."""
         kept = mask[self.marks.incident]
         return replace(
@@ -150,7 +150,9 @@ class Shown:
         )
 
 
-def shown(dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArray[np.bool_] | None = None) -> Shown:
+def visible_incidents(
+    dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArray[np.bool_] | None = None
+) -> VisibleIncidents:
     """What the view shows in a frame. ``dataset`` is the one as known on the view's day; ``allowed`` narrows
     the marks further (a mask over all of them)."""
     selection = select(dataset, view.filter)
@@ -164,7 +166,7 @@ def shown(dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArr
     lines = tuple(one for one, seen in zip(marks.lines, crossing, strict=True) if seen and selection.mask[one.incident])
     some = marks.take(np.flatnonzero(kept))
     seen = np.unique(np.concatenate([some.incident, np.array([line.incident for line in lines], dtype=np.int64)]))
-    return Shown(
+    return VisibleIncidents(
         dataset, selection, some, ranks_of(dataset)[kept], home[kept], lines, seen, values_of(dataset, view),
         projector.box, projector.enlarged,
     )  # fmt: skip

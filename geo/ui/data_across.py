@@ -55,7 +55,7 @@ def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, Inpu
             name = other.title if other.title not in found else f"{other.title} ({other.id})"
             found[name] = lambda other=other: (uploads.opened_upload(other.id), _copy(other))  # type: ignore[misc]
     path = Path(os.environ.get("ATLAS_DATASET") or datasets.SHIPPED)
-    if path.is_file() and not configured_dataset.names_database():
+    if path.is_file() and not configured_dataset.is_database_configured():
         shipped = datasets.opened().held(Filter()).whole
         found[shipped.title] = lambda: (shipped, InputFile(path, path.name))
     return found

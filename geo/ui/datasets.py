@@ -45,11 +45,11 @@ def opened() -> Source:
     Raises UnreadableFile where the file is no incident data, EngineError where it lies in a database that cannot be
     asked.
     """
-    if configured_dataset.names_database():
+    if configured_dataset.is_database_configured():
         from geo.query.opening import database_source
 
         return database_source(_password())
-    path = configured_dataset.named_file(SHIPPED)
+    path = configured_dataset.configured_file(SHIPPED)
     return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 

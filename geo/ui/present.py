@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.errors import AtlasError, UnreadableFile
 from geo.export.before_after_files import whole_of
-from geo.export.export_request import Order
+from geo.export.export_request import ExportRequest
 from geo.export.png import read_png
 from geo.export.svg import svg_text
 from geo.filter.view import View
@@ -67,7 +67,7 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
             pair_downloads(dataset, scene, before, after, picture)
             pair_part(before, after, picture)
             return
-        order = Order(dataset, view, picture)
+        order = ExportRequest(dataset, view, picture)
         preview(made(DRAWING, lambda _: order.scene))
         copy_button(order)
         downloads(order)

@@ -144,7 +144,7 @@ def query_of(view: View, defaults: View) -> Query:
     """The address of a view. Where another dataset than the atlas's own is opened, the address names it: it would be read
     as a view of the atlas's own elsewhere."""
     query = to_query(view, defaults)
-    return {**query, "dataset": [view.dataset]} if query and configured_dataset.is_named() else query
+    return {**query, "dataset": [view.dataset]} if query and configured_dataset.is_configured() else query
 
 
 def write_address() -> None:

@@ -77,7 +77,7 @@ def test_a_question_that_takes_too_long(postgres_address: str, datasets: dict[st
     load_dataset(datasets[MADE_UP], postgres_address, PASSWORD, "slow")
     engine = connect(f"{postgres_address}?timeout=0.5#slow", PASSWORD)
     with pytest.raises(EngineError, match=r"took longer than 0\.5 seconds") as told:
-        engine._asked.store.run("SELECT pg_sleep(20)")
+        engine._context.store.run("SELECT pg_sleep(20)")
     assert told.value.trouble is Trouble.SLOW
     engine.close()
 

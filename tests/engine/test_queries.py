@@ -122,7 +122,7 @@ def test_a_name_that_is_not_there(address: str) -> None:
 
 
 def test_an_overtaken_question_is_taken_back(engine: Engine, address: str) -> None:
-    store = engine._asked.store
+    store = engine._context.store
     # Much more than any of them can answer in a second.
     long = "SELECT count(*) AS n FROM range(3000000000) a, range(100) b WHERE a.range % 7 = b.range % 3"
     if address.startswith("postgres"):

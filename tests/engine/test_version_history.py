@@ -16,11 +16,11 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.engine.loading.incident_batches import Head, take_dataset, take_in
-from geo.engine.loading.staging import Stage
+from geo.engine.loading.incident_batches import FileMetadata, stage_dataset, stage_file
+from geo.engine.loading.staging import StagingDatabase
 from geo.importing.working_copy_writer import schema_of
 from geo.load import open_dataset
-from geo.load.copy_metadata import META, About
+from geo.load.copy_metadata import META, CopyMetadata
 from geo.model.cited_source import Relay, Source
 from geo.model.dataset import Dataset, assemble
 from geo.model.incident import Incident
@@ -32,7 +32,7 @@ def write_copy(path: Path, dataset: Dataset) -> None:
     """The working copy that an import of these incidents would be."""
     framed = dataset.incidents.astype(object).to_dict("index")
     rows = [_row(record, framed[record.id], number) for number, record in enumerate(dataset.records.values())]
-    about = About(
+    about = CopyMetadata(
         dataset.id, dataset.title, dataset.version, dataset.actors, dataset.sources, None, dataset.licence.to_dict(),
         [], {}, (),
     )  # fmt: skip
@@ -60,7 +60,7 @@ def _figure(name: str, figure: Mapping[str, int | None] | None) -> dict[str, int
     return {f"{name}_min": figure and figure["min"], f"{name}_max": figure and figure["max"]}
 
 
-def contents(stage: Stage, head: Head) -> dict[str, Any]:
+def contents(stage: StagingDatabase, head: FileMetadata) -> dict[str, Any]:
     """What is on the workbench, codes and numbers put back into words."""
     combos = {
         column: {code: sorted(combination) for combination, code in book.codes.items()}
@@ -81,9 +81,9 @@ def contents(stage: Stage, head: Head) -> dict[str, Any]:
 
 def both_ways(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """By columns, and record by record."""
-    with Stage() as quick, Stage() as slow:
-        return contents(quick, take_in(quick, path, lambda _: None)), contents(
-            slow, take_dataset(slow, open_dataset(path))
+    with StagingDatabase() as quick, StagingDatabase() as slow:
+        return contents(quick, stage_file(quick, path, lambda _: None)), contents(
+            slow, stage_dataset(slow, open_dataset(path))
         )
 
 

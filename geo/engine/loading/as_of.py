@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.engine.storage_layout import FAR
+from geo.engine.storage_layout import NEVER
 from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset, as_known_on_day, assemble
 from geo.model.incident import Incident
@@ -14,7 +14,7 @@ from geo.model.known_since import casualty_known_since, known_since
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class IncidentState:
     """An incident as it was known from a day (counted) until a day (not counted)."""
 
     row: int
@@ -23,10 +23,10 @@ class State:
     known_to: int
 
 
-def states_of(dataset: Dataset, record: Incident, row: int) -> list[State]:
+def states_of(dataset: Dataset, record: Incident, row: int) -> list[IncidentState]:
     """The states of one incident; the last one is how it stands today and never ends."""
     days = _days(dataset, record)
-    found: list[State] = []
+    found: list[IncidentState] = []
     for day in days:
         told = as_known_on_day(record, day, dataset.sources)
         if told is None or (found and found[-1].record == told):
@@ -34,13 +34,13 @@ def states_of(dataset: Dataset, record: Incident, row: int) -> list[State]:
         number = day_number(day)
         if found:
             found[-1] = replace(found[-1], known_to=number)
-        found.append(State(row, told, number, FAR))
+        found.append(IncidentState(row, told, number, NEVER))
     if found and found[-1].record == record:
         return found
     # The file says otherwise than its own ledger gives: as known on a day the ledger holds, without one the file.
     if found:
-        found[-1] = replace(found[-1], known_to=FAR - 1)
-    return [*found, State(row, record, FAR - 1, FAR)]
+        found[-1] = replace(found[-1], known_to=NEVER - 1)
+    return [*found, IncidentState(row, record, NEVER - 1, NEVER)]
 
 
 def _days(dataset: Dataset, record: Incident) -> list[date]:
@@ -53,7 +53,7 @@ def _days(dataset: Dataset, record: Incident) -> list[date]:
     return sorted(day for day in days if day >= first)
 
 
-def in_layers(dataset: Dataset, states: list[list[State]]) -> Iterator[tuple[Dataset, list[State]]]:
+def in_layers(dataset: Dataset, states: list[list[IncidentState]]) -> Iterator[tuple[Dataset, list[IncidentState]]]:
     """Datasets in which each incident stands once: all first states, all second states, and so on."""
     deepest = max((len(of_one) for of_one in states), default=0)
     for number in range(deepest):

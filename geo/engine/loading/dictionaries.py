@@ -16,7 +16,7 @@ Combination = tuple[tuple[str, str], ...]
 
 
 @dataclass
-class CodeBook:
+class CombinationDictionary:
     """The codes of one property's combinations."""
 
     codes: dict[Combination, int] = field(default_factory=dict)
@@ -38,24 +38,24 @@ class CodeBook:
         return np.array(found, dtype=np.int32)
 
 
-def new_books() -> dict[str, CodeBook]:
-    """An empty book for every column of codes."""
-    return {column: CodeBook() for column in CODED}
+def new_dictionaries() -> dict[str, CombinationDictionary]:
+    """An empty dictionary for every column of codes."""
+    return {column: CombinationDictionary() for column in CODED}
 
 
-def sets_table(books: dict[str, CodeBook]) -> pa.Table:
-    """The books as the table ``sets``; an empty combination has one row without a value."""
+def sets_table(dictionaries: dict[str, CombinationDictionary]) -> pa.Table:
+    """The dictionaries as the table ``sets``; an empty combination has one row without a value."""
     rows = [
         {"property": name, "code": code, "number": number, "value": value, "extra": extra}
-        for name, book in books.items()
-        for combination, code in book.codes.items()
+        for name, dictionary in dictionaries.items()
+        for combination, code in dictionary.codes.items()
         for number, (value, extra) in enumerate(combination or ((None, None),))
     ]
     return pa.Table.from_pylist(rows, schema=arrow_schema("sets"))
 
 
 @dataclass
-class Vocabulary:
+class WordDictionary:
     """The numbers of different words: how they are spelled, and how names sound."""
 
     numbers: dict[tuple[int, str], int] = field(default_factory=dict)

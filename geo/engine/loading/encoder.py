@@ -11,13 +11,13 @@ import pyarrow as pa
 import shapely
 
 from geo.count.ordering import whose_name
-from geo.engine.loading.dictionaries import CodeBook, Vocabulary, new_books
+from geo.engine.loading.dictionaries import CombinationDictionary, WordDictionary, new_dictionaries
 from geo.engine.loading.grouped_arrays import alike, distinct_pairs
-from geo.engine.storage_layout import FAR, NOTHING
+from geo.engine.storage_layout import NEVER, NO_NUMBER
 from geo.engine.tile_grid import finest_level, grid_of
 from geo.engine.time_steps import month_of, week_of
 from geo.filter.facets import FACETS
-from geo.filter.within import drawn_of
+from geo.filter.within import drawn_shapes_of
 from geo.model.dataset import Dataset
 from geo.model.record_base import REPORT
 from geo.search.search_index import TEXT_COLUMNS, source_words, text_words
@@ -30,8 +30,8 @@ _TEXTS = ("title", "place", "date_precision")
 class Encoder:
     """Turns datasets into columns; what repeats is numbered across all of them."""
 
-    books: dict[str, CodeBook] = field(default_factory=new_books)
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    dictionaries: dict[str, CombinationDictionary] = field(default_factory=new_dictionaries)
+    vocabulary: WordDictionary = field(default_factory=WordDictionary)
     shapes: dict[bytes, int] = field(default_factory=dict)
     """Codes of the geometries that are more than a point, by their WKB."""
 
@@ -42,8 +42,10 @@ class Encoder:
         numbers: dict[str, np.ndarray] = {
             **day_columns(start, end),
             "known_from": _days(incidents["known_since"]),
-            "known_to": np.full(len(incidents), FAR, dtype=np.int32),
-            **{f"f_{facet.id}": self.books[f"f_{facet.id}"].of_values(facet.values(dataset)) for facet in FACETS},
+            "known_to": np.full(len(incidents), NEVER, dtype=np.int32),
+            **{
+                f"f_{facet.id}": self.dictionaries[f"f_{facet.id}"].of_values(facet.values(dataset)) for facet in FACETS
+            },
             **self._actors(dataset),
             **self._places(dataset),
             "killed": _least(incidents["killed_min"]),
@@ -89,8 +91,8 @@ class Encoder:
         return {
             "ledger": self._combined("ledger", len(incidents), owner, actor, stance),
             "tied": self._combined("tied", len(incidents), whose[tied], who[tied], None),
-            "parties": self.books["parties"].of_values(tuple(row) for row in incidents["parties"]),
-            "targets": self.books["targets"].of_values(tuple(row) for row in targets),
+            "parties": self.dictionaries["parties"].of_values(tuple(row) for row in incidents["parties"]),
+            "targets": self.dictionaries["targets"].of_values(tuple(row) for row in targets),
         }
 
     def _combined(
@@ -101,9 +103,9 @@ class Encoder:
         more, second = np.unique([""] if extra is None else extra.astype(str), return_inverse=True)
         rank = number.astype(np.int64) * len(more) + (0 if extra is None else second)
         code, runs = alike(*distinct_pairs(owner, rank), count)
-        book = self.books[column]
+        dictionary = self.dictionaries[column]
         pairs = [tuple((str(words[k // len(more)]), str(more[k % len(more)])) for k in run) for run in runs]
-        return np.array([book.code(pair) for pair in pairs], dtype=np.int32)[code]
+        return np.array([dictionary.code(pair) for pair in pairs], dtype=np.int32)[code]
 
     def _places(self, dataset: Dataset) -> dict[str, np.ndarray]:
         geometry = dataset.incidents.geometry.to_numpy()
@@ -119,12 +121,12 @@ class Encoder:
     def _positions(self, geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Longitude and latitude, as exact as the browser has them, and the code of what is more than a point."""
         position = np.full((len(geometry), 2), np.nan)
-        shape = np.full(len(geometry), NOTHING, dtype=np.int32)
+        shape = np.full(len(geometry), NO_NUMBER, dtype=np.int32)
         kinds = shapely.get_type_id(geometry)
         points = (kinds == shapely.GeometryType.POINT) & ~shapely.is_empty(geometry)
         position[points] = shapely.get_coordinates(geometry[points])
         for place in np.flatnonzero((kinds > shapely.GeometryType.POINT) & ~shapely.is_empty(geometry)):
-            parts = drawn_of([geometry[place]])
+            parts = drawn_shapes_of([geometry[place]])
             anchor = parts.points[0] if len(parts.points) else geometry[place].representative_point().coords[0][:2]
             position[place] = anchor
             shape[place] = self.shapes.setdefault(shapely.to_wkb(geometry[place]), len(self.shapes))
@@ -145,5 +147,5 @@ def _days(dates: pd.Series) -> np.ndarray:
 
 
 def _least(figures: pd.Series) -> np.ndarray:
-    least = figures.astype("Int64").fillna(NOTHING).to_numpy(dtype=np.int64)
-    return np.asarray(least.clip(NOTHING, 2**31 - 1).astype(np.int32))
+    least = figures.astype("Int64").fillna(NO_NUMBER).to_numpy(dtype=np.int64)
+    return np.asarray(least.clip(NO_NUMBER, 2**31 - 1).astype(np.int32))

@@ -27,13 +27,13 @@ _ROWS = 100_000
 _IN_ORDER = frozenset({"incidents", "postings", "documents"})
 
 
-class Stage:
+class StagingDatabase:
     """Takes in incidents and gives out finished tables."""
 
     def __init__(self, folder: Path | None = None, memory: str = _MEMORY) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="atlas-load-", dir=folder)
         self.connection = duckdb.connect(
-            str(Path(self._folder.name) / "stage.duckdb"),
+            str(Path(self._folder.name) / "staging.duckdb"),
             config={"memory_limit": memory, "temp_directory": self._folder.name, "preserve_insertion_order": True},
         )
         self.encoder = Encoder()
@@ -45,7 +45,7 @@ class Stage:
         self._make("s_postings", pa.schema([("code", pa.int32()), ("seq", pa.int64())]))
         self._make("documents", arrow_schema("documents"))
 
-    def __enter__(self) -> Stage:
+    def __enter__(self) -> StagingDatabase:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -102,7 +102,7 @@ class Stage:
         )
         run("DROP TABLE s_postings")
         run("DROP TABLE s_incidents")
-        self._insert("CREATE TABLE sets AS SELECT * FROM incoming", sets_table(self.encoder.books))
+        self._insert("CREATE TABLE sets AS SELECT * FROM incoming", sets_table(self.encoder.dictionaries))
         shapes = {"code": pa.array(self.encoder.shapes.values(), pa.int32()),
                   "wkb": pa.array([wkb.hex() for wkb in self.encoder.shapes], pa.string())}  # fmt: skip
         self._insert("CREATE TABLE shapes AS SELECT * FROM incoming", pa.table(shapes))

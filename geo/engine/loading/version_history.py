@@ -26,7 +26,7 @@ from geo.engine.loading.grouped_arrays import (
     entries_of,
     spread,
 )
-from geo.engine.storage_layout import FAR
+from geo.engine.storage_layout import NEVER
 from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset
 from geo.model.derive import perpetrator_kind
@@ -56,7 +56,7 @@ class States:
             yield self.of(number == depth)
 
 
-class Told:
+class VersionHistory:
     """Some rows of a working copy and what was told of them when."""
 
     def __init__(self, dataset: Dataset, table: pa.Table) -> None:
@@ -76,10 +76,10 @@ class Told:
 
     def _first(self) -> Ints:
         """The day on which each was first told (see ``geo.model.known_since``)."""
-        first = np.full(len(self.dataset.incidents), FAR, dtype=np.int64)
+        first = np.full(len(self.dataset.incidents), NEVER, dtype=np.int64)
         np.minimum.at(first, self.claim_owner, self.claim_day)
         np.minimum.at(first, self.cited_owner, self.published)
-        return np.where(first == FAR, day_numbers(self.dataset.incidents["date_start"]), first)
+        return np.where(first == NEVER, day_numbers(self.dataset.incidents["date_start"]), first)
 
     def _quoted(self) -> Ints:
         """The day on which an entry first rests on the source of each citation."""
@@ -87,7 +87,7 @@ class Told:
                                "day": self.claim_day})  # fmt: skip
         earliest = claims.groupby(["owner", "source"], sort=False)["day"].min()
         found = earliest.reindex(pd.MultiIndex.from_arrays([self.cited_owner, self.cited]))
-        return np.asarray(found.fillna(FAR), dtype=np.int64)
+        return np.asarray(found.fillna(NEVER), dtype=np.int64)
 
     def states(self) -> States:
         """All states, sorted; where a file says otherwise than its own ledger gives, it has the last one to itself."""
@@ -95,15 +95,15 @@ class Told:
         owner = np.concatenate([np.arange(count), self.claim_owner, self.row_owner, self.cited_owner])
         owner, day = distinct_pairs(owner, np.r_[self.first, self.claim_day, self.row_day, self.cited_day])
         last = np.r_[owner[1:] != owner[:-1], np.full(min(count, 1), True)]
-        until = np.where(last, FAR, np.r_[day[1:], np.zeros(min(count, 1), dtype=np.int64)])
+        until = np.where(last, NEVER, np.r_[day[1:], np.zeros(min(count, 1), dtype=np.int64)])
         states = States(owner, day, until, last)
         odd = np.flatnonzero(~self._agrees(states.of(last)))
         amended = last & np.isin(owner, odd)
         more = len(odd)
         joined = States(
             np.r_[owner, odd],
-            np.r_[day, np.full(more, FAR - 1)],
-            np.r_[np.where(amended, FAR - 1, until), np.full(more, FAR)],
+            np.r_[day, np.full(more, NEVER - 1)],
+            np.r_[np.where(amended, NEVER - 1, until), np.full(more, NEVER)],
             np.r_[last & ~amended, np.full(more, True)],
         )
         return joined.of(np.lexsort((joined.known_from, joined.owner)))

@@ -16,7 +16,7 @@ from geo.engine.tile_grid import cell_level
 from geo.engine.time_steps import day_of
 from geo.filter.filter import Filter
 from geo.filter.view import View
-from geo.layers.array_packing import Array, pack
+from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.browser_columns import day_number
 from geo.layers.stored.colour_numbers import colour_numbers
 from geo.layers.stored.place_shapes import drawn_shapes
@@ -83,7 +83,7 @@ def cells(engine: Engine, found: pa.Table, view: View, place: Place, ruler: Rule
         "row.end": row_end.astype(np.uint32),
         "row.count": count.astype(np.uint32),
     }
-    return pack(header, arrays)
+    return pack_arrays(header, arrays)
 
 
 def days(engine: Engine, view: View) -> bytes:
@@ -105,7 +105,7 @@ def days(engine: Engine, view: View) -> bytes:
         "pair.count": pairs["count"].to_numpy().astype(np.uint32),
         "pair.away": pairs["not_placed"].to_numpy().astype(np.uint32),
     }
-    return pack(header, arrays)
+    return pack_arrays(header, arrays)
 
 
 def counts(engine: Engine, asked: Filter) -> bytes:

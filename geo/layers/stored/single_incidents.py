@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.engine import Engine
-from geo.layers.array_packing import Array, pack
+from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Line, parts_of
 from geo.layers.stored.colour_numbers import colour_numbers
 from geo.layers.stored.place_shapes import geometry_of
@@ -38,7 +38,7 @@ def singles(engine: Engine, found: pa.Table, color_by: str) -> bytes:
         "mark.size": size.astype(np.uint8),
         "mark.form": marks["form"].to_numpy(dtype=np.uint8),
     }
-    return pack(header, arrays)
+    return pack_arrays(header, arrays)
 
 
 def _marks(engine: Engine, found: pa.Table) -> tuple[pd.DataFrame, list[Line]]:
