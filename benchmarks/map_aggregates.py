@@ -1,4 +1,5 @@
-"""A dataset that is counted in its database, in the browser: first map, a step of the slider, a way to a street and back.
+"""The map of a dataset that is counted in its database, in the browser: first map, a step of the slider, a way to a
+street and back.
 
 python -m benchmarks.engine make 1000000 /tmp/1m.duckdb
 python -m benchmarks.map_aggregates duckdb:///tmp/1m.duckdb [RUNS]

@@ -1,4 +1,4 @@
-"""What is measured of a page: its main thread, its websocket, its memory, and the frames that it paints."""
+"""Measures a page: its main thread, its websocket, its memory, and the frames that it paints."""
 
 from __future__ import annotations
 

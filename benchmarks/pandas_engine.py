@@ -1,4 +1,4 @@
-"""The plain way: the same incidents as frames of pandas and GeoPandas in memory, asked the same questions."""
+"""The same queries over pandas and GeoPandas in memory, to compare the engine with."""
 
 from __future__ import annotations
 

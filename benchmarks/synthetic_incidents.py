@@ -1,4 +1,4 @@
-"""Made-up incidents in any number, straight onto the loader's workbench: seeded, and skewed as real ones are.
+"""Made-up incidents in any number, straight into the staging database: seeded, and skewed as real ones are.
 
 A few towns, actors, words and years have most of it (Zipf's law), a tenth is known to a week and a tenth to months or
 years only, some to a governorate, some to no place. What belongs together goes together: a town has its governorate
@@ -38,7 +38,7 @@ _OF_NOBODY = ("parties", *(f"f_{facet}" for facet in COLUMN_FACETS))
 
 
 def make(staging: StagingDatabase, size: int, *, documents: bool = True) -> FileMetadata:
-    """Put ``size`` incidents on the workbench."""
+    """Put ``size`` incidents into the staging database."""
     world = World(staging, np.random.default_rng(SEED))
     for first in range(0, size, CHUNK):
         _chunk(world, first, min(CHUNK, size - first), documents)

@@ -1,4 +1,4 @@
-"""Facts in words: names, figures, weapons, places. Every function gives plain text."""
+"""Facts of an incident in words: names, figures, weapons, places. Every function returns plain text."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""``schema`` and ``codebook``: what the files hold, for machines and for people."""
+"""The commands ``schema`` and ``codebook``: what the files hold, for machines and for people."""
 
 import json
 from typing import Annotated

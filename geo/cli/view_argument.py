@@ -1,4 +1,4 @@
-"""The view that a command is asked for: a link, its query alone, or a file that carries one."""
+"""Reads the view that a command is given: a link, its query alone, or a file that carries one."""
 
 from __future__ import annotations
 

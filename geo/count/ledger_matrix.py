@@ -1,4 +1,5 @@
-"""The ledger across incidents: who is named in which stance or role, who is a target, who speaks, and when."""
+"""The matrix of actors and stances over all incidents: who is named in which stance or role, who is a target, who
+speaks, and when."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

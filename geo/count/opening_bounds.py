@@ -1,4 +1,4 @@
-"""What the map shows when nobody has said where to look."""
+"""The part of the world that the map opens on."""
 
 from __future__ import annotations
 

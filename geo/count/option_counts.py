@@ -1,4 +1,4 @@
-"""What each option would leave."""
+"""How many incidents each option of a facet would leave."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The seam to where incidents are stored: DuckDB, PostgreSQL or Spark, all asked the same way."""
+"""Datasets stored in databases: DuckDB, PostgreSQL or Spark, all queried the same way."""
 
 from geo.database_errors import Cancelled, EngineError, TooMany, Trouble, redacted
 from geo.engine.connecting import connect

@@ -1,4 +1,4 @@
-"""The address of a database, read once: which engine, where, and which dataset in it."""
+"""Parses the address of a database: which engine, where, and which dataset in it."""
 
 from __future__ import annotations
 

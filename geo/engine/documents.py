@@ -1,4 +1,4 @@
-"""Stored documents back into a dataset: nothing of a file is lost on its way through a database."""
+"""Incidents as JSON documents in a database, and back into a dataset: nothing of a file is lost on its way."""
 
 from __future__ import annotations
 

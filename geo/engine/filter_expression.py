@@ -1,4 +1,4 @@
-"""The one place that turns a filter into an expression. It means the same as ``geo.filter.apply``.
+"""The one place that turns a filter into a database expression. It means the same as ``geo.filter.apply``.
 
 Parts that speak of words (facets, actors, text, shapes) are looked up in small tables first and become sets of numbers;
 what is left for the engine is plain arithmetic on columns of numbers.

@@ -1,4 +1,5 @@
-"""A stored dataset that can be asked: its expressions, its small tables in memory, and the engine that runs them."""
+"""The context of a query: the tables of a stored dataset, its filter expressions, its small tables in memory, and the
+engine that runs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Incidents as rows of a list, some at a time."""
+"""Incidents as sorted rows of a list, one page at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an expression to the SQL of one engine."""
+"""Compiles an expression to the SQL of one engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an engine must be able to do: run a question as SQL and give Arrow, take it back, keep tables."""
+"""The protocols of a database: a store runs SQL and gives Arrow, a writer takes in tables; queries can be cancelled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stored dataset says of itself: all that a page needs before any question is asked."""
+"""The metadata of a stored dataset: all that a page needs before any query."""
 
 from __future__ import annotations
 

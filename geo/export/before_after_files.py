@@ -1,4 +1,4 @@
-"""Before and after as a file."""
+"""The before and after picture as a file."""
 
 from __future__ import annotations
 

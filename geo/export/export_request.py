@@ -1,4 +1,4 @@
-"""What is asked for: a view of a dataset, as a picture, and for a film how it runs."""
+"""What an export is made from: a view of a dataset, the picture's options, and for a film how it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of a film: the ground is drawn once, each day's incidents, date and count are laid over it."""
+"""The frames of a film: the background is drawn once, each day's incidents, date and count are drawn over it."""
 
 from __future__ import annotations
 

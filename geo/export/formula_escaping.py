@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run as a formula: marked on the way out, unmarked on the way in."""
+"""Escapes cells that a spreadsheet would run as a formula, and undoes it."""
 
 import re
 

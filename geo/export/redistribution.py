@@ -1,4 +1,4 @@
-"""Whether a dataset's rows may be passed on: some licences let pictures and totals out, but no rows.
+"""Whether a dataset's rows may be redistributed: some licences allow pictures and totals, but no rows.
 
 Whoever brought a file may always take its rows along again: they are theirs. What a licence restricts is handing them
 to others, so links, players, slide notes and the names in drawings hold none.

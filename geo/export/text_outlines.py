@@ -1,4 +1,4 @@
-"""Words as outlines: for scripts whose letters change their order and shape, which programs that draw SVG set wrongly."""
+"""Text as outlines, for scripts whose letters change order and shape: programs that draw SVG set them wrongly."""
 
 from __future__ import annotations
 

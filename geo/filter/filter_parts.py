@@ -1,4 +1,4 @@
-"""The parts of a filter that can be taken off one by one, with what each is called."""
+"""The parts of a filter that can be removed one by one, with what each is called."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""A dataset laid out for filtering: codes in arrays instead of words in rows, made once a dataset."""
+"""A dataset as arrays for filtering: codes instead of words, made once a dataset."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What of a batch of rows becomes incidents."""
+"""The rows of a batch that become incidents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Signs that nobody sees, and those that stand for a plain digit, minus or point: a number is read without them."""
+"""Removes invisible characters and replaces variants of digits, minus and point, so that numbers and names can be
+compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of an import as tables: read, with mended rows in their places, and understood."""
+"""Collects the tables of all input files: read, with corrected rows in their places, each with its inferred schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a table's columns become incidents, as a small file that is kept and can be used again."""
+"""The column mapping of a table: which column holds which property. A small file that is kept and can be used again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Rows that a person mended take the place of the rows of their file, by its name and their number in it: the account
-stays that of the file, with no row counted twice and none lost."""
+"""Corrected rows replace the rows of their file, matched by file name and row number: the reconciliation stays that
+of the file, with no row counted twice and none lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A row that can't become an incident for a reason that nobody foresaw: one refusal that names it."""
+"""Finds the row on which an unforeseen error was raised, and makes one refusal that names it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the columns of an unknown table hold: by their names, then by what stands in them."""
+"""Guesses what the columns of an unknown table hold: by their names, then by their values."""
 
 from __future__ import annotations
 

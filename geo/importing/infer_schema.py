@@ -1,4 +1,5 @@
-"""What a table is: its schema, its mapping and what it as a whole says, before any row is turned into an incident."""
+"""Infers how a table is read: its schema, its column mapping and what holds for the whole table, before any row
+becomes an incident."""
 
 from __future__ import annotations
 

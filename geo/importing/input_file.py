@@ -1,4 +1,4 @@
-"""What is given to an import."""
+"""An input file of an import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Whether the place of an accepted row can be drawn, and why not; what is wrong is reported and never mended."""
+"""Checks whether the location of an accepted row can be drawn, and says why not; errors are reported and never
+corrected."""
 
 from __future__ import annotations
 

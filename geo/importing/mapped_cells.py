@@ -1,4 +1,4 @@
-"""A batch seen through a mapping: texts, numbers and values worked out once for each different cell."""
+"""A batch of rows seen through a column mapping: texts, numbers and other values, parsed once for each distinct cell."""
 
 from __future__ import annotations
 

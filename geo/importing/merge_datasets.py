@@ -1,5 +1,4 @@
-"""Datasets in the atlas's form put together: what is different under one id gets ids that tell it apart, what is the
-same keeps its one id."""
+"""Merges datasets in the atlas's own format: different things under one id get new ids, the same thing keeps its id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that say that nothing is known: an empty cell in words."""
+"""Recognises texts that mean a missing value, such as ``unknown``."""
 
 from __future__ import annotations
 

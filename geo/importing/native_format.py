@@ -1,4 +1,4 @@
-"""The atlas's own files among the files to import: they keep all that they hold."""
+"""Reads input files in the atlas's own formats: they keep all that they hold."""
 
 from __future__ import annotations
 

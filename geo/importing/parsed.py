@@ -1,4 +1,4 @@
-"""Incidents in the making: the columns that a schema reads out of a batch, before they are checked and laid out."""
+"""Parsed rows: the columns that a schema reads from a batch, before they are checked and written as incidents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers of people as they stand in cells: ``12+``, ``3-5``, ``0 (+1)``, ``1,200``, ``about 20``, ``at least 5``.
+"""Parses numbers of people in cells: ``12+``, ``3-5``, ``0 (+1)``, ``1,200``, ``about 20``, ``at least 5``.
 
 What can't be read is told with its cell; nothing unreadable becomes 0.
 """

@@ -1,4 +1,4 @@
-"""Points that stand in for something larger: one and the same point under many names of places."""
+"""Placeholder points, which stand for something larger such as a province: one point under many names of places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The raw rows of a table in a file of their own: read once from whatever container, then by column."""
+"""The raw rows of a table in a temporary file: written once by whatever reader, then read by column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The account of an import: every row read is accepted or set aside, every accepted one placed or not."""
+"""The reconciliation of an import: every row read is accepted or rejected, every accepted row has a place on the map
+or not, and the sums must match."""
 
 from __future__ import annotations
 

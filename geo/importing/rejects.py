@@ -1,4 +1,4 @@
-"""Rows set aside as a CSV that can be mended and imported again."""
+"""Rejected rows as a CSV file that can be corrected and imported again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What readers hand on: rows of cells with their numbers, and rows that could not be read."""
+"""What readers return: batches of rows with their numbers, and rows that could not be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is noticed in accepted rows, counted, and left as it stands."""
+"""Notices about accepted rows: counted and reported, while the rows stay as they are."""
 
 from __future__ import annotations
 

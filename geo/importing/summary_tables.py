@@ -1,4 +1,4 @@
-"""Tables of totals and of boundaries: they are no incidents, whatever else a row carries."""
+"""Refuses tables of totals and of boundaries: their rows are no incidents."""
 
 from __future__ import annotations
 

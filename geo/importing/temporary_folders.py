@@ -1,4 +1,4 @@
-"""Folders for the time being, of which none outlives its process for long: what a killed one left is swept away."""
+"""Temporary folders of a process; those that a killed process left are removed when the next one is made."""
 
 from __future__ import annotations
 

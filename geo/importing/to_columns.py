@@ -1,4 +1,5 @@
-"""A batch of drafts laid out as the atlas's columns: incidents with their ledger, figures and original cells."""
+"""Turns the accepted rows of a batch into the columns of a working copy: incidents with ledger, figures and original
+cells."""
 
 from __future__ import annotations
 

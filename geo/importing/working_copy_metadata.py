@@ -1,4 +1,5 @@
-"""What a working copy says of itself: title, version, period, licence, mappings and the account of all its tables."""
+"""Builds the metadata of a working copy: title, version, period, licence, column mappings and the reconciliation of
+all its tables."""
 
 from __future__ import annotations
 

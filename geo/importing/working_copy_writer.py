@@ -1,5 +1,5 @@
-"""The working copy of an import: one GeoParquet file that holds the incidents with ledger, figures, original cells,
-actors, sources, licence, mapping and account."""
+"""Writes the working copy of an import: one GeoParquet file with the incidents, their ledger, figures and original
+cells, and in its metadata actors, sources, licence, column mappings and reconciliation."""
 
 from __future__ import annotations
 

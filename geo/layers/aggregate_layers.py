@@ -1,4 +1,4 @@
-"""The layers that draw counts by cell, where a dataset is too large for single symbols."""
+"""The layers that draw counts by grid cell, where a dataset is too large for single symbols."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Named arrays as one block of bytes, each written as short as its values allow.
+"""Packs named arrays into one block of bytes, each as short as its values allow.
 
 Layout: unsigned 32-bit length of the header, the header (UTF-8 JSON), padding to eight bytes, the arrays
 (little-endian, each padded to eight bytes). The header's ``arrays`` says of each one: ``dtype`` (NumPy's

@@ -1,4 +1,4 @@
-"""A dataset as binary columns for the browser: all that is drawn, filtered and counted.
+"""Encodes a dataset as binary columns for the browser: all that is drawn, filtered and counted.
 
 ``geo/layers/array_packing.py`` says how the bytes lie, ``geo/web/core/columns.js`` reads them. Of an incident
 there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets

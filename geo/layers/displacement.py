@@ -1,4 +1,4 @@
-"""A few symbols that would cover each other, set side by side around their places."""
+"""Displaces a few symbols that would cover each other: side by side around their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dataset that the environment names: one rule for the app and for the command line.
+"""The dataset that environment variables configure: one rule for the app and for the command line.
 
 ``ATLAS_DATABASE`` names a database by its address; else ``ATLAS_DATASET`` names a file: a DuckDB file is a database, any
 other is incidents in the atlas's own form or a working copy. Where neither is set, the atlas shows its own incidents.

@@ -1,4 +1,5 @@
-"""What a working copy says of itself, in its file's metadata: title, version, actors, sources, licence, account."""
+"""The metadata of a working copy, as its Parquet file keeps it: title, version, actors, sources, licence,
+reconciliation."""
 
 from __future__ import annotations
 

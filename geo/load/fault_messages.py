@@ -1,4 +1,4 @@
-"""From a schema library's errors to faults in words: field, value, what is allowed, what to do."""
+"""Turns validation errors into faults in words: field, value, what is allowed, what to do."""
 
 import difflib
 import json

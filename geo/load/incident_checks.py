@@ -1,4 +1,4 @@
-"""What an incident must keep beyond the schema: dates, references, the ledger, figures and derived values."""
+"""Checks of an incident beyond the schema: dates, references, the ledger, figures and derived values."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""From a path to JSON, or to one clear sentence why not."""
+"""Reads JSON files, or says in one clear sentence why not."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the assertion ledger must keep: who can say what of whom, and since when it can be known."""
+"""Checks the assertion ledger: who can say what of whom, and since when it can be known."""
 
 from collections.abc import Iterator
 

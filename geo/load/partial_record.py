@@ -1,4 +1,4 @@
-"""What is good in a record, and what is not: so that one fault doesn't hide the next."""
+"""The valid fields of a record, and its errors: one fault doesn't hide the next."""
 
 import itertools
 import json

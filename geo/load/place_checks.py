@@ -1,4 +1,4 @@
-"""What a precision of location allows to be drawn, and how far off it may be."""
+"""Checks a location against its precision: what may be drawn, and how far off it may be."""
 
 import math
 from collections.abc import Iterator

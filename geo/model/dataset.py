@@ -41,11 +41,11 @@ class Dataset:
     period: Span | None
     """The time that the dataset covers; what lies outside is background."""
     incidents: gpd.GeoDataFrame
-    """One row an incident, index ``id``, EPSG:4326; columns in ``columns.INCIDENT_COLUMNS``."""
+    """One row an incident, index ``id``, EPSG:4326; columns in ``schema_columns.INCIDENT_COLUMNS``."""
     claims: pd.DataFrame
-    """The assertion ledger; columns in ``columns.CLAIM_COLUMNS``."""
+    """The assertion ledger; columns in ``schema_columns.CLAIM_COLUMNS``."""
     casualties: pd.DataFrame
-    """Figures by group and source; columns in ``columns.CASUALTY_COLUMNS``."""
+    """Figures by group and source; columns in ``schema_columns.CASUALTY_COLUMNS``."""
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     set_aside: tuple[SetAside, ...] = ()

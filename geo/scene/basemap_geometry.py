@@ -1,4 +1,4 @@
-"""The basemap's files in memory: geometry in pixels of the world, read once."""
+"""The geometry of the basemap in memory, in pixels of the world, read once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where boxes lie on the map: in a corner, where they cover least."""
+"""Places boxes in the corners of the map, where they cover least."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fonts measured: which face has a letter, and how wide words are. Every number comes from HarfBuzz.
+"""Measures fonts with HarfBuzz: which face has a letter, and how wide words are.
 
 A text in any script can be drawn. What none of the fonts has stands as ``REPLACEMENT``, and ``missing_words`` says so in a
 sentence.

@@ -1,4 +1,4 @@
-"""What frames the map: title block, source lines, scale bar, inset."""
+"""The elements around a map: title block, source lines, scale bar, inset."""
 
 from __future__ import annotations
 

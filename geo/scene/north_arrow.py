@@ -1,4 +1,4 @@
-"""Where north is, on a map that is turned."""
+"""The north arrow of a map that is turned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What already lies in a picture, so that nothing is put over it."""
+"""The boxes and discs that are already drawn in a picture, so that nothing is placed over them."""
 
 from __future__ import annotations
 

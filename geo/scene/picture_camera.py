@@ -1,4 +1,4 @@
-"""The camera of a picture: the view's own where it has one, else one that shows all."""
+"""The camera of a picture: the view's own where it has one, else one that shows everything."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The words of a picture, written from the view: title, subtitle, source line, alternative text,
-citations."""
+"""Writes the texts of a picture from the view: title, subtitle, source line, alternative text, citations."""
 
 from __future__ import annotations
 

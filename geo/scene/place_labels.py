@@ -1,4 +1,4 @@
-"""Names on the map: where the table puts them, moved or left out where they would lie on something."""
+"""Labels of places on the map: where the table puts them, moved or left out where they would lie on something."""
 
 from __future__ import annotations
 

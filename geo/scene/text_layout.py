@@ -1,4 +1,4 @@
-"""Lines of text: cut into runs of one script and direction, measured, put in place, wrapped."""
+"""Lays out lines of text: runs of one script and direction, measured, placed and wrapped."""
 
 from __future__ import annotations
 

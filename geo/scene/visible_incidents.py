@@ -1,4 +1,4 @@
-"""What of a dataset a picture shows: the incidents that pass the filter and lie in its frame."""
+"""The incidents that a picture shows: those that pass the filter and lie in its frame."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _figure(name: str, figure: Mapping[str, int | None] | None) -> dict[str, int
 
 
 def contents(stage: StagingDatabase, head: FileMetadata) -> dict[str, Any]:
-    """What is on the workbench, codes and numbers put back into words."""
+    """What is in the staging database, codes and numbers put back into words."""
     combos = {
         column: {code: sorted(combination) for combination, code in book.codes.items()}
         for column, book in stage.encoder.books.items()

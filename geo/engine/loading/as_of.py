@@ -1,4 +1,4 @@
-"""The states in which an incident was known, day by day: what ``Dataset.as_known_on`` would give."""
+"""The as-of states of an incident: how it was known, day by day. The same as ``Dataset.as_known_on`` gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``geo.model.derive`` gives for one incident, worked out for the entries and figures of many at once."""
+"""Derives in bulk, from the entries and figures of many incidents, what ``geo.model.derive`` derives for one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Numbers for what repeats: combinations of values, words and geometries, in the order in which they are met."""
+"""Dictionary encoding: numbers for repeated combinations of values, words and geometries, in the order of first
+occurrence."""
 
 from __future__ import annotations
 

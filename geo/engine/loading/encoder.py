@@ -1,4 +1,4 @@
-"""Some incidents as columns of the layout."""
+"""Encodes incidents as columns of the storage layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of numbers by owner, many at once: which are alike, and which entries belong to whom."""
+"""Arrays of numbers grouped by owner, many owners at once: which groups are alike, and which entries belong to whom."""
 
 from __future__ import annotations
 

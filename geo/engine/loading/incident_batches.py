@@ -1,4 +1,5 @@
-"""Files that can be loaded, as batches of incidents: the atlas's own form, and an import's working copy."""
+"""Reads files in batches of incidents into the staging database: the atlas's own format, and an import's working
+copy."""
 
 from __future__ import annotations
 
@@ -44,7 +45,7 @@ class FileMetadata:
 def stage_file(
     staging: StagingDatabase, path: Path, seen: Callable[[int], None], columns: Sequence[str] = ()
 ) -> FileMetadata:
-    """Put a file on the workbench, with columns of its rows as facets; tells how many incidents were seen so far. Raises
+    """Put a file into the staging database, with columns of its rows as facets; tells how many incidents were seen so far. Raises
     UnreadableFile, also where the rows have no such column."""
     asked = Filter(columns=tuple(columns))
     if is_working_copy(path):
@@ -71,7 +72,7 @@ def _rows_of_copy(path: Path, about: CopyMetadata) -> Dataset:
 
 
 def stage_dataset(staging: StagingDatabase, dataset: Dataset) -> FileMetadata:
-    """Put a dataset in memory on the workbench."""
+    """Put a dataset in memory into the staging database."""
     records = list(dataset.records.values())
     for low in range(0, len(records), _BATCH):
         part = records[low : low + _BATCH]
@@ -116,7 +117,7 @@ def _working_copy(
 
 
 def _add_rows(staging: StagingDatabase, dataset: Dataset, table: pa.Table, first: int, cells: list[str]) -> bool:
-    """Put rows of a working copy on the workbench; whether any was known differently on different days. ``cells``: the
+    """Put rows of a working copy into the staging database; whether any was known differently on different days. ``cells``: the
     source row of each as one text."""
     history = VersionHistory(dataset, table)
     states = history.states()

@@ -1,4 +1,5 @@
-"""From the workbench into a database: all tables under new names, then one row that makes them known."""
+"""Publishes the staging database to the target database: all tables under new names, then one row that makes them
+known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workbench: a DuckDB file of its own in which a dataset is put together before any database sees it.
+"""The staging database: a temporary DuckDB file in which a dataset is put together before any database sees it.
 
 Rows come in some at a time and are sorted on disk, so that memory doesn't grow with the file; every engine then gets
 the same finished tables.

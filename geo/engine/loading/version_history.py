@@ -1,6 +1,6 @@
-"""The states in which the incidents of a working copy were known, column by column.
+"""The version history of a working copy: how its incidents were known day by day, column by column.
 
-The same as ``known.states_of`` gives for each record, worked out for many at once: what is shown of an incident only
+The same as ``as_of.states_of`` gives for each record, worked out for many at once: what is shown of an incident only
 ever grows, so a state begins on each day on which an entry, a figure or a source comes in.
 """
 

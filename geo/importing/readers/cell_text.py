@@ -1,4 +1,4 @@
-"""Cells that are not text yet, written as text that can be read back."""
+"""Writes cells of other types as text that can be parsed again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No exception of a library that reads files gets further than here: each is one refusal in words."""
+"""Turns every exception of a library that reads files into one refusal in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Geometries brought to WGS 84, two dimensions, as WKB."""
+"""Reprojects geometries to WGS 84 (EPSG:4326), two dimensions, as WKB."""
 
 from __future__ import annotations
 

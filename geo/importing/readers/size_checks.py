@@ -1,4 +1,4 @@
-"""Guards against files that would fill the memory or the disk."""
+"""Checks the size of files and archives, so that none fills the memory or the disk."""
 
 from __future__ import annotations
 

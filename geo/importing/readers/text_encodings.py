@@ -1,4 +1,4 @@
-"""Texts in any encoding, brought to UTF-8."""
+"""Detects the encoding of a text file and converts it to UTF-8."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Delimited text of which some rows are not whole: each record is counted, and what is not whole is set aside."""
+"""Reads delimited text with broken rows: each record is counted, and broken ones are rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that can't be opened, and what to do instead."""
+"""Refuses file formats that are not supported, and says what to do instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a schema is, and what all schemas share."""
+"""The type of a schema, and functions that all schemas share."""
 
 from __future__ import annotations
 

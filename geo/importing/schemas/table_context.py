@@ -1,4 +1,4 @@
-"""What a row alone doesn't tell, and the schemas need."""
+"""What the schemas must know of the whole table: today's date, the order of day and month, how dates are numbered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a table's own words mean in the atlas's vocabularies; what they don't say stays open."""
+"""Maps a table's own words to the atlas's vocabularies; what they don't say stays open."""
 
 from __future__ import annotations
 

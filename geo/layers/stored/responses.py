@@ -1,4 +1,4 @@
-"""What the engine answers, as the browser reads it: packed columns (``geo/layers/array_packing.py``) or JSON."""
+"""Responses to the browser from a stored dataset: packed columns (``geo/layers/array_packing.py``) or JSON."""
 
 from __future__ import annotations
 
