@@ -21,7 +21,7 @@ from geo.engine.loading import load_dataset
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.filter_table import table_of
-from geo.layers.stored import responses
+from geo.layers.browser_queries import responses
 from geo.model.dataset import Dataset
 from geo.query import MemorySource, opening
 from geo.query.ruler import Ruler, read_ruler

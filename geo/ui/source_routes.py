@@ -30,8 +30,8 @@ from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.filter.view_link import from_query
-from geo.layers.stored import responses
-from geo.layers.stored.dataset_header import header
+from geo.layers.browser_queries import responses
+from geo.layers.browser_queries.dataset_header import header
 from geo.query.opening import forget
 from geo.query.ruler import read_ruler
 from geo.query.stored import StoredSource

@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from geo.engine import Engine
 from geo.layers.array_packing import Array, pack_arrays
+from geo.layers.browser_queries.colour_numbers import colour_numbers
+from geo.layers.browser_queries.place_shapes import geometry_of
 from geo.layers.marks import Line, parts_of
-from geo.layers.stored.colour_numbers import colour_numbers
-from geo.layers.stored.place_shapes import geometry_of
 from geo.style.symbols import Form
 
 

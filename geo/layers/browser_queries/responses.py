@@ -18,9 +18,9 @@ from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.browser_columns import day_number
-from geo.layers.stored.colour_numbers import colour_numbers
-from geo.layers.stored.place_shapes import drawn_shapes
-from geo.layers.stored.single_incidents import singles
+from geo.layers.browser_queries.colour_numbers import colour_numbers
+from geo.layers.browser_queries.place_shapes import drawn_shapes
+from geo.layers.browser_queries.single_incidents import singles
 from geo.query.opening import most_held
 from geo.query.ruler import Ruler
 
