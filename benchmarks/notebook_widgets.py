@@ -20,7 +20,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from benchmarks.browser import median
-from benchmarks.page_metrics import LONGEST_S, Figures, Sheet
+from benchmarks.page_metrics import LONGEST_S, MeasuredPage, Measurements
 from benchmarks.synthetic_columns import FIRST, LAST
 
 WIDTH, HEIGHT = 1068, 701
@@ -131,14 +131,14 @@ def serving(widget: Widget) -> Iterator[str]:
             server.server_close()
 
 
-def measured(browser: Browser, widget: Widget, share: int, positions: int) -> Figures:
+def measured(browser: Browser, widget: Widget, share: int, positions: int) -> Measurements:
     """A widget with a window of a share of all days."""
-    found = Figures()
+    found = Measurements()
     length = (LAST - FIRST) * share // 100
     room = LAST - FIRST - length
     places = [FIRST + room * k // positions for k in range(positions)]
     with serving(widget) as address:
-        sheet = Sheet(browser, address)
+        sheet = MeasuredPage(browser, address)
         page = sheet.page
         page.wait_for_function("globalThis.firstAt")
         found.first = page.evaluate("firstAt")

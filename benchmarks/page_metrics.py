@@ -39,7 +39,7 @@ globalThis.painted = () =>
 
 
 @dataclass
-class Figures:
+class Measurements:
     """What was measured at one size and window."""
 
     main: list[float] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Figures:
 HEAD = "   main    95th  painted     95th    step B  rerun B   first     MB  per s    n"
 
 
-class Sheet:
+class MeasuredPage:
     """A page, its main thread and its websocket."""
 
     def __init__(self, browser: Browser, address: str) -> None:

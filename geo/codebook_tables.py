@@ -27,7 +27,7 @@ class VocabularyTable:
     words: tuple[Vocabulary, ...]
 
 
-def records() -> tuple[RecordTable, ...]:
+def record_tables() -> tuple[RecordTable, ...]:
     """The records of the three files, then the columns that are derived when a file is read."""
     files = [RecordTable(title, _about(model.__doc__), columns_of(model)) for title, model in FILE_MODELS]
     stated = {column.name for column in columns_of(FILE_MODELS[0][1])}
@@ -36,12 +36,12 @@ def records() -> tuple[RecordTable, ...]:
     return (*files, RecordTable("Derived columns", about, derived))
 
 
-def vocabularies() -> tuple[VocabularyTable, ...]:
+def vocabulary_tables() -> tuple[VocabularyTable, ...]:
     """Every controlled vocabulary, in the order of the codebook."""
     return tuple(VocabularyTable(title, _about(words.__doc__), tuple(words)) for title, words in VOCABULARIES)
 
 
-def allowed(column: Column) -> str:
+def allowed_values(column: Column) -> str:
     """What a field may hold, in a few words: ``date · ISO 8601 date · may be null``."""
     return " · ".join(_parts(column))
 

@@ -16,7 +16,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import Camera, Theme, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.before_after import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.picture_options import Callout, Picture, PlaceNames, Preset
 
 FOLDER = Path(__file__).parents[1] / "docs" / "gallery"
@@ -73,7 +73,7 @@ def build() -> None:
     for name, (view, picture) in pictures(dataset).items():
         keep(f"{name}.png", FORMAT_BY_NAME["png"].write(ExportRequest(dataset, view, picture)))
     whole = View(dataset=dataset.id)
-    before, after = split(whole, date(2020, 1, 3))
+    before, after = split_at_day(whole, date(2020, 1, 3))
     pair = Picture(title="Before and after 3 January 2020", accessed=ACCESSED)
     keep("before-after.png", png_bytes(build_pair(dataset, before, after, pair), 144))
     winter = ExportRequest(

@@ -29,7 +29,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.before_after import split
+from geo.scene.before_after import split_at_day
 from geo.scene.picture_options import Picture, Preset
 from tests.conftest import ROOT, lacking
 from tests.generated import dataset_of
@@ -199,7 +199,7 @@ def test_a_symbol_leads_to_the_address_of_its_source(dataset: Dataset) -> None:
 
 def test_before_and_after_come_back_out_of_the_png(dataset: Dataset) -> None:
     whole = View(dataset=dataset.id, filter=Filter(start=date(2019, 9, 1), end=date(2020, 7, 31)))
-    before, after = split(whole, date(2020, 1, 3))
+    before, after = split_at_day(whole, date(2020, 1, 3))
     picture = Picture(title="Before and after")
     content = pair_bytes("png", dataset, before, after, picture)
     carried = read_png(content)

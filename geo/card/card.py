@@ -5,8 +5,7 @@ from typing import Any
 
 from geo.card import fact_words
 from geo.card.ledger_rows import LedgerRow, headline, ledger_rows
-from geo.dates import DatePrecision, DateSpan, day_words
-from geo.dates import words as date_words
+from geo.dates import DatePrecision, DateSpan, date_words, day_words
 from geo.model.cited_source import NOT_STATED as NO_PUBLISHER
 from geo.model.cited_source import Source
 from geo.model.dataset import Dataset

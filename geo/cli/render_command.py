@@ -23,7 +23,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.load import configured_dataset, open_dataset
 from geo.query import MemorySource, Source
-from geo.scene.before_after import split
+from geo.scene.before_after import split_at_day
 from geo.scene.build_scene import unseen_words
 from geo.scene.picture_options import Callout, Picture, PlaceNames, Preset
 
@@ -105,7 +105,7 @@ def render(
         }
         picture = _checked(Picture, _picture(asked, changes))
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
-        before, after = split(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
+        before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
         dataset = source.held(_of_both(before, after)).whole
         _write(written, ExportRequest(dataset, before, picture, film), after, output)
     except (AtlasError, EngineError) as error:

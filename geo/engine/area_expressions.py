@@ -13,7 +13,7 @@ import shapely
 
 from geo.engine.combination_codes import Ints
 from geo.filter.area import Area, PolygonArea, RadiusArea
-from geo.filter.within import EARTH_KM, DrawnShapes, drawn_shapes_of, touched
+from geo.filter.within import EARTH_KM, DrawnShapes, drawn_shapes_of, touched_by
 
 _KM_OF_DEGREE = EARTH_KM * math.pi / 180
 _STRIPS = 64
@@ -114,7 +114,7 @@ class StoredShapes:
 
     def touched(self, area: Area) -> Ints:
         """Codes of the geometries that an area touches."""
-        found: Ints = self.codes[touched(self._drawn, len(self.codes), area)]
+        found: Ints = self.codes[touched_by(self._drawn, len(self.codes), area)]
         return found
 
     def geojson(self, code: int) -> dict[str, object]:

@@ -40,7 +40,7 @@ def option_counts(context: QueryContext, about: StoredMetadata, filter: Filter) 
         *([facet] for facet in chosen),
     ]
     parts = (_grouped(context, rows, choices, number, group) for number, group in enumerate(groups))
-    answer = context.run(ibis.union(*parts), dear=_dear(filter))
+    answer = context.run(ibis.union(*parts), materialize=_dear(filter))
     found: dict[str, dict[str, int]] = {}
     for number, group in enumerate(groups):
         found |= _opened(context, answer.filter(pc.equal(answer["part"], number)), group)
@@ -107,7 +107,7 @@ def histogram(context: QueryContext, filter: Filter, unit: Unit | None, color_by
     long = rows.filter(span > 1)
     weight = 1.0 / (long.end_day - long.start_day + 1).cast("float64")
     ends = long.select(part=_part(1), day=long.end_day, color=long.color, sure=_part(0), weight=weight)
-    answer = context.run(ibis.union(*(_summed(part) for part in (begins, ends))), dear=_dear(filter))
+    answer = context.run(ibis.union(*(_summed(part) for part in (begins, ends))), materialize=_dear(filter))
     ending = pc.equal(answer["part"], 1)
     return _binned(context, answer.filter(pc.invert(ending)), answer.filter(ending), unit, color_by)
 

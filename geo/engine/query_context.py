@@ -55,9 +55,9 @@ class QueryContext:
         """The incidents that pass a filter."""
         return self.filters.incidents(filter, dates=dates)
 
-    def run(self, expression: ir.Table, *, dear: bool = False) -> pa.Table:
-        """The answer to an expression (``dear``: see ``sql_of``). Raises EngineError."""
-        answer = self.store.run(sql_of(expression, self.store.dialect, dear=dear))
+    def run(self, expression: ir.Table, *, materialize: bool = False) -> pa.Table:
+        """The answer to an expression (``materialize``: see ``sql_of``). Raises EngineError."""
+        answer = self.store.run(sql_of(expression, self.store.dialect, materialize=materialize))
         # Engines differ in how wide a sum is; from here on they don't.
         fields = [field.with_nullable(True) for field in expression.schema().to_pyarrow()]
         return answer.cast(pa.schema(fields)).combine_chunks()

@@ -15,13 +15,13 @@ _KEEPS_PARTS = ("duckdb", "postgres")
 """Dialects that can be told whether to work out a part of a question once where it is used several times."""
 
 
-def sql_of(expression: ir.Table, dialect: str, *, dear: bool = False) -> str:
-    """The question as SQL. ``dear``: what several parts of it share costs more to work out than to keep."""
+def sql_of(expression: ir.Table, dialect: str, *, materialize: bool = False) -> str:
+    """The question as SQL. ``materialize``: what several parts of it share costs more to work out than to keep."""
     compiler: Any = _compiler(dialect)
     query = compiler.to_sqlglot(expression.unbind())
     if dialect in _KEEPS_PARTS:
         for part in query.ctes:
-            part.set("materialized", dear)
+            part.set("materialized", materialize)
     return str(query.sql(dialect=compiler.dialect))
 
 

@@ -73,7 +73,7 @@ class _Question:
 
 
 @dataclass(eq=False)
-class Running:
+class RunningQueries:
     """The questions that are being asked, so that they can be taken back."""
 
     where: str
@@ -149,7 +149,7 @@ class Running:
         )
 
 
-def seconds_of(address: Address) -> float:
+def timeout_of(address: Address) -> float:
     """After how many seconds a question is given up (option ``timeout``)."""
     try:
         return max(0.1, float(address.option("timeout", "60")))

@@ -12,7 +12,7 @@ from geo.export.pptx import pptx_bytes
 from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.before_after import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Scene
 
@@ -26,7 +26,7 @@ def whole_of(before: View, after: View) -> View:
     Raises AtlasError where they differ in more than their dates.
     """
     whole = before.model_copy(update={"filter": before.filter.model_copy(update={"end": after.filter.end})})
-    if after.filter.start is None or split(whole, after.filter.start) != (before, after):
+    if after.filter.start is None or split_at_day(whole, after.filter.start) != (before, after):
         problem = "differ in more than their dates"
         raise AtlasError(
             [Fault("picture", None, None, "after", None, f"the two views {problem}", "", "Open each one.")]

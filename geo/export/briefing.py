@@ -21,7 +21,7 @@ from geo.model.cited_source import NOT_STATED, Source
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.build_scene import build_scene
-from geo.scene.font_metrics import drawable, missing_words, plain
+from geo.scene.font_metrics import drawable, missing_words, printable
 from geo.scene.picture_text import licence_words, span_words
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
 from geo.style.fonts import FAMILIES
@@ -71,7 +71,7 @@ def briefing_bytes(request: ExportRequest) -> bytes:
         "method": [*METHOD, *([] if withheld else _left_out(ids))],
     }
     lost = missing_words(_texts(data))
-    data = _drawable(data) | {"alt": plain(own.alt)}
+    data = _drawable(data) | {"alt": printable(own.alt)}
     if lost:
         data["method"].append(lost)
     table = request.attachment()

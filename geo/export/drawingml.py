@@ -26,7 +26,7 @@ _NO_INSET = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 _CUSTOM = '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
 
 
-class Drawer:
+class DrawingMLBuilder:
     """Writes items as XML and numbers them. ``links`` maps a group's link to the id of a relationship."""
 
     def __init__(self, first_id: int, links: dict[str, str]) -> None:
@@ -126,7 +126,7 @@ class Drawer:
         )
 
 
-def merged(group: Group, drawer: Drawer) -> str:
+def merged(group: Group, drawer: DrawingMLBuilder) -> str:
     """A group of very many symbols as one shape a look; what is no circle stays as it is."""
     looks: dict[Paint, list[Circle]] = {}
     others: list[Item] = []

@@ -18,13 +18,13 @@ MOST_ROWS = 25
 """Values of one facet that are told one by one; the others are summed up in a last row."""
 
 
-def totals(dataset: Dataset, asked: Filter) -> list[dict[str, Any]]:
+def totals(dataset: Dataset, filter: Filter) -> list[dict[str, Any]]:
     """Tables of ``title`` and ``rows`` (label, number as text): by facet, the most frequent first, and by time.
 
     An incident that has several values of a facet counts under each of them; one whose day is not known is spread
     over the days that it can have been, so months may hold fractions.
     """
-    selection = select(dataset, asked)
+    selection = select(dataset, filter)
     found = []
     for name in COUNTED:
         facet = FACET_BY_ID[name]
@@ -36,7 +36,7 @@ def totals(dataset: Dataset, asked: Filter) -> list[dict[str, Any]]:
             others = sum(count for _, count in counted.most_common()[MOST_ROWS:])
             rows += [["All others", f"{others:,}"]] if others else []
             found.append({"title": facet.label, "rows": rows})
-    return [*found, _by_time(dataset, asked)] if selection.count else []
+    return [*found, _by_time(dataset, filter)] if selection.count else []
 
 
 def _by_time(dataset: Dataset, asked: Filter) -> dict[str, Any]:

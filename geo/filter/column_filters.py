@@ -16,7 +16,7 @@ _TOLD = 12
 _OFFERED: WeakKeyDictionary[Dataset, tuple[ColumnAbout, ...]] = WeakKeyDictionary()
 
 
-def offered(dataset: Dataset) -> tuple[ColumnAbout, ...]:
+def offered_columns(dataset: Dataset) -> tuple[ColumnAbout, ...]:
     """The columns of the rows that the incidents were read from, in the order of the file; none where there was no
     table. Looked through once a dataset."""
     plain = _plain(dataset)
@@ -48,7 +48,7 @@ def _without_columns(dataset: Dataset) -> Dataset:
 
 @lru_cache(maxsize=8)
 def _with_columns(plain: Dataset, names: tuple[str, ...]) -> Dataset:
-    usable = {about.name for about in offered(plain) if about.usable}
+    usable = {about.name for about in offered_columns(plain) if about.usable}
     incidents = [str(incident) for incident in plain.incidents.index]
     chosen = tuple(
         file_column(name, incidents, plain.source_rows.cells(incidents, name)) if name in usable else None
@@ -59,20 +59,20 @@ def _with_columns(plain: Dataset, names: tuple[str, ...]) -> Dataset:
 
 def column_problems(filter: Filter, dataset: Dataset) -> list[str]:
     """Why a chosen column can't be one of the dataset's facets, one sentence each."""
-    found = {about.name: about for about in offered(dataset)} if filter.columns else {}
+    found = {about.name: about for about in offered_columns(dataset)} if filter.columns else {}
     return [sentence for name in filter.columns if name and (sentence := _problem(name, found))]
 
 
-def only_usable(filter: Filter, dataset: Dataset) -> Filter:
+def with_usable_columns(filter: Filter, dataset: Dataset) -> Filter:
     """The filter without the columns that ``column_problems`` names, nor what was chosen of them."""
-    usable = {about.name for about in offered(dataset) if about.usable} if filter.columns else set()
+    usable = {about.name for about in offered_columns(dataset) if about.usable} if filter.columns else set()
     names = tuple(name if name in usable else "" for name in filter.columns)
     names += ("",) * (MOST_COLUMNS - len(names))
     lost = {f"column{slot}": () for slot, name in enumerate(names, 1) if not name}
-    return filter.model_copy(update={"columns": trimmed(names), **lost})
+    return filter.model_copy(update={"columns": trimmed_names(names), **lost})
 
 
-def trimmed(names: Sequence[str]) -> tuple[str, ...]:
+def trimmed_names(names: Sequence[str]) -> tuple[str, ...]:
     """Names of columns without the empty ones at the end."""
     while names and not names[-1]:
         names = names[:-1]

@@ -72,12 +72,12 @@ def _corners(line: BaseGeometry) -> Floats:
     return np.asarray(np.round(shapely.get_coordinates(line), 6), dtype=np.float64)
 
 
-def touched(shapes: DrawnShapes, count: int, area: PolygonArea | RadiusArea) -> Mask:
+def touched_by(shapes: DrawnShapes, count: int, area: PolygonArea | RadiusArea) -> Mask:
     """The incidents that an area touches, of ``count``."""
     mask = np.zeros(count, dtype=np.bool_)
     ring = np.array(area.ring if isinstance(area, PolygonArea) else (), dtype=np.float64).reshape(-1, 2)
     inside = (
-        within(shapes.points, ring)
+        inside_ring(shapes.points, ring)
         if isinstance(area, PolygonArea)
         else kilometres(shapes.points, area.center) <= area.km
     )
@@ -91,7 +91,7 @@ def touched(shapes: DrawnShapes, count: int, area: PolygonArea | RadiusArea) -> 
     return mask
 
 
-def within(points: Floats, ring: Floats) -> Mask:
+def inside_ring(points: Floats, ring: Floats) -> Mask:
     """Which points lie inside a ring, by the even-odd rule."""
     x, y = points[:, 0], points[:, 1]
     inside = np.zeros(len(points), dtype=np.bool_)
@@ -113,7 +113,7 @@ def kilometres(points: Floats, center: tuple[float, float]) -> Floats:
 
 def _meets_ring(corners: Floats, closed: bool, ring: Floats) -> bool:
     """Whether a course enters a ring, crosses it, or lies around it."""
-    if within(corners, ring).any() or (closed and within(ring[:1], corners).any()):
+    if inside_ring(corners, ring).any() or (closed and inside_ring(ring[:1], corners).any()):
         return True
     a, b = corners[:-1, None], corners[1:, None]
     c, d = np.roll(ring, 1, axis=0)[None], ring[None]
@@ -131,7 +131,7 @@ def _side(a: Floats, b: Floats, p: Floats) -> Floats:
 def _meets_disc(corners: Floats, closed: bool, area: RadiusArea) -> bool:
     """Whether a course comes within the distance of a centre, or lies around it."""
     flat = _from_center(corners, area.center)
-    if closed and within(np.zeros((1, 2)), flat).any():
+    if closed and inside_ring(np.zeros((1, 2)), flat).any():
         return True
     a, along = flat[:-1], flat[1:] - flat[:-1]
     length = (along**2).sum(axis=1)

@@ -96,7 +96,7 @@ def _only(patch: RawTable, rows: set[int], path: Path) -> RawTable:
         for batch in patch.batches():
             mask = np.isin(batch.rows, list(rows))
             writer.write(Batch(batch.rows[mask], batch.cells.filter(pa.array(mask))))
-    return replace(patch, path=path, count=len(rows), drawn=False)
+    return replace(patch, path=path, count=len(rows), has_geometry=False)
 
 
 def _mended(raw: RawTable, rows: Rows, path: Path) -> RawTable:
@@ -183,7 +183,7 @@ def _merged(first: Batch, second: Batch) -> Batch:
 
 
 def _batch(numbers: list[int], rows: Rows, raw: RawTable, kind: pa.DataType) -> Batch:
-    geometry = pa.nulls(len(numbers), kind) if raw.drawn else None
+    geometry = pa.nulls(len(numbers), kind) if raw.has_geometry else None
     return Batch(np.array(numbers, dtype=np.int64), _cells([rows[row] for row in numbers], raw.columns), geometry)
 
 

@@ -14,8 +14,18 @@ from functools import lru_cache
 from geo.dates import DatePrecision
 from geo.importing.date_ranges import read_open, read_part, read_range
 from geo.importing.date_single import orders_in, read_single
-from geo.importing.date_types import DateOrder, Day, Either, Reading, month_span, one_day, precision_of, span, year_span
-from geo.importing.date_words import plain
+from geo.importing.date_types import (
+    AmbiguousDay,
+    DateOrder,
+    ParsedDay,
+    Reading,
+    month_span,
+    one_day,
+    precision_of,
+    span,
+    year_span,
+)
+from geo.importing.date_words import normalised
 from geo.importing.reasons import Notice
 
 _LONGEST = 100
@@ -55,7 +65,7 @@ _COMMON = re.compile(
 
 @lru_cache(maxsize=100_000)
 def _read(said: str, today: date) -> Reading:
-    text = _EMPTY.sub(" ", plain(said)).strip("\"'`[]{}; ")
+    text = _EMPTY.sub(" ", normalised(said)).strip("\"'`[]{}; ")
     found = read_single(text, today) or read_range(text, today) or read_part(text, today)
     if found is None and any(sign.isdigit() for sign in text):
         found = read_open(text, said, today) or _with_words(text, said, today)
@@ -74,12 +84,12 @@ def _with_words(text: str, said: str, today: date) -> Reading:
     read = read_single(core, today) or read_range(core, today)
     if read is None or _CORRUPT.search(core):
         return None
-    if isinstance(read, Either):
+    if isinstance(read, AmbiguousDay):
         return replace(read, dmy=_worded(read.dmy, said, about), mdy=_worded(read.mdy, said, about))
     return _worded(read, said, about)
 
 
-def _worded(day: Day, said: str, about: bool) -> Day:
+def _worded(day: ParsedDay, said: str, about: bool) -> ParsedDay:
     words = f"The table says “{said}”."
     if about and day.precision is DatePrecision.DAY:
         start, end = day.start - timedelta(days=3), day.end + timedelta(days=3)
@@ -90,11 +100,11 @@ def _worded(day: Day, said: str, about: bool) -> Day:
 
 def with_year(text: str, year: int, today: date) -> Reading:
     """A day and a month whose year stands in a column of its own; None where the text is more or less than that."""
-    if any(len(run) > 2 for run in re.findall(r"\d+", plain(text))):
+    if any(len(run) > 2 for run in re.findall(r"\d+", normalised(text))):
         return None
     tries = (read_day(f"{text.strip(' ./-')}{joint}{year}", today) for joint in (" ", "/", ".", "-"))
     found = next((reading for reading in tries if reading is not None), None)
-    return found if isinstance(found, Either) or (found and found.start.year <= year <= found.end.year) else None
+    return found if isinstance(found, AmbiguousDay) or (found and found.start.year <= year <= found.end.year) else None
 
 
 _PATTERNED = re.compile(
@@ -110,11 +120,11 @@ def looks_like_date(text: str, today: date) -> bool:
     (True, False)
     """
     short = " ".join(text.split())
-    if len(short) > _LONGEST or not any(map(str.isdigit, short)) or not _PATTERNED.search(plain(short)):
+    if len(short) > _LONGEST or not any(map(str.isdigit, short)) or not _PATTERNED.search(normalised(short)):
         return False
     found = read_day(short, today)
-    day = found.dmy if isinstance(found, Either) else found
-    return day is not None and (Notice.AROUND not in day.noticed or len(_WORD.findall(plain(short))) <= 2)
+    day = found.dmy if isinstance(found, AmbiguousDay) else found
+    return day is not None and (Notice.AROUND not in day.noticed or len(_WORD.findall(normalised(short))) <= 2)
 
 
 def is_packed(text: str, today: date) -> bool:
@@ -123,7 +133,7 @@ def is_packed(text: str, today: date) -> bool:
     if len(digits) != 8 or not (digits.isascii() and digits.isdigit()):
         return False
     found = read_day(digits, today)
-    return isinstance(found, Day) and date(1900, 1, 1) <= found.start <= today
+    return isinstance(found, ParsedDay) and date(1900, 1, 1) <= found.start <= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +162,7 @@ def order_evidence(cells: Iterable[tuple[str, int]]) -> OrderEvidence:
     """The evidence of a column: its different cells, each with how often it stands there; texts may hold dates too."""
     dmy = mdy = either = 0
     for text, count in cells:
-        found = orders_in(plain(text[:5000]) if len(text) <= _LONGEST else text[:5000])
+        found = orders_in(normalised(text[:5000]) if len(text) <= _LONGEST else text[:5000])
         dmy, mdy, either = dmy + found[0] * count, mdy + found[1] * count, either + found[2] * count
     return OrderEvidence(dmy, mdy, either)
 
@@ -182,17 +192,17 @@ def find_in_text(text: str) -> str | None:
     """
     for pattern in (_IN_TEXT, _SINGLE_IN_TEXT):
         for found in pattern.finditer(text[:5000]):
-            read = read_single(plain(found[0]), date.max) or read_range(plain(found[0]), date.max)
+            read = read_single(normalised(found[0]), date.max) or read_range(normalised(found[0]), date.max)
             if read is not None:
                 return found[0]
     return None
 
 
 __all__ = [
+    "AmbiguousDay",
     "DateOrder",
-    "Day",
-    "Either",
     "OrderEvidence",
+    "ParsedDay",
     "Reading",
     "find_in_text",
     "is_packed",

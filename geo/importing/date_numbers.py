@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from geo.dates import DatePrecision
-from geo.importing.date_types import Day, month_span
-from geo.importing.date_words import plain
+from geo.importing.date_types import ParsedDay, month_span
+from geo.importing.date_words import normalised
 from geo.importing.reasons import Notice
 
 EPOCH_1900 = date(1899, 12, 30)
@@ -42,7 +42,7 @@ _MOST = 0.9
 
 def number_of(text: str) -> Decimal | None:
     """A cell as a number, or None where it is none."""
-    short = plain(text) if len(text) <= 40 else ""
+    short = normalised(text) if len(text) <= 40 else ""
     try:
         return Decimal(short) if _NUMBER.fullmatch(short) else None
     except InvalidOperation:
@@ -88,7 +88,7 @@ def _lost(number: Decimal) -> int:
     return 10 ** int(exponent) if isinstance(exponent, int) and exponent > 0 else 1
 
 
-def read_number(text: str, form: NumberForm, epoch: date = EPOCH_1900) -> Day | None:
+def read_number(text: str, form: NumberForm, epoch: date = EPOCH_1900) -> ParsedDay | None:
     """The day or month that a number of such a column is; None where the cell is no such number."""
     number = number_of(text)
     if number is None or number == 0:
@@ -100,4 +100,4 @@ def read_number(text: str, form: NumberForm, epoch: date = EPOCH_1900) -> Day | 
     found = _day(number, form, epoch)
     if found is None or (form is NumberForm.DAYS and len(str(int(number))) < 5):
         return None
-    return Day(found, found, DatePrecision.DAY, noticed=(Notice.EPOCH,))
+    return ParsedDay(found, found, DatePrecision.DAY, noticed=(Notice.EPOCH,))

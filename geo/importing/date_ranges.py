@@ -1,4 +1,4 @@
-"""Ranges of days, open ranges and parts of a month; the text has gone through ``date_words.plain``."""
+"""Ranges of days, open ranges and parts of a month; the text has gone through ``date_words.normalised``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from geo.dates import DatePrecision
 from geo.importing.date_single import orders_in, read_single
-from geo.importing.date_types import DateOrder, Day, Either, Reading, span
+from geo.importing.date_types import AmbiguousDay, DateOrder, ParsedDay, Reading, span
 from geo.importing.reasons import Notice
 
 _LEAD = re.compile(
@@ -68,8 +68,8 @@ def _alike(start: Reading, end: Reading, left: str) -> Reading:
     return _joined(start, end, orders_in(left))
 
 
-def _kind(reading: Day | Either) -> DatePrecision:
-    return reading.precision if isinstance(reading, Day) else DatePrecision.DAY
+def _kind(reading: ParsedDay | AmbiguousDay) -> DatePrecision:
+    return reading.precision if isinstance(reading, ParsedDay) else DatePrecision.DAY
 
 
 def _from_to(left: str, right: str, link: str, today: date, depth: int) -> Reading:
@@ -78,11 +78,11 @@ def _from_to(left: str, right: str, link: str, today: date, depth: int) -> Readi
         end = read_range(right, today, depth + 1)
     if end is not None:
         if found := _NUMBER_PAIR.fullmatch(left):
-            year = (end.dmy if isinstance(end, Either) else end).end.year
+            year = (end.dmy if isinstance(end, AmbiguousDay) else end).end.year
             left = f"{left.rstrip('.')}{found['s']}{year}"
         return _joined(_start(left, right, end, today), end, orders_in(left))
     start = read_single(left, today)
-    if isinstance(start, Day) and (found := _TAIL.fullmatch(right)) and start.precision is DatePrecision.DAY:
+    if isinstance(start, ParsedDay) and (found := _TAIL.fullmatch(right)) and start.precision is DatePrecision.DAY:
         return _until(start, f"{start.start.year}-{found['m'] or start.start.month}-{found['d']}", today)
     first, last = _DAY_MONTH.fullmatch(left), _DAY_YEAR.fullmatch(right)
     if first and first["m2"] and last:
@@ -92,17 +92,17 @@ def _from_to(left: str, right: str, link: str, today: date, depth: int) -> Readi
     return None
 
 
-def _until(start: Day, text: str, today: date) -> Reading:
+def _until(start: ParsedDay, text: str, today: date) -> Reading:
     end = read_single(text, today)
-    return span(start.start, end.end) if isinstance(end, Day) else None
+    return span(start.start, end.end) if isinstance(end, ParsedDay) else None
 
 
 def _start(left: str, right: str, end: Reading, today: date) -> Reading:
     """The start of a range; what it leaves unsaid it shares with the end."""
-    if isinstance(end, Either):
+    if isinstance(end, AmbiguousDay):
         dmy, mdy = (_start(left, right, day, today) for day in (end.dmy, end.mdy))
-        if isinstance(dmy, Day) and isinstance(mdy, Day):
-            return dmy if dmy == mdy else Either(dmy, mdy, end.usual)
+        if isinstance(dmy, ParsedDay) and isinstance(mdy, ParsedDay):
+            return dmy if dmy == mdy else AmbiguousDay(dmy, mdy, end.usual)
         return dmy or mdy
     if end is None:
         return None
@@ -116,7 +116,7 @@ def _start(left: str, right: str, end: Reading, today: date) -> Reading:
     if (named := _MONTH_ONLY.fullmatch(left)) and end.precision is DatePrecision.MONTH:
         return read_single(f"{year - (int(named['m']) > month)}-{named['m']}", today)
     found = read_single(left, today)
-    coarse = isinstance(found, Day) and found.precision is DatePrecision.YEAR
+    coarse = isinstance(found, ParsedDay) and found.precision is DatePrecision.YEAR
     return None if coarse and end.precision is not DatePrecision.YEAR else found
 
 
@@ -124,32 +124,34 @@ def _joined(start: Reading, end: Reading, orders: tuple[int, int, int]) -> Readi
     """Both ends as one span; where only one end tells the order, it is the other's too."""
     if start is None or end is None:
         return None
-    if isinstance(start, Day) and isinstance(end, Day):
+    if isinstance(start, ParsedDay) and isinstance(end, ParsedDay):
         found = span(start.start, end.end)
         return _marked(found, start, end) if found else None
-    if isinstance(start, Day) and isinstance(end, Either) and (orders[0] or orders[1]):
+    if isinstance(start, ParsedDay) and isinstance(end, AmbiguousDay) and (orders[0] or orders[1]):
         return _joined(start, end.dmy if orders[0] else end.mdy, orders)
     pairs = [(_as(start, order), _as(end, order)) for order in (DateOrder.DMY, DateOrder.MDY)]
     spans = [_marked(both, a, b) if (both := span(a.start, b.end)) else None for a, b in pairs]
-    if isinstance(end, Day) and isinstance(start, Either):
+    if isinstance(end, ParsedDay) and isinstance(start, AmbiguousDay):
         kept = [found for found in spans if found]
         return min(kept, key=lambda found: found.end - found.start) if kept else None
     if spans[0] and spans[1]:
-        return Either(spans[0], spans[1], end.usual if isinstance(end, Either) else None)
+        return AmbiguousDay(spans[0], spans[1], end.usual if isinstance(end, AmbiguousDay) else None)
     return spans[0] or spans[1]
 
 
-def _as(reading: Day | Either, order: DateOrder) -> Day:
-    if isinstance(reading, Day):
+def _as(reading: ParsedDay | AmbiguousDay, order: DateOrder) -> ParsedDay:
+    if isinstance(reading, ParsedDay):
         return reading
     return reading.dmy if order is DateOrder.DMY else reading.mdy
 
 
-def _marked(found: Day, start: Day, end: Day) -> Day:
-    return Day(found.start, found.end, found.precision, start.short_year or end.short_year, start.zone or end.zone)
+def _marked(found: ParsedDay, start: ParsedDay, end: ParsedDay) -> ParsedDay:
+    return ParsedDay(
+        found.start, found.end, found.precision, start.short_year or end.short_year, start.zone or end.zone
+    )
 
 
-def read_open(text: str, said: str, today: date) -> Day | None:
+def read_open(text: str, said: str, today: date) -> ParsedDay | None:
     """A range of which one end is not said: a year is assumed for it, and reported; ``said`` is the cell."""
     for pattern, first in ((_FIRST, True), (_LAST, False), (_ONWARDS, True), (_EARLIER, False)):
         found = pattern.search(text)
@@ -158,12 +160,12 @@ def read_open(text: str, said: str, today: date) -> Day | None:
         rest = (text[: found.start()] + text[found.end() :]).strip()
         rest = _ONWARDS.sub("", _FIRST.sub("", rest)) if first else rest
         day = read_single(rest, today) or read_range(rest, today)
-        if isinstance(day, Day):
+        if isinstance(day, ParsedDay):
             return _opened(day, text, said, first, today)
     return None
 
 
-def _opened(day: Day, text: str, said: str, first: bool, today: date) -> Day | None:
+def _opened(day: ParsedDay, text: str, said: str, first: bool, today: date) -> ParsedDay | None:
     one = timedelta(days=1)
     try:
         if first:
@@ -180,11 +182,15 @@ def _opened(day: Day, text: str, said: str, first: bool, today: date) -> Day | N
     return found.with_notice(Notice.OPEN_RANGE, words) if found else None
 
 
-def read_part(text: str, today: date) -> Day | None:
+def read_part(text: str, today: date) -> ParsedDay | None:
     """The first, second or last third of a month or a year: ``early March 2020``."""
     found = _PART.match(text)
     whole = read_single(found["of"], today) if found else None
-    if not found or not isinstance(whole, Day) or whole.precision not in (DatePrecision.MONTH, DatePrecision.YEAR):
+    if (
+        not found
+        or not isinstance(whole, ParsedDay)
+        or whole.precision not in (DatePrecision.MONTH, DatePrecision.YEAR)
+    ):
         return None
     place = 0 if found["early"] else 1 if found["mid"] else 2
     month = whole.precision is DatePrecision.MONTH

@@ -1,4 +1,4 @@
-"""One moment, day, month or year as it stands in a cell; the text has gone through ``date_words.plain``."""
+"""One moment, day, month or year as it stands in a cell; the text has gone through ``date_words.normalised``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.dates import DatePrecision
-from geo.importing.date_types import DateOrder, Day, Either, Reading, month_span, one_day, span, year_span
+from geo.importing.date_types import AmbiguousDay, DateOrder, ParsedDay, Reading, month_span, one_day, span, year_span
 
 _CLOCK = (
     r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?(?!\d)"
@@ -75,7 +75,7 @@ def _either(found: re.Match[str], today: date) -> Reading:
     mdy = _day(found["y"], found["a"], found["b"], today, found["zone"])
     if dmy is None or mdy is None or dmy == mdy:
         return dmy or mdy
-    return Either(dmy, mdy, DateOrder.DMY if "." in found["s"] else None)
+    return AmbiguousDay(dmy, mdy, DateOrder.DMY if "." in found["s"] else None)
 
 
 def full_year(year: str, today: date) -> int:
@@ -86,14 +86,14 @@ def full_year(year: str, today: date) -> int:
     return number
 
 
-def _day(year: str, month: str, day: str, today: date, zone: str | None = None) -> Day | None:
+def _day(year: str, month: str, day: str, today: date, zone: str | None = None) -> ParsedDay | None:
     found = one_day(full_year(year, today), int(month), int(day))
     if found is None:
         return None
     return replace(found, short_year=len(year.lstrip("'")) == 2, zone=bool(zone))
 
 
-def _coarse(text: str, today: date) -> Day | None:
+def _coarse(text: str, today: date) -> ParsedDay | None:
     """A week, a month, a quarter, a year or ten of them."""
     if found := _MONTH_NUMBER.fullmatch(text):
         return month_span(int(found["y"] or found["y2"] or found["y3"]), int(found["m"] or found["m2"] or found["m3"]))
@@ -107,7 +107,7 @@ def _coarse(text: str, today: date) -> Day | None:
     return _part_of_year(text)
 
 
-def _part_of_year(text: str) -> Day | None:
+def _part_of_year(text: str) -> ParsedDay | None:
     try:
         if found := _WEEK.fullmatch(text):
             year, week = int(found["y"] or found["y2"]), int(found["w"] or found["w2"])

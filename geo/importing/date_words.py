@@ -30,7 +30,7 @@ def words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def plain(text: str) -> str:
+def normalised(text: str) -> str:
     """A text as dates in it are looked for: small letters without accents, ASCII digits, months as ``@03@``.
 
     >>> plain("Jeudi 5 mars 2020"), plain("٥ آذار/مارس ٢٠٢٠")

@@ -41,7 +41,7 @@ class Guess:
     """What is to be noticed of the columns."""
 
 
-def guess(sample: pa.Table, drawn: bool, file: str, today: date, epoch: date = EPOCH_1900) -> Guess:
+def guess(sample: pa.Table, has_geometry: bool, file: str, today: date, epoch: date = EPOCH_1900) -> Guess:
     """A mapping for the columns of a table, judged by its first rows.
 
     ``epoch`` is day 0 of the workbook. Raises UnreadableFile where nothing could be a date.
@@ -57,7 +57,7 @@ def guess(sample: pa.Table, drawn: bool, file: str, today: date, epoch: date = E
     _of_the_dead(found)
     found |= dates.columns
     sure |= dates.sure
-    _find_coordinates(sample, found, sure, drawn)
+    _find_coordinates(sample, found, sure, has_geometry)
     rest = {prop: 0.9 for prop in found if prop not in sure}
     chosen = {prop: found[prop] for prop in PROPERTIES if prop in found}
     return Guess(
@@ -116,13 +116,13 @@ _TESTS: dict[str, Callable[[date], Callable[[str], bool]]] = {
 }  # fmt: skip
 
 
-def _find_coordinates(sample: pa.Table, found: dict[str, str], sure: dict[str, float], drawn: bool) -> None:
+def _find_coordinates(sample: pa.Table, found: dict[str, str], sure: dict[str, float], has_geometry: bool) -> None:
     """A column that holds both coordinates, where no names told of any."""
     if "latitude" in found and "longitude" in found:
         return
     for prop in ("latitude", "longitude"):
         found.pop(prop, None)
-    if drawn or "coordinates" in found or "wkt" in found:
+    if has_geometry or "coordinates" in found or "wkt" in found:
         return
     for column in sample.column_names:
         share = _share(sample, column, _is_pair(date.min))

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from geo.errors import UnreadableFile
 from geo.importing.column_names import key_of
-from geo.importing.date_cells import Day, find_in_text, is_packed, looks_like_date, read_day, with_year
+from geo.importing.date_cells import ParsedDay, find_in_text, is_packed, looks_like_date, read_day, with_year
 from geo.importing.date_numbers import EPOCH_1900, number_form, number_of
 from geo.importing.date_words import words
 from geo.importing.known_column_names import NAMES
@@ -161,7 +161,7 @@ def _is_good(text: str, today: date, with_years: bool) -> bool:
     found = read_day(text, today)
     if found is None and with_years and number_of(text) is None:
         found = with_year(text, today.year, today)
-    return found is not None and (not isinstance(found, Day) or 1500 <= found.start.year <= today.year + 1)
+    return found is not None and (not isinstance(found, ParsedDay) or 1500 <= found.start.year <= today.year + 1)
 
 
 def _is_key(column: str) -> bool:
@@ -170,7 +170,7 @@ def _is_key(column: str) -> bool:
 
 def _tells_days(cells: Sequence[str], today: date) -> bool:
     readings = [read_day(cell, today) for cell in cells[:200]]
-    coarse = sum(isinstance(found, Day) and (found.end - found.start).days > 27 for found in readings)
+    coarse = sum(isinstance(found, ParsedDay) and (found.end - found.start).days > 27 for found in readings)
     return coarse < 0.5 * len(readings)
 
 
@@ -231,7 +231,7 @@ def _is_part(column: str, part: str, cells: Sequence[str], today: date, *, alone
     def fits(cell: str) -> bool:
         number = number_of(cell)
         if number is None:
-            return part == "month" and isinstance(read_day(f"1 {cell} 2020", today), Day)
+            return part == "month" and isinstance(read_day(f"1 {cell} 2020", today), ParsedDay)
         short = part == "year" and not alone and len(cell) == 2
         return short or cell in unknown or (number == int(number) and least <= number <= most)
 

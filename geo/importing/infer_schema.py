@@ -73,7 +73,7 @@ def infer_schema(raw: RawTable, wanted: ColumnMapping | None, today: date) -> In
     mapping = fitted(wanted, raw.columns, raw.log.file) if wanted is not None and named else _known(raw)
     if mapping is None:
         refuse_boundaries(raw.columns, _geometry(raw), raw.log.file)
-        found = guess(sample, raw.drawn, raw.log.file, today, raw.epoch)
+        found = guess(sample, raw.has_geometry, raw.log.file, today, raw.epoch)
         mapping, confidence, alternatives = found.mapping, found.confidence, found.alternatives
         mapping = _without_repeating_id(raw, mapping)
         for remark in found.remarks:

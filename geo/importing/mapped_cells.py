@@ -36,7 +36,7 @@ class NoticedCells:
 
 
 @dataclass(frozen=True)
-class Figures:
+class FigureColumns:
     """Numbers of people: at least ``low``, at most ``high`` (infinite where open); NaN where nothing is known."""
 
     low: Floats
@@ -94,7 +94,7 @@ class MappedCells:
         self.notice(Notice.FIGURE, prop, known & ~exact & ~coded)
         return np.where(exact, low, np.nan)
 
-    def figures(self, prop: str) -> Figures:
+    def figures(self, prop: str) -> FigureColumns:
         """Numbers of people as tables write them; what can't be read, and what is not exact, is noticed."""
         found: Objects = each(self.text(prop), parse_count)
         low = np.array([figure.low for figure in found], dtype=np.float64)
@@ -103,7 +103,7 @@ class MappedCells:
         self.notice(Notice.FIGURE, prop, np.array([figure.unread for figure in found], dtype=np.bool_))
         self.notice(Notice.ABOUT, prop, about)
         written = np.asarray(self.text(prop).to_numpy(zero_copy_only=False), dtype=object)
-        return Figures(low, high, texts(np.where(about, written, "").astype(object)))
+        return FigureColumns(low, high, texts(np.where(about, written, "").astype(object)))
 
     def notice(self, notice: Notice, prop: str, at: Mask) -> None:
         """Remember the cells of a property that a person should know of."""

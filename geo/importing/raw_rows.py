@@ -30,7 +30,7 @@ class RawTable:
     sheet: str
     columns: tuple[str, ...]
     count: int
-    drawn: bool
+    has_geometry: bool
     """Whether the rows bring a geometry."""
     log: Log
     origins: tuple[tuple[str, str], ...] = ()
@@ -62,7 +62,7 @@ class RawTable:
 
 def _reading(raw: RawTable, wanted: tuple[str, ...]) -> pa.ipc.IpcReadOptions:
     fields = [0, *(raw.columns.index(name) + 1 for name in wanted)]
-    if raw.drawn:
+    if raw.has_geometry:
         fields.append(len(raw.columns) + 1)
     return pa.ipc.IpcReadOptions(included_fields=sorted(fields))
 

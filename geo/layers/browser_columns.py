@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.count.time_span import core_span, dense_span
-from geo.filter.column_filters import offered
+from geo.filter.column_filters import offered_columns
 from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.filter import ActorRole
 from geo.layers.array_packing import Array, pack_arrays
@@ -68,7 +68,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "dense": {"start": day_number(first), "end": day_number(last)},
         "core": {"start": day_number(core[0]), "end": day_number(core[1])},
         "facets": facets,
-        "fileColumns": [[about.name, about.values, about.usable] for about in offered(whole or dataset)],
+        "fileColumns": [[about.name, about.values, about.usable] for about in offered_columns(whole or dataset)],
         "rows": rows_address,
         "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],

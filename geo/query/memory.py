@@ -11,7 +11,7 @@ from geo.count.focus_countries import focus_countries
 from geo.count.opening_bounds import opening_bounds
 from geo.count.ordering import in_order
 from geo.count.time_span import spans_of
-from geo.filter.apply import Selection, check, prepare, select, without_unknown
+from geo.filter.apply import Selection, filter_problems, prepare, select, without_unknown
 from geo.filter.facets import FacetEntry, facets_of
 from geo.filter.filter import Filter
 from geo.filter.filter_table import search_of
@@ -71,7 +71,7 @@ class MemorySource:
 
     def check(self, filter: Filter) -> tuple[Filter, list[str]]:
         """The filter without what the dataset does not know, and a sentence for each part."""
-        return without_unknown(filter, self.dataset), check(filter, self.dataset)
+        return without_unknown(filter, self.dataset), filter_problems(filter, self.dataset)
 
     def holds(self, incident: str) -> bool:
         """Whether the dataset has an incident of that id."""

@@ -48,7 +48,7 @@ _WIDE = 1000.0
 """From this width on the legend has a column of its own."""
 
 
-def split(view: View, day: date) -> tuple[View, View]:
+def split_at_day(view: View, day: date) -> tuple[View, View]:
     """A view parted at a day: what was before it, and from it on."""
     asked = view.filter
     before = asked.model_copy(update={"end": day - timedelta(days=1)})

@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 
 from geo.card.fact_words import capital
-from geo.dates import words as date_words
+from geo.dates import date_words
 from geo.errors import AtlasError, Fault
-from geo.scene.occupied import OccupiedBoxes, meets
+from geo.scene.occupied import OccupiedBoxes, boxes_overlap
 from geo.scene.picture_options import Picture
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Rect, Text
@@ -158,4 +158,4 @@ def _spot(x: float, y: float, wide: float, high: float, room: Box, occupied: Occ
                     return box
     if not tries:
         return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
-    return min(tries, key=lambda box: sum(meets(box, other) for other in [*occupied.solid, *occupied.marks]))
+    return min(tries, key=lambda box: sum(boxes_overlap(box, other) for other in [*occupied.solid, *occupied.marks]))

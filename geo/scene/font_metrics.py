@@ -52,7 +52,7 @@ def letters_of(face: Face) -> frozenset[int]:
     return frozenset(_font(face).face.unicodes)
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """A text as every kind of file can hold it: signs for machines, which no font draws and no XML allows, are left out,
     and a break of the line or a tabulator is a blank."""
     return _NO_LETTER.sub("", _BLANK.sub(" ", text))
@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 def drawable(text: str) -> str:
     """A text as it can be drawn, in one form of its letters (NFC): ``REPLACEMENT`` for each letter that no font has; what
     belongs to such a letter, as marks and joiners do, goes with it."""
-    text = unicodedata.normalize("NFC", plain(text))
+    text = unicodedata.normalize("NFC", printable(text))
     if text.isascii():
         return text
     drawn: list[str] = []
@@ -76,7 +76,7 @@ def drawable(text: str) -> str:
 
 def missing_words(texts: Iterable[str]) -> str | None:
     """A sentence about the letters of texts that stand as ``REPLACEMENT``; None where all can be drawn."""
-    lost = sorted({one for text in set(texts) for one in _SELECTORS.sub("", plain(text)) if not _has(one)})
+    lost = sorted({one for text in set(texts) for one in _SELECTORS.sub("", printable(text)) if not _has(one)})
     if not lost:
         return None
     scripts = list(dict.fromkeys(map(_script, lost)))

@@ -27,7 +27,7 @@ class OccupiedBoxes:
 
     def free(self, box: Box) -> bool:
         """Whether a box meets nothing solid."""
-        return not any(meets(box, other) for other in self.solid)
+        return not any(boxes_overlap(box, other) for other in self.solid)
 
     def hidden(self, box: Box) -> int:
         """How many marks would hide part of a box."""
@@ -43,6 +43,6 @@ class OccupiedBoxes:
         return self.free(box) and not self.hidden(box)
 
 
-def meets(a: Box, b: Box) -> bool:
+def boxes_overlap(a: Box, b: Box) -> bool:
     """Whether two boxes overlap."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

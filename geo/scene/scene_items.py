@@ -63,7 +63,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Words of one script and direction in one face; ``x`` is the left end, ``y`` the baseline."""
 
     text: str
@@ -79,7 +79,7 @@ class Text:
     """One line of words: its runs from left to right, and the line as it is read."""
 
     reading: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     size: float
     colour: str
     halo: str | None = None

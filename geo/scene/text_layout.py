@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.scene.bidi import Letter, visual_order
-from geo.scene.font_metrics import INVISIBLE, advance, drawable, face_for, letters_of, plain
-from geo.scene.scene_items import Box, Run, Text
+from geo.scene.font_metrics import INVISIBLE, advance, drawable, face_for, letters_of, printable
+from geo.scene.scene_items import Box, Text, TextRun
 from geo.style.fonts import REGULAR, Face
 
 ASCENT = 0.76
@@ -103,13 +103,13 @@ def line(
     """A line of words on the baseline ``y``; ``anchor`` says where in it ``x`` is: 0 left, 0.5 middle, 1
     right. A letter that no font has stands as a box (``geo.scene.font_metrics``).
     """
-    text = unicodedata.normalize("NFC", plain(text))
+    text = unicodedata.normalize("NFC", printable(text))
     whole = width(text, face, size, spacing)
     at = left = x - anchor * whole
     runs = []
     for piece in _pieces(text, face):
         wide = piece.ems * size + (0 if piece.rtl else spacing * len(piece.text))
-        runs.append(Run(piece.text, piece.face, at, y, wide, piece.rtl))
+        runs.append(TextRun(piece.text, piece.face, at, y, wide, piece.rtl))
         at += wide
     box: Box = (left, y - ASCENT * size, left + whole - spacing, y + DESCENT * size)
     return Text(text, tuple(runs), size, colour, halo, halo_width, spacing, anchor=anchor, box=box)

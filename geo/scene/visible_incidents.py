@@ -39,7 +39,7 @@ def as_known(dataset: Dataset, view: View) -> Dataset:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Values:
+class FacetValues:
     """The values of a facet in the order of the legend, and the number of each incident's (by position)."""
 
     names: tuple[str, ...]
@@ -67,7 +67,7 @@ class VisibleIncidents:
     lines: tuple[Line, ...]
     incidents: npt.NDArray[np.int64]
     """Positions in the dataset of the incidents in the picture, ascending."""
-    values: Values
+    values: FacetValues
     """What gives each incident its hue."""
     box: Box
     enlarged: float
@@ -198,7 +198,7 @@ def _courses(dataset: Dataset) -> tuple[Points, npt.NDArray[np.int64]]:
 
 
 @lru_cache(maxsize=8)
-def _values(dataset: Dataset, facet_id: str) -> Values:
+def _values(dataset: Dataset, facet_id: str) -> FacetValues:
     """By facet: the value of each incident, of several the first; of a chosen column what gives its hue (``hue_keys``)."""
     facet = FACET_BY_ID[facet_id]
     found: Iterable[str | tuple[str, ...]] = facet.values(dataset)
@@ -208,10 +208,10 @@ def _values(dataset: Dataset, facet_id: str) -> Values:
     plain = [keys.get(value, value) for value in plain]
     names = tuple(dict.fromkeys([*keys.values(), *plain, ""]))
     places = {name: at for at, name in enumerate(names)}
-    return Values(names, np.array([places[value] for value in plain], dtype=np.int64))
+    return FacetValues(names, np.array([places[value] for value in plain], dtype=np.int64))
 
 
-def values_of(dataset: Dataset, view: View) -> Values:
+def values_of(dataset: Dataset, view: View) -> FacetValues:
     """The value that gives each incident its hue; of several the first."""
     return _values(dataset, str(view.color_by))
 

@@ -124,11 +124,11 @@ def name_words(actor: Actor) -> list[str]:
     return [*tokens(" ".join(actor.names)), *(key(name) for name in known_names(actor.names))]
 
 
-def phrases(asked: list[str]) -> Iterable[tuple[int, int, str]]:
+def phrases(words: list[str]) -> Iterable[tuple[int, int, str]]:
     """Runs of a query's words that are a name of the table: first word, word after the last, the name as one word."""
-    for first in range(len(asked)):
-        for after in range(first + 2, min(first + LONGEST, len(asked)) + 1):
-            together = _joined(asked[first:after])
+    for first in range(len(words)):
+        for after in range(first + 2, min(first + LONGEST, len(words)) + 1):
+            together = _joined(words[first:after])
             if together in _known().phrases:
                 yield first, after, together
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from geo.card.fact_words import capital, country_name, name
 from geo.count.ledger_matrix import ActorLine
-from geo.dates import day_words
-from geo.dates import words as date_words
+from geo.dates import date_words, day_words
 from geo.model.actor import Actor
 from geo.model.dataset import Dataset
 from geo.model.incident import Claim

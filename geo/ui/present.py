@@ -12,7 +12,7 @@ from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
-from geo.scene.before_after import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.scene_items import Scene
 from geo.ui import session
 from geo.ui.present_files import downloads, film, pair_downloads
@@ -61,7 +61,7 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
         open_picture(dataset)
     with left:
         if day is not None:
-            before, after = split(view, day)
+            before, after = split_at_day(view, day)
             scene = made(DRAWING, lambda _: build_pair(dataset, before, after, picture))
             preview(scene)
             pair_downloads(dataset, scene, before, after, picture)

@@ -10,8 +10,7 @@ from babel import Locale
 
 from geo import codebook_tables
 from geo.card.fact_words import capital, figure, name
-from geo.dates import DatePrecision, DateSpan, day_words
-from geo.dates import words as date_words
+from geo.dates import DatePrecision, DateSpan, date_words, day_words
 from geo.model.cited_source import NOT_STATED
 from geo.model.cited_source import Source as CitedSource
 from geo.model.dataset import Dataset
@@ -181,9 +180,9 @@ def _codebook() -> Iterator[Block]:
     yield heading("Codebook", "codebook")
     yield text("Generated from the schema that checks the files.")
     yield heading("Records and fields", level=3)
-    yield from map(record_fold, codebook_tables.records())
+    yield from map(record_fold, codebook_tables.record_tables())
     yield heading("Controlled words", level=3)
-    yield from map(vocabulary_fold, codebook_tables.vocabularies())
+    yield from map(vocabulary_fold, codebook_tables.vocabulary_tables())
 
 
 def _rejected(rejected: Sequence[Rejected], faults: Sequence[str]) -> Iterator[Block]:

@@ -10,7 +10,7 @@ import pytest
 
 from geo.engine import Cancelled, EngineError, Trouble, connect, redacted
 from geo.engine.loading import load_dataset
-from geo.engine.store import Running
+from geo.engine.store import RunningQueries
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from tests.engine.servers import PASSWORD
@@ -126,7 +126,7 @@ def test_passwords_are_never_shown() -> None:
 
 def test_a_question_is_over_only_when_its_taking_back_is() -> None:
     """Else it would end the next question of the same connection."""
-    running, asked = Running("here", 60), threading.Event()
+    running, asked = RunningQueries("here", 60), threading.Event()
     happened: list[str] = []
 
     def stop() -> None:

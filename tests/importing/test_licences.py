@@ -22,7 +22,7 @@ from geo.filter.view import View
 from geo.importing import open_working_copy
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.before_after import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.build_scene import build_scene
 from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Scene, Text, flat
@@ -54,7 +54,7 @@ def test_every_picture_carries_it(name: str, asked: str, take: Import) -> None:
     assert f"Field notes. {asked}." in words(build_scene(dataset, view, Picture(source_line="Field notes.")))
     assert f"{asked}." in words(build_scene(dataset, view, Picture(source_line="")))
     assert f"{asked}." in words(build_scene(dataset, view, Picture(cut_out=True)))
-    pair = build_pair(dataset, *split(view.model_copy(update={"filter": Filter(end=date(2026, 1, 1))}), DAY))
+    pair = build_pair(dataset, *split_at_day(view.model_copy(update={"filter": Filter(end=date(2026, 1, 1))}), DAY))
     assert f"{asked}." in words(pair)
 
 

@@ -43,16 +43,16 @@ class FileMetadata:
 
 
 def stage_file(
-    staging: StagingDatabase, path: Path, seen: Callable[[int], None], columns: Sequence[str] = ()
+    staging: StagingDatabase, path: Path, on_count: Callable[[int], None], columns: Sequence[str] = ()
 ) -> FileMetadata:
     """Put a file into the staging database, with columns of its rows as facets; tells how many incidents were seen so far. Raises
     UnreadableFile, also where the rows have no such column."""
     asked = Filter(columns=tuple(columns))
     if is_working_copy(path):
         about = metadata_of_copy(path)
-        return _working_copy(staging, path, about, _with(asked, _rows_of_copy(path, about), path), seen)
+        return _working_copy(staging, path, about, _with(asked, _rows_of_copy(path, about), path), on_count)
     head = stage_dataset(staging, _with(asked, open_dataset(path), path))
-    seen(head.count)
+    on_count(head.count)
     return head
 
 
@@ -99,7 +99,7 @@ def _add_states(staging: StagingDatabase, dataset: Dataset, states: list[list[In
 
 
 def _working_copy(
-    staging: StagingDatabase, path: Path, about: CopyMetadata, chosen: Dataset, seen: Callable[[int], None]
+    staging: StagingDatabase, path: Path, about: CopyMetadata, chosen: Dataset, on_count: Callable[[int], None]
 ) -> FileMetadata:
     file = pq.ParquetFile(path)
     extra = {"mapping": about.mapping, "account": about.account, "schemas": list(about.schemas)}
@@ -111,7 +111,7 @@ def _working_copy(
             staging, dataset_of(table, about).with_columns_of(chosen), table, head.count, cells.to_pylist()
         )
         head.count += len(table)
-        seen(head.count)
+        on_count(head.count)
     _documents(staging, path)
     return head
 

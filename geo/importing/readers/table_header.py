@@ -24,7 +24,7 @@ _TAG = re.compile(r"#\w[\w+\s-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class TableHeader:
     """Names of the columns, and where they stand."""
 
     names: tuple[str, ...]
@@ -34,7 +34,7 @@ class Header:
     """The records above it, as text."""
 
 
-def find_header(records: Sequence[Sequence[str]], file: str) -> Header:
+def find_header(records: Sequence[Sequence[str]], file: str) -> TableHeader:
     """The header of a table: never a row of data, and never below one.
 
     It is the first record with two known names, else the first that fills most of the columns. Where data comes first
@@ -54,9 +54,9 @@ def find_header(records: Sequence[Sequence[str]], file: str) -> Header:
         place = next(at for at, count in enumerate(filled) if count)
     if place is None:
         longest = max(len(cells) for cells in records)
-        return Header(tuple(f"column {number}" for number in range(1, longest + 1)), -1)
+        return TableHeader(tuple(f"column {number}" for number in range(1, longest + 1)), -1)
     told = tuple(" ".join(" ".join(cells).split())[:80] for cells in records[:place] if any(map(str.strip, cells)))
-    return Header(tuple(records[place]), place, told)
+    return TableHeader(tuple(records[place]), place, told)
 
 
 def _common(filled: Sequence[int]) -> int:
@@ -82,7 +82,7 @@ def _is_data(cells: Sequence[str]) -> bool:
     return _has_date(cells) or fractions > 0 or (len(filled) > 0 and numbers >= 0.5 * len(filled))
 
 
-def note_header(header: Header, log: Log) -> None:
+def note_header(header: TableHeader, log: Log) -> None:
     """Tell of the records above a header, or that there is none."""
     if header.place < 0:
         log.notice(Notice.NO_HEADER)

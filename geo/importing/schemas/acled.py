@@ -12,7 +12,7 @@ from geo.importing.mapped_cells import MappedCells, each, each_of, first_filled,
 from geo.importing.parsed import CasualtySlot, Dates, Days, ParsedRows, Place
 from geo.importing.schemas.acled_codes import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.importing.schemas.acled_events import events_of
-from geo.importing.schemas.acled_roles import plain
+from geo.importing.schemas.acled_roles import normalised_type
 from geo.importing.schemas.acled_titles import titles
 from geo.importing.schemas.schema_base import (
     ActorHints,
@@ -68,7 +68,7 @@ def _pairs(groups: tuple[object, object]) -> list[tuple[str, str]]:
 
 def _kind(event: str, crowd: str, state: str) -> Kind:
     """The kind by ACLED's type and by who acts: a state's force strikes, all others attack."""
-    main = plain(event)
+    main = normalised_type(event)
     if main.startswith("battle"):
         return Kind.CLASH
     if main.startswith("protest") or (main == "riots/protests" and not crowd):
@@ -83,8 +83,8 @@ def _kind(event: str, crowd: str, state: str) -> Kind:
 
 def _type(event: str, sub: str) -> tuple[EventType, tuple[Weapon, ...]]:
     """Event type and weapons out of ACLED's types."""
-    found = EVENT_TYPES.get(plain(sub)) or EVENT_TYPES.get(plain(event))
-    if not found and plain(event).startswith("battle"):
+    found = EVENT_TYPES.get(normalised_type(sub)) or EVENT_TYPES.get(normalised_type(event))
+    if not found and normalised_type(event).startswith("battle"):
         found = EVENT_TYPES["battles"]
     return found or (EventType.OTHER, ())
 

@@ -90,15 +90,15 @@ def direction_of(event: str, sub: str) -> Direction:
     ('AGAINST_PROTESTERS', 'FIGHT')
     """
     for text in (sub, event):
-        found = DIRECTIONS.get(plain(text))
+        found = DIRECTIONS.get(normalised_type(text))
         if found:
             return found.direction
-    main = plain(event)
+    main = normalised_type(event)
     starts = (line.direction for start, line in DIRECTIONS.items() if main and main.startswith(start))
     return next(starts, Direction.NONE)
 
 
-def plain(text: str) -> str:
+def normalised_type(text: str) -> str:
     """A type as it is compared: small letters, single spaces, no spaces around slash and hyphen."""
     words = " ".join(text.casefold().replace("–", "-").split())
     return words.replace(" / ", "/").replace("/ ", "/").replace(" /", "/").replace(" - ", "-")

@@ -12,10 +12,19 @@ import pyarrow as pa
 
 from geo.dates import DatePrecision
 from geo.importing.column_names import key_of
-from geo.importing.date_cells import DateOrder, Day, Either, Reading, month_span, read_day, with_year, year_span
+from geo.importing.date_cells import (
+    AmbiguousDay,
+    DateOrder,
+    ParsedDay,
+    Reading,
+    month_span,
+    read_day,
+    with_year,
+    year_span,
+)
 from geo.importing.date_numbers import number_of, read_number
 from geo.importing.date_types import one_day
-from geo.importing.date_words import plain
+from geo.importing.date_words import normalised
 from geo.importing.limits import FIRST_YEAR
 from geo.importing.mapped_cells import MappedCells, Objects, each_of, texts
 from geo.importing.missing_values import MISSING_WORDS
@@ -64,7 +73,7 @@ def _whole(text: str) -> int | None:
 
 def _agreeing(reading: Reading, month: str, day: str) -> Reading:
     """What could be either, as the columns of month and day have it."""
-    if not isinstance(reading, Either):
+    if not isinstance(reading, AmbiguousDay):
         return reading
     wanted = (_month(month), _whole(day))
     fitting = [
@@ -77,9 +86,13 @@ def _agreeing(reading: Reading, month: str, day: str) -> Reading:
 
 def _in_year(reading: Reading, year: int, prop: str, today: date) -> Reading:
     """A reading whose year is damaged with the year of its column; where both are good, it is only noticed."""
-    if isinstance(reading, Either):
+    if isinstance(reading, AmbiguousDay):
         dmy, mdy = (_in_year(found, year, prop, today) for found in (reading.dmy, reading.mdy))
-        return replace(reading, dmy=dmy, mdy=mdy) if isinstance(dmy, Day) and isinstance(mdy, Day) else dmy or mdy
+        return (
+            replace(reading, dmy=dmy, mdy=mdy)
+            if isinstance(dmy, ParsedDay) and isinstance(mdy, ParsedDay)
+            else dmy or mdy
+        )
     if reading is None or reading.start.year <= year <= reading.end.year:
         return reading
     start, end = reading.start, reading.end
@@ -126,7 +139,7 @@ def _is_unknown(text: str) -> bool:
 
 def _month(text: str) -> int | None:
     """The number of a month out of a number or a name; None where it is none."""
-    found = plain(text)
+    found = normalised(text)
     if len(found) == 4 and found.startswith("@") and found.endswith("@"):
         return int(found[1:3])
     number = _whole(text)
@@ -167,7 +180,7 @@ def _row(reading: Reading, filled: bool, context: TableContext) -> tuple[Any, ..
     if reading is None:
         return nat, nat, DatePrecision.DAY, Reason.BAD_DATE if filled else Reason.NO_DATE, False, False, False, (), ""
     either = False
-    if isinstance(reading, Either):
+    if isinstance(reading, AmbiguousDay):
         order = context.order or reading.usual
         if order is None:
             return nat, nat, DatePrecision.DAY, Reason.ORDER, False, False, False, (), ""

@@ -10,7 +10,7 @@ import pyarrow as pa
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
 from geo.importing.mapped_cells import (
-    Figures,
+    FigureColumns,
     MappedCells,
     Mask,
     Objects,
@@ -185,7 +185,7 @@ def _about(killed: str, wounded: str) -> str:
     return f"In the table {', '.join(parts)}: not exact." if parts else ""
 
 
-def _figure(cells: MappedCells, prop: str) -> Figures:
+def _figure(cells: MappedCells, prop: str) -> FigureColumns:
     """A figure out of its own column, or out of two that hold its least and its most; bounds that contradict each other
     are noticed and put in order."""
     own = cells.figures(prop)
@@ -197,7 +197,7 @@ def _figure(cells: MappedCells, prop: str) -> Figures:
     low = np.where(np.isnan(low) & ~np.isnan(high), 0, low)
     crossed = low > high
     cells.notice(Notice.AT_ODDS, f"{prop}_min" if cells.has(f"{prop}_min") else f"{prop}_max", crossed)
-    return Figures(
+    return FigureColumns(
         np.where(crossed, high, low), np.where(crossed, low, high), first_filled(least.note, most.note, own.note)
     )
 

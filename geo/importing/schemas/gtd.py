@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
-from geo.importing.date_cells import Day, Reading, month_span, year_span
+from geo.importing.date_cells import ParsedDay, Reading, month_span, year_span
 from geo.importing.mapped_cells import MappedCells, Mask, Objects, each, each_of, first_filled, texts
 from geo.importing.parsed import ClaimSlot, Dates, ParsedRows, Place
 from geo.importing.schemas.gtd_casualties import casualties
@@ -165,7 +165,7 @@ def _day(year: str, month: str, day: str) -> Reading:
         exact = span.start.replace(day=d)
     except ValueError:
         return None
-    return Day(exact, exact, DatePrecision.DAY)
+    return ParsedDay(exact, exact, DatePrecision.DAY)
 
 
 def _place(cells: MappedCells) -> Place:

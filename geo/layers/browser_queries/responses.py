@@ -9,8 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.count.histogram import Unit
-from geo.dates import DatePrecision, DateSpan
-from geo.dates import words as date_words
+from geo.dates import DatePrecision, DateSpan, date_words
 from geo.engine import Engine
 from geo.engine.tile_grid import cell_level
 from geo.engine.time_steps import day_of
@@ -108,17 +107,17 @@ def days(engine: Engine, view: View) -> bytes:
     return pack_arrays(header, arrays)
 
 
-def counts(engine: Engine, asked: Filter) -> bytes:
+def counts(engine: Engine, filter: Filter) -> bytes:
     """What each option and each actor would leave, and how much there is."""
-    found = engine.option_counts(asked)
-    other = asked.model_copy(update={"background": not asked.background})
-    named = engine.actor_counts(asked)
-    here, there = engine.summary(asked), engine.summary(other)
+    found = engine.option_counts(filter)
+    other = filter.model_copy(update={"background": not filter.background})
+    named = engine.actor_counts(filter)
+    here, there = engine.summary(filter), engine.summary(other)
     return _json(
         {
             "count": here.count,
             "notPlaced": here.not_placed,
-            "bounds": engine.bounds(asked),
+            "bounds": engine.bounds(filter),
             "background": abs(there.count - here.count),
             "facets": {
                 facet.id: [found[facet.id].get(option.value, 0) for option in facet.options]
