@@ -33,7 +33,7 @@ class _File:
     """What was noticed of the file as a whole."""
 
     def tables_in(self, raws: list[RawTable]) -> list[RawTable]:
-        """Those of the tables that are this file's; mending leaves them their logs."""
+        """Those of the tables that are this file's; corrections leave them their logs."""
         logs = {id(raw.log) for raw in self.raws}
         return [raw for raw in raws if id(raw.log) in logs]
 
@@ -55,10 +55,10 @@ def collect_files(
     native, read = _read(files, work, mapping is None, on_progress)
     numbers = count()
     every = [raw for file in read for raw in file.raws]
-    whole = apply_corrections(every, {entry.file for entry in native}, lambda: work / f"mended-{next(numbers)}")
+    whole = apply_corrections(every, {entry.file for entry in native}, lambda: work / f"corrected-{next(numbers)}")
     tables = [table for file in read for table in _understood(file.tables_in(whole), file.log, mapping, today)]
-    mending = {id(file.input) for file in read if not file.tables_in(whole)}
-    return CollectedFiles(merge_datasets(native), tables, [file for file in files if id(file) not in mending])
+    corrections = {id(file.input) for file in read if not file.tables_in(whole)}
+    return CollectedFiles(merge_datasets(native), tables, [file for file in files if id(file) not in corrections])
 
 
 def _read(

@@ -28,47 +28,49 @@ _TOO_MANY = re.compile(r"cell \d+")
 
 
 def corrected_files(file: InputFile) -> frozenset[str]:
-    """The names of the files whose rows a file mends; none where it is no file of mended rows, or can't be read."""
+    """The names of the files whose rows a file corrects; none where it is no file of corrected rows, or can't be read."""
     with import_folder() as work:
         try:
             sheets = open_sheets(InputSource(file.path, file.name, work))
             first = next(sheets, None)
-            if first is None or not _mends(first):
+            if first is None or not _is_of_corrections(first):
                 return frozenset()
-            mending = (sheet for sheet in (first, *sheets) if _mends(sheet))
-            raws = [store_raw(sheet, work / f"raw-{at}", lambda _: None) for at, sheet in enumerate(mending)]
+            corrections = (sheet for sheet in (first, *sheets) if _is_of_corrections(sheet))
+            raws = [store_raw(sheet, work / f"raw-{at}", lambda _: None) for at, sheet in enumerate(corrections)]
         except AtlasError:
             return frozenset()
         return frozenset(name for raw in raws for name, _ in raw.origins)
 
 
-def _mends(sheet: Sheet) -> bool:
+def _is_of_corrections(sheet: Sheet) -> bool:
     return set(REJECT_COLUMNS) <= set(sheet.columns)
 
 
 def apply_corrections(
     raws: Sequence[RawTable], others: AbstractSet[str], new_path: Callable[[], Path]
 ) -> list[RawTable]:
-    """The tables with the rows of files of mended rows in their places.
+    """The tables with the rows of files of corrected rows in their places.
 
     What such a file holds for files that are not here stays a table of its own. ``others`` names files whose rows
-    can't be mended this way; they stay as they are.
+    can't be corrected this way; they stay as they are.
     """
     found = {raw.log.file: raw for raw in raws if not raw.origins}
-    mended: dict[str, Rows] = {}
+    corrected: dict[str, Rows] = {}
     left: list[RawTable] = []
     for patch in (raw for raw in raws if raw.origins):
-        rest = _sort(patch, found, others, mended)
+        rest = _sort(patch, found, others, corrected)
         if rest:
             left.append(_only(patch, rest, new_path()))
         elif unread := sum(patch.log.reasons.values()):
             next(iter(found.values())).log.notice(Notice.MENDED_UNREAD, unread)
-    new = {id(found[file]): _mended(found[file], rows, new_path()) for file, rows in mended.items()}
+    new = {id(found[file]): _with_corrections(found[file], rows, new_path()) for file, rows in corrected.items()}
     return [new.get(id(raw), raw) for raw in raws if not raw.origins] + left
 
 
-def _sort(patch: RawTable, found: dict[str, RawTable], others: AbstractSet[str], mended: dict[str, Rows]) -> set[int]:
-    """Put the rows of a file of mended rows to the tables that they belong to; gives the numbers of those that belong
+def _sort(
+    patch: RawTable, found: dict[str, RawTable], others: AbstractSet[str], corrected: dict[str, Rows]
+) -> set[int]:
+    """Put the rows of a file of corrected rows to the tables that they belong to; gives the numbers of those that belong
     to none. A later file wins over an earlier one."""
     rest: set[int] = set()
     new: dict[str, Rows] = {}
@@ -81,7 +83,7 @@ def _sort(patch: RawTable, found: dict[str, RawTable], others: AbstractSet[str],
         else:
             new[file][int(number)] = cells
     for file, rows in new.items():
-        mended.setdefault(file, {}).update(rows)
+        corrected.setdefault(file, {}).update(rows)
     return rest
 
 
@@ -91,7 +93,7 @@ def _rows(raw: RawTable) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _only(patch: RawTable, rows: set[int], path: Path) -> RawTable:
-    """A file of mended rows with some of them."""
+    """A file of corrected rows with some of them."""
     with RawTableWriter(path, patch.columns) as writer:
         for batch in patch.batches():
             mask = np.isin(batch.rows, list(rows))
@@ -99,7 +101,7 @@ def _only(patch: RawTable, rows: set[int], path: Path) -> RawTable:
     return replace(patch, path=path, count=len(rows), has_geometry=False)
 
 
-def _mended(raw: RawTable, rows: Rows, path: Path) -> RawTable:
+def _with_corrections(raw: RawTable, rows: Rows, path: Path) -> RawTable:
     """A table with rows replaced, and with rows that its reader had set aside and that are whole now."""
     unread = _whole_now(raw, rows)
     _tell_strays(raw, rows, unread)
@@ -147,15 +149,15 @@ def _tell_strays(raw: RawTable, rows: Rows, unread: Rows) -> None:
 
 
 def _replaced(batch: Batch, rows: Rows, columns: tuple[str, ...]) -> tuple[Batch, int]:
-    """A batch with mended rows in place of its own, and how many of them differ."""
+    """A batch with corrected rows in place of its own, and how many of them differ."""
     places = [place for place, row in enumerate(batch.rows.tolist()) if row in rows]
     if not places:
         return batch, 0
     cells = batch.cells.to_pylist()
     different = 0
     for place in places:
-        mended = rows[int(batch.rows[place])]
-        new = cells[place] | {name: mended[name] for name in columns if name in mended}
+        corrected = rows[int(batch.rows[place])]
+        new = cells[place] | {name: corrected[name] for name in columns if name in corrected}
         different += not _same(new, cells[place])
         cells[place] = new
     return replace(batch, cells=_cells(cells, columns)), different

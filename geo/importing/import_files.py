@@ -1,4 +1,4 @@
-"""The import: files to one working copy, with an account of every row."""
+"""The import: files to one working copy, with a reconciliation of every row."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Imported:
     licence: Licence
     rejects: tuple[RejectedRow, ...]
     unplaced: tuple[RejectedRow, ...]
-    """Accepted rows without a place that could have one, were they mended."""
+    """Accepted rows without a place that could have one, were they corrected."""
     remarks: tuple[str, ...]
 
 
@@ -54,7 +54,7 @@ def import_files(
 ) -> Imported:
     """Import files into a working copy at ``out`` (.parquet or .geojson).
 
-    A file of rows that were set aside and mended takes their places in the file that it names, if that is given too.
+    A file of rows that were set aside and corrected takes their places in the file that it names, if that is given too.
     ``title`` names the dataset; without one it is made of schema, countries and period. ``on_progress`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
     Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit.
     """

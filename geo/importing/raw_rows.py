@@ -34,7 +34,7 @@ class RawTable:
     """Whether the rows bring a geometry."""
     log: Log
     origins: tuple[tuple[str, str], ...] = ()
-    """Of a file of mended rows: for each of its rows the file and the number that it had there."""
+    """Of a file of corrected rows: for each of its rows the file and the number that it had there."""
     epoch: date = EPOCH_1900
     """Day 0 of plain day numbers."""
 
@@ -71,12 +71,12 @@ def store_raw(sheet: Sheet, path: Path, on_progress: RowsCallback) -> RawTable:
     """Read a table into a file; ``on_progress`` hears the number of rows read so far."""
     count, drawn = 0, False
     origins: list[tuple[str, str]] = []
-    mended = set(REJECT_COLUMNS) <= set(sheet.columns)
-    columns = tuple(name for name in sheet.columns if not mended or name not in REJECT_COLUMNS) or sheet.columns
+    corrected = set(REJECT_COLUMNS) <= set(sheet.columns)
+    columns = tuple(name for name in sheet.columns if not corrected or name not in REJECT_COLUMNS) or sheet.columns
     with RawTableWriter(path, columns) as writer:
         for batch in sheet.batches():
             whole = _without_long_cells(batch, sheet.log)
-            if mended:
+            if corrected:
                 whole = replace(whole, cells=without_formula_marks(whole.cells))
                 origins += _origins(whole.cells)
             drawn = whole.geometry is not None

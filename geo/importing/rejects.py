@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from geo.importing.row_batches import RejectedRow
 
 REJECT_COLUMNS = ("atlas_file", "atlas_row", "atlas_id", "atlas_reason", "atlas_found", "atlas_remedy")
-"""Columns that tell of the row; an import of the mended file leaves them out."""
+"""Columns that tell of the row; an import of the corrected file leaves them out."""
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
@@ -21,7 +21,7 @@ _RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 def rejects_csv(rejects: Sequence[RejectedRow]) -> bytes:
     """UTF-8 with a byte order mark; what tells of the row first, then the original cells under their own names.
 
-    A text that a spreadsheet would run gets an apostrophe in front, which an import of the mended file takes off.
+    A text that a spreadsheet would run gets an apostrophe in front, which an import of the corrected file takes off.
     """
     columns = dict.fromkeys(name for reject in rejects for name in reject.cells)
     out = io.StringIO(newline="")

@@ -63,8 +63,8 @@ def _figure(name: str, figure: Mapping[str, int | None] | None) -> dict[str, int
 def contents(stage: StagingDatabase, head: FileMetadata) -> dict[str, Any]:
     """What is in the staging database, codes and numbers put back into words."""
     combos = {
-        column: {code: sorted(combination) for combination, code in book.codes.items()}
-        for column, book in stage.encoder.books.items()
+        column: {code: sorted(combination) for combination, code in dictionary.codes.items()}
+        for column, dictionary in stage.encoder.dictionaries.items()
     }
     words = dict(enumerate(stage.encoder.vocabulary.numbers))
     rows = stage.connection.sql("SELECT * FROM s_incidents").to_arrow_table().to_pylist()
