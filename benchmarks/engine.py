@@ -23,11 +23,11 @@ from typing import Annotated, Any
 import pyarrow as pa
 import typer
 
-from benchmarks.made_up import make as make_up
+from benchmarks.synthetic_incidents import make as make_up
 from geo.engine import Engine, EngineError, connect
-from geo.engine.address import read_address
-from geo.engine.loading.publish import about_of, publish
-from geo.engine.loading.stage import Stage
+from geo.engine.database_address import read_address
+from geo.engine.loading.publish import metadata_of, publish
+from geo.engine.loading.staging import StagingDatabase
 from geo.filter.area import PolygonArea, RadiusArea
 from geo.filter.filter import DateMatch, Filter
 
@@ -81,12 +81,12 @@ def make(
     """Make up incidents and store them."""
     address = read_address(address_of(into))
     began = time.perf_counter()
-    with Stage(memory="4GB") as stage:
-        head = make_up(stage, size, documents=documents)
+    with StagingDatabase(memory="4GB") as staging:
+        head = make_up(staging, size, documents=documents)
         typer.echo(f"made in {time.perf_counter() - began:.0f} s")
-        stage.finish()
+        staging.finish()
         typer.echo(f"sorted after {time.perf_counter() - began:.0f} s")
-        publish(stage, about_of(stage, head), address, head.dataset.id, lambda told: typer.echo(f"  {told}"))
+        publish(staging, metadata_of(staging, head), address, head.dataset.id, lambda told: typer.echo(f"  {told}"))
     typer.echo(f"stored after {time.perf_counter() - began:.0f} s: {address.shown}")
 
 
@@ -127,7 +127,7 @@ def _questions(engine: Engine, filter: Filter) -> dict[str, Callable[[], Any]]:
 
 
 def _plain(engine: Engine, tries: int) -> None:
-    from benchmarks.engine_plain import PlainFrames
+    from benchmarks.pandas_engine import PlainFrames
 
     before, began = _memory(), time.perf_counter()
     frames = PlainFrames(engine)

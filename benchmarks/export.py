@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import time
 
+from geo.export.export_request import ExportRequest, Film
 from geo.export.formats import FORMATS
-from geo.export.order import Film, Order
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.options import Picture
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
 from tests.generated import dataset_of
 
 SIZES = (12, 420, 5000)
@@ -30,7 +30,7 @@ def main(sizes: tuple[int, ...]) -> None:
             if kind.missing():
                 print(f"{size:>9}  {kind.name:<9} {kind.missing()}")
                 continue
-            order = Order(dataset, view, Picture(), FILM)
+            order = ExportRequest(dataset, view, Picture(), FILM)
             cold, content = timed(kind.write, order)
             build_scene.cache_clear()
             warm, _ = (cold, content) if kind.slow else timed(kind.write, order)
@@ -45,7 +45,7 @@ def timed_scene(dataset: Dataset, view: View) -> float:
     return time.perf_counter() - start
 
 
-def timed(write: object, order: Order) -> tuple[float, bytes]:
+def timed(write: object, order: ExportRequest) -> tuple[float, bytes]:
     """Seconds and bytes of one file."""
     start = time.perf_counter()
     content = write(order)  # type: ignore[operator]

@@ -28,18 +28,18 @@ from functools import lru_cache
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks import kepler_way, lonboard_way
+from benchmarks import kepler_page, lonboard_page
 from benchmarks.browser import ROOT, chromium, median, script, serving
-from benchmarks.generated import FIRST, LAST
-from benchmarks.measured import HEAD, LONGEST_S, Figures, Sheet
-from benchmarks.plain_way import PLAIN
-from benchmarks.widgets import measured
+from benchmarks.notebook_widgets import measured
+from benchmarks.page_metrics import HEAD, LONGEST_S, MeasuredPage, Measurements
+from benchmarks.streamlit_page import PLAIN
+from benchmarks.synthetic_columns import FIRST, LAST
 
 SIZES = (12, 1_000, 10_000, 100_000, 1_000_000)
 WINDOWS = (1, 10, 50)
 POSITIONS, FEW_POSITIONS = 100, 20
 MOST = {"plain": 100_000, "kepler": 100_000}
-WIDGETS = {"lonboard": lonboard_way, "kepler": kepler_way}
+WIDGETS = {"lonboard": lonboard_page, "kepler": kepler_page}
 WAYS = ("atlas", "plain", *WIDGETS)
 
 HANDS = """async () => {
@@ -93,11 +93,11 @@ def warm(browser: Browser, address: str) -> None:
     page.close()
 
 
-def atlas(browser: Browser, address: str, size: int, share: int, positions: int) -> Figures:
+def atlas(browser: Browser, address: str, size: int, share: int, positions: int) -> Measurements:
     """The component at one size and window."""
     target = f"{address}/?n={size}&window={share}"
     warm(browser, target)
-    sheet, found = Sheet(browser, target), Figures()
+    sheet, found = MeasuredPage(browser, target), Measurements()
     page = sheet.page
     page.wait_for_function("globalThis.firstAt")
     found.first = page.evaluate("firstAt")
@@ -151,12 +151,12 @@ def drag(page: Page) -> float:
     return rate
 
 
-def plain(browser: Browser, address: str, size: int, share: int, positions: int) -> Figures:
+def plain(browser: Browser, address: str, size: int, share: int, positions: int) -> Measurements:
     """The plain way at one size and window."""
     length = (LAST - FIRST) * share // 100
     step = max(1, ((LAST - FIRST) - length) // (positions + 2))
     target = f"{address}/?n={size}&length={length}&step={step}"
-    sheet, found = Sheet(browser, target), Figures()
+    sheet, found = MeasuredPage(browser, target), Measurements()
     page = sheet.page
     page.wait_for_function("globalThis.firstAt")
     found.first = page.evaluate("firstAt")
@@ -185,11 +185,11 @@ def plain(browser: Browser, address: str, size: int, share: int, positions: int)
     return found
 
 
-def main(given: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Print the table."""
-    quick = "quick" in given
-    ways = [word for word in given if word in WAYS] or list(WAYS)
-    sizes = [int(word) for word in given if word.isdigit()] or SIZES[: 3 if quick else None]
+    quick = "quick" in arguments
+    ways = [word for word in arguments if word in WAYS] or list(WAYS)
+    sizes = [int(word) for word in arguments if word.isdigit()] or SIZES[: 3 if quick else None]
     positions, few = (12, 4) if quick else (POSITIONS, FEW_POSITIONS)
     print(f"{'':27s}{HEAD}")
     with chromium() as browser:
@@ -206,7 +206,7 @@ def main(given: list[str]) -> None:
 
 
 @contextmanager
-def answering(way: str, browser: Browser, positions: int) -> Iterator[Callable[[int, int], Figures]]:
+def answering(way: str, browser: Browser, positions: int) -> Iterator[Callable[[int, int], Measurements]]:
     """What measures a way at a size and window."""
     if way == "atlas":
         with serving(ROOT / "benchmarks" / "stress_app.py") as address:

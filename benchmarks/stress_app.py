@@ -16,7 +16,7 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.generated import LAST, generated_columns
+from benchmarks.synthetic_columns import LAST, generated_columns
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.ui import components, datasets, stage

@@ -84,7 +84,7 @@ def span_problem(start: date, end: date, precision: DatePrecision) -> str | None
     return None
 
 
-def words(span: DateSpan) -> str:
+def date_words(span: DateSpan) -> str:
     """The span in words: ``27 December 2019``, ``in June 2020, day not known``.
 
     >>> words(DateSpan(date(2020, 6, 1), date(2020, 6, 30), DatePrecision.MONTH))

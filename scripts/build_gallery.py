@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pypdfium2
 
-from geo.cli.asked import SHIPPED
+from geo.cli.view_argument import SHIPPED
+from geo.export.export_request import ExportRequest, Film
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Film, Order
 from geo.export.png import png_bytes
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, Theme, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.options import Callout, Picture, PlaceNames, Preset
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
+from geo.scene.picture_options import Callout, Picture, PlaceNames, Preset
 
 FOLDER = Path(__file__).parents[1] / "docs" / "gallery"
 ACCESSED = date(2026, 11, 21)
@@ -71,19 +71,21 @@ def build() -> None:
     dataset = open_dataset(SHIPPED)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, (view, picture) in pictures(dataset).items():
-        keep(f"{name}.png", FORMAT_BY_NAME["png"].write(Order(dataset, view, picture)))
+        keep(f"{name}.png", FORMAT_BY_NAME["png"].write(ExportRequest(dataset, view, picture)))
     whole = View(dataset=dataset.id)
-    before, after = split(whole, date(2020, 1, 3))
+    before, after = split_at_day(whole, date(2020, 1, 3))
     pair = Picture(title="Before and after 3 January 2020", accessed=ACCESSED)
     keep("before-after.png", png_bytes(build_pair(dataset, before, after, pair), 144))
-    winter = Order(dataset, whole.model_copy(update={"filter": WINTER}), Picture(title="Iraq, winter of 2019–20"))
+    winter = ExportRequest(
+        dataset, whole.model_copy(update={"filter": WINTER}), Picture(title="Iraq, winter of 2019–20")
+    )
     document = pypdfium2.PdfDocument(FORMAT_BY_NAME["briefing"].write(winter))
     for number, name in ((0, "briefing-1.png"), (2, "briefing-3.png")):
         page = io.BytesIO()
         document[number].render(scale=2).to_pil().save(page, "PNG")
         keep(name, page.getvalue())
     film = Film(seconds=6, fps=8, width=960)
-    keep("winter.gif", FORMAT_BY_NAME["gif"].write(Order(dataset, winter.view, winter.picture, film)))
+    keep("winter.gif", FORMAT_BY_NAME["gif"].write(ExportRequest(dataset, winter.view, winter.picture, film)))
 
 
 def keep(name: str, content: bytes) -> None:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 
 from geo.filter.area import PolygonArea, RadiusArea
-from geo.filter.columns import with_columns
+from geo.filter.column_filters import with_columns
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.load import open_dataset
 from geo.model import derive
 from geo.model.dataset import Dataset, assemble
 from geo.model.incident import Incident
-from geo.model.source_rows import HeldSourceRows, SourceRow, filled
+from geo.model.source_rows import MemorySourceRows, SourceRow, filled
 from geo.model.vocabularies import Stance
 from tests.conftest import ROOT
 
@@ -352,4 +352,4 @@ def with_source_rows() -> Dataset:
     }
     rows[ROCKETS] += (SourceRow("own.csv", 90, filled([("Battalion sector", "South")])),)
     rows[JULY] = (SourceRow("own.csv", 91, filled([("Shells", "unknown")])),)
-    return with_columns(replace(shipped(), id="rows", source_rows=HeldSourceRows(rows)), SECTORS)
+    return with_columns(replace(shipped(), id="rows", source_rows=MemorySourceRows(rows)), SECTORS)

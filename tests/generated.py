@@ -15,9 +15,9 @@ from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.model import derive
 from geo.model.actor import Actor
+from geo.model.cited_source import Source
 from geo.model.dataset import Dataset, assemble
 from geo.model.incident import Casualty, Claim, Incident
-from geo.model.source import Source
 from geo.model.vocabularies import (
     ActorKind,
     CasualtyGroup,

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from geo.card import incident_card, incident_row
-from geo.card.words import name
+from geo.card.fact_words import name
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ActorKind

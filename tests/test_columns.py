@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.generated import generated_columns
-from geo.layers.columns import encode_columns, in_runs
+from benchmarks.synthetic_columns import generated_columns
+from geo.layers.array_packing import pack_arrays, shorten
+from geo.layers.browser_columns import encode_columns, in_runs
 from geo.layers.marks import Marks
-from geo.layers.packing import pack, shorten
 from tests.filter_cases import shipped
 
 
@@ -50,7 +50,7 @@ def test_of_lists_the_lengths_are_sent() -> None:
 
 
 def test_every_array_begins_at_a_multiple_of_eight_bytes() -> None:
-    block = pack({"title": "Ä"}, {"a": np.array([1, 2, 3], np.uint8), "b": np.array([1, 2], np.float32)})
+    block = pack_arrays({"title": "Ä"}, {"a": np.array([1, 2, 3], np.uint8), "b": np.array([1, 2], np.float32)})
     header = header_of(block)
     assert [spec["offset"] for spec in header["arrays"].values()] == [0, 8]
     assert len(block) % 8 == 0

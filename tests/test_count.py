@@ -21,7 +21,7 @@ from geo.count import (
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.parts import without
+from geo.filter.filter_parts import without
 from geo.query import MemorySource, loosen
 from tests.filter_cases import CASES, Case, shipped
 from tests.generated import dataset_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import DatePrecision, DateSpan, day_words, words
+from geo.dates import DatePrecision, DateSpan, date_words, day_words
 
 
 def span(start: str, end: str, precision: str) -> DateSpan:
@@ -29,7 +29,7 @@ def span(start: str, end: str, precision: str) -> DateSpan:
     ],
 )
 def test_words(start: str, end: str, precision: str, expected: str) -> None:
-    assert words(span(start, end, precision)) == expected
+    assert date_words(span(start, end, precision)) == expected
 
 
 def test_day_words_have_no_leading_zero() -> None:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.export.cells import mark_cell, unmark_cell
+from geo.export.formula_escaping import escape_formula, unescape_formula
 from geo.export.tables import SEPARATOR, TABLE_FORMATS, TableFormat
 from geo.filter.apply import Selection, prepare, select
 from geo.filter.filter import Filter
@@ -47,7 +47,7 @@ def written(
 def read_csv(raw: bytes) -> pd.DataFrame:
     """A CSV as pandas reads it, marks taken off."""
     frame = pd.read_csv(io.BytesIO(raw), dtype="str", keep_default_na=False)
-    return frame.map(unmark_cell)
+    return frame.map(unescape_formula)
 
 
 def test_the_registry() -> None:
@@ -142,8 +142,8 @@ def with_titles(titles: list[str]) -> Dataset:
 @example("'")
 @example("")
 def test_marking_is_undone_exactly(text: str) -> None:
-    marked = mark_cell(text)
-    assert unmark_cell(marked) == text
+    marked = escape_formula(text)
+    assert unescape_formula(marked) == text
     assert marked[:1] not in set("=+-@\t\r\n＝")
 
 

@@ -20,8 +20,8 @@ from geo.engine import EngineError, Trouble
 from geo.engine.loading import load_dataset
 from geo.filter.apply import select
 from geo.filter.filter import Filter
-from geo.filter.table import table_of
-from geo.layers.stored import answers
+from geo.filter.filter_table import table_of
+from geo.layers.browser_queries import responses
 from geo.model.dataset import Dataset
 from geo.query import MemorySource, opening
 from geo.query.ruler import Ruler, read_ruler
@@ -157,7 +157,7 @@ def test_what_was_answered_before_is_not_asked_again(client: Client, monkeypatch
     address = f"{base()}/tile/0/0/0?colour=kind&unit=month&since={FIRST}&until={LAST - 31}&cut="
     first = client.get(address)
     asked: list[object] = []
-    monkeypatch.setattr(answers, "tile", lambda *given: asked.append(given) or b"anew")
+    monkeypatch.setattr(responses, "tile", lambda *given: asked.append(given) or b"anew")
     again = client.get(address)
     assert (again.status_code, again.content) == (200, first.content)
     assert asked == []
@@ -174,7 +174,7 @@ def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPa
 
     address = f"{base()}/tile/0/0/0?colour=kind&unit=month&since={FIRST}&until={LAST - 62}&cut="
     with monkeypatch.context() as broken:
-        broken.setattr(answers, "tile", refuse)
+        broken.setattr(responses, "tile", refuse)
         assert client.get(address).status_code == 503
     assert client.get(address).status_code == 200
 

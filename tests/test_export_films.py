@@ -11,15 +11,15 @@ from PIL import Image
 
 from geo.errors import AtlasError
 from geo.export import film as films
+from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.film import gif_bytes, mp4_bytes
-from geo.export.frames import NOTHING, _burned, _mask, frames_of
-from geo.export.order import Film, FilmMode, Order
+from geo.export.film_frames import NOTHING, _burned, _mask, frames_of
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
-from geo.scene.build import plan_of
-from geo.scene.items import Text
-from geo.scene.options import Picture
+from geo.scene.build_scene import plan_of
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Text
 from geo.style.tokens import LIGHT
 from tests.conftest import ROOT, lacking
 from tests.generated import dataset_of
@@ -27,10 +27,10 @@ from tests.generated import dataset_of
 SHORT = Film(seconds=1, fps=5, width=640)
 
 
-def order_of(film: Film = SHORT) -> Order:
+def order_of(film: Film = SHORT) -> ExportRequest:
     dataset = open_dataset(ROOT / "data" / "incidents.geojson")
     view = View(dataset=dataset.id, filter=Filter(start=date(2019, 12, 20), end=date(2020, 1, 10)))
-    return Order(dataset, view, Picture(), film)
+    return ExportRequest(dataset, view, Picture(), film)
 
 
 def rgb(colour: str) -> tuple[int, ...]:
@@ -78,7 +78,7 @@ def test_progress_is_told_and_can_stop_the_work() -> None:
 
     order = order_of()
     with pytest.raises(StopError):
-        gif_bytes(Order(order.dataset, order.view, order.picture, order.film, stop))
+        gif_bytes(ExportRequest(order.dataset, order.view, order.picture, order.film, stop))
     assert told[0] == 0.0
     assert told == sorted(told)
 
@@ -106,12 +106,12 @@ def test_without_a_codec_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPa
 SMALL = Film(seconds=1, fps=4, width=480)
 
 
-def made_up(size: int, asked: Filter | None = None) -> Order:
+def made_up(size: int, asked: Filter | None = None) -> ExportRequest:
     dataset = dataset_of(3, size)
-    return Order(dataset, View(dataset=dataset.id, filter=asked or Filter(background=True)), Picture(), SMALL)
+    return ExportRequest(dataset, View(dataset=dataset.id, filter=asked or Filter(background=True)), Picture(), SMALL)
 
 
-def burned(order: Order) -> list[str]:
+def burned(order: ExportRequest) -> list[str]:
     """Date and count in the last picture, as they are written into it."""
     frames = frames_of(order)
     scene = order.scene
@@ -153,4 +153,4 @@ def test_a_film_of_thousands_shows_more_and_more() -> None:
 def test_a_film_of_dates_without_an_incident_says_so() -> None:
     order = order_of()
     empty = order.view.model_copy(update={"filter": Filter(start=date(2020, 5, 1), end=date(2020, 5, 3))})
-    assert burned(Order(order.dataset, empty, order.picture, SHORT))[1] == NOTHING
+    assert burned(ExportRequest(order.dataset, empty, order.picture, SHORT))[1] == NOTHING

@@ -21,16 +21,16 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from geo.errors import AtlasError, UnreadableFile
+from geo.export.before_after_files import pair_bytes, whole_of
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
-from geo.export.pair import pair_bytes, whole_of
 from geo.export.png import read_png
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.options import Picture, Preset
-from geo.scene.pair import split
+from geo.scene.before_after import split_at_day
+from geo.scene.picture_options import Picture, Preset
 from tests.conftest import ROOT, lacking
 from tests.generated import dataset_of
 
@@ -44,11 +44,11 @@ def dataset() -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def order(dataset: Dataset) -> Order:
-    return Order(dataset, View(dataset=dataset.id), Picture(title=f"Iraq · {ARABIC}"))
+def order(dataset: Dataset) -> ExportRequest:
+    return ExportRequest(dataset, View(dataset=dataset.id), Picture(title=f"Iraq · {ARABIC}"))
 
 
-def write(name: str, order: Order) -> bytes:
+def write(name: str, order: ExportRequest) -> bytes:
     return FORMAT_BY_NAME[name].write(order)
 
 
@@ -57,9 +57,9 @@ import hashlib, sys
 from pathlib import Path
 from geo.load import open_dataset
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
+from geo.export.export_request import Order
 from geo.filter.view import View
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
 dataset = open_dataset(Path("data/incidents.geojson"))
 order = Order(dataset, View(dataset=dataset.id), Picture(title=sys.argv[1]))
 for name in sys.argv[2:]:
@@ -68,7 +68,7 @@ for name in sys.argv[2:]:
 
 
 @pytest.mark.full
-def test_the_same_bytes_in_another_process(order: Order) -> None:
+def test_the_same_bytes_in_another_process(order: ExportRequest) -> None:
     own = [f"{name} {hashlib.sha256(write(name, order)).hexdigest()}" for name in STILL]
     command = [sys.executable, "-c", SCRIPT, order.picture.title or "", *STILL]
     environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Baghdad", "PATH": "/usr/bin:/bin"}
@@ -83,7 +83,7 @@ def test_a_png_opens_its_view_again(dataset: Dataset) -> None:
         camera=Camera(longitude=44.3, latitude=35.4, zoom=7.25, bearing=12),
     )
     picture = Picture(title=ARABIC, preset=Preset.A4)
-    content = write("png", Order(dataset, view, picture))
+    content = write("png", ExportRequest(dataset, view, picture))
     carried = read_png(content)
     assert (carried.view, carried.picture, carried.dataset, carried.version) == (
         view, picture, dataset.id, dataset.version
@@ -109,19 +109,19 @@ def test_presets_have_their_size(dataset: Dataset) -> None:
         Preset.SLIDE_4K: (3840, 2160),
         Preset.COLUMN: (1440, 1800),
     }.items():
-        content = write("png", Order(dataset, View(dataset=dataset.id), Picture(preset=preset)))
+        content = write("png", ExportRequest(dataset, View(dataset=dataset.id), Picture(preset=preset)))
         assert Image.open(io.BytesIO(content)).size == size
 
 
 def test_a_cut_out_is_transparent_around_the_country(dataset: Dataset) -> None:
-    content = write("png", Order(dataset, View(dataset=dataset.id), Picture(cut_out=True)))
+    content = write("png", ExportRequest(dataset, View(dataset=dataset.id), Picture(cut_out=True)))
     alpha = np.asarray(Image.open(io.BytesIO(content)).convert("RGBA"))[..., 3]
     assert alpha[5, 5] == 0
     assert alpha[540, 900] == 255
     assert 0.15 < float((alpha == 255).mean()) < 0.45
 
 
-def test_a_pdf_holds_words_title_and_the_table(order: Order) -> None:
+def test_a_pdf_holds_words_title_and_the_table(order: ExportRequest) -> None:
     reader = pypdf.PdfReader(io.BytesIO(write("pdf", order)))
     text = reader.pages[0].extract_text()
     assert "Baghdad" in text
@@ -130,7 +130,7 @@ def test_a_pdf_holds_words_title_and_the_table(order: Order) -> None:
     assert reader.metadata.title == order.scene.title
     assert reader.root_object["/MarkInfo"]["/Marked"]
     table = reader.attachments["incidents.csv"][0].decode("utf-8-sig")
-    assert len(table.split('\r\n"')) == len(Order.table(order).decode("utf-8-sig").split('\r\n"'))
+    assert len(table.split('\r\n"')) == len(ExportRequest.table(order).decode("utf-8-sig").split('\r\n"'))
     fonts = {str(font) for page in reader.pages for font in _fonts(page)}
     assert any("AtlasSans" in font for font in fonts)
     assert any("AtlasArabic" in font for font in fonts)
@@ -147,7 +147,7 @@ def _fonts(page: pypdf.PageObject) -> Iterator[str]:
     yield from walk(page.get("/Resources"))
 
 
-def test_a_slide_is_made_of_shapes_with_names(order: Order) -> None:
+def test_a_slide_is_made_of_shapes_with_names(order: ExportRequest) -> None:
     deck = Presentation(io.BytesIO(write("pptx", order)))
     slide = deck.slides[0]
     assert (deck.slide_width, deck.slide_height) == (12192000, 6858000)
@@ -166,7 +166,7 @@ def test_a_slide_is_made_of_shapes_with_names(order: Order) -> None:
         assert relation.is_external or relation.target_part is not None
 
 
-def test_symbols_are_linked_where_a_source_has_an_address(order: Order) -> None:
+def test_symbols_are_linked_where_a_source_has_an_address(order: ExportRequest) -> None:
     from geo.export.pptx import pptx_bytes
 
     address = "https://example.org/report"
@@ -182,7 +182,7 @@ def test_a_symbol_leads_to_the_address_of_its_source(dataset: Dataset) -> None:
     address = "https://example.org/report"
     sources = {name: source.model_copy(update={"address": address}) for name, source in dataset.sources.items()}
     some = replace(dataset, sources=sources, version="with-addresses")
-    deck = Presentation(io.BytesIO(write("pptx", Order(some, View(dataset=some.id)))))
+    deck = Presentation(io.BytesIO(write("pptx", ExportRequest(some, View(dataset=some.id)))))
     part = deck.slides[0].part
     assert [rel.target_ref for rel in part.rels.values() if rel.is_external] == [address]
     incidents = next(shape for shape in deck.slides[0].shapes if shape.name == "Incidents")
@@ -191,13 +191,15 @@ def test_a_symbol_leads_to_the_address_of_its_source(dataset: Dataset) -> None:
     assert {shape.name for shape in linked} == {shape.name for shape in symbols}
     assert (
         b"hlinkClick"
-        not in Presentation(io.BytesIO(write("pptx", Order(dataset, View(dataset=some.id))))).slides[0].part.blob
+        not in Presentation(io.BytesIO(write("pptx", ExportRequest(dataset, View(dataset=some.id)))))
+        .slides[0]
+        .part.blob
     )
 
 
 def test_before_and_after_come_back_out_of_the_png(dataset: Dataset) -> None:
     whole = View(dataset=dataset.id, filter=Filter(start=date(2019, 9, 1), end=date(2020, 7, 31)))
-    before, after = split(whole, date(2020, 1, 3))
+    before, after = split_at_day(whole, date(2020, 1, 3))
     picture = Picture(title="Before and after")
     content = pair_bytes("png", dataset, before, after, picture)
     carried = read_png(content)
@@ -206,7 +208,7 @@ def test_before_and_after_come_back_out_of_the_png(dataset: Dataset) -> None:
     assert pair_bytes("png", dataset, carried.view, carried.after, carried.picture) == content
     with pytest.raises(AtlasError, match="the two views differ in more than their dates"):
         whole_of(before, after.model_copy(update={"filter": Filter(text="Kirkuk")}))
-    assert read_png(write("png", Order(dataset, whole))).after is None
+    assert read_png(write("png", ExportRequest(dataset, whole))).after is None
 
 
 @pytest.mark.full
@@ -214,7 +216,7 @@ def test_the_slide_looks_like_the_picture(dataset: Dataset, tmp_path: Path) -> N
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         lacking("LibreOffice (Debian: libreoffice-impress)")
-    order = Order(dataset, View(dataset=dataset.id), Picture())
+    order = ExportRequest(dataset, View(dataset=dataset.id), Picture())
     (tmp_path / "slide.pptx").write_bytes(write("pptx", order))
     command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
     subprocess.run(
@@ -233,12 +235,12 @@ def test_the_slide_looks_like_the_picture(dataset: Dataset, tmp_path: Path) -> N
 def test_every_format_bears_nothing_one_and_thousands(name: str, size: int) -> None:
     dataset = dataset_of(3, size)
     picture = Picture(title=f"{ARABIC} · " + "a very long title that goes on " * 12)
-    content = write(name, Order(dataset, View(dataset=dataset.id, filter=Filter(background=True)), picture))
+    content = write(name, ExportRequest(dataset, View(dataset=dataset.id, filter=Filter(background=True)), picture))
     assert content[:4] == {"png": b"\x89PNG", "pptx": b"PK\x03\x04", "svg": b"<svg", "html": b"<!do"}.get(name, b"%PDF")
     assert name != "html" or len(content) < 5_000_000
 
 
-def test_a_briefing_cites_every_incident(order: Order) -> None:
+def test_a_briefing_cites_every_incident(order: ExportRequest) -> None:
     reader = pypdf.PdfReader(io.BytesIO(write("briefing", order)))
     text = " ".join("\n".join(page.extract_text() for page in reader.pages).split())
     for heading in (

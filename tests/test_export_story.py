@@ -17,7 +17,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.pair import split
+from geo.scene.before_after import split_at_day
 from tests.conftest import ROOT
 
 
@@ -45,7 +45,7 @@ def test_a_story_is_kept_and_told(dataset: Dataset) -> None:
 @pytest.mark.full
 def test_a_pair_is_a_chapter_and_old_stories_still_open(dataset: Dataset) -> None:
     winter = View(dataset=dataset.id, filter=Filter(start=date(2019, 12, 1), end=date(2020, 1, 31)))
-    before, after = split(winter, date(2020, 1, 3))
+    before, after = split_at_day(winter, date(2020, 1, 3))
     story = Story().with_chapter(Chapter(view=winter, headline="Whole"))
     story = story.with_chapter(Chapter(view=before, after=after, headline="The turn", sentence="Before and after."))
     assert read_story(story_json(story)) == story

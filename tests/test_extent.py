@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from geo.count.frame import opening_bounds
+from geo.count.opening_bounds import opening_bounds
 from geo.extent import EVERYWHERE, MERCATOR_EDGE, extent, roomy
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.importing import import_files
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import plan_of
-from geo.scene.options import Picture
+from geo.scene.build_scene import plan_of
+from geo.scene.picture_options import Picture
 from tests.conftest import ROOT
 
 CASES = json.loads((ROOT / "tests" / "extent_cases.json").read_text(encoding="utf-8"))

@@ -15,16 +15,16 @@ from geo.cli import app
 from geo.engine import connect
 from geo.engine.loading import load_file
 from geo.errors import UnreadableFile
-from geo.filter.apply import check, prepare, select, without_unknown
-from geo.filter.columns import offered, with_columns
+from geo.filter.apply import filter_problems, prepare, select, without_unknown
+from geo.filter.column_filters import offered_columns, with_columns
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
-from geo.filter.link import from_query, to_query
-from geo.filter.parts import restrictions
+from geo.filter.filter_parts import restrictions
 from geo.filter.view import ColorBy, View
+from geo.filter.view_link import from_query, to_query
 from geo.model.dataset import Dataset
 from geo.model.file_columns import ranges_of
-from geo.model.source_rows import HeldSourceRows, SourceRow, filled
+from geo.model.source_rows import MemorySourceRows, SourceRow, filled
 from geo.style.column_hues import OTHER, VALUE_HUES, hue_keys
 from tests.filter_cases import CORE, SECTORS, shipped, with_source_rows
 
@@ -54,7 +54,7 @@ def of_cells(cells: Sequence[str], column: str = "code") -> Dataset:
     """The shipped incidents, with as many rows as there are cells among them."""
     rows = {one: tuple(SourceRow("f.csv", k, filled([(column, cell)])) for k, cell in enumerate(cells[at :: len(CORE)]))
             for at, one in enumerate(CORE)}  # fmt: skip
-    return replace(shipped(), source_rows=HeldSourceRows(rows))
+    return replace(shipped(), source_rows=MemorySourceRows(rows))
 
 
 def options(dataset: Dataset, column: str = "code") -> list[str]:
@@ -65,7 +65,7 @@ def test_words_up_to_two_hundred() -> None:
     assert len(options(of_cells([f"word {k}" for k in range(200)]))) == 201  # two incidents have no row
     many = of_cells([f"word {k}" for k in range(201)])
     asked = Filter(columns=("code",), column1=("word 3",))
-    assert check(asked, many) == [
+    assert filter_problems(asked, many) == [
         "The column “code” has 201 different values; a filter takes a column of up to 200, or one of numbers. The search "
         "finds its words."
     ]
@@ -93,9 +93,9 @@ def test_what_rows_of_one_incident_say_one_below_the_other_are_values_of_their_o
 def test_a_name_that_the_rows_lack_is_told_with_those_that_they_have() -> None:
     asked = Filter(columns=("Sektor", "Shells"), column1=("North",), column2=("0..20",))
     told = "The rows of this dataset have no column “Sektor”; they have Battalion sector, Shells."
-    assert check(asked, with_source_rows()) == [told]
+    assert filter_problems(asked, with_source_rows()) == [told]
     assert without_unknown(asked, with_source_rows()) == Filter(columns=("", "Shells"), column2=("0..20",))
-    assert check(asked, shipped())[0] == (
+    assert filter_problems(asked, shipped())[0] == (
         "There is no column “Sektor” to filter by: the incidents of this dataset were not read from a table."
     )
 
@@ -118,7 +118,7 @@ def test_the_same_dataset_for_the_same_columns() -> None:
     plain = with_columns(with_source_rows(), ())
     assert with_columns(plain, SECTORS) is with_columns(plain, SECTORS)
     assert with_columns(with_columns(plain, SECTORS), ()) is plain
-    assert [about.name for about in offered(plain)] == ["Battalion sector", "Shells"]
+    assert [about.name for about in offered_columns(plain)] == ["Battalion sector", "Shells"]
 
 
 def test_as_known_on_a_day_the_columns_stay() -> None:

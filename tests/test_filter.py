@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from geo.filter.apply import check, prepare, select, without_unknown
+from geo.filter.apply import filter_problems, prepare, select, without_unknown
 from geo.filter.area import PolygonArea, RadiusArea
 from geo.filter.facets import FACETS, facets_of
 from geo.filter.filter import DateMatch, Filter
-from geo.filter.parts import restrictions, without
+from geo.filter.filter_parts import restrictions, without
 from geo.filter.view import Camera
 from geo.model.vocabularies import Kind
 from tests.filter_cases import (
@@ -152,14 +152,14 @@ def test_camera_has_bounds(field: str) -> None:
 
 def test_check_names_what_the_dataset_does_not_know() -> None:
     asked = Filter(kind=("attack", "raid"), country=("IQ", "XX"), actors=("iran", "nobody"), stances=("sworn",))
-    assert check(asked, shipped()) == [
+    assert filter_problems(asked, shipped()) == [
         "This dataset has no kind “raid”.",
         "This dataset has no country “XX”.",
         "This dataset has no actor “nobody”.",
         "There is no stance “sworn”.",
     ]
     assert without_unknown(asked, shipped()) == Filter(kind=("attack",), country=("IQ",), actors=("iran",))
-    assert check(Filter(kind=("attack",)), shipped()) == []
+    assert filter_problems(Filter(kind=("attack",)), shipped()) == []
 
 
 def test_parts_come_off_one_by_one() -> None:

@@ -14,16 +14,16 @@ from PIL import Image
 from starlette.requests import Request
 from starlette.routing import Route
 
-from geo.count.focus import focus_of
+from geo.count.focus_countries import focus_countries
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.filter.view import View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset, assemble
-from geo.scene.build import build_scene
-from geo.scene.ground import country
-from geo.scene.items import Path, flat
-from geo.scene.options import Picture
+from geo.scene.basemap_geometry import country
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Path, flat
 from geo.style.maplibre import style
 from geo.style.tokens import LIGHT, Theme
 from geo.ui.server import routes
@@ -61,16 +61,16 @@ def in_countries(countries: Iterable[tuple[str, ...]]) -> Dataset:
     ],
 )
 def test_the_countries_that_most_incidents_name(countries: list[tuple[str, ...]], focus: tuple[str, ...]) -> None:
-    assert focus_of(in_countries(countries)) == focus
+    assert focus_countries(in_countries(countries)) == focus
 
 
 def test_the_atlas_is_about_iraq() -> None:
-    assert focus_of(SHIPPED) == ("IQ",)
+    assert focus_countries(SHIPPED) == ("IQ",)
 
 
 def test_a_cut_out_is_of_the_country_of_the_dataset() -> None:
     dataset = in_countries([("TR",)])
-    content = FORMAT_BY_NAME["png"].write(Order(dataset, View(dataset=dataset.id), Picture(cut_out=True)))
+    content = FORMAT_BY_NAME["png"].write(ExportRequest(dataset, View(dataset=dataset.id), Picture(cut_out=True)))
     picture = np.asarray(Image.open(io.BytesIO(content)).convert("RGBA"))
     height, width = picture.shape[:2]
     seen = np.argwhere(picture[..., 3] > 200)

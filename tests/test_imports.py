@@ -13,7 +13,16 @@ from tests.conftest import ROOT
 ORDER = [
     {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent", "geo.web"},
     {"geo.model"},
-    {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card", "geo.codebook", "geo.importing"},
+    {
+        "geo.load",
+        "geo.filter",
+        "geo.count",
+        "geo.search",
+        "geo.style",
+        "geo.card",
+        "geo.codebook_tables",
+        "geo.importing",
+    },
     {"geo.engine"},
     {"geo.query"},
     {"geo.layers", "geo.scene"},
@@ -21,6 +30,13 @@ ORDER = [
     {"geo.cli", "geo.ui"},
 ]
 FILES = sorted((ROOT / "geo").rglob("*.py"))
+CONVENTIONAL = {"__init__", "__main__", "page"}
+"""Base names that mean the same in every package."""
+TWICE = {
+    "opening": "geo/query opens a dataset, geo/ui sends what the browser needs before Streamlit is there",
+    "symbols": "geo/style says how each symbol looks, geo/scene draws it: one subject, one direction of imports",
+}
+"""Base names that two modules share, with the reason."""
 
 
 def imported(path: Path) -> set[str]:
@@ -74,3 +90,13 @@ def test_only_the_pages_and_geo_ui_know_streamlit() -> None:
     }
     strangers = {name for name in knowing if not name.startswith(("geo.ui", "pages", "app"))}
     assert strangers == set()
+
+
+def test_no_two_modules_share_a_base_name() -> None:
+    names: dict[str, list[str]] = {}
+    for path in FILES:
+        if path.stem not in CONVENTIONAL:
+            names.setdefault(path.stem, []).append(module_of(path))
+    shared = {name: modules for name, modules in names.items() if len(modules) > 1 and name not in TWICE}
+    assert shared == {}, "give each module a name of its own, or its reason in TWICE"
+    assert all(len(names.get(name, ())) <= 2 for name in TWICE)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo import codebook
-from geo.count.actors import ledger_matrix
-from geo.count.totals import stated_totals
+from geo import codebook_tables
+from geo.count.ledger_matrix import ledger_matrix
+from geo.count.source_totals import stated_totals
 from geo.errors import Fault
 from geo.filter.apply import select
 from geo.filter.filter import ActorRole, Filter
@@ -63,12 +63,14 @@ def test_totals_and_what_fits_them(dataset: Dataset) -> None:
 
 
 def test_codebook_tells_every_field_and_word() -> None:
-    for record in codebook.records():
+    for record in codebook_tables.record_tables():
         assert record.about
         assert all(column.description for column in record.columns), record.title
-    for vocabulary in codebook.vocabularies():
+    for vocabulary in codebook_tables.vocabulary_tables():
         assert all(word.label and word.definition for word in vocabulary.words), vocabulary.title
-    fields = {column.name: codebook.allowed(column) for column in codebook.records()[0].columns}
+    fields = {
+        column.name: codebook_tables.allowed_values(column) for column in codebook_tables.record_tables()[0].columns
+    }
     assert fields["date_start"] == "date · ISO 8601 date"
     assert fields["place"] == "text · may be null"
     assert fields["weapons"] == "words of a list"

@@ -9,11 +9,11 @@ import pytest
 from pydantic import ValidationError
 
 from geo.load import open_dataset
-from geo.model.base import Figure
-from geo.model.codebook import VOCABULARIES, codebook_text
-from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, FILE_MODELS, INCIDENT_COLUMNS, columns_of
-from geo.model.files import json_schema
+from geo.model.codebook_markdown import VOCABULARIES, codebook_text
+from geo.model.file_models import json_schema
 from geo.model.incident import Incident
+from geo.model.record_base import Figure
+from geo.model.schema_columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, FILE_MODELS, INCIDENT_COLUMNS, columns_of
 from tests.samples import DATA, members
 
 

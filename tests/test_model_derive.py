@@ -8,9 +8,9 @@ import pytest
 
 from geo.model import derive
 from geo.model.actor import Actor
-from geo.model.base import Citation, Figure
+from geo.model.cited_source import Relay, Source
 from geo.model.incident import Casualty, Claim
-from geo.model.source import Relay, Source
+from geo.model.record_base import Citation, Figure
 from geo.model.vocabularies import ActorKind, CasualtyGroup, PerpetratorKind, Stance
 
 

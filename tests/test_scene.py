@@ -13,12 +13,12 @@ from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene, plan_of
-from geo.scene.items import Group, Path, Scene, Text, flat
-from geo.scene.options import Callout, Picture, PlaceNames
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
+from geo.scene.build_scene import build_scene, plan_of
+from geo.scene.picture_options import Callout, Picture, PlaceNames
 from geo.scene.projection import Projector, unworld, world
-from geo.scene.words import line, width, wrapped
+from geo.scene.scene_items import Group, Path, Scene, Text, flat
+from geo.scene.text_layout import line, width, wrapped
 from geo.style.fonts import REGULAR
 from tests.conftest import ROOT
 from tests.generated import dataset_of
@@ -185,7 +185,7 @@ def test_a_size_is_kept_to_the_pixel(dataset: Dataset) -> None:
 
 
 def test_before_and_after_share_scale_and_legend(dataset: Dataset) -> None:
-    before, after = split(View(dataset=dataset.id), date(2020, 1, 3))
+    before, after = split_at_day(View(dataset=dataset.id), date(2020, 1, 3))
     scene = build_pair(dataset, before, after)
     assert [text for text in words(scene, "Headings") if "2020" in text] == [
         "1 September 2019 – 2 January 2020",
@@ -220,7 +220,7 @@ def test_a_turned_map_says_where_north_is(dataset: Dataset, bearing: float, said
 
 def test_a_turned_pair_and_a_turned_cut_out_say_it_too(dataset: Dataset) -> None:
     view = View(dataset=dataset.id, camera=Camera(longitude=44.3, latitude=33.3, zoom=6, bearing=90))
-    pair = build_pair(dataset, *split(view, date(2020, 1, 3)))
+    pair = build_pair(dataset, *split_at_day(view, date(2020, 1, 3)))
     assert names_in(pair.groups).count("North arrow") == 1
     cut = build_scene(dataset, view, Picture(cut_out=True))
     assert "North is 90° to the left of up." in " ".join(words(cut, "Notice"))

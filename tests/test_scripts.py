@@ -10,15 +10,15 @@ import pytest
 from PIL import Image
 
 from geo.export.briefing import briefing_bytes
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.export.svg import svg_text
 from geo.filter.view import Size, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene, unseen_words
-from geo.scene.glyphs import drawable, missing_words
-from geo.scene.options import Callout, Picture
+from geo.scene.build_scene import build_scene, unseen_words
+from geo.scene.font_metrics import drawable, missing_words
+from geo.scene.picture_options import Callout, Picture
 from tests.samples import DATA, KIRKUK
 
 DRAWN = [
@@ -72,7 +72,7 @@ def test_signs_for_machines_are_left_out() -> None:
 def test_every_format_takes_any_words(dataset: Dataset) -> None:
     words = " ".join([*DRAWN, "漢字 😀 \x07\x0b"])
     callout = Callout(incident=KIRKUK, label="Вибух 🔥")
-    order = Order(
+    order = ExportRequest(
         dataset, View(dataset=dataset.id), Picture(title=words, subtitle=words, callouts=(callout,), size=SMALL)
     )
     assert Image.open(io.BytesIO(FORMAT_BY_NAME["png"].write(order))).size == (800, 450)

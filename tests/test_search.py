@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.search import SearchIndex
-from geo.search.fold import folded, sound, tokens
+from geo.search.text_folding import folded, sound, tokens
 from tests.filter_cases import (
     AIRPORT,
     EMBASSY,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.engine.connecting import connect
 from geo.engine.loading import load_dataset
-from geo.engine.opening import connect
 from geo.filter.filter import Filter
 from geo.model.actor import Actor
 from geo.model.dataset import Dataset, assemble

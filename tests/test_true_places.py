@@ -16,10 +16,10 @@ from geo.filter.view import Camera, Size, Theme, View
 from geo.importing import import_files
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene
-from geo.scene.options import Picture
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
 from tests.acled_like import write_acled_like
 from tests.conftest import ROOT
 
@@ -175,7 +175,7 @@ def test_no_symbol_of_baghdad_stands_at_ramadi(shipped: Dataset) -> None:
 
 
 def test_each_of_two_maps_says_where_it_lies(export: Dataset) -> None:
-    before, after = split(View(dataset=export.id, filter=WEEKS), date(2020, 1, 7))
+    before, after = split_at_day(View(dataset=export.id, filter=WEEKS), date(2020, 1, 7))
     scene = build_pair(export, before, after)
     nodes = maps_of(scene)
     assert len(nodes) == 2

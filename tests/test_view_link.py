@@ -14,8 +14,8 @@ from geo.filter.area import RadiusArea
 from geo.filter.codecs import CODECS
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.link import from_query, to_query
 from geo.filter.view import Camera, ColorBy, Size, Theme, View
+from geo.filter.view_link import from_query, to_query
 from geo.model.vocabularies import ATTRIBUTIONS
 from tests.generated import areas
 

@@ -1,6 +1,6 @@
 """An incident in words for people: for the panel, the tooltip and the briefing. Text only, never HTML."""
 
 from geo.card.card import Card, CasualtyRow, CitedSource, Term, incident_card, incident_row
-from geo.card.ledger import LedgerRow
+from geo.card.ledger_rows import LedgerRow
 
 __all__ = ["Card", "CasualtyRow", "CitedSource", "LedgerRow", "Term", "incident_card", "incident_row"]

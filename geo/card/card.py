@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from geo.card import words
-from geo.card.ledger import LedgerRow, headline, ledger_rows
-from geo.dates import DatePrecision, DateSpan, day_words
-from geo.dates import words as date_words
+from geo.card import fact_words
+from geo.card.ledger_rows import LedgerRow, headline, ledger_rows
+from geo.dates import DatePrecision, DateSpan, date_words, day_words
+from geo.model.cited_source import NOT_STATED as NO_PUBLISHER
+from geo.model.cited_source import Source
 from geo.model.dataset import Dataset
 from geo.model.incident import Casualty, Incident
-from geo.model.source import NOT_STATED as NO_PUBLISHER
-from geo.model.source import Source
 from geo.model.vocabularies import ActorKind
 from geo.vocabulary import Vocabulary
 
@@ -112,7 +111,7 @@ def incident_card(dataset: Dataset, incident_id: str) -> Card:
         verification=_word(incident.verification),
         headline=headline(dataset, incident),
         when=date_words(incident.span),
-        where=words.where(incident),
+        where=fact_words.where(incident),
         facts=tuple(fact for fact in _facts(dataset, incident) if fact[1]),
         casualties=tuple(_casualty(dataset, row) for row in incident.casualties),
         ledger=ledger_rows(dataset, incident),
@@ -129,21 +128,21 @@ def incident_row(dataset: Dataset, incident: Incident) -> dict[str, str]:
         "id": incident.id,
         "title": incident.title,
         "when": date_words(incident.span),
-        "where": words.where(incident),
+        "where": fact_words.where(incident),
         "headline": headline(dataset, incident),
     }
 
 
 def _facts(dataset: Dataset, incident: Incident) -> list[tuple[str, str]]:
-    placed = words.capital(words.how_sure(incident))
+    placed = fact_words.capital(fact_words.how_sure(incident))
     return [
         ("How placed", f"{placed}. {incident.location_basis}" if incident.location_basis else f"{placed}."),
         ("Native name", incident.place_native or ""),
         ("Governorate", incident.admin1 or ""),
         ("How dated", incident.date_basis or ""),
         ("What happened", incident.event_type.label),
-        ("Weapons", words.weapons(incident)),
-        ("Parties", "; ".join(words.full_name(dataset, actor) for actor in incident.parties)),
+        ("Weapons", fact_words.weapons(incident)),
+        ("Parties", "; ".join(fact_words.full_name(dataset, actor) for actor in incident.parties)),
         ("Targets", _targets(dataset, incident)),
         ("On the casualties", _figure_notes(incident)),
         ("Names in the sources", _spellings(dataset, incident)),
@@ -155,9 +154,9 @@ def _targets(dataset: Dataset, incident: Incident) -> str:
     """Whom it hit or was aimed at, and who says so: the sources of the incident as a whole."""
     if not incident.targets:
         return ""
-    names = "; ".join(words.full_name(dataset, actor) for actor in incident.targets)
+    names = "; ".join(fact_words.full_name(dataset, actor) for actor in incident.targets)
     told = dict.fromkeys(dataset.sources[cited.source].short_title for cited in incident.sources)
-    return f"{names}, according to {words.joined(told)}"
+    return f"{names}, according to {fact_words.joined(told)}"
 
 
 def _spellings(dataset: Dataset, incident: Incident) -> str:
@@ -177,8 +176,8 @@ def _may_be(dataset: Dataset, incident: Incident) -> str:
     for actor_id in (*incident.perpetrators, *incident.parties):
         actor = dataset.actors.get(actor_id)
         if actor is not None and actor.may_be:
-            others = words.joined((words.name(dataset, same.actor) for same in actor.may_be), "or")
-            speakers = words.joined(dict.fromkeys(words.name(dataset, same.by) for same in actor.may_be))
+            others = fact_words.joined((fact_words.name(dataset, same.actor) for same in actor.may_be), "or")
+            speakers = fact_words.joined(dict.fromkeys(fact_words.name(dataset, same.by) for same in actor.may_be))
             found.append(f"{actor.name} may be the same as {others}, by {speakers}")
     return "; ".join(found)
 
@@ -194,7 +193,7 @@ def _figure_notes(incident: Incident) -> str:
 
 def _casualty(dataset: Dataset, row: Casualty) -> CasualtyRow:
     source = f"{dataset.sources[row.source].short_title}, {row.where}"
-    return CasualtyRow(row.group.label, words.figure(row.killed), words.figure(row.wounded), source, row.note)
+    return CasualtyRow(row.group.label, fact_words.figure(row.killed), fact_words.figure(row.wounded), source, row.note)
 
 
 def _sources(dataset: Dataset, incident: Incident) -> tuple[CitedSource, ...]:

@@ -2,11 +2,11 @@
 
 import typer
 
-from geo.cli.describe import codebook, schema
-from geo.cli.import_ import import_
-from geo.cli.load import load
-from geo.cli.render import render
-from geo.cli.validate import validate
+from geo.cli.import_command import import_
+from geo.cli.load_command import load
+from geo.cli.render_command import render
+from geo.cli.schema_and_codebook import codebook, schema
+from geo.cli.validate_command import validate
 
 app = typer.Typer(
     name="geo",

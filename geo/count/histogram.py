@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.filter.apply import Selection
-from geo.filter.table import table_of
+from geo.filter.filter_table import table_of
 from geo.model.dataset import Dataset
 
 _DAYS_FOR_DAYS = 93

@@ -1,4 +1,4 @@
-"""Incidents in memory sorted by a column of the table, as a database sorts them (``geo.engine.rows``)."""
+"""Incidents in memory sorted by a column of the table, as a database sorts them (``geo.engine.row_pages``)."""
 
 from __future__ import annotations
 

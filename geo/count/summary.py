@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from geo.count.span import core_span, whole_span
+from geo.count.time_span import core_span, whole_span
 from geo.dates import day_words
 from geo.filter.apply import Selection
 from geo.filter.filter import Filter

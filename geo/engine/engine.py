@@ -11,15 +11,14 @@ import pyarrow.compute as pc
 from geo.count.histogram import Unit
 from geo.count.summary import Summary
 from geo.database_errors import TooMany
-from geo.engine import cells, counting
-from geo.engine import rows as listing
-from geo.engine.about import StoredAbout
-from geo.engine.actors import ActorCounts, actor_counts
-from geo.engine.asked import Asked
-from geo.engine.layout import MOST_HELD
-from geo.engine.rebuild import dataset_from, with_stored_columns
-from geo.engine.spans import bounds, spans
-from geo.engine.steps import day_of
+from geo.engine import counts, map_aggregates, row_pages
+from geo.engine.actor_counts import ActorCounts, actor_counts
+from geo.engine.documents import dataset_from, with_stored_columns
+from geo.engine.query_context import QueryContext
+from geo.engine.span_counts import bounds, spans
+from geo.engine.storage_layout import MOST_HELD
+from geo.engine.stored_metadata import StoredMetadata
+from geo.engine.time_steps import day_of
 from geo.extent import Bounds
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
@@ -33,26 +32,26 @@ class Engine:
     database refuses, it takes too long, or the question was taken back.
     """
 
-    def __init__(self, asked: Asked) -> None:
-        self._asked = asked
+    def __init__(self, context: QueryContext) -> None:
+        self._context = context
 
     @property
-    def about(self) -> StoredAbout:
+    def about(self) -> StoredMetadata:
         """What the dataset says of itself."""
-        return self._asked.about
+        return self._context.about
 
     @property
     def where(self) -> str:
         """The address, without a password."""
-        return self._asked.store.address.shown
+        return self._context.store.address.shown
 
     def summary(self, filter: Filter) -> Summary:
         """How much is shown of how much (see ``geo.count.summary``)."""
-        count, not_placed = counting.summary_numbers(self._asked, filter)
+        count, not_placed = counts.summary_numbers(self._context, filter)
         spans, total = self.about.spans, self.about.count
         first, last = spans.whole if filter.background else spans.core
         if filter.as_known_on is not None:
-            total, known = counting.known_spans(self._asked, filter, not filter.background)
+            total, known = counts.known_spans(self._context, filter, not filter.background)
             pair = ("first", "last") if filter.background else ("core_first", "core_last")
             days = [known[name][0].as_py() for name in pair]
             if None in days:
@@ -69,49 +68,49 @@ class Engine:
 
     def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
         """For every facet what each option would leave under all other parts (see ``geo.count.option_counts``)."""
-        return counting.option_counts(self._asked, self.about, filter)
+        return counts.option_counts(self._context, self.about, filter)
 
     def actor_counts(self, filter: Filter) -> ActorCounts:
         """How many incidents each actor alone would leave, in the filter's role and by its stances; and each stance."""
-        return actor_counts(self._asked, self.about, filter)
+        return actor_counts(self._context, self.about, filter)
 
     def suggestion(self, text: str, found: int) -> str | None:
         """A likely spelling that finds more than the text did, where a word of it is spelled so nowhere.
 
         See ``SearchIndex``.
         """
-        better = self._asked.words.likelier(text)
+        better = self._context.words.likelier(text)
         if better is None:
             return None
         return better if self.summary(Filter(text=better, background=True)).count > found else None
 
     def histogram(self, filter: Filter, unit: Unit | str | None = None, color_by: str | None = None) -> pa.Table:
-        """The incidents that pass by time; columns and gaps: see ``geo.engine.counting.histogram``."""
-        return counting.histogram(self._asked, filter, None if unit is None else Unit(unit), _facet(color_by))
+        """The incidents that pass by time; columns and gaps: see ``geo.engine.counts.histogram``."""
+        return counts.histogram(self._context, filter, None if unit is None else Unit(unit), _facet(color_by))
 
     def spans(self, filter: Filter) -> pa.Table:
-        """How many incidents there are of each first and last day (see ``geo.engine.spans``); dates are left aside."""
-        return spans(self._asked, filter)
+        """How many incidents there are of each first and last day (see ``geo.engine.span_counts``); dates are left aside."""
+        return spans(self._context, filter)
 
     def bounds(self, filter: Filter) -> Bounds | None:
         """West, south, east, north of what passes, in degrees (EPSG:4326); None where nothing is placed."""
-        return bounds(self._asked, filter)
+        return bounds(self._context, filter)
 
     def rows(
         self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0
     ) -> pa.Table:
-        """Some of the incidents that pass, sorted; columns: see ``geo.engine.rows.rows``."""
-        return listing.rows(self._asked, filter, order, descending, limit, offset)
+        """Some of the incidents that pass, sorted; columns: see ``geo.engine.row_pages.row_page``."""
+        return row_pages.row_page(self._context, filter, order, descending, limit, offset)
 
     def position(self, filter: Filter, id: str, *, order: str = "date", descending: bool = False) -> int | None:
         """The place of an incident among the sorted rows, from 0; None where it does not pass."""
-        return listing.position(self._asked, filter, id, order, descending)
+        return row_pages.row_position(self._context, filter, id, order, descending)
 
     def read(self, rows: Sequence[int]) -> Dataset:
         """A dataset of the incidents with these numbers (column ``row`` of ``rows``), all that is known of them."""
-        documents = self._asked.tables.documents
+        documents = self._context.tables.documents
         wanted = documents.row.isin(list(rows)) if rows else ibis.literal(False)
-        return dataset_from(self.about, self._asked.run(documents.filter(wanted)))
+        return dataset_from(self.about, self._context.run(documents.filter(wanted)))
 
     def tile(
         self,
@@ -126,62 +125,64 @@ class Engine:
         cuts: tuple[int, ...] = (),
         near: tuple[int, int] | None = None,
     ) -> pa.Table:
-        """Counts of a tile of the map by cell, steps and colour; columns: see ``geo.engine.cells.tile``.
+        """Counts of a tile of the map by cell, steps and colour; columns: see ``geo.engine.map_aggregates.tile``.
 
         With them any window of whole steps is counted exactly: possibly within [a, b] is the sum where begin <= b and
         end >= a, certainly within where begin >= a and end <= b. A cell that is coarser than the tile's own (less is
         known) may come in several tiles, each with its own part of it.
         """
-        return cells.tile(self._asked, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts, near)
+        return map_aggregates.tile(
+            self._context, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts, near
+        )
 
     def tile_count(self, filter: Filter, z: int, x: int, y: int) -> int:
         """How many placed incidents a tile holds, whenever they were."""
-        return cells.tile_count(self._asked, filter, (z, x, y))
+        return map_aggregates.tile_count(self._context, filter, (z, x, y))
 
     def incidents_in(
         self, filter: Filter, z: int, x: int, y: int, *, color_by: str | None = None, limit: int = 20_000
     ) -> pa.Table:
-        """The single incidents of a tile; columns: see ``geo.engine.cells.incidents_in``."""
-        return cells.incidents_in(self._asked, filter, (z, x, y), _facet(color_by), limit)
+        """The single incidents of a tile; columns: see ``geo.engine.map_aggregates.incidents_in``."""
+        return map_aggregates.incidents_in(self._context, filter, (z, x, y), _facet(color_by), limit)
 
     def shape(self, code: int) -> dict[str, object]:
         """A geometry that is more than a point, as GeoJSON; raises KeyError."""
-        return self._asked.shapes.geojson(code)
+        return self._context.shapes.geojson(code)
 
     def dataset(self, filter: Filter, limit: int = MOST_HELD) -> Dataset:
         """The incidents that pass as a dataset in memory, as known on the filter's day. Raises TooMany."""
-        passing = self._asked.incidents(filter)
-        count = int(pc.sum(self._asked.run(passing.aggregate(count=passing.count()))["count"]).as_py() or 0)
+        passing = self._context.incidents(filter)
+        count = int(pc.sum(self._context.run(passing.aggregate(count=passing.count()))["count"]).as_py() or 0)
         if count > limit:
             raise TooMany(count, limit, self.where)
-        documents = self._asked.tables.documents
-        found = self._asked.run(documents.filter(documents.row.isin(passing.row)))
+        documents = self._context.tables.documents
+        found = self._context.run(documents.filter(documents.row.isin(passing.row)))
         dataset = with_stored_columns(self.about, dataset_from(self.about, found))
         return dataset if filter.as_known_on is None else dataset.as_known_on(filter.as_known_on)
 
     def incident(self, id: str) -> Dataset:
         """A dataset of one incident, all that is known of it; raises KeyError."""
-        table, documents = self._asked.tables.incidents, self._asked.tables.documents
-        row = self._asked.run(table.filter(table.id == id).select("row").limit(1))
+        table, documents = self._context.tables.incidents, self._context.tables.documents
+        row = self._context.run(table.filter(table.id == id).select("row").limit(1))
         if not row.num_rows:
             raise KeyError(id)
-        return dataset_from(self.about, self._asked.run(documents.filter(documents.row == row["row"][0].as_py())))
+        return dataset_from(self.about, self._context.run(documents.filter(documents.row == row["row"][0].as_py())))
 
     def ids(self, filter: Filter, limit: int = MOST_HELD) -> tuple[str, ...]:
         """Ids of the incidents that pass, in the order of the dataset. Raises TooMany."""
-        passing = self._asked.incidents(filter)
-        found = self._asked.run(passing.order_by("row").select("id").limit(limit + 1))
+        passing = self._context.incidents(filter)
+        found = self._context.run(passing.order_by("row").select("id").limit(limit + 1))
         if found.num_rows > limit:
-            raise TooMany(counting.summary_numbers(self._asked, filter)[0], limit, self.where)
+            raise TooMany(counts.summary_numbers(self._context, filter)[0], limit, self.where)
         return tuple(found["id"].to_pylist())
 
     def cancel(self, asker: str | None = None) -> int:
         """Take back the questions that somebody (``asked_by``), or anybody, is asking; gives how many."""
-        return self._asked.store.cancel(asker)
+        return self._context.store.cancel(asker)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._asked.store.close()
+        self._context.store.close()
 
 
 def _facet(color_by: str | None) -> str | None:

@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from geo.card import incident_card
-from geo.export.order import Order
+from geo.export.export_request import ExportRequest
 from geo.export.pdf import STANDARD, TABLE, attachment
-from geo.export.sharing import refusal
+from geo.export.redistribution import redistribution_refusal
 from geo.export.svg import svg_text
-from geo.export.totals import totals
+from geo.export.totals_tables import totals
 from geo.export.typesetting import compile_typst
 from geo.filter.apply import select
 from geo.filter.view import Size
+from geo.model.cited_source import NOT_STATED, Source
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.model.source import NOT_STATED, Source
-from geo.scene.build import build_scene
-from geo.scene.glyphs import drawable, missing_words, plain
-from geo.scene.wording import licence_words, span_words
+from geo.scene.build_scene import build_scene
+from geo.scene.font_metrics import drawable, missing_words, printable
+from geo.scene.picture_text import licence_words, span_words
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
 from geo.style.fonts import FAMILIES
 
@@ -46,38 +46,38 @@ METHOD = (
 )
 
 
-def briefing_bytes(order: Order) -> bytes:
+def briefing_bytes(request: ExportRequest) -> bytes:
     """The briefing as tagged PDF with the incidents attached. The same bytes for the same order."""
     unframed = {"framed": False, "cropped": False, "cut_out": False, "bare": False}
-    picture = order.picture.model_copy(update={"size": _MAP, **unframed})
-    view = order.view.model_copy(update={"theme": type(order.view.theme).LIGHT})
-    scene = build_scene(order.dataset, view, picture)
-    own = build_scene(order.dataset, view, order.picture)
-    ids = select(order.known, view.filter).ids
-    withheld = refusal(order.dataset)
+    picture = request.picture.model_copy(update={"size": _MAP, **unframed})
+    view = request.view.model_copy(update={"theme": type(request.view.theme).LIGHT})
+    scene = build_scene(request.dataset, view, picture)
+    own = build_scene(request.dataset, view, request.picture)
+    ids = select(request.known, view.filter).ids
+    withheld = redistribution_refusal(request.dataset)
     data = {
         "title": own.title,
         "subtitle": own.subtitle,
         "alt": own.alt,
-        "foot": f"{NOTICE}. Data {order.dataset.version} · View {own.stamp['view_id']}",
-        "sources_line": f"{licence_words(order.dataset, order.picture)}Map: {ATTRIBUTION}. Web Mercator.",
+        "foot": f"{NOTICE}. Data {request.dataset.version} · View {own.stamp['view_id']}",
+        "sources_line": f"{licence_words(request.dataset, request.picture)}Map: {ATTRIBUTION}. Web Mercator.",
         "colours": {},
         "fonts": list(FAMILIES),
-        "incidents": [] if withheld else [_incident(order.known, one) for one in ids[:MOST_TOLD]],
+        "incidents": [] if withheld else [_incident(request.known, one) for one in ids[:MOST_TOLD]],
         "withheld": withheld or "",
-        "counts": totals(order.known, view.filter) if withheld else [],
-        "totals": list(_totals(order.known, ids)),
-        "sources": [_source(source) for source in _cited(order.known, ids)],
+        "counts": totals(request.known, view.filter) if withheld else [],
+        "totals": list(_totals(request.known, ids)),
+        "sources": [_source(source) for source in _cited(request.known, ids)],
         "method": [*METHOD, *([] if withheld else _left_out(ids))],
     }
     lost = missing_words(_texts(data))
-    data = _drawable(data) | {"alt": plain(own.alt)}
+    data = _drawable(data) | {"alt": printable(own.alt)}
     if lost:
         data["method"].append(lost)
-    table = order.attachment()
+    table = request.attachment()
     attached = "" if table is None else attachment("The incidents of this briefing, with their sources")
     source = attached + TEMPLATE.read_text(encoding="utf-8")
-    order.progress(0.0)  # nothing is known of how far it is, but it may be stopped here
+    request.progress(0.0)  # nothing is known of how far it is, but it may be stopped here
     files = {
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
         "map.svg": svg_text(scene, embed=False).encode(),

@@ -10,8 +10,8 @@ import numpy as np
 
 from geo.export.drawingml_paint import EMU, colour_xml, paint_xml
 from geo.export.svg import escape, quoteattr
-from geo.scene.furniture import starts_from_right
-from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Shape, Text, flat
+from geo.scene.map_elements import starts_from_right
+from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Shape, Text, flat
 
 FONT = "Arial"
 NARROWED = 0.92
@@ -26,7 +26,7 @@ _NO_INSET = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 _CUSTOM = '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
 
 
-class Drawer:
+class DrawingMLBuilder:
     """Writes items as XML and numbers them. ``links`` maps a group's link to the id of a relationship."""
 
     def __init__(self, first_id: int, links: dict[str, str]) -> None:
@@ -126,7 +126,7 @@ class Drawer:
         )
 
 
-def merged(group: Group, drawer: Drawer) -> str:
+def merged(group: Group, drawer: DrawingMLBuilder) -> str:
     """A group of very many symbols as one shape a look; what is no circle stays as it is."""
     looks: dict[Paint, list[Circle]] = {}
     others: list[Item] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.scene.items import Paint
+from geo.scene.scene_items import Paint
 
 EMU = 9525
 """English Metric Units to a layout pixel."""

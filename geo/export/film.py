@@ -10,24 +10,24 @@ import numpy as np
 from PIL import Image
 
 from geo.errors import AtlasError, Fault
-from geo.export.frames import frames_of, pictures
-from geo.export.order import Order
-from geo.scene.items import Circle, Path, Rect, Text, flat
+from geo.export.export_request import ExportRequest
+from geo.export.film_frames import frames_of, pictures
+from geo.scene.scene_items import Circle, Path, Rect, Text, flat
 from geo.style.tokens import tokens
 
 _COLOURS = 256
 _MOST_GIF_FPS = 20
 
 
-def gif_bytes(order: Order) -> bytes:
+def gif_bytes(request: ExportRequest) -> bytes:
     """The film as an animated GIF; the colours of symbols and letters are exactly those of the map."""
-    frames = frames_of(order)
+    frames = frames_of(request)
     chosen: Palette | None = None
     made: list[Image.Image] = []
-    for picture in pictures(order, frames):
-        chosen = chosen or Palette(_meant(order), picture)
+    for picture in pictures(request, frames):
+        chosen = chosen or Palette(_meant(request), picture)
         made.append(chosen.reduced(picture))
-    each = 100 / min(order.film.fps, _MOST_GIF_FPS)
+    each = 100 / min(request.film.fps, _MOST_GIF_FPS)
     out = io.BytesIO()
     made[0].save(
         out,
@@ -70,13 +70,13 @@ class Palette:
             self._nearest[part] = away.argmin(axis=1)
 
 
-def _meant(order: Order) -> list[str]:
-    return list(dict.fromkeys([*_colours(order), *_mixed(order)]))
+def _meant(request: ExportRequest) -> list[str]:
+    return list(dict.fromkeys([*_colours(request), *_mixed(request)]))
 
 
-def _colours(order: Order) -> list[str]:
+def _colours(request: ExportRequest) -> list[str]:
     """Every colour that the scene paints without mixing it, by how it is used: symbols first."""
-    groups = sorted(order.scene.groups, key=lambda group: group.name not in ("Incidents", "Legend"))
+    groups = sorted(request.scene.groups, key=lambda group: group.name not in ("Incidents", "Legend"))
     found: list[str] = []
     for shape in flat(tuple(groups)):
         if isinstance(shape, (Path, Circle, Rect)):
@@ -86,8 +86,8 @@ def _colours(order: Order) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _mixed(order: Order) -> list[str]:
-    theme = tokens(order.view.theme.value)
+def _mixed(request: ExportRequest) -> list[str]:
+    theme = tokens(request.view.theme.value)
     return [theme.accent, theme.rule, theme.paper, theme.ink, theme.muted]
 
 
@@ -103,7 +103,7 @@ def missing_codec() -> str | None:
     return "MP4 needs a film codec: install PyAV with 'pip install av==18.1.0', or ask for a GIF."
 
 
-def mp4_bytes(order: Order) -> bytes:
+def mp4_bytes(request: ExportRequest) -> bytes:
     """The film as MP4 (H.264, full-quality colours in BT.709).
 
     Raises AtlasError where the codec isn't installed.
@@ -113,17 +113,17 @@ def mp4_bytes(order: Order) -> bytes:
         raise AtlasError([Fault("film", None, None, "", None, "can't be written as MP4", "", words)])
     import av
 
-    frames = frames_of(order)
+    frames = frames_of(request)
     out = io.BytesIO()
     with av.open(out, "w", format="mp4", options={"fflags": "+bitexact"}) as film:
-        stream = film.add_stream("libx264", rate=Fraction(order.film.fps))
+        stream = film.add_stream("libx264", rate=Fraction(request.film.fps))
         stream.pix_fmt = "yuv420p"
         stream.options = {"crf": "16", "preset": "faster", "tune": "animation", "threads": "2"}
         stream.codec_context.color_range = 1
         stream.codec_context.colorspace = 1
         stream.codec_context.color_primaries = 1
         stream.codec_context.color_trc = 1
-        for frame, picture in zip(frames, pictures(order, frames), strict=True):
+        for frame, picture in zip(frames, pictures(request, frames), strict=True):
             if not film.streams.video[0].codec_context.is_open:
                 stream.width, stream.height = picture.size
             image = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")

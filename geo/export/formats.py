@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.export.briefing import briefing_bytes
+from geo.export.export_request import ExportRequest
 from geo.export.film import gif_bytes, missing_codec, mp4_bytes
 from geo.export.html import html_bytes
-from geo.export.order import Order
 from geo.export.pdf import pdf_bytes
 from geo.export.png import png_bytes
 from geo.export.pptx import pptx_bytes
@@ -23,7 +23,7 @@ class Format:
     title: str
     suffix: str
     mime: str
-    write: Callable[[Order], bytes]
+    write: Callable[[ExportRequest], bytes]
     """The file; the same bytes for the same order."""
     what: str = ""
     """What it is good for, in a sentence."""
@@ -38,20 +38,20 @@ class Format:
         return self.title if any(letter.isupper() for letter in self.title[1:]) else self.title.lower()
 
 
-def _png(order: Order) -> bytes:
-    return png_bytes(order.scene, order.picture.sheet().dpi)
+def _png(request: ExportRequest) -> bytes:
+    return png_bytes(request.scene, request.picture.sheet().dpi)
 
 
-def _svg(order: Order) -> bytes:
-    return svg_text(order.scene).encode()
+def _svg(request: ExportRequest) -> bytes:
+    return svg_text(request.scene).encode()
 
 
-def _pdf(order: Order) -> bytes:
-    return pdf_bytes([order.scene], order.attachment(), order.scene.title, order.picture.accessed)
+def _pdf(request: ExportRequest) -> bytes:
+    return pdf_bytes([request.scene], request.attachment(), request.scene.title, request.picture.accessed)
 
 
-def _pptx(order: Order) -> bytes:
-    return pptx_bytes([order.scene], order.scene.title, order.links(), order.picture.accessed)
+def _pptx(request: ExportRequest) -> bytes:
+    return pptx_bytes([request.scene], request.scene.title, request.links(), request.picture.accessed)
 
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

@@ -10,15 +10,15 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from geo.export.order import Order
-from geo.export.packing import packed
+from geo.export.export_request import ExportRequest
+from geo.export.player_data import player_data
 from geo.export.svg import group_svg, subset
-from geo.scene.build import Plan, plan_of
-from geo.scene.glyphs import face_for
-from geo.scene.items import Group, Scene
+from geo.scene.build_scene import ScenePlan, plan_of
+from geo.scene.font_metrics import face_for
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
-from geo.scene.north import NORTH_SIZE, draw_north, is_turned, turned_words
-from geo.scene.wording import filter_words, number
+from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
+from geo.scene.picture_text import filter_words, number
+from geo.scene.scene_items import Group, Scene
 from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
 from geo.web.joining import plain_script
@@ -33,11 +33,11 @@ PLACING = {
 """What of the live map the player uses: it places symbols by the same rules."""
 
 
-def html_bytes(order: Order) -> bytes:
+def html_bytes(request: ExportRequest) -> bytes:
     """The view as one page: pan, zoom, time, evidence. The same bytes for the same order."""
-    plan = plan_of(order.dataset, order.view, order.picture)
-    scene = order.scene
-    data = packed(plan, order.progress)
+    plan = plan_of(request.dataset, request.view, request.picture)
+    scene = request.scene
+    data = player_data(plan, request.progress)
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     letters = _letters(plain, scene)
     data["faces"] = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in _wanted(letters))
@@ -47,7 +47,7 @@ def html_bytes(order: Order) -> bytes:
     legend = _legend(draw_legend(sections, (0, 0, *legend_size(sections)), plan.colours), sections)
     parts = {
         "title": escape(scene.title),
-        "subtitle": escape(_subtitle(plan, order)),
+        "subtitle": escape(_subtitle(plan, request)),
         "alt": escape(scene.alt),
         "css": _colours(plan.colours) + _fonts(letters) + (PLAYER / "player.css").read_text(encoding="utf-8"),
         "legend": legend,
@@ -62,15 +62,15 @@ def html_bytes(order: Order) -> bytes:
     return Template((PLAYER / "template.html").read_text(encoding="utf-8")).substitute(parts).encode()
 
 
-def _subtitle(plan: Plan, order: Order) -> str:
+def _subtitle(plan: ScenePlan, request: ExportRequest) -> str:
     """The person's own subtitle, or what is asked for: dates and count change while time runs, below the
     map."""
-    if order.picture.subtitle is not None:
-        return order.picture.subtitle
+    if request.picture.subtitle is not None:
+        return request.picture.subtitle
     placeless = plan.found.selection.not_placed_count
     words = [f"{placeless:,} of them without a map location: they stand in the list only"] if placeless else []
     total = number(plan.found.selection.count, "incident")
-    return " · ".join([total, *words, *filter_words(plan.found.dataset, order.view)])
+    return " · ".join([total, *words, *filter_words(plan.found.dataset, request.view)])
 
 
 def _uncounted(section: Section) -> Section:
@@ -85,7 +85,7 @@ def _legend(group: Group, sections: list[Section]) -> str:
     return group_svg(group, width, height)
 
 
-def _north(plan: Plan) -> str:
+def _north(plan: ScenePlan) -> str:
     """The arrow to the north, where the map is turned: the player keeps it as it is."""
     camera = plan.projector.camera
     if not is_turned(camera):

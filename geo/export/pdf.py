@@ -7,7 +7,7 @@ from datetime import date
 
 from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, head, page, text
-from geo.scene.items import Scene
+from geo.scene.scene_items import Scene
 
 STANDARD = "ua-1"
 TABLE = "incidents.csv"

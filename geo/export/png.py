@@ -15,8 +15,8 @@ from geo.errors import UnreadableFile
 from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.view import View
-from geo.scene.items import Scene
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
 
 KEYWORD = "incident-atlas"
 _HEAD = 33
@@ -41,7 +41,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedView:
     """What a picture carries: the view and the picture's options, and of which data it was drawn."""
 
     view: View
@@ -52,7 +52,7 @@ class Carried:
     """Of before and after the second view."""
 
 
-def read_png(content: bytes, name: str = "picture.png") -> Carried:
+def read_png(content: bytes, name: str = "picture.png") -> CarriedView:
     """The view that a picture of the atlas carries.
 
     Raises UnreadableFile where it is no PNG, carries no view, or one that this atlas doesn't know.
@@ -70,13 +70,13 @@ def read_png(content: bytes, name: str = "picture.png") -> Carried:
     return carried_in(carried, name)
 
 
-def carried_in(words: str, name: str) -> Carried:
+def carried_in(words: str, name: str) -> CarriedView:
     """The view in the JSON that a file carries; raises UnreadableFile where it is none."""
     try:
         found = json.loads(words)
         view, picture = View.model_validate(found["view"]), Picture.model_validate(found["picture"])
         after = View.model_validate(found["after"]) if "after" in found else None
-        return Carried(view, picture, str(found["dataset"]), str(found["version"]), after)
+        return CarriedView(view, picture, str(found["dataset"]), str(found["version"]), after)
     except (KeyError, TypeError, ValueError, ValidationError, RecursionError):
         remedy = "Open it with the version of the atlas that made it."
         raise UnreadableFile(name, "carries a view that can't be read", remedy) from None

@@ -13,10 +13,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.util import Emu
 
-from geo.export.drawingml import SPACE, Drawer, box_of, merged
+from geo.export.drawingml import SPACE, DrawingMLBuilder, box_of, merged
 from geo.export.drawingml_paint import EMU
-from geo.scene.glyphs import plain
-from geo.scene.items import Group, Scene, Text
+from geo.scene.font_metrics import printable
+from geo.scene.scene_items import Group, Scene, Text
 
 MOST_SYMBOLS = 1500
 """Above this many, the symbols of one look become one shape: presentation programs choke on more."""
@@ -37,8 +37,8 @@ def pptx_bytes(
     for scene in scenes:
         _slide(deck, scene, dict(links or {}))
     about = deck.core_properties
-    about.title, about.author, about.last_modified_by = plain(title)[:255], "", ""
-    about.subject, about.keywords = plain(scenes[0].alt)[:250], "Incident Atlas"
+    about.title, about.author, about.last_modified_by = printable(title)[:255], "", ""
+    about.subject, about.keywords = printable(scenes[0].alt)[:250], "Incident Atlas"
     about.created = about.modified = datetime(day.year, day.month, day.day) if day else datetime(1980, 1, 1)
     about.revision = 1
     out = io.BytesIO()
@@ -60,7 +60,7 @@ def _size(deck: Any, scene: Scene) -> None:
 
 def _slide(deck: Any, scene: Scene, links: dict[str, str]) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-    drawer = Drawer(_FIRST_ID, _relations(slide, scene, links))
+    drawer = DrawingMLBuilder(_FIRST_ID, _relations(slide, scene, links))
     tree = slide.shapes._spTree
     tree.remove(slide.shapes.title._element)
     groups = [part for group in scene.groups for part in _parts(group)]
@@ -70,7 +70,7 @@ def _slide(deck: Any, scene: Scene, links: dict[str, str]) -> None:
     for xml in filter(None, parts):
         tree.append(parse_xml(xml.replace(">", f" {SPACE}>", 1)))
     notes = [scene.alt, "", *scene.notes, "", _stamp(scene)]
-    slide.notes_slide.notes_text_frame.text = "\n".join(map(plain, notes))
+    slide.notes_slide.notes_text_frame.text = "\n".join(map(printable, notes))
 
 
 def _parts(group: Group) -> Sequence[Group]:
@@ -80,7 +80,7 @@ def _parts(group: Group) -> Sequence[Group]:
     return [item for item in group.items if isinstance(item, Group)]
 
 
-def _part(group: Group, scene: Scene, drawer: Drawer) -> str:
+def _part(group: Group, scene: Scene, drawer: DrawingMLBuilder) -> str:
     """One group of the scene as XML."""
     if group.role == "title":
         lines = [item for item in group.items if isinstance(item, Text)]

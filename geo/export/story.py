@@ -14,19 +14,19 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from geo.errors import UnreadableFile
-from geo.export.order import Progress, links_of, nothing
+from geo.export.export_request import ProgressCallback, ignore_progress, links_of
 from geo.export.pdf import pdf_bytes
 from geo.export.pptx import pptx_bytes
-from geo.export.sharing import refusal
+from geo.export.redistribution import redistribution_refusal
 from geo.export.svg import svg_text
 from geo.filter.apply import select
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene
-from geo.scene.options import Picture
-from geo.scene.pair import build_pair
-from geo.scene.shown import known
+from geo.scene.before_after import build_pair
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
+from geo.scene.visible_incidents import as_known
 
 MOST = 60
 _TEMPLATE = Path(__file__).parent / "player" / "story.html"
@@ -108,7 +108,7 @@ def read_story(content: bytes, name: str = "story.json") -> Story:
         raise UnreadableFile(name, "is no story of the atlas", "Choose a file that the page Present saved.") from None
 
 
-def scenes_of(dataset: Dataset, story: Story, progress: Progress = nothing) -> list[Scene]:
+def scenes_of(dataset: Dataset, story: Story, progress: ProgressCallback = ignore_progress) -> list[Scene]:
     """The chapters drawn; raises UnreadableFile for a chapter that shows another dataset."""
     for number, chapter in enumerate(story.chapters, 1):
         other = next((view.dataset for view in chapter.views if view.dataset != dataset.id), None)
@@ -122,18 +122,22 @@ def scenes_of(dataset: Dataset, story: Story, progress: Progress = nothing) -> l
     return scenes
 
 
-def story_pptx(dataset: Dataset, story: Story, day: date | None = None, progress: Progress = nothing) -> bytes:
+def story_pptx(
+    dataset: Dataset, story: Story, day: date | None = None, progress: ProgressCallback = ignore_progress
+) -> bytes:
     """A slide a chapter."""
     scenes = scenes_of(dataset, story, progress)
     links: dict[str, str] = {}
     for chapter, scene in zip(story.chapters, scenes, strict=True):
         for view in chapter.views:
-            found = known(dataset, view)
+            found = as_known(dataset, view)
             links |= links_of(found, (one for one in scene.incidents if one in found.incidents.index))
     return pptx_bytes(scenes, story.title, links, day)
 
 
-def story_pdf(dataset: Dataset, story: Story, day: date | None = None, progress: Progress = nothing) -> bytes:
+def story_pdf(
+    dataset: Dataset, story: Story, day: date | None = None, progress: ProgressCallback = ignore_progress
+) -> bytes:
     """A page a chapter, with every incident of any chapter attached, where the rows may leave."""
     from geo.export.tables import Csv
 
@@ -142,11 +146,11 @@ def story_pdf(dataset: Dataset, story: Story, day: date | None = None, progress:
     mask = dataset.incidents.index.isin(list(ids))
     every = select(dataset, views[0].filter)
     whole = type(every)(mask, mask & every.placed, mask & every.not_placed, tuple(dataset.incidents.index[mask]))
-    table = None if refusal(dataset) else Csv().write(dataset, whole, day)
+    table = None if redistribution_refusal(dataset) else Csv().write(dataset, whole, day)
     return pdf_bytes(scenes_of(dataset, story, progress), table, story.title, day)
 
 
-def story_html(dataset: Dataset, story: Story, progress: Progress = nothing) -> bytes:
+def story_html(dataset: Dataset, story: Story, progress: ProgressCallback = ignore_progress) -> bytes:
     """One file that shows the chapters full screen, with the arrow keys."""
     return _html(scenes_of(dataset, story, progress), story.title)
 

@@ -18,9 +18,24 @@ from xml.sax import saxutils
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from geo.export.outlines import OUTLINED, outline
-from geo.scene.glyphs import plain
-from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Run, Scene, Shape, Text, flat, shifted
+from geo.export.text_outlines import OUTLINED, outline
+from geo.scene.font_metrics import printable
+from geo.scene.scene_items import (
+    Box,
+    Circle,
+    Group,
+    Item,
+    Paint,
+    Path,
+    Points,
+    Rect,
+    Scene,
+    Shape,
+    Text,
+    TextRun,
+    flat,
+    shifted,
+)
 from geo.style.fonts import Face
 
 
@@ -59,12 +74,12 @@ def group_svg(group: Group, width: float, height: float) -> str:
 
 def escape(words: str) -> str:
     """Words as text of XML."""
-    return saxutils.escape(plain(words))
+    return saxutils.escape(printable(words))
 
 
 def quoteattr(words: str) -> str:
     """Words as the value of an attribute, in quotes."""
-    return saxutils.quoteattr(plain(words))
+    return saxutils.quoteattr(printable(words))
 
 
 def _n(value: float) -> str:
@@ -164,7 +179,7 @@ def _text(text: Text) -> str:
     return joined
 
 
-def _run(run: Run, text: Text, look: str) -> str:
+def _run(run: TextRun, text: Text, look: str) -> str:
     face = run.face
     if face.page_family in OUTLINED:
         course = outline(run.text, face, text.size)

@@ -12,14 +12,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.export.cells import mark_cell
+from geo.export.formula_escaping import escape_formula
 from geo.filter.apply import Selection
-from geo.model.columns import INCIDENT_COLUMNS
+from geo.model.cited_source import Source
 from geo.model.dataset import Dataset
-from geo.model.files import SCHEMA_VERSION
+from geo.model.file_models import SCHEMA_VERSION
 from geo.model.incident import Incident
 from geo.model.notice import notice_words
-from geo.model.source import Source
+from geo.model.schema_columns import INCIDENT_COLUMNS
 from geo.model.source_rows import SourceRow
 
 SEPARATOR = "; "
@@ -48,7 +48,7 @@ class Csv:
 
     Several values of one cell are joined by "; ". ``geometry`` is WKT (WGS 84), ``longitude`` and
     ``latitude`` are filled only where the incident is one point. ``ledger`` and ``figures`` are JSON. Texts
-    that a spreadsheet would run are marked (``geo.export.cells``).
+    that a spreadsheet would run are marked (``geo.export.formula_escaping``).
     """
 
     name, title, suffix, mime = "csv", "CSV", ".csv", "text/csv"
@@ -223,4 +223,4 @@ def _cell(value: Any) -> Any:
     """A cell as text without anything that a spreadsheet would run; what is missing stays empty."""
     if isinstance(value, tuple):
         value = SEPARATOR.join(map(str, value))
-    return mark_cell(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value

@@ -10,8 +10,8 @@ from typing import Any, cast
 import typst
 
 from geo.errors import AtlasError, Fault
-from geo.scene.glyphs import plain
-from geo.scene.items import Scene
+from geo.scene.font_metrics import printable
+from geo.scene.scene_items import Scene
 from geo.style.fonts import FAMILIES, FOLDER
 
 POINTS = 0.75
@@ -90,4 +90,4 @@ FONTS = ", ".join(f'"{family}"' for family in FAMILIES)
 
 def text(words: str) -> str:
     """A text as a literal of Typst."""
-    return json.dumps(plain(words), ensure_ascii=False)
+    return json.dumps(printable(words), ensure_ascii=False)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geo.filter.columns import column_problems, only_usable, with_columns
+from geo.filter.column_filters import column_problems, with_columns, with_usable_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.table import STANCES, Table, day_number, search_of, table_of
-from geo.filter.within import Mask, touched
+from geo.filter.filter_table import STANCES, FilterTable, day_number, search_of, table_of
+from geo.filter.within import Mask, touched_by
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind
 
@@ -99,7 +99,7 @@ def passing(dataset: Dataset, filter: Filter) -> Mask:
     if filter.text:
         mask &= dataset.incidents.index.isin(search_of(dataset).search(filter.text).ids)
     if filter.area is not None:
-        mask &= touched(table.shapes, table.count, filter.area)
+        mask &= touched_by(table.shapes, table.count, filter.area)
     return mask
 
 
@@ -115,7 +115,7 @@ def in_window(dataset: Dataset, filter: Filter) -> Mask:
     return mask
 
 
-def _by_actors(table: Table, filter: Filter) -> Mask:
+def _by_actors(table: FilterTable, filter: Filter) -> Mask:
     """As perpetrator: an entry of the ledger about a chosen actor takes one of the stances (unless some are
     chosen, those that put an actor forward). As party or target: a chosen actor is among them. Without actors,
     stances ask for any entry that takes one of them."""
@@ -136,11 +136,11 @@ def _by_actors(table: Table, filter: Filter) -> Mask:
     return mask
 
 
-def check(filter: Filter, dataset: Dataset) -> list[str]:
+def filter_problems(filter: Filter, dataset: Dataset) -> list[str]:
     """What a filter asks for that the dataset doesn't know, one sentence each."""
     sentences = [
         f"This dataset has no {FACET_BY_ID[facet].in_sentence(filter.columns)} “{value}”."
-        for facet, value in _unknown(only_usable(filter, dataset), dataset)
+        for facet, value in _unknown(with_usable_columns(filter, dataset), dataset)
     ]
     sentences = column_problems(filter, dataset) + sentences
     sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in dataset.actors]
@@ -148,8 +148,8 @@ def check(filter: Filter, dataset: Dataset) -> list[str]:
 
 
 def without_unknown(filter: Filter, dataset: Dataset) -> Filter:
-    """The filter without the values that ``check`` names."""
-    usable = only_usable(filter, dataset)
+    """The filter without the values that ``filter_problems`` names."""
+    usable = with_usable_columns(filter, dataset)
     unknown = _unknown(usable, dataset)
     changes: dict[str, tuple[str, ...]] = {
         facet.id: tuple(value for value in usable.chosen(facet.id) if (facet.id, value) not in unknown)

@@ -87,7 +87,7 @@ class Filter(BaseModel):
     """Which incidents are asked for. Empty parts restrict nothing; parts are joined by AND, values of one by
     OR.
 
-    Values that a dataset doesn't know are kept and match nothing (``apply.check`` names them). Raises
+    Values that a dataset doesn't know are kept and match nothing (``apply.filter_problems`` names them). Raises
     pydantic's ValidationError, a ValueError, where dates run backwards, or where parts are too long.
     """
 

@@ -25,7 +25,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class DrawnShapes:
     """What is drawn of the incidents: points, and courses (routes, outlines) with the incident's position."""
 
     points: Floats
@@ -35,12 +35,12 @@ class Drawn:
     """Incident, whether it encloses land, corners."""
 
 
-def drawn(dataset: Dataset) -> Drawn:
+def drawn_shapes(dataset: Dataset) -> DrawnShapes:
     """Points and courses of a dataset's geometries."""
-    return drawn_of(dataset.incidents.geometry)
+    return drawn_shapes_of(dataset.incidents.geometry)
 
 
-def drawn_of(geometries: Iterable[BaseGeometry | None]) -> Drawn:
+def drawn_shapes_of(geometries: Iterable[BaseGeometry | None]) -> DrawnShapes:
     """Points and courses of geometries, by their position."""
     points: list[tuple[float, float]] = []
     point_of: list[int] = []
@@ -55,7 +55,7 @@ def drawn_of(geometries: Iterable[BaseGeometry | None]) -> Drawn:
             else:
                 courses.append((position, False, _corners(part)))
     exact = np.array(points, dtype=np.float32).reshape(-1, 2).astype(np.float64)
-    return Drawn(exact, np.array(point_of, dtype=np.int64), tuple(courses))
+    return DrawnShapes(exact, np.array(point_of, dtype=np.int64), tuple(courses))
 
 
 def _parts(geometry: BaseGeometry | None) -> list[BaseGeometry]:
@@ -72,12 +72,12 @@ def _corners(line: BaseGeometry) -> Floats:
     return np.asarray(np.round(shapely.get_coordinates(line), 6), dtype=np.float64)
 
 
-def touched(shapes: Drawn, count: int, area: PolygonArea | RadiusArea) -> Mask:
+def touched_by(shapes: DrawnShapes, count: int, area: PolygonArea | RadiusArea) -> Mask:
     """The incidents that an area touches, of ``count``."""
     mask = np.zeros(count, dtype=np.bool_)
     ring = np.array(area.ring if isinstance(area, PolygonArea) else (), dtype=np.float64).reshape(-1, 2)
     inside = (
-        within(shapes.points, ring)
+        inside_ring(shapes.points, ring)
         if isinstance(area, PolygonArea)
         else kilometres(shapes.points, area.center) <= area.km
     )
@@ -91,7 +91,7 @@ def touched(shapes: Drawn, count: int, area: PolygonArea | RadiusArea) -> Mask:
     return mask
 
 
-def within(points: Floats, ring: Floats) -> Mask:
+def inside_ring(points: Floats, ring: Floats) -> Mask:
     """Which points lie inside a ring, by the even-odd rule."""
     x, y = points[:, 0], points[:, 1]
     inside = np.zeros(len(points), dtype=np.bool_)
@@ -113,7 +113,7 @@ def kilometres(points: Floats, center: tuple[float, float]) -> Floats:
 
 def _meets_ring(corners: Floats, closed: bool, ring: Floats) -> bool:
     """Whether a course enters a ring, crosses it, or lies around it."""
-    if within(corners, ring).any() or (closed and within(ring[:1], corners).any()):
+    if inside_ring(corners, ring).any() or (closed and inside_ring(ring[:1], corners).any()):
         return True
     a, b = corners[:-1, None], corners[1:, None]
     c, d = np.roll(ring, 1, axis=0)[None], ring[None]
@@ -131,7 +131,7 @@ def _side(a: Floats, b: Floats, p: Floats) -> Floats:
 def _meets_disc(corners: Floats, closed: bool, area: RadiusArea) -> bool:
     """Whether a course comes within the distance of a centre, or lies around it."""
     flat = _from_center(corners, area.center)
-    if closed and within(np.zeros((1, 2)), flat).any():
+    if closed and inside_ring(np.zeros((1, 2)), flat).any():
         return True
     a, along = flat[:-1], flat[1:] - flat[:-1]
     length = (along**2).sum(axis=1)

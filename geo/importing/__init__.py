@@ -1,20 +1,20 @@
 """Any incident file becomes a dataset of the atlas, with an account of every row."""
 
-from geo.importing.account import Account
-from geo.importing.given import Given
-from geo.importing.mapping import Mapping, read_mapping
+from geo.importing.column_mapping import ColumnMapping, read_mapping
+from geo.importing.import_files import Imported, import_files
+from geo.importing.input_file import InputFile
 from geo.importing.progress import Progress
-from geo.importing.run import Imported, import_files
+from geo.importing.reconciliation import Reconciliation
 from geo.load.working_copy import open_working_copy
 from geo.model.licence import Licence
 
 __all__ = [
-    "Account",
-    "Given",
+    "ColumnMapping",
     "Imported",
+    "InputFile",
     "Licence",
-    "Mapping",
     "Progress",
+    "Reconciliation",
     "import_files",
     "open_working_copy",
     "read_mapping",

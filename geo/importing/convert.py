@@ -12,33 +12,33 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import AtlasError
-from geo.importing.account import Account
-from geo.importing.actors import ActorBook
-from geo.importing.cells import Cells, Mask, Objects
-from geo.importing.draft import Dates, Draft, Place
-from geo.importing.faulty_row import refusal_of
-from geo.importing.identity import Identity
-from geo.importing.layout import Naming, lay_out
+from geo.importing.accepted_rows import AcceptedRows
+from geo.importing.actor_register import ActorRegister
+from geo.importing.faulty_row import faulty_row_error
+from geo.importing.infer_schema import InferredSchema
 from geo.importing.limits import FIRST_YEAR
-from geo.importing.notices import details_of, notice_cells, notice_draft, notice_texts
-from geo.importing.part import Part
-from geo.importing.placing import place_rows
-from geo.importing.raw import Raw
+from geo.importing.location_checks import check_locations
+from geo.importing.mapped_cells import MappedCells, Mask, Objects
+from geo.importing.parsed import Dates, ParsedRows, Place
+from geo.importing.raw_rows import RawTable
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.records import Aside, Batch
-from geo.importing.survey import Understanding
+from geo.importing.reconciliation import Reconciliation
+from geo.importing.row_batches import Batch, RejectedRow
+from geo.importing.row_identity import Identity
+from geo.importing.row_notices import details_of, notice_cells, notice_rows, notice_texts
+from geo.importing.to_columns import IdNaming, to_columns
 
 
 @dataclass
-class Table:
+class ImportTable:
     """One table of an import on its way: its rows, how they are read, and what became of them."""
 
-    raw: Raw
-    found: Understanding
+    raw: RawTable
+    found: InferredSchema
     identity: Identity
     source: str
-    account: Account = field(default_factory=Account)
-    unplaced: list[Aside] = field(default_factory=list)
+    account: Reconciliation = field(default_factory=Reconciliation)
+    unplaced: list[RejectedRow] = field(default_factory=list)
     unread: int = 0
     """Rows that the reader itself set aside."""
     last_known: date | None = None
@@ -46,27 +46,31 @@ class Table:
 
 
 def convert(
-    table: Table, book: ActorBook, naming: Naming, originals: pa.StructType, told: Callable[[int], None]
+    table: ImportTable,
+    register: ActorRegister,
+    naming: IdNaming,
+    originals: pa.StructType,
+    on_progress: Callable[[int], None],
 ) -> Iterator[pa.Table]:
-    """The incidents of a table, some at a time; ``told`` hears the number of rows done."""
+    """The incidents of a table, some at a time; ``on_progress`` hears the number of rows done."""
     extra = _merged_rows(table)
     table.raw.log.notice(Notice.REPEATED_ID, table.identity.repeated)
     done = 0
     for batch in table.raw.batches():
         try:
-            laid = _convert_batch(table, batch, extra, book, naming, originals)
+            incidents = _convert_batch(table, batch, extra, register, naming, originals)
         except AtlasError:
             raise
         except Exception as error:
-            raise refusal_of(table.raw, table.found, batch, error) from error
-        if laid.num_rows:
-            yield laid
+            raise faulty_row_error(table.raw, table.found, batch, error) from error
+        if incidents.num_rows:
+            yield incidents
         done += len(batch.rows)
-        told(done)
-    close_account(table)
+        on_progress(done)
+    reconcile(table)
 
 
-def close_account(table: Table) -> None:
+def reconcile(table: ImportTable) -> None:
     """Take the reader's own finds into the account, and check that it balances."""
     log, account = table.raw.log, table.account
     account.read = table.raw.count + table.unread
@@ -78,7 +82,7 @@ def close_account(table: Table) -> None:
     account.check()
 
 
-def _merged_rows(table: Table) -> Batch | None:
+def _merged_rows(table: ImportTable) -> Batch | None:
     """The rows that tell of an event which an earlier row tells too."""
     merged = table.identity.merged
     if not merged:
@@ -93,33 +97,40 @@ def _merged_rows(table: Table) -> Batch | None:
 
 
 def _convert_batch(
-    table: Table, batch: Batch, extra: Batch | None, book: ActorBook, naming: Naming, originals: pa.StructType
+    table: ImportTable,
+    batch: Batch,
+    extra: Batch | None,
+    register: ActorRegister,
+    naming: IdNaming,
+    originals: pa.StructType,
 ) -> pa.Table:
     own = len(batch.rows)
     merged = table.identity.merged
     whole = _with_merged(batch, extra, merged)
-    cells = Cells(whole, table.found.mapping, events=_events(whole, merged))
-    draft = table.found.schema.draft(cells, table.found.context, book.hints)
-    reasons = _reasons(draft, whole.rows, table)
+    cells = MappedCells(whole, table.found.mapping, events=_events(whole, merged))
+    parsed = table.found.schema.parse(cells, table.found.context, register.hints)
+    reasons = _reasons(parsed, whole.rows, table)
     leads = np.array([row not in merged for row in whole.rows.tolist()], dtype=np.bool_)
     leads[own:] = False
     placed_rows = np.flatnonzero(leads & (reasons == None))  # noqa: E711
-    _set_aside(table, whole, leads & (reasons != None), reasons, draft)  # noqa: E711
+    _set_aside(table, whole, leads & (reasons != None), reasons, parsed)  # noqa: E711
     owner, lost = _owners(whole, placed_rows, merged, own)
     for row in lost:
         table.raw.log.set_aside(
             int(whole.rows[row]), _reason_of_lead(whole, row, merged, reasons), _cells_of(whole, row)
         )
-    notice_draft(table.raw.log, draft, placed_rows)
+    notice_rows(table.raw.log, parsed, placed_rows)
     notice_texts(table.raw.log, whole.cells.slice(0, own))
-    placed = place_rows(_at(draft, placed_rows), table.found.mapping.crs, table.raw.log)
-    _notice_outside(table, cells, placed_rows[placed.outside])
+    locations = check_locations(_at(parsed, placed_rows), table.found.mapping.crs, table.raw.log)
+    _notice_outside(table, cells, placed_rows[locations.outside])
     notice_cells(table.raw.log, cells, placed_rows)
-    part = Part(draft, placed, placed_rows, owner, whole.rows, whole.cells, table.source, table.raw.log.file)
-    laid = lay_out(part, book, naming, originals)
-    _count(table, part, placed.reason)
-    _remember_last(table, laid)
-    return laid
+    accepted = AcceptedRows(
+        parsed, locations, placed_rows, owner, whole.rows, whole.cells, table.source, table.raw.log.file
+    )
+    incidents = to_columns(accepted, register, naming, originals)
+    _count(table, accepted, locations.reason)
+    _remember_last(table, incidents)
+    return incidents
 
 
 def _events(whole: Batch, merged: dict[int, int]) -> np.ndarray | None:
@@ -129,7 +140,7 @@ def _events(whole: Batch, merged: dict[int, int]) -> np.ndarray | None:
     return np.array([merged.get(row, row) for row in whole.rows.tolist()], dtype=np.int64)
 
 
-def _notice_outside(table: Table, cells: Cells, rows: np.ndarray) -> None:
+def _notice_outside(table: ImportTable, cells: MappedCells, rows: np.ndarray) -> None:
     """Points outside of the country that their row names, by the cell that names it."""
     at = np.zeros(cells.count, dtype=np.bool_)
     at[rows] = True
@@ -152,21 +163,21 @@ def _with_merged(batch: Batch, extra: Batch | None, merged: dict[int, int]) -> B
     return Batch(np.concatenate([batch.rows, rows]), pa.concat_tables([batch.cells, cells]).combine_chunks(), geometry)
 
 
-def _reasons(draft: Draft, rows: np.ndarray, table: Table) -> Objects:
+def _reasons(parsed: ParsedRows, rows: np.ndarray, table: ImportTable) -> Objects:
     """Why each row can't become an incident; None where it can."""
-    dates, today = draft.dates, np.datetime64(table.found.context.today, "D")
+    dates, today = parsed.dates, np.datetime64(table.found.context.today, "D")
     reasons = dates.reason.copy()
     fine = reasons == None  # noqa: E711
     early = dates.start < np.datetime64(f"{FIRST_YEAR}-01-01", "D")
     reasons[fine & (dates.start > today)] = Reason.FUTURE
     reasons[fine & (dates.end < dates.start)] = Reason.BACKWARDS
     reasons[fine & early] = Reason.EARLY
-    if draft.aggregate is not None:
-        reasons[draft.aggregate] = Reason.AGGREGATE
-    if table.identity.aside:
+    if parsed.aggregate is not None:
+        reasons[parsed.aggregate] = Reason.AGGREGATE
+    if table.identity.reject:
         for place, row in enumerate(rows.tolist()):
-            if row in table.identity.aside:
-                reasons[place] = table.identity.aside[row]
+            if row in table.identity.reject:
+                reasons[place] = table.identity.reject[row]
     return reasons
 
 
@@ -189,14 +200,14 @@ def _reason_of_lead(whole: Batch, place: int, merged: dict[int, int], reasons: O
     return found if isinstance(found, Reason) else Reason.SAME_ID
 
 
-def _set_aside(table: Table, whole: Batch, mask: Mask, reasons: Objects, draft: Draft) -> None:
+def _set_aside(table: ImportTable, whole: Batch, mask: Mask, reasons: Objects, parsed: ParsedRows) -> None:
     places = np.flatnonzero(mask)
     if not len(places):
         return
-    ids = draft.id.take(pa.array(places)).to_pylist()
+    ids = parsed.id.take(pa.array(places)).to_pylist()
     cells = whole.cells.take(pa.array(places)).to_pylist()
     for place, own_id, row in zip(places, ids, cells, strict=True):
-        detail = _detail(draft.dates, reasons[place], int(place))
+        detail = _detail(parsed.dates, reasons[place], int(place))
         table.raw.log.set_aside(int(whole.rows[place]), reasons[place], row, id=own_id or None, detail=detail)
 
 
@@ -210,8 +221,8 @@ def _cells_of(whole: Batch, place: int) -> dict[str, str]:
     return dict(whole.cells.slice(place, 1).to_pylist()[0])
 
 
-def _at(draft: Draft, rows: np.ndarray) -> Place:
-    take, place = pa.array(rows), draft.place
+def _at(parsed: ParsedRows, rows: np.ndarray) -> Place:
+    take, place = pa.array(rows), parsed.place
     return Place(
         place.lon[rows].astype(np.float64),
         place.lat[rows].astype(np.float64),
@@ -225,27 +236,27 @@ def _at(draft: Draft, rows: np.ndarray) -> Place:
     )
 
 
-def _count(table: Table, part: Part, reasons: Objects) -> None:
+def _count(table: ImportTable, accepted: AcceptedRows, reasons: Objects) -> None:
     """Count accepted rows: those of an event's other parties go with its first row."""
     account = table.account
-    rows = np.bincount(part.owner[part.owner >= 0], minlength=len(part.first))
-    account.incidents += len(part.first)
+    rows = np.bincount(accepted.owner[accepted.owner >= 0], minlength=len(accepted.first))
+    account.incidents += len(accepted.first)
     account.accepted += int(rows.sum())
     for place in np.flatnonzero(reasons != None):  # noqa: E711
         reason = reasons[place]
         account.not_placed += int(rows[place])
         account.not_placed_reasons[reason.value] += int(rows[place])
         if reason not in (Unplaced.AREA,) and len(table.unplaced) < 100_000:
-            row = int(part.first[place])
-            cells = dict(part.cells.slice(row, 1).to_pylist()[0])
-            table.unplaced.append(Aside(part.file, int(part.rows[row]), part.draft.id[row].as_py() or None,
+            row = int(accepted.first[place])
+            cells = dict(accepted.cells.slice(row, 1).to_pylist()[0])
+            table.unplaced.append(RejectedRow(accepted.file, int(accepted.rows[row]), accepted.parsed.id[row].as_py() or None,
                                         reason.value, "", reason.definition, cells))  # fmt: skip
     account.placed = account.accepted - account.not_placed
 
 
-def _remember_last(table: Table, laid: pa.Table) -> None:
-    if not laid.num_rows:
+def _remember_last(table: ImportTable, incidents: pa.Table) -> None:
+    if not incidents.num_rows:
         return
-    known = pc.max(laid.column("claims").combine_chunks().flatten().field("known_since")).as_py()
-    start = pc.max(laid.column("date_start")).as_py()
+    known = pc.max(incidents.column("claims").combine_chunks().flatten().field("known_since")).as_py()
+    start = pc.max(incidents.column("date_start")).as_py()
     table.last_known = max(day for day in (known, start, table.last_known) if day is not None)

@@ -14,8 +14,8 @@ import shapely
 from geopy.point import Point  # type: ignore[import-untyped]
 from shapely.errors import ShapelyError
 
-from geo.importing.nothing import says_nothing
-from geo.importing.signs import plain_signs
+from geo.importing.characters import plain_characters
+from geo.importing.missing_values import is_missing
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,8 +45,8 @@ def _empty_as_null(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
 
 @lru_cache(maxsize=100_000)
 def _degree(text: str) -> float:
-    plain = plain_signs(text)
-    if says_nothing(plain):
+    plain = plain_characters(text)
+    if is_missing(plain):
         return math.nan
     if _COMMA.fullmatch(plain):
         plain = plain.replace(",", ".")
@@ -84,8 +84,8 @@ def pair(text: str) -> tuple[float, float]:
     >>> pair("33.31, 44.36"), pair("POINT (44.36 33.31)"), pair("33°18'N 44°21'E")
     ((33.31, 44.36), (33.31, 44.36), (33.3, 44.35))
     """
-    plain = " ".join(plain_signs(text).split())
-    if says_nothing(plain):
+    plain = " ".join(plain_characters(text).split())
+    if is_missing(plain):
         return math.nan, math.nan
     if len(plain) > 200:
         return UNREADABLE, UNREADABLE

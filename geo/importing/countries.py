@@ -14,8 +14,8 @@ import shapely
 from babel import Locale, UnknownLocaleError
 
 from geo.basemap import DATA
-from geo.importing.names import key_of
-from geo.importing.signs import plain_signs
+from geo.importing.characters import plain_characters
+from geo.importing.column_names import key_of
 
 _LANGUAGES = (
     "en", "fr", "es", "de", "pt", "it", "tr", "ru", "ar", "fa", "uk", "nl", "pl", "sv", "el", "he", "ku", "ckb", "ur", "hi",
@@ -61,7 +61,7 @@ def country_code(text: str) -> str | None:
     >>> country_code("Iraq"), country_code("368"), country_code("العراق"), country_code("Yemen (North Yemen)")
     ('IQ', 'IQ', 'IQ', 'YE')
     """
-    plain = " ".join(plain_signs(text).split())
+    plain = " ".join(plain_characters(text).split())
     if re.fullmatch(r"\d{1,3}(\.0)?", plain):
         return _alpha2(pycountry.countries.get(numeric=plain.split(".")[0].zfill(3)))
     if len(plain) == 2 and plain.isalpha() and plain.isascii():

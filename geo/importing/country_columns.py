@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from geo.importing.characters import plain_characters
+from geo.importing.column_names import core, key_of, split_key
 from geo.importing.coordinates import degrees
 from geo.importing.countries import country_code, is_outside
-from geo.importing.known_names import NAMES
-from geo.importing.names import core, key_of, split_key
-from geo.importing.nothing import says_nothing
+from geo.importing.known_column_names import NAMES
+from geo.importing.missing_values import is_missing
 from geo.importing.reasons import Notice
-from geo.importing.signs import plain_signs
 
 _NUMBER = re.compile(r"\d{1,4}(?:\.0)?")
 _LETTERS = re.compile(r"[A-Za-z]{2,3}")
@@ -62,8 +62,8 @@ _CORES = [core(name) for name in NAMES["country"] if core(name)]
 
 
 def _filled(sample: pa.Table, column: str) -> list[tuple[int, str]]:
-    texts = (plain_signs(text or "") for text in sample.column(column).to_pylist())
-    return [(row, text) for row, text in enumerate(texts) if text and (len(text) == 2 or not says_nothing(text))]
+    texts = (plain_characters(text or "") for text in sample.column(column).to_pylist())
+    return [(row, text) for row, text in enumerate(texts) if text and (len(text) == 2 or not is_missing(text))]
 
 
 def _share(texts: list[tuple[int, str]], test: object) -> float:

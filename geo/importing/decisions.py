@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from geo.importing.mapping import Mapping
+from geo.importing.column_mapping import ColumnMapping
 
 
 class Decisions(BaseModel):
@@ -14,7 +14,7 @@ class Decisions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    mapping: Mapping | None = None
+    mapping: ColumnMapping | None = None
     title: str | None = Field(None, description="The title that the person gave the dataset.")
     joins: tuple[tuple[str, str], ...] = Field((), description="Pairs of incidents: the second went into the first.")
     apart: tuple[tuple[str, str], ...] = Field((), description="Pairs that were offered and are two incidents.")

@@ -1,4 +1,4 @@
-"""A row that can't become an incident for a reason that nobody foresaw: one refusal that names it."""
+"""Finds the row on which an unforeseen error was raised, and makes one refusal that names it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import logging
 import pyarrow as pa
 
 from geo.errors import AtlasError, Fault
-from geo.importing.cells import Cells
-from geo.importing.draft import Draft
-from geo.importing.placing import place_rows
-from geo.importing.raw import Raw
-from geo.importing.records import Batch, Log
-from geo.importing.schemas.base import ActorHints
-from geo.importing.survey import Understanding
+from geo.importing.infer_schema import InferredSchema
+from geo.importing.location_checks import check_locations
+from geo.importing.mapped_cells import MappedCells
+from geo.importing.parsed import ParsedRows
+from geo.importing.raw_rows import RawTable
+from geo.importing.row_batches import Batch, Log
+from geo.importing.schemas.schema_base import ActorHints
 
 _LOG = logging.getLogger(__name__)
 
 
-def refusal_of(raw: Raw, found: Understanding, batch: Batch, error: Exception) -> AtlasError:
+def faulty_row_error(raw: RawTable, found: InferredSchema, batch: Batch, error: Exception) -> AtlasError:
     """What to raise instead of ``error``: the file, the row that it comes from and what stands in it."""
     _LOG.warning("%s can't be taken in", raw.log.file, exc_info=error)
     first, last = 0, len(batch.rows)
@@ -45,10 +45,10 @@ def _part(batch: Batch, first: int, last: int) -> Batch:
     return Batch(batch.rows[first:last], cells, geometry)
 
 
-def _fails(found: Understanding, batch: Batch, file: str) -> bool:
+def _fails(found: InferredSchema, batch: Batch, file: str) -> bool:
     try:
-        draft: Draft = found.schema.draft(Cells(batch, found.mapping), found.context, ActorHints())
-        place_rows(draft.place, found.mapping.crs, Log(file))
+        parsed: ParsedRows = found.schema.parse(MappedCells(batch, found.mapping), found.context, ActorHints())
+        check_locations(parsed.place, found.mapping.crs, Log(file))
     except Exception:
         return True
     return False

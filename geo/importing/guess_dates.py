@@ -10,12 +10,12 @@ from datetime import date
 import pyarrow as pa
 
 from geo.errors import UnreadableFile
-from geo.importing.datecells import Day, find_in_text, is_packed, looks_like_date, read_day, with_year
-from geo.importing.datenumbers import EPOCH_1900, number_form, number_of
-from geo.importing.datewords import words
-from geo.importing.known_names import NAMES
-from geo.importing.names import key_of
-from geo.importing.nothing import NOTHING
+from geo.importing.column_names import key_of
+from geo.importing.date_cells import ParsedDay, find_in_text, is_packed, looks_like_date, read_day, with_year
+from geo.importing.date_numbers import EPOCH_1900, number_form, number_of
+from geo.importing.date_words import words
+from geo.importing.known_column_names import NAMES
+from geo.importing.missing_values import MISSING_WORDS
 
 _SURE = 0.8
 _LOOKED_AT = 200
@@ -161,7 +161,7 @@ def _is_good(text: str, today: date, with_years: bool) -> bool:
     found = read_day(text, today)
     if found is None and with_years and number_of(text) is None:
         found = with_year(text, today.year, today)
-    return found is not None and (not isinstance(found, Day) or 1500 <= found.start.year <= today.year + 1)
+    return found is not None and (not isinstance(found, ParsedDay) or 1500 <= found.start.year <= today.year + 1)
 
 
 def _is_key(column: str) -> bool:
@@ -170,7 +170,7 @@ def _is_key(column: str) -> bool:
 
 def _tells_days(cells: Sequence[str], today: date) -> bool:
     readings = [read_day(cell, today) for cell in cells[:200]]
-    coarse = sum(isinstance(found, Day) and (found.end - found.start).days > 27 for found in readings)
+    coarse = sum(isinstance(found, ParsedDay) and (found.end - found.start).days > 27 for found in readings)
     return coarse < 0.5 * len(readings)
 
 
@@ -231,7 +231,7 @@ def _is_part(column: str, part: str, cells: Sequence[str], today: date, *, alone
     def fits(cell: str) -> bool:
         number = number_of(cell)
         if number is None:
-            return part == "month" and isinstance(read_day(f"1 {cell} 2020", today), Day)
+            return part == "month" and isinstance(read_day(f"1 {cell} 2020", today), ParsedDay)
         short = part == "year" and not alone and len(cell) == 2
         return short or cell in unknown or (number == int(number) and least <= number <= most)
 
@@ -240,7 +240,7 @@ def _is_part(column: str, part: str, cells: Sequence[str], today: date, *, alone
 
 def _filled(sample: pa.Table, column: str) -> list[str]:
     texts = (text.strip() for text in sample.column(column).to_pylist() if text)
-    return [text for text in texts if text and text.casefold() not in NOTHING]
+    return [text for text in texts if text and text.casefold() not in MISSING_WORDS]
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

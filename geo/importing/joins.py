@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.model import derive, frames
+from geo.model import dataset_frames, derive
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
 from geo.model.source_rows import JoinedSourceRows
@@ -28,7 +28,7 @@ def with_joins(dataset: Dataset, joins: tuple[tuple[str, str], ...]) -> Dataset:
     changed = gone | set(records)
     incidents = _replaced(dataset, records, gone)
     new = list(records.values())
-    claims, casualties = frames.claims_frame(new), frames.casualties_frame(new, dataset.sources)
+    claims, casualties = dataset_frames.claims_frame(new), dataset_frames.casualties_frame(new, dataset.sources)
     return replace(
         dataset,
         version=f"{dataset.version}-{len(gone)}",
@@ -80,7 +80,7 @@ def _joined(dataset: Dataset, first: str, others: list[str]) -> Incident:
 def _replaced(dataset: Dataset, records: dict[str, Incident], gone: set[str]) -> gpd.GeoDataFrame:
     """The frame of incidents with the joined ones at their old places."""
     left = dataset.incidents.drop(index=[*gone, *records])
-    new = frames.incidents_frame(list(records.values()), dataset.actors, dataset.sources)
+    new = dataset_frames.incidents_frame(list(records.values()), dataset.actors, dataset.sources)
     order = [name for name in dataset.incidents.index if name not in gone]
     return gpd.GeoDataFrame(pd.concat([left, new]).loc[order], geometry="geometry", crs=dataset.incidents.crs)
 

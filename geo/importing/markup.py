@@ -7,13 +7,13 @@ import re
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from geo.importing.signs import words
+from geo.importing.characters import word_set
 
-_INLINE = words(
+_INLINE = word_set(
     "a abbr b bdi bdo big cite code del dfn em font i img ins kbd label mark nobr q s samp small span strike strong sub "
     "sup time tt u var wbr"
 )
-_BLOCK = words(
+_BLOCK = word_set(
     "address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 head header hr html li main nav ol p pre section table tbody tfoot thead title tr ul"
 )

@@ -1,4 +1,4 @@
-"""How far an import is, for whoever waits for it."""
+"""Progress of an import, and the callback that receives it."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ class Progress:
     """Rows in all, once they are known."""
 
 
-Told = Callable[[Progress], None]
+ProgressCallback = Callable[[Progress], None]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from geo.importing.characters import without_invisible
 from geo.importing.markup import one_line
-from geo.importing.signs import without_unseen
 
 _LONGEST = 110
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s|(?<=\d[.!?])\s(?=[A-Z])|(?<=[\w)][؟。！？])\s?|\n")
@@ -37,7 +37,7 @@ def title_of(title: str, what: str, text: str, place: str) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text, without the day that it starts with and without the stop."""
-    lines = [line.strip() for line in without_unseen(text).strip().split("\n") if line.strip()]
+    lines = [line.strip() for line in without_invisible(text).strip().split("\n") if line.strip()]
     if not lines:
         return ""
     ends = (found for found in _SENTENCE.finditer(lines[0]) if not _SHORT.search(lines[0][: found.start()]))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from geo.layers.displacement import Displaced, beside, displace, fits_in
 from geo.layers.grouping import Floats, Ints, Neighbours, counted_radius, grouped
-from geo.layers.spreading import Spread, beside, fits_in, spread
 
 MOST_SPREAD, MOST_SIGNS = 7, 4
 """Marks of one group, and signs of one area, that are still drawn one by one; more are one counted symbol."""
@@ -139,7 +139,7 @@ class _Placing:
         areas = [group for group in groups if self.marks.area[group[0]]]
         for number, group in enumerate(sites):
             self.near.add(number, [self._disc(group)])
-        spreads = spread(self.marks.x, self.marks.y, self.marks.r, self.marks.rank,
+        spreads = displace(self.marks.x, self.marks.y, self.marks.r, self.marks.rank,
                          [g if 2 <= len(g) <= MOST_SPREAD else g[:0] for g in sites], self.enlarged)  # fmt: skip
         for number, (group, found) in enumerate(zip(sites, spreads, strict=True)):
             self._site(number, group, found)
@@ -172,7 +172,7 @@ class _Placing:
         radius = float(self.marks.r[anchor]) if len(group) == 1 else counted_radius(len(group), self.enlarged)
         return float(self.marks.x[anchor]), float(self.marks.y[anchor]), radius
 
-    def _site(self, number: int, group: Ints, found: Spread | None) -> None:
+    def _site(self, number: int, group: Ints, found: Displaced | None) -> None:
         if found is not None and fits_in(found.discs, self.box) and not self.near.meets(found.discs, number):
             self.near.replace(number, found.discs)
             self._spread(group, found)
@@ -183,7 +183,7 @@ class _Placing:
         """Signs of one area: each by itself where there is room, else one; beside the symbols that it would meet."""
         marks = self.marks
         if 2 <= len(group) <= MOST_SIGNS:
-            found = spread(marks.x, marks.y, marks.r, marks.rank, [group], self.enlarged)[0]
+            found = displace(marks.x, marks.y, marks.r, marks.rank, [group], self.enlarged)[0]
             if found is not None and fits_in(found.discs, self.box) and not self.near.meets(found.discs, number):
                 self.near.add(number, found.discs)
                 self._spread(group, found)
@@ -194,7 +194,7 @@ class _Placing:
         away = float(np.hypot(disc[0] - home[0], disc[1] - home[1]))
         self._one(group, disc, leader=away > disc[2] + 2 * self.enlarged)
 
-    def _spread(self, group: Ints, found: Spread) -> None:
+    def _spread(self, group: Ints, found: Displaced) -> None:
         for mark, (x, y, _), leader in zip(group.tolist(), found.discs, found.leaders, strict=True):
             self.singles.append(Single(mark, x, y, leader, int(self.carries[mark]), (mark,)))
 

@@ -1,5 +1,5 @@
 """Reading the files of a dataset: all faults told, nothing dropped in silence."""
 
-from geo.load.opening import Inspection, inspect, open_dataset
+from geo.load.open_dataset import Inspection, inspect, open_dataset
 
 __all__ = ["Inspection", "inspect", "open_dataset"]

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geo.errors import Fault
-from geo.load.checks import check_incident
-from geo.load.context import Context
-from geo.load.draft import Draft
-from geo.load.telling import Teller
+from geo.load.check_context import CheckContext
+from geo.load.fault_messages import FaultReporter
+from geo.load.incident_checks import check_incident
+from geo.load.partial_record import PartialRecord
 from geo.model.dataset import SetAside
 from geo.model.incident import Incident
 from geo.model.source_rows import SourceRow, source_row
@@ -24,13 +24,13 @@ class Features:
     """By incident what stands beside its properties of the row that it was read from."""
 
 
-def read_features(name: str, features: Iterable[Any], context: Context) -> Features:
+def read_features(name: str, features: Iterable[Any], context: CheckContext) -> Features:
     """Every feature of a collection, accounted for."""
     found = Features()
     rows: dict[str, int] = {}
     for row, feature in enumerate(features, 1):
         incident_id = _id_of(feature)
-        tell = Teller(name, incident_id, row)
+        tell = FaultReporter(name, incident_id, row)
         incident, faults = _read(feature, tell, context)
         if incident_id is not None:
             faults += _repeated(tell, incident_id, rows)
@@ -44,47 +44,47 @@ def read_features(name: str, features: Iterable[Any], context: Context) -> Featu
     return found
 
 
-def _read(feature: Any, tell: Teller, context: Context) -> tuple[Incident | None, list[Fault]]:
+def _read(feature: Any, report: FaultReporter, context: CheckContext) -> tuple[Incident | None, list[Fault]]:
     if not isinstance(feature, dict):
         return None, [
-            tell.fault("", feature, "is no feature", "an object of the type Feature", "Correct or remove it.")
+            report.fault("", feature, "is no feature", "an object of the type Feature", "Correct or remove it.")
         ]
     properties = feature.get("properties")
-    faults = list(_frame(feature, tell))
+    faults = list(_frame(feature, report))
     if not isinstance(properties, dict):
         problem = "is missing" if properties is None else "is not allowed"
         shown = ... if properties is None else properties
         return None, [
             *faults,
-            tell.fault("properties", shown, problem, "an object", "Add the properties of the incident."),
+            report.fault("properties", shown, problem, "an object", "Add the properties of the incident."),
         ]
     fields = {key: value for key, value in properties.items() if key != "geometry"}
-    draft = Draft(fields | ({"geometry": feature["geometry"]} if "geometry" in feature else {}))
-    faults += tell.schema_faults(draft.errors, list(Incident.model_fields))
+    draft = PartialRecord(fields | ({"geometry": feature["geometry"]} if "geometry" in feature else {}))
+    faults += report.schema_faults(draft.errors, list(Incident.model_fields))
     if "geometry" in properties:
         faults.append(
-            tell.fault("properties.geometry", ..., "is no property", "", "Let it stand beside the properties.")
+            report.fault("properties.geometry", ..., "is no property", "", "Let it stand beside the properties.")
         )
-    return draft.incident, [*faults, *check_incident(draft, tell, context)]
+    return draft.incident, [*faults, *check_incident(draft, report, context)]
 
 
-def _frame(feature: Mapping[str, Any], tell: Teller) -> Iterator[Fault]:
+def _frame(feature: Mapping[str, Any], report: FaultReporter) -> Iterator[Fault]:
     kind = feature.get("type", ...)
     if kind != "Feature":
-        yield tell.fault("type", kind, "is missing" if kind is ... else "is not allowed", '"Feature"', "Correct it.")
+        yield report.fault("type", kind, "is missing" if kind is ... else "is not allowed", '"Feature"', "Correct it.")
     properties = feature.get("properties")
     inside = properties.get("id") if isinstance(properties, dict) else None
     outside = feature.get("id", ...)
     if isinstance(inside, str) and outside != inside:
         problem = "is missing beside the properties" if outside is ... else "differs from the property id"
-        yield tell.fault("id", outside, problem, f'"{inside}"', "Write the same id in both places.")
+        yield report.fault("id", outside, problem, f'"{inside}"', "Write the same id in both places.")
 
 
-def _repeated(tell: Teller, found: str, rows: Mapping[str, int]) -> list[Fault]:
+def _repeated(report: FaultReporter, found: str, rows: Mapping[str, int]) -> list[Fault]:
     if found not in rows:
         return []
     problem = f"is taken by entry {rows[found]} already"
-    return [tell.fault("id", found, problem, "each id once", "Rename or remove one of them.")]
+    return [report.fault("id", found, problem, "each id once", "Rename or remove one of them.")]
 
 
 def _id_of(feature: Any) -> str | None:

@@ -19,21 +19,21 @@ import shapely
 from pydantic_core import to_jsonable_python
 
 from geo.errors import UnreadableFile
-from geo.load.about import REPEATED, About, read_about
-from geo.load.reading import expect_file
-from geo.load.source_rows import CopySourceRows
-from geo.model.base import Span
-from geo.model.columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
+from geo.load.copy_metadata import REPEATED, CopyMetadata, read_copy_metadata
+from geo.load.copy_source_rows import CopySourceRows
+from geo.load.json_files import expect_file
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
 from geo.model.licence import licence_from
+from geo.model.record_base import Span
+from geo.model.schema_columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 
 _LISTS = ("weapons", "country", "targets", "perpetrators", "parties")
 
 
 def open_working_copy(path: Path) -> Dataset:
     """The dataset of an import. Raises UnreadableFile where the file is no working copy of the atlas."""
-    about = about_of_copy(path)
+    about = metadata_of_copy(path)
     try:
         columns = [name for name in pq.read_schema(path).names if name != "original"]
         table = pq.read_table(path, columns=columns, read_dictionary=list(REPEATED))
@@ -48,9 +48,9 @@ def is_working_copy(path: str | Path) -> bool:
     return Path(path).suffix.lower() in (".parquet", ".geoparquet")
 
 
-def about_of_copy(path: Path) -> About:
+def metadata_of_copy(path: Path) -> CopyMetadata:
     """What a working copy says of itself. Raises UnreadableFile where the file is none."""
-    about = read_about(expect_file(path))
+    about = read_copy_metadata(expect_file(path))
     if about is None:
         raise UnreadableFile(
             path.name, "is no working copy of an import", "Import it: python -m geo import FILE -o OUT."
@@ -77,7 +77,7 @@ def _damaged(path: Path) -> UnreadableFile:
     return UnreadableFile(path.name, "is damaged", "Import the file that it was made from again.")
 
 
-def dataset_of(table: pa.Table, about: About) -> Dataset:
+def dataset_of(table: pa.Table, about: CopyMetadata) -> Dataset:
     """The dataset of a table in the columns of a working copy."""
     table = _with_parties(table)
     incidents = _incidents(table)
@@ -104,7 +104,7 @@ def _with_parties(table: pa.Table) -> pa.Table:
     return table.append_column("parties", nobody)
 
 
-def _period(about: About) -> Span | None:
+def _period(about: CopyMetadata) -> Span | None:
     if about.period is None:
         return None
     return Span(start=date.fromisoformat(about.period[0]), end=date.fromisoformat(about.period[1]))
@@ -155,7 +155,7 @@ def _shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
     return np.asarray(tuples)
 
 
-def _entries(table: pa.Table, name: str, ids: pd.Index, columns: tuple[Any, ...], about: About) -> pd.DataFrame:
+def _entries(table: pa.Table, name: str, ids: pd.Index, columns: tuple[Any, ...], about: CopyMetadata) -> pd.DataFrame:
     """The entries of all incidents, one below the other."""
     lists = table.column(name).combine_chunks()
     owner = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False)
@@ -169,7 +169,7 @@ def _entries(table: pa.Table, name: str, ids: pd.Index, columns: tuple[Any, ...]
     return pd.DataFrame(found)
 
 
-def _told(table: pa.Table, owner: np.ndarray, sources: pa.Array, about: About) -> pd.Series[Any]:
+def _told(table: pa.Table, owner: np.ndarray, sources: pa.Array, about: CopyMetadata) -> pd.Series[Any]:
     """The day on which a figure was told: its source's publication, never before the incident."""
     start = table.column("date_start").combine_chunks().take(pa.array(owner)).to_numpy(zero_copy_only=False)
     published = {name: np.datetime64(source.date_start, "D") for name, source in about.sources.items()}

@@ -1,6 +1,6 @@
 """An actor as it stands in ``actors.json``: names in every spelling, kind, and ties as reported."""
 
-from geo.model.base import ActorId, Citation, CountryCode, Record, Text, column
+from geo.model.record_base import ActorId, Citation, CountryCode, Record, Text, column
 from geo.model.vocabularies import ActorKind
 
 

@@ -9,14 +9,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import Fault
-from geo.model import derive, frames
+from geo.model import dataset_frames, derive
 from geo.model.actor import Actor
-from geo.model.base import Span
+from geo.model.cited_source import Source
 from geo.model.file_columns import FileColumn
 from geo.model.incident import Citation, Incident
 from geo.model.known_since import casualty_known_since, known_since
 from geo.model.licence import ATLAS, Licence
-from geo.model.source import Source
+from geo.model.record_base import Span
 from geo.model.source_rows import NO_SOURCE_ROWS, SourceRows
 
 
@@ -41,11 +41,11 @@ class Dataset:
     period: Span | None
     """The time that the dataset covers; what lies outside is background."""
     incidents: gpd.GeoDataFrame
-    """One row an incident, index ``id``, EPSG:4326; columns in ``columns.INCIDENT_COLUMNS``."""
+    """One row an incident, index ``id``, EPSG:4326; columns in ``schema_columns.INCIDENT_COLUMNS``."""
     claims: pd.DataFrame
-    """The assertion ledger; columns in ``columns.CLAIM_COLUMNS``."""
+    """The assertion ledger; columns in ``schema_columns.CLAIM_COLUMNS``."""
     casualties: pd.DataFrame
-    """Figures by group and source; columns in ``columns.CASUALTY_COLUMNS``."""
+    """Figures by group and source; columns in ``schema_columns.CASUALTY_COLUMNS``."""
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     set_aside: tuple[SetAside, ...] = ()
@@ -128,9 +128,9 @@ def assemble(
 def _contents(records: list[Incident], actors: Mapping[str, Actor], sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
         "records": {record.id: record for record in records},
-        "incidents": frames.incidents_frame(records, actors, sources),
-        "claims": frames.claims_frame(records),
-        "casualties": frames.casualties_frame(records, sources),
+        "incidents": dataset_frames.incidents_frame(records, actors, sources),
+        "claims": dataset_frames.claims_frame(records),
+        "casualties": dataset_frames.casualties_frame(records, sources),
     }
 
 

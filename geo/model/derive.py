@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.model.actor import Actor
-from geo.model.base import Citation, Figure
-from geo.model.source import Source
+from geo.model.cited_source import Source
+from geo.model.record_base import Citation, Figure
 from geo.model.statements import Casualty, Claim
 from geo.model.vocabularies import NAMING, ActorKind, PerpetratorKind, Stance, Verification
 

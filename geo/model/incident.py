@@ -11,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.dates import DatePrecision, DateSpan
 from geo.model import derive
-from geo.model.base import (
+from geo.model.derivation_rules import PARTIES_RULE, PERPETRATORS_RULE, VERIFICATION_RULE
+from geo.model.record_base import (
     SLUG_PATTERN,
     ActorId,
     Citation,
@@ -21,7 +22,6 @@ from geo.model.base import (
     Text,
     column,
 )
-from geo.model.rules import PARTIES_RULE, PERPETRATORS_RULE, VERIFICATION_RULE
 from geo.model.statements import Casualty, Claim
 from geo.model.vocabularies import (
     EventType,

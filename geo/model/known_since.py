@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from geo.model.cited_source import Source
 from geo.model.incident import Incident
-from geo.model.source import Source
 from geo.model.statements import Casualty
 
 

@@ -46,7 +46,7 @@ class SourceRows(Protocol):
         ...
 
 
-class HeldSourceRows:
+class MemorySourceRows:
     """Rows that are in memory, by incident."""
 
     def __init__(self, rows: Mapping[str, tuple[SourceRow, ...]] | None = None) -> None:
@@ -122,7 +122,7 @@ def joined_cells(rows: Iterable[SourceRow]) -> str:
     return "\n".join(text for row in rows for _, text in row.cells)
 
 
-NO_SOURCE_ROWS = HeldSourceRows()
+NO_SOURCE_ROWS = MemorySourceRows()
 """For datasets that were not read from a table."""
 
 

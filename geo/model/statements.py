@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from geo.model.base import ActorId, Citation, Figure, Text, column
+from geo.model.record_base import ActorId, Citation, Figure, Text, column
 from geo.model.vocabularies import CasualtyGroup, KnownBasis, Stance
 
 

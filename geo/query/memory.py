@@ -7,14 +7,14 @@ from functools import cached_property, lru_cache
 
 from geo.card import Card, incident_card
 from geo.count import Histogram, Summary, Unit, histogram, option_counts, summary
-from geo.count.focus import focus_of
-from geo.count.frame import opening_bounds
+from geo.count.focus_countries import focus_countries
+from geo.count.opening_bounds import opening_bounds
 from geo.count.ordering import in_order
-from geo.count.span import spans_of
-from geo.filter.apply import Selection, check, prepare, select, without_unknown
+from geo.count.time_span import spans_of
+from geo.filter.apply import Selection, filter_problems, prepare, select, without_unknown
 from geo.filter.facets import FacetEntry, facets_of
 from geo.filter.filter import Filter
-from geo.filter.table import search_of
+from geo.filter.filter_table import search_of
 from geo.model.dataset import Dataset
 from geo.query.source import Facts, Finding, Held, Rejected, Rows
 
@@ -43,7 +43,7 @@ class MemorySource:
         data = self.dataset
         return Facts(
             id=data.id, version=data.version, title=data.title, count=len(data.incidents), spans=spans_of(data),
-            frame=opening_bounds(data), focus=focus_of(data), actors=data.actors,
+            frame=opening_bounds(data), focus=focus_countries(data), actors=data.actors,
             facets=tuple(FacetEntry(f.id, f.label, f.multi, f.options(data)) for f in facets_of(data)),
             licence=data.licence,
         )  # fmt: skip
@@ -71,7 +71,7 @@ class MemorySource:
 
     def check(self, filter: Filter) -> tuple[Filter, list[str]]:
         """The filter without what the dataset does not know, and a sentence for each part."""
-        return without_unknown(filter, self.dataset), check(filter, self.dataset)
+        return without_unknown(filter, self.dataset), filter_problems(filter, self.dataset)
 
     def holds(self, incident: str) -> bool:
         """Whether the dataset has an incident of that id."""

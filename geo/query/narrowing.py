@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from geo.filter.filter import Filter
-from geo.filter.parts import restrictions
+from geo.filter.filter_parts import restrictions
 from geo.query.source import Source
 
 _MOST_WAYS = 6

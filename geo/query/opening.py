@@ -6,8 +6,8 @@ import os
 from functools import lru_cache
 
 from geo.engine import MOST_HELD, Engine, connect
-from geo.engine.address import from_environment
-from geo.filter.columns import with_columns
+from geo.engine.database_address import from_environment
+from geo.filter.column_filters import with_columns
 from geo.filter.filter import Filter
 from geo.query.memory import MemorySource
 from geo.query.source import Source

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.count.histogram import Unit
-from geo.engine.steps import first_day, step_of
+from geo.engine.time_steps import first_day, step_of
 
 Days = npt.NDArray[np.int32]
 

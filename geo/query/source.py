@@ -8,7 +8,7 @@ from typing import Protocol
 
 from geo.card import Card
 from geo.count import Histogram, Summary, Unit
-from geo.count.span import Spans
+from geo.count.time_span import Spans
 from geo.extent import Bounds
 from geo.filter.facets import FacetEntry
 from geo.filter.filter import Filter

@@ -13,7 +13,7 @@ from geo.card import Card, incident_card
 from geo.count import Bin, Histogram, Summary, Unit
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
-from geo.engine.steps import day_of
+from geo.engine.time_steps import day_of
 from geo.extent import EVERYWHERE, roomy
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo.card.words import capital
-from geo.dates import words as date_words
+from geo.card.fact_words import capital
+from geo.dates import date_words
 from geo.errors import AtlasError, Fault
-from geo.scene.items import Box, Circle, Group, Item, Paint, Path, Rect, Text
-from geo.scene.options import Picture
+from geo.scene.occupied import OccupiedBoxes, boxes_overlap
+from geo.scene.picture_options import Picture
 from geo.scene.projection import Projector
-from geo.scene.shown import Shown
-from geo.scene.taken import Taken, meets
-from geo.scene.words import line, width, wrapped
+from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Rect, Text
+from geo.scene.text_layout import line, width, wrapped
+from geo.scene.visible_incidents import VisibleIncidents
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import Tokens
 
@@ -27,7 +27,7 @@ _KEY_WIDTH = 330.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pointed:
+class PlacedCallout:
     """One callout: the incident, what stands on the picture, and its line in the list."""
 
     incident: str
@@ -36,12 +36,12 @@ class Pointed:
     told: str
 
 
-def pointed(found: Shown, picture: Picture) -> list[Pointed]:
+def placed_callouts(found: VisibleIncidents, picture: Picture) -> list[PlacedCallout]:
     """The callouts of what is in the picture, numbered in the order given.
 
     Raises AtlasError for an incident that the dataset doesn't hold.
     """
-    made: list[Pointed] = []
+    made: list[PlacedCallout] = []
     count = 0
     for callout in picture.callouts:
         if callout.incident not in found.dataset.incidents.index:
@@ -51,7 +51,7 @@ def pointed(found: Shown, picture: Picture) -> list[Pointed]:
         count += callout.label is None
         record = found.dataset.incident(callout.incident)
         told = f"{capital(date_words(record.span))}: {record.title}"
-        made.append(Pointed(callout.incident, callout.label or str(count), callout.label is None, told))
+        made.append(PlacedCallout(callout.incident, callout.label or str(count), callout.label is None, told))
     return made
 
 
@@ -68,7 +68,7 @@ def _unknown(incident: str) -> Fault:
     )
 
 
-def key_size(callouts: list[Pointed]) -> tuple[float, float]:
+def key_size(callouts: list[PlacedCallout]) -> tuple[float, float]:
     """Width and height of the list of numbered callouts; nothing where none is numbered."""
     rows = [lines for one in callouts if one.numbered for lines in _told(one)]
     if not rows:
@@ -77,11 +77,11 @@ def key_size(callouts: list[Pointed]) -> tuple[float, float]:
     return min(_KEY_WIDTH, widest + 50), _ROW * len(rows) + 18
 
 
-def _told(one: Pointed) -> list[str]:
+def _told(one: PlacedCallout) -> list[str]:
     return wrapped(one.told, REGULAR, _SIZE, _KEY_WIDTH - 50, 2)
 
 
-def draw_key(callouts: list[Pointed], box: Box, colours: Tokens) -> Group:
+def draw_key(callouts: list[PlacedCallout], box: Box, colours: Tokens) -> Group:
     """The list: number, date, title."""
     left, top, right, bottom = box
     items: list[Item] = [
@@ -98,7 +98,11 @@ def draw_key(callouts: list[Pointed], box: Box, colours: Tokens) -> Group:
 
 
 def draw_callouts(
-    callouts: list[Pointed], found: Shown, projector: Projector, taken: Taken, colours: Tokens
+    callouts: list[PlacedCallout],
+    found: VisibleIncidents,
+    projector: Projector,
+    occupied: OccupiedBoxes,
+    colours: Tokens,
 ) -> list[Group]:
     """Badges and labels, each beside its symbol and on nothing else."""
     groups = []
@@ -106,11 +110,11 @@ def draw_callouts(
     for one in callouts:
         place = _place(found, int(rows[one.incident]), projector)
         if place is not None:
-            groups.append(_callout(one, *place, projector.box, taken, colours))
+            groups.append(_callout(one, *place, projector.box, occupied, colours))
     return groups
 
 
-def _place(found: Shown, incident: int, projector: Projector) -> tuple[float, float] | None:
+def _place(found: VisibleIncidents, incident: int, projector: Projector) -> tuple[float, float] | None:
     """Where an incident is pointed at: its first symbol, or the middle of its course."""
     symbol = found.symbol_of(incident)
     if symbol is not None:
@@ -122,11 +126,11 @@ def _place(found: Shown, incident: int, projector: Projector) -> tuple[float, fl
     return None
 
 
-def _callout(one: Pointed, x: float, y: float, room: Box, taken: Taken, colours: Tokens) -> Group:
+def _callout(one: PlacedCallout, x: float, y: float, room: Box, occupied: OccupiedBoxes, colours: Tokens) -> Group:
     wide = 2 * _BADGE if one.numbered else width(one.words, SEMIBOLD, _SIZE) + 10
     high = 2 * _BADGE
-    best = _spot(x, y, wide, high, room, taken)
-    taken.solid.append(best)
+    best = _spot(x, y, wide, high, room, occupied)
+    occupied.solid.append(best)
     cx, cy = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
     items: list[Item] = []
     if np.hypot(cx - x, cy - y) > 18 + wide / 2:
@@ -140,7 +144,7 @@ def _callout(one: Pointed, x: float, y: float, room: Box, taken: Taken, colours:
     return Group(f"Callout {one.words}", (*items, words), one.told)
 
 
-def _spot(x: float, y: float, wide: float, high: float, room: Box, taken: Taken) -> Box:
+def _spot(x: float, y: float, wide: float, high: float, room: Box, occupied: OccupiedBoxes) -> Box:
     """The nearest free place around a symbol; where there is none, the one that meets fewest."""
     tries: list[Box] = []
     for distance in (14.0, 20.0, 28.0, 40.0, 56.0, 76.0, 100.0):
@@ -150,8 +154,8 @@ def _spot(x: float, y: float, wide: float, high: float, room: Box, taken: Taken)
             box = (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
             if room[0] + 2 <= box[0] and room[1] + 2 <= box[1] and box[2] <= room[2] - 2 and box[3] <= room[3] - 2:
                 tries.append(box)
-                if taken.clear(box):
+                if occupied.clear(box):
                     return box
     if not tries:
         return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
-    return min(tries, key=lambda box: sum(meets(box, other) for other in [*taken.solid, *taken.marks]))
+    return min(tries, key=lambda box: sum(boxes_overlap(box, other) for other in [*occupied.solid, *occupied.marks]))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from geo.scene.items import Circle, Paint, Path, Points, Shape
-from geo.scene.words import line, width
+from geo.scene.scene_items import Circle, Paint, Path, Points, Shape
+from geo.scene.text_layout import line, width
 from geo.style.fonts import SEMIBOLD
 from geo.style.tokens import Tokens
 

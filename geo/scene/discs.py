@@ -9,10 +9,11 @@ import shapely
 
 from geo.filter.view import View
 from geo.layers.marks import Line
-from geo.scene.basemap import rings_of
-from geo.scene.items import Group, Paint, Path
+from geo.scene.basemap_drawing import rings_of
 from geo.scene.projection import Projector
-from geo.scene.shown import Shown, colour_of
+from geo.scene.scene_items import Group, Paint, Path
+from geo.scene.visible_incidents import VisibleIncidents as Shown
+from geo.scene.visible_incidents import colour_of
 from geo.style.symbols import AREA, UNCERTAINTY
 
 

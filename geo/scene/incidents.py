@@ -11,13 +11,14 @@ from geo.filter.view import View
 from geo.layers.marks import Line
 from geo.layers.placement import Counted, Single
 from geo.model.dataset import Dataset
-from geo.scene.basemap import rings_of
+from geo.scene.basemap_drawing import rings_of
 from geo.scene.counted import Share, counted_symbol
 from geo.scene.discs import line_data
-from geo.scene.items import Circle, Group, Paint, Path
 from geo.scene.projection import Projector
-from geo.scene.shown import Shown, colour_of
+from geo.scene.scene_items import Circle, Group, Paint, Path
 from geo.scene.symbols import counted_sign, symbol
+from geo.scene.visible_incidents import VisibleIncidents as Shown
+from geo.scene.visible_incidents import colour_of
 from geo.style.symbols import JOINT, ROUTE, SELECTION, Form
 from geo.style.tokens import Tokens
 

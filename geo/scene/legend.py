@@ -12,11 +12,12 @@ from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import ColorBy, View
 from geo.scene.counted import counted_symbol, joined
 from geo.scene.discs import discs_of
-from geo.scene.items import Box, Circle, Group, Paint, Path, Rect, Shape
 from geo.scene.projection import Projector
-from geo.scene.shown import Shown, colour_of
+from geo.scene.scene_items import Box, Circle, Group, Paint, Path, Rect, Shape
 from geo.scene.symbols import symbol
-from geo.scene.words import clipped, line, width
+from geo.scene.text_layout import clipped, line, width
+from geo.scene.visible_incidents import VisibleIncidents as Shown
+from geo.scene.visible_incidents import colour_of
 from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.symbols import FORM_BY_VERIFICATION, ROUTE, SIZE_CLASSES, UNCERTAINTY, Form

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.filter.view import Camera
-from geo.scene.items import Box, Points
+from geo.scene.scene_items import Box, Points
 
 WORLD = 512.0
 EQUATOR_M = 40_075_016.686

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from geo.scene.counted import Share, joined, number
-from geo.scene.items import Circle, Paint, Path, Points, Shape
+from geo.scene.scene_items import Circle, Paint, Path, Points, Shape
 from geo.style.symbols import FORM_STYLES, Form, FormStyle
 from geo.style.tokens import Tokens
 

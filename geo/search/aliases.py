@@ -17,8 +17,8 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from geo.model.actor import Actor
-from geo.model.base import Record, Text
-from geo.search.fold import ARTICLE, folded, tokens
+from geo.model.record_base import Record, Text
+from geo.search.text_folding import ARTICLE, folded, tokens
 
 TABLE = Path(__file__).parents[2] / "data" / "actor_aliases.json"
 LONGEST = 8
@@ -124,11 +124,11 @@ def name_words(actor: Actor) -> list[str]:
     return [*tokens(" ".join(actor.names)), *(key(name) for name in known_names(actor.names))]
 
 
-def phrases(asked: list[str]) -> Iterable[tuple[int, int, str]]:
+def phrases(words: list[str]) -> Iterable[tuple[int, int, str]]:
     """Runs of a query's words that are a name of the table: first word, word after the last, the name as one word."""
-    for first in range(len(asked)):
-        for after in range(first + 2, min(first + LONGEST, len(asked)) + 1):
-            together = _joined(asked[first:after])
+    for first in range(len(words)):
+        for after in range(first + 2, min(first + LONGEST, len(words)) + 1):
+            together = _joined(words[first:after])
             if together in _known().phrases:
                 yield first, after, together
 

@@ -8,9 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.count.actors import ActorLine
-from geo.dates import day_words
-from geo.dates import words as date_words
+from geo.count.ledger_matrix import ActorLine
+from geo.dates import date_words, day_words
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import NAMING, Stance
 from geo.ui.timeaxis import day_number

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from geo.card.words import capital, country_name, name
-from geo.count.actors import ActorLine
-from geo.dates import day_words
-from geo.dates import words as date_words
+from geo.card.fact_words import capital, country_name, name
+from geo.count.ledger_matrix import ActorLine
+from geo.dates import date_words, day_words
 from geo.model.actor import Actor
-from geo.model.base import Citation
 from geo.model.dataset import Dataset
 from geo.model.incident import Claim
+from geo.model.record_base import Citation
 from geo.model.vocabularies import Stance
 from geo.ui.actor_marks import MOST_MARKS, form_of, marks_of
 from geo.ui.incident_rows import short_title, where_words

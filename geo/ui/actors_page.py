@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.count.actors import ActorLine, ledger_matrix
+from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.filter.filter import ActorRole, Filter
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, Stance

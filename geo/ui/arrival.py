@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geo.filter.link import from_query
 from geo.filter.view import View
+from geo.filter.view_link import from_query
 from geo.query import Source, checked
 from geo.ui.page_query import NAMES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geo.codebook import RecordTable, VocabularyTable, allowed
+from geo.codebook_tables import RecordTable, VocabularyTable, allowed_values
 
 Block = dict[str, Any]
 Cell = Any
@@ -55,7 +55,7 @@ def contents(entries: Iterable[tuple[str, str]]) -> Block:
 def record_fold(record: RecordTable) -> Block:
     """The fields of a record of the data."""
     columns = [("Field", "18%"), ("Heading", "16%"), ("Holds", "22%"), ("Meaning", "44%")]
-    rows = [(column.name, column.title, allowed(column), column.description) for column in record.columns]
+    rows = [(column.name, column.title, allowed_values(column), column.description) for column in record.columns]
     about = [text(record.about), table(f"Fields of {record.title.lower()}", columns, rows)]
     return fold(f"{record.title} ({len(rows)} fields)", f"record-{record.title}", about)
 

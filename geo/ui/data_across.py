@@ -9,9 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from geo.filter.filter import Filter
-from geo.importing import Given
+from geo.importing import InputFile
 from geo.importing.duplicates import MOST_INCIDENTS, Pair, duplicates_across
-from geo.load import named
+from geo.load import configured_dataset
 from geo.model.dataset import Dataset
 from geo.ui import datasets, uploads
 from geo.ui.data_pair import side_by_side
@@ -21,7 +21,7 @@ from geo.ui.sheet import words
 
 AT_ONCE = 10
 NONE = "No other dataset"
-PutTogether = Callable[[tuple[Given, ...], str], None]
+PutTogether = Callable[[tuple[InputFile, ...], str], None]
 """Imports files together; hears the key of the button that stops it."""
 
 
@@ -46,23 +46,23 @@ def across_section(upload: Upload, dataset: Dataset, put_together: PutTogether) 
         plate("prose", f"across_{upload.id}_{place}", {"blocks": [block]})
 
 
-def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, Given]]]:
+def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, InputFile]]]:
     """What a dataset can be compared with, by what it is called: the person's other ones, and the one that the atlas
     opens with."""
-    found: dict[str, Callable[[], tuple[Dataset | None, Given]]] = {}
+    found: dict[str, Callable[[], tuple[Dataset | None, InputFile]]] = {}
     for other in desk().uploads.values():
         if other.id != upload.id:
             name = other.title if other.title not in found else f"{other.title} ({other.id})"
             found[name] = lambda other=other: (uploads.opened_upload(other.id), _copy(other))  # type: ignore[misc]
     path = Path(os.environ.get("ATLAS_DATASET") or datasets.SHIPPED)
-    if path.is_file() and not named.names_database():
+    if path.is_file() and not configured_dataset.is_database_configured():
         shipped = datasets.opened().held(Filter()).whole
-        found[shipped.title] = lambda: (shipped, Given(path, path.name))
+        found[shipped.title] = lambda: (shipped, InputFile(path, path.name))
     return found
 
 
-def _copy(upload: Upload) -> Given:
-    return Given(upload.path, f"{upload.title}.parquet")
+def _copy(upload: Upload) -> InputFile:
+    return InputFile(upload.path, f"{upload.title}.parquet")
 
 
 def _told(count: int, other: str) -> str:

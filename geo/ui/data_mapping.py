@@ -7,9 +7,9 @@ from typing import Any, get_args
 import pyarrow.parquet as pq
 import streamlit as st
 
-from geo.importing import Mapping
-from geo.importing.datecells import Order
-from geo.importing.mapping import SchemaName
+from geo.importing import ColumnMapping
+from geo.importing.column_mapping import SchemaName
+from geo.importing.date_cells import DateOrder
 from geo.ui.desks import Upload
 
 _NONE = "–"
@@ -23,24 +23,24 @@ _LABELS = {
     "end_month": "Last month", "end_day": "Last day",
     "title": "Title", "summary": "Summary", "id": "Id", "source": "Source",
 }  # fmt: skip
-_ORDERS = {"Detect automatically": None, "Day first": Order.DMY, "Month first": Order.MDY}
+_ORDERS = {"Detect automatically": None, "Day first": DateOrder.DMY, "Month first": DateOrder.MDY}
 
 
-def mapping_of(upload: Upload) -> Mapping | None:
+def mapping_of(upload: Upload) -> ColumnMapping | None:
     """The mapping of a dataset of one table; None for several tables and for the atlas's own files."""
     if len(upload.mapping) != 1 or upload.mapping[0].get("schema") not in get_args(SchemaName):
         return None
     told = upload.mapping[0]
     if told["schema"] == "atlas":
         return None
-    return Mapping.model_validate({name: told[name] for name in _fields() if name in told})
+    return ColumnMapping.model_validate({name: told[name] for name in _fields() if name in told})
 
 
 def _fields() -> tuple[str, ...]:
     return ("schema", "columns", "date_order", "crs", "country", "location_precision", "radius_km")
 
 
-def mapping_form(upload: Upload) -> Mapping | None:
+def mapping_form(upload: Upload) -> ColumnMapping | None:
     """Draw the form; the corrected mapping when it is sent off, else None."""
     mapping = mapping_of(upload)
     if mapping is None:
@@ -60,7 +60,7 @@ def mapping_form(upload: Upload) -> Mapping | None:
         sent = st.form_submit_button("Read again with this")
     if not sent:
         return None
-    return Mapping(
+    return ColumnMapping(
         schema_name=mapping.schema_name, columns=columns, date_order=_ORDERS[order], crs=crs.strip() or None,
         country=mapping.country, location_precision=mapping.location_precision, radius_km=radius,
     )  # fmt: skip
@@ -79,7 +79,7 @@ def _tell_evidence(told: dict[str, Any]) -> None:
         st.text(f"The table has further coordinates: {named}. Choose the ones that you mean.")
 
 
-def _columns_form(upload: Upload, mapping: Mapping) -> dict[str, str]:
+def _columns_form(upload: Upload, mapping: ColumnMapping) -> dict[str, str]:
     """One choice a property."""
     original = pq.read_schema(upload.path).field("original").type
     names = [_NONE, *(original.field(place).name for place in range(original.num_fields))]

@@ -9,12 +9,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import AtlasError
-from geo.importing import Given, Mapping, Progress
+from geo.importing import ColumnMapping, InputFile, Progress
+from geo.importing.column_mapping import mapping_from_text
 from geo.importing.decisions import read_decisions
 from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
-from geo.importing.mapping import mapping_from_text
-from geo.importing.progress import Told
-from geo.importing.readers.registry import FORMATS, SUFFIXES
+from geo.importing.progress import ProgressCallback
+from geo.importing.readers.reader_registry import FORMATS, SUFFIXES
 from geo.query import Source
 from geo.ui import session, uploads
 from geo.ui.blocks import text
@@ -82,12 +82,12 @@ def _bring() -> None:
             _import(uploads.keep_files(files), mapping, title.strip() or None)
 
 
-def _import(files: tuple[Given, ...], mapping: Mapping | None, title: str | None) -> None:
+def _import(files: tuple[InputFile, ...], mapping: ColumnMapping | None, title: str | None) -> None:
     """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left. Mended rows
     go to the dataset that they belong to."""
     st.session_state.pop(FAULTS, None)
     told = _watched("data_stop")
-    kept: set[Given] = set()
+    kept: set[InputFile] = set()
     try:
         for file in files:
             if (before := uploads.mended_by(file)) is not None:
@@ -105,7 +105,7 @@ def _import(files: tuple[Given, ...], mapping: Mapping | None, title: str | None
     st.rerun()
 
 
-def _mapping(kept: UploadedFile | None) -> Mapping | None:
+def _mapping(kept: UploadedFile | None) -> ColumnMapping | None:
     """The mapping of a file that was given along."""
     st.session_state.pop(FAULTS, None)
     if kept is None:
@@ -117,7 +117,7 @@ def _mapping(kept: UploadedFile | None) -> Mapping | None:
         return None
 
 
-def _watched(key: str) -> Told:
+def _watched(key: str) -> ProgressCallback:
     """Draw a bar with a way to stop, and give what is to hear of the progress. Whatever the person clicks meanwhile
     ends this run where it next tells of its progress."""
     st.button("Stop", key=key)
@@ -135,7 +135,7 @@ def _watched(key: str) -> Told:
     return told
 
 
-def _read_again(upload: Upload, mapping: Mapping) -> None:
+def _read_again(upload: Upload, mapping: ColumnMapping) -> None:
     """Import the same files with another mapping; the earlier import goes when the new one is there, and stays where
     this one is stopped."""
     st.session_state.pop(FAULTS, None)
@@ -146,7 +146,7 @@ def _read_again(upload: Upload, mapping: Mapping) -> None:
     st.rerun()
 
 
-def _put_together(files: tuple[Given, ...], stop: str) -> None:
+def _put_together(files: tuple[InputFile, ...], stop: str) -> None:
     """Put datasets that are here already on one map; they also stay by themselves."""
     st.session_state.pop(FAULTS, None)
     try:

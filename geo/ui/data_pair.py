@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from geo.card.ledger import headline
-from geo.dates import words as date_words
+from geo.card.ledger_rows import headline
+from geo.dates import date_words
 from geo.model.dataset import Dataset
 from geo.ui.blocks import Block, table
 from geo.ui.plates import line

@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from geo.count.span import dense_span
+from geo.count.time_span import dense_span
 from geo.filter.filter import Filter
-from geo.importing import Mapping
-from geo.importing.asides import asides_csv
+from geo.importing import ColumnMapping
 from geo.importing.decisions import read_decisions
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.schemas.registry import SCHEMAS
+from geo.importing.rejects import rejects_csv
+from geo.importing.schemas.schema_registry import SCHEMAS
 from geo.ui import uploads
 from geo.ui.blocks import Block, heading, table, terms, text
 from geo.ui.data_across import PutTogether
@@ -28,7 +28,7 @@ _COPY = "Keep it for longer than it is stored here: upload it again, or use it o
 _MENDING = "Download these rows, correct them, and upload the file here: each row returns to its place, and none is counted twice."
 _ASKED = "atlas_delete_asked"
 """The upload of which the person is asked whether to delete it."""
-ReadAgain = Callable[[Upload, Mapping], None]
+ReadAgain = Callable[[Upload, ColumnMapping], None]
 
 
 def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutTogether) -> None:
@@ -37,10 +37,10 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
     with st.container(key=f"downloads-{upload.id}", horizontal=True):
         st.button("Open in the atlas", type="primary", key=f"open_{upload.id}", on_click=_open, args=(upload,))
         if upload.asides:
-            _download("Rejected rows (CSV)", partial(asides_csv, upload.asides), "set-aside.csv", upload)
+            _download("Rejected rows (CSV)", partial(rejects_csv, upload.asides), "set-aside.csv", upload)
         if upload.unplaced:
             _download(
-                "Rows without a map location (CSV)", partial(asides_csv, upload.unplaced), "without-place.csv", upload
+                "Rows without a map location (CSV)", partial(rejects_csv, upload.unplaced), "without-place.csv", upload
             )
         mapping = mapping_of(upload)
         if mapping is not None:

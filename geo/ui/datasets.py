@@ -15,8 +15,8 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.card import incident_row
-from geo.layers.columns import encode_columns
-from geo.load import named, open_dataset
+from geo.layers.browser_columns import encode_columns
+from geo.load import configured_dataset, open_dataset
 from geo.model.dataset import Dataset
 from geo.query import Held, MemorySource, Source
 from geo.ui import uploads
@@ -45,11 +45,11 @@ def opened() -> Source:
     Raises UnreadableFile where the file is no incident data, EngineError where it lies in a database that cannot be
     asked.
     """
-    if named.names_database():
+    if configured_dataset.is_database_configured():
         from geo.query.opening import database_source
 
         return database_source(_password())
-    path = named.named_file(SHIPPED)
+    path = configured_dataset.configured_file(SHIPPED)
     return _opened(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
@@ -60,7 +60,7 @@ def _opened(path: Path, modified: int) -> MemorySource:
 
 def _password() -> str | None:
     """Of the database, from the environment, else from Streamlit's secrets; never shown."""
-    from geo.engine.address import PASSWORD
+    from geo.engine.database_address import PASSWORD
 
     given = os.environ.get(PASSWORD)
     if given:

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from geo.importing import Account, Given, Licence
+from geo.importing import InputFile, Licence, Reconciliation
 from geo.importing.decisions import Decisions, decisions_path
-from geo.importing.records import Aside
-from geo.importing.workplace import new_folder
+from geo.importing.row_batches import RejectedRow
+from geo.importing.temporary_folders import new_temporary_folder
 from geo.model.dataset import Dataset
 from geo.ui.owners import owner
 
@@ -37,12 +37,12 @@ class Upload:
     id: str
     title: str
     path: Path
-    files: tuple[Given, ...]
-    account: Account
+    files: tuple[InputFile, ...]
+    account: Reconciliation
     licence: Licence
     mapping: tuple[dict[str, object], ...]
-    asides: tuple[Aside, ...]
-    unplaced: tuple[Aside, ...]
+    asides: tuple[RejectedRow, ...]
+    unplaced: tuple[RejectedRow, ...]
 
     @property
     def file_names(self) -> frozenset[str]:
@@ -67,7 +67,7 @@ class Desk:
     @cached_property
     def folder(self) -> Path:
         """Where the files lie; made when there is one, removed when the desk goes."""
-        made = new_folder("atlas-uploads")
+        made = new_temporary_folder("atlas-uploads")
         self.clear = weakref.finalize(self, shutil.rmtree, made, True)
         return made
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from geo.card import incident_row
-from geo.card.words import capital, figure, how_sure
-from geo.model.base import Citation, Figure
+from geo.card.fact_words import capital, figure, how_sure
 from geo.model.dataset import Dataset
 from geo.model.derive import killed, wounded
 from geo.model.incident import Incident
+from geo.model.record_base import Citation, Figure
 from geo.ui.plates import Choice, line, swatch
 
 PAGE_ROWS = 100

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from geo.database_errors import EngineError
-from geo.export.sharing import owner_words, refusal
+from geo.export.redistribution import owner_words, redistribution_refusal
 from geo.export.tables import TABLE_FORMATS
 from geo.filter.apply import Selection
 from geo.filter.filter import Filter
@@ -153,7 +153,7 @@ def _take(asked: Filter) -> None:
 
 def _files(dataset: Dataset, selection: Selection) -> None:
     """Offer the selected incidents as files, where the dataset's licence lets its rows leave."""
-    refused = refusal(dataset)
+    refused = redistribution_refusal(dataset)
     if refused and not is_owner(dataset):
         words(refused, "muted", "downloads")
         return

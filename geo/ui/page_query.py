@@ -1,4 +1,4 @@
-"""Parameters of the address that belong to one page, beside those of the view (``geo/filter/link.py``).
+"""Parameters of the address that belong to one page, beside those of the view (``geo/filter/view_link.py``).
 
 - ``who``: id of the actor that is open on the page Actors
 - ``compare``: periods, actors

@@ -13,10 +13,10 @@ from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, Theme, View
 from geo.layers.marks import WIDE
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Circle, Group, Paint, Scene
-from geo.scene.options import Picture
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
 from geo.scene.projection import Projector
+from geo.scene.scene_items import Circle, Group, Paint, Scene
 from geo.style.tokens import tokens
 
 LARGEST = 24.0

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.errors import AtlasError, UnreadableFile
-from geo.export.order import Order
-from geo.export.pair import whole_of
+from geo.export.before_after_files import whole_of
+from geo.export.export_request import ExportRequest
 from geo.export.png import read_png
 from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
-from geo.scene.items import Scene
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
+from geo.scene.scene_items import Scene
 from geo.ui import session
 from geo.ui.present_files import downloads, film, pair_downloads
 from geo.ui.present_give import copy_button
@@ -61,13 +61,13 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
         open_picture(dataset)
     with left:
         if day is not None:
-            before, after = split(view, day)
+            before, after = split_at_day(view, day)
             scene = made(DRAWING, lambda _: build_pair(dataset, before, after, picture))
             preview(scene)
             pair_downloads(dataset, scene, before, after, picture)
             pair_part(before, after, picture)
             return
-        order = Order(dataset, view, picture)
+        order = ExportRequest(dataset, view, picture)
         preview(made(DRAWING, lambda _: order.scene))
         copy_button(order)
         downloads(order)

@@ -7,25 +7,25 @@ from functools import partial
 
 import streamlit as st
 
+from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
+from geo.export.export_request import ExportRequest, Film, FilmMode, ProgressCallback
 from geo.export.film import missing_codec
+from geo.export.film_frames import NOTHING
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
-from geo.export.frames import NOTHING
-from geo.export.order import Film, FilmMode, Order, Progress
-from geo.export.pair import PAIR_FORMATS, pair_bytes
-from geo.export.sharing import WITH_ROWS, refusal
+from geo.export.redistribution import WITH_ROWS, redistribution_refusal
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.items import Scene
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene
 from geo.ui.present_give import give
 from geo.ui.working import made
 
 FILM, FILM_OF = "present_film", "present_film_of"
 
 
-def downloads(order: Order) -> None:
+def downloads(order: ExportRequest) -> None:
     """A button a format; a file is made when its button is pressed."""
-    refused = refusal(order.dataset)
+    refused = redistribution_refusal(order.dataset)
     if refused:
         st.text(refused)
     kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.name in WITH_ROWS)]
@@ -56,12 +56,12 @@ def file_name(kind: Format, name: str) -> str:
     return f"incident-atlas-{name}{kind.suffix}"
 
 
-def watched(order: Order, told: Progress, film: Film | None = None) -> Order:
+def watched(order: ExportRequest, told: ProgressCallback, film: Film | None = None) -> ExportRequest:
     """The same order, which says how far it is."""
-    return Order(order.dataset, order.view, order.picture, film or order.film, told)
+    return ExportRequest(order.dataset, order.view, order.picture, film or order.film, told)
 
 
-def film(order: Order) -> None:
+def film(order: ExportRequest) -> None:
     """The film: made on demand, with progress; another click stops it."""
     with st.expander("Film of the timeline", key="present_film_box"):
         chosen = _film_options()
@@ -95,7 +95,7 @@ def _make_button(kind: Format, lacking: str | None) -> bool:
     return st.button(f"Make the {kind.title}", key=f"present_make_{kind.name}", disabled=lacking is not None)
 
 
-def _give_film(order: Order) -> None:
+def _give_film(order: ExportRequest) -> None:
     made_before: tuple[str, bytes] | None = st.session_state.get(FILM)
     view_id = order.scene.stamp["view_id"]
     if made_before is None or st.session_state.get(FILM_OF) != view_id:

@@ -8,8 +8,8 @@ from itertools import count
 
 import streamlit as st
 
+from geo.export.export_request import ExportRequest, ProgressCallback
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order, Progress
 from geo.ui.server import SHELF, addresses
 from geo.ui.uploads import session_secret
 from geo.ui.working import made
@@ -77,7 +77,7 @@ span { color: var(--st-text-color); font-size: .875rem; opacity: .75; margin-lef
 """
 
 
-def give(what: str, make: Callable[[Progress], bytes], name: str, mime: str) -> None:
+def give(what: str, make: Callable[[ProgressCallback], bytes], name: str, mime: str) -> None:
     """Make a file and hand it over: ``what`` is what the person reads while it is being made."""
     content = made(f"Making the {what}", make)
     shelved = SHELF.put(content, mime, session_secret())
@@ -87,7 +87,7 @@ def give(what: str, make: Callable[[Progress], bytes], name: str, mime: str) -> 
     component(key="present_given", data=data)
 
 
-def copy_button(order: Order) -> None:
+def copy_button(order: ExportRequest) -> None:
     """One click puts the PNG into the clipboard; it is made then."""
     png = FORMAT_BY_NAME["png"]
     what = json.dumps(order.scene.stamp, sort_keys=True)

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from geo.filter.view import Size
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
 
 KEPT, LATER = "present_kept_picture", "present_taken_up"
 DAY = "present_day"

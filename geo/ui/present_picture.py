@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from geo.card.words import country_name, joined
+from geo.card.fact_words import country_name, joined
 from geo.count import summary
-from geo.count.focus import focus_of
+from geo.count.focus_countries import focus_countries
 from geo.filter.apply import select
 from geo.filter.view import Size, View
 from geo.model.dataset import Dataset
-from geo.scene.build import plan_of
-from geo.scene.options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
-from geo.scene.wording import alt_words, source_words, subtitle_words, title_words
+from geo.scene.build_scene import plan_of
+from geo.scene.picture_options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
+from geo.scene.picture_text import alt_words, source_words, subtitle_words, title_words
 from geo.ui import session
 from geo.ui.present_kept import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH, keep
 
@@ -30,7 +30,7 @@ def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
     found = plan_of(dataset, view, plain).found
     title = _words("Title", "title", title_words(dataset, plain))
     subtitle = _words("Subtitle", "subtitle", subtitle_words(found, view, plain))
-    values = _shape(joined([country_name(code) for code in focus_of(whole)]))
+    values = _shape(joined([country_name(code) for code in focus_countries(whole)]))
     with st.expander("Callouts, sources, alternative text", key="present_more"):
         callouts = _callouts(dataset, found.ids)
         source = _words("Source line", "source", source_words(found, plain))

@@ -9,14 +9,14 @@ import streamlit as st
 
 from geo.dates import day_words
 from geo.errors import AtlasError
+from geo.export.export_request import ProgressCallback
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Progress
 from geo.export.png import read_png
 from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.scene.options import Picture
-from geo.scene.wording import number
+from geo.scene.picture_options import Picture
+from geo.scene.picture_text import number
 from geo.ui.present_give import give
 from geo.ui.server import SHELF, addresses
 from geo.ui.uploads import session_secret
@@ -149,7 +149,7 @@ def _remove(at: int) -> None:
 
 def _take_along(dataset: Dataset, story: Story) -> None:
     """Play it, or download it as slides, pages or one HTML."""
-    makers: dict[str, Callable[[Progress], bytes]] = {
+    makers: dict[str, Callable[[ProgressCallback], bytes]] = {
         "pptx": lambda told: story_pptx(dataset, story, progress=told),
         "pdf": lambda told: story_pdf(dataset, story, progress=told),
         "html": lambda told: story_html(dataset, story, told),

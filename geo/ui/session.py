@@ -11,9 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.filter.link import Query, to_query
 from geo.filter.view import Size, Theme, View
-from geo.load import named
+from geo.filter.view_link import Query, to_query
+from geo.load import configured_dataset
 from geo.query import Source
 from geo.ui import page_query
 from geo.ui.arrival import read_address
@@ -144,7 +144,7 @@ def query_of(view: View, defaults: View) -> Query:
     """The address of a view. Where another dataset than the atlas's own is opened, the address names it: it would be read
     as a view of the atlas's own elsewhere."""
     query = to_query(view, defaults)
-    return {**query, "dataset": [view.dataset]} if query and named.is_named() else query
+    return {**query, "dataset": [view.dataset]} if query and configured_dataset.is_configured() else query
 
 
 def write_address() -> None:

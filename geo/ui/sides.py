@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from geo.count import dense_span
-from geo.count.actors import ledger_matrix
+from geo.count.ledger_matrix import ledger_matrix
 from geo.dates import day_words
 from geo.filter.filter import ActorRole, Filter
 from geo.model.dataset import Dataset

@@ -9,16 +9,16 @@ import numpy as np
 import streamlit as st
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
-from geo.count.frame import opening_bounds
+from geo.count.opening_bounds import opening_bounds
 from geo.export.svg import svg_text
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene
-from geo.scene.options import Picture
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
 from geo.scene.projection import fitting
+from geo.scene.scene_items import Scene
 from geo.style.attribution import ATTRIBUTION
 from geo.ui import datasets
 from geo.ui.place_counts import Counted, counted_places, counted_scene, ground

@@ -25,13 +25,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
 from geo.engine import Cancelled, Engine, EngineError, Trouble, asked_by
-from geo.engine.grid import check_tile
+from geo.engine.tile_grid import check_tile
 from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
-from geo.filter.link import from_query
 from geo.filter.view import View
-from geo.layers.stored import answers
-from geo.layers.stored.header import header
+from geo.filter.view_link import from_query
+from geo.layers.browser_queries import responses
+from geo.layers.browser_queries.dataset_header import header
 from geo.query.opening import forget
 from geo.query.ruler import read_ruler
 from geo.query.stored import StoredSource
@@ -67,7 +67,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{root}/tile/{{z:int}}/{{x:int}}/{{y:int}}", _tile),
         Route(
             f"{root}/days",
-            partial(_answer, lambda source, query: answers.days(source.engine, read_view(source.engine, query))),
+            partial(_answer, lambda source, query: responses.days(source.engine, read_view(source.engine, query))),
         ),
         Route(f"{root}/counts", partial(_answer, _counts, media_type="application/json")),
         Route(f"{root}/rows", partial(_answer, _rows, media_type="application/json")),
@@ -84,13 +84,13 @@ def read_view(engine: Engine, query: QueryParams) -> View:
 
 
 def _counts(source: StoredSource, query: QueryParams) -> bytes:
-    return answers.counts(source.engine, read_view(source.engine, query).filter)
+    return responses.counts(source.engine, read_view(source.engine, query).filter)
 
 
 def _rows(source: StoredSource, query: QueryParams) -> bytes:
     offset, limit = _number(query, "offset", 2_000_000_000), _number(query, "limit", MOST_ROWS)
     view = read_view(source.engine, query)
-    return answers.rows(source.engine, view, offset, limit, query.get("latest") == "yes")
+    return responses.rows(source.engine, view, offset, limit, query.get("latest") == "yes")
 
 
 def _number(query: QueryParams, name: str, most: int) -> int:
@@ -113,7 +113,7 @@ async def _tile(request: Request) -> Response:
 
     def ask(source: StoredSource, query: QueryParams) -> bytes:
         check_tile(*place)
-        return answers.tile(source.engine, read_view(source.engine, query), place, read_ruler(query))
+        return responses.tile(source.engine, read_view(source.engine, query), place, read_ruler(query))
 
     return await _answer(ask, request)
 

@@ -8,23 +8,22 @@ from datetime import date
 import streamlit as st
 from babel import Locale
 
-from geo import codebook
-from geo.card.words import capital, figure, name
-from geo.dates import DatePrecision, DateSpan, day_words
-from geo.dates import words as date_words
-from geo.model.base import Citation
+from geo import codebook_tables
+from geo.card.fact_words import capital, figure, name
+from geo.dates import DatePrecision, DateSpan, date_words, day_words
+from geo.model.cited_source import NOT_STATED
+from geo.model.cited_source import Source as CitedSource
 from geo.model.dataset import Dataset
-from geo.model.incident import Incident
-from geo.model.notice import NOTICE, notice_words
-from geo.model.rules import (
+from geo.model.derivation_rules import (
     KILLED_RULE,
     KNOWN_RULE,
     PERPETRATOR_KIND_RULE,
     PERPETRATORS_RULE,
     VERIFICATION_RULE,
 )
-from geo.model.source import NOT_STATED
-from geo.model.source import Source as CitedSource
+from geo.model.incident import Incident
+from geo.model.notice import NOTICE, notice_words
+from geo.model.record_base import Citation
 from geo.query import Rejected, Source
 from geo.style.attribution import BORDERS_NOTE, CREDITS
 from geo.ui import datasets, session
@@ -181,9 +180,9 @@ def _codebook() -> Iterator[Block]:
     yield heading("Codebook", "codebook")
     yield text("Generated from the schema that checks the files.")
     yield heading("Records and fields", level=3)
-    yield from map(record_fold, codebook.records())
+    yield from map(record_fold, codebook_tables.record_tables())
     yield heading("Controlled words", level=3)
-    yield from map(vocabulary_fold, codebook.vocabularies())
+    yield from map(vocabulary_fold, codebook_tables.vocabulary_tables())
 
 
 def _rejected(rejected: Sequence[Rejected], faults: Sequence[str]) -> Iterator[Block]:

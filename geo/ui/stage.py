@@ -12,7 +12,7 @@ from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.database_errors import EngineError
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
-from geo.layers.cells import FORMS, cell_layers
+from geo.layers.aggregate_layers import FORMS, cell_layers
 from geo.layers.deck import build_deck
 from geo.query import Source
 from geo.style.attribution import ATTRIBUTION

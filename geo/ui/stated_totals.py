@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from geo.card.words import capital, name
-from geo.count.totals import FIT_RULE, Held, stated_totals
+from geo.card.fact_words import capital, name
+from geo.count.source_totals import FIT_RULE, TotalComparison, stated_totals
 from geo.dates import day_words
 from geo.model.dataset import Dataset
 from geo.ui.blocks import Block, heading, table, text
@@ -31,7 +31,7 @@ def totals(dataset: Dataset) -> Iterator[Block]:
         yield text("No source of this dataset states a total.")
 
 
-def _total(dataset: Dataset, held: Held) -> list[object]:
+def _total(dataset: Dataset, held: TotalComparison) -> list[object]:
     total = held.total
     stands = f"{held.source.short_title}, ¶ {total.paragraph}"
     rough = "about " if total.approximate and total.figure.max is not None else ""
@@ -55,7 +55,7 @@ def _time(start: date | None, end: date | None) -> str:
     return f"{day_words(start) if start else 'start not stated'} – {day_words(end) if end else 'end not stated'}"
 
 
-def _held(dataset: Dataset, held: Held) -> list[Choice]:
+def _held(dataset: Dataset, held: TotalComparison) -> list[Choice]:
     if held.ids is None:
         return [line(f"Nothing to set beside: the unit is {held.total.unit}", "unknown")]
     lines = [line(many(len(held.ids), "incident"), "strong")]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.importing import Given, Imported, Mapping, import_files, open_working_copy
+from geo.importing import ColumnMapping, Imported, InputFile, import_files, open_working_copy
+from geo.importing.corrections import corrected_files
 from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
 from geo.importing.joins import with_joins
-from geo.importing.mending import files_mended
-from geo.importing.progress import Told
+from geo.importing.progress import ProgressCallback
 from geo.model.dataset import Dataset
 from geo.ui.desks import Upload, desk, remove
 
@@ -23,23 +23,23 @@ def session_secret() -> str:
     return desk().secret
 
 
-def keep_files(files: Sequence[UploadedFile]) -> tuple[Given, ...]:
+def keep_files(files: Sequence[UploadedFile]) -> tuple[InputFile, ...]:
     """Write uploaded files into the session's folder, under names of our own."""
     kept = []
     for file in files:
         suffix = "".join(letter for letter in Path(file.name).suffix.lower() if letter.isalnum() or letter == ".")[:12]
         path = desk().folder / f"{secrets.token_hex(8)}{suffix}"
         path.write_bytes(file.getbuffer())
-        kept.append(Given(path, Path(file.name).name))
+        kept.append(InputFile(path, Path(file.name).name))
     return tuple(kept)
 
 
 def take_in(
-    files: tuple[Given, ...],
-    mapping: Mapping | None,
-    told: Told,
+    files: tuple[InputFile, ...],
+    mapping: ColumnMapping | None,
+    told: ProgressCallback,
     instead_of: Upload | None = None,
-    kept: tuple[Given, ...] | None = None,
+    kept: tuple[InputFile, ...] | None = None,
     title: str | None = None,
 ) -> Upload:
     """Import files and keep the result on the desk. ``instead_of`` is an earlier import of them: it goes once the new
@@ -52,7 +52,7 @@ def take_in(
     out = own.folder / f"{secrets.token_hex(8)}.parquet"
     decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
     title = title or decided.title
-    found = import_files(files, out, mapping=mapping, title=title, told=told)
+    found = import_files(files, out, mapping=mapping, title=title, on_progress=told)
     keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
     if instead_of is not None:
         _forget(instead_of)
@@ -63,25 +63,25 @@ def take_in(
     return upload
 
 
-def mended_by(file: Given) -> Upload | None:
+def mended_by(file: InputFile) -> Upload | None:
     """The import whose rows a file of mended rows belongs to; of several the latest."""
-    names = files_mended(file) if desk().uploads else frozenset()
+    names = corrected_files(file) if desk().uploads else frozenset()
     if not names:
         return None
     uploads = [upload for upload in desk().uploads.values() if upload.files and names <= upload.file_names]
     return uploads[-1] if uploads else None
 
 
-def throw_away(files: tuple[Given, ...]) -> None:
+def throw_away(files: tuple[InputFile, ...]) -> None:
     """Remove files of which nothing was kept."""
     for file in files:
         file.path.unlink(missing_ok=True)
 
 
-def _upload(found: Imported, files: tuple[Given, ...]) -> Upload:
+def _upload(found: Imported, files: tuple[InputFile, ...]) -> Upload:
     about = found.about
     return Upload(
-        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.asides,
+        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.rejects,
         found.unplaced,
     )  # fmt: skip
 

@@ -8,8 +8,8 @@ from geo.errors import AtlasError
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
-from geo.scene.build import Plan, plan_of
-from geo.scene.options import Picture
+from geo.scene.build_scene import ScenePlan, plan_of
+from geo.scene.picture_options import Picture
 from geo.ui import session
 from geo.ui.present_kept import KEPT
 
@@ -22,7 +22,7 @@ def slide_shape(source: Source, current: session.Session) -> dict[str, float]:
     return {"width": width, "height": height, "top": plan.box[1], "bottom": plan.box[3]}
 
 
-def _planned(dataset: Dataset, view: View) -> Plan:
+def _planned(dataset: Dataset, view: View) -> ScenePlan:
     kept: Picture = st.session_state.get(KEPT, Picture())
     seen = {"viewport": session.map_size(), "cropped": True}
     try:

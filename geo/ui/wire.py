@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
-from geo.layers.columns import day_number
+from geo.layers.browser_columns import day_number
 
 EPOCH = date(1970, 1, 1)
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from geo.export.order import Progress
+from geo.export.export_request import ProgressCallback
 
 _PATIENCE_S = 1.0
 """What is made within this needs no word."""
@@ -25,7 +25,7 @@ class StoppedError(Exception):
 class _Work(Thread, Generic[Made]):
     """Makes one thing beside the page's run, so that the page can go on telling."""
 
-    def __init__(self, make: Callable[[Progress], Made]) -> None:
+    def __init__(self, make: Callable[[ProgressCallback], Made]) -> None:
         super().__init__(daemon=True)
         self._make = make
         self._left = Event()
@@ -55,7 +55,7 @@ class _Work(Thread, Generic[Made]):
         return self._made[0]
 
 
-def made(words: str, make: Callable[[Progress], Made]) -> Made:
+def made(words: str, make: Callable[[ProgressCallback], Made]) -> Made:
     """What ``make`` gives. After a second the page says so: ``Making the slide …, 3 s``.
 
     Whatever the person clicks meanwhile ends it: Streamlit leaves this run at its next word, and the work ends at its

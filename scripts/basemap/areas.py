@@ -14,7 +14,7 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from .frame import REGION, REGION_BOX, REGION_DIGITS, TOWNS_BOX, WORLD_DIGITS, feature, snapped
+from scripts.basemap.output import REGION, REGION_BOX, REGION_DIGITS, TOWNS_BOX, WORLD_DIGITS, feature, snapped
 
 WORLD_TOLERANCE, PROVINCE_TOLERANCE, REGION_TOLERANCE = 0.055, 0.06, 0.006
 SMALLEST_ISLAND = {"world": 0.03, "region": 0.0004}

@@ -18,9 +18,8 @@ from shapely.geometry import LineString, MultiLineString, box
 from shapely.ops import substring
 
 from geo.style.basemap_layers import AREA_SIZES
-
-from .frame import TOWNS_BOX, feature
-from .labels import Name, boxes, project, text_width
+from scripts.basemap.label_placement import Name, boxes, project, text_width
+from scripts.basemap.output import TOWNS_BOX, feature
 
 BANDS = ((5.0, 6.0), (6.0, 7.0), (7.0, 8.0), (8.0, 24.0))
 """First zoom and the zoom before which a set of river names is shown."""

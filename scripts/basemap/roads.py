@@ -21,7 +21,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString
 
-from .frame import REGION_DIGITS, TOWNS, feature
+from scripts.basemap.output import REGION_DIGITS, TOWNS, feature
 
 WEIGHT = {1: 30.0, 2: 12.0, 3: 6.0, 4: 2.0, 5: 0.7}
 CLASS_SHARE = ((1, 0.16), (2, 0.36), (3, 0.66), (4, 1.0))

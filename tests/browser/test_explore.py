@@ -17,8 +17,8 @@ from geo.count import dense_span, option_counts
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.link import from_query
 from geo.filter.view import View
+from geo.filter.view_link import from_query
 from geo.style.symbols import hue
 from tests.browser import driving as on
 from tests.filter_cases import KIRKUK, shipped

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.export.story import Chapter, Story, story_html
 from geo.filter.view import Camera, View
 from geo.load import open_dataset
-from geo.scene.options import Picture
+from geo.scene.picture_options import Picture
 from tests.conftest import ROOT
 
 
@@ -32,7 +32,7 @@ def opened(browser: Browser, path: Path) -> tuple[Page, list[str], Callable[[], 
 def test_the_player_works_from_a_memory_stick(browser: Browser, tmp_path: Path) -> None:
     dataset = open_dataset(ROOT / "data" / "incidents.geojson")
     path = tmp_path / "map.html"
-    path.write_bytes(FORMAT_BY_NAME["html"].write(Order(dataset, View(dataset=dataset.id), Picture())))
+    path.write_bytes(FORMAT_BY_NAME["html"].write(ExportRequest(dataset, View(dataset=dataset.id), Picture())))
     assert path.stat().st_size < 5_000_000
     page, told, close = opened(browser, path)
     page.wait_for_selector("#map[data-ready]")
@@ -65,7 +65,7 @@ def test_a_turned_map_says_where_north_is(browser: Browser, tmp_path: Path) -> N
     for bearing, arrows in ((30, 1), (0, 0)):
         camera = Camera(longitude=44.4, latitude=33.3, zoom=7, bearing=bearing)
         path = tmp_path / f"map-{bearing}.html"
-        path.write_bytes(FORMAT_BY_NAME["html"].write(Order(dataset, View(dataset=dataset.id, camera=camera))))
+        path.write_bytes(FORMAT_BY_NAME["html"].write(ExportRequest(dataset, View(dataset=dataset.id, camera=camera))))
         page, told, close = opened(browser, path)
         page.wait_for_selector("#map[data-ready]")
         north = page.get_by_role("img", name="North is 30° to the left of up.")

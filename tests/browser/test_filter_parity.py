@@ -20,8 +20,8 @@ from geo.count import option_counts
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import Filter
-from geo.filter.table import day_number, search_of
-from geo.layers.columns import encode_columns
+from geo.filter.filter_table import day_number, search_of
+from geo.layers.browser_columns import encode_columns
 from geo.model.dataset import Dataset
 from geo.web import FOLDER
 from tests.filter_cases import CASES, COLUMNS, PARTIES, Case, around, box, shipped, with_parties, with_source_rows

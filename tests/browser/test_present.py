@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from geo.export.png import Carried, read_png
+from geo.export.png import CarriedView, read_png
 from tests.browser import driving as on
 
 Open = Callable[..., Page]
@@ -160,7 +160,7 @@ def test_a_picture_brings_its_view_back_in_another_window(
     assert on.state(other)["camera"] == pytest.approx(camera_of(read_png(content)), abs=1e-3)
 
 
-def camera_of(carried: Carried) -> list[float]:
+def camera_of(carried: CarriedView) -> list[float]:
     assert carried.view.camera is not None
     camera = carried.view.camera
     return [camera.longitude, camera.latitude, camera.zoom, camera.bearing]

@@ -12,8 +12,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
 from geo.export.png import read_png
 from geo.export.story import read_story
 from geo.load import open_dataset
@@ -116,7 +116,7 @@ def test_a_large_picture_comes_once_and_is_the_same(server: str, open_page: Open
         assert picture.size == (LARGE, LARGE)
     carried = read_png(content)
     dataset = open_dataset(ROOT / "data" / "incidents.geojson")
-    assert FORMAT_BY_NAME["png"].write(Order(dataset, carried.view, carried.picture)) == content
+    assert FORMAT_BY_NAME["png"].write(ExportRequest(dataset, carried.view, carried.picture)) == content
 
 
 def test_the_picture_in_the_clipboard_is_made_when_it_is_asked_for(server: str, open_page: Open) -> None:

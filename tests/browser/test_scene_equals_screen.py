@@ -14,11 +14,11 @@ from PIL import Image
 from playwright.sync_api import Page, Route
 
 from geo.export.png import png_bytes
-from geo.filter.link import from_query
 from geo.filter.view import Size, View
+from geo.filter.view_link import from_query
 from geo.load import open_dataset
-from geo.scene.build import build_scene
-from geo.scene.options import Picture
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
 from tests.conftest import ROOT
 
 CAMERAS = {

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from geo.export.png import Carried, read_png
+from geo.export.png import CarriedView, read_png
 from geo.load import open_dataset
-from geo.scene.build import build_scene, plan_of
+from geo.scene.build_scene import build_scene, plan_of
 from geo.scene.projection import unworld
 from tests.browser import driving as on
 from tests.browser.test_present import download, shown, to_present
@@ -50,7 +50,7 @@ def with_frame(page: Page) -> Page:
     return page
 
 
-def ground_of(carried: Carried) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def ground_of(carried: CarriedView) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """Longitudes and latitudes of the corners of the map in a picture."""
     plan = plan_of(open_dataset(ROOT / "data" / "incidents.geojson"), carried.view, carried.picture)
     x0, y0, x1, y1 = plan.box

@@ -12,9 +12,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.engine import EngineError, Trouble, connect
-from geo.engine.about import StoredAbout
-from geo.engine.layout import VERSION
 from geo.engine.loading import load_dataset
+from geo.engine.storage_layout import VERSION
+from geo.engine.stored_metadata import StoredMetadata
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT
 from tests.engine.servers import PASSWORD
@@ -52,15 +52,15 @@ CASES: dict[str, tuple[Change, str]] = {
 
 def store(dataset: Dataset, address: str, name: str, monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
     """Store a dataset, its description changed on the way."""
-    written = StoredAbout.to_json
+    written = StoredMetadata.to_json
 
-    def changed(about: StoredAbout) -> str:
+    def changed(about: StoredMetadata) -> str:
         found = json.loads(written(about))
         change(found)
         return json.dumps(found)
 
     with monkeypatch.context() as other_version:
-        other_version.setattr(StoredAbout, "to_json", changed)
+        other_version.setattr(StoredMetadata, "to_json", changed)
         load_dataset(dataset, address, PASSWORD, name)
 
 

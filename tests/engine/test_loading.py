@@ -50,7 +50,7 @@ def test_a_load_that_breaks_off_is_never_seen(tmp_path: Path, monkeypatch: pytes
     assert RUN.invoke(app, ["load", str(SHIPPED), "--into", address]).exit_code != 0
     engine = connect(address)
     assert engine.summary(Filter()).count == 19
-    assert engine._asked.store.run("SELECT count(*) AS n FROM duckdb_tables()")["n"].to_pylist() == [7]
+    assert engine._context.store.run("SELECT count(*) AS n FROM duckdb_tables()")["n"].to_pylist() == [7]
     engine.close()
 
 
@@ -76,7 +76,7 @@ def test_load_a_working_copy(tmp_path: Path) -> None:
     assert engine.about.licence == dataset.licence
     some = str(dataset.incidents.index[42])
     assert engine.incident(some).incident(some) == dataset.incident(some)
-    document = engine._asked.run(engine._asked.tables.documents.limit(1))["document"][0].as_py()
+    document = engine._context.run(engine._context.tables.documents.limit(1))["document"][0].as_py()
     assert '"original":{' in document
     assert "Explosion number" in document
     engine.close()

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from geo.count.histogram import Unit, histogram
-from geo.count.options import option_counts
+from geo.count.option_counts import option_counts
 from geo.count.summary import summary
 from geo.engine import Engine
-from geo.engine.steps import day_of
+from geo.engine.time_steps import day_of
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
@@ -207,7 +207,7 @@ def test_random_windows(engines: dict[str, Engine], datasets: dict[str, Dataset]
 
 
 def test_what_a_dataset_says_of_itself(engines: dict[str, Engine], datasets: dict[str, Dataset]) -> None:
-    from geo.count.span import core_span, dense_span, whole_span
+    from geo.count.time_span import core_span, dense_span, whole_span
 
     for name, dataset in datasets.items():
         about = engines[name].about

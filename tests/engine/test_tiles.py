@@ -12,13 +12,13 @@ import pytest
 
 from geo.count.histogram import Unit
 from geo.engine import Engine
-from geo.engine.grid import grid_of
-from geo.engine.layout import DEEPEST
+from geo.engine.storage_layout import DEEPEST_LEVEL
+from geo.engine.tile_grid import grid_of
 from geo.filter.apply import passing, select
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import DateMatch, Filter
-from geo.filter.table import day_number
-from geo.filter.within import drawn_of
+from geo.filter.filter_table import day_number
+from geo.filter.within import drawn_shapes_of
 from geo.layers.marks import WIDE
 from geo.model.dataset import Dataset
 from tests.engine.test_parity import MADE_UP
@@ -40,7 +40,7 @@ def plain_cells(dataset: Dataset, mask: np.ndarray, place: tuple[int, int, int],
         point = shape.geom_type == "Point"
         if not mask[number]:
             continue
-        drawn = drawn_of([shape])
+        drawn = drawn_shapes_of([shape])
         lon, lat = drawn.points[0] if len(drawn.points) else np.float32(shape.representative_point().coords[0])
         gx = (float(lon) + 180) / 360
         gy = (1 - math.asinh(math.tan(math.radians(float(lat)))) / math.pi) / 2
@@ -58,8 +58,8 @@ def finest(lat: float, row: pd.Series) -> int:
     least = {"admin1": 50.0, "admin2": 15.0, "country": 250.0}.get(str(row["location_precision"]), 0.0)
     across = 2 * max(least, 0.0 if pd.isna(row["radius_km"]) else float(row["radius_km"]))
     if not across:
-        return DEEPEST
-    return min(DEEPEST, max(0, math.floor(math.log2(40075.016686 * math.cos(math.radians(lat)) / across))))
+        return DEEPEST_LEVEL
+    return min(DEEPEST_LEVEL, max(0, math.floor(math.log2(40075.016686 * math.cos(math.radians(lat)) / across))))
 
 
 def first_of_step(day: pd.Timestamp, unit: Unit) -> date:
@@ -161,6 +161,6 @@ def test_a_tile_that_is_not_there(engines: dict[str, Engine]) -> None:
 
 def test_the_grid_at_its_edges() -> None:
     gx, gy = grid_of(np.array([-180.0, 180.0, 0.0, np.nan]), np.array([89.0, -89.0, 0.0, 0.0]))
-    last = 2**DEEPEST - 1
-    assert gx.tolist() == [0, last, 2 ** (DEEPEST - 1), -1]
-    assert gy.tolist() == [0, last, 2 ** (DEEPEST - 1), -1]
+    last = 2**DEEPEST_LEVEL - 1
+    assert gx.tolist() == [0, last, 2 ** (DEEPEST_LEVEL - 1), -1]
+    assert gy.tolist() == [0, last, 2 ** (DEEPEST_LEVEL - 1), -1]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.importing import Imported, Mapping, import_files
+from geo.importing import ColumnMapping, Imported, import_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TODAY = date(2026, 11, 21)
@@ -21,7 +21,7 @@ Import = Callable[..., Imported]
 def take(tmp_path: Path) -> Import:
     """Import fixtures by name, or files by path."""
 
-    def importing(*names: str | Path, mapping: Mapping | None = None, out: str = "out.parquet") -> Imported:
+    def importing(*names: str | Path, mapping: ColumnMapping | None = None, out: str = "out.parquet") -> Imported:
         files = [FIXTURES / name if isinstance(name, str) else name for name in names]
         return import_files(files, tmp_path / out, mapping=mapping, today=TODAY)
 

@@ -9,8 +9,8 @@ import pytest
 
 from geo.importing.coordinates import degrees, pair
 from geo.importing.countries import country_code
-from geo.importing.datecells import Day, Either, find_in_text, read_day
-from geo.importing.notices import decoded_twice
+from geo.importing.date_cells import AmbiguousDay, ParsedDay, find_in_text, read_day
+from geo.importing.row_notices import decoded_twice
 from tests.importing.conftest import TODAY
 
 DAYS = {
@@ -37,7 +37,7 @@ DAYS = {
 @pytest.mark.parametrize("text", DAYS)
 def test_days(text: str) -> None:
     found = read_day(text, TODAY)
-    assert isinstance(found, Day)
+    assert isinstance(found, ParsedDay)
     assert (found.start.isoformat(), found.end, found.precision.value) == (DAYS[text], found.start, "day")
 
 
@@ -52,13 +52,13 @@ def test_days(text: str) -> None:
 )
 def test_a_month_and_a_year_are_no_days(text: str, start: str, end: str, precision: str) -> None:
     found = read_day(text, TODAY)
-    assert isinstance(found, Day)
+    assert isinstance(found, ParsedDay)
     assert (found.start.isoformat(), found.end.isoformat(), found.precision.value) == (start, end, precision)
 
 
 @pytest.mark.parametrize("text", ["03/04/2020", "1/2/2020 5:30 PM", "3.4.20"])
 def test_either(text: str) -> None:
-    assert isinstance(read_day(text, TODAY), Either)
+    assert isinstance(read_day(text, TODAY), AmbiguousDay)
 
 
 @pytest.mark.parametrize("text", ["", "NA", "Exact date unknown – Nov 21", "2020-02-30", "x" * 100, "12345", "2020-13"])
@@ -68,8 +68,8 @@ def test_no_date(text: str) -> None:
 
 def test_what_is_to_be_reported_of_a_date() -> None:
     short, zone = read_day("7-Feb-25", TODAY), read_day("2020-01-02T22:30:00Z", TODAY)
-    assert isinstance(short, Day)
-    assert isinstance(zone, Day)
+    assert isinstance(short, ParsedDay)
+    assert isinstance(zone, ParsedDay)
     assert (short.short_year, zone.zone) == (True, True)
 
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from geo.cli import app
-from geo.importing import Mapping, open_working_copy
+from geo.importing import ColumnMapping, open_working_copy
 from geo.load import inspect, open_dataset
 from tests.conftest import ROOT
 from tests.importing.conftest import FIXTURES
@@ -139,11 +139,11 @@ def test_a_working_copy_is_imported_again_with_its_licence(tmp_path: Path) -> No
 
 
 def test_a_mapping_and_the_rows_set_aside(tmp_path: Path) -> None:
-    mapping, aside = tmp_path / "m.json", tmp_path / "aside.csv"
-    mapping.write_text(Mapping(columns={"date": "DATE", "place": "site"}).to_json(), encoding="utf-8")
+    mapping, reject = tmp_path / "m.json", tmp_path / "aside.csv"
+    mapping.write_text(ColumnMapping(columns={"date": "DATE", "place": "site"}).to_json(), encoding="utf-8")
     arguments = ["import", fixture("pairs.csv"), "-o", str(tmp_path / "out.parquet"), "--mapping", str(mapping)]
-    done = run.invoke(app, [*arguments, "--set-aside", str(aside), "--json"])
+    done = run.invoke(app, [*arguments, "--set-aside", str(reject), "--json"])
     told = json.loads(done.stdout)
     assert told["mapping"][0]["columns"] == {"date": "date", "place": "site"}
     assert (told["placed"], told["not_placed_reasons"]) == (0, {"no_coordinates": 1})
-    assert aside.read_bytes().startswith(b"\xef\xbb\xbfatlas_file,")
+    assert reject.read_bytes().startswith(b"\xef\xbb\xbfatlas_file,")

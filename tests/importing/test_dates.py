@@ -9,7 +9,7 @@ import pytest
 
 from geo.errors import UnreadableFile
 from geo.importing import Imported, open_working_copy
-from geo.importing.datecells import Day, Either, find_in_text, looks_like_date, read_day
+from geo.importing.date_cells import AmbiguousDay, ParsedDay, find_in_text, looks_like_date, read_day
 from geo.importing.reasons import Notice, Reason
 from tests.importing.conftest import TODAY, Import, write
 from tests.importing.containers import CONTAINERS, Table
@@ -57,7 +57,7 @@ SPANS = {
 @pytest.mark.parametrize("text", SPANS)
 def test_spans(text: str) -> None:
     found = read_day(text, TODAY)
-    assert isinstance(found, Day)
+    assert isinstance(found, ParsedDay)
     assert (found.start.isoformat(), found.end.isoformat(), found.precision.value) == SPANS[text]
     assert not found.noticed
 
@@ -77,7 +77,7 @@ def test_spans(text: str) -> None:
 )  # fmt: skip
 def test_an_open_range_is_noticed(text: str, start: str, end: str, basis: str) -> None:
     found = read_day(text, TODAY)
-    assert isinstance(found, Day)
+    assert isinstance(found, ParsedDay)
     assert (found.start.isoformat(), found.end.isoformat(), found.precision.value) == (start, end, "period")
     assert found.noticed == (Notice.OPEN_RANGE,)
     assert found.basis == basis
@@ -85,7 +85,7 @@ def test_an_open_range_is_noticed(text: str, start: str, end: str, basis: str) -
 
 def test_about_a_day_is_the_week_around_it() -> None:
     found = read_day("c. 3 March 2020", TODAY)
-    assert isinstance(found, Day)
+    assert isinstance(found, ParsedDay)
     assert (found.start.isoformat(), found.end.isoformat(), found.precision.value) == (
         "2020-02-29",
         "2020-03-06",
@@ -110,7 +110,7 @@ def test_what_is_no_date(text: str) -> None:
 
 def test_dots_start_with_the_day() -> None:
     found = read_day("05.03.2020", TODAY)
-    assert isinstance(found, Either)
+    assert isinstance(found, AmbiguousDay)
     assert found.usual == "DMY"
 
 

@@ -50,12 +50,12 @@ ACCOUNTS = {
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_account(name: str, take: Import) -> None:
-    schema, read, accepted, placed, aside = ACCOUNTS[name]
+    schema, read, accepted, placed, reject = ACCOUNTS[name]
     found = take(name)
     account = found.account
     assert found.about.schemas == (schema,)
-    assert (account.read, account.accepted, account.placed, account.set_aside) == (read, accepted, placed, aside)
-    assert len(found.asides) == aside
+    assert (account.read, account.accepted, account.placed, account.set_aside) == (read, accepted, placed, reject)
+    assert len(found.rejects) == reject
     dataset = open_working_copy(found.path)
     assert len(dataset.incidents) == account.incidents
     assert [dataset.incident(name).id for name in dataset.records] == list(dataset.incidents.index)
@@ -82,7 +82,7 @@ def test_the_old_crs_member_of_geojson_is_heeded(take: Import) -> None:
     assert (round(point.x, 1), round(point.y, 1)) == (44.4, 33.3)
     assert found.account.not_placed_reasons == {Unplaced.NO_COORDINATES.value: 1, Unplaced.SHAPE.value: 1}
     assert found.account.reasons == {Reason.NOT_RECORD.value: 1}
-    assert found.asides[0].row == 4
+    assert found.rejects[0].row == 4
 
 
 def test_sep_line_semicolons_bom_and_localised_columns(take: Import) -> None:
@@ -122,17 +122,17 @@ def test_encodings(encoding: str, told: str | None, take: Import, tmp_path: Path
 def test_blank_lines_and_rows_of_several_lines(take: Import) -> None:
     found = take("ragged.csv")
     assert found.account.reasons == {Reason.RAGGED.value: 2, Reason.CUT.value: 1}
-    assert [(aside.row, aside.reason) for aside in found.asides] == [
+    assert [(reject.row, reject.reason) for reject in found.rejects] == [
         (2, Reason.RAGGED.value), (3, Reason.RAGGED.value), (5, Reason.CUT.value),
     ]  # fmt: skip
-    assert found.asides[0].detail == "5 cells, while the header has 4"
-    assert found.asides[0].cells == {"id": "2", "date": "2020-01-03", "place": "A", "country": "B", "cell 5": "Iraq"}
+    assert found.rejects[0].detail == "5 cells, while the header has 4"
+    assert found.rejects[0].cells == {"id": "2", "date": "2020-01-03", "place": "A", "country": "B", "cell 5": "Iraq"}
     assert open_working_copy(found.path).incidents["place"].tolist() == ["two\nlines", "C"]
 
 
 def test_an_unclosed_quotation_mark(take: Import) -> None:
     found = take("unclosed.csv")
-    assert [(aside.row, aside.reason) for aside in found.asides] == [(2, Reason.UNCLOSED.value)]
+    assert [(reject.row, reject.reason) for reject in found.rejects] == [(2, Reason.UNCLOSED.value)]
 
 
 def test_a_header_with_one_name_fewer_than_the_rows(take: Import) -> None:

@@ -89,7 +89,7 @@ def check(name: str, content: bytes) -> int | None:
         account = found.account
         assert account.read == account.accepted + account.set_aside
         assert account.accepted == account.placed + account.not_placed
-        assert account.set_aside == sum(account.reasons.values()) == len(found.asides)
+        assert account.set_aside == sum(account.reasons.values()) == len(found.rejects)
         dataset = open_working_copy(out)
         assert len(dict(dataset.records)) == account.incidents
         return account.read

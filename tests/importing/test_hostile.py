@@ -14,8 +14,8 @@ import pytest
 
 from geo.errors import UnreadableFile
 from geo.importing import open_working_copy
-from geo.importing.asides import asides_csv
 from geo.importing.reasons import Reason
+from geo.importing.rejects import rejects_csv
 from tests.conftest import ROOT
 from tests.importing.conftest import Import, write
 
@@ -67,7 +67,7 @@ def test_a_bomb_inside_of_a_spreadsheet(take: Import, tmp_path: Path) -> None:
 def test_a_cell_of_ten_megabytes_is_set_aside(take: Import, tmp_path: Path) -> None:
     table = write(tmp_path, "long.csv", f"date,place\n2020-01-03,{'x' * 10_000_000}\n2020-01-04,A\n")
     found = take(table)
-    assert [(aside.row, aside.reason, len(aside.cells["place"])) for aside in found.asides] == [
+    assert [(reject.row, reject.reason, len(reject.cells["place"])) for reject in found.rejects] == [
         (1, Reason.LONG_CELL.value, 1000)
     ]
     assert found.account.accepted == 1
@@ -99,7 +99,7 @@ def test_entities_in_kml_are_not_expanded(take: Import, tmp_path: Path) -> None:
 
 def test_formulas_are_marked_in_downloads_and_come_back_as_they_were(take: Import, tmp_path: Path) -> None:
     found = take(write(tmp_path, "formula.csv", "id,date,place,lat\n=1+1,,@A,-3.5\n2,2020-01-03,B,1\n"))
-    text = asides_csv(found.asides).decode("utf-8-sig")
+    text = rejects_csv(found.rejects).decode("utf-8-sig")
     assert text.splitlines()[1].startswith("formula.csv,1,'=1+1,no_date,")
     assert text.splitlines()[1].endswith(",'=1+1,,'@A,-3.5")
     mended = write(tmp_path, "mended.csv", text.replace("'=1+1,,'@A", "'=1+1,2020-01-03,'@A"))
@@ -119,7 +119,7 @@ def test_stopping_leaves_nothing_behind(take: Import, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     before = take(table).path.read_bytes()
     with pytest.raises(Stop):
-        import_files([table], out, told=stop)
+        import_files([table], out, on_progress=stop)
     assert out.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "table.csv"]
 

@@ -11,21 +11,21 @@ from html import escape
 import pypdf
 import pytest
 
+from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.order import Order
-from geo.export.sharing import owner_words, refusal
+from geo.export.redistribution import owner_words, redistribution_refusal
 from geo.export.tables import Csv, GeoJson
-from geo.export.totals import totals
+from geo.export.totals_tables import totals
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.importing import open_working_copy
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
-from geo.scene.build import build_scene
-from geo.scene.items import Scene, Text, flat
-from geo.scene.options import Picture
-from geo.scene.pair import build_pair, split
+from geo.scene.before_after import build_pair, split_at_day
+from geo.scene.build_scene import build_scene
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Scene, Text, flat
 from tests.conftest import ROOT
 from tests.importing.conftest import Import
 
@@ -54,7 +54,7 @@ def test_every_picture_carries_it(name: str, asked: str, take: Import) -> None:
     assert f"Field notes. {asked}." in words(build_scene(dataset, view, Picture(source_line="Field notes.")))
     assert f"{asked}." in words(build_scene(dataset, view, Picture(source_line="")))
     assert f"{asked}." in words(build_scene(dataset, view, Picture(cut_out=True)))
-    pair = build_pair(dataset, *split(view.model_copy(update={"filter": Filter(end=date(2026, 1, 1))}), DAY))
+    pair = build_pair(dataset, *split_at_day(view.model_copy(update={"filter": Filter(end=date(2026, 1, 1))}), DAY))
     assert f"{asked}." in words(pair)
 
 
@@ -76,13 +76,13 @@ def test_tables_carry_it_and_it_comes_back_with_them(take: Import) -> None:
 def test_what_may_not_leave_stays_also_out_of_the_geojson_of_an_import(take: Import) -> None:
     dataset = open_dataset(take("acled_new.csv", out="out.geojson").path)
     assert dataset.licence.dataset == "ACLED"
-    assert (refusal(dataset) or "").startswith("ACLED forbids passing its raw rows on")
+    assert (redistribution_refusal(dataset) or "").startswith("ACLED forbids passing its raw rows on")
 
 
 def test_a_page_leaves_without_the_rows_that_may_not(take: Import) -> None:
     view = View(dataset="x", filter=Filter(background=True))
     for name, attached in (("acled_new.csv", []), ("ucdp_ged.csv", ["incidents.csv"])):
-        order = Order(opened(take, name), view)
+        order = ExportRequest(opened(take, name), view)
         reader = pypdf.PdfReader(io.BytesIO(FORMAT_BY_NAME["pdf"].write(order)))
         assert list(reader.attachments) == attached
         assert "Data: " in reader.pages[0].extract_text()
@@ -91,7 +91,7 @@ def test_a_page_leaves_without_the_rows_that_may_not(take: Import) -> None:
 def test_the_atlas_and_an_own_table_ask_for_none(take: Import) -> None:
     for dataset in (open_dataset(ROOT / "data" / "incidents.geojson"), opened(take, "generic.csv")):
         assert "Data:" not in words(build_scene(dataset, View(dataset=dataset.id)))
-        assert refusal(dataset) is None
+        assert redistribution_refusal(dataset) is None
 
 
 @pytest.mark.full
@@ -99,7 +99,7 @@ def test_files_that_are_passed_on_hold_no_row_of_acled(take: Import) -> None:
     """No title, id or note of a row stands in a slide, its notes, a drawing, a page or a briefing."""
     dataset = opened(take, "acled_new.csv")
     view = View(dataset=dataset.id, filter=Filter(background=True))
-    order = Order(dataset, view, Picture(accessed=DAY))
+    order = ExportRequest(dataset, view, Picture(accessed=DAY))
     rows = [*dataset.incidents["title"], *dataset.incidents["summary"], *dataset.incidents.index]
     slide = zipfile.ZipFile(io.BytesIO(FORMAT_BY_NAME["pptx"].write(order)))
     parts = {name: slide.read(name).decode() for name in slide.namelist() if name.endswith(".xml")}
@@ -118,7 +118,7 @@ def test_files_that_are_passed_on_hold_no_row_of_acled(take: Import) -> None:
 
 def test_a_briefing_of_acled_tells_totals(take: Import) -> None:
     dataset = opened(take, "acled_new.csv")
-    order = Order(dataset, View(dataset=dataset.id, filter=Filter(background=True)))
+    order = ExportRequest(dataset, View(dataset=dataset.id, filter=Filter(background=True)))
     reader = pypdf.PdfReader(io.BytesIO(FORMAT_BY_NAME["briefing"].write(order)))
     text = " ".join(page.extract_text() for page in reader.pages)
     assert "In numbers" in text

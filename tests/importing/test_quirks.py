@@ -7,22 +7,22 @@ from pathlib import Path
 import pytest
 
 from geo.errors import AtlasError
-from geo.importing import Mapping, open_working_copy
-from geo.importing.datecells import Order
+from geo.importing import ColumnMapping, open_working_copy
+from geo.importing.column_mapping import mapping_from_text
+from geo.importing.date_cells import DateOrder
 from geo.importing.duplicates import possible_duplicates
 from geo.importing.joins import with_joins
-from geo.importing.mapping import mapping_from_text
 from geo.importing.reasons import Notice, Reason, Unplaced
 from tests.importing.conftest import Import, write
 
 
 def test_every_quirk_of_a_table(take: Import) -> None:
     found = take("generic_quirks.csv")
-    assert {aside.id: aside.reason for aside in found.asides} == {
+    assert {reject.id: reject.reason for reject in found.rejects} == {
         "8": Reason.FUTURE.value, "9": Reason.EARLY.value, "10": Reason.BAD_DATE.value, "11": Reason.NO_DATE.value,
         "Total": Reason.AGGREGATE.value,
     }  # fmt: skip
-    assert [aside.detail for aside in found.asides[:2]] == ["2068-01-09", "0016-01-09"]
+    assert [reject.detail for reject in found.rejects[:2]] == ["2068-01-09", "0016-01-09"]
     assert {row.id: row.reason for row in found.unplaced} == {
         "2": Unplaced.SWAPPED.value, "3": Unplaced.ZERO.value,
         "6": Unplaced.RANGE.value, "7": Unplaced.UNREADABLE.value,
@@ -51,14 +51,14 @@ def test_a_row_without_an_id_goes_by_its_number(take: Import) -> None:
 def test_several_pairs_of_coordinates_are_asked_about(take: Import) -> None:
     found = take("pairs.csv")
     assert found.about.mapping[0]["other_coordinates"] == [["impact_lat", "impact_lon"]]
-    mapping = Mapping(columns={"date": "date", "latitude": "impact_lat", "longitude": "impact_lon"})
+    mapping = ColumnMapping(columns={"date": "date", "latitude": "impact_lat", "longitude": "impact_lon"})
     assert open_working_copy(take("pairs.csv", mapping=mapping).path).incidents.geometry.iloc[0].y == 33.79
 
 
 def test_coordinates_in_a_system_that_the_mapping_names(take: Import) -> None:
     columns = {"date": "date", "latitude": "y", "longitude": "x", "country": "country"}
     assert take("utm.csv").account.not_placed_reasons == {Unplaced.RANGE.value: 1}
-    found = take("utm.csv", mapping=Mapping(columns=columns, crs="EPSG:32638"))
+    found = take("utm.csv", mapping=ColumnMapping(columns=columns, crs="EPSG:32638"))
     assert found.account.placed == 1
     assert round(open_working_copy(found.path).incidents.geometry.iloc[0].y, 1) == 33.3
 
@@ -66,8 +66,8 @@ def test_coordinates_in_a_system_that_the_mapping_names(take: Import) -> None:
 def test_the_person_decides_the_order_of_day_and_month(take: Import, tmp_path: Path) -> None:
     table = write(tmp_path, "order.csv", "date,place\n03/04/2020,A\n05/06/2020,B\n07/07/2020,C\n")
     assert take(table).account.reasons == {Reason.ORDER.value: 2}
-    for order, days in ((Order.DMY, ["2020-04-03", "2020-06-05"]), (Order.MDY, ["2020-03-04", "2020-05-06"])):
-        found = take(table, mapping=Mapping(date_order=order))
+    for order, days in ((DateOrder.DMY, ["2020-04-03", "2020-06-05"]), (DateOrder.MDY, ["2020-03-04", "2020-05-06"])):
+        found = take(table, mapping=ColumnMapping(date_order=order))
         assert found.account.set_aside == 0
         starts = open_working_copy(found.path).incidents["date_start"].dt.date
         assert [day.isoformat() for day in starts][:2] == days
@@ -88,7 +88,7 @@ def test_a_spreadsheets_day_numbers(take: Import, tmp_path: Path) -> None:
 
 def test_the_end_before_the_start(take: Import, tmp_path: Path) -> None:
     found = take(write(tmp_path, "end.csv", "date,end_date,place\n2020-01-05,2020-01-03,A\n2020-01-05,2020-01-07,B\n"))
-    assert [(aside.row, aside.reason, aside.detail) for aside in found.asides] == [
+    assert [(reject.row, reject.reason, reject.detail) for reject in found.rejects] == [
         (1, Reason.BACKWARDS.value, "2020-01-05 to 2020-01-03")
     ]
 
@@ -104,10 +104,10 @@ def test_rows_that_repeat_an_id_in_a_table_of_ones_own(take: Import, tmp_path: P
 
 
 def test_a_mended_file_is_imported_again(take: Import, tmp_path: Path) -> None:
-    from geo.importing.asides import asides_csv
+    from geo.importing.rejects import rejects_csv
 
     found = take("acled_revisions.csv")
-    text = asides_csv(found.asides).decode("utf-8-sig")
+    text = rejects_csv(found.rejects).decode("utf-8-sig")
     assert text.splitlines()[0].startswith(
         "atlas_file,atlas_row,atlas_id,atlas_reason,atlas_found,atlas_remedy,event_id_cnty,"
     )
@@ -169,9 +169,9 @@ def test_a_mapping_that_names_a_column_which_is_not_there(take: Import) -> None:
     with pytest.raises(
         AtlasError, match=r'columns\.date: "dAy" is named by the mapping, and the table has no such column'
     ):
-        take("pairs.csv", mapping=Mapping(columns={"date": "dAy"}))
+        take("pairs.csv", mapping=ColumnMapping(columns={"date": "dAy"}))
 
 
 def test_a_mapping_is_kept_and_used_again() -> None:
-    mapping = Mapping(columns={"date": "When"}, date_order=Order.DMY, radius_km=5)
+    mapping = ColumnMapping(columns={"date": "When"}, date_order=DateOrder.DMY, radius_km=5)
     assert mapping_from_text(mapping.to_json(), "m.json") == mapping

@@ -14,11 +14,11 @@ from geo.card import incident_card
 from geo.filter.facets import FACET_BY_ID
 from geo.importing import Imported, open_working_copy
 from geo.importing.reasons import Notice
-from geo.model.base import Figure
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
+from geo.model.record_base import Figure
 from geo.model.vocabularies import Stance
-from tests.importing import made_exports
+from tests.importing import sample_exports
 from tests.importing.conftest import Import, write
 
 NAMES = "event_id_cnty,event_date,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2"
@@ -170,7 +170,7 @@ class TestAcled:
         assert (record.event_type, record.weapons) == ("rocket_attack", ("rocket",))
 
     def test_the_year_column_mends_a_damaged_year(self, take: Import, tmp_path: Path) -> None:
-        pytest.importorskip("geo.importing.schemas.dating")
+        pytest.importorskip("geo.importing.schemas.date_columns")
         row = f"IRQ1,0016-10-07,2016,Battles,Armed clash,{A},,2,{B},,1,{WHERE}"
         header = NAMES.replace("event_date,", "event_date,year,")
         _, record = acled_row(take, tmp_path, row, header)
@@ -195,7 +195,7 @@ def columns_of(table: pd.DataFrame) -> dict[str, Counter[str]]:
 class TestMadeExports:
     @pytest.fixture
     def acled(self) -> pd.DataFrame:
-        return made_exports.acled()
+        return sample_exports.acled()
 
     def test_roles_of_acled_follow_the_columns(self, take: Import, tmp_path: Path, acled: pd.DataFrame) -> None:
         found = take(csv(tmp_path, acled))
@@ -228,7 +228,7 @@ class TestMadeExports:
         }
 
     def test_roles_and_bounds_of_ucdp(self, take: Import, tmp_path: Path) -> None:
-        table = made_exports.ucdp()
+        table = sample_exports.ucdp()
         found = take(csv(tmp_path, table))
         dataset = open_working_copy(found.path)
         records = list(dataset.records.values())
@@ -244,7 +244,7 @@ class TestMadeExports:
         assert found.account.placed == (table.where_prec.astype(int) <= 2).sum()
 
     def test_contradicting_bounds_keep_what_was_given(self, take: Import, tmp_path: Path) -> None:
-        table = made_exports.ucdp(1).assign(best="21", low="22", high="20")
+        table = sample_exports.ucdp(1).assign(best="21", low="22", high="20")
         (record,) = open_working_copy(take(csv(tmp_path, table)).path).records.values()
         (row,) = record.casualties
         assert row.killed is not None
@@ -255,7 +255,7 @@ class TestMadeExports:
         )
 
     def test_groups_and_targets_of_gtd(self, take: Import, tmp_path: Path) -> None:
-        table = made_exports.gtd()
+        table = sample_exports.gtd()
         found = take(csv(tmp_path, table))
         dataset = open_working_copy(found.path)
         records = list(dataset.records.values())
@@ -273,7 +273,7 @@ class TestMadeExports:
         assert len(stated) == (table.nkill != "").sum()
 
     def test_some_perpetrators_killed_leave_the_others_open(self, take: Import, tmp_path: Path) -> None:
-        table = made_exports.gtd(1).assign(nkill="", nkillter="2", nwound="")
+        table = sample_exports.gtd(1).assign(nkill="", nkillter="2", nwound="")
         found = take(csv(tmp_path, table))
         dataset = open_working_copy(found.path)
         (record,) = dataset.records.values()
@@ -281,7 +281,7 @@ class TestMadeExports:
         assert pd.isna(dataset.incidents["killed_max"].iloc[0])
 
     def test_more_perpetrators_than_people_in_all_is_noticed(self, take: Import, tmp_path: Path) -> None:
-        found = take(csv(tmp_path, made_exports.gtd(1).assign(nkill="1", nkillter="3", nwound="")))
+        found = take(csv(tmp_path, sample_exports.gtd(1).assign(nkill="1", nkillter="3", nwound="")))
         (record,) = open_working_copy(found.path).records.values()
         assert [row.killed and row.killed.words() for row in record.casualties] == ["1 to 3"]
         assert found.account.reported[Notice.AT_ODDS.value] == 1
@@ -301,7 +301,7 @@ class TestContainers:
         "container", ["upper", "reversed", "index", "no_coordinates", "xlsx", "geojson", "fgb", "shp"]
     )
     def test_it_is_known_by_its_fields(self, take: Import, tmp_path: Path, schema: str, container: str) -> None:
-        made = {"acled": made_exports.acled, "ucdp_ged": made_exports.ucdp, "gtd": made_exports.gtd}[schema]
+        made = {"acled": sample_exports.acled, "ucdp_ged": sample_exports.ucdp, "gtd": sample_exports.gtd}[schema]
         table = made(9).assign(latitude="33.3", longitude="44.4")
         expected = self.told(take(csv(tmp_path, table, "plain.csv")), schema)
         found = take(self.kept(table, container, tmp_path), out="other.parquet")

@@ -7,9 +7,9 @@ import pytest
 
 from geo.importing import open_working_copy
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.model.base import Figure
 from geo.model.dataset import Dataset
 from geo.model.incident import Incident
+from geo.model.record_base import Figure
 from tests.importing.conftest import Import
 
 
@@ -92,7 +92,7 @@ class TestAcled:
 
     def test_the_latest_revision_counts_and_different_events_under_one_id_stay_several(self, take: Import) -> None:
         found = take("acled_revisions.csv")
-        assert [(aside.row, aside.id, aside.reason) for aside in found.asides] == [
+        assert [(reject.row, reject.id, reject.reason) for reject in found.rejects] == [
             (1, "IRQ1", Reason.REVISION.value), (4, "IRQ2", Reason.SAME_ROW.value),
         ]  # fmt: skip
         assert found.account.reported == {Notice.REPEATED_ID.value: 1}
@@ -162,8 +162,8 @@ class TestUcdp:
 
     def test_without_evidence_the_row_is_set_aside(self, take: Import) -> None:
         found = take("ucdp_no_order.csv")
-        assert [(aside.id, aside.reason) for aside in found.asides] == [("1", Reason.ORDER.value)]
-        assert found.asides[0].remedy == (
+        assert [(reject.id, reject.reason) for reject in found.rejects] == [("1", Reason.ORDER.value)]
+        assert found.rejects[0].remedy == (
             "Say in the mapping whether the day or the month comes first (date_order: DMY or MDY), "
             "or write the date as 2020-06-30."
         )

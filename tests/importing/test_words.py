@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 
 from geo.cli import app
 from geo.importing import open_working_copy
-from geo.importing.known_names import NAMES, is_known_name
-from geo.importing.mapping import by_names
+from geo.importing.column_mapping import by_names
+from geo.importing.known_column_names import NAMES, is_known_name
 from geo.importing.markup import plain_text
 from geo.importing.reasons import Notice, Reason
-from geo.importing.schemas.words import event_in_text, event_of
+from geo.importing.schemas.vocabulary_words import event_in_text, event_of
 from geo.importing.titles import title_of
 from tests.importing.conftest import FIXTURES, Import, write
 
@@ -183,7 +183,7 @@ def test_the_title_that_a_person_gives(tmp_path: Path) -> None:
 
 
 def test_the_form_of_a_mapping_keeps_every_property() -> None:
-    from geo.importing.mapping import PROPERTIES
+    from geo.importing.column_mapping import PROPERTIES
     from geo.ui.data_mapping import _LABELS
 
     assert set(PROPERTIES) - set(_LABELS) == {"precision"}

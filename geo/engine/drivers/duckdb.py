@@ -10,9 +10,9 @@ import duckdb
 import pyarrow as pa
 
 from geo.database_errors import EngineError, Trouble
-from geo.engine.address import Address
-from geo.engine.layout import REGISTRY, arrow_schema
-from geo.engine.stores import Running, seconds_of
+from geo.engine.database_address import Address
+from geo.engine.storage_layout import REGISTRY, arrow_schema
+from geo.engine.store import RunningQueries, timeout_of
 
 _SETTINGS = ("threads", "memory_limit", "temp_directory")
 """Options of the address that are settings of DuckDB."""
@@ -28,7 +28,7 @@ class DuckDBStore:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._connection = open_file(address, read_only=True)
-        self._running = Running(address.shown, seconds_of(address))
+        self._running = RunningQueries(address.shown, timeout_of(address))
 
     def run(self, sql: str) -> pa.Table:
         """The answer to a question."""

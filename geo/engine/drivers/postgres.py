@@ -14,9 +14,9 @@ import pyarrow.csv as csv
 from psycopg.conninfo import make_conninfo
 
 from geo.database_errors import EngineError, Trouble
-from geo.engine.address import Address
-from geo.engine.layout import INDICES, REGISTRY, arrow_schema
-from geo.engine.stores import Running, seconds_of
+from geo.engine.database_address import Address
+from geo.engine.storage_layout import INDICES, REGISTRY, arrow_schema
+from geo.engine.store import RunningQueries, timeout_of
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -41,7 +41,7 @@ class PostgresStore:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._idle: SimpleQueue[Connection] = SimpleQueue()
-        self._running = Running(address.shown, seconds_of(address))
+        self._running = RunningQueries(address.shown, timeout_of(address))
         self._give_back(self._open())
 
     def run(self, sql: str) -> pa.Table:
@@ -110,10 +110,10 @@ class PostgresStore:
             raise self._meaning(error) from None
 
     def _meaning(self, error: Exception) -> EngineError:
-        return meaning(error, self.address)
+        return engine_error_of(error, self.address)
 
 
-def meaning(error: Exception, address: Address) -> EngineError:
+def engine_error_of(error: Exception, address: Address) -> EngineError:
     """What an error of PostgreSQL means to a person."""
     state = getattr(error, "sqlstate", None) or ""
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
@@ -239,7 +239,7 @@ def postgres_writer(address: Address) -> Iterator[PostgresWriter]:
             "Load with a user that may: GRANT CREATE ON SCHEMA public TO …; to look at the atlas, reading is enough.",
         ) from None  # fmt: skip
     except psycopg.Error as error:
-        raise meaning(error, address) from None
+        raise engine_error_of(error, address) from None
 
 
 postgres_store = PostgresStore

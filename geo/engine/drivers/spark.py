@@ -14,9 +14,9 @@ from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 
 from geo.database_errors import EngineError, Trouble
-from geo.engine.address import Address
-from geo.engine.layout import REGISTRY, arrow_schema
-from geo.engine.stores import Running, seconds_of
+from geo.engine.database_address import Address
+from geo.engine.storage_layout import REGISTRY, arrow_schema
+from geo.engine.store import RunningQueries, timeout_of
 
 # It says of itself that it doesn't know the newest pandas; nothing here goes through pandas.
 warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
@@ -43,7 +43,7 @@ class SparkStore:
         self.address = address
         self._warehouse = warehouse_of(address)
         self._session = session(address)
-        self._running = Running(address.shown, seconds_of(address))
+        self._running = RunningQueries(address.shown, timeout_of(address))
         self._seen: set[str] = set()
 
     def run(self, sql: str) -> pa.Table:
@@ -72,10 +72,10 @@ class SparkStore:
                 self._seen.add(name)
 
     def _meaning(self, error: Exception) -> EngineError:
-        return meaning(error, self.address)
+        return engine_error_of(error, self.address)
 
 
-def meaning(error: Exception, address: Address) -> EngineError:
+def engine_error_of(error: Exception, address: Address) -> EngineError:
     """What an error of Spark means to a person."""
     text = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
     if isinstance(error, AnalysisException) and "PATH_NOT_FOUND" in str(error):
@@ -117,7 +117,7 @@ def session(address: Address) -> Any:
                     Trouble.DRIVER, "Spark finds no Java", address.shown,
                     "Install Java 17 or later (Debian: apt-get install openjdk-17-jre-headless) or set JAVA_HOME.",
                 ) from None  # fmt: skip
-            raise meaning(error, address) from None
+            raise engine_error_of(error, address) from None
 
 
 class SparkWriter:
@@ -178,7 +178,7 @@ def spark_writer(address: Address) -> Iterator[SparkWriter]:
     try:
         yield SparkWriter(session(address), warehouse)
     except PySparkException as error:
-        raise meaning(error, address) from None
+        raise engine_error_of(error, address) from None
 
 
 spark_store = SparkStore

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from geo.engine.about import StoredAbout
-from geo.engine.address import read_address
-from geo.engine.loading.files import Head, take_dataset, take_in
-from geo.engine.loading.publish import about_of, publish
-from geo.engine.loading.stage import Stage
+from geo.engine.database_address import read_address
+from geo.engine.loading.incident_batches import FileMetadata, stage_dataset, stage_file
+from geo.engine.loading.publish import metadata_of, publish
+from geo.engine.loading.staging import StagingDatabase
+from geo.engine.stored_metadata import StoredMetadata
 from geo.model.dataset import Dataset
 
-Told = Callable[[str], None]
+StepCallback = Callable[[str], None]
 
 
 def load_file(
@@ -20,30 +20,39 @@ def load_file(
     address: str,
     password: str | None = None,
     name: str | None = None,
-    told: Told = print,
+    on_step: StepCallback = print,
     columns: Sequence[str] = (),
-) -> StoredAbout:
+) -> StoredMetadata:
     """Load a file of the atlas, or an import's working copy, into a database; gives what was stored. ``columns`` of the
     file's rows become facets.
 
     It is stored under ``name``, else the address's own (``…#NAME``), else the id of the dataset. Raises UnreadableFile
     for the file and EngineError for the database.
     """
-    with Stage() as stage:
-        head = take_in(stage, path, lambda count: told(f"read {count:,} incidents"), columns)
-        return _store(stage, head, address, password, name, told)
+    with StagingDatabase() as staging:
+        head = stage_file(staging, path, lambda count: on_step(f"read {count:,} incidents"), columns)
+        return _store(staging, head, address, password, name, on_step)
 
 
-def load_dataset(dataset: Dataset, address: str, password: str | None = None, name: str | None = None) -> StoredAbout:
+def load_dataset(
+    dataset: Dataset, address: str, password: str | None = None, name: str | None = None
+) -> StoredMetadata:
     """Load a dataset that is in memory."""
-    with Stage() as stage:
-        return _store(stage, take_dataset(stage, dataset), address, password, name, lambda _: None)
+    with StagingDatabase() as staging:
+        return _store(staging, stage_dataset(staging, dataset), address, password, name, lambda _: None)
 
 
-def _store(stage: Stage, head: Head, address: str, password: str | None, name: str | None, told: Told) -> StoredAbout:
+def _store(
+    staging: StagingDatabase,
+    head: FileMetadata,
+    address: str,
+    password: str | None,
+    name: str | None,
+    on_step: StepCallback,
+) -> StoredMetadata:
     into = read_address(address, password, name)
-    told("sorting")
-    stage.finish()
-    about = about_of(stage, head)
-    publish(stage, about, into, into.dataset or about.id, told)
+    on_step("sorting")
+    staging.finish()
+    about = metadata_of(staging, head)
+    publish(staging, about, into, into.dataset or about.id, on_step)
     return about

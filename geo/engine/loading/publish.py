@@ -1,4 +1,5 @@
-"""From the workbench into a database: all tables under new names, then one row that makes them known."""
+"""Publishes the staging database to the target database: all tables under new names, then one row that makes them
+known."""
 
 from __future__ import annotations
 
@@ -12,22 +13,24 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from geo.count.span import Spans
-from geo.engine.about import StoredAbout
-from geo.engine.address import Address
-from geo.engine.layout import FAR, REGISTRY, TABLES, Tables, arrow_schema
-from geo.engine.loading.files import Head
-from geo.engine.loading.stage import Stage
-from geo.engine.opening import driver
-from geo.engine.steps import day_of
+from geo.count.time_span import Spans
+from geo.engine.connecting import driver
+from geo.engine.database_address import Address
+from geo.engine.loading.incident_batches import FileMetadata
+from geo.engine.loading.staging import StagingDatabase
+from geo.engine.storage_layout import NEVER, REGISTRY, TABLES, Tables, arrow_schema
+from geo.engine.stored_metadata import StoredMetadata
+from geo.engine.time_steps import day_of
 from geo.filter.facets import FACETS, FacetEntry
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
 from geo.model.vocabularies import Kind
 
-Told = Callable[[str], None]
+StepCallback = Callable[[str], None]
 
 
-def publish(stage: Stage, about: StoredAbout, address: Address, name: str, told: Told) -> None:
+def publish(
+    staging: StagingDatabase, about: StoredMetadata, address: Address, name: str, on_step: StepCallback
+) -> None:
     """Copy the finished tables into a database and make the dataset known under a name.
 
     The tables have a new prefix each time, and nobody looks at them before their row stands in the table of datasets:
@@ -38,8 +41,8 @@ def publish(stage: Stage, about: StoredAbout, address: Address, name: str, told:
     with driver(address, f"{address.engine}_writer")(address) as writer:
         older = [row["tables"] for row in writer.stored().to_pylist() if row["name"] == name]
         for table in TABLES:
-            told(f"writing {table}")
-            writer.write(table, tables.name(table), stage.batches(table))
+            on_step(f"writing {table}")
+            writer.write(table, tables.name(table), staging.batches(table))
         row = {
             "name": name, "tables": tables.prefix, "loaded": datetime.now(UTC).isoformat(timespec="microseconds"),
             "version": about.version, "title": about.title, "about": about.to_json(),
@@ -49,24 +52,27 @@ def publish(stage: Stage, about: StoredAbout, address: Address, name: str, told:
         writer.discard([Tables(prefix).name(table) for prefix in older for table in TABLES])
 
 
-def about_of(stage: Stage, head: Head) -> StoredAbout:
+def metadata_of(staging: StagingDatabase, head: FileMetadata) -> StoredMetadata:
     """What the finished dataset says of itself."""
     dataset = head.dataset
-    count, not_placed = stage.one(
-        f"SELECT count(*), count(*) FILTER (lon IS NULL) FROM incidents WHERE known_to = {FAR}"
+    count, not_placed = staging.one(
+        f"SELECT count(*), count(*) FILTER (lon IS NULL) FROM incidents WHERE known_to = {NEVER}"
     )
-    return StoredAbout(
+    return StoredMetadata(
         id=dataset.id, version=dataset.version, title=dataset.title, count=count, not_placed=not_placed,
-        period=dataset.period, spans=_spans(stage, head), actors=dataset.actors, sources=dataset.sources,
-        facets=_facets(stage, head), bounds=stage.bounds(), licence=head.dataset.licence, documents=head.documents,
+        period=dataset.period, spans=_spans(staging, head), actors=dataset.actors, sources=dataset.sources,
+        facets=_facets(staging, head), bounds=staging.bounds(), licence=head.dataset.licence, documents=head.documents,
         states=head.states, columns=dataset.column_names, extra=head.extra,
     )  # fmt: skip
 
 
-def _facets(stage: Stage, head: Head) -> tuple[FacetEntry, ...]:
+def _facets(staging: StagingDatabase, head: FileMetadata) -> tuple[FacetEntry, ...]:
     """Facets with the options that ``geo.filter.facets`` gives to a dataset that has every value once."""
     values = {
-        column: [tuple(value for value, _ in combination) for combination in stage.encoder.books[f"f_{column}"].codes]
+        column: [
+            tuple(value for value, _ in combination)
+            for combination in staging.encoder.dictionaries[f"f_{column}"].codes
+        ]
         for column in ("country", "admin1")
     }
     longest = max(map(len, values.values()), default=0)
@@ -79,12 +85,12 @@ def _facets(stage: Stage, head: Head) -> tuple[FacetEntry, ...]:
     each_once = replace(head.dataset, incidents=frame)
     names = head.dataset.column_names
     entries = (FacetEntry(f.id, f.label_of(names), f.multi, f.options(each_once)) for f in FACETS)
-    return tuple(_of_column(stage, entry) if entry.id in COLUMN_FACETS else entry for entry in entries)
+    return tuple(_of_column(staging, entry) if entry.id in COLUMN_FACETS else entry for entry in entries)
 
 
-def _of_column(stage: Stage, entry: FacetEntry) -> FacetEntry:
+def _of_column(staging: StagingDatabase, entry: FacetEntry) -> FacetEntry:
     """A chosen column: whether any incident has an empty cell shows in the codes."""
-    empty = ((NOT_STATED, ""),) in stage.encoder.books[f"f_{entry.id}"].codes
+    empty = ((NOT_STATED, ""),) in staging.encoder.dictionaries[f"f_{entry.id}"].codes
     return entry if empty else replace(entry, options=tuple(o for o in entry.options if o.value != NOT_STATED))
 
 
@@ -93,22 +99,22 @@ def _filled(values: list[Any], length: int) -> list[Any]:
     return values + values[-1:] * (length - len(values))
 
 
-def _spans(stage: Stage, head: Head) -> Spans:
-    kinds = stage.encoder.books["f_kind"].codes
+def _spans(staging: StagingDatabase, head: FileMetadata) -> Spans:
+    kinds = staging.encoder.dictionaries["f_kind"].codes
     background = kinds.get(((str(Kind.BACKGROUND), ""),), -1)
-    everything = f"known_to = {FAR}"
+    everything = f"known_to = {NEVER}"
     core = f"{everything} AND f_kind <> {background}"
-    if not stage.one(f"SELECT count(*) FROM incidents WHERE {core}")[0]:
+    if not staging.one(f"SELECT count(*) FROM incidents WHERE {core}")[0]:
         core = everything
-    of_core = _span(stage, core, head)
-    return Spans(core=of_core, whole=_span(stage, everything, head), dense=of_core)
+    of_core = _span(staging, core, head)
+    return Spans(core=of_core, whole=_span(staging, everything, head), dense=of_core)
 
 
-def _span(stage: Stage, where: str, head: Head) -> tuple[date, date]:
-    """See ``geo.count.span``."""
-    count = stage.one(f"SELECT count(*) FROM incidents WHERE {where}")[0]
+def _span(staging: StagingDatabase, where: str, head: FileMetadata) -> tuple[date, date]:
+    """See ``geo.count.time_span``."""
+    count = staging.one(f"SELECT count(*) FROM incidents WHERE {where}")[0]
     if not count:
         period = head.dataset.period
         return (period.start, period.end) if period else (date(1970, 1, 1), date(1970, 1, 1))
-    first, last = stage.one(f"SELECT min(start_day), max(end_day) FROM incidents WHERE {where}")
+    first, last = staging.one(f"SELECT min(start_day), max(end_day) FROM incidents WHERE {where}")
     return day_of(first), day_of(last)

@@ -1,5 +1,5 @@
 """Containers: how the rows of a file are read, whatever its format. A new format is one entry in ``READERS``."""
 
-from geo.importing.readers.registry import FORMATS, open_sheets
+from geo.importing.readers.reader_registry import FORMATS, open_sheets
 
 __all__ = ["FORMATS", "open_sheets"]

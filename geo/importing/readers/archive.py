@@ -11,21 +11,21 @@ from typing import IO, cast
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import MEBIBYTE, RATIO, RATIO_FROM, UNPACKED_BYTES
-from geo.importing.readers.guard import check_archive
-from geo.importing.readers.unopened import refuse_unopened
-from geo.importing.records import Source
+from geo.importing.readers.size_checks import check_archive
+from geo.importing.readers.unsupported_files import refuse_unsupported
+from geo.importing.row_batches import InputSource
 
 _PARTS = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qmd", ".xml"}
 
 
-def unpack_zip(source: Source, wanted: Callable[[str], bool]) -> list[Source]:
+def unpack_zip(source: InputSource, wanted: Callable[[str], bool]) -> list[InputSource]:
     """The members whose suffix is wanted, and the parts of shapefiles; folders in their names are ignored for
     the place that they are written to.
 
     Raises UnreadableFile where nothing is wanted, or the archive is broken, encrypted or beyond the limits.
     """
     check_archive(source, UNPACKED_BYTES)
-    found: list[Source] = []
+    found: list[InputSource] = []
     others: list[str] = []
     folder = source.work / "unpacked"
     folder.mkdir(exist_ok=True)
@@ -41,13 +41,15 @@ def unpack_zip(source: Source, wanted: Callable[[str], bool]) -> list[Source]:
                 if not wanted(target.suffix):
                     others.append(member.filename)
                 else:
-                    found.append(Source(target, f"{source.name}/{PurePosixPath(member.filename).name}", _work(target)))
+                    found.append(
+                        InputSource(target, f"{source.name}/{PurePosixPath(member.filename).name}", _work(target))
+                    )
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, zlib.error, NotImplementedError, ValueError) as error:
         problem = f"can't be unpacked ({str(error)[:200]})"
         raise UnreadableFile(source.name, problem, "Unpack it yourself and open what is inside.") from None
     if not found:
         for name in others:
-            refuse_unopened(f"{source.name}/{PurePosixPath(name).name}", PurePosixPath(name).suffix.lower(), b"")
+            refuse_unsupported(f"{source.name}/{PurePosixPath(name).name}", PurePosixPath(name).suffix.lower(), b"")
         raise UnreadableFile(source.name, "holds no file that can be opened", "Check that it is the right archive.")
     return found
 
@@ -64,7 +66,7 @@ def _target(folder: Path, number: int, member: zipfile.ZipInfo) -> Path | None:
     return folder / f"member-{number}{suffix}"
 
 
-def unpack_gzip(source: Source) -> Source:
+def unpack_gzip(source: InputSource) -> InputSource:
     """The file inside of a gzip; raises UnreadableFile where it is broken or beyond the limits."""
     name = source.name.removesuffix(".gz")
     target = source.work / f"unpacked{Path(name).suffix.lower()}"
@@ -75,7 +77,7 @@ def unpack_gzip(source: Source) -> Source:
     except (OSError, EOFError, zlib.error) as error:
         problem = f"can't be unpacked ({str(error)[:200]})"
         raise UnreadableFile(source.name, problem, "Fetch the file again from where it came.") from None
-    return Source(target, name, _work(target))
+    return InputSource(target, name, _work(target))
 
 
 def _copy(packed: IO[bytes], target: Path, name: str, most: int) -> None:

@@ -15,18 +15,18 @@ import pyarrow.csv as pacsv
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import HEAD_BYTES, HEADER_ROWS
-from geo.importing.readers.careful import read_carefully
-from geo.importing.readers.header import column_names, find_header, is_tags, note_header
-from geo.importing.readers.text import as_utf8
+from geo.importing.readers.table_header import column_names, find_header, is_tags, note_header
+from geo.importing.readers.text_encodings import as_utf8
+from geo.importing.readers.tolerant_csv import read_tolerantly
 from geo.importing.reasons import Notice
-from geo.importing.records import Batch, Log, Sheet, Source
+from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 
 _BLOCK = 8 * 1024 * 1024
 _SEPARATORS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class CsvDialect:
     """How a text is laid out."""
 
     separator: str
@@ -37,15 +37,15 @@ class Layout:
     """Bytes before the first row."""
 
 
-def read_delimited(source: Source, log: Log) -> Iterator[Sheet]:
+def read_delimited(source: InputSource, log: Log) -> Iterator[Sheet]:
     """The one table of a delimited text."""
     path = as_utf8(source, log)
-    layout = find_layout(path, log)
+    layout = find_dialect(path, log)
     names = column_names(layout.names, log)
     yield Sheet("", names, lambda: _batches(path, layout, names, log), log)
 
 
-def find_layout(path: Path, log: Log) -> Layout:
+def find_dialect(path: Path, log: Log) -> CsvDialect:
     """Separator and header, from the first records."""
     with path.open("rb") as file:
         raw = file.read(HEAD_BYTES)
@@ -62,7 +62,7 @@ def find_layout(path: Path, log: Log) -> Layout:
         last += 1
         log.notice(Notice.TAGS)
     note_header(header, log)
-    return Layout(separator, header.names, last + 1, len(head[: ends[last] if last >= 0 else start].encode()))
+    return CsvDialect(separator, header.names, last + 1, len(head[: ends[last] if last >= 0 else start].encode()))
 
 
 def _stated_separator(head: str) -> tuple[str | None, int]:
@@ -108,18 +108,18 @@ class _NotWholeError(Exception):
     """The fast way met a row that is not whole."""
 
 
-def _batches(path: Path, layout: Layout, names: tuple[str, ...], log: Log) -> Iterator[Batch]:
+def _batches(path: Path, layout: CsvDialect, names: tuple[str, ...], log: Log) -> Iterator[Batch]:
     """All rows: the fast way while every row is whole; from the first batch that is not, the careful way."""
     read = 0
     if _has_open_quote(path):
-        yield from read_carefully(path, layout.separator, names, layout.skip_bytes, log, after=0)
+        yield from read_tolerantly(path, layout.separator, names, layout.skip_bytes, log, after=0)
         return
     try:
         for batch in _fast(path, layout, names, log):
             read = int(batch.rows[-1])
             yield batch
     except (_NotWholeError, pa.ArrowInvalid):
-        yield from read_carefully(path, layout.separator, names, layout.skip_bytes, log, after=read)
+        yield from read_tolerantly(path, layout.separator, names, layout.skip_bytes, log, after=read)
 
 
 def _has_open_quote(path: Path) -> bool:
@@ -131,7 +131,7 @@ def _has_open_quote(path: Path) -> bool:
     return marks % 2 == 1
 
 
-def _fast(path: Path, layout: Layout, names: tuple[str, ...], log: Log) -> Iterator[Batch]:
+def _fast(path: Path, layout: CsvDialect, names: tuple[str, ...], log: Log) -> Iterator[Batch]:
     if path.stat().st_size <= layout.skip_bytes:
         return
     with path.open("rb") as file:

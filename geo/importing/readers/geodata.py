@@ -16,24 +16,24 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
-from geo.importing.readers.cells import table_text
-from geo.importing.readers.encodings import shapefile_encoding
-from geo.importing.readers.geometry import find_crs, to_wgs84
-from geo.importing.readers.guard import check_archive
-from geo.importing.readers.header import column_names
-from geo.importing.readers.kml import ReadyKml, make_ready
-from geo.importing.records import Batch, Log, Sheet, Source
+from geo.importing.readers.cell_text import table_text
+from geo.importing.readers.kml import PreparedKml, prepare_kml
+from geo.importing.readers.reprojection import find_crs, to_wgs84
+from geo.importing.readers.shapefile_encodings import shapefile_encoding
+from geo.importing.readers.size_checks import check_archive
+from geo.importing.readers.table_header import column_names
+from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 from geo.load.working_copy import from_wkb
 
 _GEOMETRY = "wkb_geometry"
 _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, pa.ArrowInvalid, OSError)
 
 
-def read_geodata(source: Source, log: Log) -> Iterator[Sheet]:
+def read_geodata(source: InputSource, log: Log) -> Iterator[Sheet]:
     """Every layer of a file."""
     check_archive(source, WHOLE_BYTES)
     suffix = source.path.suffix.lower()
-    file = make_ready(source, log) if suffix in (".kml", ".kmz") else ReadyKml(source.path)
+    file = prepare_kml(source, log) if suffix in (".kml", ".kmz") else PreparedKml(source.path)
     encoding = shapefile_encoding(source.path, log) if suffix == ".shp" else None
     try:
         layers = pyogrio.list_layers(file.path)
@@ -49,7 +49,7 @@ def read_geodata(source: Source, log: Log) -> Iterator[Sheet]:
 class _Layer:
     """A layer of a file, and the encoding of its texts where the file does not say it."""
 
-    file: ReadyKml
+    file: PreparedKml
     name: str
     encoding: str | None
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Tree
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import MEBIBYTE
-from geo.importing.records import Log, Source
+from geo.importing.row_batches import InputSource, Log
 
 _MOST = 64 * MEBIBYTE
 """A larger file is left to GDAL as it stands."""
@@ -31,7 +31,7 @@ WHEN = "when"
 
 
 @dataclass
-class ReadyKml:
+class PreparedKml:
     """A file that GDAL reads well, and what its columns are called."""
 
     path: Path
@@ -41,27 +41,27 @@ class ReadyKml:
     """Columns of GDAL of which the file has nothing."""
 
 
-def make_ready(source: Source, log: Log) -> ReadyKml:
+def prepare_kml(source: InputSource, log: Log) -> PreparedKml:
     """The file as GDAL is to read it. Raises UnreadableFile where it declares entities of its own."""
     raw = _document(source)
     if raw is None:
-        return ReadyKml(source.path)
+        return PreparedKml(source.path)
     if b"<!ENTITY" in raw.replace(b"\x00", b""):
         problem = "declares entities of its own, which are not read"
         raise UnreadableFile(log.file, problem, "Save it again with a program for maps.")
     try:
         root = Tree.fromstring(raw)  # noqa: S314 - declares no entities
     except (Tree.ParseError, ValueError, LookupError):
-        return ReadyKml(source.path)
+        return PreparedKml(source.path)
     names = _change(root)
     there = {element.tag for element in root.iter()}
     target = source.work / "ready.kml"
     target.write_bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True))
     left_out = frozenset(name for name in _OF_GDAL if name in _OF_GDAL[:3] or (name not in there and name != "icon"))
-    return ReadyKml(target, names, left_out)
+    return PreparedKml(target, names, left_out)
 
 
-def _document(source: Source) -> bytes | None:
+def _document(source: InputSource) -> bytes | None:
     """The text of the file, or of the document in a KMZ; None where GDAL is to see to it."""
     if not zipfile.is_zipfile(source.path):
         return source.path.read_bytes() if source.path.stat().st_size <= _MOST else None

@@ -13,14 +13,14 @@ import pyarrow.parquet as pq
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH
-from geo.importing.readers.cells import table_text
-from geo.importing.readers.geometry import find_crs, to_wgs84
-from geo.importing.readers.header import column_names
-from geo.importing.records import Batch, Log, Sheet, Source
+from geo.importing.readers.cell_text import table_text
+from geo.importing.readers.reprojection import find_crs, to_wgs84
+from geo.importing.readers.table_header import column_names
+from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 from geo.load.working_copy import from_wkb
 
 
-def read_parquet(source: Source, log: Log) -> Iterator[Sheet]:
+def read_parquet(source: InputSource, log: Log) -> Iterator[Sheet]:
     """The one table of the file; its main geometry is taken as the place."""
     try:
         file = pq.ParquetFile(source.path)

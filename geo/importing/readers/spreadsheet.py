@@ -10,24 +10,24 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import HEADER_ROWS, WHOLE_BYTES
-from geo.importing.readers.cells import batches_of, cell_text
-from geo.importing.readers.guard import check_archive, check_size
-from geo.importing.readers.header import column_names, find_header, is_tags, note_header
-from geo.importing.readers.workbook_days import first_day
+from geo.importing.readers.cell_text import batches_of, cell_text
+from geo.importing.readers.size_checks import check_archive, check_size
+from geo.importing.readers.table_header import column_names, find_header, is_tags, note_header
+from geo.importing.readers.workbook_epoch import workbook_epoch
 from geo.importing.reasons import Notice, Reason
-from geo.importing.records import Log, Sheet, Source
+from geo.importing.row_batches import InputSource, Log, Sheet
 
 _SAMPLE = 1000
 """Rows that are looked at to find the columns."""
 
 
-def read_spreadsheet(source: Source, log: Log) -> Iterator[Sheet]:
+def read_spreadsheet(source: InputSource, log: Log) -> Iterator[Sheet]:
     """Every visible sheet that holds anything; hidden ones are told of."""
     check_size(source, WHOLE_BYTES)
     check_archive(source, WHOLE_BYTES)
     try:
         book = CalamineWorkbook.from_path(str(source.path))
-        epoch = first_day(source.path)
+        epoch = workbook_epoch(source.path)
         shown = [about.name for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
         hidden = [about.name for about in book.sheets_metadata if about.visible != SheetVisibleEnum.Visible]
         visible = [name for name in shown if name not in hidden]

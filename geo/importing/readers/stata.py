@@ -14,16 +14,16 @@ import pyarrow as pa
 
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
-from geo.importing.readers.cells import cell_text
-from geo.importing.readers.guard import check_size
-from geo.importing.readers.header import column_names
-from geo.importing.records import Batch, Log, Sheet, Source
+from geo.importing.readers.cell_text import cell_text
+from geo.importing.readers.size_checks import check_size
+from geo.importing.readers.table_header import column_names
+from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 
 _FAULTS = (ValueError, OSError, KeyError, IndexError, TypeError, struct.error, OverflowError, NotImplementedError)
 _START = date(1960, 1, 1)
 
 
-def read_stata(source: Source, log: Log) -> Iterator[Sheet]:
+def read_stata(source: InputSource, log: Log) -> Iterator[Sheet]:
     """The one table of the file. Raises UnreadableFile where it is none of Stata's."""
     check_size(source, WHOLE_BYTES)
     try:
@@ -37,7 +37,7 @@ def read_stata(source: Source, log: Log) -> Iterator[Sheet]:
     yield Sheet("", names, partial(_batches, source, names, formats, labelled, log), log)
 
 
-def _open(source: Source) -> Any:
+def _open(source: InputSource) -> Any:
     return pd.io.stata.StataReader(source.path, convert_dates=False, convert_categoricals=False, chunksize=BATCH)
 
 
@@ -49,7 +49,7 @@ def _labels_of(reader: Any, fields: list[str]) -> dict[str, dict[Any, str]]:
 
 
 def _batches(
-    source: Source, names: tuple[str, ...], formats: dict[str, str], labelled: dict[str, dict[Any, str]], log: Log
+    source: InputSource, names: tuple[str, ...], formats: dict[str, str], labelled: dict[str, dict[Any, str]], log: Log
 ) -> Iterator[Batch]:
     row = 0
     try:

@@ -7,23 +7,23 @@ import re
 import numpy as np
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, each, each_of, first_filled, parts_of, texts
 from geo.importing.countries import country_code
-from geo.importing.draft import CasualtySlot, Dates, Days, Draft, Place
+from geo.importing.mapped_cells import MappedCells, each, each_of, first_filled, parts_of, texts
+from geo.importing.parsed import CasualtySlot, Dates, Days, ParsedRows, Place
+from geo.importing.schemas.acled_codes import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.importing.schemas.acled_events import events_of
-from geo.importing.schemas.acled_roles import plain
+from geo.importing.schemas.acled_roles import normalised_type
 from geo.importing.schemas.acled_titles import titles
-from geo.importing.schemas.base import (
+from geo.importing.schemas.schema_base import (
     ActorHints,
-    Context,
     Schema,
+    TableContext,
     as_dates,
     constant,
     read_dates,
     recognised,
     unknown_days,
 )
-from geo.importing.schemas.names_acled import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.model.licence import ACLED
 from geo.model.vocabularies import CasualtyGroup, EventType, Kind, LocationPrecision, Weapon
 
@@ -37,7 +37,7 @@ _MEANS: tuple[tuple[str, EventType, Weapon], ...] = (
 """What the notes of an event of shelling, artillery or missiles name, where they name one of these only."""
 
 
-def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
+def parse(cells: MappedCells, context: TableContext, hints: ActorHints) -> ParsedRows:
     """The incidents of a batch of ACLED's rows."""
     events = events_of(cells, hints)
     crowd = texts(np.array(["rioters" if "rioters" in pair else "" for pair in _pairs(events.groups)], dtype=object))
@@ -46,7 +46,7 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     event_type, weapons = parts_of([cells.text("event_type"), cells.text("sub_event_type")], _type, 2)
     _by_notes(cells, event_type, weapons)
     title = titles(cells, events)
-    return Draft(
+    return ParsedRows(
         id=cells.text("id"),
         dates=_dates(cells, context),
         place=_place(cells),
@@ -68,7 +68,7 @@ def _pairs(groups: tuple[object, object]) -> list[tuple[str, str]]:
 
 def _kind(event: str, crowd: str, state: str) -> Kind:
     """The kind by ACLED's type and by who acts: a state's force strikes, all others attack."""
-    main = plain(event)
+    main = normalised_type(event)
     if main.startswith("battle"):
         return Kind.CLASH
     if main.startswith("protest") or (main == "riots/protests" and not crowd):
@@ -83,13 +83,13 @@ def _kind(event: str, crowd: str, state: str) -> Kind:
 
 def _type(event: str, sub: str) -> tuple[EventType, tuple[Weapon, ...]]:
     """Event type and weapons out of ACLED's types."""
-    found = EVENT_TYPES.get(plain(sub)) or EVENT_TYPES.get(plain(event))
-    if not found and plain(event).startswith("battle"):
+    found = EVENT_TYPES.get(normalised_type(sub)) or EVENT_TYPES.get(normalised_type(event))
+    if not found and normalised_type(event).startswith("battle"):
         found = EVENT_TYPES["battles"]
     return found or (EventType.OTHER, ())
 
 
-def _by_notes(cells: Cells, event_type: np.ndarray, weapons: np.ndarray) -> None:
+def _by_notes(cells: MappedCells, event_type: np.ndarray, weapons: np.ndarray) -> None:
     """Where ACLED's type leaves shells, rockets and missiles together, the notes may name one of them."""
     notes = cells.text("notes")
     for row in np.flatnonzero([one is EventType.SHELLING for one in event_type]):
@@ -99,7 +99,7 @@ def _by_notes(cells: Cells, event_type: np.ndarray, weapons: np.ndarray) -> None
             event_type[row], weapons[row] = found[0][1], (found[0][2],)
 
 
-def _dates(cells: Cells, context: Context) -> Dates:
+def _dates(cells: MappedCells, context: TableContext) -> Dates:
     """Dates widened to what ``time_precision`` says."""
     found = as_dates(read_dates(cells, "date", context), each(cells.text("date"), bool), context)
     codes = each(cells.text("time_precision"), lambda text: text.removesuffix(".0"))
@@ -117,7 +117,7 @@ def _dates(cells: Cells, context: Context) -> Dates:
     return found
 
 
-def _place(cells: Cells) -> Place:
+def _place(cells: MappedCells) -> Place:
     codes = each(cells.text("geo_precision"), lambda text: text.removesuffix(".0"))
     rows = each(texts(codes), lambda code: GEO.get(code, (LocationPrecision.VICINITY, 25.0, "not stated")))
     basis = each(texts(codes), _basis)
@@ -146,7 +146,7 @@ def _basis(code: str) -> str:
     return f"{stated} The radius of {radius:g} km is an assumption of the import." if radius else stated
 
 
-def _uploaded(cells: Cells, context: Context) -> Days:
+def _uploaded(cells: MappedCells, context: TableContext) -> Days:
     """The day of ACLED's ``timestamp``: when the row was put in, not when the event was."""
     seconds = cells.numbers("timestamp") if cells.has("timestamp") else np.full(cells.count, np.nan)
     good = np.isfinite(seconds) & (seconds > 0) & (seconds < 2**33)
@@ -156,7 +156,7 @@ def _uploaded(cells: Cells, context: Context) -> Days:
     return days
 
 
-def _fatalities(cells: Cells) -> CasualtySlot:
+def _fatalities(cells: MappedCells) -> CasualtySlot:
     """One conservative figure; 0 stands for none reported or unknown, so it is nought or more, never a sure nought."""
     killed = cells.counts("fatalities")
     most = np.where(killed == 0, np.inf, killed)
@@ -168,6 +168,6 @@ def _fatalities(cells: Cells) -> CasualtySlot:
 
 
 SCHEMA = Schema(
-    "acled", "ACLED", ACLED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), draft,
+    "acled", "ACLED", ACLED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), parse,
     ("actor1", "actor2", "inter1", "inter2", "assoc1", "assoc2", "interaction", "data_id"), "timestamp",
 )  # fmt: skip

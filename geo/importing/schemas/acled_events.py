@@ -8,11 +8,11 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, Mask, Objects, each, each_of, parts_of, texts
-from geo.importing.draft import ClaimSlot
+from geo.importing.mapped_cells import MappedCells, Mask, Objects, each, each_of, parts_of, texts
+from geo.importing.parsed import ClaimSlot
 from geo.importing.schemas.acled_actors import Side, groups_of, is_state, kind_of
 from geo.importing.schemas.acled_roles import Direction, Role, direction_of, roles
-from geo.importing.schemas.base import ActorHints, constant
+from geo.importing.schemas.schema_base import ActorHints, constant
 from geo.model.vocabularies import Stance
 
 
@@ -31,7 +31,7 @@ class Events:
     state_acts: Mask
     """Where all who act (or, where nobody does, all parties) are forces of a state."""
 
-    def claims(self, cells: Cells) -> list[ClaimSlot]:
+    def claims(self, cells: MappedCells) -> list[ClaimSlot]:
         """The entries of the ledger: who acts and who takes part, with the actors associated with these."""
         slots = [self._claim(side) for side in (0, 1)]
         for side, names in _associates(cells):
@@ -40,7 +40,7 @@ class Events:
             slots.append(_slot(beside, constant(Stance.PARTY, cells.count), note))
         return slots
 
-    def targets(self, cells: Cells) -> list[pa.Array]:
+    def targets(self, cells: MappedCells) -> list[pa.Array]:
         """Whom the events hit, with the actors associated with these."""
         found = [self._only(self.names[side], self.roles[side] == Role.TARGET) for side in (0, 1)]
         return found + [self._only(names, self.roles[side] == Role.TARGET) for side, names in _associates(cells)]
@@ -59,7 +59,7 @@ class Events:
         return texts(np.where(where.astype(np.bool_), found, ""))
 
 
-def events_of(cells: Cells, hints: ActorHints) -> Events:
+def events_of(cells: MappedCells, hints: ActorHints) -> Events:
     """The sides of a batch's rows; their kinds go to the hints."""
     names = (cells.known("actor1"), cells.known("actor2"))
     columns = [names[0], cells.text("inter1"), names[1], cells.text("inter2"), cells.text("interaction")]
@@ -127,7 +127,7 @@ def _judge_together(found: Events, events: np.ndarray) -> None:
             found.acting[row], found.parties[row], found.hit[row], found.state_acts[row] = acting, parties, hit, state
 
 
-def _associates(cells: Cells) -> list[tuple[int, pa.Array]]:
+def _associates(cells: MappedCells) -> list[tuple[int, pa.Array]]:
     """The actors associated with each side, one list after another: as many columns as the longest cell has names."""
     found = []
     for side in (0, 1):

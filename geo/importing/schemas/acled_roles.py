@@ -33,7 +33,7 @@ class Direction(Enum):
 
 
 @dataclass(frozen=True)
-class Line:
+class RoleRule:
     """A type of event, its direction, and where the codebook says so."""
 
     direction: Direction
@@ -43,38 +43,38 @@ class Line:
 _CODEBOOK = "Codebook 2024, Event Types and Sub-Event Types: "
 _OLD = "Codebook version 8 (2017), Conflict Events: "
 
-DIRECTIONS: dict[str, Line] = {
-    "excessive force against protesters": Line(
+DIRECTIONS: dict[str, RoleRule] = {
+    "excessive force against protesters": RoleRule(
         Direction.AGAINST_PROTESTERS,
         _CODEBOOK + "Protests, Excessive force against protesters: peaceful protesters are met with lethal violence.",
     ),
-    "arrests": Line(
+    "arrests": RoleRule(
         Direction.ONE_SIDED, _CODEBOOK + "Strategic developments, Arrests: a force in control detains persons."
     ),
-    "looting/property destruction": Line(
+    "looting/property destruction": RoleRule(
         Direction.ONE_SIDED,
         _CODEBOOK + "Strategic developments, Looting/property destruction: an actor seizes or destroys goods.",
     ),
-    "battles": Line(Direction.FIGHT, _CODEBOOK + "Battles: a violent interaction between two armed groups."),
-    "explosions/remote violence": Line(
+    "battles": RoleRule(Direction.FIGHT, _CODEBOOK + "Battles: a violent interaction between two armed groups."),
+    "explosions/remote violence": RoleRule(
         Direction.ONE_SIDED,
         _CODEBOOK + "Explosions/Remote violence: one-sided; the means take away the target's ability to respond.",
     ),
-    "violence against civilians": Line(
+    "violence against civilians": RoleRule(
         Direction.ONE_SIDED,
         _CODEBOOK + "Violence against civilians: an armed group inflicts violence on unarmed non-combatants.",
     ),
-    "protests": Line(Direction.CROWD, _CODEBOOK + "Protests: participants demonstrate and do not use violence."),
-    "riots": Line(Direction.CROWD, _CODEBOOK + "Riots: demonstrators or mobs engage in violent, disruptive acts."),
-    "strategic developments": Line(
+    "protests": RoleRule(Direction.CROWD, _CODEBOOK + "Protests: participants demonstrate and do not use violence."),
+    "riots": RoleRule(Direction.CROWD, _CODEBOOK + "Riots: demonstrators or mobs engage in violent, disruptive acts."),
+    "strategic developments": RoleRule(
         Direction.NONE, _CODEBOOK + "Strategic developments: activities that are not political violence themselves."
     ),
-    "battle": Line(Direction.FIGHT, _OLD + "Battles, with and without a change of territory."),
-    "remote violence": Line(Direction.ONE_SIDED, _OLD + "Remote violence: the attacker need not be present."),
-    "riots/protests": Line(Direction.CROWD, _OLD + "Riots/Protests: a protest, or a violent form of it."),
-    "headquarters or base established": Line(Direction.NONE, _OLD + "Headquarters or base established."),
-    "strategic development": Line(Direction.NONE, _OLD + "Non-violent activity by a conflict actor."),
-    "non-violent": Line(Direction.NONE, _OLD + "Non-violent activity, and non-violent transfer of territory."),
+    "battle": RoleRule(Direction.FIGHT, _OLD + "Battles, with and without a change of territory."),
+    "remote violence": RoleRule(Direction.ONE_SIDED, _OLD + "Remote violence: the attacker need not be present."),
+    "riots/protests": RoleRule(Direction.CROWD, _OLD + "Riots/Protests: a protest, or a violent form of it."),
+    "headquarters or base established": RoleRule(Direction.NONE, _OLD + "Headquarters or base established."),
+    "strategic development": RoleRule(Direction.NONE, _OLD + "Non-violent activity by a conflict actor."),
+    "non-violent": RoleRule(Direction.NONE, _OLD + "Non-violent activity, and non-violent transfer of territory."),
 }
 """By sub-event type where it says more than its event type, else by event type or the start of an old one."""
 
@@ -90,15 +90,15 @@ def direction_of(event: str, sub: str) -> Direction:
     ('AGAINST_PROTESTERS', 'FIGHT')
     """
     for text in (sub, event):
-        found = DIRECTIONS.get(plain(text))
+        found = DIRECTIONS.get(normalised_type(text))
         if found:
             return found.direction
-    main = plain(event)
+    main = normalised_type(event)
     starts = (line.direction for start, line in DIRECTIONS.items() if main and main.startswith(start))
     return next(starts, Direction.NONE)
 
 
-def plain(text: str) -> str:
+def normalised_type(text: str) -> str:
     """A type as it is compared: small letters, single spaces, no spaces around slash and hyphen."""
     words = " ".join(text.casefold().replace("–", "-").split())
     return words.replace(" / ", "/").replace("/ ", "/").replace(" /", "/").replace(" - ", "-")

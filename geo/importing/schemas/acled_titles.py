@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, each_of, first_filled, texts
+from geo.importing.mapped_cells import MappedCells, each_of, first_filled, texts
 from geo.importing.schemas.acled_actors import short_name
 from geo.importing.schemas.acled_events import Events
-from geo.importing.schemas.acled_roles import Direction, plain
+from geo.importing.schemas.acled_roles import Direction, normalised_type
 
 _JOINTS = {
     "air/drone strike": "on", "shelling/artillery/missile attack": "on", "attack": "on", "arrests": "of",
@@ -18,7 +18,7 @@ _JOINTS = {
 _SEVERAL = 2
 
 
-def titles(cells: Cells, events: Events) -> pa.Array:
+def titles(cells: MappedCells, events: Events) -> pa.Array:
     """A title for each row: ``Air/drone strike on Militia Q, Town A``."""
     what = first_filled(cells.known("sub_event_type"), cells.known("event_type"))
     where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))
@@ -40,7 +40,7 @@ def _what(what: str, direction: Direction, acting: str, parties: str, hit: str) 
         return f"{what} by {_named(acting)}" if acting else what
     if direction is Direction.ONE_SIDED:
         if hit:
-            return f"{what} {_JOINTS.get(plain(what), 'against')} {_named(hit)}"
+            return f"{what} {_JOINTS.get(normalised_type(what), 'against')} {_named(hit)}"
         if acting:
             return f"{what} by {_named(acting)}"
         return f"{what}: {_named(parties, ' and ')}" if parties else what

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import (
-    Cells,
-    Figures,
+from geo.importing.coordinates import Floats, pair
+from geo.importing.countries import country_code
+from geo.importing.mapped_cells import (
+    FigureColumns,
+    MappedCells,
     Mask,
     Objects,
     each,
@@ -20,14 +22,12 @@ from geo.importing.cells import (
     texts,
     trimmed,
 )
-from geo.importing.coordinates import Floats, pair
-from geo.importing.countries import country_code
-from geo.importing.draft import CasualtySlot, ClaimSlot, Draft, Place
-from geo.importing.nothing import says_nothing
+from geo.importing.missing_values import is_missing
+from geo.importing.parsed import CasualtySlot, ClaimSlot, ParsedRows, Place
 from geo.importing.reasons import Notice
-from geo.importing.schemas.base import ActorHints, Context, Schema, constant, unknown_days
 from geo.importing.schemas.generic_dates import generic_dates
-from geo.importing.schemas.words import NO_EVENT, event_in_text, event_of, is_state_force, is_total
+from geo.importing.schemas.schema_base import ActorHints, Schema, TableContext, constant, unknown_days
+from geo.importing.schemas.vocabulary_words import NO_EVENT, event_in_text, event_of, is_state_force, is_total
 from geo.importing.titles import title_of
 from geo.model.licence import OWN
 from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, LocationPrecision, Stance
@@ -35,7 +35,7 @@ from geo.model.vocabularies import ActorKind, CasualtyGroup, EventType, Kind, Lo
 _PRECISIONS = {str(precision): precision for precision in LocationPrecision}
 
 
-def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
+def parse(cells: MappedCells, context: TableContext, hints: ActorHints) -> ParsedRows:
     """The incidents of a batch."""
     actor, target = cells.known("actor"), cells.known("target")
     each(actor, lambda name: hints.note(name, _kind_of_actor(name)) if name else None)
@@ -43,7 +43,7 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     kind, event_type, weapons = _events(cells, actor)
     place = _place(cells, context)
     title = _title(cells, place)
-    return Draft(
+    return ParsedRows(
         id=cells.codes("id"),
         dates=generic_dates(cells, context),
         place=place,
@@ -64,7 +64,7 @@ def _kind_of_actor(name: str) -> ActorKind:
     return ActorKind.STATE_FORCE if is_state_force(name) else ActorKind.OTHER
 
 
-def _events(cells: Cells, actor: pa.Array) -> tuple[Objects, ...]:
+def _events(cells: MappedCells, actor: pa.Array) -> tuple[Objects, ...]:
     """Kind, event type and weapons by the column of the type, else by the first words of the title or the text that tell
     an event; an attack from the air by the forces of a state is a strike."""
     columns = [cells.known("event_type"), cells.known("title"), cells.known("summary"), actor]
@@ -88,7 +88,7 @@ def _event(event_type: str, title: str, summary: str, actor: str) -> tuple[Any, 
     return kind, what, weapons, told
 
 
-def _totals(cells: Cells) -> Mask:
+def _totals(cells: MappedCells) -> Mask:
     """Rows that call themselves totals: by their id, title, place or date, or by their first cell."""
     found = cells.together(("id", "title", "place", "date", "admin1", "country"), _is_total).astype(np.bool_)
     first = trimmed(cells.batch.cells.column(0).combine_chunks())
@@ -106,13 +106,13 @@ def _claim(actor: pa.Array) -> ClaimSlot:
     return ClaimSlot(actor, constant(Stance.REPORTED, count), np.zeros(count, np.bool_), note)
 
 
-def _title(cells: Cells, place: Place) -> pa.Array:
+def _title(cells: MappedCells, place: Place) -> pa.Array:
     where = first_filled(place.place, place.admin1, cells.known("country"))
     words = [cells.known("title"), cells.known("event_type"), cells.known("summary"), where]
     return texts(each_of(words, title_of))
 
 
-def _place(cells: Cells, context: Context) -> Place:
+def _place(cells: MappedCells, context: TableContext) -> Place:
     lon, lat = coordinates(cells)
     assumed = f"{cells.mapping.radius_km:g} km are an assumption of the import."
     words = f"Coordinates of the table, which does not say how exact they are; {assumed}"
@@ -128,13 +128,13 @@ def _place(cells: Cells, context: Context) -> Place:
         country=_countries(cells),
         shapes=cells.batch.geometry,
     )
-    stand_in = context.stand_ins.at(place.lon, place.lat, place.shapes)
+    stand_in = context.placeholders.at(place.lon, place.lat, place.shapes)
     if stand_in.any():
         _widen(cells, place, stand_in)
     return place
 
 
-def _widen(cells: Cells, place: Place, stand_in: Mask) -> None:
+def _widen(cells: MappedCells, place: Place, stand_in: Mask) -> None:
     """Points that stand for something larger: known as far as the row's province or country, and not drawn."""
     province = ~empty(place.admin1)
     place.precision[stand_in & province] = LocationPrecision.ADMIN1
@@ -148,12 +148,12 @@ def _widen(cells: Cells, place: Place, stand_in: Mask) -> None:
     cells.notice(Notice.STAND_IN, prop, stand_in)
 
 
-def _countries(cells: Cells) -> Objects:
+def _countries(cells: MappedCells) -> Objects:
     """The country that the mapping names for all rows, or that each row names; a name that is not known is noticed."""
     if cells.mapping.country:
         return constant(cells.mapping.country, cells.count)
     written = cells.text("country")
-    blank = each(written, says_nothing).astype(np.bool_)
+    blank = each(written, is_missing).astype(np.bool_)
     two_letters = each(written, lambda text: len(text) == 2 and text.isalpha()).astype(np.bool_)
     if two_letters.sum() < 0.5 * (~blank | two_letters).sum():
         written = cells.known("country")
@@ -163,7 +163,7 @@ def _countries(cells: Cells) -> Objects:
     return found
 
 
-def coordinates(cells: Cells) -> tuple[Floats, Floats]:
+def coordinates(cells: MappedCells) -> tuple[Floats, Floats]:
     """Longitude and latitude out of two columns, one column, or WKT."""
     if cells.has("latitude") and cells.has("longitude"):
         return cells.numbers("longitude"), cells.numbers("latitude")
@@ -172,7 +172,7 @@ def coordinates(cells: Cells) -> tuple[Floats, Floats]:
     return np.array([lon for _, lon in found], dtype=np.float64), np.array([lat for lat, _ in found], dtype=np.float64)
 
 
-def _figures(cells: Cells) -> CasualtySlot:
+def _figures(cells: MappedCells) -> CasualtySlot:
     killed, wounded = _figure(cells, "killed"), _figure(cells, "wounded")
     note = each_of([killed.note, wounded.note], _about)
     group = constant(CasualtyGroup.NOT_STATED, cells.count)
@@ -185,7 +185,7 @@ def _about(killed: str, wounded: str) -> str:
     return f"In the table {', '.join(parts)}: not exact." if parts else ""
 
 
-def _figure(cells: Cells, prop: str) -> Figures:
+def _figure(cells: MappedCells, prop: str) -> FigureColumns:
     """A figure out of its own column, or out of two that hold its least and its most; bounds that contradict each other
     are noticed and put in order."""
     own = cells.figures(prop)
@@ -197,9 +197,9 @@ def _figure(cells: Cells, prop: str) -> Figures:
     low = np.where(np.isnan(low) & ~np.isnan(high), 0, low)
     crossed = low > high
     cells.notice(Notice.AT_ODDS, f"{prop}_min" if cells.has(f"{prop}_min") else f"{prop}_max", crossed)
-    return Figures(
+    return FigureColumns(
         np.where(crossed, high, low), np.where(crossed, low, high), first_filled(least.note, most.note, own.note)
     )
 
 
-SCHEMA = Schema("generic", "Table", OWN, lambda columns: None, draft, ("actor", "target"))
+SCHEMA = Schema("generic", "Table", OWN, lambda columns: None, parse, ("actor", "target"))

@@ -7,16 +7,16 @@ from datetime import date
 import numpy as np
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Objects, each, texts
-from geo.importing.datecells import find_in_text, precision_of, read_day
-from geo.importing.draft import Dates
-from geo.importing.nothing import NOTHING
+from geo.importing.date_cells import find_in_text, precision_of, read_day
+from geo.importing.mapped_cells import MappedCells, Objects, each, texts
+from geo.importing.missing_values import MISSING_WORDS
+from geo.importing.parsed import Dates
 from geo.importing.reasons import Reason
-from geo.importing.schemas.context import Context
-from geo.importing.schemas.dating import as_dates, read_dates, read_parts
+from geo.importing.schemas.date_columns import as_dates, read_dates, read_parts
+from geo.importing.schemas.table_context import TableContext
 
 
-def generic_dates(cells: Cells, context: Context) -> Dates:
+def generic_dates(cells: MappedCells, context: TableContext) -> Dates:
     """The dates of a batch, as its mapping has them."""
     if cells.has("date"):
         found = as_dates(read_dates(cells, "date", context), _filled(cells, "date"), context)
@@ -31,19 +31,19 @@ def generic_dates(cells: Cells, context: Context) -> Dates:
     return found
 
 
-def _of_parts(cells: Cells, props: tuple[str, str, str], context: Context) -> Dates:
+def _of_parts(cells: MappedCells, props: tuple[str, str, str], context: TableContext) -> Dates:
     readings = cells.together(props, lambda year, month, day: read_parts(year, month, day, context.today))
     return as_dates(readings, _filled(cells, props[0]), context)
 
 
-def _in_text(cells: Cells, context: Context) -> tuple[Objects, Objects]:
+def _in_text(cells: MappedCells, context: TableContext) -> tuple[Objects, Objects]:
     """The first date in each text, and whether there is one."""
     found = each(cells.text("date_text"), find_in_text)
     return each(texts(found), lambda text: read_day(text, context.today)), _filled(cells, "date_text")
 
 
-def _filled(cells: Cells, prop: str) -> Objects:
-    return each(cells.text(prop), lambda text: text.casefold() not in NOTHING)
+def _filled(cells: MappedCells, prop: str) -> Objects:
+    return each(cells.text(prop), lambda text: text.casefold() not in MISSING_WORDS)
 
 
 def _until(found: Dates, ends: Dates) -> None:

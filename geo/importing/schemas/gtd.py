@@ -8,13 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, Mask, Objects, each, each_of, first_filled, texts
 from geo.importing.countries import country_code
-from geo.importing.datecells import Day, Reading, month_span, year_span
-from geo.importing.draft import ClaimSlot, Dates, Draft, Place
-from geo.importing.schemas.base import ActorHints, Context, Schema, as_dates, constant, recognised, unknown_days
-from geo.importing.schemas.gtd_figures import casualties
-from geo.importing.schemas.names_gtd import (
+from geo.importing.date_cells import ParsedDay, Reading, month_span, year_span
+from geo.importing.mapped_cells import MappedCells, Mask, Objects, each, each_of, first_filled, texts
+from geo.importing.parsed import ClaimSlot, Dates, ParsedRows, Place
+from geo.importing.schemas.gtd_casualties import casualties
+from geo.importing.schemas.gtd_codes import (
     ATTACK_CODES,
     ATTACKS,
     COLUMNS,
@@ -26,6 +25,15 @@ from geo.importing.schemas.names_gtd import (
     WEAPONS,
     WHERE,
 )
+from geo.importing.schemas.schema_base import (
+    ActorHints,
+    Schema,
+    TableContext,
+    as_dates,
+    constant,
+    recognised,
+    unknown_days,
+)
 from geo.model.licence import GTD
 from geo.model.vocabularies import ActorKind, EventType, Kind, LocationPrecision, Stance, Weapon
 
@@ -34,13 +42,13 @@ _NOBODY = {"", "unknown", "."}
 _UNKNOWN_CODES = {"-9", "-99", "-9.0", "-99.0", "unknown"}
 
 
-def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
+def parse(cells: MappedCells, context: TableContext, hints: ActorHints) -> ParsedRows:
     """The incidents of a batch of GTD's rows."""
     targets = [_target(cells, hints, number) for number in THREE]
     attack = cells.together(("attack", "attack_code"), _attack)
     title = _title(cells, texts(attack), targets[0])
     figures, at_odds = casualties(cells)
-    return Draft(
+    return ParsedRows(
         id=cells.text("id"),
         dates=_dates(cells, context),
         place=_place(cells),
@@ -68,7 +76,7 @@ def _attack(words: str, code: str) -> str:
     return _known(words) or (_known(ATTACK_CODES.get(int(plain), "")) if plain.isdigit() else "")
 
 
-def _target(cells: Cells, hints: ActorHints, number: int) -> pa.Array:
+def _target(cells: MappedCells, hints: ActorHints, number: int) -> pa.Array:
     """Whom the attack hit: the target as GTD names it, else its body, else its type."""
     props = (f"target{number}", f"corp{number}", f"targtype{number}", f"natlty{number}")
 
@@ -82,7 +90,7 @@ def _target(cells: Cells, hints: ActorHints, number: int) -> pa.Array:
     return texts(cells.together(props, named))
 
 
-def _claims(cells: Cells, hints: ActorHints, number: int) -> tuple[ClaimSlot, ClaimSlot]:
+def _claims(cells: MappedCells, hints: ActorHints, number: int) -> tuple[ClaimSlot, ClaimSlot]:
     """What GTD says of one group, and, beside it, the group's own claim."""
     names = texts(each(cells.text(f"gname{number}"), _known))
     each(names, lambda name: hints.note(name, ActorKind.ARMED_GROUP) if name else None)
@@ -106,15 +114,15 @@ def _sentences(*parts: Objects) -> pa.Array:
     return texts(each_of([texts(part) for part in parts], lambda *told: " ".join(filter(None, told))))
 
 
-def _is_one(cells: Cells, prop: str) -> Mask:
+def _is_one(cells: MappedCells, prop: str) -> Mask:
     return each(cells.text(prop), lambda text: text.removesuffix(".0") == "1").astype(np.bool_)
 
 
-def _coded_unknown(cells: Cells, prop: str) -> int:
+def _coded_unknown(cells: MappedCells, prop: str) -> int:
     return int(each(cells.text(prop), lambda text: text.casefold() in _UNKNOWN_CODES).astype(np.bool_).sum())
 
 
-def _title(cells: Cells, attack: pa.Array, target: pa.Array) -> pa.Array:
+def _title(cells: MappedCells, attack: pa.Array, target: pa.Array) -> pa.Array:
     where = texts(each_of([cells.text("place"), cells.text("admin1"), cells.text("country")], _first_known))
     return texts(each_of([attack, target, where], _words))
 
@@ -135,7 +143,7 @@ def _weapons(*words: str) -> tuple[Weapon, ...]:
     return tuple(dict.fromkeys(weapon for weapon in found if weapon is not None))
 
 
-def _dates(cells: Cells, context: Context) -> Dates:
+def _dates(cells: MappedCells, context: TableContext) -> Dates:
     """Year, month and day; a month or a day of 0 is not known, and the span is the month or the year."""
     readings = cells.together(("year", "month", "day"), _day)
     found = as_dates(readings, each(cells.text("year"), bool), context)
@@ -157,10 +165,10 @@ def _day(year: str, month: str, day: str) -> Reading:
         exact = span.start.replace(day=d)
     except ValueError:
         return None
-    return Day(exact, exact, DatePrecision.DAY)
+    return ParsedDay(exact, exact, DatePrecision.DAY)
 
 
-def _place(cells: Cells) -> Place:
+def _place(cells: MappedCells) -> Place:
     codes = each(cells.text("specificity"), lambda text: text.removesuffix(".0"))
     rows = each(texts(codes), lambda code: WHERE.get(code, (LocationPrecision.VICINITY, 50.0, "not stated")))
     precision = np.array([row[0] for row in rows], dtype=object)
@@ -195,4 +203,4 @@ def damaged(text: str) -> bool:
     return DAMAGED.fullmatch(text.strip()) is not None
 
 
-SCHEMA = Schema("gtd", "GTD", GTD, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS, 3), draft)
+SCHEMA = Schema("gtd", "GTD", GTD, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS, 3), parse)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from geo.dates import DatePrecision
-from geo.importing.cells import Cells, each, first_filled, texts
 from geo.importing.countries import country_code
-from geo.importing.datecells import precision_of
-from geo.importing.draft import Dates, Draft, Place
+from geo.importing.date_cells import precision_of
+from geo.importing.mapped_cells import MappedCells, each, first_filled, texts
+from geo.importing.parsed import Dates, ParsedRows, Place
 from geo.importing.reasons import Reason
-from geo.importing.schemas.base import (
+from geo.importing.schemas.schema_base import (
     ActorHints,
-    Context,
     Schema,
+    TableContext,
     as_dates,
     constant,
     constant_tuple,
@@ -21,7 +21,7 @@ from geo.importing.schemas.base import (
     recognised,
     unknown_days,
 )
-from geo.importing.schemas.ucdp_figures import deaths
+from geo.importing.schemas.ucdp_casualties import deaths
 from geo.importing.schemas.ucdp_sides import STATE, VIOLENCE, claim, hint, title, violence_code
 from geo.model.licence import UCDP_GED
 from geo.model.vocabularies import EventType, Kind, LocationPrecision
@@ -83,7 +83,7 @@ DATE = {
 }  # fmt: skip
 
 
-def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
+def parse(cells: MappedCells, context: TableContext, hints: ActorHints) -> ParsedRows:
     """The incidents of a batch of GED's rows."""
     violence = each(cells.text("violence"), violence_code)
     one_sided = (violence == "3").astype(np.bool_)
@@ -95,7 +95,7 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     kind = np.array([VIOLENCE.get(code, (Kind.OTHER, ""))[0] for code in violence], dtype=object)
     kind[one_sided & states] = Kind.STRIKE
     figures, at_odds = deaths(cells)
-    return Draft(
+    return ParsedRows(
         id=first_filled(cells.text("id"), cells.text("relid")),
         dates=_dates(cells, context),
         place=_place(cells),
@@ -113,7 +113,7 @@ def draft(cells: Cells, context: Context, hints: ActorHints) -> Draft:
     )
 
 
-def _dates(cells: Cells, context: Context) -> Dates:
+def _dates(cells: MappedCells, context: TableContext) -> Dates:
     """From ``date_start`` to ``date_end``; the precision follows ``date_prec`` as far as the days allow it."""
     found = as_dates(read_dates(cells, "date", context), each(cells.text("date"), bool), context)
     ends = as_dates(read_dates(cells, "date_end", context), each(cells.text("date_end"), bool), context)
@@ -134,7 +134,7 @@ def _dates(cells: Cells, context: Context) -> Dates:
     return found
 
 
-def _place(cells: Cells) -> Place:
+def _place(cells: MappedCells) -> Place:
     codes = each(cells.text("where_prec"), lambda text: text.removesuffix(".0"))
     rows = each(texts(codes), lambda code: WHERE.get(code, (LocationPrecision.VICINITY, 25.0, "not stated")))
     return Place(
@@ -159,4 +159,4 @@ def _basis(code: str) -> str:
     return stated + assumed if radius and code != "2" else stated
 
 
-SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), draft)
+SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), parse)

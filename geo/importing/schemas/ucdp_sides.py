@@ -7,10 +7,10 @@ import re
 import numpy as np
 import pyarrow as pa
 
-from geo.importing.cells import Cells, Mask, Objects, each_of, first_filled, texts
 from geo.importing.countries import country_code
-from geo.importing.draft import ClaimSlot
-from geo.importing.schemas.base import ActorHints
+from geo.importing.mapped_cells import MappedCells, Mask, Objects, each_of, first_filled, texts
+from geo.importing.parsed import ClaimSlot
+from geo.importing.schemas.schema_base import ActorHints
 from geo.model.vocabularies import ActorKind, Kind, Stance
 
 STATE = re.compile(r"^Government of (?:the )?(.+)$")
@@ -49,7 +49,7 @@ def claim(names: pa.Array, where: Mask, one_sided: Mask, side: str) -> ClaimSlot
     return ClaimSlot(texts(shown), stance, np.zeros(len(names), np.bool_), texts(notes))
 
 
-def title(cells: Cells, violence: Objects) -> pa.Array:
+def title(cells: MappedCells, violence: Objects) -> pa.Array:
     where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))
     return texts(
         each_of([texts(violence), cells.known("side_a"), cells.known("side_b"), cells.known("dyad"), where], _words)

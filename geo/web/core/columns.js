@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The dataset's columns, as `geo/layers/columns.py` writes them.
+ * The dataset's columns, as `geo/layers/browser_columns.py` writes them.
  *
  * @typedef {{light: string, dark: string}} Hue  a colour by theme
  * @typedef {{value: string, label: string, definition?: string, color?: Hue,

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Reads what `geo/layers/packing.py` writes: a JSON header, then arrays, each written as short as its values allow.
+ * Reads what `geo/layers/array_packing.py` writes: a JSON header, then arrays, each written as short as its values allow.
  * An array is unpacked when it is first asked for.
  *
  * @typedef {Uint8Array|Int8Array|Uint16Array|Uint32Array|Int32Array|Float32Array} Numbers

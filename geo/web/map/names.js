@@ -2,7 +2,7 @@
 /**
  * Names of places above symbols and discs. The ground is drawn beneath the incidents, its names would lie beneath them
  * too: so those of towns and airports are drawn here, as the ground's style says, and its own are off. While something
- * moves each name keeps its side; once all rests it steps beside symbols, as in pictures (geo/scene/names.py).
+ * moves each name keeps its side; once all rests it steps beside symbols, as in pictures (geo/scene/place_labels.py).
  *
  * @typedef {{x: number, y: number, r: number, group: number}} Disc  group: of a counted symbol, which has a number
  * @typedef {[number, number, number, number]} Rect  left, top, right, bottom

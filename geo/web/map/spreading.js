@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A few symbols that would cover each other, set side by side around their places: the same as geo/layers/spreading.py.
+ * A few symbols that would cover each other, set side by side around their places: the same as geo/layers/displacement.py.
  *
  * @typedef {[number, number, number, number]} Box  left, top, right, bottom
  * @typedef {{x: Float64Array, y: Float64Array, r: Float64Array, leader: Uint8Array}} Spread

@@ -20,7 +20,7 @@ const LEAST_BAND = 16; // px, for a word in it
 
 /**
  * The map of the picture and the whole picture around it, in pixels of the map on the screen: as large as the map's part
- * can be, in the middle (geo/scene/frame.py).
+ * can be, in the middle (geo/scene/picture_camera.py).
  * @param {Slide} slide @param {Size} size  of the map on the screen @returns {{map: Box, whole: Box}}
  */
 export function frameOn({ width, height, top, bottom }, size) {

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The filter as the query of an address, in the names and forms of `geo/filter/link.py`. Sorted, so that one question
+ * The filter as the query of an address, in the names and forms of `geo/filter/view_link.py`. Sorted, so that one question
  * has one address, and its answer is kept.
  *
  * @typedef {import('../core/store.js').State} State

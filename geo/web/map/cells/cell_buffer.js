@@ -12,7 +12,7 @@ const GROUND = 0.13; // opacity of a cell's ground
 const LEAST_HOLLOW = 4; // half the side of a hollow square
 const ON_MAP = 1; // the radius is in units of the map at zoom 0
 
-/** The last two of the table of forms are those of cells (geo/layers/cells.py). */
+/** The last two of the table of forms are those of cells (geo/layers/aggregate_layers.py). */
 function formsOf() {
   const forms = symbols.symbols?.forms ?? [];
   return [forms.length - 2, forms.length - 1].map((number) => ({ number, scale: forms[number]?.scale ?? 1 }));

@@ -8,7 +8,7 @@
  */
 import { Columns } from "../../core/columns.js";
 
-/** As geo/layers/columns.py: up to a day, a month, a year, and longer. */
+/** As geo/layers/browser_columns.py: up to a day, a month, a year, and longer. */
 const SPAN_CLASSES = [1, 31, 366];
 /** Name, type and numbers an item. @type {[string, any, number][]} */
 const OF_INCIDENTS = [["start", Int32Array, 1], ["end", Int32Array, 1], ["colour", Uint8Array, 1]];

@@ -1,0 +1,223 @@
+"""``render``: a view as a picture, a slide, a page or a film, for reports made at night."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import BaseModel, ValidationError
+from rich.console import Console
+from rich.progress import Progress
+
+from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
+from geo.database_errors import EngineError
+from geo.errors import AtlasError
+from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
+from geo.export.export_request import ExportRequest, Film, FilmMode
+from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
+from geo.export.redistribution import WITH_ROWS, redistribution_refusal
+from geo.filter.filter import Filter
+from geo.filter.view import Size, View
+from geo.load import configured_dataset, open_dataset
+from geo.query import MemorySource, Source
+from geo.scene.before_after import split_at_day
+from geo.scene.build_scene import unseen_words
+from geo.scene.picture_options import Callout, Picture, PlaceNames, Preset
+
+SUFFIXES = ", ".join(dict.fromkeys(found.suffix for found in FORMATS))
+_DATES = ["%Y-%m-%d"]
+_PANEL = "Words"
+_FILM = "Film"
+
+
+def render(
+    view: Annotated[
+        str,
+        typer.Argument(
+            metavar="VIEW_OR_LINK",
+            help="A link of the atlas, its query ('?' is the default view), or a file that carries a view.",
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help=f"File to write; its end says how: {SUFFIXES}.")],
+    kind: Annotated[str | None, typer.Option("--format", help="The format, where the end doesn't say it.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            help="File of incidents (.geojson), or a working copy (.parquet). Without it the dataset that the app opens: "
+            "ATLAS_DATABASE, ATLAS_DATASET, else the atlas's own."
+        ),
+    ] = None,
+    preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
+    size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
+    dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
+    viewport: Annotated[str | None, typer.Option(help="CSS pixels of the map on the screen, such as 1280x720.")] = None,
+    title: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
+    subtitle: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
+    source_line: Annotated[str | None, typer.Option(rich_help_panel=_PANEL)] = None,
+    alt: Annotated[str | None, typer.Option(help="Alternative text.", rich_help_panel=_PANEL)] = None,
+    names: Annotated[PlaceNames | None, typer.Option(help="Language of the place names.")] = None,
+    accessed: Annotated[
+        datetime | None, typer.Option(formats=_DATES, help="Day on which you looked at the data.")
+    ] = None,
+    callout: Annotated[
+        list[str] | None, typer.Option(help="Point at an incident: its id, or id=label. Several repeat it.")
+    ] = None,
+    emphasis: Annotated[float | None, typer.Option(help="Larger names and symbols, 0.5 to 3.")] = None,
+    cut_out: Annotated[bool, typer.Option("--cut-out", help="Only the country, on nothing.")] = False,
+    legend: Annotated[bool, typer.Option(help="With the legend.")] = True,
+    inset: Annotated[bool, typer.Option(help="With the small map, where it says something.")] = True,
+    split_on: Annotated[
+        datetime | None,
+        typer.Option("--before-after", formats=_DATES, help="Two maps side by side, before this day and from it on."),
+    ] = None,
+    mode: Annotated[FilmMode, typer.Option(rich_help_panel=_FILM)] = FilmMode.CUMULATIVE,
+    window_days: Annotated[int, typer.Option(help="Days of a moving window.", rich_help_panel=_FILM)] = 14,
+    seconds: Annotated[float, typer.Option(help="How long the days take.", rich_help_panel=_FILM)] = 12.0,
+    fps: Annotated[int, typer.Option(help="Pictures a second.", rich_help_panel=_FILM)] = 10,
+) -> None:
+    """Draw a view: PNG, SVG, PDF, PPTX, HTML, GIF or MP4, by the end of the file's name.
+
+    Exit status: 0 written, 2 something asked for can't be done.
+    """
+    try:
+        written = _format(output, kind)
+        source = MemorySource(open_dataset(data)) if data else _named()
+        asked = requested_view(view, source)
+        changes = {
+            "preset": preset,
+            "size": _size(size, "--size"),
+            "dpi": dpi,
+            "viewport": _size(viewport, "--viewport"),
+            "title": title,
+            "subtitle": subtitle,
+            "source_line": source_line,
+            "alt": alt,
+            "names": names,
+            "accessed": accessed.date() if accessed else None,
+            "callouts": tuple(map(_callout, callout)) if callout else None,
+            "emphasis": emphasis,
+            "cut_out": cut_out or None,
+            "legend": None if legend else False,
+            "inset": None if inset else False,
+        }
+        picture = _checked(Picture, _picture(asked, changes))
+        film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
+        before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
+        dataset = source.held(_of_both(before, after)).whole
+        _write(written, ExportRequest(dataset, before, picture, film), after, output)
+    except (AtlasError, EngineError) as error:
+        raise _refused(str(error)) from None
+
+
+def _named() -> Source:
+    """The dataset that the environment names, as the app opens it. Raises EngineError."""
+    if not configured_dataset.is_database_configured():
+        return MemorySource(open_dataset(configured_dataset.configured_file(SHIPPED)))
+    from geo.query.opening import database_source
+
+    return database_source()
+
+
+def _of_both(before: View, after: View | None) -> Filter:
+    """What the pictures are drawn of: of before and after all that lies between the first day and the last."""
+    asked = before.filter
+    if after is None:
+        return asked
+    start, end = asked.start and after.filter.start, asked.end and after.filter.end
+    return asked.model_copy(
+        update={
+            "start": start and min(asked.start or start, start),
+            "end": end and max(asked.end or end, end),
+        }
+    )
+
+
+def _format(output: Path, kind: str | None) -> Format:
+    if kind is not None:
+        if kind not in FORMAT_BY_NAME:
+            raise _refused(f"there is no format '{kind}'; allowed: {', '.join(FORMAT_BY_NAME)}.")
+        return FORMAT_BY_NAME[kind]
+    found = next((one for one in FORMATS if one.suffix == output.suffix.lower()), None)
+    if found is None:
+        raise _refused(f"'{output.name}' doesn't end in a format's suffix; allowed: {SUFFIXES}.")
+    if not output.absolute().parent.is_dir():
+        raise _refused(f"there is no folder '{output.parent}'; make it first.")
+    return found
+
+
+def _size(words: str | None, option: str) -> Size | None:
+    if words is None:
+        return None
+    width, _, height = words.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise _refused(f"{option} '{words}' is no size; allowed: width x height in pixels, such as 1920x1080.")
+    return _checked(Size, {"width": int(width), "height": int(height)})
+
+
+def _callout(words: str) -> Callout:
+    incident, _, label = words.partition("=")
+    return _checked(Callout, {"incident": incident, "label": label or None})
+
+
+def _picture(asked: RequestedView, changes: dict[str, Any]) -> dict[str, Any]:
+    """The options that came with the view, with those of the command over them."""
+    carried = asked.picture.model_dump() if asked.picture else {}
+    if asked.view.size and changes["size"] is None and changes["preset"] is None:
+        carried["size"] = asked.view.size
+    elif changes["preset"] is not None and changes["size"] is None:
+        carried["size"] = None
+    return carried | {name: value for name, value in changes.items() if value is not None}
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _checked(model: type[M], values: dict[str, Any]) -> M:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])).replace("_", "-")
+        raise _refused(f"{where or 'size'} {first.get('input')!r}: {first['msg']}.") from None
+
+
+def _write(kind: Format, order: ExportRequest, after: View | None, output: Path) -> None:
+    missing = kind.missing()
+    if missing:
+        raise _refused(missing)
+    kept = redistribution_refusal(order.dataset) if kind.name in WITH_ROWS else None
+    if kept:
+        raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
+    try:
+        content = _film(kind, order) if kind.slow and after is None else _still(kind, order, after)
+    except (AtlasError, typer.BadParameter):
+        raise
+    except Exception as error:
+        kept = " ".join(str(error).split())[:200]
+        raise _refused(f"the {kind.noun} can't be made ({kept or type(error).__name__}); try another format.") from None
+    output.write_bytes(content)
+    typer.echo(f"{output}: {len(content):,} bytes")
+    unseen = unseen_words(order.scene)
+    if unseen:
+        typer.echo(unseen, err=True)
+
+
+def _still(kind: Format, order: ExportRequest, after: View | None) -> bytes:
+    if after is None:
+        return kind.write(order)
+    if kind.name not in PAIR_FORMATS:
+        raise _refused(f"before and after can't be written as {kind.title}; allowed: {', '.join(PAIR_FORMATS)}.")
+    return pair_bytes(kind.name, order.dataset, order.view, after, order.picture)
+
+
+def _film(kind: Format, order: ExportRequest) -> bytes:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(kind.title, total=1.0)
+        return kind.write(replace(order, progress=lambda share: bar.update(task, completed=share)))
+
+
+def _refused(words: str) -> typer.BadParameter:
+    return typer.BadParameter(words)

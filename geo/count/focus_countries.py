@@ -1,0 +1,36 @@
+"""The countries that a dataset is about: the map sets them off from their neighbours."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache, lru_cache
+
+from geo.basemap import DATA
+from geo.model.dataset import Dataset
+from geo.style.maplibre import DEFAULT_FOCUS
+
+_NEXT_TO = 0.5
+_MOST = 8
+
+
+@lru_cache(maxsize=8)
+def focus_countries(dataset: Dataset) -> tuple[str, ...]:
+    """The country that most incidents name, and each that at least half as many do, as ISO 3166-1 alpha-2 codes.
+
+    Give the whole dataset: what a filter leaves must not change the ground. Where no country is known, what the
+    basemap sets off by itself.
+    """
+    counts = Counter(code for codes in dataset.incidents["country"] for code in codes if code in _drawn())
+    if not counts:
+        return DEFAULT_FOCUS
+    most = max(counts.values())
+    near = [code for code, count in counts.most_common(_MOST) if count >= _NEXT_TO * most]
+    return tuple(sorted(near))
+
+
+@cache
+def _drawn() -> frozenset[str]:
+    """The codes of the countries that the basemap draws."""
+    features = json.loads((DATA / "world_land.geojson").read_text(encoding="utf-8"))["features"]
+    return frozenset(feature["properties"].get("iso") or "" for feature in features) - {""}

@@ -1,0 +1,158 @@
+"""The frames of a film: the background is drawn once, each day's incidents, date and count are drawn over it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from PIL import Image
+
+from geo.count import summary
+from geo.dates import day_words
+from geo.export.export_request import ExportRequest, FilmMode
+from geo.export.svg import svg_text
+from geo.export.typesetting import compile_typst, page
+from geo.filter.apply import in_window
+from geo.scene.build_scene import ScenePlan, build_scene, draw_incidents, plan_of
+from geo.scene.picture_text import number
+from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
+from geo.scene.text_layout import line
+from geo.style.fonts import BOLD, REGULAR
+
+HOLD_S = 2.0
+"""How long the last picture stands."""
+NOTHING = "Nothing to show: no incident on this map"
+"""What a film says instead of a count where no picture of it would show an incident."""
+_INCIDENTS = ("Incidents", "Uncertainty")
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFrame:
+    """One picture of the film: the days that it shows, and for how many pictures it stands."""
+
+    start: date
+    end: date
+    repeat: int = 1
+
+
+def frames_of(request: ExportRequest) -> list[FilmFrame]:
+    """The pictures of a film in order; every picture is one day further, or the same day again."""
+    film = request.film
+    span = summary(
+        plan_of(request.dataset, request.view, request.picture).found.selection, request.view.filter, request.known
+    )
+    first, last = film.start or span.start, film.end or span.end
+    days = (last - first).days
+    count = max(2, round(film.seconds * film.fps))
+    steps = [round(days * at / (count - 1)) for at in range(count)]
+    made: list[FilmFrame] = []
+    for step in steps:
+        end = first + timedelta(days=step)
+        start = end - timedelta(days=film.window_days - 1) if film.mode is FilmMode.WINDOW else first
+        if made and made[-1].end == end:
+            made[-1] = replace(made[-1], repeat=made[-1].repeat + 1)
+        else:
+            made.append(FilmFrame(max(start, first), end))
+    made[-1] = replace(made[-1], repeat=made[-1].repeat + round(HOLD_S * film.fps))
+    return made
+
+
+def pictures(request: ExportRequest, frames: list[FilmFrame]) -> Iterator[Image.Image]:
+    """The films's pictures as RGB, one a frame. Calls the order's progress, which may stop the work.
+
+    Incidents lie between the ground and what stands above them, names and legend, and never leave the map's box.
+    """
+    scene = _sized(request)
+    plan = plan_of(request.dataset, request.view, request.picture)
+    grounds, above = _around(scene)
+    base = _raster(replace(scene, groups=grounds)).convert("RGB")
+    top = _raster(replace(scene, background=None, groups=above))
+    shown: dict[bytes, Image.Image] = {}
+    for at, frame in enumerate(frames):
+        request.progress(at / len(frames))
+        mask = _mask(plan, frame)
+        key = mask.tobytes()
+        if key not in shown:
+            day = _over(base, _inside(_raster(replace(scene, background=None, groups=_day(plan, mask))), plan, scene))
+            shown = {key: _over(day, top)}
+        over = replace(scene, background=None, groups=(_burned(frame, frames, int(mask.sum()), scene, plan),))
+        yield _over(shown[key], _raster(over))
+    request.progress(1.0)
+
+
+def _inside(layer: Image.Image, plan: ScenePlan, scene: Scene) -> Image.Image:
+    """Only what of a layer lies on the map."""
+    left, top, right, bottom = (round(side * scene.scale) for side in plan.box)
+    kept = Image.new("RGBA", layer.size)
+    kept.paste(layer.crop((left, top, right, bottom)), (left, top))
+    return kept
+
+
+def _sized(request: ExportRequest) -> Scene:
+    """The scene at the film's size. The pictures' sides are even, as codecs want them."""
+    scene = build_scene(request.dataset, request.view, request.picture)
+    width = request.film.width - request.film.width % 2
+    scale = width / scene.width
+    height = round(scene.height * scale)
+    return replace(scene, scale=scale, height=(height - height % 2) / scale)
+
+
+def _around(scene: Scene) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """What lies under the incidents, and what above them."""
+    first = next(at for at, group in enumerate(scene.groups) if group.name in _INCIDENTS)
+    rest = tuple(group for group in scene.groups[first:] if group.name not in (*_INCIDENTS, "Subtitle"))
+    return scene.groups[:first], rest
+
+
+def _mask(plan: ScenePlan, frame: FilmFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which incidents of the dataset a frame shows, by the view's own way to match dates."""
+    asked = plan.view.filter.model_copy(update={"start": frame.start, "end": frame.end})
+    mask = np.zeros(len(plan.found.dataset.incidents), dtype=np.bool_)
+    mask[plan.found.incidents] = True
+    return np.asarray(mask & in_window(plan.found.dataset, asked))
+
+
+def _day(plan: ScenePlan, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Group, ...]:
+    return tuple(draw_incidents(replace(plan, found=plan.found.only(mask))))
+
+
+def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, scene: Scene, plan: ScenePlan) -> Group:
+    """Date and count, with a bar that says how far time has gone."""
+    colours = plan.colours
+    left, top, right, _bottom = plan.box
+    first, last = frames[0].end, frames[-1].end
+    share = (frame.end - first).days / max(1, (last - first).days)
+    words = day_words(frame.end)
+    if frame.start > frames[0].start or (frame.start != frames[0].start and frame.start != frame.end):
+        words = f"{day_words(frame.start)} – {words}"
+    y, wide = top - 14.0, right - left
+    items: list[Item] = [
+        line(words, left + 20, y, 17, colours.ink, face=BOLD),
+        line(
+            number(count, "incident") if len(plan.found.incidents) else NOTHING,
+            right - 20,
+            y,
+            17,
+            colours.muted,
+            face=REGULAR,
+            anchor=1.0,
+        ),
+        Rect(left, top - 3, wide, 3, Paint(colours.rule)),
+        Rect(left, top - 3, max(0.5, wide * share), 3, Paint(colours.accent)),
+    ]
+    return Group("Date and count", tuple(items))
+
+
+def _raster(scene: Scene) -> Image.Image:
+    drawing = svg_text(scene, embed=False).encode()
+    content = compile_typst(page(scene), {"scene.svg": drawing}, "png", ppi=96 * scene.scale)
+    return Image.open(io.BytesIO(content)).convert("RGBA")
+
+
+def _over(ground: Image.Image, layer: Image.Image) -> Image.Image:
+    picture = ground.copy()
+    picture.paste(layer, (0, 0), layer)
+    return picture

@@ -1,0 +1,94 @@
+"""Columns of a dataset's file as filters: which there are, which can be chosen, and the dataset that knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from geo.filter.filter import Filter
+from geo.model.dataset import Dataset
+from geo.model.file_columns import MOST_COLUMNS, MOST_VALUES, ColumnAbout, column_about, file_column
+
+_TOLD = 12
+"""Columns that a sentence names."""
+_OFFERED: WeakKeyDictionary[Dataset, tuple[ColumnAbout, ...]] = WeakKeyDictionary()
+
+
+def offered_columns(dataset: Dataset) -> tuple[ColumnAbout, ...]:
+    """The columns of the rows that the incidents were read from, in the order of the file; none where there was no
+    table. Looked through once a dataset."""
+    plain = _plain(dataset)
+    known = _OFFERED.get(plain)
+    if known is None:
+        found = plain.source_rows.distinct([str(incident) for incident in plain.incidents.index])
+        every = (column_about(name, cells) for name, cells in found)
+        known = _OFFERED[plain] = tuple(about for about in every if about.values)
+    return known
+
+
+def with_columns(dataset: Dataset, names: Sequence[str]) -> Dataset:
+    """The dataset with the chosen columns (``Filter.columns``) as facets: the same object for the same arguments. A
+    column that it lacks, or that has too many values, leaves its facet unused (``column_problems`` says so)."""
+    if dataset.column_names == tuple(names):
+        return dataset
+    plain = _plain(dataset)
+    return _with_columns(plain, tuple(names)) if names else plain
+
+
+def _plain(dataset: Dataset) -> Dataset:
+    return (dataset.plain or _without_columns(dataset)) if dataset.column_names else dataset
+
+
+@lru_cache(maxsize=8)
+def _without_columns(dataset: Dataset) -> Dataset:
+    return replace(dataset, file_columns=(), column_names=(), plain=None)
+
+
+@lru_cache(maxsize=8)
+def _with_columns(plain: Dataset, names: tuple[str, ...]) -> Dataset:
+    usable = {about.name for about in offered_columns(plain) if about.usable}
+    incidents = [str(incident) for incident in plain.incidents.index]
+    chosen = tuple(
+        file_column(name, incidents, plain.source_rows.cells(incidents, name)) if name in usable else None
+        for name in names
+    )
+    return replace(plain, file_columns=chosen, column_names=names, plain=plain)
+
+
+def column_problems(filter: Filter, dataset: Dataset) -> list[str]:
+    """Why a chosen column can't be one of the dataset's facets, one sentence each."""
+    found = {about.name: about for about in offered_columns(dataset)} if filter.columns else {}
+    return [sentence for name in filter.columns if name and (sentence := _problem(name, found))]
+
+
+def with_usable_columns(filter: Filter, dataset: Dataset) -> Filter:
+    """The filter without the columns that ``column_problems`` names, nor what was chosen of them."""
+    usable = {about.name for about in offered_columns(dataset) if about.usable} if filter.columns else set()
+    names = tuple(name if name in usable else "" for name in filter.columns)
+    names += ("",) * (MOST_COLUMNS - len(names))
+    lost = {f"column{slot}": () for slot, name in enumerate(names, 1) if not name}
+    return filter.model_copy(update={"columns": trimmed_names(names), **lost})
+
+
+def trimmed_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns without the empty ones at the end."""
+    while names and not names[-1]:
+        names = names[:-1]
+    return tuple(names)
+
+
+def _problem(name: str, found: dict[str, ColumnAbout]) -> str | None:
+    if not found:
+        return f"There is no column “{name}” to filter by: the incidents of this dataset were not read from a table."
+    if name not in found:
+        listed = ", ".join(list(found)[:_TOLD])
+        more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+        return f"The rows of this dataset have no column “{name}”; they have {listed}{more}."
+    if not found[name].usable:
+        return (
+            f"The column “{name}” has {found[name].values:,} different values; a filter takes a column of up to "
+            f"{MOST_VALUES}, or one of numbers. The search finds its words."
+        )
+    return None

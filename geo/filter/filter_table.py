@@ -1,0 +1,143 @@
+"""A dataset as arrays for filtering: codes instead of words, made once a dataset."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.filter.facets import FACETS, Facet
+from geo.filter.within import DrawnShapes, Mask, drawn_shapes
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import Stance
+from geo.search import SearchIndex
+
+STANCES = {str(stance): place for place, stance in enumerate(Stance)}
+"""Place of each stance in the vocabulary."""
+
+Ints = npt.NDArray[np.int64]
+
+_EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    """A local calendar day as days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """Codes of one property: ``code[k]`` belongs to the incident at position ``row[k]``."""
+
+    place: dict[str, int]
+    """Code of each word."""
+    row: Ints
+    code: Ints
+
+    def rows_with(self, words: tuple[str, ...], count: int) -> Mask:
+        """The incidents that have one of the words."""
+        wanted = [self.place[word] for word in words if word in self.place]
+        mask = np.zeros(count, dtype=np.bool_)
+        mask[self.row[np.isin(self.code, wanted)]] = True
+        return mask
+
+
+@dataclass(frozen=True, eq=False)
+class FilterTable:
+    """What filtering needs of a dataset."""
+
+    count: int
+    start: Ints
+    """First day that each can have been, in days since 1970-01-01."""
+    end: Ints
+    facets: dict[str, Codes]
+    actors: dict[str, int]
+    """Place of each actor in the dataset."""
+    targets: Codes
+    parties: Codes
+    claim_row: Ints
+    """Position of the incident of each entry of the ledger."""
+    claim_actor: Ints
+    """Its actor's place in the dataset; -1 where the entry is about the event itself."""
+    claim_stance: Ints
+    """Its stance's place in the vocabulary."""
+    placed: Mask
+    shapes: DrawnShapes
+
+
+_TABLES: WeakKeyDictionary[Dataset, FilterTable] = WeakKeyDictionary()
+
+
+def table_of(dataset: Dataset) -> FilterTable:
+    """The table of a dataset, made at the first call and kept as long as the dataset lives."""
+    known = _TABLES.get(dataset)
+    if known is None:
+        known = _TABLES[dataset] = _build(dataset) if dataset.plain is None else _with_columns(dataset, dataset.plain)
+    return known
+
+
+def _with_columns(dataset: Dataset, plain: Dataset) -> FilterTable:
+    """The table of the same incidents with the columns that were chosen; nothing else is laid out again."""
+    columns = {facet.id: _facet_codes(facet, dataset) for facet in FACETS if facet.slot is not None}
+    table = table_of(plain)
+    return replace(table, facets=table.facets | columns)
+
+
+_INDEXES: WeakKeyDictionary[Dataset, SearchIndex] = WeakKeyDictionary()
+
+
+def search_of(dataset: Dataset) -> SearchIndex:
+    """The words of a dataset, indexed at the first search: a picture without one should not wait for them."""
+    dataset = dataset.plain or dataset
+    known = _INDEXES.get(dataset)
+    if known is None:
+        known = _INDEXES[dataset] = SearchIndex.build(dataset)
+    return known
+
+
+def _build(dataset: Dataset) -> FilterTable:
+    incidents, claims = dataset.incidents, dataset.claims
+    position = {incident: place for place, incident in enumerate(incidents.index)}
+    shapes = drawn_shapes(dataset)
+    placed = np.zeros(len(incidents), dtype=np.bool_)
+    placed[shapes.point_of] = True
+    placed[[incident for incident, _, _ in shapes.courses]] = True
+    return FilterTable(
+        count=len(incidents),
+        start=_days(incidents["date_start"]),
+        end=_days(incidents["date_end"]),
+        facets={facet.id: _facet_codes(facet, dataset) for facet in FACETS},
+        actors={actor: place for place, actor in enumerate(dataset.actors)},
+        targets=_codes([tuple(row) for row in incidents["targets"]], list(dataset.actors)),
+        parties=_codes([tuple(row) for row in incidents["parties"]], list(dataset.actors)),
+        claim_row=claims["incident"].map(position).to_numpy(dtype=np.int64),
+        claim_actor=_places(claims["actor"], list(dataset.actors)),
+        claim_stance=_places(claims["stance"], list(STANCES)),
+        placed=placed,
+        shapes=shapes,
+    )
+
+
+def _days(dates: "pd.Series[pd.Timestamp]") -> Ints:
+    return np.asarray(dates.to_numpy().astype("datetime64[D]").astype(np.int64))
+
+
+def _places(words: "pd.Series[str]", known: list[str]) -> Ints:
+    """Place of each word in a list; -1 for a missing or unknown one."""
+    return np.asarray(pd.Index(known, dtype=object).get_indexer(words.astype(object)), dtype=np.int64)
+
+
+def _facet_codes(facet: Facet, dataset: Dataset) -> Codes:
+    values = facet.values(dataset)
+    rows = [(value,) if isinstance(value, str) else value for value in values]
+    return _codes(rows, [option.value for option in facet.options(dataset)])
+
+
+def _codes(rows: list[tuple[str, ...]], words: list[str]) -> Codes:
+    """Codes of lists of words; words that aren't in ``words`` are left out."""
+    place = {word: code for code, word in enumerate(words)}
+    pairs = [(row, place[word]) for row, found in enumerate(rows) for word in found if word in place]
+    flat = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return Codes(place, flat[:, 0], flat[:, 1])

@@ -1,0 +1,50 @@
+"""Reprojects geometries to WGS 84 (EPSG:4326), two dimensions, as WKB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy.typing as npt
+import pyarrow as pa
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError, ProjError
+
+from geo.errors import UnreadableFile
+from geo.importing.reasons import Notice
+from geo.importing.row_batches import Log
+
+WGS84 = pyproj.CRS.from_epsg(4326)
+
+
+def find_crs(stated: Any, file: str) -> pyproj.CRS:
+    """The reference system that a file states; WGS 84 where it states none.
+
+    Raises UnreadableFile where the statement can't be understood.
+    """
+    if stated in (None, "", {}):
+        return WGS84
+    try:
+        return pyproj.CRS.from_user_input(stated)
+    except (CRSError, TypeError, ValueError):
+        problem = f"names a reference system that is not known: {str(stated)[:100]!r}"
+        raise UnreadableFile(file, problem, "Save it with a known one, such as EPSG:4326.") from None
+
+
+def to_wgs84(shapes: npt.NDArray[Any], crs: pyproj.CRS, log: Log) -> pa.Array:
+    """The shapes as WKB; those of another system are transformed, and counted."""
+    flat = shapely.force_2d(shapes)
+    there = int((~shapely.is_missing(flat)).sum())
+    if there and not _is_wgs84(crs):
+        log.notice(Notice.PROJECTED, there, crs.name)
+        change = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
+        try:
+            flat = shapely.transform(flat, change.transform, interleaved=False)
+        except ProjError:
+            problem = f"has coordinates that can't be brought from {crs.name} to WGS 84"
+            raise UnreadableFile(log.file, problem, "Save it with EPSG:4326.") from None
+    return pa.array(shapely.to_wkb(flat), type=pa.binary())
+
+
+def _is_wgs84(crs: pyproj.CRS) -> bool:
+    return crs.to_epsg() == 4326 or (crs.to_authority() or ("", ""))[1] == "CRS84" or crs.name == "WGS 84 (CRS84)"

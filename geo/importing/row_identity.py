@@ -1,0 +1,111 @@
+"""Rows that share an id: the same row again, a later revision, one row a party, or another event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.importing.column_names import key_of
+from geo.importing.infer_schema import InferredSchema
+from geo.importing.raw_rows import RawTable
+from geo.importing.reasons import Reason
+from geo.importing.schemas.gtd import DAMAGED
+
+_INDEX = {"", "index", "unnamed_0", "x1"}
+
+
+@dataclass
+class Identity:
+    """What becomes of rows that share an id, by row number."""
+
+    reject: dict[int, Reason] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict)
+    """Rows that tell the same event as an earlier row, and which row that is."""
+    repeated: int = 0
+    """Events beyond the first of their id: different events that share one."""
+
+
+def identify(raw: RawTable, found: InferredSchema) -> Identity:
+    """Sort out the rows whose id stands in the table more than once."""
+    column = found.mapping.column("id")
+    if column is None or not raw.count:
+        return Identity()
+    repeated = _repeated(raw.column(column))
+    if not len(repeated):
+        return Identity()
+    return _sort_out(_fingerprints(raw, found, column, repeated))
+
+
+def _repeated(ids: pa.ChunkedArray) -> pa.Array:
+    """Ids that stand there more than once; empty and damaged ones say nothing."""
+    counts = pc.value_counts(ids)
+    values = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
+    texts = [text for text in values.to_pylist() if text and text.strip() and not DAMAGED.fullmatch(text.strip())]
+    return pa.array(texts, type=pa.string())
+
+
+def _fingerprints(raw: RawTable, found: InferredSchema, column: str, repeated: pa.Array) -> pd.DataFrame:
+    """Row, id, version, and hashes over all cells and over those that don't name a party."""
+    named = {found.mapping.column(prop) for prop in found.schema.actor_columns}
+    version = found.mapping.column(found.schema.version_column) if found.schema.version_column else None
+    everything = [name for name in raw.columns if not _is_index(name)]
+    others = [name for name in everything if name not in named and name != version]
+    parts = []
+    for batch in raw.batches():
+        mask = pc.is_in(batch.cells.column(column), value_set=repeated)
+        cells = batch.cells.filter(mask)
+        if not cells.num_rows:
+            continue
+        rows = batch.rows[mask.to_numpy()]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "row": rows,
+                    "id": cells.column(column).to_pandas(),
+                    "all": _hash(cells, everything),
+                    "other": _hash(cells, others),
+                    "version": pd.to_numeric(cells.column(version).to_pandas(), errors="coerce") if version else np.nan,
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _is_index(name: str) -> bool:
+    key = key_of(name)
+    return key in _INDEX or key.startswith("column_")
+
+
+def _hash(cells: pa.Table, names: list[str]) -> np.ndarray:
+    total = np.zeros(cells.num_rows, dtype=np.uint64)
+    for place, name in enumerate(names):
+        values = pd.util.hash_array(np.asarray(cells.column(name).to_pandas(), dtype=object), categorize=True)
+        with np.errstate(over="ignore"):
+            total = total * np.uint64(1_000_003) + values + np.uint64(place)
+    return total
+
+
+def _sort_out(frame: pd.DataFrame) -> Identity:
+    found = Identity()
+    same = frame.duplicated(["id", "all"])
+    found.reject.update(dict.fromkeys(frame.loc[same, "row"].tolist(), Reason.SAME_ROW))
+    for _, group in frame[~same].groupby("id", sort=False):
+        if len(group) > 1:
+            _one_id(group, found)
+    return found
+
+
+def _one_id(group: pd.DataFrame, found: Identity) -> None:
+    """Rows of one id: the latest revision counts, rows that differ in a party are one event, all else are several."""
+    if group["version"].notna().all():
+        latest = group["version"] == group["version"].max()
+        found.reject.update(dict.fromkeys(group.loc[~latest, "row"].tolist(), Reason.REVISION))
+        group = group[latest]
+    events = [rows["row"].tolist() for _, rows in group.groupby("other", sort=False)]
+    for first, *others in events:
+        found.merged.update(dict.fromkeys(others, first))
+    found.repeated += len(events) - 1

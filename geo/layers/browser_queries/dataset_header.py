@@ -1,0 +1,36 @@
+"""What the browser is told of a dataset whose incidents stay in the database: its vocabulary and its time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from geo.filter.facets import FACET_BY_ID, FACETS
+from geo.layers.browser_columns import day_number, entry_of, vocabulary
+from geo.query.stored import StoredSource
+
+
+def header(source: StoredSource, base: str) -> dict[str, Any]:
+    """In the shape of the columns' header (``geo/layers/browser_columns.py``), with where the engine is asked."""
+    about, opening = source.facts, source.opening
+    return {
+        **vocabulary(about.actors.values()),
+        "n": about.count,
+        "title": about.title,
+        "dataset": about.id,
+        "version": about.version,
+        "span": _span(*about.spans.whole),
+        "dense": _span(opening.start or about.spans.dense[0], opening.end or about.spans.dense[1]),
+        "core": _span(*about.spans.core),
+        "facets": [entry_of(facet.id, facet.label, facet.multi, facet.options) for facet in about.facets],
+        "fileColumns": None,
+        "engine": {
+            "base": base,
+            "mostHeld": source.limit,
+            "parameters": {facet.id: FACET_BY_ID[facet.id].parameter for facet in FACETS},
+        },
+    }
+
+
+def _span(first: date, last: date) -> dict[str, int]:
+    return {"start": day_number(first), "end": day_number(last)}

@@ -1,0 +1,248 @@
+"""Before and after: two views side by side with one scale, one legend and one frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+
+from geo.count.focus_countries import focus_countries
+from geo.filter.view import View
+from geo.layers.marks import Marks
+from geo.layers.placement import Placement
+from geo.model.dataset import Dataset
+from geo.model.notice import NOTICE
+from geo.scene.basemap_drawing import draw_basemap
+from geo.scene.build_scene import ScenePlan, draw_framing, draw_incidents, focus_area, map_data, occupied_by, stamp_of
+from geo.scene.corner_boxes import CornerBoxes
+from geo.scene.font_metrics import missing_words
+from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
+from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
+from geo.scene.occupied import OccupiedBoxes
+from geo.scene.picture_camera import projector_for, view_id
+from geo.scene.picture_options import Picture
+from geo.scene.picture_text import (
+    alt_words,
+    citation_lines,
+    count_words,
+    counts,
+    source_words,
+    span_words,
+    stamp_words,
+    title_words,
+)
+from geo.scene.place_labels import draw_names
+from geo.scene.scene_items import Box, Group, Paint, Rect, Scene
+from geo.scene.text_layout import clipped, line
+from geo.scene.visible_incidents import VisibleIncidents, as_known, visible_incidents
+from geo.style.attribution import ATTRIBUTION
+from geo.style.fonts import REGULAR, SEMIBOLD
+from geo.style.tokens import tokens
+
+_GAP = 14.0
+_HEADING = 44.0
+_WIDE = 1000.0
+"""From this width on the legend has a column of its own."""
+
+
+def split_at_day(view: View, day: date) -> tuple[View, View]:
+    """A view parted at a day: what was before it, and from it on."""
+    asked = view.filter
+    before = asked.model_copy(update={"end": day - timedelta(days=1)})
+    after = asked.model_copy(update={"start": day})
+    return view.model_copy(update={"filter": before}), view.model_copy(update={"filter": after})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Panel:
+    plan: ScenePlan
+    dates: str
+    count: str
+
+    @property
+    def heading(self) -> str:
+        """Dates and count in one line."""
+        return f"{self.dates}: {self.count}"
+
+
+@lru_cache(maxsize=8)
+def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | None = None) -> Scene:
+    """One picture of two views. Camera, theme and colours are those of the first."""
+    picture = picture or Picture()
+    after = after.model_copy(update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "size")})
+    sheet = picture.sheet()
+    room = (float(sheet.width), float(sheet.height))
+    stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
+    title = title_block(title_words(dataset, picture), picture.subtitle or "", room[0])
+    foot = foot_block([f"{NOTICE}.", f"Map: {ATTRIBUTION}"], stamp, room[0])
+    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, 0.0)
+    words = source_words(_united(panels[0].plan.found, panels[1].plan.found), picture)
+    lost = missing_words([title_words(dataset, picture), picture.subtitle or "", words])
+    foot = foot_block([f"{NOTICE}. {words}", lost or "", f"Map: {ATTRIBUTION}"], stamp, room[0])
+    sections = _sections(panels) if picture.legend else []
+    beside = legend_size(sections)[0] + 2 * _GAP if sections and room[0] >= _WIDE else 0.0
+    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, beside)
+    first = panels[0].plan
+    groups = [group for panel in panels for group in _drawn(panel, panels)]
+    groups += _between(panels, first, room)
+    if beside and (sections := _sections(panels)):
+        groups.append(_legend_beside(sections, panels[1].plan, room))
+    told = [alt_words(panel.plan.found, panel.plan.view, picture) for panel in panels]
+    return Scene(
+        *room,
+        sheet.scale,
+        first.colours.paper,
+        (*groups, *draw_framing(first, title, foot)),
+        title_words(dataset, picture),
+        picture.subtitle or " / ".join(panel.heading for panel in panels),
+        picture.alt or f"Two maps side by side. Left: {told[0]} Right: {told[1]}",
+        tuple(
+            dict.fromkeys(
+                note for panel in panels for note in citation_lines(panel.plan.found, panel.plan.view, picture)
+            )
+        ),
+        tuple(dict.fromkeys(one for panel in panels for one in panel.plan.found.ids)),
+        stamp_of(dataset, before, picture) | {"after": after.model_dump(mode="json")},
+    )
+
+
+def _panels(
+    dataset: Dataset, before: View, after: View, picture: Picture, room: tuple[float, float],
+    top: float, foot: float, stamp: str, beside: float,
+) -> list[_Panel]:  # fmt: skip
+    right = room[0] - beside
+    middle = right / 2
+    boxes: list[Box] = [
+        (0.0, top + _HEADING, middle - _GAP / 2, room[1] - foot),
+        (middle + _GAP / 2, top + _HEADING, right, room[1] - foot),
+    ]
+    found = []
+    whole, focus = _of_both(before, after), focus_countries(dataset)
+    picture = picture.model_copy(update={"cropped": False})  # half as wide, it would lose what it is about
+    for view, box in zip((before, after), boxes, strict=True):
+        known_dataset = as_known(dataset, view)
+        shared = projector_for(known_dataset, whole, picture, box, focus)
+        plan = ScenePlan(
+            view,
+            picture,
+            shared,
+            visible_incidents(known_dataset, view, shared),
+            tokens(view.theme.value),
+            stamp,
+            room,
+            focus,
+        )
+        total = counts(plan.found, view)
+        found.append(_Panel(plan, span_words(total.start, total.end), count_words(plan.found)))
+    return found
+
+
+def _of_both(before: View, after: View) -> View:
+    """One view over the days of both, so that both are drawn at one scale."""
+    asked = before.filter
+    if not (asked.end and after.filter.end and asked.end > after.filter.end):
+        asked = asked.model_copy(update={"end": after.filter.end})
+    return before.model_copy(update={"filter": asked})
+
+
+def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
+    plan = panel.plan
+    left, top, right, bottom = plan.box
+    side = "Left" if panel is panels[0] else "Right"
+    taken = occupied_by(plan.found)
+    boxes = _boxes(panel, panels, taken)
+    dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
+    water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
+    ground = (water, *draw_basemap(plan.projector, plan.colours, plan.focus), *dots)
+    groups = (
+        Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", tuple(names)), *boxes,
+    )  # fmt: skip
+    return [Group(f"{side} map", groups, role="map", data=map_data(plan.projector))]
+
+
+def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list[Group]:
+    """The scale bar on the left map, the legend on the right one."""
+    plan = panel.plan
+    corners = CornerBoxes(plan.box, plan.found.middles, ground=focus_area(plan))
+    drawn = []
+    if panel is panels[0]:
+        wide, high, words = scale_size(plan.projector)
+        if box := corners.place(wide, high, ("bottom-left", "bottom-right", "top-left")):
+            drawn.append(draw_scale(box, wide, words, plan.colours))
+        if is_turned(plan.projector.camera) and (box := corners.place(*NORTH_SIZE, ("top-left", "bottom-right"))):
+            drawn.append(draw_north(box, plan.projector.camera, plan.colours))
+    elif (
+        plan.picture.legend
+        and plan.box[2] == plan.room[0]
+        and (sections := _sections(panels))
+        and (box := corners.place(*legend_size(sections)))
+    ):
+        drawn.append(draw_legend(sections, box, plan.colours))
+    occupied.solid += corners.taken
+    return drawn
+
+
+def _sections(panels: list[_Panel]) -> list[Section]:
+    """One legend for both, with the counts of each: ``3 / 5``."""
+    first, second = (panel.plan for panel in panels)
+    both = legend_sections(_united(first.found, second.found), first.view, first.projector, first.colours)
+    if not both:
+        return []
+    counted = [
+        {entry.words: entry.count for section in legend_sections(p.found, p.view, p.projector, p.colours)[:1]
+         for entry in section.entries}
+        for p in (first, second)
+    ]  # fmt: skip
+    hues = [
+        replace(entry, count=" / ".join(one.get(entry.words) or "0" for one in counted)) if entry.count else entry
+        for entry in both[0].entries
+    ]
+    return [replace(both[0], entries=tuple(hues)), *both[1:]]
+
+
+def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleIncidents:
+    """What is in either picture, for words and legend: its symbols are those of both."""
+    columns = {
+        field.name: np.concatenate([getattr(first.marks, field.name), getattr(second.marks, field.name)])
+        for field in fields(Marks)
+        if field.name != "lines"
+    }
+    moved = second.placement.moved(len(first.home))
+    return replace(
+        first,
+        marks=Marks(**columns, lines=first.marks.lines),
+        ranks=np.concatenate([first.ranks, second.ranks]),
+        home=np.concatenate([first.home, second.home]),
+        lines=(*first.lines, *second.lines),
+        incidents=np.union1d(first.incidents, second.incidents),
+        placed=Placement((*first.placement.singles, *moved.singles), (*first.placement.counted, *moved.counted)),
+    )
+
+
+def _legend_beside(sections: list[Section], plan: ScenePlan, room: tuple[float, float]) -> Group:
+    wide, high = legend_size(sections)
+    left, top = plan.box[2] + _GAP, plan.box[1]
+    return draw_legend(sections, (left, top, left + wide, top + high), plan.colours)
+
+
+def _between(panels: list[_Panel], plan: ScenePlan, room: tuple[float, float]) -> list[Group]:
+    """Headings of the maps and the gap between them."""
+    _left, top, right, bottom = plan.box
+    last = panels[1].plan.box[2]
+    ground = [
+        Rect(last, top, room[0] - last, bottom - top, Paint(plan.colours.paper)),
+        Rect(0, top - _HEADING, room[0], _HEADING, Paint(plan.colours.paper)),
+        Rect(right, top, _GAP, bottom - top, Paint(plan.colours.paper)),
+    ]
+    words = []
+    for panel in panels:
+        x, wide = max(20.0, panel.plan.box[0]), panel.plan.box[2] - panel.plan.box[0] - 20
+        for told, y, size, face, colour in (
+            (panel.dates, top - 25, 15.0, SEMIBOLD, plan.colours.ink),
+            (panel.count, top - 8, 12.5, REGULAR, plan.colours.muted),
+        ):
+            words.append(line(clipped(told, face, size, wide), x, y, size, colour, face=face))
+    return [Group("Gap", tuple(ground)), Group("Headings", tuple(words))]
