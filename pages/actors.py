@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.actors_page import actors_page
-from geo.ui.frame import framed
+from geo.ui.actors.page import actors_page
+from geo.ui.app_shell import framed
 
 actors_page(*framed())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from geo.ui.frame import framed
-from geo.ui.shown import follow
-from geo.ui.stage import stage
+from geo.ui.app_shell import framed
+from geo.ui.map.page import stage
+from geo.ui.state.selection import follow
 
 follow()
 stage(*framed())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.ui.server import SHELF
+from geo.ui.server.addresses import SHELF
 from tests.conftest import ROOT
 
 KIRKUK = "2019-12-27-kirkuk-rockets"

@@ -25,9 +25,9 @@ from geo.layers.stored import answers
 from geo.model.dataset import Dataset
 from geo.query import MemorySource, opening
 from geo.query.ruler import Ruler, read_ruler
-from geo.ui import database, datasets, source_routes
-from geo.ui.delivery import base_of
-from geo.ui.server import ENGINE
+from geo.ui.datasets import catalog, database_mount, database_routes
+from geo.ui.datasets.delivery import base_of
+from geo.ui.server.addresses import ENGINE
 from tests.generated import dataset_of
 
 SIZE = 600
@@ -56,7 +56,7 @@ class Client:
     """Asks the app's addresses, without a server in between."""
 
     def __init__(self) -> None:
-        self.app = Starlette(routes=[database.mount()])
+        self.app = Starlette(routes=[database_mount.mount()])
 
     def get(self, address: str) -> Answer:
         # In a thread of its own: a browser that another test drives has a loop in this one.
@@ -107,7 +107,7 @@ def client(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def base() -> str:
     """Where the dataset is asked."""
-    return base_of(datasets.opened()).removeprefix(".")
+    return base_of(catalog.opened()).removeprefix(".")
 
 
 def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -162,10 +162,10 @@ def test_what_was_answered_before_is_not_asked_again(client: Client, monkeypatch
     assert (again.status_code, again.content) == (200, first.content)
     assert asked == []
     assert client.get(address.replace("colour=kind", "colour=verification")).content == b"anew"
-    source_routes.kept.clear()
+    database_routes.kept.clear()
     assert client.get(address).content == b"anew"
     assert len(asked) == 2
-    source_routes.kept.clear()
+    database_routes.kept.clear()
 
 
 def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,9 +270,9 @@ def test_steps_are_cut_where_the_window_is() -> None:
 
 def test_a_small_dataset_is_read_whole(client: Client, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_MOST_HELD", "1000")
-    whole = datasets.opened()
+    whole = catalog.opened()
     assert isinstance(whole, MemorySource)
     assert whole.limit is None
     assert list(whole.dataset.incidents.index) == list(dataset.incidents.index)
     monkeypatch.setenv("ATLAS_MOST_HELD", "200")
-    assert datasets.opened().limit == 200
+    assert catalog.opened().limit == 200

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.ui import opening, stage
+from geo.ui.server import preload
 from tests.browser.driving import tick, without_streamlit
 
 
@@ -118,6 +118,6 @@ def test_data_in_the_head_is_never_code(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(stage, "usual_stage", lambda: {"view": "</script><script>alert(1)</script>"})
     monkeypatch.setattr(stage, "usual_columns", lambda: None)
     page = '<head><script type="module" crossorigin src="./static/js/index.abc.js"></script></head>'
-    found = opening.with_head(page, "/")
+    found = preload.with_head(page, "/")
     assert "alert(1)</script>" not in found
     assert '{"view": "\\u003c/script>\\u003cscript>alert(1)\\u003c/script>"}' in found

@@ -16,7 +16,7 @@ def take_in(folder: str, fixture: str) -> None:
     import streamlit as st
 
     from geo.importing import Given
-    from geo.ui import uploads
+    from geo.ui.datasets import uploads
 
     if "done" not in st.session_state:
         copy = Path(shutil.copy(fixture, folder))
@@ -34,7 +34,7 @@ def take_in(folder: str, fixture: str) -> None:
 def look(dataset_id: str) -> None:
     import streamlit as st
 
-    from geo.ui import uploads
+    from geo.ui.datasets import uploads
 
     st.text("here" if uploads.opened_upload(dataset_id) else "not here")
     st.text(uploads.session_secret())

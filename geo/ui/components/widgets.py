@@ -1,0 +1,60 @@
+"""Plates: tables, ledgers, cards and reference text as plain elements of the page (``geo/web/widgets/``).
+
+Streamlit's own table is a canvas without wrapped text or right-to-left names; these are tables that every
+browser and every screen reader knows. Python writes what stands on them; all of it becomes text nodes, never
+markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from geo.style.browser import css_variables
+from geo.style.symbols import hue
+from geo.style.tokens import THEMES, Theme
+from geo.ui.components.mount import LOADER
+from geo.ui.server.addresses import addresses
+
+Choice = dict[str, Any]
+
+
+def ui_theme() -> Theme:
+    """The theme that the page has."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def plate(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choice], None] | None = None) -> None:
+    """Draw a plate.
+
+    ``kind`` is the module in ``geo/web/widgets``; ``on_pick`` hears what a person picked on it, before the next
+    run.
+    """
+    found = addresses()
+    content = {
+        "module": f"{found['web']}/widgets/{kind}.js",
+        "fontsCss": found["fonts"],
+        "tokens": {theme: css_variables(theme) for theme in THEMES},
+        "ui": ui_theme(),
+        **data,
+    }
+
+    def heard() -> None:
+        choice = getattr(st.session_state.get(key), "pick", None)
+        if on_pick is not None and isinstance(choice, dict):
+            on_pick(choice)
+
+    component = st.components.v2.component("incident_atlas_plate", js=LOADER, isolate_styles=False)
+    component(key=key, data=content, on_pick_change=heard)
+
+
+def line(text: str, style: str = "", **more: Any) -> Choice:
+    """One line of a cell: ``style`` is strong, muted, unknown or name; ``pick`` makes it a button."""
+    return {"text": text, **({"style": style} if style else {}), **more}
+
+
+def swatch(verification: str, facet: str, value: str) -> Choice:
+    """The map's symbol, small."""
+    return {"form": verification, "color": hue(facet, value)}

@@ -1,0 +1,141 @@
+"""What a person uploaded: theirs alone, kept for their browser until they delete it or stay away for a day."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geo.importing import Given, Imported, Mapping, import_files, open_working_copy
+from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
+from geo.importing.joins import with_joins
+from geo.importing.mending import files_mended
+from geo.importing.progress import Told
+from geo.model.dataset import Dataset
+from geo.ui.datasets.upload_store import Upload, desk, remove
+
+
+def session_secret() -> str:
+    """The owner's secret for ``geo.ui.server.addresses.SHELF.put(owner=…)``."""
+    return desk().secret
+
+
+def keep_files(files: Sequence[UploadedFile]) -> tuple[Given, ...]:
+    """Write uploaded files into the session's folder, under names of our own."""
+    kept = []
+    for file in files:
+        suffix = "".join(letter for letter in Path(file.name).suffix.lower() if letter.isalnum() or letter == ".")[:12]
+        path = desk().folder / f"{secrets.token_hex(8)}{suffix}"
+        path.write_bytes(file.getbuffer())
+        kept.append(Given(path, Path(file.name).name))
+    return tuple(kept)
+
+
+def take_in(
+    files: tuple[Given, ...],
+    mapping: Mapping | None,
+    told: Told,
+    instead_of: Upload | None = None,
+    kept: tuple[Given, ...] | None = None,
+    title: str | None = None,
+) -> Upload:
+    """Import files and keep the result on the desk. ``instead_of`` is an earlier import of them: it goes once the new
+    one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new one's
+    own, to go with it; all, unless others need them too. ``title`` is the one that the person gave.
+
+    Raises AtlasError as ``import_files`` does.
+    """
+    own = desk()
+    out = own.folder / f"{secrets.token_hex(8)}.parquet"
+    decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
+    title = title or decided.title
+    found = import_files(files, out, mapping=mapping, title=title, told=told)
+    keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
+    if instead_of is not None:
+        _forget(instead_of)
+    upload = _upload(found, files if kept is None else kept)
+    delete_for_good(upload.id)  # what came back is no longer to be taken back
+    own.uploads[upload.id] = upload
+    own.opened.pop(upload.id, None)
+    return upload
+
+
+def mended_by(file: Given) -> Upload | None:
+    """The import whose rows a file of mended rows belongs to; of several the latest."""
+    names = files_mended(file) if desk().uploads else frozenset()
+    if not names:
+        return None
+    uploads = [upload for upload in desk().uploads.values() if upload.files and names <= upload.file_names]
+    return uploads[-1] if uploads else None
+
+
+def throw_away(files: tuple[Given, ...]) -> None:
+    """Remove files of which nothing was kept."""
+    for file in files:
+        file.path.unlink(missing_ok=True)
+
+
+def _upload(found: Imported, files: tuple[Given, ...]) -> Upload:
+    about = found.about
+    return Upload(
+        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.asides,
+        found.unplaced,
+    )  # fmt: skip
+
+
+def opened_upload(dataset_id: str) -> Dataset | None:
+    """The dataset that this session uploaded under an id, joined as its person decided; None where it is not here."""
+    own = desk()
+    upload = own.uploads.get(dataset_id)
+    if upload is None or not upload.path.exists():
+        return None
+    decided = read_decisions(upload.path)
+    known = own.opened.get(dataset_id)
+    if known is None or known[0] != decided:
+        known = own.opened[dataset_id] = (decided, with_joins(open_working_copy(upload.path), decided.joins))
+    return known[1]
+
+
+def decide(upload: Upload, decisions: Decisions) -> None:
+    """Keep what the person decided about an upload."""
+    keep_decisions(upload.path, decisions)
+
+
+def delete(upload: Upload) -> None:
+    """Take an upload off the desk; for a while it can be taken back, then its files are removed."""
+    own = desk()
+    if own.uploads.pop(upload.id, None) is not None:
+        own.deleted[upload.id] = (upload, time.time())
+    own.opened.pop(upload.id, None)
+
+
+def take_back(dataset_id: str) -> None:
+    """Undo a deletion, where its files are still there."""
+    own = desk()
+    upload, _ = own.deleted.pop(dataset_id, (None, 0.0))
+    if upload is not None:
+        own.uploads[dataset_id] = upload
+
+
+def is_deleted(dataset_id: str) -> bool:
+    """Whether the person has just deleted this dataset."""
+    return dataset_id in desk().deleted
+
+
+def delete_for_good(dataset_id: str) -> None:
+    """Remove the files of a deleted upload at once."""
+    upload, _ = desk().deleted.pop(dataset_id, (None, 0.0))
+    if upload is not None:
+        remove(upload)
+
+
+def _forget(upload: Upload) -> None:
+    """Drop the working copy of an import whose files were read again."""
+    own = desk()
+    own.uploads.pop(upload.id, None)
+    own.opened.pop(upload.id, None)
+    upload.path.unlink(missing_ok=True)
+    decisions_path(upload.path).unlink(missing_ok=True)

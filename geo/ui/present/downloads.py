@@ -1,0 +1,107 @@
+"""Ways to take a picture along: files, the clipboard, a film."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+import streamlit as st
+
+from geo.export.film import missing_codec
+from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
+from geo.export.frames import NOTHING
+from geo.export.order import Film, FilmMode, Order, Progress
+from geo.export.pair import PAIR_FORMATS, pair_bytes
+from geo.export.sharing import WITH_ROWS, refusal
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.scene.items import Scene
+from geo.scene.options import Picture
+from geo.ui.present.background_work import made
+from geo.ui.present.browser_actions import give
+
+FILM, FILM_OF = "present_film", "present_film_of"
+
+
+def downloads(order: Order) -> None:
+    """A button a format; a file is made when its button is pressed."""
+    refused = refusal(order.dataset)
+    if refused:
+        st.text(refused)
+    kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.name in WITH_ROWS)]
+    pressed = pressed_of(kinds, "present_get")
+    if pressed:
+        name = f"{order.scene.stamp['view_id']}{'-briefing' if pressed.name == 'briefing' else ''}"
+        give(pressed.noun, lambda told: pressed.write(watched(order, told)), file_name(pressed, name), pressed.mime)
+
+
+def pair_downloads(dataset: Dataset, scene: Scene, before: View, after: View, picture: Picture) -> None:
+    """Before and after as a picture, a drawing, a page and a slide."""
+    pressed = pressed_of([FORMAT_BY_NAME[name] for name in PAIR_FORMATS], "present_get")
+    if pressed:
+        name = file_name(pressed, f"{scene.stamp['view_id']}-before-after")
+        make = partial(pair_bytes, pressed.name, dataset, before, after, picture)
+        give(pressed.noun, lambda _: make(), name, pressed.mime)
+
+
+def pressed_of(kinds: Iterable[Format], key: str) -> Format | None:
+    """A row of buttons, and the one that the person has just pressed."""
+    with st.container(horizontal=True, key=f"{key}_row"):
+        pressed = [kind for kind in kinds if st.button(kind.title, help=kind.what, key=f"{key}_{kind.name}")]
+    return pressed[0] if pressed else None
+
+
+def file_name(kind: Format, name: str) -> str:
+    """The name that a file gets."""
+    return f"incident-atlas-{name}{kind.suffix}"
+
+
+def watched(order: Order, told: Progress, film: Film | None = None) -> Order:
+    """The same order, which says how far it is."""
+    return Order(order.dataset, order.view, order.picture, film or order.film, told)
+
+
+def film(order: Order) -> None:
+    """The film: made on demand, with progress; another click stops it."""
+    with st.expander("Film of the timeline", key="present_film_box"):
+        chosen = _film_options()
+        kinds = [kind for kind in FORMATS if kind.slow]
+        lacking = missing_codec()
+        with st.container(horizontal=True):
+            pressed = [kind for kind in kinds if _make_button(kind, lacking if kind.name == "mp4" else None)]
+        if lacking:
+            st.caption(lacking)
+        if not order.scene.incidents:
+            st.caption(f"{NOTHING}. The film would stand still: widen the dates or the filters, or move the map.")
+        if pressed:
+            content = made("Drawing the film", lambda told: pressed[0].write(watched(order, told, chosen)))
+            st.session_state[FILM] = (pressed[0].name, content)
+            st.session_state[FILM_OF] = order.scene.stamp["view_id"]
+        _give_film(order)
+
+
+def _film_options() -> Film:
+    left, middle, right = st.columns(3)
+    mode = left.segmented_control(
+        "Time runs", list(FilmMode), format_func=lambda one: one.label, default=FilmMode.CUMULATIVE,
+        key="present_film_mode", required=True,
+    )  # fmt: skip
+    seconds = middle.slider("Seconds", 4, 60, 12, key="present_film_seconds")
+    window = right.slider("Days in the window", 1, 120, 14, key="present_film_window", disabled=mode != FilmMode.WINDOW)
+    return Film(mode=mode or FilmMode.CUMULATIVE, seconds=seconds, window_days=window)
+
+
+def _make_button(kind: Format, lacking: str | None) -> bool:
+    return st.button(f"Make the {kind.title}", key=f"present_make_{kind.name}", disabled=lacking is not None)
+
+
+def _give_film(order: Order) -> None:
+    made_before: tuple[str, bytes] | None = st.session_state.get(FILM)
+    view_id = order.scene.stamp["view_id"]
+    if made_before is None or st.session_state.get(FILM_OF) != view_id:
+        return
+    kind, content = FORMAT_BY_NAME[made_before[0]], made_before[1]
+    st.download_button(
+        f"Download the {kind.title} ({len(content) / 1e6:.1f} MB)", data=partial(bytes, content), mime=kind.mime,
+        file_name=file_name(kind, view_id), key=f"present_get_{kind.name}", on_click="ignore",
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""What an address asks for, held against the dataset: nothing that is not there gets into the view, nor past in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.filter.link import from_query
+from geo.filter.view import View
+from geo.query import Source, checked
+from geo.ui.state.page_parameters import NAMES
+
+_MOST = 6
+"""Sentences about what the dataset does not hold."""
+
+
+def read_address(params: Mapping[str, Sequence[str]], defaults: View, source: Source) -> tuple[View, list[str]]:
+    """The view of an address, and a sentence for everything in it that was ignored. Raises EngineError where the dataset
+    lies in a database that does not answer, and nothing else."""
+    own = {name: list(values) for name, values in params.items() if name not in NAMES}
+    view, ignored = from_query(own, defaults)
+    here = source.facts.id
+    if view.dataset != here:
+        # What the address asks of another dataset means nothing here.
+        shown = defaults.model_copy(update={"dataset": here, "theme": view.theme})
+        return shown, [
+            f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{here}”, and nothing else of "
+            "the address is followed."
+        ]
+    view, unknown = checked(view, defaults, source)
+    return view, ignored + _shortened(unknown)
+
+
+def _shortened(sentences: list[str]) -> list[str]:
+    """So many that a broken address doesn't fill the page."""
+    if len(sentences) <= _MOST:
+        return sentences
+    left = len(sentences) - _MOST + 1
+    return [*sentences[: _MOST - 1], f"{left} more values that this dataset does not hold were ignored."]
