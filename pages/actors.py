@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from geo.ui.actors.page import actors_page
-from geo.ui.app_shell import framed
+from geo.ui.app_shell import page_context
 
-actors_page(*framed())
+actors_page(*page_context())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.app_shell import framed
+from geo.ui.app_shell import page_context
 from geo.ui.compare.page import compare_page
 
-compare_page(*framed())
+compare_page(*page_context())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.app_shell import framed
+from geo.ui.app_shell import page_context
 from geo.ui.incidents.page import incidents_page
 
-incidents_page(*framed())
+incidents_page(*page_context())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.app_shell import framed
-from geo.ui.map.page import stage
-from geo.ui.state.selection import follow
+from geo.ui.app_shell import page_context
+from geo.ui.map.page import map_page
 
-follow()
-stage(*framed())
+map_page(*page_context())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.ui.server.addresses import SHELF
+from geo.ui.server.blob_cache import BLOBS
 from tests.conftest import ROOT
 
 KIRKUK = "2019-12-27-kirkuk-rockets"
@@ -36,7 +36,7 @@ def given(app: AppTest, name: str) -> dict[str, Any]:
 
 def shelved(address: str) -> Any:
     """What an address of the server answers, as JSON."""
-    kept = SHELF.get(address.rsplit("/", 1)[1])
+    kept = BLOBS.get(address.rsplit("/", 1)[1])
     assert kept is not None
     return json.loads(kept[0])
 

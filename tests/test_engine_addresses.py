@@ -26,7 +26,7 @@ from geo.model.dataset import Dataset
 from geo.query import MemorySource, opening
 from geo.query.ruler import Ruler, read_ruler
 from geo.ui.datasets import catalog, database_mount, database_routes
-from geo.ui.datasets.delivery import base_of
+from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE
 from tests.generated import dataset_of
 
@@ -107,7 +107,7 @@ def client(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def base() -> str:
     """Where the dataset is asked."""
-    return base_of(catalog.opened()).removeprefix(".")
+    return database_address(catalog.default_source()).removeprefix(".")
 
 
 def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -270,9 +270,9 @@ def test_steps_are_cut_where_the_window_is() -> None:
 
 def test_a_small_dataset_is_read_whole(client: Client, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_MOST_HELD", "1000")
-    whole = catalog.opened()
+    whole = catalog.default_source()
     assert isinstance(whole, MemorySource)
     assert whole.limit is None
     assert list(whole.dataset.incidents.index) == list(dataset.incidents.index)
     monkeypatch.setenv("ATLAS_MOST_HELD", "200")
-    assert catalog.opened().limit == 200
+    assert catalog.default_source().limit == 200

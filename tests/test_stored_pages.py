@@ -17,7 +17,7 @@ from geo.filter.filter import Filter
 from geo.load import open_dataset
 from geo.model.dataset import Dataset, SetAside
 from geo.query import MemorySource, opening
-from geo.ui.map import page
+from geo.ui.server import first_view
 from tests.conftest import ROOT
 from tests.test_app import given, run
 from tests.test_pages import KIRKUK, opened, plate, row, said
@@ -47,7 +47,7 @@ def counted(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("ATLAS_MOST_HELD", str(MOST))
     yield
     opening.forget()
-    page.forget()
+    first_view.forget()
 
 
 def without_database(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ def test_the_map_is_given_where_the_database_is_asked() -> None:
     assert found["engine"].endswith(f"-{MOST}/about")
     # Whole months: the map is counted by them.
     assert (found["view"]["window"]["start"], found["view"]["window"]["end"]) == (18140, 18474)
-    assert page.usual_stage() is not None, "the next page is drawn at once"
+    assert first_view.map_properties() is not None, "the next page is drawn at once"
     assert given(app, "facets")["engine"] == found["engine"]
 
 

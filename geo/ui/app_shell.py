@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, the shared filters, and the address that holds the view."""
+"""What surrounds every page: navigation, the shared filters, banners, and the address that holds the view."""
 
 from __future__ import annotations
 
@@ -12,28 +12,33 @@ from geo.errors import AtlasError
 from geo.filter.view import View
 from geo.query import Source
 from geo.ui.components import banners
-from geo.ui.components.database_error import tell_trouble
-from geo.ui.components.page_styles import apply_look
-from geo.ui.datasets import catalog, upload_store, uploads
-from geo.ui.datasets.upload_store import hours
+from geo.ui.components.database_error import show_database_error
+from geo.ui.components.page_styles import apply_page_styles
+from geo.ui.components.sidebar import sidebar
+from geo.ui.datasets import catalog, uploads
+from geo.ui.datasets.time_words import hours
+from geo.ui.datasets.upload_store import KEPT_FOR
 from geo.ui.state import session
-from geo.ui.state.navigation import FRAMED, pages
+from geo.ui.state.navigation import pages
 
 BRAND = Path(__file__).parent / "brand"
-MISSING = "atlas_missing_dataset"
+_MISSING = "atlas_missing_dataset"
+"""Key of the session's state: the dataset that a link asked for in vain."""
+_PAGE_SOURCE = "atlas_framed"
+"""Key under which a page finds its source."""
 
 
-def draw() -> None:
-    """Run one page inside the frame."""
+def run_app() -> None:
+    """Run one page with what surrounds it."""
     st.set_page_config(page_title="Incident Atlas", layout="wide", initial_sidebar_state="auto")
-    apply_look()
+    apply_page_styles()
     st.logo(BRAND / f"{st.context.theme.type or 'light'}.svg", size="large")
     page = st.navigation(pages(), position="top")
-    upload_store.touch()
+    uploads.touch()
     try:
         _draw(page)
     except EngineError as error:
-        tell_trouble(error)
+        show_database_error(error)
     if session.KEY in st.session_state:
         session.write_address()
 
@@ -41,15 +46,15 @@ def draw() -> None:
 def _draw(page: StreamlitPage) -> None:
     """The page with what stands around it. Raises EngineError where the dataset lies in a database that does not
     answer."""
-    usual = _opened()
-    source = _wanted(usual)
-    current = _current(source, View(dataset=usual.facts.id, filter=source.opening))
-    st.session_state[FRAMED] = source
+    default = _default_source()
+    source = _requested_source(default)
+    current = _current(source, View(dataset=default.facts.id, filter=source.opening))
+    st.session_state[_PAGE_SOURCE] = source
     with st.sidebar:
-        page.sidebar(source, current)
-    _tell_missing()
-    _tell_faults(source)
-    banners.draw(source, current)
+        sidebar(source, current)
+    _show_missing()
+    _show_faults(source)
+    banners.draw_banners(source, current)
     page.run()
 
 
@@ -63,10 +68,10 @@ def _current(source: Source, defaults: View) -> session.Session:
     return current
 
 
-def _opened() -> Source:
+def _default_source() -> Source:
     """Raises EngineError."""
     try:
-        return catalog.opened()
+        return catalog.default_source()
     except AtlasError as error:
         st.title("This dataset cannot be opened")
         for fault in error.faults:
@@ -74,51 +79,53 @@ def _opened() -> Source:
         st.stop()
 
 
-def _wanted(usual: Source) -> Source:
+def _requested_source(default: Source) -> Source:
     """The dataset that the view or the link names, where it is here; else the one that the atlas opens with."""
-    wanted = session.wanted_dataset(usual.facts.id)
-    if wanted == usual.facts.id:
-        return usual
-    upload = catalog.uploaded(wanted)
+    wanted = session.requested_dataset(default.facts.id)
+    if wanted == default.facts.id:
+        return default
+    upload = catalog.uploaded_source(wanted)
     if upload is not None:
         return upload
     if not uploads.is_deleted(wanted):  # who has just deleted it need not be told
-        st.session_state[MISSING] = wanted
-    return usual
+        st.session_state[_MISSING] = wanted
+    return default
 
 
-def _tell_missing() -> None:
+def _show_missing() -> None:
     """Say kindly that a link's dataset is somebody's upload, and not here."""
-    wanted = st.session_state.get(MISSING)
+    wanted = st.session_state.get(_MISSING)
     if wanted is None:
         return
     if uploads.opened_upload(wanted) is not None:  # it has been brought again since
-        del st.session_state[MISSING]
+        del st.session_state[_MISSING]
         return
-    banners.apply_look()
+    banners.apply_banner_styles()
     with st.container(key="missing_dataset", horizontal=True):
         st.text(
             f"The dataset “{wanted}” is not here. An upload is seen only in the browser that uploaded it, and for "
-            f"{hours(upload_store.KEPT)} after its last use: upload the file again on the page Data. Meanwhile you see the "
+            f"{hours(KEPT_FOR)} after its last use: upload the file again on the page Data. Meanwhile you see the "
             "atlas's own incidents."
         )
-        st.button("Dismiss", key="missing_read", on_click=lambda: st.session_state.pop(MISSING, None))
+        st.button("Dismiss", key="missing_read", on_click=lambda: st.session_state.pop(_MISSING, None))
 
 
-def _tell_faults(source: Source) -> None:
+def _show_faults(source: Source) -> None:
     """Say that something of the file is not shown; which and why stands on the page about sources."""
-    aside, faults = len(source.rejected), len(source.faults)
-    if aside:
-        total = aside + source.facts.count
-        verb = "is" if aside == 1 else "are"
-        st.warning(f"{aside:,} of {total:,} incidents {verb} rejected. The page Sources and method says which and why.")
+    rejected, faults = len(source.rejected), len(source.faults)
+    if rejected:
+        total = rejected + source.facts.count
+        verb = "is" if rejected == 1 else "are"
+        st.warning(
+            f"{rejected:,} of {total:,} incidents {verb} rejected. The page Sources and method says which and why."
+        )
     elif faults:
         st.warning(f"Faults in the dataset's files: {faults}. The page Sources and method says which.")
 
 
-def framed() -> tuple[Source, session.Session]:
-    """What the frame opened, for the page inside it. A page that is run without the frame starts it first."""
-    source: Source | None = st.session_state.pop(FRAMED, None)
+def page_context() -> tuple[Source, session.Session]:
+    """The source and the view for the page that is run. A page that is run by itself starts ``run_app`` first."""
+    source: Source | None = st.session_state.pop(_PAGE_SOURCE, None)
     if source is None:
         st.navigation(pages(), position="top")
         st.rerun()

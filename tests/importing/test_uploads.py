@@ -20,13 +20,13 @@ def take_in(folder: str, fixture: str) -> None:
 
     if "done" not in st.session_state:
         copy = Path(shutil.copy(fixture, folder))
-        upload = uploads.take_in((Given(copy, "mine.csv"),), None, lambda _: None)
+        upload = uploads.import_upload((Given(copy, "mine.csv"),), None, lambda _: None)
         st.session_state["done"] = upload.id
     dataset = uploads.opened_upload(st.session_state["done"])
     st.text("not here" if dataset is None else f"{len(dataset.incidents)} incidents of {dataset.title}")
     st.text(uploads.session_secret())
     if st.button("Delete"):
-        uploads.delete(uploads.desk().uploads[st.session_state["done"]])
+        uploads.delete(uploads.own_uploads().uploads[st.session_state["done"]])
         uploads.delete_for_good(st.session_state["done"])
         st.text("not here" if uploads.opened_upload(st.session_state["done"]) is None else "here")
 

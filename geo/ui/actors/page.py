@@ -14,15 +14,16 @@ from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, Stance
 from geo.query import Source
 from geo.search.aliases import all_names
-from geo.ui.actors.profile import EVENT, SPEAKS, TARGET, actor_sheet
+from geo.ui.actors.profile import EVENT, SPEAKS, TARGET, actor_profile
 from geo.ui.actors.time_axis import axis
 from geo.ui.actors.timeline_marks import marks, when_words
-from geo.ui.components.load_incidents import read
-from geo.ui.components.reference_page import sheet, words
-from geo.ui.components.widgets import Choice, plate
-from geo.ui.datasets import catalog
+from geo.ui.components.load_incidents import load_incidents
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.components.widgets import Choice, widget
+from geo.ui.datasets.cache_keys import HASH_FUNCS
+from geo.ui.datasets.selection import Filtered, filtered, selected
 from geo.ui.state import page_parameters, session
-from geo.ui.state.selection import Shown, chosen, follow, go_later, shown
+from geo.ui.state.navigation import change_and_open, open_requested_page
 
 COLUMN = "actors_column"
 FIND = "actors_find"
@@ -38,18 +39,18 @@ COLUMNS = [
 
 def actors_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
-    follow()
-    held = read(source, current.view.filter, "Actors")
-    if held is None:
+    open_requested_page()
+    listed = load_incidents(source, current.view.filter, "Actors")
+    if listed is None:
         return
-    dataset = held.shown
-    found = shown(dataset, current.view.filter)
-    matrix = _counted(dataset, current.view.filter)
+    dataset = listed.shown
+    found = filtered(dataset, current.view.filter)
+    matrix = _ledger_matrix(dataset, current.view.filter)
     who = page_parameters.value("who")
     line = next((line for line in matrix if (line.actor or EVENT) == who), None)
-    with sheet("Actors"):
-        words(found.summary.sentence(), "count", "actors")
-        words(
+    with reference_page("Actors"):
+        text_line(found.summary.sentence(), "count", "actors")
+        text_line(
             "Which actors the sources name, and how. Each number counts the incidents with such a statement: a claim "
             "is not an attribution, and a denial stands beside the accusation. A party took part, with no source saying "
             "who acted against whom; a target was hit or aimed at, according to the sources.",
@@ -62,14 +63,14 @@ def actors_page(source: Source, current: session.Session) -> None:
             _matrix(dataset, found, matrix, who if line else None)
         if line and right:
             column = st.session_state.get(COLUMN)
-            data = actor_sheet(dataset, line, column, _span(found)) | {"follow": who}
+            data = actor_profile(dataset, line, column, _span(found)) | {"follow": who}
             with right, st.container(key="card"):
-                plate("actor", "actor_sheet", data, partial(_on_sheet, line, column, current.view.filter))
+                widget("actor", "actor_sheet", data, partial(_on_profile, line, column, current.view.filter))
 
 
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=catalog.IDENTITY)
-def _counted(dataset: Dataset, asked: Filter) -> tuple[ActorLine, ...]:
-    return ledger_matrix(dataset, chosen(dataset, asked).ids)
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=HASH_FUNCS)
+def _ledger_matrix(dataset: Dataset, filter: Filter) -> tuple[ActorLine, ...]:
+    return ledger_matrix(dataset, selected(dataset, filter).ids)
 
 
 def _find(dataset: Dataset, who: str) -> None:
@@ -92,19 +93,19 @@ def _found() -> None:
     st.session_state.pop(COLUMN, None)
 
 
-def _matrix(dataset: Dataset, found: Shown, matrix: tuple[ActorLine, ...], who: str | None) -> None:
-    held = [line for line in matrix if line.named or line.speaks]
-    absent = [str(line.actor) for line in matrix if line.actor and line not in held]
+def _matrix(dataset: Dataset, found: Filtered, matrix: tuple[ActorLine, ...], who: str | None) -> None:
+    listed = [line for line in matrix if line.named or line.speaks]
+    absent = [str(line.actor) for line in matrix if line.actor and line not in listed]
     data = {
         "caption": "Incidents by actor and stance",
         "columns": COLUMNS,
-        "rows": [_row(dataset, line, _span(found)) for line in held[:MOST_ROWS]],
-        "more": max(0, len(held) - MOST_ROWS),
+        "rows": [_row(dataset, line, _span(found)) for line in listed[:MOST_ROWS]],
+        "more": max(0, len(listed) - MOST_ROWS),
         "absent": [{"id": actor, "name": dataset.actor_name(actor)} for actor in absent[:MOST_ROWS]],
         "chosen": {"actor": who, "column": st.session_state.get(COLUMN)},
         "axis": axis(*_span(found)),
     }
-    plate("matrix", "actor_matrix", data, _on_matrix)
+    widget("matrix", "actor_matrix", data, _on_matrix)
 
 
 def _row(dataset: Dataset, line: ActorLine, span: tuple[date, date]) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def _row(dataset: Dataset, line: ActorLine, span: tuple[date, date]) -> dict[str
     }
 
 
-def _span(found: Shown) -> tuple[date, date]:
+def _span(found: Filtered) -> tuple[date, date]:
     return found.summary.start, found.summary.end
 
 
@@ -133,23 +134,23 @@ def _on_matrix(choice: Choice) -> None:
     st.session_state[COLUMN] = column
 
 
-def _on_sheet(line: ActorLine, column: str | None, asked: Filter, choice: Choice) -> None:
+def _on_profile(line: ActorLine, column: str | None, filter: Filter, choice: Choice) -> None:
     if "incident" in choice:
-        go_later("Incidents", selection=str(choice["incident"]))
+        change_and_open("Incidents", selection=str(choice["incident"]))
     elif "actor" in choice:
         page_parameters.put("who", str(choice["actor"]))
         st.session_state.pop(COLUMN, None)
     elif "column" in choice:
         st.session_state[COLUMN] = choice["column"]
     elif "map" in choice and line.actor:
-        go_later("Map", filter=on_map(asked, line.actor, column), selection=None)
+        change_and_open("Map", filter=filter_on_map(filter, line.actor, column), selection=None)
     elif "close" in choice:
         page_parameters.put("who", "")
 
 
-def on_map(asked: Filter, actor: str, column: str | None) -> Filter:
+def filter_on_map(filter: Filter, actor: str, column: str | None) -> Filter:
     """The shared filter with one actor in it, in the role or stance that is open."""
     stances = tuple(str(stance) for stance in ATTRIBUTIONS if stance == column)
     listed = {str(Stance.PARTY): ActorRole.PARTY, TARGET: ActorRole.TARGET}
     role = ActorRole.PERPETRATOR if stances else listed.get(column or "", ActorRole.ANY)
-    return asked.model_copy(update={"actors": (actor,), "actor_role": role, "stances": stances})
+    return filter.model_copy(update={"actors": (actor,), "actor_role": role, "stances": stances})

@@ -1,4 +1,4 @@
-"""One actor in words: names and where they stand, ties and who reports them, entries, and lines of time."""
+"""The profile of one actor: names and where they stand, ties and who reports them, entries, and lines of time."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from geo.model.incident import Claim
 from geo.model.vocabularies import Stance
 from geo.ui.actors.time_axis import axis
 from geo.ui.actors.timeline_marks import MOST_MARKS, form_of, marks_of
+from geo.ui.components.citations import short_title, where_words
 from geo.ui.components.widgets import Choice, line
-from geo.ui.incidents.incident_rows import short_title, where_words
 
 EVENT = "event"
 """Stands for the entries that mean the event itself and name nobody."""
@@ -28,53 +28,60 @@ MOST_ENTRIES = 100
 """Incidents whose entries are told one by one."""
 
 
-def actor_sheet(dataset: Dataset, of: ActorLine, column: str | None, span: tuple[date, date]) -> dict[str, Any]:
-    """What the sheet of an actor says; ``column`` narrows the entries to one stance or role."""
-    actor = dataset.actors.get(of.actor or "")
+def actor_profile(
+    dataset: Dataset, actor_line: ActorLine, column: str | None, span: tuple[date, date]
+) -> dict[str, Any]:
+    """What the profile of an actor says; ``column`` narrows the entries to one stance or role."""
+    actor = dataset.actors.get(actor_line.actor or "")
     return {
-        "id": of.actor or EVENT,
-        "name": "The event itself" if of.actor is None else dataset.actor_name(of.actor),
+        "id": actor_line.actor or EVENT,
+        "name": "The event itself" if actor_line.actor is None else dataset.actor_name(actor_line.actor),
         "native": actor.native_name if actor and actor.native_name != actor.name else None,
         "kind": actor.kind.label if actor else "Statements that name nobody",
         "facts": _facts(dataset, actor) if actor else [],
-        "lanes": _lanes(dataset, of, column, span),
+        "lanes": _lanes(dataset, actor_line, column, span),
         "axis": axis(*span, most=_TICKS),
-        "entries": _entries(dataset, of, column),
-        "map": of.actor if of.named and of.actor else None,
+        "entries": _entries(dataset, actor_line, column),
+        "map": actor_line.actor if actor_line.named and actor_line.actor else None,
     }
 
 
-def _lanes(dataset: Dataset, of: ActorLine, column: str | None, span: tuple[date, date]) -> list[dict[str, Any]]:
-    told: list[tuple[str, str, str, tuple[str, ...], str]] = [
-        (str(stance), stance.label, stance.definition, ids, form_of(stance)) for stance, ids in of.stances.items()
+def _lanes(
+    dataset: Dataset, actor_line: ActorLine, column: str | None, span: tuple[date, date]
+) -> list[dict[str, Any]]:
+    lanes: list[tuple[str, str, str, tuple[str, ...], str]] = [
+        (str(stance), stance.label, stance.definition, ids, form_of(stance))
+        for stance, ids in actor_line.stances.items()
     ]
-    if of.target:
-        told.append((TARGET, "Target", "Hit or aimed at, according to the incident’s sources.", of.target, "target"))
-    if of.speaks and of.actor:
-        told.append((SPEAKS, "Made a statement", "Says something about whose act it was.", of.speaks, "voice"))
+    if actor_line.target:
+        lanes.append(
+            (TARGET, "Target", "Hit or aimed at, according to the incident’s sources.", actor_line.target, "target")
+        )
+    if actor_line.speaks and actor_line.actor:
+        lanes.append((SPEAKS, "Made a statement", "Says something about whose act it was.", actor_line.speaks, "voice"))
     return [
         {
             "id": lane, "label": label, "title": title, "count": len(ids), "open": lane == column,
             "marks": marks_of(dataset, ids, form, span, MOST_MARKS),
         }
-        for lane, label, title, ids, form in told
+        for lane, label, title, ids, form in lanes
     ]  # fmt: skip
 
 
-def _entries(dataset: Dataset, of: ActorLine, column: str | None) -> list[list[Choice]]:
+def _entries(dataset: Dataset, actor_line: ActorLine, column: str | None) -> list[list[Choice]]:
     """The entries about the actor, or by it, in the order in which they became known."""
-    ids = list(dict.fromkeys((*of.named, *(of.speaks if of.actor else ()))))[:MOST_ENTRIES]
+    ids = list(dict.fromkeys((*actor_line.named, *(actor_line.speaks if actor_line.actor else ()))))[:MOST_ENTRIES]
     found = [
         (claim, record.id)
         for record in dataset.several(ids)
         for claim in record.claims
-        if _wanted(claim, of.actor, column)
+        if _wanted(claim, actor_line.actor, column)
     ]
-    told = [_entry(dataset, i, claim) for claim, i in sorted(found, key=lambda pair: pair[0].known_since)]
-    hit = [_hit(dataset, incident) for incident in of.target[:MOST_ENTRIES]] if column in (None, TARGET) else []
-    left_out = len(of.named) - MOST_ENTRIES
+    entries = [_entry(dataset, i, claim) for claim, i in sorted(found, key=lambda pair: pair[0].known_since)]
+    hit = [_hit(dataset, incident) for incident in actor_line.target[:MOST_ENTRIES]] if column in (None, TARGET) else []
+    left_out = len(actor_line.named) - MOST_ENTRIES
     more = [[line(f"… and {left_out:,} more incidents: the map and the table show them.", "muted")]]
-    return [*told, *hit, *(more if left_out > 0 else [])]
+    return [*entries, *hit, *(more if left_out > 0 else [])]
 
 
 def _wanted(claim: Claim, actor: str | None, column: str | None) -> bool:
@@ -89,13 +96,15 @@ def _wanted(claim: Claim, actor: str | None, column: str | None) -> bool:
 def _entry(dataset: Dataset, incident: str, claim: Claim) -> list[Choice]:
     record = dataset.incident(incident)
     whom = f" of {name(dataset, claim.actor)}" if claim.actor and claim.actor != claim.by else ""
-    said = f"{claim.stance.label}{whom}, says {name(dataset, claim.by)}"
+    statement = f"{claim.stance.label}{whom}, says {name(dataset, claim.by)}"
     if claim.stance is Stance.PARTY:
-        said = f"Party, according to {short_title(dataset, claim.source) if claim.row else name(dataset, claim.by)}"
+        statement = (
+            f"Party, according to {short_title(dataset, claim.source) if claim.row else name(dataset, claim.by)}"
+        )
     basis = "" if claim.known_since_basis == "stated" else f" ({claim.known_since_basis.label.lower()})"
     where = f"Known since {day_words(claim.known_since)}{basis} · {_cited(dataset, claim)}"
     note = [line(claim.note, "muted")] if claim.note else []
-    return [_opens(incident, record.title), line(said), *note, line(where, "muted")]
+    return [_opens(incident, record.title), line(statement), *note, line(where, "muted")]
 
 
 def _hit(dataset: Dataset, incident: str) -> list[Choice]:

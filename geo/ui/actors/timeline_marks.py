@@ -30,14 +30,16 @@ def form_of(stance: Stance) -> str:
     return "party" if stance is Stance.PARTY else "against"
 
 
-def marks(dataset: Dataset, of: ActorLine, span: tuple[date, date]) -> list[dict[str, Any]]:
+def marks(dataset: Dataset, actor_line: ActorLine, span: tuple[date, date]) -> list[dict[str, Any]]:
     """The marks of an actor's line: named, denied or disputed, both, a party, or a target. ``span`` is what the line shows."""
-    named = {i for stance, ids in of.stances.items() if stance in NAMING for i in ids}
-    against = {i for stance, ids in of.stances.items() if form_of(stance) == "against" for i in ids}
-    forms = dict.fromkeys(of.target, "target") | dict.fromkeys(of.stances.get(Stance.PARTY, ()), "party")
+    named = {i for stance, ids in actor_line.stances.items() if stance in NAMING for i in ids}
+    against = {i for stance, ids in actor_line.stances.items() if form_of(stance) == "against" for i in ids}
+    forms = dict.fromkeys(actor_line.target, "target") | dict.fromkeys(
+        actor_line.stances.get(Stance.PARTY, ()), "party"
+    )
     forms |= dict.fromkeys(named, "for") | dict.fromkeys(against, "against")
     forms |= dict.fromkeys(named & against, "both")
-    drawn = ((form, [i for i in of.named if forms[i] == form]) for form in _LAYERS)
+    drawn = ((form, [i for i in actor_line.named if forms[i] == form]) for form in _LAYERS)
     return [mark for form, ids in drawn for mark in marks_of(dataset, ids, form, span, MOST_MARKS // 3)]
 
 
@@ -65,11 +67,11 @@ def _unit(span: tuple[date, date]) -> tuple[str, str]:
 
 def _bar(period: pd.Period, count: int, unsure: int, form: str, unit: str) -> dict[str, Any]:
     start, end = period.start_time.date(), period.end_time.date()
-    told = f"{count:,} {'incident' if count == 1 else 'incidents'}, {_between(start, end)}"
+    words = f"{count:,} {'incident' if count == 1 else 'incidents'}, {_between(start, end)}"
     if unsure:
-        told += f"; {unsure:,} of them then or later" if unsure < count else ", then or later"
+        words += f"; {unsure:,} of them then or later" if unsure < count else ", then or later"
     return {
-        "id": "", "start": day_number(start), "end": day_number(end), "form": form, "words": told, "count": count,
+        "id": "", "start": day_number(start), "end": day_number(end), "form": form, "words": words, "count": count,
         "unit": unit,
     }  # fmt: skip
 
@@ -78,9 +80,9 @@ def _between(start: date, end: date) -> str:
     return day_words(start) if start == end else f"{day_words(start)} to {day_words(end)}"
 
 
-def when_words(dataset: Dataset, of: ActorLine) -> str:
+def when_words(dataset: Dataset, actor_line: ActorLine) -> str:
     """The marks of a line in words, for whoever doesn't see them."""
-    ids = of.named
+    ids = actor_line.named
     if not ids:
         return "named in none of the incidents shown"
     days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
@@ -92,5 +94,5 @@ def when_words(dataset: Dataset, of: ActorLine) -> str:
 def _mark(dataset: Dataset, incident: str, form: str) -> dict[str, Any]:
     record = dataset.incident(incident)
     start, end = day_number(record.date_start), day_number(record.date_end)
-    told = f"{record.title}, {date_words(record.span)}"
-    return {"id": incident, "start": start, "end": end, "form": form, "words": told}
+    words = f"{record.title}, {date_words(record.span)}"
+    return {"id": incident, "start": start, "end": end, "form": form, "words": words}

@@ -52,8 +52,8 @@ def styled(chart: Any, theme: Theme, height: int) -> Any:
 
 def by_word(frame: pd.DataFrame, field: str, words: Sequence[str], most: int, theme: Theme) -> Any:
     """Incidents by kind or place; ``most`` is the longest bar of either side."""
-    told = frame.assign(word=frame[field].where(frame[field].isin(words), OTHER_PLACES).map(wrapped))
-    counted = told.groupby(["word", "whose"], as_index=False).size()
+    data = frame.assign(word=frame[field].where(frame[field].isin(words), OTHER_PLACES).map(wrapped))
+    counted = data.groupby(["word", "whose"], as_index=False).size()
     names, room = [wrapped(word) for word in words], 78 if field == "kind" else 170
     axis = alt.Axis(ticks=False, domain=False, labelLimit=room, minExtent=room, maxExtent=room, **_LINES)
     base = alt.Chart(counted)
@@ -158,28 +158,28 @@ def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: 
         **_LINES,
     )
     y = alt.Y("place:N", sort=names, scale=alt.Scale(domain=names), title=None, axis=axis)
-    told = frame.assign(place=frame["place"].where(frame["place"].isin(places), OTHER_PLACES))
-    told = told.assign(last=told["end"] - pd.Timedelta(days=1), place=told["place"].map(wrapped))
+    data = frame.assign(place=frame["place"].where(frame["place"].isin(places), OTHER_PLACES))
+    data = data.assign(last=data["end"] - pd.Timedelta(days=1), place=data["place"].map(wrapped))
     color = alt.Color("whose:N", scale=hues(theme))
     tooltip = [alt.Tooltip("title:N", title="Incident"), alt.Tooltip("place:N", title="Place"), *_SPAN_DAYS]
-    bars = alt.Chart(told[~told["sure"]]).mark_bar(clip=True, **_SPAN).encode(
+    bars = alt.Chart(data[~data["sure"]]).mark_bar(clip=True, **_SPAN).encode(
         x=_x("start:T", window), x2="end:T", y=y, color=color,
         stroke=alt.Stroke("whose:N", scale=hues(theme)), tooltip=tooltip,
     )  # fmt: skip
-    dots = alt.Chart(told[told["sure"]]).mark_circle(size=90, opacity=1, clip=True).encode(
+    dots = alt.Chart(data[data["sure"]]).mark_circle(size=90, opacity=1, clip=True).encode(
         x=_x("start:T", window), y=y, color=color, tooltip=tooltip
     )  # fmt: skip
-    sure = told["sure"]
+    sure = data["sure"]
     return styled(_layers((bars, not sure.all()), (dots, sure.any())), theme, _PLACE_ROW * max(1, len(places)) + 34)
 
 
 def _layers(*layers: tuple[Any, bool]) -> Any:
     """The layers that hold something: an empty one would be a nameless symbol for a screen reader."""
-    held = [chart.copy(deep=True) for chart, holds in layers if holds]
-    for chart in held[1:]:  # the first one's scale and axis are the chart's
+    present = [chart.copy(deep=True) for chart, holds in layers if holds]
+    for chart in present[1:]:  # the first one's scale and axis are the chart's
         for channel in ("x", "y"):
             chart.encoding[channel].scale = chart.encoding[channel].axis = alt.Undefined
-    return alt.layer(*held)
+    return alt.layer(*present)
 
 
 def wrapped(place: str) -> str:
@@ -193,14 +193,14 @@ def places_of(*frames: pd.DataFrame) -> list[str]:
     counts = pd.concat([frame["place"] for frame in frames]).value_counts()
     vague = [place for place in counts.index if str(place).startswith("Not stated")]
     named = [str(place) for place in counts.index if place not in vague]
-    shown = named if len(named) <= _MOST_PLACES else [*named[:_MOST_PLACES], OTHER_PLACES]
-    return [*shown, *map(str, vague)]
+    listed = named if len(named) <= _MOST_PLACES else [*named[:_MOST_PLACES], OTHER_PLACES]
+    return [*listed, *map(str, vague)]
 
 
 def kinds_of(*frames: pd.DataFrame) -> list[str]:
     """The kinds of both sides, in the order of the codebook."""
-    held = set().union(*(set(frame["kind"]) for frame in frames))
-    return [kind.label for kind in Kind if kind.label in held]
+    present = set().union(*(set(frame["kind"]) for frame in frames))
+    return [kind.label for kind in Kind if kind.label in present]
 
 
 def same_length(*windows: tuple[date, date]) -> list[Window]:

@@ -63,16 +63,16 @@ def actors_of(dataset: Dataset, left: str, right: str) -> tuple[str, str]:
     return (left if left in dataset.actors else first), (right if right in dataset.actors else second)
 
 
-def period_side(period: tuple[date, date], asked: Filter) -> Side:
+def period_side(period: tuple[date, date], filter: Filter) -> Side:
     """A period as a side, under the shared filter."""
     title = day_words(period[0]) if period[0] == period[1] else f"{day_words(period[0])} – {day_words(period[1])}"
-    dated = asked.model_copy(update={"start": period[0], "end": period[1]})
+    dated = filter.model_copy(update={"start": period[0], "end": period[1]})
     return Side(title, write_period(period), dated)
 
 
-def actor_side(dataset: Dataset, actor: str, asked: Filter) -> Side:
+def actor_side(dataset: Dataset, actor: str, filter: Filter) -> Side:
     """An actor as a side, in any role, under the shared filter."""
-    named = asked.model_copy(update={"actors": (actor,), "actor_role": ActorRole.ANY, "stances": ()})
+    named = filter.model_copy(update={"actors": (actor,), "actor_role": ActorRole.ANY, "stances": ()})
     return Side(dataset.actor_name(actor), actor, named)
 
 

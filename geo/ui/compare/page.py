@@ -29,12 +29,13 @@ from geo.ui.compare.comparison import (
     write_period,
 )
 from geo.ui.compare.small_map import small_map, small_maps
-from geo.ui.components.load_incidents import read
+from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.prose import fold, table
-from geo.ui.components.reference_page import sheet, words
-from geo.ui.components.widgets import line, plate, swatch, ui_theme
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.components.widgets import line, page_theme, swatch, widget
+from geo.ui.datasets.selection import Filtered, filtered
 from geo.ui.state import page_parameters, session
-from geo.ui.state.selection import Shown, follow, shown
+from geo.ui.state.navigation import open_requested_page
 
 MOST_DOTS = 600
 """Incidents of a side up to which each has its own dot; beyond, places are counted."""
@@ -43,13 +44,13 @@ MODE, SIDES = "compare_mode", ("left", "right")
 
 def compare_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
-    follow()
-    held = read(source, _of_both(current.view.filter), "Compare", dated=False)
-    if held is None:
+    open_requested_page()
+    incidents = load_incidents(source, _of_both(current.view.filter), "Compare", dated=False)
+    if incidents is None:
         return
-    dataset = held.shown
-    with sheet("Compare"):
-        words(
+    dataset = incidents.shown
+    with reference_page("Compare"):
+        text_line(
             "Two periods or two actors, on one scale. All other filters of the sidebar hold for both sides.",
             "muted",
             "about",
@@ -57,18 +58,18 @@ def compare_page(source: Source, current: session.Session) -> None:
         mode: Mode = "actors" if page_parameters.value("compare") == "actors" else "periods"
         _mode(mode)
         sides = _sides(dataset, mode, current.view.filter)
-        found = [shown(dataset, side.filter) for side in sides]
+        found = [filtered(dataset, side.filter) for side in sides]
         frames = [incidents_of(dataset, one.selection.ids) for one in found]
-        _both(frames)
+        _in_both(frames)
         _legend(frames)
         _charts(dataset, current.view, sides, found, frames)
         _numbers(sides, frames)
 
 
-def _of_both(asked: Filter) -> Filter:
+def _of_both(filter: Filter) -> Filter:
     """What both sides are taken of: each chooses its dates or actors itself."""
     changes = {"start": None, "end": None, "actors": (), "stances": (), "actor_role": ActorRole.ANY}
-    return asked.model_copy(update=changes)
+    return filter.model_copy(update=changes)
 
 
 def _mode(mode: Mode) -> None:
@@ -89,7 +90,7 @@ def _turned() -> None:
         page_parameters.put(name, "")
 
 
-def _sides(dataset: Dataset, mode: Mode, asked: Filter) -> list[Side]:
+def _sides(dataset: Dataset, mode: Mode, filter: Filter) -> list[Side]:
     left, right = page_parameters.value("left"), page_parameters.value("right")
     columns = st.columns(2, gap="medium")
     if mode == "actors":
@@ -97,12 +98,12 @@ def _sides(dataset: Dataset, mode: Mode, asked: Filter) -> list[Side]:
         for name, column, actor in zip(SIDES, columns, chosen, strict=True):
             with column:
                 _pick_actor(dataset, name, actor)
-        return [actor_side(dataset, actor, asked) for actor in chosen]
+        return [actor_side(dataset, actor, filter) for actor in chosen]
     periods = periods_of(dataset, left, right)
     for name, column, period in zip(SIDES, columns, periods, strict=True):
         with column:
             _pick_period(dataset, name, period)
-    return [period_side(period, asked) for period in periods]
+    return [period_side(period, filter) for period in periods]
 
 
 def _pick_actor(dataset: Dataset, name: str, actor: str) -> None:
@@ -144,23 +145,23 @@ def _follow(key: str, value: Any) -> None:
         st.session_state[key] = st.session_state[f"{key}_of"] = value
 
 
-def _both(frames: list[pd.DataFrame]) -> None:
+def _in_both(frames: list[pd.DataFrame]) -> None:
     """An incident whose day is not known, or with both actors in it, stands on both sides: say so."""
     count = len(set(frames[0]["id"]) & set(frames[1]["id"]))
     if count:
         what = "1 incident belongs" if count == 1 else f"{count:,} incidents belong"
-        words(f"{what} to both sides, and is counted on each." if count == 1
+        text_line(f"{what} to both sides, and is counted on each." if count == 1
               else f"{what} to both sides, and are counted on each.", "muted", "both")  # fmt: skip
 
 
 def _legend(frames: list[pd.DataFrame]) -> None:
     """One legend for both sides: hues, forms, and what a span means."""
-    held = set().union(*(set(frame["whose"]) for frame in frames))
+    kinds = set().union(*(set(frame["whose"]) for frame in frames))
     forms = set().union(*(set(frame["verification"]) for frame in frames))
     hues = [
         line(kind.label, swatch=swatch("corroborated", "perpetrator_kind", str(kind)), title=kind.definition)
         for kind in PerpetratorKind
-        if kind.label in held
+        if kind.label in kinds
     ]
     marks = [
         line(
@@ -176,11 +177,11 @@ def _legend(frames: list[pd.DataFrame]) -> None:
             line("Larger on the map: people killed", "muted"),
             line("Bar: day not known, one of these", "muted"),
         ]
-        plate("legend", "compare_legend", {"label": "Legend of both sides", "entries": [*hues, *marks, *more]})
+        widget("legend", "compare_legend", {"label": "Legend of both sides", "entries": [*hues, *marks, *more]})
 
 
-def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown], frames: list[pd.DataFrame]) -> None:
-    theme = ui_theme()
+def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Filtered], frames: list[pd.DataFrame]) -> None:
+    theme = page_theme()
     windows = charts.same_length(*((one.summary.start, one.summary.end) for one in found))
     kinds, places = charts.kinds_of(*frames), charts.places_of(*frames)
     unit = charts.time_unit((windows[0][1] - windows[0][0]).days)
@@ -201,20 +202,20 @@ def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Shown],
     for k, (column, side) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column, st.container(key=f"side-{SIDES[k]}"):
             st.header(side.title, anchor=False)
-            words(found[k].summary.sentence(), "count", SIDES[k])
+            text_line(found[k].summary.sentence(), "count", SIDES[k])
             if frames[k].empty:
-                words("Nothing fits the filter on this side.", "muted", f"empty-{SIDES[k]}")
+                text_line("Nothing fits the filter on this side.", "muted", f"empty-{SIDES[k]}")
                 continue
             small_map(pictures[k], f"map_{SIDES[k]}", f"Map of {side.title}: {found[k].summary.sentence()}")
             for title, draw in drawings.items():
                 st.subheader(title, anchor=False)
-                told = f"{title}, {side.title}"
-                st.altair_chart(draw(k), width="stretch", theme=None, key=f"{title}-{k}", alt=told)
+                label = f"{title}, {side.title}"
+                st.altair_chart(draw(k), width="stretch", theme=None, key=f"{title}-{k}", alt=label)
 
 
-def _longest(field: str, shown: list[str], frames: list[pd.DataFrame]) -> int:
-    words = [frame[field].where(frame[field].isin(shown), charts.OTHER_PLACES) for frame in frames if len(frame)]
-    return max([1, *(int(column.value_counts().max()) for column in words)])
+def _longest(field: str, listed: list[str], frames: list[pd.DataFrame]) -> int:
+    columns = [frame[field].where(frame[field].isin(listed), charts.OTHER_PLACES) for frame in frames if len(frame)]
+    return max([1, *(int(column.value_counts().max()) for column in columns)])
 
 
 def _tallest(counted: pd.DataFrame) -> int:
@@ -227,7 +228,7 @@ def _numbers(sides: list[Side], frames: list[pd.DataFrame]) -> None:
     blocks = []
     for what, name in (("Kind", "kind"), ("Perpetrator", "whose"), ("Place", "place")):
         counts = [frame[name].value_counts() for frame in frames]
-        held = dict.fromkeys(str(word) for one in counts for word in one.index)
-        rows = [(word, *(str(int(one.get(word, 0))) for one in counts)) for word in held]
+        present = dict.fromkeys(str(word) for one in counts for word in one.index)
+        rows = [(word, *(str(int(one.get(word, 0))) for one in counts)) for word in present]
         blocks.append(table(f"{what}, incidents", [(what, "40%"), *columns[1:]], rows, "420px"))
-    plate("prose", "compare_numbers", {"blocks": [fold("Show as table", "numbers", blocks)]})
+    widget("prose", "compare_numbers", {"blocks": [fold("Show as table", "numbers", blocks)]})

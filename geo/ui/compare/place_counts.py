@@ -52,7 +52,7 @@ def counted_places(dataset: Dataset, ids: tuple[str, ...]) -> Counted:
     return Counted(places.sort_values("count", ascending=False, kind="stable"), len(np.unique(owners)))
 
 
-def ground(dataset: Dataset, view: View, camera: Camera, size: Size) -> Scene:
+def ground_scene(dataset: Dataset, view: View, camera: Camera, size: Size) -> Scene:
     """The ground alone, the same for both sides."""
     empty = view.model_copy(update={"filter": _NOBODY, "camera": camera, "selection": None})
     return build_scene(dataset, empty, Picture(bare=True, size=size, viewport=size, inset=False))

@@ -20,10 +20,11 @@ from geo.scene.items import Scene
 from geo.scene.options import Picture
 from geo.scene.projection import fitting
 from geo.style.attribution import ATTRIBUTION
-from geo.ui.compare.place_counts import Counted, counted_places, counted_scene, ground
-from geo.ui.components.widgets import plate
-from geo.ui.datasets import catalog
-from geo.ui.server.addresses import SHELF, addresses
+from geo.ui.compare.place_counts import Counted, counted_places, counted_scene, ground_scene
+from geo.ui.components.widgets import widget
+from geo.ui.datasets.cache_keys import HASH_FUNCS
+from geo.ui.server.addresses import blob_address
+from geo.ui.server.blob_cache import BLOBS
 
 _PADDING = 16.0
 MOST_PLACED = 1500
@@ -45,11 +46,11 @@ def small_maps(dataset: Dataset, views: Sequence[View]) -> list[tuple[str, str] 
     return [
         (
             _counted(dataset, view, _camera(dataset, view), one, most),
-            f"{_scale_words(one, shown.count, most)} {ATTRIBUTION}",
+            f"{_scale_words(one, selection.count, most)} {ATTRIBUTION}",
         )
-        if shown.count
+        if selection.count
         else None
-        for view, one, shown in zip(views, found, chosen, strict=True)
+        for view, one, selection in zip(views, found, chosen, strict=True)
     ]
 
 
@@ -64,9 +65,9 @@ def small_map(picture: tuple[str, str] | None, key: str, alt: str) -> None:
     if picture is None:
         return
     drawn, caption = picture
-    name = SHELF.put(drawn.encode(), "image/svg+xml")
-    data = {"address": f"{addresses()['shelf']}/{name}", "alt": alt, "caption": caption, **dict(SIZE)}
-    plate("picture", key, data)
+    name = BLOBS.put(drawn.encode(), "image/svg+xml")
+    data = {"address": blob_address(name), "alt": alt, "caption": caption, **dict(SIZE)}
+    widget("picture", key, data)
 
 
 def _placed(dataset: Dataset, view: View) -> View:
@@ -84,7 +85,7 @@ def _camera(dataset: Dataset, view: View) -> Camera:
 
 
 _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {
-    **catalog.IDENTITY,
+    **HASH_FUNCS,
     Camera: lambda camera: camera.model_dump_json(),
     View: lambda view: view.model_dump_json(),
 }
@@ -97,7 +98,7 @@ def _drawn(dataset: Dataset, view: View) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_KEYS)
 def _ground(dataset: Dataset, view: View, camera: Camera) -> Scene:
-    return ground(dataset, view, camera, SIZE)
+    return ground_scene(dataset, view, camera, SIZE)
 
 
 def _counted(dataset: Dataset, view: View, camera: Camera, found: Counted, most: int) -> str:

@@ -1,4 +1,4 @@
-"""What stands above every page: the day up to which is shown what was known, and what an address said in vain."""
+"""Banners above every page: the day up to which is shown what was known, and what of an address was ignored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.style.tokens import Theme, tokens
 from geo.ui.state import session
 
 # Only names from the table of styles go in, nothing of the data.
-NOTICE_CSS = """
+BANNER_CSS = """
 <style>
   .st-key-known_on {{ background: {ink}; padding: 0.55rem 1.25rem 0.6rem; align-items: center; gap: 0.15rem 1.25rem; }}
   .st-key-known_on :is(p, button) {{ font-family: {font}; color: {paper}; }}
@@ -30,24 +30,24 @@ NOTICE_CSS = """
 """
 
 
-def draw(source: Source, current: session.Session) -> None:
-    """Both notices, where there is something to say."""
+def draw_banners(source: Source, current: session.Session) -> None:
+    """Draw both, where there is something to say."""
     known_on, ignored = current.view.filter.as_known_on, current.ignored
     if known_on is None and not ignored:
         return
-    apply_look()
+    apply_banner_styles()
     if known_on is not None:
         _known_on(day_words(known_on), source.hidden(current.view.filter))
     if ignored:
         _ignored(ignored)
 
 
-def apply_look() -> None:
-    """Give the notices their look, also those that the frame draws itself."""
+def apply_banner_styles() -> None:
+    """Give the banners their styles, also those that are drawn elsewhere."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     look = tokens(theme)
     st.html(
-        NOTICE_CSS.format(
+        BANNER_CSS.format(
             ink=look.ink, paper=look.paper, raised=look.paper_raised, rule=look.rule, muted=look.muted, font=PAGE_STACK
         )
     )
@@ -75,4 +75,4 @@ def _ignored(sentences: tuple[str, ...]) -> None:
         with st.container(key="ignored_words"):
             for sentence in sentences:
                 st.text(sentence)
-        st.button("Dismiss", key="ignored_read", on_click=session.read_ignored)
+        st.button("Dismiss", key="ignored_read", on_click=session.dismiss_ignored)

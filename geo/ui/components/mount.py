@@ -1,4 +1,4 @@
-"""The two components of our own: the stage (map, timeline, panel) and the facets in the sidebar.
+"""The two components of our own: the map with its timeline and panel, and the facets in the sidebar.
 
 They are plain ES modules of the same server and share one store in the browser, so that a facet acts on the map
 without asking the server.

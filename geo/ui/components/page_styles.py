@@ -1,4 +1,4 @@
-"""The look of the pages around our own pieces."""
+"""The styles of Streamlit's own page around our components, on screen and on paper."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PAGE_CSS = """
 """
 
 
-def apply_look() -> None:
+def apply_page_styles() -> None:
     """Give the page its measures. The text is fixed: nothing of the data goes in."""
     st.html(PAGE_CSS)
     st.html(_print_css())

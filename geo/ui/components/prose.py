@@ -1,4 +1,4 @@
-"""Blocks of reference text for the plate ``prose``: headings, paragraphs, terms, tables, folds."""
+"""Blocks of reference text for the widget ``prose``: headings, paragraphs, terms, tables, folds."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def text(words: str, style: str = "") -> Block:
 
 
 def terms(pairs: Iterable[tuple[str, Cell]]) -> Block:
-    """Pairs of a term and what is told of it; pairs without anything told are left out."""
-    return {"is": "terms", "terms": [[term, told] for term, told in pairs if told]}
+    """Pairs of a term and what is said of it; pairs of which nothing is said are left out."""
+    return {"is": "terms", "terms": [[term, content] for term, content in pairs if content]}
 
 
 def table(

@@ -10,14 +10,14 @@ import streamlit as st
 
 from geo.style.browser import css_variables
 from geo.style.tokens import Theme
-from geo.ui.components.widgets import ui_theme
+from geo.ui.components.widgets import page_theme
 from geo.web import FOLDER as WEB_FOLDER
 
 
 @contextmanager
-def sheet(title: str) -> Iterator[None]:
+def reference_page(title: str) -> Iterator[None]:
     """A page with a heading, in the reference pages' measures."""
-    st.html(f"<style>{_css(ui_theme())}</style>")
+    st.html(f"<style>{_css(page_theme())}</style>")
     with st.container(key="sheet"):
         st.title(title, anchor=False)
         yield
@@ -31,7 +31,7 @@ def _css(theme: Theme) -> str:
     return f".stApp:has(.st-key-sheet) {{ {colours} }}\n{rules}"
 
 
-def words(text: str, kind: str, name: str) -> None:
+def text_line(text: str, kind: str, name: str) -> None:
     """A line of plain text; ``kind`` is muted or count, ``name`` sets it apart on its page."""
     with st.container(key=f"{kind}-{name}"):
         st.text(text)

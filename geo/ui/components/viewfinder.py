@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from geo.errors import AtlasError
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
 from geo.scene.build import Plan, plan_of
 from geo.scene.options import Picture
-from geo.ui.present.control_state import KEPT
 from geo.ui.state import session
+from geo.ui.state.picture_state import kept_picture
 
 
 def slide_shape(source: Source, current: session.Session) -> dict[str, float]:
@@ -23,7 +21,7 @@ def slide_shape(source: Source, current: session.Session) -> dict[str, float]:
 
 
 def _planned(dataset: Dataset, view: View) -> Plan:
-    kept: Picture = st.session_state.get(KEPT, Picture())
+    kept = kept_picture()
     seen = {"viewport": session.map_size(), "cropped": True}
     try:
         return plan_of(dataset, view, kept.model_copy(update=seen))

@@ -1,4 +1,4 @@
-"""Plates: tables, ledgers, cards and reference text as plain elements of the page (``geo/web/widgets/``).
+"""Widgets: tables, ledgers, cards and reference text as plain elements of the page (``geo/web/widgets/``).
 
 Streamlit's own table is a canvas without wrapped text or right-to-left names; these are tables that every
 browser and every screen reader knows. Python writes what stands on them; all of it becomes text nodes, never
@@ -21,15 +21,15 @@ from geo.ui.server.addresses import addresses
 Choice = dict[str, Any]
 
 
-def ui_theme() -> Theme:
+def page_theme() -> Theme:
     """The theme that the page has."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def plate(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choice], None] | None = None) -> None:
-    """Draw a plate.
+def widget(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choice], None] | None = None) -> None:
+    """Draw a widget.
 
-    ``kind`` is the module in ``geo/web/widgets``; ``on_pick`` hears what a person picked on it, before the next
+    ``kind`` is the module in ``geo/web/widgets``; ``on_pick`` is called with what a person picked on it, before the next
     run.
     """
     found = addresses()
@@ -37,17 +37,17 @@ def plate(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choic
         "module": f"{found['web']}/widgets/{kind}.js",
         "fontsCss": found["fonts"],
         "tokens": {theme: css_variables(theme) for theme in THEMES},
-        "ui": ui_theme(),
+        "ui": page_theme(),
         **data,
     }
 
-    def heard() -> None:
+    def on_pick_change() -> None:
         choice = getattr(st.session_state.get(key), "pick", None)
         if on_pick is not None and isinstance(choice, dict):
             on_pick(choice)
 
-    component = st.components.v2.component("incident_atlas_plate", js=LOADER, isolate_styles=False)
-    component(key=key, data=content, on_pick_change=heard)
+    component = st.components.v2.component("incident_atlas_widget", js=LOADER, isolate_styles=False)
+    component(key=key, data=content, on_pick_change=on_pick_change)
 
 
 def line(text: str, style: str = "", **more: Any) -> Choice:

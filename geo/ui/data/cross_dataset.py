@@ -13,11 +13,12 @@ from geo.importing import Given
 from geo.importing.duplicates import MOST_INCIDENTS, Pair, duplicates_across
 from geo.load import named
 from geo.model.dataset import Dataset
-from geo.ui.components.reference_page import words
-from geo.ui.components.widgets import plate
+from geo.ui.components.reference_page import text_line
+from geo.ui.components.widgets import widget
 from geo.ui.data.side_by_side import side_by_side
 from geo.ui.datasets import catalog, uploads
-from geo.ui.datasets.upload_store import Upload, desk
+from geo.ui.datasets.upload_store import Upload
+from geo.ui.datasets.uploads import own_uploads
 
 AT_ONCE = 10
 NONE = "No other dataset"
@@ -25,38 +26,38 @@ PutTogether = Callable[[tuple[Given, ...], str], None]
 """Imports files together; hears the key of the button that stops it."""
 
 
-def across_section(upload: Upload, dataset: Dataset, put_together: PutTogether) -> None:
+def cross_dataset_section(upload: Upload, dataset: Dataset, put_together: PutTogether) -> None:
     """Draw the comparison of a dataset with what else is here."""
     others = _others(upload)
     chosen = st.selectbox("Compare with", [NONE, *others], key=f"across_{upload.id}")
     if chosen is None or chosen == NONE:
         return
-    other, given = others[chosen]()
+    other, other_file = others[chosen]()
     if other is None or len(other.incidents) > MOST_INCIDENTS:
-        words(f"Looked for among up to {MOST_INCIDENTS:,} incidents.", "muted", f"many-across-{upload.id}")
+        text_line(f"Looked for among up to {MOST_INCIDENTS:,} incidents.", "muted", f"many-across-{upload.id}")
         return
     pairs = _pairs(upload.id, other.id, other.version, dataset, other)
-    words(_told(len(pairs), chosen), "count", f"across-pairs-{upload.id}")
+    text_line(_pairs_words(len(pairs), chosen), "count", f"across-pairs-{upload.id}")
     if st.button(
         "Put both on one map", key=f"together_{upload.id}", help="There they can be joined, and parted again."
     ):
-        put_together((_copy(upload), given), f"together_stop_{upload.id}")
+        put_together((_copy(upload), other_file), f"together_stop_{upload.id}")
     for place, pair in enumerate(pairs[:AT_ONCE]):
         block = side_by_side(dataset, pair.first, other, pair.second, pair.words)
-        plate("prose", f"across_{upload.id}_{place}", {"blocks": [block]})
+        widget("prose", f"across_{upload.id}_{place}", {"blocks": [block]})
 
 
 def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, Given]]]:
     """What a dataset can be compared with, by what it is called: the person's other ones, and the one that the atlas
     opens with."""
     found: dict[str, Callable[[], tuple[Dataset | None, Given]]] = {}
-    for other in desk().uploads.values():
+    for other in own_uploads().uploads.values():
         if other.id != upload.id:
             name = other.title if other.title not in found else f"{other.title} ({other.id})"
             found[name] = lambda other=other: (uploads.opened_upload(other.id), _copy(other))  # type: ignore[misc]
     path = Path(os.environ.get("ATLAS_DATASET") or catalog.SHIPPED)
     if path.is_file() and not named.names_database():
-        shipped = catalog.opened().held(Filter()).whole
+        shipped = catalog.default_source().held(Filter()).whole
         found[shipped.title] = lambda: (shipped, Given(path, path.name))
     return found
 
@@ -65,7 +66,7 @@ def _copy(upload: Upload) -> Given:
     return Given(upload.path, f"{upload.title}.parquet")
 
 
-def _told(count: int, other: str) -> str:
+def _pairs_words(count: int, other: str) -> str:
     if not count:
         return f"No pair of incidents here and in {other} looks like one."
     return f"{count:,} {'pair' if count == 1 else 'pairs'} of incidents here and in {other} may be one incident each."

@@ -30,10 +30,10 @@ def mapping_of(upload: Upload) -> Mapping | None:
     """The mapping of a dataset of one table; None for several tables and for the atlas's own files."""
     if len(upload.mapping) != 1 or upload.mapping[0].get("schema") not in get_args(SchemaName):
         return None
-    told = upload.mapping[0]
-    if told["schema"] == "atlas":
+    read_as = upload.mapping[0]
+    if read_as["schema"] == "atlas":
         return None
-    return Mapping.model_validate({name: told[name] for name in _fields() if name in told})
+    return Mapping.model_validate({name: read_as[name] for name in _fields() if name in read_as})
 
 
 def _fields() -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def mapping_form(upload: Upload) -> Mapping | None:
     if mapping is None:
         st.text("A mapping belongs to one table. Import the files one by one to correct how they are read.")
         return None
-    _tell_evidence(upload.mapping[0])
+    _show_evidence(upload.mapping[0])
     generic = mapping.schema_name == "generic"
     with st.form(f"mapping_{upload.id}"):
         columns = _columns_form(upload, mapping) if generic else dict(mapping.columns)
@@ -66,14 +66,14 @@ def mapping_form(upload: Upload) -> Mapping | None:
     )  # fmt: skip
 
 
-def _tell_evidence(told: dict[str, Any]) -> None:
-    evidence = told.get("date_evidence", {})
+def _show_evidence(read_as: dict[str, Any]) -> None:
+    evidence = read_as.get("date_evidence", {})
     if evidence.get("either"):
         st.text(
             f"{evidence['either']:,} dates can be read with the day or with the month first. In the rest of the file "
             f"{evidence['DMY']:,} are dates only with the day first, {evidence['MDY']:,} only with the month first."
         )
-    others = told.get("other_coordinates", [])
+    others = read_as.get("other_coordinates", [])
     if others:
         named = "; ".join(", ".join(dict.fromkeys(pair)) for pair in others)
         st.text(f"The table has further coordinates: {named}. Choose the ones that you mean.")

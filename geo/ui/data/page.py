@@ -17,13 +17,14 @@ from geo.importing.progress import Told
 from geo.importing.readers.registry import FORMATS, SUFFIXES
 from geo.query import Source
 from geo.ui.components.prose import text
-from geo.ui.components.reference_page import sheet, words
-from geo.ui.components.widgets import plate
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.components.widgets import widget
 from geo.ui.data.upload_section import deleted_section, upload_section
 from geo.ui.datasets import uploads
-from geo.ui.datasets.upload_store import Upload, desk, kept_words
+from geo.ui.datasets.upload_store import Upload
+from geo.ui.datasets.uploads import own_uploads, retention_words
 from geo.ui.state import session
-from geo.ui.state.selection import follow
+from geo.ui.state.navigation import open_requested_page
 
 FAULTS = "atlas_import_faults"
 ROUND = "atlas_import_round"
@@ -32,17 +33,17 @@ _EVERY = 0.2
 
 def data_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
-    follow()
-    with sheet("Data"):
-        plate("prose", "data_lead", {"blocks": _lead()})
-        _bring()
-        _tell_faults()
+    open_requested_page()
+    with reference_page("Data"):
+        widget("prose", "data_lead", {"blocks": _introduction()})
+        _upload_form()
+        _show_faults()
         deleted_section()
-        for upload in reversed(list(desk().uploads.values())):
+        for upload in reversed(list(own_uploads().uploads.values())):
             upload_section(upload, _read_again, _put_together)
 
 
-def _lead() -> list[dict[str, object]]:
+def _introduction() -> list[dict[str, object]]:
     formats = ", ".join(form.title for form in FORMATS)
     return [
         text(
@@ -55,11 +56,11 @@ def _lead() -> list[dict[str, object]]:
             "path with python -m geo import FILE -o OUT.parquet.",
             "muted",
         ),
-        text(kept_words(), "muted"),
+        text(retention_words(), "muted"),
     ]
 
 
-def _bring() -> None:
+def _upload_form() -> None:
     """Choosing files, and importing them."""
     number = st.session_state.setdefault(ROUND, 0)
     chosen = st.file_uploader(
@@ -80,28 +81,28 @@ def _bring() -> None:
     if st.button("Import", type="primary", disabled=not files, key="data_import"):
         mapping = _mapping(kept)
         if FAULTS not in st.session_state:
-            _import(uploads.keep_files(files), mapping, title.strip() or None)
+            _import_files(uploads.keep_files(files), mapping, title.strip() or None)
 
 
-def _import(files: tuple[Given, ...], mapping: Mapping | None, title: str | None) -> None:
+def _import_files(files: tuple[Given, ...], mapping: Mapping | None, title: str | None) -> None:
     """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left. Mended rows
     go to the dataset that they belong to."""
     st.session_state.pop(FAULTS, None)
-    told = _watched("data_stop")
+    on_progress = _progress_bar("data_stop")
     kept: set[Given] = set()
     try:
         for file in files:
-            if (before := uploads.mended_by(file)) is not None:
+            if (before := uploads.upload_corrected_by(file)) is not None:
                 decided = read_decisions(before.path).mapping
-                _show_instead(before, uploads.take_in((*before.files, file), decided, told, before))
+                _show_instead(before, uploads.import_upload((*before.files, file), decided, on_progress, before))
                 kept.add(file)
         if rest := tuple(file for file in files if file not in kept):
-            uploads.take_in(rest, mapping, told, title=title)
+            uploads.import_upload(rest, mapping, on_progress, title=title)
             kept.update(rest)
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
     finally:
-        uploads.throw_away(tuple(file for file in files if file not in kept))
+        uploads.discard_files(tuple(file for file in files if file not in kept))
     st.session_state[ROUND] += 1
     st.rerun()
 
@@ -118,14 +119,14 @@ def _mapping(kept: UploadedFile | None) -> Mapping | None:
         return None
 
 
-def _watched(key: str) -> Told:
+def _progress_bar(key: str) -> Told:
     """Draw a bar with a way to stop, and give what is to hear of the progress. Whatever the person clicks meanwhile
     ends this run where it next tells of its progress."""
     st.button("Stop", key=key)
     bar = st.progress(0.0, "Reading …")
     last = [0.0]
 
-    def told(progress: Progress) -> None:
+    def on_progress(progress: Progress) -> None:
         now = time.monotonic()
         if now - last[0] > _EVERY:
             last[0] = now
@@ -133,7 +134,7 @@ def _watched(key: str) -> Told:
             share = min(1.0, progress.rows / progress.of) if progress.of else 0.0
             bar.progress(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows")
 
-    return told
+    return on_progress
 
 
 def _read_again(upload: Upload, mapping: Mapping) -> None:
@@ -141,7 +142,7 @@ def _read_again(upload: Upload, mapping: Mapping) -> None:
     this one is stopped."""
     st.session_state.pop(FAULTS, None)
     try:
-        _show_instead(upload, uploads.take_in(upload.files, mapping, _watched(f"stop_{upload.id}"), upload))
+        _show_instead(upload, uploads.import_upload(upload.files, mapping, _progress_bar(f"stop_{upload.id}"), upload))
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
     st.rerun()
@@ -151,7 +152,7 @@ def _put_together(files: tuple[Given, ...], stop: str) -> None:
     """Put datasets that are here already on one map; they also stay by themselves."""
     st.session_state.pop(FAULTS, None)
     try:
-        found = uploads.take_in(files, None, _watched(stop), kept=())
+        found = uploads.import_upload(files, None, _progress_bar(stop), kept=())
         st.session_state[f"look_{found.id}"] = True
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
@@ -165,9 +166,9 @@ def _show_instead(before: Upload, now: Upload) -> None:
         session.change(dataset=now.id, selection=None)
 
 
-def _tell_faults() -> None:
+def _show_faults() -> None:
     faults: list[str] = st.session_state.get(FAULTS, [])
     if faults:
         st.error("This could not be imported.")
         for place, sentence in enumerate(faults[:20]):
-            words(sentence, "muted", f"fault-{place}")
+            text_line(sentence, "muted", f"fault-{place}")

@@ -19,8 +19,8 @@ def side_by_side(dataset: Dataset, first: str, other: Dataset, second: str, capt
 def _cells(dataset: Dataset, incident: str) -> list[object]:
     record = dataset.incident(incident)
     actors = headline(dataset, record)
-    told = [line(record.title, "strong"), line(record.summary[:300]), line(_cited(dataset, incident), "muted")]
-    return [told, date_words(record.span), record.place or "not stated", actors]
+    words = [line(record.title, "strong"), line(record.summary[:300]), line(_cited(dataset, incident), "muted")]
+    return [words, date_words(record.span), record.place or "not stated", actors]
 
 
 def _cited(dataset: Dataset, incident: str) -> str:

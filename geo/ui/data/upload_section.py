@@ -15,25 +15,27 @@ from geo.importing.decisions import read_decisions
 from geo.importing.reasons import Notice, Reason, Unplaced
 from geo.importing.schemas.registry import SCHEMAS
 from geo.ui.components.prose import Block, heading, table, terms, text
-from geo.ui.components.widgets import plate
+from geo.ui.components.widgets import widget
 from geo.ui.data.cross_dataset import PutTogether
 from geo.ui.data.duplicates_section import duplicates_section
 from geo.ui.data.mapping_form import mapping_form, mapping_of
 from geo.ui.datasets import uploads
-from geo.ui.datasets.upload_store import UNDO, Upload, clock, desk, minutes
-from geo.ui.state.selection import go_later
+from geo.ui.datasets.time_words import clock, minutes
+from geo.ui.datasets.upload_store import UNDO_WITHIN, Upload
+from geo.ui.datasets.uploads import own_uploads
+from geo.ui.state.navigation import change_and_open
 
 _TITLES = {**{name: schema.title for name, schema in SCHEMAS.items()}, "atlas": "Incident Atlas", "generic": "a table"}
 _COPY = "Keep it for longer than it is stored here: upload it again, or use it on the command line."
 _MENDING = "Download these rows, correct them, and upload the file here: each row returns to its place, and none is counted twice."
-_ASKED = "atlas_delete_asked"
+_DELETE_ASKED = "atlas_delete_asked"
 """The upload of which the person is asked whether to delete it."""
 ReadAgain = Callable[[Upload, Mapping], None]
 
 
 def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutTogether) -> None:
     """Draw one dataset."""
-    plate("prose", f"data_account_{upload.id}", {"blocks": _account(upload)})
+    widget("prose", f"data_account_{upload.id}", {"blocks": _account(upload)})
     with st.container(key=f"downloads-{upload.id}", horizontal=True):
         st.button("Open in the atlas", type="primary", key=f"open_{upload.id}", on_click=_open, args=(upload,))
         if upload.asides:
@@ -52,8 +54,8 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
             "Working copy (Parquet)", upload.path.read_bytes, f"{upload.title}.parquet",
             "application/vnd.apache.parquet", key=f"copy_{upload.id}", on_click="ignore", help=_COPY,
         )  # fmt: skip
-        st.button("Delete", key=f"delete_{upload.id}", on_click=_ask, args=(upload.id,))
-    if st.session_state.get(_ASKED) == upload.id:
+        st.button("Delete", key=f"delete_{upload.id}", on_click=_ask_to_delete, args=(upload.id,))
+    if st.session_state.get(_DELETE_ASKED) == upload.id:
         _confirm(upload)
     with st.expander("Import settings"):
         changed = mapping_form(upload)
@@ -62,8 +64,8 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
     duplicates_section(upload, read_decisions(upload.path), put_together)
 
 
-def _ask(dataset_id: str | None) -> None:
-    st.session_state[_ASKED] = dataset_id
+def _ask_to_delete(dataset_id: str | None) -> None:
+    st.session_state[_DELETE_ASKED] = dataset_id
 
 
 def _confirm(upload: Upload) -> None:
@@ -72,24 +74,24 @@ def _confirm(upload: Upload) -> None:
         count = f"{upload.account.incidents:,} {'incident' if upload.account.incidents == 1 else 'incidents'}"
         st.text(
             f"Delete “{upload.title}” ({count}) with its files and what you decided about it? "
-            f"You can take that back for {minutes(UNDO)}."
+            f"You can take that back for {minutes(UNDO_WITHIN)}."
         )
         with st.container(horizontal=True):
             st.button("Yes, delete", type="primary", key=f"sure_{upload.id}", on_click=_delete, args=(upload,))
-            st.button("Keep it", key=f"keep_{upload.id}", on_click=_ask, args=(None,))
+            st.button("Keep it", key=f"keep_{upload.id}", on_click=_ask_to_delete, args=(None,))
 
 
 def _delete(upload: Upload) -> None:
-    _ask(None)
+    _ask_to_delete(None)
     uploads.delete(upload)
 
 
 def deleted_section() -> None:
     """What was deleted a moment ago, and the way to have it back."""
-    for upload, when in list(desk().deleted.values()):
+    for upload, when in list(own_uploads().deleted.values()):
         with st.container(key=f"deleted-{upload.id}", horizontal=True, vertical_alignment="center"):
-            st.text(f"“{upload.title}” is deleted. Its files go at {clock(when + UNDO.total_seconds())}.")
-            st.button("Undo", key=f"undo_delete_{upload.id}", on_click=uploads.take_back, args=(upload.id,))
+            st.text(f"“{upload.title}” is deleted. Its files go at {clock(when + UNDO_WITHIN.total_seconds())}.")
+            st.button("Undo", key=f"undo_delete_{upload.id}", on_click=uploads.undo_delete, args=(upload.id,))
             st.button(
                 "Remove the files now", key=f"purge_{upload.id}", on_click=uploads.delete_for_good, args=(upload.id,)
             )
@@ -104,7 +106,7 @@ def _open(upload: Upload) -> None:
     dataset = uploads.opened_upload(upload.id)
     if dataset is not None and len(dataset.incidents):
         first, last = dense_span(dataset)
-        go_later("Map", dataset=upload.id, filter=Filter(start=first, end=last), camera=None, selection=None)
+        change_and_open("Map", dataset=upload.id, filter=Filter(start=first, end=last), camera=None, selection=None)
 
 
 def _account(upload: Upload) -> list[Block]:

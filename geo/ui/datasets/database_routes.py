@@ -35,9 +35,8 @@ from geo.layers.stored.header import header
 from geo.query.opening import forget
 from geo.query.ruler import read_ruler
 from geo.query.stored import StoredSource
-from geo.ui.components.database_error import title_of
 from geo.ui.datasets import catalog
-from geo.ui.datasets.delivery import base_of
+from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE, FOR_EVER
 
 MOST_ROWS = 200
@@ -94,15 +93,15 @@ def _rows(source: StoredSource, query: QueryParams) -> bytes:
 
 
 def _number(query: QueryParams, name: str, most: int) -> int:
-    given = query.get(name, "")
-    if not (given.isascii() and given.isdecimal() and int(given) <= most):
+    text = query.get(name, "")
+    if not (text.isascii() and text.isdecimal() and int(text) <= most):
         raise BadQuestionError(f"“{name}” is not a number from 0 to {most:,}.")
-    return int(given)
+    return int(text)
 
 
 async def _about(request: Request) -> Response:
     return await _answer(
-        lambda source, _: json.dumps(header(source, base_of(source)), ensure_ascii=False).encode(),
+        lambda source, _: json.dumps(header(source, database_address(source)), ensure_ascii=False).encode(),
         request,
         media_type="application/json",
     )
@@ -125,12 +124,12 @@ async def _answer(ask: Ask, request: Request, media_type: str = "application/oct
         with _lock:
             content = kept.get(address)
         if content is None:
-            content = await _asked(source.engine, request, partial(ask, source, request.query_params))
+            content = await _ask_in_thread(source.engine, request, partial(ask, source, request.query_params))
             _keep(address, content)
     except EngineError as error:
         if error.trouble is Trouble.EMPTY:
             forget()
-        return _refusal(503, f"{title_of(error)}: {error.what}.", error.remedy, error.trouble not in _LASTING)
+        return _refusal(503, f"{error.title}: {error.what}.", error.remedy, error.trouble not in _LASTING)
     except LookupError:
         remedy = "Reload the page to see it as it is now."
         return _refusal(410, "The dataset has been loaded anew since this page was opened.", remedy, False)
@@ -148,13 +147,16 @@ def _keep(address: str, answer: bytes) -> None:
 
 def _named(path: dict[str, Any]) -> StoredSource:
     """The dataset of an address. Raises LookupError where another one is in its place."""
-    source = catalog.opened()
-    if not isinstance(source, StoredSource) or base_of(source) != f".{ENGINE}/{path['dataset']}/{path['version']}":
+    source = catalog.default_source()
+    if (
+        not isinstance(source, StoredSource)
+        or database_address(source) != f".{ENGINE}/{path['dataset']}/{path['version']}"
+    ):
         raise LookupError
     return source
 
 
-async def _asked(engine: Engine, request: Request, ask: Callable[[], bytes]) -> bytes:
+async def _ask_in_thread(engine: Engine, request: Request, ask: Callable[[], bytes]) -> bytes:
     """The answer; the question is taken back when nobody waits for it any more, or something newer is asked."""
     window, kind = (request.headers.get(f"x-atlas-{name}", "")[:40] for name in ("asker", "kind"))
     asker = secrets.token_hex(8)
@@ -204,8 +206,8 @@ def _limiter() -> CapacityLimiter:
 
 
 def _refusal(status: int, what: str, remedy: str, passing: bool) -> Response:
-    told = json.dumps({"what": what, "remedy": remedy, "passing": passing}, ensure_ascii=False)
-    return Response(told, status_code=status, media_type="application/json", headers={"Cache-Control": "no-store"})
+    content = json.dumps({"what": what, "remedy": remedy, "passing": passing}, ensure_ascii=False)
+    return Response(content, status_code=status, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 app = Router(routes())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.model.dataset import Dataset
-from geo.ui.datasets.upload_store import desk
+from geo.ui.datasets.uploads import own_uploads
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
@@ -13,7 +13,7 @@ _FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "
 
 def is_owner(dataset: Dataset) -> bool:
     """Whether this session uploaded the dataset, or the browser runs on the machine that opened it."""
-    return dataset.id in desk().uploads or _on_this_machine()
+    return dataset.id in own_uploads().uploads or _on_this_machine()
 
 
 def _on_this_machine() -> bool:

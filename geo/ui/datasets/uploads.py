@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.importing import Given, Imported, Mapping, import_files, open_working_copy
@@ -15,12 +16,34 @@ from geo.importing.joins import with_joins
 from geo.importing.mending import files_mended
 from geo.importing.progress import Told
 from geo.model.dataset import Dataset
-from geo.ui.datasets.upload_store import Upload, desk, remove
+from geo.ui.datasets.time_words import clock, hours
+from geo.ui.datasets.upload_store import KEPT_FOR, OwnUploads, Upload, UploadStore, remove_files
+from geo.ui.server.owner_cookie import owner
+
+STORE = UploadStore()
+_KEY = "atlas_uploads"
+
+
+def own_uploads() -> OwnUploads:
+    """What the person of this session brought: the browser's, or the session's own where the browser keeps no
+    cookies."""
+    if (secret := owner()) is not None:
+        return STORE.of(secret)
+    found: OwnUploads | None = st.session_state.get(_KEY)
+    if found is None:
+        found = st.session_state[_KEY] = OwnUploads()
+    return found
+
+
+def touch() -> None:
+    """The person is here: what they brought is kept for longer."""
+    if (secret := owner()) is not None:
+        STORE.touch(secret)
 
 
 def session_secret() -> str:
-    """The owner's secret for ``geo.ui.server.addresses.SHELF.put(owner=…)``."""
-    return desk().secret
+    """The owner's secret for ``BlobCache.put(owner=…)``."""
+    return own_uploads().secret
 
 
 def keep_files(files: Sequence[UploadedFile]) -> tuple[Given, ...]:
@@ -28,34 +51,34 @@ def keep_files(files: Sequence[UploadedFile]) -> tuple[Given, ...]:
     kept = []
     for file in files:
         suffix = "".join(letter for letter in Path(file.name).suffix.lower() if letter.isalnum() or letter == ".")[:12]
-        path = desk().folder / f"{secrets.token_hex(8)}{suffix}"
+        path = own_uploads().folder / f"{secrets.token_hex(8)}{suffix}"
         path.write_bytes(file.getbuffer())
         kept.append(Given(path, Path(file.name).name))
     return tuple(kept)
 
 
-def take_in(
+def import_upload(
     files: tuple[Given, ...],
     mapping: Mapping | None,
-    told: Told,
+    progress: Told,
     instead_of: Upload | None = None,
     kept: tuple[Given, ...] | None = None,
     title: str | None = None,
 ) -> Upload:
-    """Import files and keep the result on the desk. ``instead_of`` is an earlier import of them: it goes once the new
-    one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new one's
-    own, to go with it; all, unless others need them too. ``title`` is the one that the person gave.
+    """Import files and keep the result among the person's uploads. ``instead_of`` is an earlier import of them: it goes
+    once the new one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new
+    one's own, to go with it; all, unless others need them too. ``title`` is the one that the person gave.
 
     Raises AtlasError as ``import_files`` does.
     """
-    own = desk()
+    own = own_uploads()
     out = own.folder / f"{secrets.token_hex(8)}.parquet"
     decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
     title = title or decided.title
-    found = import_files(files, out, mapping=mapping, title=title, told=told)
+    found = import_files(files, out, mapping=mapping, title=title, told=progress)
     keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
     if instead_of is not None:
-        _forget(instead_of)
+        _drop_working_copy(instead_of)
     upload = _upload(found, files if kept is None else kept)
     delete_for_good(upload.id)  # what came back is no longer to be taken back
     own.uploads[upload.id] = upload
@@ -63,16 +86,16 @@ def take_in(
     return upload
 
 
-def mended_by(file: Given) -> Upload | None:
-    """The import whose rows a file of mended rows belongs to; of several the latest."""
-    names = files_mended(file) if desk().uploads else frozenset()
+def upload_corrected_by(file: Given) -> Upload | None:
+    """The import whose rows a file of corrected rows belongs to; of several the latest."""
+    names = files_mended(file) if own_uploads().uploads else frozenset()
     if not names:
         return None
-    uploads = [upload for upload in desk().uploads.values() if upload.files and names <= upload.file_names]
+    uploads = [upload for upload in own_uploads().uploads.values() if upload.files and names <= upload.file_names]
     return uploads[-1] if uploads else None
 
 
-def throw_away(files: tuple[Given, ...]) -> None:
+def discard_files(files: tuple[Given, ...]) -> None:
     """Remove files of which nothing was kept."""
     for file in files:
         file.path.unlink(missing_ok=True)
@@ -88,7 +111,7 @@ def _upload(found: Imported, files: tuple[Given, ...]) -> Upload:
 
 def opened_upload(dataset_id: str) -> Dataset | None:
     """The dataset that this session uploaded under an id, joined as its person decided; None where it is not here."""
-    own = desk()
+    own = own_uploads()
     upload = own.uploads.get(dataset_id)
     if upload is None or not upload.path.exists():
         return None
@@ -105,16 +128,16 @@ def decide(upload: Upload, decisions: Decisions) -> None:
 
 
 def delete(upload: Upload) -> None:
-    """Take an upload off the desk; for a while it can be taken back, then its files are removed."""
-    own = desk()
+    """Take an upload away; for a while it can be taken back, then its files are removed."""
+    own = own_uploads()
     if own.uploads.pop(upload.id, None) is not None:
         own.deleted[upload.id] = (upload, time.time())
     own.opened.pop(upload.id, None)
 
 
-def take_back(dataset_id: str) -> None:
+def undo_delete(dataset_id: str) -> None:
     """Undo a deletion, where its files are still there."""
-    own = desk()
+    own = own_uploads()
     upload, _ = own.deleted.pop(dataset_id, (None, 0.0))
     if upload is not None:
         own.uploads[dataset_id] = upload
@@ -122,20 +145,31 @@ def take_back(dataset_id: str) -> None:
 
 def is_deleted(dataset_id: str) -> bool:
     """Whether the person has just deleted this dataset."""
-    return dataset_id in desk().deleted
+    return dataset_id in own_uploads().deleted
 
 
 def delete_for_good(dataset_id: str) -> None:
     """Remove the files of a deleted upload at once."""
-    upload, _ = desk().deleted.pop(dataset_id, (None, 0.0))
+    upload, _ = own_uploads().deleted.pop(dataset_id, (None, 0.0))
     if upload is not None:
-        remove(upload)
+        remove_files(upload)
 
 
-def _forget(upload: Upload) -> None:
+def _drop_working_copy(upload: Upload) -> None:
     """Drop the working copy of an import whose files were read again."""
-    own = desk()
+    own = own_uploads()
     own.uploads.pop(upload.id, None)
     own.opened.pop(upload.id, None)
     upload.path.unlink(missing_ok=True)
     decisions_path(upload.path).unlink(missing_ok=True)
+
+
+def retention_words() -> str:
+    """How long what the person brought stays, in words and, where something is here, with the time."""
+    if owner() is None:
+        return "This browser keeps no cookies for the atlas, so your uploads are deleted when you reload or leave the page."
+    until = f" (as of now, until {clock(own_uploads().until)})" if own_uploads().uploads else ""
+    return (
+        "Uploads are seen in this browser only, and are in no link. They stay, even after a reload, until you delete "
+        f"them or have not used the atlas for {hours(KEPT_FOR)}{until}; a restart of the server deletes them sooner."
+    )

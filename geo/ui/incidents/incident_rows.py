@@ -7,10 +7,11 @@ from typing import Any
 
 from geo.card import incident_row
 from geo.card.words import capital, figure, how_sure
-from geo.model.base import Citation, Figure
+from geo.model.base import Figure
 from geo.model.dataset import Dataset
 from geo.model.derive import killed, wounded
 from geo.model.incident import Incident
+from geo.ui.components.citations import citation_lines
 from geo.ui.components.widgets import Choice, line, swatch
 
 PAGE_ROWS = 100
@@ -67,15 +68,15 @@ def incident_rows(dataset: Dataset, ids: Iterable[str], picked: str | None) -> l
 
 
 def _cells(dataset: Dataset, record: Incident) -> list[Any]:
-    told = incident_row(dataset, record)
+    words = incident_row(dataset, record)
     kind = f"{record.kind.label} · {record.event_type.label.lower()}"
     hue = swatch(str(record.verification), "perpetrator_kind", str(dataset.incidents.at[record.id, "perpetrator_kind"]))
     placed = how_sure(record)
     return [
-        capital(told["when"]),
+        capital(words["when"]),
         [line(record.title, "strong", pick={"incident": record.id}), line(kind, "muted")],
-        [told["where"], line(capital(placed), "muted")],
-        line(told["headline"], swatch=hue),
+        [words["where"], line(capital(placed), "muted")],
+        line(words["headline"], swatch=hue),
         line(record.verification.label, title=record.verification.definition),
         stated(killed(record.casualties)),
         stated(wounded(record.casualties)),
@@ -86,24 +87,3 @@ def _cells(dataset: Dataset, record: Incident) -> list[Any]:
 def stated(figure_told: Figure | None) -> Choice:
     """A figure in words, quiet where no source states one."""
     return line(figure(figure_told), "" if figure_told else "unknown")
-
-
-def citation_lines(dataset: Dataset, citations: Iterable[Citation]) -> list[Choice]:
-    """One line a source, with its places: ``Attacks near Baghdad, ¶ 2, 7``."""
-    places: dict[str, list[Citation]] = {}
-    for citation in citations:
-        places.setdefault(citation.source, []).append(citation)
-    return [line(f"{short_title(dataset, source)}, {where_words(cited)}") for source, cited in places.items()]
-
-
-def short_title(dataset: Dataset, source: str) -> str:
-    """A few words for a source; its id where the dataset doesn't hold it."""
-    held = dataset.sources.get(source)
-    return source if held is None else held.short_title
-
-
-def where_words(citations: Iterable[Citation]) -> str:
-    """Places in one source, each once: ``¶ 9, 30, 31``."""
-    ordered = sorted({(c.paragraph or c.row or 0, c.where) for c in citations})
-    first, *more = [where for _, where in ordered]
-    return ", ".join([first.replace(" ", "\u00a0"), *(where.split()[-1] for where in more)])

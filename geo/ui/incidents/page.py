@@ -15,17 +15,19 @@ from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.query import Source, loosen
-from geo.ui.components.reference_page import sheet, words
-from geo.ui.components.widgets import Choice, plate
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.components.widgets import Choice, widget
 from geo.ui.datasets.download_rights import is_owner
+from geo.ui.datasets.selection import selected
 from geo.ui.incidents.incident_rows import PAGE_ROWS, incident_rows, table_data
 from geo.ui.state import session
-from geo.ui.state.selection import change_filter, chosen, follow, go_later
+from geo.ui.state.navigation import change_and_open, open_requested_page
+from geo.ui.state.session import change_filter
 
 SORT, PAGE, SEARCH = "incidents_sort", "incidents_page", "incidents_search"
 SEEN = "incidents_seen"
 """The incident that was picked in the run before: only a new one turns the page."""
-TAKEN = "incidents_taken"
+PREPARED = "incidents_taken"
 """The filter whose incidents were read for files."""
 _ORDERS = {"when": "date", "where": "place"}
 """Columns of the table that sources call otherwise (``geo.count.ordering.ORDERS``)."""
@@ -33,14 +35,14 @@ _ORDERS = {"when": "date", "where": "place"}
 
 def incidents_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
-    follow()
+    open_requested_page()
     view = current.view
     summary = source.summary(view.filter)
-    with sheet("Incidents"):
-        words(summary.sentence(), "count", "incidents")
+    with reference_page("Incidents"):
+        text_line(summary.sentence(), "count", "incidents")
         _search(source, view.filter)
         if not summary.count:
-            _nothing(source, view.filter)
+            _nothing_found(source, view.filter)
             return
         left, right = st.columns([1.9, 1], gap="medium") if view.selection else (st.container(key="table"), None)
         with left:
@@ -52,22 +54,22 @@ def incidents_page(source: Source, current: session.Session) -> None:
                 _card(source, view.filter, view.selection)
 
 
-def _card(source: Source, asked: Filter, picked: str) -> None:
+def _card(source: Source, filter: Filter, picked: str) -> None:
     try:
-        card = source.card(picked, asked)
+        card = source.card(picked, filter)
     except EngineError as error:
-        words(error.sentence(), "muted", "card_none")
+        text_line(error.sentence(), "muted", "card_none")
         return
     if card is None:
-        words("No source had reported this incident by then.", "muted", "card_none")
+        text_line("No source had reported this incident by then.", "muted", "card_none")
         return
-    plate("card", "incident_card", {"card": card.to_dict(), "follow": picked}, _on_card)
+    widget("card", "incident_card", {"card": card.to_dict(), "follow": picked}, _on_card)
 
 
-def _search(source: Source, asked: Filter) -> None:
+def _search(source: Source, filter: Filter) -> None:
     """The shared search, also within reach where the sidebar is folded away."""
-    if SEARCH not in st.session_state or st.session_state.get(f"{SEARCH}_of") != asked.text:
-        st.session_state[SEARCH] = st.session_state[f"{SEARCH}_of"] = asked.text
+    if SEARCH not in st.session_state or st.session_state.get(f"{SEARCH}_of") != filter.text:
+        st.session_state[SEARCH] = st.session_state[f"{SEARCH}_of"] = filter.text
     st.text_input(
         "Search titles, summaries, places and names",
         key=SEARCH,
@@ -75,7 +77,7 @@ def _search(source: Source, asked: Filter) -> None:
         placeholder="Soleimani, كتائب …",
         width=420,
     )
-    found = source.search(asked)
+    found = source.search(filter)
     if found is not None and found.suggestion:
         better = found.suggestion
         st.button(f"Did you mean “{better}”?", on_click=partial(change_filter, text=better), key="incidents_better")
@@ -89,9 +91,9 @@ def _searched() -> None:
     session.change(filter=current.view.filter.model_copy(update={"text": plain}), selection=None)
 
 
-def _nothing(source: Source, asked: Filter) -> None:
-    words("Nothing fits this filter.", "count", "nothing")
-    for number, way in enumerate(loosen(source, asked)[:4]):
+def _nothing_found(source: Source, filter: Filter) -> None:
+    text_line("Nothing fits this filter.", "count", "nothing")
+    for number, way in enumerate(loosen(source, filter)[:4]):
         label = f"Without {way.what}: {way.count:,} {'incident' if way.count == 1 else 'incidents'}"
         st.button(label, key=f"loosen_{number}", on_click=partial(_loosen, way.filter))
 
@@ -100,19 +102,19 @@ def _loosen(looser: Filter) -> None:
     session.change(filter=looser)
 
 
-def _table(source: Source, asked: Filter, count: int, picked: str | None) -> None:
+def _table(source: Source, filter: Filter, count: int, picked: str | None) -> None:
     by, descending = st.session_state.get(SORT, ("when", False))
     order = _ORDERS.get(by, by)
     pages = -(-count // PAGE_ROWS)
     if picked and picked != st.session_state.get(SEEN):
-        place = source.position(asked, order, descending, picked)
+        place = source.position(filter, order, descending, picked)
         if place is not None:
             st.session_state[PAGE] = place // PAGE_ROWS
     st.session_state[SEEN] = picked
     page = min(st.session_state.get(PAGE, 0), pages - 1)
-    found = source.rows(asked, order, descending, page * PAGE_ROWS, PAGE_ROWS)
+    found = source.rows(filter, order, descending, page * PAGE_ROWS, PAGE_ROWS)
     data = table_data(incident_rows(found.dataset, found.ids, picked), by, descending, picked is not None)
-    plate("table", "incident_table", data, _on_table)
+    widget("table", "incident_table", data, _on_table)
     if pages > 1:
         _pager(page, pages, count)
 
@@ -121,7 +123,7 @@ def _pager(page: int, pages: int, count: int) -> None:
     """Ways to the rows before and after."""
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
         st.button("← Before", key="before", disabled=page == 0, on_click=partial(_turn, page - 1))
-        words(
+        text_line(
             f"{page * PAGE_ROWS + 1:,} to {min(count, (page + 1) * PAGE_ROWS):,} of {count:,}",
             "muted",
             "pager",
@@ -133,35 +135,35 @@ def _turn(page: int) -> None:
     st.session_state[PAGE] = page
 
 
-def _downloads(source: Source, asked: Filter, count: int) -> None:
+def _downloads(source: Source, filter: Filter, count: int) -> None:
     """The selected incidents as files; where they must be read first, once the person asks for it."""
     limit = source.limit
     if limit is not None and count > limit:
-        words(
+        text_line(
             f"Up to {limit:,} incidents can be taken along at once; the filter leaves {count:,}.", "muted", "downloads"
         )
-    elif limit is not None and st.session_state.get(TAKEN) != asked:
-        st.button("Prepare the files", key="take", on_click=partial(_take, asked))
+    elif limit is not None and st.session_state.get(PREPARED) != filter:
+        st.button("Prepare the files", key="take", on_click=partial(_prepare, filter))
     else:
-        shown = source.held(asked).shown
-        _files(shown, chosen(shown, asked))
+        shown = source.held(filter).shown
+        _files(shown, selected(shown, filter))
 
 
-def _take(asked: Filter) -> None:
-    st.session_state[TAKEN] = asked
+def _prepare(filter: Filter) -> None:
+    st.session_state[PREPARED] = filter
 
 
 def _files(dataset: Dataset, selection: Selection) -> None:
     """Offer the selected incidents as files, where the dataset's licence lets its rows leave."""
     refused = refusal(dataset)
     if refused and not is_owner(dataset):
-        words(refused, "muted", "downloads")
+        text_line(refused, "muted", "downloads")
         return
     if refused:
-        words(owner_words(dataset, date.today()), "muted", "owner")
-    told = f"{selection.count:,} {'incident' if selection.count == 1 else 'incidents'}"
-    words(
-        f"{told} with ledger, figures and sources. {NOTICE}; the notice travels in each file.",
+        text_line(owner_words(dataset, date.today()), "muted", "owner")
+    count = f"{selection.count:,} {'incident' if selection.count == 1 else 'incidents'}"
+    text_line(
+        f"{count} with ledger, figures and sources. {NOTICE}; the notice travels in each file.",
         "muted",
         "downloads",
     )
@@ -190,6 +192,6 @@ def _on_table(choice: Choice) -> None:
 def _on_card(choice: Choice) -> None:
     """The card was closed, or its place on the map asked for."""
     if "map" in choice:
-        go_later("Map", selection=str(choice["map"]))
+        change_and_open("Map", selection=str(choice["map"]))
     else:
         session.change(selection=None)

@@ -15,47 +15,47 @@ _PATIENCE_S = 1.0
 """What is made within this needs no word."""
 _STEP_S = 0.2
 STOP = "work_stop"
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 class StoppedError(Exception):
     """Nobody waits for the work any more."""
 
 
-class _Work(Thread, Generic[Made]):
-    """Makes one thing beside the page's run, so that the page can go on telling."""
+class _Work(Thread, Generic[Result]):
+    """Makes one thing beside the page's run, so that the page can go on showing how far it is."""
 
-    def __init__(self, make: Callable[[Progress], Made]) -> None:
+    def __init__(self, make: Callable[[Progress], Result]) -> None:
         super().__init__(daemon=True)
         self._make = make
-        self._left = Event()
-        self._made: list[Made] = []
-        self._trouble: BaseException | None = None
+        self._cancelled = Event()
+        self._result: list[Result] = []
+        self._error: BaseException | None = None
         self.share = 0.0
 
     def run(self) -> None:
         try:
-            self._made.append(self._make(self._told))
-        except BaseException as trouble:
-            self._trouble = trouble
+            self._result.append(self._make(self._on_progress))
+        except BaseException as error:
+            self._error = error
 
-    def _told(self, share: float) -> None:
-        if self._left.is_set():
+    def _on_progress(self, share: float) -> None:
+        if self._cancelled.is_set():
             raise StoppedError
         self.share = share
 
-    def leave(self) -> None:
+    def cancel(self) -> None:
         """The work ends at its next step."""
-        self._left.set()
+        self._cancelled.set()
 
-    def result(self) -> Made:
+    def result(self) -> Result:
         """What was made; raises what went wrong."""
-        if self._trouble is not None:
-            raise self._trouble
-        return self._made[0]
+        if self._error is not None:
+            raise self._error
+        return self._result[0]
 
 
-def made(words: str, make: Callable[[Progress], Made]) -> Made:
+def run_in_background(words: str, make: Callable[[Progress], Result]) -> Result:
     """What ``make`` gives. After a second the page says so: ``Making the slide …, 3 s``.
 
     Whatever the person clicks meanwhile ends it: Streamlit leaves this run at its next word, and the work ends at its
@@ -71,18 +71,18 @@ def made(words: str, make: Callable[[Progress], Made]) -> Made:
                 line = st.empty()
                 st.button("Stop", key=STOP)
             while work.is_alive():
-                _tell(line, words, work.share, time.monotonic() - began)
+                _show_progress(line, words, work.share, time.monotonic() - began)
                 work.join(_STEP_S)
             box.empty()
     finally:
-        work.leave()
+        work.cancel()
     return work.result()
 
 
-def _tell(line: st.delta_generator.DeltaGenerator, words: str, share: float, seconds: float) -> None:
+def _show_progress(line: st.delta_generator.DeltaGenerator, words: str, share: float, seconds: float) -> None:
     """How far it is, where the work says it; else only for how long."""
-    told = f"{words} …, {seconds:.0f} s"
+    text = f"{words} …, {seconds:.0f} s"
     if share:
-        line.progress(min(1.0, share), text=told)
+        line.progress(min(1.0, share), text=text)
     else:
-        line.text(told)
+        line.text(text)

@@ -1,4 +1,4 @@
-"""What a person has asked of a picture, kept while they are on other pages, and taken up from a picture."""
+"""The values of the picture's controls: from the picture that is kept, or from one that a person opened."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import streamlit as st
 
 from geo.filter.view import Size
 from geo.scene.options import Picture
+from geo.ui.state.picture_state import kept_picture
 
-KEPT, LATER = "present_kept_picture", "present_taken_up"
+_NEXT = "present_taken_up"
 DAY = "present_day"
 _WORDS = {
     "title": "present_title",
@@ -28,23 +29,17 @@ CALLOUTS, LABEL = "present_callouts", "present_label_"
 EMPHASES = (0.75, 1.0, 1.25, 1.5, 2.0)
 
 
-def keep(picture: Picture) -> Picture:
-    """Remember what the controls say: they forget it when the person opens another page."""
-    st.session_state[KEPT] = picture
-    return picture
-
-
-def take_up_later(picture: Picture, others: Mapping[str, Any]) -> None:
+def set_controls_next_run(picture: Picture, others: Mapping[str, Any]) -> None:
     """In the run that follows the controls stand as a picture says; ``others`` are the values of other controls."""
-    st.session_state[LATER] = _values(picture) | dict(others)
+    st.session_state[_NEXT] = _values(picture) | dict(others)
 
 
-def take_up() -> None:
+def set_controls() -> None:
     """Set the controls before they are drawn; the first thing that the page does."""
-    later: dict[str, Any] | None = st.session_state.pop(LATER, None)
-    if later is not None:
-        st.session_state.update(later)
-    for key, value in _values(st.session_state.get(KEPT, Picture())).items():
+    values: dict[str, Any] | None = st.session_state.pop(_NEXT, None)
+    if values is not None:
+        st.session_state.update(values)
+    for key, value in _values(kept_picture()).items():
         st.session_state.setdefault(key, value)
 
 

@@ -1,4 +1,4 @@
-"""Ways to take a picture along: files, the clipboard, a film."""
+"""Downloads of a picture: files of each format, and a film."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.items import Scene
 from geo.scene.options import Picture
-from geo.ui.present.background_work import made
-from geo.ui.present.browser_actions import give
+from geo.ui.present.background_work import run_in_background
+from geo.ui.present.browser_actions import make_and_download
 
 FILM, FILM_OF = "present_film", "present_film_of"
 
@@ -29,22 +29,27 @@ def downloads(order: Order) -> None:
     if refused:
         st.text(refused)
     kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.name in WITH_ROWS)]
-    pressed = pressed_of(kinds, "present_get")
+    pressed = pressed_button(kinds, "present_get")
     if pressed:
         name = f"{order.scene.stamp['view_id']}{'-briefing' if pressed.name == 'briefing' else ''}"
-        give(pressed.noun, lambda told: pressed.write(watched(order, told)), file_name(pressed, name), pressed.mime)
+        make_and_download(
+            pressed.noun,
+            lambda progress: pressed.write(with_progress(order, progress)),
+            file_name(pressed, name),
+            pressed.mime,
+        )
 
 
 def pair_downloads(dataset: Dataset, scene: Scene, before: View, after: View, picture: Picture) -> None:
     """Before and after as a picture, a drawing, a page and a slide."""
-    pressed = pressed_of([FORMAT_BY_NAME[name] for name in PAIR_FORMATS], "present_get")
+    pressed = pressed_button([FORMAT_BY_NAME[name] for name in PAIR_FORMATS], "present_get")
     if pressed:
         name = file_name(pressed, f"{scene.stamp['view_id']}-before-after")
         make = partial(pair_bytes, pressed.name, dataset, before, after, picture)
-        give(pressed.noun, lambda _: make(), name, pressed.mime)
+        make_and_download(pressed.noun, lambda _: make(), name, pressed.mime)
 
 
-def pressed_of(kinds: Iterable[Format], key: str) -> Format | None:
+def pressed_button(kinds: Iterable[Format], key: str) -> Format | None:
     """A row of buttons, and the one that the person has just pressed."""
     with st.container(horizontal=True, key=f"{key}_row"):
         pressed = [kind for kind in kinds if st.button(kind.title, help=kind.what, key=f"{key}_{kind.name}")]
@@ -56,9 +61,9 @@ def file_name(kind: Format, name: str) -> str:
     return f"incident-atlas-{name}{kind.suffix}"
 
 
-def watched(order: Order, told: Progress, film: Film | None = None) -> Order:
+def with_progress(order: Order, progress: Progress, film: Film | None = None) -> Order:
     """The same order, which says how far it is."""
-    return Order(order.dataset, order.view, order.picture, film or order.film, told)
+    return Order(order.dataset, order.view, order.picture, film or order.film, progress)
 
 
 def film(order: Order) -> None:
@@ -66,18 +71,20 @@ def film(order: Order) -> None:
     with st.expander("Film of the timeline", key="present_film_box"):
         chosen = _film_options()
         kinds = [kind for kind in FORMATS if kind.slow]
-        lacking = missing_codec()
+        missing = missing_codec()
         with st.container(horizontal=True):
-            pressed = [kind for kind in kinds if _make_button(kind, lacking if kind.name == "mp4" else None)]
-        if lacking:
-            st.caption(lacking)
+            pressed = [kind for kind in kinds if _make_button(kind, missing if kind.name == "mp4" else None)]
+        if missing:
+            st.caption(missing)
         if not order.scene.incidents:
             st.caption(f"{NOTHING}. The film would stand still: widen the dates or the filters, or move the map.")
         if pressed:
-            content = made("Drawing the film", lambda told: pressed[0].write(watched(order, told, chosen)))
+            content = run_in_background(
+                "Drawing the film", lambda progress: pressed[0].write(with_progress(order, progress, chosen))
+            )
             st.session_state[FILM] = (pressed[0].name, content)
             st.session_state[FILM_OF] = order.scene.stamp["view_id"]
-        _give_film(order)
+        _offer_film(order)
 
 
 def _film_options() -> Film:
@@ -91,16 +98,16 @@ def _film_options() -> Film:
     return Film(mode=mode or FilmMode.CUMULATIVE, seconds=seconds, window_days=window)
 
 
-def _make_button(kind: Format, lacking: str | None) -> bool:
-    return st.button(f"Make the {kind.title}", key=f"present_make_{kind.name}", disabled=lacking is not None)
+def _make_button(kind: Format, missing: str | None) -> bool:
+    return st.button(f"Make the {kind.title}", key=f"present_make_{kind.name}", disabled=missing is not None)
 
 
-def _give_film(order: Order) -> None:
-    made_before: tuple[str, bytes] | None = st.session_state.get(FILM)
+def _offer_film(order: Order) -> None:
+    film_before: tuple[str, bytes] | None = st.session_state.get(FILM)
     view_id = order.scene.stamp["view_id"]
-    if made_before is None or st.session_state.get(FILM_OF) != view_id:
+    if film_before is None or st.session_state.get(FILM_OF) != view_id:
         return
-    kind, content = FORMAT_BY_NAME[made_before[0]], made_before[1]
+    kind, content = FORMAT_BY_NAME[film_before[0]], film_before[1]
     st.download_button(
         f"Download the {kind.title} ({len(content) / 1e6:.1f} MB)", data=partial(bytes, content), mime=kind.mime,
         file_name=file_name(kind, view_id), key=f"present_get_{kind.name}", on_click="ignore",

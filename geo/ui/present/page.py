@@ -14,16 +14,16 @@ from geo.model.dataset import Dataset
 from geo.query import Source
 from geo.scene.items import Scene
 from geo.scene.pair import build_pair, split
-from geo.ui.components.load_incidents import read
-from geo.ui.components.reference_page import sheet, words
-from geo.ui.present.background_work import made
+from geo.ui.components.load_incidents import load_incidents
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.present.background_work import run_in_background
 from geo.ui.present.browser_actions import copy_button
-from geo.ui.present.control_state import DAY, take_up, take_up_later
+from geo.ui.present.control_state import DAY, set_controls, set_controls_next_run
 from geo.ui.present.downloads import downloads, film, pair_downloads
 from geo.ui.present.picture_controls import chosen_day, chosen_picture
-from geo.ui.present.story_editor import pair_part, story_part
+from geo.ui.present.story_editor import pair_section, story_section
 from geo.ui.state import session
-from geo.ui.state.selection import follow
+from geo.ui.state.navigation import open_requested_page
 
 MODES = ("Picture", "Before and after", "Story")
 DRAWING = "Drawing the picture"
@@ -32,13 +32,13 @@ MODE, OPENED = "present_mode", "present_opened"
 
 def present_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
-    follow()
-    held = read(source, current.view.filter, "Present")
-    if held is None:
+    open_requested_page()
+    incidents = load_incidents(source, current.view.filter, "Present")
+    if incidents is None:
         return
-    take_up()
-    with sheet("Present"):
-        words(
+    set_controls()
+    with reference_page("Present"):
+        text_line(
             "The map as you left it, drawn for slides and pages. Dates, filters and camera are those of the map.",
             "muted",
             "present_about",
@@ -46,13 +46,13 @@ def present_page(source: Source, current: session.Session) -> None:
         st.session_state.setdefault(MODE, MODES[0])
         mode = st.segmented_control("What to make", MODES, key=MODE, required=True)
         try:
-            _made(mode or MODES[0], held.whole, held.shown, current.view)
+            _draw(mode or MODES[0], incidents.whole, incidents.shown, current.view)
         except AtlasError as error:
             for fault in error.faults:
                 st.error(fault.sentence())
 
 
-def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
+def _draw(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
     """The preview, which is the picture itself, with every way to take it along; the controls beside it."""
     left, right = st.columns([2.3, 1], gap="large")
     with right:
@@ -62,18 +62,18 @@ def _made(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
     with left:
         if day is not None:
             before, after = split(view, day)
-            scene = made(DRAWING, lambda _: build_pair(dataset, before, after, picture))
+            scene = run_in_background(DRAWING, lambda _: build_pair(dataset, before, after, picture))
             preview(scene)
             pair_downloads(dataset, scene, before, after, picture)
-            pair_part(before, after, picture)
+            pair_section(before, after, picture)
             return
         order = Order(dataset, view, picture)
-        preview(made(DRAWING, lambda _: order.scene))
+        preview(run_in_background(DRAWING, lambda _: order.scene))
         copy_button(order)
         downloads(order)
         film(order)
         if mode == MODES[2]:
-            story_part(dataset, view, picture)
+            story_section(dataset, view, picture)
 
 
 def open_picture(dataset: Dataset) -> None:
@@ -87,9 +87,9 @@ def open_picture(dataset: Dataset) -> None:
         problem = f"shows the dataset '{carried.dataset}', not '{dataset.id}'"
         raise UnreadableFile(file.name, problem, "Open that dataset first.")
     view = carried.view if carried.after is None else whole_of(carried.view, carried.after)
-    session.take_map(carried.picture.viewport, viewfinder=carried.picture.cropped)
+    session.set_map(carried.picture.viewport, viewfinder=carried.picture.cropped)
     session.change(**{name: value for name, value in view if name != "dataset"})
-    take_up_later(carried.picture, {
+    set_controls_next_run(carried.picture, {
         MODE: MODES[0] if carried.after is None else MODES[1],
         **({DAY: carried.after.filter.start} if carried.after is not None else {}),
     })  # fmt: skip

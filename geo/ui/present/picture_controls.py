@@ -16,8 +16,9 @@ from geo.model.dataset import Dataset
 from geo.scene.build import plan_of
 from geo.scene.options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
 from geo.scene.wording import alt_words, source_words, subtitle_words, title_words
-from geo.ui.present.control_state import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH, keep
+from geo.ui.present.control_state import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH
 from geo.ui.state import session
+from geo.ui.state.picture_state import keep_picture
 
 BEFORE_AFTER = date(2020, 1, 3)
 USUAL = Picture()
@@ -38,7 +39,7 @@ def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
         alt = st.text_area(
             "Alternative text", key="present_alt", placeholder=alt_words(found, view, plain), max_chars=2000, height=160
         )
-    return keep(
+    return keep_picture(
         Picture(
             **values,
             title=title,

@@ -1,4 +1,4 @@
-"""A story: views in order with a headline and a sentence each; kept in the browser and in a file."""
+"""The editor of a story: views in order with a headline and a sentence each; kept in the browser and in a file."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from geo.model.dataset import Dataset
 from geo.scene.options import Picture
 from geo.scene.wording import number
 from geo.ui.datasets.uploads import session_secret
-from geo.ui.present.browser_actions import give
-from geo.ui.server.addresses import SHELF, addresses
+from geo.ui.present.browser_actions import make_and_download
+from geo.ui.server.addresses import blob_address
+from geo.ui.server.blob_cache import BLOBS
 
 STORY, KEPT = "present_story", "present_kept"
 
@@ -34,7 +35,7 @@ export default function ({ data, setStateValue }) {
 """
 
 
-def story_part(dataset: Dataset, view: View, picture: Picture) -> None:
+def story_section(dataset: Dataset, view: View, picture: Picture) -> None:
     """The story below the picture that would be added to it."""
     story = _story()
     st.subheader("Story", anchor=False)
@@ -47,11 +48,11 @@ def story_part(dataset: Dataset, view: View, picture: Picture) -> None:
     _open()
     _chapters(story)
     if story.chapters:
-        _take_along(dataset, story)
-    _keep(story)
+        _downloads(dataset, story)
+    _keep_in_browser(story)
 
 
-def pair_part(before: View, after: View, picture: Picture) -> None:
+def pair_section(before: View, after: View, picture: Picture) -> None:
     """The way of a pair into the story, below the pair."""
     story = _story()
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -59,7 +60,7 @@ def pair_part(before: View, after: View, picture: Picture) -> None:
         st.button("Add to the story", key="story_add_pair", on_click=_add, args=(chapter,))
         if story.chapters:
             st.text(f"The story has {number(len(story.chapters), 'chapter')}.")
-    _keep(story)
+    _keep_in_browser(story)
 
 
 def _story() -> Story:
@@ -81,11 +82,11 @@ def _set(story: Story) -> None:
     st.session_state[STORY] = story
 
 
-def _keep(story: Story) -> None:
+def _keep_in_browser(story: Story) -> None:
     """Let the browser keep the story, so that a reload loses nothing."""
     component = st.components.v2.component("incident_atlas_story", js=KEEP_JS, html="<span></span>")
-    told = STORY in st.session_state
-    component(key=KEPT, data={"story": story.model_dump_json() if told else None}, on_kept_change=lambda: None)
+    begun = STORY in st.session_state
+    component(key=KEPT, data={"story": story.model_dump_json() if begun else None}, on_kept_change=lambda: None)
 
 
 def _add(chapter: Chapter) -> None:
@@ -147,23 +148,23 @@ def _remove(at: int) -> None:
     _set(_story().without(at))
 
 
-def _take_along(dataset: Dataset, story: Story) -> None:
+def _downloads(dataset: Dataset, story: Story) -> None:
     """Play it, or download it as slides, pages or one HTML."""
     makers: dict[str, Callable[[Progress], bytes]] = {
-        "pptx": lambda told: story_pptx(dataset, story, progress=told),
-        "pdf": lambda told: story_pdf(dataset, story, progress=told),
-        "html": lambda told: story_html(dataset, story, told),
+        "pptx": lambda progress: story_pptx(dataset, story, progress=progress),
+        "pdf": lambda progress: story_pdf(dataset, story, progress=progress),
+        "html": lambda progress: story_html(dataset, story, progress),
     }
-    what = f"{dataset.version} {story.model_dump_json()}"
-    page = SHELF.put_later(lambda: story_html(dataset, story), what, "text/html; charset=utf-8", session_secret())
+    key = f"{dataset.version} {story.model_dump_json()}"
+    page = BLOBS.put_lazy(lambda: story_html(dataset, story), key, "text/html; charset=utf-8", session_secret())
     pressed = None
     with st.container(horizontal=True, key="story_downloads"):
-        st.link_button(
-            "Play full screen", f"{addresses()['shelf']}/{page}", help="Arrow keys turn, f fills the screen."
-        )
+        st.link_button("Play full screen", blob_address(page), help="Arrow keys turn, f fills the screen.")
         for name in makers:
             suffix = FORMAT_BY_NAME[name].suffix
             if st.button(f"Story as {suffix[1:].upper()}", key=f"story_get_{name}"):
                 pressed = FORMAT_BY_NAME[name]
     if pressed:
-        give(f"story as {pressed.suffix[1:].upper()}", makers[pressed.name], f"story{pressed.suffix}", pressed.mime)
+        make_and_download(
+            f"story as {pressed.suffix[1:].upper()}", makers[pressed.name], f"story{pressed.suffix}", pressed.mime
+        )

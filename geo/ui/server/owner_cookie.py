@@ -21,7 +21,7 @@ _REMEMBERED_S = 30 * 24 * 3600
 """How long a browser keeps the cookie after it last opened a page; uploads go sooner (``geo.ui.datasets.uploads.KEPT``)."""
 
 
-class Owners:
+class OwnerCookieMiddleware:
     """ASGI middleware: a browser that opens a page gets a secret, or keeps the one that it has."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -1,4 +1,4 @@
-"""Tells the browser early what the map will need, while Streamlit is still connecting and running the page's script.
+"""Middleware that tells the browser early what the map will need, while Streamlit is still connecting and running the page's script.
 
 The page that Streamlit serves gets a few lines in its head. They only name addresses of this server; a page in which
 the place for them is not found is served as it is.
@@ -18,8 +18,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.style.fonts import MAP_FACES
-from geo.ui.map import page
-from geo.ui.server.addresses import addresses, without_base
+from geo.ui.server import first_view
+from geo.ui.server.addresses import addresses
+from geo.ui.server.base_path import without_base_path
+from geo.ui.server.map_setup import setup_address
 from geo.web import ENTRIES, JOINED, JOINED_SHEETS
 
 MAP_PATHS = ("/", "/map")
@@ -36,7 +38,7 @@ RUN_RENDERER = (
 # would put that moment off until Streamlit is loaded.
 EARLY = (
     '<script id="atlas-renderer" async fetchpriority="high" src="{renderer}" onerror="this.dataset.failed=1"></script>'
-    '<script id="atlas-early" type="application/json">{given}</script>'
+    '<script id="atlas-early" type="application/json">{properties}</script>'
     "<script>{{let start=()=>{{start=()=>{{}};const s=document.createElement('script');s.type='module';"
     "s.crossOrigin='';s.src='{entry}';document.head.append(s)}};"
     "atlasThen=()=>document.readyState==='complete'?start():addEventListener('load',()=>start());"
@@ -57,7 +59,7 @@ STREAMLITS_OWN = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce
 """Scripts of Streamlit that it asks for only when its server has answered: what draws our components."""
 
 
-class Foretell:
+class PreloadMiddleware:
     """ASGI middleware around the whole app."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -110,7 +112,7 @@ class _Document:
 
 def _path_of(scope: Scope) -> str:
     """The page that is asked for, wherever the atlas is served."""
-    return without_base(scope["path"].removeprefix(scope.get("root_path", "")))
+    return without_base_path(scope["path"].removeprefix(scope.get("root_path", "")))
 
 
 def _is_document(start: Message) -> bool:
@@ -123,19 +125,19 @@ def with_head(page: str, path: str, query: str = "") -> str:
     page = page.replace("</head>", f"{BACK_FIRST}</head>", 1)
     if path not in MAP_PATHS:
         return page
-    known = page.usual_stage()
-    given = None if query else known
-    asked = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in _data(known, query)]
-    lines = "".join([*asked, _unchanging()])
+    known = first_view.map_properties()
+    properties = None if query else known
+    preloads = [f'<link rel="preload" as="fetch" crossorigin href="{address}">' for address in _data(known, query)]
+    lines = "".join([*preloads, _unchanging()])
     entry = ENTRY.search(page)
     found = addresses()
-    if given is None or entry is None:
+    if properties is None or entry is None:
         return page.replace("</head>", lines + RUN_RENDERER.format(renderer=found["renderer"]) + "</head>", 1)
     # Inside a script no character reference is read: what could end it is written as JSON may write it.
-    text = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
+    text = json.dumps(properties, ensure_ascii=False).replace("<", "\\u003c")
     module = f"{found['web']}/early.js"
     waits = {"patience": PATIENCE_MS, "most": LOADING_MS}
-    early = EARLY.format(renderer=found["renderer"], given=text, module=module, entry=entry[1], **waits)
+    early = EARLY.format(renderer=found["renderer"], properties=text, module=module, entry=entry[1], **waits)
     preload = f'<link rel="modulepreload" crossorigin href="{entry[1]}">'
     later = (preload + page[entry.end() :]).replace(
         '<link rel="modulepreload"', '<link rel="modulepreload" fetchpriority="low"'
@@ -147,8 +149,8 @@ def _data(known: dict[str, Any] | None, query: str) -> list[str]:
     """Addresses of what the map is drawn from, as far as it is known."""
     if known and "engine" in known:
         return [known["setup"], known["engine"]]
-    usual = None if any(name in parse_qs(query) for name in CHOOSING_DATA) else page.usual_columns()
-    return [page.setup_address(), *([usual] if usual else [])]
+    columns = None if any(name in parse_qs(query) for name in CHOOSING_DATA) else first_view.columns_address()
+    return [setup_address(), *([columns] if columns else [])]
 
 
 @cache

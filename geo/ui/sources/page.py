@@ -27,15 +27,15 @@ from geo.model.source import NOT_STATED
 from geo.model.source import Source as CitedSource
 from geo.query import Rejected, Source
 from geo.style.attribution import BORDERS_NOTE, CREDITS
-from geo.ui.components.load_incidents import read
+from geo.ui.components.citations import where_words
+from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.prose import Block, contents, fold, heading, record_fold, table, terms, text, vocabulary_fold
-from geo.ui.components.reference_page import sheet
-from geo.ui.components.widgets import Choice, line, plate
-from geo.ui.datasets import catalog
-from geo.ui.incidents.incident_rows import where_words
-from geo.ui.sources.stated_totals import many, totals
+from geo.ui.components.reference_page import reference_page
+from geo.ui.components.widgets import Choice, line, widget
+from geo.ui.datasets.cache_keys import HASH_FUNCS
+from geo.ui.sources.stated_totals import count_noun, totals_blocks
 from geo.ui.state import session
-from geo.ui.state.selection import follow, go_later
+from geo.ui.state.navigation import change_and_open, open_requested_page
 
 LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 MOST_ROWS = 200
@@ -54,17 +54,19 @@ PARTS = [
 def sources_page(source: Source, current: session.Session) -> None:
     """Draw the page. It tells of the whole dataset, whatever the filter leaves; of one that stays in its database, of
     what the filter leaves."""
-    follow()
-    held = read(source, current.view.filter, "Sources and method")
-    if held is None:
+    open_requested_page()
+    incidents = load_incidents(source, current.view.filter, "Sources and method")
+    if incidents is None:
         return
-    with sheet("Sources and method"):
-        blocks = told(held.shown, source.rejected, source.faults, date.today())
-        plate("prose", "sources_prose", {"blocks": blocks}, _on_pick)
+    with reference_page("Sources and method"):
+        blocks = page_blocks(incidents.shown, source.rejected, source.faults, date.today())
+        widget("prose", "sources_prose", {"blocks": blocks}, _on_pick)
 
 
-@st.cache_data(show_spinner=False, max_entries=4, hash_funcs=catalog.IDENTITY)
-def told(dataset: Dataset, rejected: tuple[Rejected, ...], faults: tuple[str, ...], accessed: date) -> list[Block]:
+@st.cache_data(show_spinner=False, max_entries=4, hash_funcs=HASH_FUNCS)
+def page_blocks(
+    dataset: Dataset, rejected: tuple[Rejected, ...], faults: tuple[str, ...], accessed: date
+) -> list[Block]:
     """All that the page says."""
     return [
         text(f"{NOTICE}.", "lead"),
@@ -75,7 +77,7 @@ def told(dataset: Dataset, rejected: tuple[Rejected, ...], faults: tuple[str, ..
         text(notice_words(dataset, accessed), "muted"),
         contents(PARTS),
         *_sources(dataset),
-        *totals(dataset),
+        *totals_blocks(dataset),
         *_rules(),
         *_codebook(),
         *_rejected(rejected, faults),
@@ -85,7 +87,7 @@ def told(dataset: Dataset, rejected: tuple[Rejected, ...], faults: tuple[str, ..
 
 def _on_pick(choice: Choice) -> None:
     if "incident" in choice:
-        go_later("Incidents", selection=str(choice["incident"]))
+        change_and_open("Incidents", selection=str(choice["incident"]))
 
 
 def _sources(dataset: Dataset) -> Iterator[Block]:
@@ -111,7 +113,7 @@ def _source(dataset: Dataset, source: CitedSource) -> Iterator[Block]:
             ("Based on", [line(f"{relay.origin}: {relay.note}") for relay in source.relays]),
             (
                 "Used in",
-                f"{many(len(resting), 'incident')}, {many(entries, 'statement')}, {many(rows, 'row')} of casualties",
+                f"{count_noun(len(resting), 'incident')}, {count_noun(entries, 'statement')}, {count_noun(rows, 'row')} of casualties",
             ),
         ]
     )
@@ -160,8 +162,8 @@ def published(source: CitedSource) -> str:
 
 def _length(source: CitedSource) -> str:
     if source.paragraphs is not None:
-        return many(source.paragraphs, "paragraph")
-    return many(source.rows or 0, "row")
+        return count_noun(source.paragraphs, "paragraph")
+    return count_noun(source.rows or 0, "row")
 
 
 def _rules() -> Iterator[Block]:
@@ -193,7 +195,7 @@ def _rejected(rejected: Sequence[Rejected], faults: Sequence[str]) -> Iterator[B
         yield text("None: every feature of the file was read, and no fault was found.")
         return
     yield text(
-        f"{many(len(rejected), 'feature')} of the file rejected, {many(len(faults), 'fault')} of the files as a whole. "
+        f"{count_noun(len(rejected), 'feature')} of the file rejected, {count_noun(len(faults), 'fault')} of the files as a whole. "
         "What is rejected is neither shown nor counted."
     )
     yield from map(text, faults)

@@ -15,7 +15,7 @@ from geo.ui.components.widgets import Choice, line
 MOST_TITLES = 20
 
 
-def totals(dataset: Dataset) -> Iterator[Block]:
+def totals_blocks(dataset: Dataset) -> Iterator[Block]:
     """The part of the page that tells them."""
     yield heading("Stated totals, and what is held", "totals")
     yield text(
@@ -26,14 +26,14 @@ def totals(dataset: Dataset) -> Iterator[Block]:
     found = stated_totals(dataset)
     columns = [("Stated", "38%"), ("Time and area", "20%"), ("Said by", "18%"), ("Held that fits", "24%")]
     if found:
-        yield table("Stated totals and incidents held", columns, [_total(dataset, held) for held in found], "760px")
+        yield table("Stated totals and incidents held", columns, [_total(dataset, fit) for fit in found], "760px")
     else:
         yield text("No source of this dataset states a total.")
 
 
-def _total(dataset: Dataset, held: Held) -> list[object]:
-    total = held.total
-    stands = f"{held.source.short_title}, ¶ {total.paragraph}"
+def _total(dataset: Dataset, fit: Held) -> list[object]:
+    total = fit.total
+    citation = f"{fit.source.short_title}, ¶ {total.paragraph}"
     rough = "about " if total.approximate and total.figure.max is not None else ""
     return [
         [
@@ -42,8 +42,8 @@ def _total(dataset: Dataset, held: Held) -> list[object]:
             *([line(total.note, "muted")] if total.note else []),
         ],
         [line(_time(total.date_start, total.date_end)), line(total.area or "area not stated", "muted")],
-        [line(capital(name(dataset, total.by))), line(stands, "muted")],
-        _held(dataset, held),
+        [line(capital(name(dataset, total.by))), line(citation, "muted")],
+        _fitting_lines(dataset, fit),
     ]
 
 
@@ -55,15 +55,15 @@ def _time(start: date | None, end: date | None) -> str:
     return f"{day_words(start) if start else 'start not stated'} – {day_words(end) if end else 'end not stated'}"
 
 
-def _held(dataset: Dataset, held: Held) -> list[Choice]:
-    if held.ids is None:
-        return [line(f"Nothing to set beside: the unit is {held.total.unit}", "unknown")]
-    lines = [line(many(len(held.ids), "incident"), "strong")]
-    first = held.ids[:MOST_TITLES]
+def _fitting_lines(dataset: Dataset, fit: Held) -> list[Choice]:
+    if fit.ids is None:
+        return [line(f"Nothing to set beside: the unit is {fit.total.unit}", "unknown")]
+    lines = [line(count_noun(len(fit.ids), "incident"), "strong")]
+    first = fit.ids[:MOST_TITLES]
     lines += [line(dataset.incident(i).title, pick={"incident": i}, title="Open the incident") for i in first]
-    return lines + ([line("and more", "muted")] if len(held.ids) > MOST_TITLES else [])
+    return lines + ([line("and more", "muted")] if len(fit.ids) > MOST_TITLES else [])
 
 
-def many(count: int, one: str, several: str = "") -> str:
+def count_noun(count: int, one: str, several: str = "") -> str:
     """A number with its noun: ``1 row``, ``1,200 rows``."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"

@@ -22,15 +22,13 @@ from geo.ui.state.view_codec import view_from_browser
 
 KEY = "atlas"
 _MAP_SIZE, _VIEWFINDER = "atlas_map_size", "atlas_viewfinder"
-GO = "atlas_go"
-"""The page to open in the run that follows."""
-SPOKEN = "atlas_spoken"
+_CHANGED = "atlas_spoken"
 """Set while a run is owed to a change of the view: the address that came with it is from before the change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The view, how often Python changed it, the address that was written last, and what a link said in vain."""
+    """The view, how often Python changed it, the address that was written last, and what of a link was ignored."""
 
     view: View
     revision: int
@@ -47,10 +45,10 @@ class Session:
 
 
 def current(defaults: View, source: Source) -> Session:
-    """The session's view; a new session, or an address that was changed by hand, is read from the address and held
-    against what is asked. May raise EngineError then."""
+    """The session's view; a new session, or an address that was changed by hand, is read from the address and
+    checked against the dataset. May raise EngineError then."""
     session: Session | None = st.session_state.get(KEY)
-    if session is None or _is_by_hand(session):
+    if session is None or _address_changed(session):
         address = _address_now()
         view, ignored = read_address(dict(address), defaults, source)
         if session is None and not address:  # a link says what it means: light leaves the address
@@ -64,17 +62,17 @@ def current(defaults: View, source: Source) -> Session:
     return session
 
 
-def _is_by_hand(session: Session) -> bool:
+def _address_changed(session: Session) -> bool:
     """Whether a person changed the address: wrote into it, or went back or forth."""
     if _back() not in ("", session.back):
         return True
-    return _address_now() not in (session.address, ()) and SPOKEN not in st.session_state
+    return _address_now() not in (session.address, ()) and _CHANGED not in st.session_state
 
 
-def wanted_dataset(usual: str) -> str:
+def requested_dataset(usual: str) -> str:
     """The dataset that the address asks for, where a person changed it, else the view's; ``usual`` unless said."""
     session: Session | None = st.session_state.get(KEY)
-    if session is not None and not _is_by_hand(session):
+    if session is not None and not _address_changed(session):
         return session.view.dataset
     return str(st.query_params.get("dataset", usual))
 
@@ -82,22 +80,28 @@ def wanted_dataset(usual: str) -> str:
 def change(**changes: Any) -> Session:
     """Python changes the view by itself: the browser will take it over."""
     session: Session = st.session_state[KEY]
-    st.session_state[SPOKEN] = True
+    st.session_state[_CHANGED] = True
     view = session.view.model_copy(update=changes)
     session = replace(session, view=view, revision=session.revision + 1, ignored=())
     st.session_state[KEY] = session
     return session
 
 
-def read_ignored() -> None:
-    """The person has read what the address said in vain."""
+def change_filter(**changes: Any) -> None:
+    """Change parts of the shared filter."""
+    current: Session = st.session_state[KEY]
+    change(filter=current.view.filter.model_copy(update=changes))
+
+
+def dismiss_ignored() -> None:
+    """The person has read what of the address was ignored."""
     session: Session = st.session_state[KEY]
     st.session_state[KEY] = replace(session, ignored=())
 
 
-def heard(message: Any) -> None:
+def take_report(message: Any) -> None:
     """Take over what the browser reports; what was said before Python's last change is out of date."""
-    st.session_state[SPOKEN] = True
+    st.session_state[_CHANGED] = True
     session: Session | None = st.session_state.get(KEY)
     if session is None or not isinstance(message, dict) or message.get("revision") != session.revision:
         return
@@ -124,7 +128,7 @@ def viewfinder() -> bool:
     return bool(st.session_state.get(_VIEWFINDER, False))
 
 
-def take_map(size: Size | None, *, viewfinder: bool) -> None:
+def set_map(size: Size | None, *, viewfinder: bool) -> None:
     """Pictures show what a map of that size showed, until the browser says how large its own is."""
     st.session_state[_VIEWFINDER] = viewfinder
     if size is not None:
@@ -155,7 +159,7 @@ def write_address() -> None:
     if wanted != _address_now() or _back():
         st.query_params.from_dict(query)
     st.session_state[KEY] = replace(session, address=wanted)
-    st.session_state.pop(SPOKEN, None)
+    st.session_state.pop(_CHANGED, None)
 
 
 def _address_now() -> tuple[tuple[str, tuple[str, ...]], ...]:

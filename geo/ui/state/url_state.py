@@ -1,4 +1,4 @@
-"""What an address asks for, held against the dataset: nothing that is not there gets into the view, nor past in silence."""
+"""The view that an address asks for, checked against the dataset; what is not there is left out, with a sentence."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def read_address(params: Mapping[str, Sequence[str]], defaults: View, source: So
     lies in a database that does not answer, and nothing else."""
     own = {name: list(values) for name, values in params.items() if name not in NAMES}
     view, ignored = from_query(own, defaults)
-    here = source.facts.id
-    if view.dataset != here:
+    dataset = source.facts.id
+    if view.dataset != dataset:
         # What the address asks of another dataset means nothing here.
-        shown = defaults.model_copy(update={"dataset": here, "theme": view.theme})
-        return shown, [
-            f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{here}”, and nothing else of "
+        default_view = defaults.model_copy(update={"dataset": dataset, "theme": view.theme})
+        return default_view, [
+            f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{dataset}”, and nothing else of "
             "the address is followed."
         ]
     view, unknown = checked(view, defaults, source)
