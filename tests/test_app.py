@@ -34,7 +34,7 @@ def given(app: AppTest, name: str) -> dict[str, Any]:
     raise AssertionError(f"there is no component {name} on the page")
 
 
-def shelved(address: str) -> Any:
+def blob(address: str) -> Any:
     """What an address of the server answers, as JSON."""
     kept = BLOBS.get(address.rsplit("/", 1)[1])
     assert kept is not None
@@ -53,7 +53,7 @@ def test_the_map_opens_on_the_dense_span_with_nothing_chosen() -> None:
 
 
 def test_the_map_is_a_pydeck_deck_on_our_own_ground() -> None:
-    setup = shelved(given(run(), "stage")["setup"])
+    setup = blob(given(run(), "stage")["setup"])
     spec = setup["map"]["spec"]
     assert [layer["id"] for layer in spec["layers"]] == ["discs", "lines", "marks"]
     assert spec["mapProvider"] == "maplibre"

@@ -23,8 +23,8 @@ from geo.filter.filter import Filter
 from geo.filter.table import table_of
 from geo.layers.stored import answers
 from geo.model.dataset import Dataset
-from geo.query import MemorySource, opening
-from geo.query.ruler import Ruler, read_ruler
+from geo.query import MemorySource, connection
+from geo.query.time_steps import TimeSteps, read_time_steps
 from geo.ui.datasets import catalog, database_mount, database_routes
 from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE
@@ -99,10 +99,10 @@ def client(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         environment.setenv("ATLAS_DATABASE", f"duckdb://{path}")
         environment.setenv("ATLAS_MOST_HELD", "200")
         yield Client()
-        engine = opening.named_engine()
+        engine = connection.named_engine()
         assert engine is not None
         engine.close()
-        opening.forget()
+        connection.forget()
 
 
 def base() -> str:
@@ -162,10 +162,10 @@ def test_what_was_answered_before_is_not_asked_again(client: Client, monkeypatch
     assert (again.status_code, again.content) == (200, first.content)
     assert asked == []
     assert client.get(address.replace("colour=kind", "colour=verification")).content == b"anew"
-    database_routes.kept.clear()
+    database_routes.cached_answers.clear()
     assert client.get(address).content == b"anew"
     assert len(asked) == 2
-    database_routes.kept.clear()
+    database_routes.cached_answers.clear()
 
 
 def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,11 +260,11 @@ def test_a_database_that_is_not_there_is_told_without_its_password(
 
 
 def test_steps_are_cut_where_the_window_is() -> None:
-    ruler = read_ruler({"unit": "month", "since": "0", "until": "89", "cut": "10,40"})
-    assert ruler.edges().tolist() == [0, 10, 31, 40, 59, 90]
-    assert ruler.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
-    assert Ruler(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
-    near = read_ruler({"unit": "month", "since": "0", "until": "89", "cut": "", "near": "57,60"})
+    steps = read_time_steps({"unit": "month", "since": "0", "until": "89", "cut": "10,40"})
+    assert steps.edges().tolist() == [0, 10, 31, 40, 59, 90]
+    assert steps.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
+    assert TimeSteps(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
+    near = read_time_steps({"unit": "month", "since": "0", "until": "89", "cut": "", "near": "57,60"})
     assert near.edges().tolist() == [0, 31, 57, 58, 59, 60, 61, 90]
 
 

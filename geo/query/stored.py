@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
+from threading import Lock
 
+from cachetools import LRUCache
 from pydantic import ValidationError
 
 from geo.card import Card, incident_card
 from geo.count import Bin, Histogram, Summary, Unit
+from geo.count.actors import ActorLine, ledger_matrix
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
 from geo.engine.steps import day_of
@@ -20,8 +23,8 @@ from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS
-from geo.query.ruler import month_end
-from geo.query.source import Facts, Finding, Held, Rejected, Rows
+from geo.query.source import Facts, LoadedIncidents, Rejected, Rows, TextMatches
+from geo.query.time_steps import month_end
 
 _ONES, _SOME, _TEXTS = 64, 6, 256
 """Answers that are kept: single incidents, parts that were read, search texts."""
@@ -35,7 +38,9 @@ class StoredSource:
         self.engine = engine
         self.limit: int | None = limit
         self._one = lru_cache(_ONES)(self._read_one)
-        self._some = lru_cache(_SOME)(self._read_some)
+        self._loaded: LRUCache[Filter, Dataset] = LRUCache(_SOME)
+        self._lock = Lock()
+        self._named = lru_cache(_SOME)(self._ledger_matrix)
         self._found = lru_cache(_TEXTS)(self._find)
         self._listed = lru_cache(_SOME)(self._list)
         self._counted = lru_cache(_SOME)(engine.option_counts)
@@ -57,6 +62,11 @@ class StoredSource:
         """The dense part of the time in whole months: the steps by which the map is counted."""
         first, last = self.facts.spans.dense
         return Filter(start=first.replace(day=1), end=month_end(last), columns=self.engine.about.columns)
+
+    @property
+    def tile_engine(self) -> Engine:
+        """The database itself."""
+        return self.engine
 
     @cached_property
     def rejected(self) -> tuple[Rejected, ...]:
@@ -128,7 +138,7 @@ class StoredSource:
         )
         return Histogram(Unit(found.schema.metadata[b"unit"].decode()), bins)
 
-    def search(self, filter: Filter) -> Finding | None:
+    def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""
         return self._found(filter.text) if filter.text.strip() else None
 
@@ -147,10 +157,24 @@ class StoredSource:
         except KeyError:
             return None
 
-    def held(self, filter: Filter) -> Held:
+    def load(self, filter: Filter) -> LoadedIncidents:
         """The incidents that pass, as known on the filter's day. Raises TooMany."""
-        dataset = self._some(filter)
-        return Held(dataset, dataset)
+        with self._lock:
+            dataset = self._loaded.get(filter)
+        if dataset is None:
+            dataset = self._read_some(filter)
+            with self._lock:
+                self._loaded[filter] = dataset
+        return LoadedIncidents(dataset, dataset, partial=True)
+
+    def is_loaded(self, filter: Filter) -> bool:
+        """Whether they were read a short while ago."""
+        with self._lock:
+            return filter in self._loaded
+
+    def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
+        """Who is named in what passes, how, and in which incidents. Raises TooMany."""
+        return self._named(filter)
 
     def _read_one(self, incident: str, day: date | None) -> Dataset:
         with self._readable():
@@ -160,15 +184,19 @@ class StoredSource:
         with self._readable():
             return self.engine.dataset(filter, self.limit or 0)
 
+    def _ledger_matrix(self, filter: Filter) -> tuple[ActorLine, ...]:
+        dataset = self.load(filter).shown
+        return ledger_matrix(dataset, dataset.incidents.index)
+
     def _list(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
         found = self.engine.rows(filter, order=order, descending=descending, limit=limit, offset=offset)
         with self._readable():
             dataset = self.engine.read(found["row"].to_pylist())
         return Rows(_on(dataset, filter.as_known_on), tuple(found["id"].to_pylist()))
 
-    def _find(self, text: str) -> Finding:
+    def _find(self, text: str) -> TextMatches:
         count = self.engine.summary(Filter(text=text, background=True)).count
-        return Finding((0,) if count else (), self.engine.suggestion(text, count))
+        return TextMatches((0,) if count else (), self.engine.suggestion(text, count))
 
     @contextmanager
     def _readable(self) -> Iterator[None]:

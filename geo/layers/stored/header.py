@@ -7,10 +7,10 @@ from typing import Any
 
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.layers.columns import day_number, entry_of, vocabulary
-from geo.query.stored import StoredSource
+from geo.query import Source
 
 
-def header(source: StoredSource, base: str) -> dict[str, Any]:
+def header(source: Source, base: str) -> dict[str, Any]:
     """In the shape of the columns' header (``geo/layers/columns.py``), with where the engine is asked."""
     about, opening = source.facts, source.opening
     return {

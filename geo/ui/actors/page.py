@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.count.actors import ActorLine, ledger_matrix
+from geo.count.actors import ActorLine
 from geo.filter.filter import ActorRole, Filter
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, Stance
@@ -20,8 +20,6 @@ from geo.ui.actors.timeline_marks import marks, when_words
 from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import Choice, widget
-from geo.ui.datasets.cache_keys import HASH_FUNCS
-from geo.ui.datasets.selection import Filtered, filtered, selected
 from geo.ui.state import page_parameters, session
 from geo.ui.state.navigation import change_and_open, open_requested_page
 
@@ -44,12 +42,12 @@ def actors_page(source: Source, current: session.Session) -> None:
     if listed is None:
         return
     dataset = listed.shown
-    found = filtered(dataset, current.view.filter)
-    matrix = _ledger_matrix(dataset, current.view.filter)
+    summary, matrix = source.summary(current.view.filter), source.actor_lines(current.view.filter)
+    span = summary.start, summary.end
     who = page_parameters.value("who")
     line = next((line for line in matrix if (line.actor or EVENT) == who), None)
     with reference_page("Actors"):
-        text_line(found.summary.sentence(), "count", "actors")
+        text_line(summary.sentence(), "count", "actors")
         text_line(
             "Which actors the sources name, and how. Each number counts the incidents with such a statement: a claim "
             "is not an attribution, and a denial stands beside the accusation. A party took part, with no source saying "
@@ -60,17 +58,12 @@ def actors_page(source: Source, current: session.Session) -> None:
         _find(dataset, who if line else "")
         left, right = st.columns([1.35, 1], gap="medium") if line else (st.container(key="table"), None)
         with left:
-            _matrix(dataset, found, matrix, who if line else None)
+            _matrix(dataset, matrix, span, who if line else None)
         if line and right:
             column = st.session_state.get(COLUMN)
-            data = actor_profile(dataset, line, column, _span(found)) | {"follow": who}
+            data = actor_profile(dataset, line, column, span) | {"follow": who}
             with right, st.container(key="card"):
                 widget("actor", "actor_sheet", data, partial(_on_profile, line, column, current.view.filter))
-
-
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=HASH_FUNCS)
-def _ledger_matrix(dataset: Dataset, filter: Filter) -> tuple[ActorLine, ...]:
-    return ledger_matrix(dataset, selected(dataset, filter).ids)
 
 
 def _find(dataset: Dataset, who: str) -> None:
@@ -93,17 +86,17 @@ def _found() -> None:
     st.session_state.pop(COLUMN, None)
 
 
-def _matrix(dataset: Dataset, found: Filtered, matrix: tuple[ActorLine, ...], who: str | None) -> None:
+def _matrix(dataset: Dataset, matrix: tuple[ActorLine, ...], span: tuple[date, date], who: str | None) -> None:
     listed = [line for line in matrix if line.named or line.speaks]
     absent = [str(line.actor) for line in matrix if line.actor and line not in listed]
     data = {
         "caption": "Incidents by actor and stance",
         "columns": COLUMNS,
-        "rows": [_row(dataset, line, _span(found)) for line in listed[:MOST_ROWS]],
+        "rows": [_row(dataset, line, span) for line in listed[:MOST_ROWS]],
         "more": max(0, len(listed) - MOST_ROWS),
         "absent": [{"id": actor, "name": dataset.actor_name(actor)} for actor in absent[:MOST_ROWS]],
         "chosen": {"actor": who, "column": st.session_state.get(COLUMN)},
-        "axis": axis(*_span(found)),
+        "axis": axis(*span),
     }
     widget("matrix", "actor_matrix", data, _on_matrix)
 
@@ -121,10 +114,6 @@ def _row(dataset: Dataset, line: ActorLine, span: tuple[date, date]) -> dict[str
         "marks": marks(dataset, line, span),
         "when": f"{name}: {when_words(dataset, line)}",
     }
-
-
-def _span(found: Filtered) -> tuple[date, date]:
-    return found.summary.start, found.summary.end
 
 
 def _on_matrix(choice: Choice) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.count import whole_span
+from geo.count import Summary, whole_span
 from geo.filter.filter import ActorRole, Filter
 from geo.filter.view import Theme, View
 from geo.model.dataset import Dataset
@@ -33,7 +33,7 @@ from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.prose import fold, table
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import line, page_theme, swatch, widget
-from geo.ui.datasets.selection import Filtered, filtered
+from geo.ui.datasets.selection import selected
 from geo.ui.state import page_parameters, session
 from geo.ui.state.navigation import open_requested_page
 
@@ -58,11 +58,11 @@ def compare_page(source: Source, current: session.Session) -> None:
         mode: Mode = "actors" if page_parameters.value("compare") == "actors" else "periods"
         _mode(mode)
         sides = _sides(dataset, mode, current.view.filter)
-        found = [filtered(dataset, side.filter) for side in sides]
-        frames = [incidents_of(dataset, one.selection.ids) for one in found]
+        summaries = [source.summary(side.filter) for side in sides]
+        frames = [incidents_of(dataset, selected(dataset, side.filter).ids) for side in sides]
         _in_both(frames)
         _legend(frames)
-        _charts(dataset, current.view, sides, found, frames)
+        _charts(dataset, current.view, sides, summaries, frames)
         _numbers(sides, frames)
 
 
@@ -180,9 +180,11 @@ def _legend(frames: list[pd.DataFrame]) -> None:
         widget("legend", "compare_legend", {"label": "Legend of both sides", "entries": [*hues, *marks, *more]})
 
 
-def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Filtered], frames: list[pd.DataFrame]) -> None:
+def _charts(
+    dataset: Dataset, view: View, sides: list[Side], summaries: list[Summary], frames: list[pd.DataFrame]
+) -> None:
     theme = page_theme()
-    windows = charts.same_length(*((one.summary.start, one.summary.end) for one in found))
+    windows = charts.same_length(*((one.start, one.end) for one in summaries))
     kinds, places = charts.kinds_of(*frames), charts.places_of(*frames)
     unit = charts.time_unit((windows[0][1] - windows[0][0]).days)
     tallest = max((_tallest(charts.binned(frame, unit)) for frame in frames), default=1)
@@ -197,16 +199,16 @@ def _charts(dataset: Dataset, view: View, sides: list[Side], found: list[Filtere
             else charts.by_word(frames[k], "place", places, _longest("place", places, frames), theme)
         ),
     }
-    sided = [view.model_copy(update={"filter": one.filter, "theme": Theme(theme)}) for one in found]
+    sided = [view.model_copy(update={"filter": side.filter, "theme": Theme(theme)}) for side in sides]
     pictures = small_maps(dataset, sided)
     for k, (column, side) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column, st.container(key=f"side-{SIDES[k]}"):
             st.header(side.title, anchor=False)
-            text_line(found[k].summary.sentence(), "count", SIDES[k])
+            text_line(summaries[k].sentence(), "count", SIDES[k])
             if frames[k].empty:
                 text_line("Nothing fits the filter on this side.", "muted", f"empty-{SIDES[k]}")
                 continue
-            small_map(pictures[k], f"map_{SIDES[k]}", f"Map of {side.title}: {found[k].summary.sentence()}")
+            small_map(pictures[k], f"map_{SIDES[k]}", f"Map of {side.title}: {summaries[k].sentence()}")
             for title, draw in drawings.items():
                 st.subheader(title, anchor=False)
                 label = f"{title}, {side.title}"

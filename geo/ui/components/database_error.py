@@ -27,7 +27,7 @@ def show_database_error(error: EngineError) -> None:
 
 
 def _connect_anew() -> None:
-    from geo.query.opening import forget
+    from geo.query.connection import forget
 
     forget()
 

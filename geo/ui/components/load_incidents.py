@@ -1,4 +1,4 @@
-"""Incidents for pages that read each of them: all where they are in memory, else what the filter leaves of a database."""
+"""Incidents for pages that read each of them, or the sentence that says why they are too many."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ import streamlit as st
 
 from geo.database_errors import TooMany
 from geo.filter.filter import Filter
-from geo.query import Held, Source, narrower
+from geo.query import LoadedIncidents, Source, narrow
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.state.navigation import change_and_open
 from geo.ui.state.session import change_filter
 
 
-def load_incidents(source: Source, filter: Filter, title: str, *, dated: bool = True) -> Held | None:
+def load_incidents(source: Source, filter: Filter, title: str, *, dated: bool = True) -> LoadedIncidents | None:
     """The incidents that a page called ``title`` is about. None where they are too many to be read: then the page says
     so, with ways to narrow the filter; where ``dated``, also by time.
 
     Raises EngineError where the database does not answer.
     """
-    if source.limit is None:
-        return source.held(filter)
     try:
         with st.spinner("Reading the incidents that the filter leaves"):
-            incidents = source.held(filter)
+            incidents = source.load(filter)
     except TooMany as error:
         _too_many(source, title, filter, error, dated=dated)
         return None
-    with st.container(key="read_part"):
-        read_count, count = len(incidents.shown.incidents), source.facts.count
-        st.text(f"Read for this page: {read_count:,} of {count:,} incidents, as the filter leaves them.")
+    if incidents.partial:
+        with st.container(key="read_part"):
+            read_count, count = len(incidents.shown.incidents), source.facts.count
+            st.text(f"Read for this page: {read_count:,} of {count:,} incidents, as the filter leaves them.")
     return incidents
 
 
@@ -43,7 +42,7 @@ def _too_many(source: Source, title: str, filter: Filter, error: TooMany, *, dat
             "muted",
             "too_many_why",
         )
-        ways = narrower(source, filter, error.limit, dated=dated)
+        ways = narrow(source, filter, error.limit, dated=dated)
         if ways:
             text_line("For example:", "muted", "too_many_ways")
         for number, way in enumerate(ways):

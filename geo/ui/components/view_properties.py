@@ -62,7 +62,7 @@ def take_report(name: str) -> None:
 def _slide(source: Source, current: session.Session) -> dict[str, float] | None:
     """The shape of the picture where its frame is drawn. Opening the page doesn't wait for what draws pictures, nor does
     a map for incidents that would have to be read first."""
-    if not session.viewfinder() or source.limit is not None:
+    if not session.viewfinder() or not source.is_loaded(current.view.filter):
         return None
     from geo.ui.components.viewfinder import slide_shape
 

@@ -26,7 +26,7 @@ def default_source() -> Source:
     asked.
     """
     if named.names_database():
-        from geo.query.opening import database_source
+        from geo.query.connection import database_source
 
         return database_source(_password())
     path = named.named_file(SHIPPED)

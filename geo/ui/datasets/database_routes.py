@@ -32,9 +32,9 @@ from geo.filter.link import from_query
 from geo.filter.view import View
 from geo.layers.stored import answers
 from geo.layers.stored.header import header
-from geo.query.opening import forget
-from geo.query.ruler import read_ruler
-from geo.query.stored import StoredSource
+from geo.query import Source
+from geo.query.connection import forget
+from geo.query.time_steps import read_time_steps
 from geo.ui.datasets import catalog
 from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE, FOR_EVER
@@ -48,10 +48,10 @@ _LASTING = (Trouble.ADDRESS, Trouble.DRIVER, Trouble.EMPTY, Trouble.LAYOUT, Trou
 
 MOST_BYTES = 64_000_000
 """Of answers that are kept."""
-kept: LRUCache[str, bytes] = LRUCache(MOST_BYTES, getsizeof=len)
+cached_answers: LRUCache[str, bytes] = LRUCache(MOST_BYTES, getsizeof=len)
 _lock = Lock()
 
-Ask = Callable[[StoredSource, QueryParams], bytes]
+Ask = Callable[[Source, Engine, QueryParams], bytes]
 
 
 class BadQuestionError(ValueError):
@@ -66,7 +66,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{root}/tile/{{z:int}}/{{x:int}}/{{y:int}}", _tile),
         Route(
             f"{root}/days",
-            partial(_answer, lambda source, query: answers.days(source.engine, read_view(source.engine, query))),
+            partial(_answer, lambda _, engine, query: answers.days(engine, read_view(engine, query))),
         ),
         Route(f"{root}/counts", partial(_answer, _counts, media_type="application/json")),
         Route(f"{root}/rows", partial(_answer, _rows, media_type="application/json")),
@@ -82,14 +82,14 @@ def read_view(engine: Engine, query: QueryParams) -> View:
     return view
 
 
-def _counts(source: StoredSource, query: QueryParams) -> bytes:
-    return answers.counts(source.engine, read_view(source.engine, query).filter)
+def _counts(source: Source, engine: Engine, query: QueryParams) -> bytes:
+    return answers.counts(engine, read_view(engine, query).filter)
 
 
-def _rows(source: StoredSource, query: QueryParams) -> bytes:
+def _rows(source: Source, engine: Engine, query: QueryParams) -> bytes:
     offset, limit = _number(query, "offset", 2_000_000_000), _number(query, "limit", MOST_ROWS)
-    view = read_view(source.engine, query)
-    return answers.rows(source.engine, view, offset, limit, query.get("latest") == "yes")
+    view = read_view(engine, query)
+    return answers.rows(engine, view, offset, limit, query.get("latest") == "yes")
 
 
 def _number(query: QueryParams, name: str, most: int) -> int:
@@ -101,7 +101,7 @@ def _number(query: QueryParams, name: str, most: int) -> int:
 
 async def _about(request: Request) -> Response:
     return await _answer(
-        lambda source, _: json.dumps(header(source, database_address(source)), ensure_ascii=False).encode(),
+        lambda source, *_: json.dumps(header(source, database_address(source)), ensure_ascii=False).encode(),
         request,
         media_type="application/json",
     )
@@ -110,21 +110,21 @@ async def _about(request: Request) -> Response:
 async def _tile(request: Request) -> Response:
     place = tuple(request.path_params[name] for name in ("z", "x", "y"))
 
-    def ask(source: StoredSource, query: QueryParams) -> bytes:
+    def ask(source: Source, engine: Engine, query: QueryParams) -> bytes:
         check_tile(*place)
-        return answers.tile(source.engine, read_view(source.engine, query), place, read_ruler(query))
+        return answers.tile(engine, read_view(engine, query), place, read_time_steps(query))
 
     return await _answer(ask, request)
 
 
 async def _answer(ask: Ask, request: Request, media_type: str = "application/octet-stream") -> Response:
     try:
-        source = await to_thread.run_sync(_named, request.path_params)
+        source, engine = await to_thread.run_sync(_addressed, request.path_params)
         address = f"{request.url.path}?{request.url.query}"
         with _lock:
-            content = kept.get(address)
+            content = cached_answers.get(address)
         if content is None:
-            content = await _ask_in_thread(source.engine, request, partial(ask, source, request.query_params))
+            content = await _ask_in_thread(engine, request, partial(ask, source, engine, request.query_params))
             _keep(address, content)
     except EngineError as error:
         if error.trouble is Trouble.EMPTY:
@@ -142,18 +142,16 @@ def _keep(address: str, answer: bytes) -> None:
     """Keep an answer until there are too many; those asked for longest ago are given up first."""
     if len(answer) <= MOST_BYTES // 8:
         with _lock:
-            kept[address] = answer
+            cached_answers[address] = answer
 
 
-def _named(path: dict[str, Any]) -> StoredSource:
-    """The dataset of an address. Raises LookupError where another one is in its place."""
+def _addressed(path: dict[str, Any]) -> tuple[Source, Engine]:
+    """The dataset of an address, and what counts it. Raises LookupError where another one is in its place."""
     source = catalog.default_source()
-    if (
-        not isinstance(source, StoredSource)
-        or database_address(source) != f".{ENGINE}/{path['dataset']}/{path['version']}"
-    ):
+    engine = source.tile_engine
+    if engine is None or database_address(source) != f".{ENGINE}/{path['dataset']}/{path['version']}":
         raise LookupError
-    return source
+    return source, engine
 
 
 async def _ask_in_thread(engine: Engine, request: Request, ask: Callable[[], bytes]) -> bytes:

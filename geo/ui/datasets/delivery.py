@@ -10,7 +10,7 @@ from geo.card import incident_row
 from geo.filter.filter import Filter
 from geo.layers.columns import encode_columns
 from geo.model.dataset import Dataset
-from geo.query import Held, Source
+from geo.query import LoadedIncidents, Source
 from geo.ui.datasets.cache_keys import HASH_FUNCS
 from geo.ui.server.addresses import ENGINE, blob_address
 from geo.ui.server.blob_cache import BLOBS
@@ -30,12 +30,12 @@ def data_addresses(source: Source, filter: Filter, owner: str) -> dict[str, str]
     address that answers questions; and ``ui``, the theme of the page. ``owner`` is the secret of the session whose upload
     it is: nobody else can guess the address."""
     ui = {"ui": str(st.context.theme.type or "light")}
-    if source.limit is not None:
+    if source.tile_engine is not None:
         return {"engine": f"{database_address(source)}/about", **ui}
-    return {"columns": _columns_address(source.held(filter), owner), **ui}
+    return {"columns": _columns_address(source.load(filter), owner), **ui}
 
 
-def _columns_address(incidents: Held, owner: str) -> str:
+def _columns_address(incidents: LoadedIncidents, owner: str) -> str:
     rows, columns = _encoded(incidents.shown, incidents.whole, owner)
     if rows is not None:
         BLOBS.put(rows, "application/json", owner)

@@ -142,10 +142,10 @@ def _downloads(source: Source, filter: Filter, count: int) -> None:
         text_line(
             f"Up to {limit:,} incidents can be taken along at once; the filter leaves {count:,}.", "muted", "downloads"
         )
-    elif limit is not None and st.session_state.get(PREPARED) != filter:
+    elif not source.is_loaded(filter) and st.session_state.get(PREPARED) != filter:
         st.button("Prepare the files", key="take", on_click=partial(_prepare, filter))
     else:
-        shown = source.held(filter).shown
+        shown = source.load(filter).shown
         _files(shown, selected(shown, filter))
 
 

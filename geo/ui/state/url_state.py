@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from geo.filter.link import from_query
 from geo.filter.view import View
-from geo.query import Source, checked
+from geo.query import Source, validated_view
 from geo.ui.state.page_parameters import NAMES
 
 _MOST = 6
@@ -26,7 +26,7 @@ def read_address(params: Mapping[str, Sequence[str]], defaults: View, source: So
             f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{dataset}”, and nothing else of "
             "the address is followed."
         ]
-    view, unknown = checked(view, defaults, source)
+    view, unknown = validated_view(view, defaults, source)
     return view, ignored + _shortened(unknown)
 
 

@@ -17,13 +17,13 @@ Days = npt.NDArray[np.int32]
 
 MOST_STEPS = 20_000
 MOST_NEAR = 2_000
-"""Days that are told singly among longer steps."""
+"""Days that are counted singly among longer steps."""
 _FURTHEST = 1_000_000
 """Days since 1970-01-01, either way."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ruler:
+class TimeSteps:
     """Steps from one day to another (both counted), cut at some days more; single days from one of ``near`` to the
     other."""
 
@@ -47,8 +47,8 @@ class Ruler:
         return np.searchsorted(self.edges(), np.asarray(days), side="right")
 
 
-def read_ruler(query: Mapping[str, str]) -> Ruler:
-    """The ruler that an address asks for. Raises ValueError."""
+def read_time_steps(query: Mapping[str, str]) -> TimeSteps:
+    """The steps that an address asks for. Raises ValueError."""
     unit, since, until = Unit(query.get("unit", "")), int(query.get("since", "")), int(query.get("until", ""))
     cuts = tuple(int(day) for day in query.get("cut", "").split(",") if day)
     near = tuple(int(day) for day in query.get("near", "").split(",") if day)
@@ -56,10 +56,10 @@ def read_ruler(query: Mapping[str, str]) -> Ruler:
     if not (-_FURTHEST < since <= until < _FURTHEST and (until - since) // width < MOST_STEPS and len(cuts) <= 2):
         raise ValueError("these are no steps of time")
     if not near:
-        return Ruler(unit, since, until, cuts)
+        return TimeSteps(unit, since, until, cuts)
     if len(near) != 2 or not since <= near[0] <= near[1] <= until or near[1] - near[0] > MOST_NEAR:
         raise ValueError("these are no steps of time")
-    return Ruler(unit, since, until, cuts, (near[0], near[1]))
+    return TimeSteps(unit, since, until, cuts, (near[0], near[1]))
 
 
 def month_end(day: date) -> date:

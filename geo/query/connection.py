@@ -1,4 +1,4 @@
-"""Opening what can be asked: a file of incidents, or the database that the environment names."""
+"""The connection to the database that the environment names, and its dataset as a source."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from geo.query.memory import MemorySource
 from geo.query.source import Source
 from geo.query.stored import StoredSource, rejected_of
 
-MOST = "ATLAS_MOST_HELD"
+LIMIT_VARIABLE = "ATLAS_MOST_HELD"
 """Variable of the environment: fewer incidents for the browser than usual, for tests and small machines."""
 
 
 def most_held() -> int:
     """Incidents that a browser may hold."""
-    given = os.environ.get(MOST, "")
-    return min(MOST_HELD, int(given)) if given.isdecimal() and int(given) else MOST_HELD
+    limit = os.environ.get(LIMIT_VARIABLE, "")
+    return min(MOST_HELD, int(limit)) if limit.isdecimal() and int(limit) else MOST_HELD
 
 
 def named_engine(password: str | None = None) -> Engine | None:

@@ -1,4 +1,4 @@
-"""Ways out of a filter that leaves nothing, or more than can be read: what to take off it, or to add to it."""
+"""Suggestions where a filter leaves nothing, or more than can be loaded: what to take off it, or to add to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Loosening:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Narrowing:
     """One restriction more, and what it leaves."""
 
     label: str
@@ -43,7 +43,7 @@ def loosen(source: Source, filter: Filter) -> list[Loosening]:
     return sorted((way for way in ways if way.count), key=lambda way: -way.count)
 
 
-def narrower(source: Source, filter: Filter, limit: int, *, dated: bool) -> list[Way]:
+def narrow(source: Source, filter: Filter, limit: int, *, dated: bool) -> list[Narrowing]:
     """Single restrictions that leave at most ``limit`` incidents, those that leave most first; where ``dated``, the last
     whole year comes before them."""
     counts = source.option_counts(filter)
@@ -55,12 +55,12 @@ def narrower(source: Source, filter: Filter, limit: int, *, dated: bool) -> list
         fitting = [pair for pair in found if 0 < pair[0] <= limit]
         if fitting:
             most, option = max(fitting, key=lambda pair: pair[0])
-            ways.append(Way(f"{facet.label.lower()} {option.label}", most, {facet.id: (option.value,)}))
+            ways.append(Narrowing(f"{facet.label.lower()} {option.label}", most, {facet.id: (option.value,)}))
     ways.sort(key=lambda way: -way.count)
     return [*(_latest_year(source, filter, limit) if dated else []), *ways][:_MOST_WAYS]
 
 
-def _latest_year(source: Source, filter: Filter, limit: int) -> list[Way]:
+def _latest_year(source: Source, filter: Filter, limit: int) -> list[Narrowing]:
     """The last whole year in the filter's dates, where it is few enough."""
     last = filter.end or source.facts.spans.core[1]
     first = date(last.year, 1, 1) if (last.month, last.day) == (12, 31) else date(last.year - 1, 1, 1)
@@ -68,4 +68,4 @@ def _latest_year(source: Source, filter: Filter, limit: int) -> list[Way]:
     if filter.start is not None and first < filter.start:
         return []
     count = source.summary(filter.model_copy(update={"start": first, "end": end})).count
-    return [Way(f"the year {first.year}", count, {"start": first, "end": end})] if 0 < count <= limit else []
+    return [Narrowing(f"the year {first.year}", count, {"start": first, "end": end})] if 0 < count <= limit else []

@@ -1,4 +1,4 @@
-"""A view held against a dataset: nothing that is not there gets into it, nor past in silence."""
+"""A view is checked against a dataset: what is not there is left out, and never in silence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from geo.filter.view import View
 from geo.query.source import Source
 
 
-def checked(view: View, defaults: View, source: Source) -> tuple[View, list[str]]:
+def validated_view(view: View, defaults: View, source: Source) -> tuple[View, list[str]]:
     """The view without what the dataset does not hold, and a sentence for each part that was left out; ``defaults`` gives
     the colour where that of the view is not there."""
     kept, unknown = source.check(view.filter)
