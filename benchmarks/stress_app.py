@@ -35,7 +35,7 @@ FRAME = (38.8, 29.1, 48.6, 37.4)  # Iraq: west, south, east, north in degrees (E
 @st.cache_resource(show_spinner=False, max_entries=6)
 def generated(size: int) -> tuple[str, dict[str, int]]:
     """Where made-up columns are kept, and where each share of the newest begins."""
-    columns, shares = generated_columns(size, catalog.default_source().held(Filter()).whole)
+    columns, shares = generated_columns(size, catalog.default_source().load(Filter()).whole)
     return BLOBS.put(columns, "application/octet-stream"), shares
 
 

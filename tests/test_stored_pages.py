@@ -20,7 +20,7 @@ from geo.query import MemorySource, connection
 from geo.ui.server import first_view
 from tests.conftest import ROOT
 from tests.test_app import given, run
-from tests.test_pages import KIRKUK, opened, widget, row, said
+from tests.test_pages import KIRKUK, opened, row, said, widget
 
 MOST = 15
 FAULT = Fault("incidents.geojson", "x-1", 3, "kind", '"raid"', "is not a kind", "attack, strike", "Correct it.")

@@ -42,7 +42,7 @@ class MemorySource:
         self._selected = lru_cache(_SELECTIONS)(self._select)
         self._ordered = lru_cache(_ORDERS)(self._order)
         self._found = lru_cache(_TEXTS)(self._find)
-        self._named = lru_cache(_MATRICES)(self._ledger_matrix)
+        self._actor_lines = lru_cache(_MATRICES)(self._ledger_matrix)
 
     @cached_property
     def facts(self) -> Facts:
@@ -129,7 +129,7 @@ class MemorySource:
 
     def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
         """Who is named in what passes, how, and in which incidents."""
-        return self._named(filter)
+        return self._actor_lines(filter)
 
     def _shown(self, filter: Filter) -> Dataset:
         """The dataset that a filter speaks about."""

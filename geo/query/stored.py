@@ -40,11 +40,11 @@ class StoredSource:
         self._one = lru_cache(_ONES)(self._read_one)
         self._loaded: LRUCache[Filter, Dataset] = LRUCache(_SOME)
         self._lock = Lock()
-        self._named = lru_cache(_SOME)(self._ledger_matrix)
+        self._actor_lines = lru_cache(_SOME)(self._ledger_matrix)
         self._found = lru_cache(_TEXTS)(self._find)
-        self._listed = lru_cache(_SOME)(self._list)
-        self._counted = lru_cache(_SOME)(engine.option_counts)
-        self._summed = lru_cache(_ONES)(engine.summary)
+        self._some_rows = lru_cache(_SOME)(self._list)
+        self._option_counts = lru_cache(_SOME)(engine.option_counts)
+        self._summaries = lru_cache(_ONES)(engine.summary)
 
     @cached_property
     def facts(self) -> Facts:
@@ -81,18 +81,18 @@ class StoredSource:
     def check(self, filter: Filter) -> tuple[Filter, list[str]]:
         """The filter without what the dataset does not know, and a sentence for each part."""
         about = self.engine.about
-        kept, told = self._with_own_columns(filter)
+        kept, sentences = self._with_own_columns(filter)
         changes: dict[str, tuple[str, ...]] = {}
         for facet in FACETS:
             options, chosen = {option.value for option in about.facet(facet.id).options}, kept.chosen(facet.id)
             changes[facet.id] = tuple(value for value in chosen if value in options)
             name = facet.in_sentence(about.columns)
-            told += [f"This dataset has no {name} “{value}”." for value in chosen if value not in options]
+            sentences += [f"This dataset has no {name} “{value}”." for value in chosen if value not in options]
         changes["actors"] = tuple(actor for actor in filter.actors if actor in about.actors)
-        told += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in about.actors]
+        sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in about.actors]
         changes["stances"] = tuple(word for word in filter.stances if word in ATTRIBUTIONS)
-        told += [f"There is no stance “{word}”." for word in filter.stances if word not in ATTRIBUTIONS]
-        return kept.model_copy(update=changes), told
+        sentences += [f"There is no stance “{word}”." for word in filter.stances if word not in ATTRIBUTIONS]
+        return kept.model_copy(update=changes), sentences
 
     def _with_own_columns(self, filter: Filter) -> tuple[Filter, list[str]]:
         """The filter with the columns that were kept when the dataset was loaded: there are no others to filter by."""
@@ -103,8 +103,8 @@ class StoredSource:
         kept = f"the columns {listed}" if listed else "no columns of its file"
         lost = [name for name in filter.columns if name and name not in own]
         nothing: dict[str, tuple[str, ...]] = dict.fromkeys(COLUMN_FACETS, ())
-        told = [f"This dataset keeps {kept} to filter by, not “{name}”." for name in lost]
-        return filter.model_copy(update={**nothing, "columns": own}), told
+        sentences = [f"This dataset keeps {kept} to filter by, not “{name}”." for name in lost]
+        return filter.model_copy(update={**nothing, "columns": own}), sentences
 
     def holds(self, incident: str) -> bool:
         """Whether the dataset has an incident of that id."""
@@ -116,18 +116,18 @@ class StoredSource:
 
     def summary(self, filter: Filter) -> Summary:
         """How many incidents pass, of how many."""
-        return self._summed(filter)
+        return self._summaries(filter)
 
     def hidden(self, filter: Filter) -> int:
         """How many incidents no source had told of by the filter's day."""
         if filter.as_known_on is None:
             return 0
-        known = self._summed(Filter(as_known_on=filter.as_known_on, background=True))
+        known = self._summaries(Filter(as_known_on=filter.as_known_on, background=True))
         return self.engine.about.count - known.total
 
     def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
         """By facet how many incidents each option would leave."""
-        counts = self._counted(filter)
+        counts = self._option_counts(filter)
         return {entry.id: counts[entry.id] for entry in self.facts.facets}
 
     def histogram(self, filter: Filter, unit: Unit | None = None) -> Histogram:
@@ -144,7 +144,7 @@ class StoredSource:
 
     def rows(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
         """Some of what passes, sorted; read whole, so that each is told in the words that it has in memory."""
-        return self._listed(filter, order, descending, offset, limit)
+        return self._some_rows(filter, order, descending, offset, limit)
 
     def position(self, filter: Filter, order: str, descending: bool, incident: str) -> int | None:
         """The place of an incident among the sorted rows."""
@@ -174,7 +174,7 @@ class StoredSource:
 
     def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
         """Who is named in what passes, how, and in which incidents. Raises TooMany."""
-        return self._named(filter)
+        return self._actor_lines(filter)
 
     def _read_one(self, incident: str, day: date | None) -> Dataset:
         with self._readable():

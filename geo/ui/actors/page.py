@@ -38,10 +38,10 @@ COLUMNS = [
 def actors_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
     open_requested_page()
-    listed = load_incidents(source, current.view.filter, "Actors")
-    if listed is None:
+    incidents = load_incidents(source, current.view.filter, "Actors")
+    if incidents is None:
         return
-    dataset = listed.shown
+    dataset = incidents.shown
     summary, matrix = source.summary(current.view.filter), source.actor_lines(current.view.filter)
     span = summary.start, summary.end
     who = page_parameters.value("who")

@@ -57,7 +57,7 @@ def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, Give
             found[name] = lambda other=other: (uploads.opened_upload(other.id), _copy(other))  # type: ignore[misc]
     path = Path(os.environ.get("ATLAS_DATASET") or catalog.SHIPPED)
     if path.is_file() and not named.names_database():
-        shipped = catalog.default_source().held(Filter()).whole
+        shipped = catalog.default_source().load(Filter()).whole
         found[shipped.title] = lambda: (shipped, Given(path, path.name))
     return found
 
