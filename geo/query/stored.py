@@ -143,7 +143,7 @@ class StoredSource:
         return self._found(filter.text) if filter.text.strip() else None
 
     def rows(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
-        """Some of what passes, sorted; read whole, so that each is told in the words that it has in memory."""
+        """Some of what passes, sorted; read whole, so that each is worded as in memory."""
         return self._some_rows(filter, order, descending, offset, limit)
 
     def position(self, filter: Filter, order: str, descending: bool, incident: str) -> int | None:

@@ -87,7 +87,7 @@ def _requested_source(default: Source) -> Source:
     upload = catalog.uploaded_source(wanted)
     if upload is not None:
         return upload
-    if not uploads.is_deleted(wanted):  # who has just deleted it need not be told
+    if not uploads.is_deleted(wanted):  # who has just deleted it needs no banner
         st.session_state[_MISSING] = wanted
     return default
 

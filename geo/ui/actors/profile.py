@@ -18,14 +18,14 @@ from geo.model.vocabularies import Stance
 from geo.ui.actors.time_axis import axis
 from geo.ui.actors.timeline_marks import MOST_MARKS, form_of, marks_of
 from geo.ui.components.citations import short_title, where_words
-from geo.ui.components.widgets import Choice, line
+from geo.ui.components.widgets import Line, line
 
 EVENT = "event"
 """Stands for the entries that mean the event itself and name nobody."""
 TARGET, SPEAKS = "target", "speaks"
 _TICKS = 4
 MOST_ENTRIES = 100
-"""Incidents whose entries are told one by one."""
+"""Incidents whose entries are listed one by one."""
 
 
 def actor_profile(
@@ -68,7 +68,7 @@ def _lanes(
     ]  # fmt: skip
 
 
-def _entries(dataset: Dataset, actor_line: ActorLine, column: str | None) -> list[list[Choice]]:
+def _entries(dataset: Dataset, actor_line: ActorLine, column: str | None) -> list[list[Line]]:
     """The entries about the actor, or by it, in the order in which they became known."""
     ids = list(dict.fromkeys((*actor_line.named, *(actor_line.speaks if actor_line.actor else ()))))[:MOST_ENTRIES]
     found = [
@@ -93,7 +93,7 @@ def _wanted(claim: Claim, actor: str | None, column: str | None) -> bool:
     return column is None and (about or by)
 
 
-def _entry(dataset: Dataset, incident: str, claim: Claim) -> list[Choice]:
+def _entry(dataset: Dataset, incident: str, claim: Claim) -> list[Line]:
     record = dataset.incident(incident)
     whom = f" of {name(dataset, claim.actor)}" if claim.actor and claim.actor != claim.by else ""
     statement = f"{claim.stance.label}{whom}, says {name(dataset, claim.by)}"
@@ -107,7 +107,7 @@ def _entry(dataset: Dataset, incident: str, claim: Claim) -> list[Choice]:
     return [_opens(incident, record.title), line(statement), *note, line(where, "muted")]
 
 
-def _hit(dataset: Dataset, incident: str) -> list[Choice]:
+def _hit(dataset: Dataset, incident: str) -> list[Line]:
     record = dataset.incident(incident)
     where = "; ".join(_by_source(dataset, record.sources))
     return [
@@ -117,7 +117,7 @@ def _hit(dataset: Dataset, incident: str) -> list[Choice]:
     ]
 
 
-def _opens(incident: str, title: str) -> Choice:
+def _opens(incident: str, title: str) -> Line:
     return line(title, "strong", pick={"incident": incident}, title="Open the incident")
 
 
@@ -134,7 +134,7 @@ def _facts(dataset: Dataset, actor: Actor) -> list[tuple[str, Any]]:
     return [fact for fact in facts if fact[1]]
 
 
-def _aliases(dataset: Dataset, actor: Actor) -> list[Choice]:
+def _aliases(dataset: Dataset, actor: Actor) -> list[Line]:
     places: dict[str, list[Citation]] = {}
     for alias in actor.aliases:
         places.setdefault(alias.name, []).append(alias)
@@ -145,13 +145,13 @@ def _aliases(dataset: Dataset, actor: Actor) -> list[Choice]:
     ]
 
 
-def _native(actor: Actor) -> list[Choice]:
+def _native(actor: Actor) -> list[Line]:
     if not actor.native_name or actor.native_name == actor.name:
         return []
     return [line(actor.native_name), *([line(actor.native_basis, "muted")] if actor.native_basis else [])]
 
 
-def _ties(dataset: Dataset, actor: Actor) -> list[Choice]:
+def _ties(dataset: Dataset, actor: Actor) -> list[Line]:
     return [
         part
         for tie in actor.allegiance
@@ -162,7 +162,7 @@ def _ties(dataset: Dataset, actor: Actor) -> list[Choice]:
     ]
 
 
-def _may_be(dataset: Dataset, actor: Actor) -> list[Choice]:
+def _may_be(dataset: Dataset, actor: Actor) -> list[Line]:
     return [
         part
         for same in actor.may_be
@@ -174,7 +174,7 @@ def _may_be(dataset: Dataset, actor: Actor) -> list[Choice]:
     ]
 
 
-def _other(dataset: Dataset, actor: str) -> Choice:
+def _other(dataset: Dataset, actor: str) -> Line:
     return line(dataset.actor_name(actor), "name", pick={"actor": actor})
 
 

@@ -7,13 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-EPOCH = date(1970, 1, 1)
+from geo.filter.table import day_number
+
 _STEPS = ("MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "25YS")
-
-
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return (day - EPOCH).days
 
 
 def axis(start: date, end: date, most: int = 7) -> dict[str, Any]:

@@ -11,9 +11,9 @@ import pandas as pd
 from geo.count.actors import ActorLine
 from geo.dates import day_words
 from geo.dates import words as date_words
+from geo.filter.table import day_number
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import NAMING, Stance
-from geo.ui.actors.time_axis import day_number
 
 MOST_MARKS = 150
 """Incidents of one form on a line that have a mark each; beyond, bars count them."""

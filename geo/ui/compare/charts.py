@@ -189,7 +189,7 @@ def wrapped(place: str) -> str:
 
 
 def places_of(*frames: pd.DataFrame) -> list[str]:
-    """The places of both sides, the most told first; the rare ones of many under one name."""
+    """The places of both sides, the most frequent first; the rare ones of many under one name."""
     counts = pd.concat([frame["place"] for frame in frames]).value_counts()
     vague = [place for place in counts.index if str(place).startswith("Not stated")]
     named = [str(place) for place in counts.index if place not in vague]

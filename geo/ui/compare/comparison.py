@@ -97,7 +97,7 @@ def incidents_of(dataset: Dataset, ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 _PLACES = 200
-"""Up to so many incidents places are told apart, beyond only governorates."""
+"""Up to so many incidents places are named, beyond only governorates."""
 
 
 def _label(words: type[Vocabulary], value: Any) -> str:

@@ -41,7 +41,7 @@ class Counted:
 
 
 def counted_places(dataset: Dataset, ids: tuple[str, ...]) -> Counted:
-    """The places of incidents and how many are told of each. An incident at several sites counts at each of them."""
+    """The places of incidents and how many there are at each. An incident at several sites counts at each of them."""
     frame = dataset.incidents.loc[list(ids), ["geometry", "location_precision"]]
     frame = frame[frame.geometry.notna() & ~frame["location_precision"].isin([str(word) for word in WIDE])]
     frame = frame[shapely.get_dimensions(frame.geometry.to_numpy()) == 0]

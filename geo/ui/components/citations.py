@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from geo.model.base import Citation
 from geo.model.dataset import Dataset
-from geo.ui.components.widgets import Choice, line
+from geo.ui.components.widgets import Line, line
 
 
-def citation_lines(dataset: Dataset, citations: Iterable[Citation]) -> list[Choice]:
+def citation_lines(dataset: Dataset, citations: Iterable[Citation]) -> list[Line]:
     """One line a source, with its places: ``Attacks near Baghdad, ¶ 2, 7``."""
     places: dict[str, list[Citation]] = {}
     for citation in citations:

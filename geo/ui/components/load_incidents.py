@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 
 import streamlit as st
@@ -21,7 +22,7 @@ def load_incidents(source: Source, filter: Filter, title: str, *, dated: bool = 
     Raises EngineError where the database does not answer.
     """
     try:
-        with st.spinner("Reading the incidents that the filter leaves"):
+        with nullcontext() if source.is_loaded(filter) else st.spinner("Reading the incidents that the filter leaves"):
             incidents = source.load(filter)
     except TooMany as error:
         _too_many(source, title, filter, error, dated=dated)

@@ -19,6 +19,9 @@ from geo.ui.components.mount import LOADER
 from geo.ui.server.addresses import addresses
 
 Choice = dict[str, Any]
+"""What a person picked on a widget: the value of ``pick`` of what was clicked."""
+Line = dict[str, Any]
+"""One line of a cell: ``text``, and where there are any ``style``, ``pick``, ``title``, ``swatch``."""
 
 
 def page_theme() -> Theme:
@@ -50,11 +53,11 @@ def widget(kind: str, key: str, data: Mapping[str, Any], on_pick: Callable[[Choi
     component(key=key, data=content, on_pick_change=on_pick_change)
 
 
-def line(text: str, style: str = "", **more: Any) -> Choice:
+def line(text: str, style: str = "", **more: Any) -> Line:
     """One line of a cell: ``style`` is strong, muted, unknown or name; ``pick`` makes it a button."""
     return {"text": text, **({"style": style} if style else {}), **more}
 
 
-def swatch(verification: str, facet: str, value: str) -> Choice:
-    """The map's symbol, small."""
+def swatch(verification: str, facet: str, value: str) -> dict[str, Any]:
+    """The map's symbol, small: ``form``, and ``color``, its hue in both themes."""
     return {"form": verification, "color": hue(facet, value)}

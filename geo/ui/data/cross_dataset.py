@@ -23,7 +23,7 @@ from geo.ui.datasets.uploads import own_uploads
 AT_ONCE = 10
 NONE = "No other dataset"
 PutTogether = Callable[[tuple[Given, ...], str], None]
-"""Imports files together; hears the key of the button that stops it."""
+"""Imports files together; its second argument is the key of the button that stops it."""
 
 
 def cross_dataset_section(upload: Upload, dataset: Dataset, put_together: PutTogether) -> None:

@@ -120,8 +120,8 @@ def _mapping(kept: UploadedFile | None) -> Mapping | None:
 
 
 def _progress_bar(key: str) -> Told:
-    """Draw a bar with a way to stop, and give what is to hear of the progress. Whatever the person clicks meanwhile
-    ends this run where it next tells of its progress."""
+    """Draw a bar with a way to stop, and give the callback that moves it. Whatever the person clicks meanwhile ends
+    this run at the next call."""
     st.button("Stop", key=key)
     bar = st.progress(0.0, "Reading …")
     last = [0.0]

@@ -10,7 +10,7 @@ from geo.ui.components.widgets import line
 
 
 def side_by_side(dataset: Dataset, first: str, other: Dataset, second: str, caption: str) -> Block:
-    """A row an incident: what is told, when, where, who; the second may be of another dataset."""
+    """A row an incident: what happened, when, where, who; the second may be of another dataset."""
     rows = [_cells(dataset, first), _cells(other, second)]
     columns = [("Incident", "36%"), ("When", "18%"), ("Where", "18%"), ("Who", "28%")]
     return table(caption, columns, rows)

@@ -12,7 +12,7 @@ from geo.model.dataset import Dataset
 from geo.model.derive import killed, wounded
 from geo.model.incident import Incident
 from geo.ui.components.citations import citation_lines
-from geo.ui.components.widgets import Choice, line, swatch
+from geo.ui.components.widgets import Line, line, swatch
 
 PAGE_ROWS = 100
 """Rows that the page shows at once."""
@@ -84,6 +84,6 @@ def _cells(dataset: Dataset, record: Incident) -> list[Any]:
     ]
 
 
-def stated(figure_told: Figure | None) -> Choice:
+def stated(figure_told: Figure | None) -> Line:
     """A figure in words, quiet where no source states one."""
     return line(figure(figure_told), "" if figure_told else "unknown")

@@ -31,7 +31,7 @@ from geo.ui.components.citations import where_words
 from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.prose import Block, contents, fold, heading, record_fold, table, terms, text, vocabulary_fold
 from geo.ui.components.reference_page import reference_page
-from geo.ui.components.widgets import Choice, line, widget
+from geo.ui.components.widgets import Choice, Line, line, widget
 from geo.ui.datasets.cache_keys import HASH_FUNCS
 from geo.ui.sources.stated_totals import count_noun, totals_blocks
 from geo.ui.state import session
@@ -39,7 +39,7 @@ from geo.ui.state.navigation import change_and_open, open_requested_page
 
 LICENCE = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
 MOST_ROWS = 200
-"""Incidents that are told one by one under a source."""
+"""Incidents that are listed one by one under a source."""
 NO_HEADLINE = "The source has no headline; this is a description of ours."
 PARTS = [
     ("Sources", "sources"),
@@ -125,7 +125,7 @@ def _source(dataset: Dataset, source: CitedSource) -> Iterator[Block]:
     yield fold(f"Incidents that use it ({len(resting):,})", f"rests-{source.id}", inside)
 
 
-def _publisher(source: CitedSource) -> list[Choice]:
+def _publisher(source: CitedSource) -> list[Line]:
     note = [line(source.publisher_note, "muted")] if source.publisher_note else []
     return [line(source.publisher, "unknown" if source.publisher == NOT_STATED else ""), *note]
 

@@ -10,7 +10,7 @@ from geo.count.totals import FIT_RULE, Held, stated_totals
 from geo.dates import day_words
 from geo.model.dataset import Dataset
 from geo.ui.components.prose import Block, heading, table, text
-from geo.ui.components.widgets import Choice, line
+from geo.ui.components.widgets import Line, line
 
 MOST_TITLES = 20
 
@@ -55,7 +55,7 @@ def _time(start: date | None, end: date | None) -> str:
     return f"{day_words(start) if start else 'start not stated'} – {day_words(end) if end else 'end not stated'}"
 
 
-def _fitting_lines(dataset: Dataset, fit: Held) -> list[Choice]:
+def _fitting_lines(dataset: Dataset, fit: Held) -> list[Line]:
     if fit.ids is None:
         return [line(f"Nothing to set beside: the unit is {fit.total.unit}", "unknown")]
     lines = [line(count_noun(len(fit.ids), "incident"), "strong")]

@@ -46,20 +46,20 @@ def view_to_browser(view: View, defaults: View, span: tuple[date, date]) -> dict
 def view_from_browser(message: dict[str, Any], before: View) -> View | None:
     """The view that a browser reports, or None where it is not one."""
     try:
-        asked, window = message["filter"], message["window"]
+        part, window = message["filter"], message["window"]
         fields = {
-            **{facet.id: tuple(asked["facets"].get(facet.id, ())) for facet in FACETS},
+            **{facet.id: tuple(part["facets"].get(facet.id, ())) for facet in FACETS},
             "start": _day(window["start"]),
             "end": _day(window["end"]),
             "match": message["match"],
-            "actors": tuple(asked["actors"]["ids"]),
-            "actor_role": asked["actors"]["role"],
-            "stances": tuple(asked["actors"]["stances"]),
-            "columns": tuple(asked.get("columns", ())),
-            "background": asked["background"],
-            "text": asked["text"],
-            "area": asked["area"],
-            "as_known_on": None if asked["knownOn"] is None else date.fromisoformat(asked["knownOn"]),
+            "actors": tuple(part["actors"]["ids"]),
+            "actor_role": part["actors"]["role"],
+            "stances": tuple(part["actors"]["stances"]),
+            "columns": tuple(part.get("columns", ())),
+            "background": part["background"],
+            "text": part["text"],
+            "area": part["area"],
+            "as_known_on": None if part["knownOn"] is None else date.fromisoformat(part["knownOn"]),
         }
         return before.model_copy(
             update={
@@ -74,9 +74,9 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
         return None
 
 
-def _window(asked: Filter, span: tuple[date, date]) -> dict[str, int]:
+def _window(filter: Filter, span: tuple[date, date]) -> dict[str, int]:
     first, last = span
-    return {"start": day_number(asked.start or first), "end": day_number(asked.end or last)}
+    return {"start": day_number(filter.start or first), "end": day_number(filter.end or last)}
 
 
 def _day(number: Any) -> date:
