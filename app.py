@@ -5,14 +5,19 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo.ui import database
-from geo.ui.frame import draw
-from geo.ui.opening import Foretell
-from geo.ui.owners import Owners
-from geo.ui.server import UnderBase, nowhere, routes
+from geo.ui.app_shell import run_app
+from geo.ui.datasets import database_mount
+from geo.ui.server.base_path import BasePathMiddleware
+from geo.ui.server.owner_cookie import OwnerCookieMiddleware
+from geo.ui.server.preload import PreloadMiddleware
+from geo.ui.server.routes import not_found_routes, routes
 
 if __name__ == "__main__":
-    draw()
+    run_app()
 else:
-    own = [*routes(), database.mount(), *nowhere()]
-    app = st.App(__file__, routes=own, middleware=[Middleware(UnderBase), Middleware(Owners), Middleware(Foretell)])
+    own = [*routes(), database_mount.mount(), *not_found_routes()]
+    app = st.App(
+        __file__,
+        routes=own,
+        middleware=[Middleware(BasePathMiddleware), Middleware(OwnerCookieMiddleware), Middleware(PreloadMiddleware)],
+    )

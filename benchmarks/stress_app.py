@@ -19,10 +19,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.synthetic_columns import LAST, generated_columns
 from geo.filter.filter import Filter
 from geo.filter.view import View
-from geo.ui import components, datasets, stage
-from geo.ui.look import apply_look
-from geo.ui.server import SHELF, addresses, routes
-from geo.ui.wire import view_to_browser
+from geo.ui.components.mount import mount
+from geo.ui.components.page_styles import apply_page_styles
+from geo.ui.datasets import catalog
+from geo.ui.server.addresses import addresses, blob_address
+from geo.ui.server.blob_cache import BLOBS
+from geo.ui.server.map_setup import setup_address
+from geo.ui.server.routes import routes
+from geo.ui.state.view_codec import view_to_browser
 
 MOST = 1_000_000
 FRAME = (38.8, 29.1, 48.6, 37.4)  # Iraq: west, south, east, north in degrees (EPSG:4326)
@@ -31,8 +35,8 @@ FRAME = (38.8, 29.1, 48.6, 37.4)  # Iraq: west, south, east, north in degrees (E
 @st.cache_resource(show_spinner=False, max_entries=6)
 def generated(size: int) -> tuple[str, dict[str, int]]:
     """Where made-up columns are kept, and where each share of the newest begins."""
-    columns, shares = generated_columns(size, datasets.opened().held(Filter()).whole)
-    return SHELF.put(columns, "application/octet-stream"), shares
+    columns, shares = generated_columns(size, catalog.default_source().load(Filter()).whole)
+    return BLOBS.put(columns, "application/octet-stream"), shares
 
 
 def data() -> dict[str, Any]:
@@ -48,8 +52,8 @@ def data() -> dict[str, Any]:
     return {
         "module": f"{found['web']}/stage.js",
         "renderer": found["renderer"],
-        "setup": f"{found['shelf']}/{SHELF.put(stage._setup(False), 'application/json')}",
-        "columns": f"{found['shelf']}/{name}",
+        "setup": setup_address(),
+        "columns": blob_address(name),
         "ui": "light",
         "view": view_to_browser(view, view, (epoch, epoch + timedelta(days=LAST)))
         | {"frame": FRAME, "revision": 1, "turn": said.get("turn", 0), "query": {}},
@@ -60,7 +64,7 @@ def data() -> dict[str, Any]:
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Made-up incidents", layout="wide", initial_sidebar_state="collapsed")
-    apply_look()
-    components.mount("stage", data(), lambda: None)
+    apply_page_styles()
+    mount("stage", data(), lambda: None)
 else:
     app = st.App(__file__, routes=routes())

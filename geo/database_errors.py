@@ -36,6 +36,18 @@ class Trouble(StrEnum):
     """The database gave an error that the atlas doesn't know."""
 
 
+_TITLES = {
+    Trouble.ADDRESS: "The address of the database cannot be read",
+    Trouble.DRIVER: "Something that this database needs is missing",
+    Trouble.UNREACHABLE: "The database cannot be reached",
+    Trouble.REFUSED: "The database refuses",
+    Trouble.EMPTY: "The dataset is not in the database",
+    Trouble.LAYOUT: "The dataset must be loaded again",
+    Trouble.SLOW: "The database takes too long",
+    Trouble.TOO_MANY: "More incidents than can be held at once",
+}
+
+
 class EngineError(Exception):
     """One thing that is wrong with a database: what, where, and what to do. ``str()`` is the whole sentence."""
 
@@ -52,6 +64,11 @@ class EngineError(Exception):
     def sentence(self) -> str:
         """The whole in words, one line."""
         return f"{self.where}: {self.what}. {self.remedy}".strip()
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in a few words for a heading."""
+        return _TITLES.get(self.trouble, "The database gives an error")
 
     @property
     def may_pass(self) -> bool:

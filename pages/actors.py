@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.actors_page import actors_page
-from geo.ui.frame import framed
+from geo.ui.actors.page import actors_page
+from geo.ui.app_shell import page_context
 
-actors_page(*framed())
+actors_page(*page_context())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.compare_page import compare_page
-from geo.ui.frame import framed
+from geo.ui.app_shell import page_context
+from geo.ui.compare.page import compare_page
 
-compare_page(*framed())
+compare_page(*page_context())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.data_page import data_page
-from geo.ui.frame import framed
+from geo.ui.app_shell import page_context
+from geo.ui.data.page import data_page
 
-data_page(*framed())
+data_page(*page_context())

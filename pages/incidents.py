@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.frame import framed
-from geo.ui.incidents_page import incidents_page
+from geo.ui.app_shell import page_context
+from geo.ui.incidents.page import incidents_page
 
-incidents_page(*framed())
+incidents_page(*page_context())

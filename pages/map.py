@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.frame import framed
-from geo.ui.shown import follow
-from geo.ui.stage import stage
+from geo.ui.app_shell import page_context
+from geo.ui.map.page import map_page
 
-follow()
-stage(*framed())
+map_page(*page_context())

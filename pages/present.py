@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.frame import framed
-from geo.ui.present import present_page
+from geo.ui.app_shell import page_context
+from geo.ui.present.page import present_page
 
-present_page(*framed())
+present_page(*page_context())

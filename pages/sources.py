@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.ui.frame import framed
-from geo.ui.sources_page import sources_page
+from geo.ui.app_shell import page_context
+from geo.ui.sources.page import sources_page
 
-sources_page(*framed())
+sources_page(*page_context())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from geo.filter.codecs import CODECS
-from geo.ui.page_query import NAMES
+from geo.ui.state.page_parameters import NAMES
 from tests.conftest import ROOT
 
 KNOWN = sorted(codec.name for codec in CODECS)

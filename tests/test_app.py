@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.ui.server import SHELF
+from geo.ui.server.blob_cache import BLOBS
 from tests.conftest import ROOT
 
 KIRKUK = "2019-12-27-kirkuk-rockets"
@@ -34,9 +34,9 @@ def given(app: AppTest, name: str) -> dict[str, Any]:
     raise AssertionError(f"there is no component {name} on the page")
 
 
-def shelved(address: str) -> Any:
+def blob(address: str) -> Any:
     """What an address of the server answers, as JSON."""
-    kept = SHELF.get(address.rsplit("/", 1)[1])
+    kept = BLOBS.get(address.rsplit("/", 1)[1])
     assert kept is not None
     return json.loads(kept[0])
 
@@ -53,7 +53,7 @@ def test_the_map_opens_on_the_dense_span_with_nothing_chosen() -> None:
 
 
 def test_the_map_is_a_pydeck_deck_on_our_own_ground() -> None:
-    setup = shelved(given(run(), "stage")["setup"])
+    setup = blob(given(run(), "stage")["setup"])
     spec = setup["map"]["spec"]
     assert [layer["id"] for layer in spec["layers"]] == ["discs", "lines", "marks"]
     assert spec["mapProvider"] == "maplibre"

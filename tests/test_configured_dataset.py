@@ -14,8 +14,8 @@ from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
 from geo.query import MemorySource
-from geo.ui import session
-from geo.ui.arrival import read_address
+from geo.ui.state import session
+from geo.ui.state.url_state import read_address
 from tests.samples import DATA, members, write
 
 run = CliRunner()

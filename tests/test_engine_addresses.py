@@ -23,11 +23,11 @@ from geo.filter.filter import Filter
 from geo.filter.filter_table import table_of
 from geo.layers.browser_queries import responses
 from geo.model.dataset import Dataset
-from geo.query import MemorySource, opening
-from geo.query.ruler import Ruler, read_ruler
-from geo.ui import database, datasets, source_routes
-from geo.ui.delivery import base_of
-from geo.ui.server import ENGINE
+from geo.query import MemorySource, connection
+from geo.query.time_steps import TimeSteps, read_time_steps
+from geo.ui.datasets import catalog, database_mount, database_routes
+from geo.ui.datasets.delivery import database_address
+from geo.ui.server.addresses import ENGINE
 from tests.generated import dataset_of
 
 SIZE = 600
@@ -56,7 +56,7 @@ class Client:
     """Asks the app's addresses, without a server in between."""
 
     def __init__(self) -> None:
-        self.app = Starlette(routes=[database.mount()])
+        self.app = Starlette(routes=[database_mount.mount()])
 
     def get(self, address: str) -> Answer:
         # In a thread of its own: a browser that another test drives has a loop in this one.
@@ -99,15 +99,15 @@ def client(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         environment.setenv("ATLAS_DATABASE", f"duckdb://{path}")
         environment.setenv("ATLAS_MOST_HELD", "200")
         yield Client()
-        engine = opening.named_engine()
+        engine = connection.named_engine()
         assert engine is not None
         engine.close()
-        opening.forget()
+        connection.forget()
 
 
 def base() -> str:
     """Where the dataset is asked."""
-    return base_of(datasets.opened()).removeprefix(".")
+    return database_address(catalog.default_source()).removeprefix(".")
 
 
 def unpacked(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
@@ -162,10 +162,10 @@ def test_what_was_answered_before_is_not_asked_again(client: Client, monkeypatch
     assert (again.status_code, again.content) == (200, first.content)
     assert asked == []
     assert client.get(address.replace("colour=kind", "colour=verification")).content == b"anew"
-    source_routes.kept.clear()
+    database_routes.cached_answers.clear()
     assert client.get(address).content == b"anew"
     assert len(asked) == 2
-    source_routes.kept.clear()
+    database_routes.cached_answers.clear()
 
 
 def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,19 +260,19 @@ def test_a_database_that_is_not_there_is_told_without_its_password(
 
 
 def test_steps_are_cut_where_the_window_is() -> None:
-    ruler = read_ruler({"unit": "month", "since": "0", "until": "89", "cut": "10,40"})
-    assert ruler.edges().tolist() == [0, 10, 31, 40, 59, 90]
-    assert ruler.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
-    assert Ruler(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
-    near = read_ruler({"unit": "month", "since": "0", "until": "89", "cut": "", "near": "57,60"})
+    steps = read_time_steps({"unit": "month", "since": "0", "until": "89", "cut": "10,40"})
+    assert steps.edges().tolist() == [0, 10, 31, 40, 59, 90]
+    assert steps.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
+    assert TimeSteps(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
+    near = read_time_steps({"unit": "month", "since": "0", "until": "89", "cut": "", "near": "57,60"})
     assert near.edges().tolist() == [0, 31, 57, 58, 59, 60, 61, 90]
 
 
 def test_a_small_dataset_is_read_whole(client: Client, dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_MOST_HELD", "1000")
-    whole = datasets.opened()
+    whole = catalog.default_source()
     assert isinstance(whole, MemorySource)
     assert whole.limit is None
     assert list(whole.dataset.incidents.index) == list(dataset.incidents.index)
     monkeypatch.setenv("ATLAS_MOST_HELD", "200")
-    assert datasets.opened().limit == 200
+    assert catalog.default_source().limit == 200

@@ -26,7 +26,7 @@ from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Path, flat
 from geo.style.maplibre import style
 from geo.style.tokens import LIGHT, Theme
-from geo.ui.server import routes
+from geo.ui.server.routes import routes
 from tests.conftest import ROOT
 from tests.samples import KIRKUK
 

@@ -29,6 +29,15 @@ ORDER = [
     {"geo.export"},
     {"geo.cli", "geo.ui"},
 ]
+INSIDE_UI = [
+    {"state"},
+    {"server"},
+    {"datasets"},
+    {"components"},
+    {"map", "incidents", "actors", "compare", "present", "data", "sources"},
+    {"app_shell"},
+]
+"""The order inside geo/ui. What stands in one set does not see the others in it: no page imports another."""
 FILES = sorted((ROOT / "geo").rglob("*.py"))
 CONVENTIONAL = {"__init__", "__main__", "page"}
 """Base names that mean the same in every package."""
@@ -71,6 +80,32 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     later = {name for name in imported(path) if (floor(name) or 0) > own}
     assert later == set(), f"{module_of(path)} imports what comes after it"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "geo" / "ui").rglob("*.py")), ids=module_of)
+def test_pages_depend_on_what_they_share_and_never_on_one_another(path: Path) -> None:
+    own = part_of_ui(module_of(path))
+    if own is None:
+        return
+    number = next(number for number, parts in enumerate(INSIDE_UI) if own in parts)
+    allowed = {own}.union(*INSIDE_UI[:number])
+    seen = {part_of_ui(name) for name in imported(path)} - {None}
+    assert seen <= allowed, f"{module_of(path)} imports a page, or what comes after it"
+
+
+def test_every_page_has_a_folder_of_its_own() -> None:
+    pages = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert pages == INSIDE_UI[-2]
+    for name in pages:
+        assert (ROOT / "geo" / "ui" / name / "page.py").is_file()
+        parts = {part_of_ui(module) for module in imported(ROOT / "pages" / f"{name}.py")} - {None}
+        assert parts == {name, "app_shell"}
+
+
+def part_of_ui(module: str) -> str | None:
+    """The part of geo/ui that a module lies in; None for all others."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["geo", "ui"] and len(parts) > 2 and parts[2] != "__init__" else None
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

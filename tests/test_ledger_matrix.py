@@ -15,7 +15,7 @@ from geo.filter.filter import ActorRole, Filter
 from geo.load import open_dataset
 from geo.model.dataset import Dataset, SetAside
 from geo.query import MemorySource
-from geo.ui.sources_page import _rejected
+from geo.ui.sources.page import _rejected
 from tests.conftest import ROOT
 
 

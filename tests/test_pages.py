@@ -30,10 +30,10 @@ def opened(page: str, **query: str | list[str]) -> AppTest:
     return test.run()
 
 
-def plate(test: AppTest, key: str) -> dict[str, Any]:
-    """What Python wrote on a plate."""
+def widget(test: AppTest, key: str) -> dict[str, Any]:
+    """What Python gave a widget."""
     found = [part.proto for part in test.get("bidi_component") if part.proto.id.endswith(key)]
-    assert len(found) == 1, f"{len(found)} plates are called {key}"
+    assert len(found) == 1, f"{len(found)} widgets are called {key}"
     content: dict[str, Any] = json.loads(found[0].json)
     return content
 
@@ -49,7 +49,7 @@ def cell_words(cell: Any) -> str:
 
 
 def row(test: AppTest, incident: str) -> list[str]:
-    rows = {one["id"]: one for one in plate(test, "incident_table")["rows"]}
+    rows = {one["id"]: one for one in widget(test, "incident_table")["rows"]}
     return [cell_words(cell) for cell in rows[incident]["cells"]]
 
 
@@ -97,14 +97,14 @@ def test_page_opens_on_little_and_on_all(page: str, query: dict[str, str]) -> No
 
 
 def test_incidents_known_on_a_day_are_fewer() -> None:
-    early = {one["id"] for one in plate(opened("incidents", known="2020-01-05"), "incident_table")["rows"]}
+    early = {one["id"] for one in widget(opened("incidents", known="2020-01-05"), "incident_table")["rows"]}
     assert 0 < len(early) < 19
     assert "2020-07-11-samawah-diwaniyah-convoy" not in early
 
 
 def test_incidents_hold_what_the_sources_say() -> None:
     test = opened("incidents")
-    table = plate(test, "incident_table")
+    table = widget(test, "incident_table")
     assert [column["label"] for column in table["columns"]] == [
         "When", "Incident", "Where", "Actors", "Confidence", "Killed", "Wounded", "Sources",
     ]  # fmt: skip
@@ -126,9 +126,9 @@ def test_incidents_hold_what_the_sources_say() -> None:
 
 def test_picked_incident_is_marked_and_told_beside() -> None:
     test = opened("incidents", incident=KIRKUK)
-    marked = [one["id"] for one in plate(test, "incident_table")["rows"] if one["current"]]
+    marked = [one["id"] for one in widget(test, "incident_table")["rows"] if one["current"]]
     assert marked == [KIRKUK]
-    card = plate(test, "incident_card")["card"]
+    card = widget(test, "incident_card")["card"]
     assert card["title"] == "More than 30 rockets hit a base near Kirkuk"
     assert "Denied" in [entry["stance"] for entry in card["ledger"]]
 
@@ -136,7 +136,7 @@ def test_picked_incident_is_marked_and_told_beside() -> None:
 def test_incidents_are_searched_and_sorted() -> None:
     test = opened("incidents")
     test.text_input(key="incidents_search").set_value("Sayara Thora").run()
-    assert len(plate(test, "incident_table")["rows"]) == 2
+    assert len(widget(test, "incident_table")["rows"]) == 2
     assert test.query_params["q"] == "Sayara Thora", "the search is the shared one"
 
 
@@ -164,7 +164,7 @@ MATRIX = [
 
 @pytest.mark.parametrize(("actor", "counts"), MATRIX, ids=[case[0] for case in MATRIX])
 def test_matrix_counts_incidents(actor: str, counts: list[int]) -> None:
-    matrix = plate(opened("actors"), "actor_matrix")
+    matrix = widget(opened("actors"), "actor_matrix")
     assert [column["label"] for column in matrix["columns"]] == [
         "Claimed", "Attributed", "Suspected", "Reported", "Denied", "Disputed", "Party", "Target",
         "Made a statement",
@@ -174,7 +174,7 @@ def test_matrix_counts_incidents(actor: str, counts: list[int]) -> None:
 
 def test_actor_is_told_with_names_and_ties() -> None:
     test = opened("actors", who="saraya_thawrat_al_ashrin")
-    sheet = plate(test, "actor_sheet")
+    sheet = widget(test, "actor_sheet")
     assert (sheet["name"], sheet["native"]) == ("Saraya Thawrat al-Ashrin", "سرايا ثورة العشرين")
     facts = {label: cell_words(told) for label, told in sheet["facts"]}
     for spelling in (
@@ -190,7 +190,7 @@ def test_actor_is_told_with_names_and_ties() -> None:
 
 
 def test_denial_stands_beside_the_accusation() -> None:
-    sheet = plate(opened("actors", who="kataib_hezbollah"), "actor_sheet")
+    sheet = widget(opened("actors", who="kataib_hezbollah"), "actor_sheet")
     forms = {lane["label"]: {mark["form"] for mark in lane["marks"]} for lane in sheet["lanes"]}
     assert forms["Attributed"] == {"for"}
     assert forms["Denied"] == {"against"}
@@ -243,7 +243,7 @@ def test_both_sides_have_one_scale_and_one_legend() -> None:
     assert len(places[0]) == 13
     lengths = [date(**_day(b)) - date(**_day(a)) for chart in (charts[2], charts[5]) for a, b in _domains(chart, "x")]
     assert len(set(lengths)) == 1, "a day is as wide on either side"
-    words = [entry["text"] for entry in plate(test, "compare_legend")["entries"]]
+    words = [entry["text"] for entry in widget(test, "compare_legend")["entries"]]
     assert words[:5] == ["Armed group", "United States", "Iran", "Crowd or protesters", "Not known"]
 
 
@@ -263,7 +263,7 @@ def test_side_without_incidents_says_so() -> None:
 
 
 def test_sources_say_what_rests_on_them() -> None:
-    blocks = plate(opened("sources"), "sources_prose")["blocks"]
+    blocks = widget(opened("sources"), "sources_prose")["blocks"]
     headings = [block["text"] for block in blocks if block["is"] == "heading" and block["level"] == 2]
     assert headings == [
         "Sources", "Stated totals, and what is held", "Rules", "Codebook", "Faults and rejected rows", "Licences",
@@ -282,7 +282,7 @@ def test_sources_say_what_rests_on_them() -> None:
 
 
 def test_stated_totals_stand_beside_what_is_held() -> None:
-    blocks = plate(opened("sources"), "sources_prose")["blocks"]
+    blocks = widget(opened("sources"), "sources_prose")["blocks"]
     table = next(b["table"] for b in blocks if b["is"] == "table" and b["table"]["caption"].startswith("Stated"))
     told = {cell_words(r["cells"][0]).split("\n")[0]: cell_words(r["cells"][3]) for r in table["rows"]}
     assert told["14 attacks"] == "1 incident\nFour Katyusha rockets hit a base near Baghdad airport"

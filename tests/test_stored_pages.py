@@ -16,11 +16,11 @@ from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.load import open_dataset
 from geo.model.dataset import Dataset, SetAside
-from geo.query import MemorySource, opening
-from geo.ui import stage
+from geo.query import MemorySource, connection
+from geo.ui.server import first_view
 from tests.conftest import ROOT
 from tests.test_app import given, run
-from tests.test_pages import KIRKUK, opened, plate, row, said
+from tests.test_pages import KIRKUK, opened, row, said, widget
 
 MOST = 15
 FAULT = Fault("incidents.geojson", "x-1", 3, "kind", '"raid"', "is not a kind", "attack, strike", "Correct it.")
@@ -46,8 +46,8 @@ def counted(address: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("ATLAS_DATABASE", address)
     monkeypatch.setenv("ATLAS_MOST_HELD", str(MOST))
     yield
-    opening.forget()
-    stage.forget()
+    connection.forget()
+    first_view.forget()
 
 
 def without_database(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ def test_the_map_is_given_where_the_database_is_asked() -> None:
     assert found["engine"].endswith(f"-{MOST}/about")
     # Whole months: the map is counted by them.
     assert (found["view"]["window"]["start"], found["view"]["window"]["end"]) == (18140, 18474)
-    assert stage.usual_stage() is not None, "the next page is drawn at once"
+    assert first_view.map_properties() is not None, "the next page is drawn at once"
     assert given(app, "facets")["engine"] == found["engine"]
 
 
@@ -79,7 +79,7 @@ def test_a_card_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def table(test: AppTest) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = plate(test, "incident_table")["rows"]
+    found: list[dict[str, Any]] = widget(test, "incident_table")["rows"]
     return found
 
 
@@ -130,9 +130,9 @@ def test_pages_that_read_each_incident(page: str, dataset: Dataset) -> None:
 def test_what_was_read_for_a_page_follows_the_filter() -> None:
     """Parts of one dataset have one id and version; none stands for another."""
     for kind in ("attack", "strike"):
-        blocks = plate(opened("sources", kind=kind), "sources_prose")["blocks"]
+        blocks = widget(opened("sources", kind=kind), "sources_prose")["blocks"]
         found = [block["text"] for block in blocks if block["is"] == "fold" and "use it" in block["text"]]
-        without = plate(opened("sources", kind="clash"), "sources_prose")["blocks"]
+        without = widget(opened("sources", kind="clash"), "sources_prose")["blocks"]
         other = [block["text"] for block in without if block["is"] == "fold" and "use it" in block["text"]]
         assert found != other
 
@@ -144,7 +144,7 @@ def test_rejected_entries_are_told(dataset: Dataset, monkeypatch: pytest.MonkeyP
         assert [warning.value for warning in test.warning] == [
             "1 of 22 incidents is rejected. The page Sources and method says which and why."
         ]
-        assert FAULT.sentence() in str(plate(test, "sources_prose"))
+        assert FAULT.sentence() in str(widget(test, "sources_prose"))
 
 
 def test_what_an_address_asks_in_vain_is_told() -> None:

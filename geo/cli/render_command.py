@@ -106,7 +106,7 @@ def render(
         picture = _checked(Picture, _picture(asked, changes))
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
         before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
-        dataset = source.held(_of_both(before, after)).whole
+        dataset = source.load(_of_both(before, after)).whole
         _write(written, ExportRequest(dataset, before, picture, film), after, output)
     except (AtlasError, EngineError) as error:
         raise _refused(str(error)) from None
@@ -116,7 +116,7 @@ def _named() -> Source:
     """The dataset that the environment names, as the app opens it. Raises EngineError."""
     if not configured_dataset.is_database_configured():
         return MemorySource(open_dataset(configured_dataset.configured_file(SHIPPED)))
-    from geo.query.opening import database_source
+    from geo.query.connection import database_source
 
     return database_source()
 

@@ -11,7 +11,7 @@ from geo.export.png import CarriedView, carried_in, read_png
 from geo.filter.codecs import CODECS
 from geo.filter.view import View
 from geo.filter.view_link import from_query
-from geo.query import Source, checked
+from geo.query import Source, validated_view
 from geo.scene.picture_options import Picture
 
 _FILES = ".json, .png"
@@ -65,7 +65,7 @@ def _opening(source: Source) -> View:
 
 
 def _known(view: View, source: Source) -> None:
-    strange = checked(view, _opening(source), source)[1]
+    strange = validated_view(view, _opening(source), source)[1]
     if strange:
         raise AtlasError([_fault(sentence, "what the filters of the map list") for sentence in strange])
 

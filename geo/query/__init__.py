@@ -3,22 +3,22 @@
 Nothing here loads what a database needs: ``geo.query.stored`` does, and is imported where one is named.
 """
 
-from geo.query.checking import checked
+from geo.query.filter_suggestions import Loosening, Narrowing, loosen, narrow
 from geo.query.memory import MemorySource
-from geo.query.narrowing import Loosening, Way, loosen, narrower
-from geo.query.source import Facts, Finding, Held, Rejected, Rows, Source
+from geo.query.source import Facts, LoadedIncidents, Rejected, Rows, Source, TextMatches
+from geo.query.view_validation import validated_view
 
 __all__ = [
     "Facts",
-    "Finding",
-    "Held",
+    "LoadedIncidents",
     "Loosening",
     "MemorySource",
+    "Narrowing",
     "Rejected",
     "Rows",
     "Source",
-    "Way",
-    "checked",
+    "TextMatches",
     "loosen",
-    "narrower",
+    "narrow",
+    "validated_view",
 ]

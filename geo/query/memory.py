@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from geo.card import Card, incident_card
 from geo.count import Histogram, Summary, Unit, histogram, option_counts, summary
 from geo.count.focus_countries import focus_countries
+from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.count.opening_bounds import opening_bounds
 from geo.count.ordering import in_order
 from geo.count.time_span import spans_of
@@ -16,9 +18,12 @@ from geo.filter.facets import FacetEntry, facets_of
 from geo.filter.filter import Filter
 from geo.filter.filter_table import search_of
 from geo.model.dataset import Dataset
-from geo.query.source import Facts, Finding, Held, Rejected, Rows
+from geo.query.source import Facts, LoadedIncidents, Rejected, Rows, TextMatches
 
-_DAYS, _SELECTIONS, _ORDERS, _TEXTS = 16, 64, 8, 16
+if TYPE_CHECKING:  # loading it takes a second
+    from geo.engine import Engine
+
+_DAYS, _SELECTIONS, _ORDERS, _TEXTS, _MATRICES = 16, 64, 8, 16, 16
 """Answers that are kept of each kind."""
 
 
@@ -27,6 +32,7 @@ class MemorySource:
     use from several threads."""
 
     limit: int | None = None
+    tile_engine: Engine | None = None
 
     def __init__(self, dataset: Dataset, rejected: tuple[Rejected, ...] | None = None) -> None:
         """``rejected`` is what was not taken in, where the dataset itself cannot say (it was read from a database)."""
@@ -36,6 +42,7 @@ class MemorySource:
         self._selected = lru_cache(_SELECTIONS)(self._select)
         self._ordered = lru_cache(_ORDERS)(self._order)
         self._found = lru_cache(_TEXTS)(self._find)
+        self._actor_lines = lru_cache(_MATRICES)(self._ledger_matrix)
 
     @cached_property
     def facts(self) -> Facts:
@@ -94,7 +101,7 @@ class MemorySource:
         """What passes by time."""
         return histogram(self._shown(filter), self._selected(filter), unit)
 
-    def search(self, filter: Filter) -> Finding | None:
+    def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""
         return self._found(filter.text, filter.as_known_on) if filter.text.strip() else None
 
@@ -112,9 +119,17 @@ class MemorySource:
         shown = self._shown(filter)
         return incident_card(shown, incident) if incident in shown.incidents.index else None
 
-    def held(self, filter: Filter) -> Held:
+    def load(self, filter: Filter) -> LoadedIncidents:
         """All incidents."""
-        return Held(self.dataset, self._shown(filter))
+        return LoadedIncidents(self.dataset, self._shown(filter), partial=False)
+
+    def is_loaded(self, filter: Filter) -> bool:
+        """Always."""
+        return True
+
+    def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
+        """Who is named in what passes, how, and in which incidents."""
+        return self._actor_lines(filter)
 
     def _shown(self, filter: Filter) -> Dataset:
         """The dataset that a filter speaks about."""
@@ -131,8 +146,11 @@ class MemorySource:
     def _order(self, filter: Filter, order: str, descending: bool) -> tuple[str, ...]:
         return in_order(self._shown(filter), self._selected(filter).ids, order, descending)
 
-    def _find(self, text: str, day: date | None) -> Finding:
+    def _ledger_matrix(self, filter: Filter) -> tuple[ActorLine, ...]:
+        return ledger_matrix(self._shown(filter), self._selected(filter).ids)
+
+    def _find(self, text: str, day: date | None) -> TextMatches:
         shown = self._shown(Filter(as_known_on=day))
         result = search_of(shown).search(text)
         index = shown.incidents.index
-        return Finding(tuple(sorted(index.get_indexer(list(result.ids)).tolist())), result.suggestion)
+        return TextMatches(tuple(sorted(index.get_indexer(list(result.ids)).tolist())), result.suggestion)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from geo.card import Card
 from geo.count import Histogram, Summary, Unit
+from geo.count.ledger_matrix import ActorLine
 from geo.count.time_span import Spans
 from geo.extent import Bounds
 from geo.filter.facets import FacetEntry
@@ -15,6 +16,9 @@ from geo.filter.filter import Filter
 from geo.model.actor import Actor
 from geo.model.dataset import Dataset
 from geo.model.licence import Licence
+
+if TYPE_CHECKING:  # loading it takes a second
+    from geo.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TextMatches:
     """What a search text finds in the whole dataset, whatever else the filter asks for."""
 
     places: tuple[int, ...]
@@ -58,13 +62,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Incidents in memory, for what reads each of them."""
+class LoadedIncidents:
+    """Incidents in memory, for what reads each of them. Not all of them need pass the filter."""
 
     whole: Dataset
     """With all that is known of them."""
     shown: Dataset
     """As known on the filter's day, its columns as facets."""
+    partial: bool
+    """Whether only those that pass the filter were loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,13 @@ class Source(Protocol):
 
     @property
     def limit(self) -> int | None:
-        """Most incidents that ``held`` gives; None where it gives all at once, because they are in memory."""
+        """Most incidents that ``load`` gives; None where there is no such limit."""
+        ...
+
+    @property
+    def tile_engine(self) -> Engine | None:
+        """What counts tiles of the map and days of the timeline for the browser; None where the browser gets the
+        incidents themselves."""
         ...
 
     @property
@@ -135,7 +147,7 @@ class Source(Protocol):
         """What passes by time; None takes the unit that the span asks for."""
         ...
 
-    def search(self, filter: Filter) -> Finding | None:
+    def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds; None where it has none."""
         ...
 
@@ -152,7 +164,15 @@ class Source(Protocol):
         """All that was known of an incident on the filter's day; None where nobody had told of it, or it is not here."""
         ...
 
-    def held(self, filter: Filter) -> Held:
-        """The incidents themselves: all, or, where there is a ``limit``, those that pass. Raises TooMany where more than
-        ``limit`` pass."""
+    def load(self, filter: Filter) -> LoadedIncidents:
+        """The incidents themselves, at least those that pass. Raises TooMany where more than ``limit`` pass."""
+        ...
+
+    def is_loaded(self, filter: Filter) -> bool:
+        """Whether ``load`` answers at once, because the incidents are in memory already."""
+        ...
+
+    def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
+        """Who is named in what passes, how, and in which incidents (see ``geo.count.actors.ledger_matrix``). Raises
+        TooMany."""
         ...

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
+from threading import Lock
 
+from cachetools import LRUCache
 from pydantic import ValidationError
 
 from geo.card import Card, incident_card
 from geo.count import Bin, Histogram, Summary, Unit
+from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
 from geo.engine.time_steps import day_of
@@ -20,8 +23,8 @@ from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS
-from geo.query.ruler import month_end
-from geo.query.source import Facts, Finding, Held, Rejected, Rows
+from geo.query.source import Facts, LoadedIncidents, Rejected, Rows, TextMatches
+from geo.query.time_steps import month_end
 
 _ONES, _SOME, _TEXTS = 64, 6, 256
 """Answers that are kept: single incidents, parts that were read, search texts."""
@@ -35,11 +38,13 @@ class StoredSource:
         self.engine = engine
         self.limit: int | None = limit
         self._one = lru_cache(_ONES)(self._read_one)
-        self._some = lru_cache(_SOME)(self._read_some)
+        self._loaded: LRUCache[Filter, Dataset] = LRUCache(_SOME)
+        self._lock = Lock()
+        self._actor_lines = lru_cache(_SOME)(self._ledger_matrix)
         self._found = lru_cache(_TEXTS)(self._find)
-        self._listed = lru_cache(_SOME)(self._list)
-        self._counted = lru_cache(_SOME)(engine.option_counts)
-        self._summed = lru_cache(_ONES)(engine.summary)
+        self._some_rows = lru_cache(_SOME)(self._list)
+        self._option_counts = lru_cache(_SOME)(engine.option_counts)
+        self._summaries = lru_cache(_ONES)(engine.summary)
 
     @cached_property
     def facts(self) -> Facts:
@@ -58,6 +63,11 @@ class StoredSource:
         first, last = self.facts.spans.dense
         return Filter(start=first.replace(day=1), end=month_end(last), columns=self.engine.about.columns)
 
+    @property
+    def tile_engine(self) -> Engine:
+        """The database itself."""
+        return self.engine
+
     @cached_property
     def rejected(self) -> tuple[Rejected, ...]:
         """Entries of the file that were not taken in when it was loaded."""
@@ -71,18 +81,18 @@ class StoredSource:
     def check(self, filter: Filter) -> tuple[Filter, list[str]]:
         """The filter without what the dataset does not know, and a sentence for each part."""
         about = self.engine.about
-        kept, told = self._with_own_columns(filter)
+        kept, sentences = self._with_own_columns(filter)
         changes: dict[str, tuple[str, ...]] = {}
         for facet in FACETS:
             options, chosen = {option.value for option in about.facet(facet.id).options}, kept.chosen(facet.id)
             changes[facet.id] = tuple(value for value in chosen if value in options)
             name = facet.in_sentence(about.columns)
-            told += [f"This dataset has no {name} “{value}”." for value in chosen if value not in options]
+            sentences += [f"This dataset has no {name} “{value}”." for value in chosen if value not in options]
         changes["actors"] = tuple(actor for actor in filter.actors if actor in about.actors)
-        told += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in about.actors]
+        sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in about.actors]
         changes["stances"] = tuple(word for word in filter.stances if word in ATTRIBUTIONS)
-        told += [f"There is no stance “{word}”." for word in filter.stances if word not in ATTRIBUTIONS]
-        return kept.model_copy(update=changes), told
+        sentences += [f"There is no stance “{word}”." for word in filter.stances if word not in ATTRIBUTIONS]
+        return kept.model_copy(update=changes), sentences
 
     def _with_own_columns(self, filter: Filter) -> tuple[Filter, list[str]]:
         """The filter with the columns that were kept when the dataset was loaded: there are no others to filter by."""
@@ -93,8 +103,8 @@ class StoredSource:
         kept = f"the columns {listed}" if listed else "no columns of its file"
         lost = [name for name in filter.columns if name and name not in own]
         nothing: dict[str, tuple[str, ...]] = dict.fromkeys(COLUMN_FACETS, ())
-        told = [f"This dataset keeps {kept} to filter by, not “{name}”." for name in lost]
-        return filter.model_copy(update={**nothing, "columns": own}), told
+        sentences = [f"This dataset keeps {kept} to filter by, not “{name}”." for name in lost]
+        return filter.model_copy(update={**nothing, "columns": own}), sentences
 
     def holds(self, incident: str) -> bool:
         """Whether the dataset has an incident of that id."""
@@ -106,18 +116,18 @@ class StoredSource:
 
     def summary(self, filter: Filter) -> Summary:
         """How many incidents pass, of how many."""
-        return self._summed(filter)
+        return self._summaries(filter)
 
     def hidden(self, filter: Filter) -> int:
         """How many incidents no source had told of by the filter's day."""
         if filter.as_known_on is None:
             return 0
-        known = self._summed(Filter(as_known_on=filter.as_known_on, background=True))
+        known = self._summaries(Filter(as_known_on=filter.as_known_on, background=True))
         return self.engine.about.count - known.total
 
     def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
         """By facet how many incidents each option would leave."""
-        counts = self._counted(filter)
+        counts = self._option_counts(filter)
         return {entry.id: counts[entry.id] for entry in self.facts.facets}
 
     def histogram(self, filter: Filter, unit: Unit | None = None) -> Histogram:
@@ -128,13 +138,13 @@ class StoredSource:
         )
         return Histogram(Unit(found.schema.metadata[b"unit"].decode()), bins)
 
-    def search(self, filter: Filter) -> Finding | None:
+    def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""
         return self._found(filter.text) if filter.text.strip() else None
 
     def rows(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
-        """Some of what passes, sorted; read whole, so that each is told in the words that it has in memory."""
-        return self._listed(filter, order, descending, offset, limit)
+        """Some of what passes, sorted; read whole, so that each is worded as in memory."""
+        return self._some_rows(filter, order, descending, offset, limit)
 
     def position(self, filter: Filter, order: str, descending: bool, incident: str) -> int | None:
         """The place of an incident among the sorted rows."""
@@ -147,10 +157,24 @@ class StoredSource:
         except KeyError:
             return None
 
-    def held(self, filter: Filter) -> Held:
+    def load(self, filter: Filter) -> LoadedIncidents:
         """The incidents that pass, as known on the filter's day. Raises TooMany."""
-        dataset = self._some(filter)
-        return Held(dataset, dataset)
+        with self._lock:
+            dataset = self._loaded.get(filter)
+        if dataset is None:
+            dataset = self._read_some(filter)
+            with self._lock:
+                self._loaded[filter] = dataset
+        return LoadedIncidents(dataset, dataset, partial=True)
+
+    def is_loaded(self, filter: Filter) -> bool:
+        """Whether they were read a short while ago."""
+        with self._lock:
+            return filter in self._loaded
+
+    def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
+        """Who is named in what passes, how, and in which incidents. Raises TooMany."""
+        return self._actor_lines(filter)
 
     def _read_one(self, incident: str, day: date | None) -> Dataset:
         with self._readable():
@@ -160,15 +184,19 @@ class StoredSource:
         with self._readable():
             return self.engine.dataset(filter, self.limit or 0)
 
+    def _ledger_matrix(self, filter: Filter) -> tuple[ActorLine, ...]:
+        dataset = self.load(filter).shown
+        return ledger_matrix(dataset, dataset.incidents.index)
+
     def _list(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
         found = self.engine.rows(filter, order=order, descending=descending, limit=limit, offset=offset)
         with self._readable():
             dataset = self.engine.read(found["row"].to_pylist())
         return Rows(_on(dataset, filter.as_known_on), tuple(found["id"].to_pylist()))
 
-    def _find(self, text: str) -> Finding:
+    def _find(self, text: str) -> TextMatches:
         count = self.engine.summary(Filter(text=text, background=True)).count
-        return Finding((0,) if count else (), self.engine.suggestion(text, count))
+        return TextMatches((0,) if count else (), self.engine.suggestion(text, count))
 
     @contextmanager
     def _readable(self) -> Iterator[None]:

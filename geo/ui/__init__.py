@@ -1,1 +1,1 @@
-"""Everything that knows Streamlit: the server's addresses, the components, the session, the pages' shared pieces."""
+"""The user interface: everything that knows Streamlit. ``README.md`` says what lies where."""

@@ -2,7 +2,7 @@
 /**
  * The map and the filters before Streamlit is there: while Streamlit still loads, connects and runs the page's script,
  * what a page shows that nobody asked anything of is drawn already, from what the page's head says
- * (geo/ui/opening.py). It stands where Streamlit will put it, and moves over as it is. Streamlit starts when the first
+ * (geo/ui/server/preload.py). It stands where Streamlit will put it, and moves over as it is. Streamlit starts when the first
  * symbols are drawn.
  *
  * @typedef {import('./source/sync.js').StageData} StageData

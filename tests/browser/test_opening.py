@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.ui import opening, stage
+from geo.ui.server import first_view, preload
 from tests.browser.driving import tick, without_streamlit
 
 
@@ -115,9 +115,9 @@ def test_a_page_that_takes_no_stage_is_not_hidden_by_it(known: str, open_page: C
 
 
 def test_data_in_the_head_is_never_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "usual_stage", lambda: {"view": "</script><script>alert(1)</script>"})
-    monkeypatch.setattr(stage, "usual_columns", lambda: None)
+    monkeypatch.setattr(first_view, "map_properties", lambda: {"view": "</script><script>alert(1)</script>"})
+    monkeypatch.setattr(first_view, "columns_address", lambda: None)
     page = '<head><script type="module" crossorigin src="./static/js/index.abc.js"></script></head>'
-    found = opening.with_head(page, "/")
+    found = preload.with_head(page, "/")
     assert "alert(1)</script>" not in found
     assert '{"view": "\\u003c/script>\\u003cscript>alert(1)\\u003c/script>"}' in found

@@ -37,7 +37,7 @@ SLOW = """
 import time
 from pathlib import Path
 import streamlit as st
-from geo.ui.working import made
+from geo.ui.present.background_work import run_in_background
 
 def slow(told):
     for step in range(200):

@@ -15,7 +15,7 @@ from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, Filter
 from geo.filter.view import View
 from geo.model.dataset import Dataset
-from geo.query import MemorySource, checked, loosen, narrower
+from geo.query import MemorySource, loosen, narrow, validated_view
 from geo.query.source import Source
 from geo.query.stored import StoredSource
 from tests.engine.test_parity import MADE_UP
@@ -106,7 +106,7 @@ def test_the_same_words_for_what_is_not_there(memory: MemorySource, stored: Stor
         actor_role=ActorRole.PERPETRATOR,
     )  # fmt: skip
     view = defaults.model_copy(update={"filter": asked, "selection": "never"})
-    found = [checked(view, defaults, source) for source in (memory, stored)]
+    found = [validated_view(view, defaults, source) for source in (memory, stored)]
     assert found[0] == found[1]
     assert found[0][1] == [
         "This dataset has no country “Atlantis”.",
@@ -123,8 +123,8 @@ def test_the_same_ways_out(memory: MemorySource, stored: StoredSource) -> None:
     empty = Filter(start=date(2030, 1, 1), kind=("attack",))
     assert loosen(stored, empty) == loosen(memory, empty)
     assert [way.what for way in loosen(memory, empty)] == ["dates"]
-    ways = narrower(stored, EVERY, 300, dated=True)
-    assert ways == narrower(memory, EVERY, 300, dated=True)
+    ways = narrow(stored, EVERY, 300, dated=True)
+    assert ways == narrow(memory, EVERY, 300, dated=True)
     for way in ways:
         assert stored.summary(EVERY.model_copy(update=way.changes)).count == way.count
     assert all(way.changes.keys() <= {"start", "end", *(facet.id for facet in FACETS)} for way in ways)
@@ -140,14 +140,34 @@ def test_the_same_finds(memory: MemorySource, stored: StoredSource) -> None:
         assert found.suggestion == expected.suggestion
 
 
+@pytest.mark.parametrize("asked", FILTERS, ids=IDS)
+def test_the_same_actors(memory: MemorySource, stored: StoredSource, asked: Filter) -> None:
+    assert stored.actor_lines(asked) == memory.actor_lines(asked)
+    assert [line.actor for line in memory.actor_lines(asked)][-1] is None, "the event itself comes last"
+
+
+def test_actors_of_too_many(memory: MemorySource, stored: StoredSource) -> None:
+    with pytest.raises(TooMany, match="10 can be held at once"):
+        StoredSource(stored.engine, 10).actor_lines(EVERY)
+    assert memory.actor_lines(EVERY)
+
+
+def test_only_a_database_counts_tiles(memory: MemorySource, stored: StoredSource) -> None:
+    assert memory.tile_engine is None
+    assert stored.tile_engine is stored.engine
+
+
 def test_the_incidents_themselves(memory: MemorySource, stored: StoredSource) -> None:
     asked = Filter(kind=("strike",), as_known_on=date(2019, 6, 1))
-    held = stored.held(asked)
-    whole = memory.held(asked)
-    assert whole.whole is memory.dataset
-    assert len(held.shown.incidents) == memory.summary(asked).count
-    assert set(held.shown.incidents.index) <= set(whole.shown.incidents.index)
+    assert not stored.is_loaded(asked)
+    some, every = stored.load(asked), memory.load(asked)
+    assert stored.is_loaded(asked)
+    assert memory.is_loaded(asked)
+    assert (some.partial, every.partial) == (True, False)
+    assert every.whole is memory.dataset
+    assert len(some.shown.incidents) == memory.summary(asked).count
+    assert set(some.shown.incidents.index) <= set(every.shown.incidents.index)
     with pytest.raises(TooMany) as told:
-        StoredSource(stored.engine, 10).held(EVERY)
+        StoredSource(stored.engine, 10).load(EVERY)
     assert isinstance(told.value, EngineError)
     assert told.value.limit == 10

@@ -15,18 +15,18 @@ def take_in(folder: str, fixture: str) -> None:
 
     import streamlit as st
 
-    from geo.importing import InputFile
-    from geo.ui import uploads
+    from geo.importing import Given
+    from geo.ui.datasets import uploads
 
     if "done" not in st.session_state:
         copy = Path(shutil.copy(fixture, folder))
-        upload = uploads.take_in((InputFile(copy, "mine.csv"),), None, lambda _: None)
+        upload = uploads.import_upload((Given(copy, "mine.csv"),), None, lambda _: None)
         st.session_state["done"] = upload.id
     dataset = uploads.opened_upload(st.session_state["done"])
     st.text("not here" if dataset is None else f"{len(dataset.incidents)} incidents of {dataset.title}")
     st.text(uploads.session_secret())
     if st.button("Delete"):
-        uploads.delete(uploads.desk().uploads[st.session_state["done"]])
+        uploads.delete(uploads.own_uploads().uploads[st.session_state["done"]])
         uploads.delete_for_good(st.session_state["done"])
         st.text("not here" if uploads.opened_upload(st.session_state["done"]) is None else "here")
 
@@ -34,7 +34,7 @@ def take_in(folder: str, fixture: str) -> None:
 def look(dataset_id: str) -> None:
     import streamlit as st
 
-    from geo.ui import uploads
+    from geo.ui.datasets import uploads
 
     st.text("here" if uploads.opened_upload(dataset_id) else "not here")
     st.text(uploads.session_secret())

@@ -184,6 +184,6 @@ def test_the_title_that_a_person_gives(tmp_path: Path) -> None:
 
 def test_the_form_of_a_mapping_keeps_every_property() -> None:
     from geo.importing.column_mapping import PROPERTIES
-    from geo.ui.data_mapping import _LABELS
+    from geo.ui.data.mapping_form import _LABELS
 
     assert set(PROPERTIES) - set(_LABELS) == {"precision"}

@@ -7,11 +7,11 @@ from typing import Any
 
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.layers.browser_columns import day_number, entry_of, vocabulary
-from geo.query.stored import StoredSource
+from geo.query import Source
 
 
-def header(source: StoredSource, base: str) -> dict[str, Any]:
-    """In the shape of the columns' header (``geo/layers/browser_columns.py``), with where the engine is asked."""
+def header(source: Source, base: str) -> dict[str, Any]:
+    """In the shape of the columns' header (``geo/layers/columns.py``), with where the engine is asked."""
     about, opening = source.facts, source.opening
     return {
         **vocabulary(about.actors.values()),

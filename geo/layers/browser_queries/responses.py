@@ -20,8 +20,8 @@ from geo.layers.browser_columns import day_number
 from geo.layers.browser_queries.colour_numbers import colour_numbers
 from geo.layers.browser_queries.place_shapes import drawn_shapes
 from geo.layers.browser_queries.single_incidents import singles
-from geo.query.opening import most_held
-from geo.query.ruler import Ruler
+from geo.query.connection import most_held
+from geo.query.time_steps import TimeSteps
 
 MOST_SINGLES = 2_000
 """Incidents of a tile up to which they are drawn one by one."""
@@ -30,7 +30,7 @@ Place = tuple[int, int, int]
 _PRECISIONS = {str(word): word for word in DatePrecision}
 
 
-def tile(engine: Engine, view: View, place: Place, ruler: Ruler) -> bytes:
+def tile(engine: Engine, view: View, place: Place, steps: TimeSteps) -> bytes:
     """A tile of the map: its cells by step and colour, or its incidents where they are few."""
     few = min(MOST_SINGLES, most_held() // _TILES_IN_VIEW)
     if engine.tile_count(view.filter, *place) <= few:
@@ -41,22 +41,22 @@ def tile(engine: Engine, view: View, place: Place, ruler: Ruler) -> bytes:
         view.filter,
         *place,
         color_by=view.color_by,
-        unit=ruler.unit,
-        days=(ruler.since, ruler.until),
-        cuts=ruler.cuts,
-        near=ruler.near,
+        unit=steps.unit,
+        days=(steps.since, steps.until),
+        cuts=steps.cuts,
+        near=steps.near,
     )
-    return cells(engine, counted, view, place, ruler)
+    return cells(engine, counted, view, place, steps)
 
 
-def cells(engine: Engine, found: pa.Table, view: View, place: Place, ruler: Ruler) -> bytes:
+def cells(engine: Engine, found: pa.Table, view: View, place: Place, steps: TimeSteps) -> bytes:
     """Counts sorted by place, colour, first and last step; each place once."""
     level, x, y, shape = (found[name].to_numpy().astype(np.int64) for name in ("level", "cx", "cy", "shape"))
     _, first, number = np.unique(
         ((level + 1) << 50) + (x << 25) + (shape << 50) + y, return_index=True, return_inverse=True
     )
-    begin, end = (ruler.number(found[name].to_numpy()) for name in ("begin", "end"))
-    edges = ruler.edges()
+    begin, end = (steps.number(found[name].to_numpy()) for name in ("begin", "end"))
+    edges = steps.edges()
     last = len(edges)
     inside = (end > 0) & (begin < last)
     sides = (len(first), len(engine.about.facet(view.color_by).options) + 1, last + 1, last + 1)

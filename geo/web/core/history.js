@@ -4,7 +4,7 @@
  * address: after a change of page that would be two, and one for every key that moves a date or the map.
  */
 
-/** Tells the server that a person went back or forth (geo/ui/session.py), and when. */
+/** Tells the server that a person went back or forth (geo/ui/state/session.py), and when. */
 const BACK = "back";
 const DATES = ["from", "to"];
 const CAMERA = ["at"];
@@ -72,7 +72,7 @@ history.replaceState = (state, unused, url) => {
   here = where();
 };
 
-// Called before Streamlit tells the server of the address (geo/ui/opening.py).
+// Called before Streamlit tells the server of the address (geo/ui/server/preload.py).
 /** @type {any} */ (globalThis).atlasBack = () => {
   if (where() === here) return; // another place on the same page
   acted = leaving = false;

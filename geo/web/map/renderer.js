@@ -11,7 +11,7 @@ export function loadRenderer(address) {
   const shelf = /** @type {Record<string, any>} */ (globalThis);
   shelf[SLOT] ??= new Promise((/** @type {(value?: unknown) => void} */ resolve, reject) => {
     if (typeof shelf.createDeck === "function") return resolve();
-    // The page's head may have asked for it already (geo/ui/opening.py).
+    // The page's head may have asked for it already (geo/ui/server/preload.py).
     let early = document.getElementById(EARLY);
     if (early?.dataset.failed) early = early.remove() ?? null;
     const script = early ?? Object.assign(document.createElement("script"), { src: address });

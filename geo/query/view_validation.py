@@ -1,0 +1,20 @@
+"""A view is checked against a dataset: what is not there is left out, and never in silence."""
+
+from __future__ import annotations
+
+from geo.filter.view import View
+from geo.query.source import Source
+
+
+def validated_view(view: View, defaults: View, source: Source) -> tuple[View, list[str]]:
+    """The view without what the dataset does not hold, and a sentence for each part that was left out; ``defaults`` gives
+    the colour where that of the view is not there."""
+    kept, unknown = source.check(view.filter)
+    changes: dict[str, object] = {"filter": kept}
+    if not view.model_copy(update=changes).colour_is_there:
+        unknown.append("The address colours by a column that is not there; you see the usual colours.")
+        changes["color_by"] = defaults.color_by
+    if view.selection is not None and not source.holds(view.selection):
+        unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
+        changes["selection"] = None
+    return view.model_copy(update=changes), unknown

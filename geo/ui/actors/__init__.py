@@ -1,0 +1,1 @@
+"""The page Actors: the ledger across incidents, and each actor by itself."""

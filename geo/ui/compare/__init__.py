@@ -1,0 +1,1 @@
+"""The page Compare: two periods or two actors side by side."""

@@ -1,0 +1,42 @@
+"""What a page says where a database does not answer: what is wrong, what to do, and that it is asked again."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from geo.database_errors import EngineError, Trouble
+from geo.filter.filter import Filter
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.datasets import catalog
+from geo.ui.server import first_view
+
+_AGAIN_S = 5
+
+
+def show_database_error(error: EngineError) -> None:
+    """What is wrong with the database and what to do; the next try comes by itself."""
+    if error.trouble is Trouble.EMPTY:
+        _connect_anew()
+    first_view.forget()
+    with reference_page(error.title):
+        text_line(error.sentence(), "count", "trouble")
+        text_line("Your view is kept in the address of this page.", "muted", "trouble_kept")
+        _try_again()
+
+
+def _connect_anew() -> None:
+    from geo.query.connection import forget
+
+    forget()
+
+
+@st.fragment(run_every=_AGAIN_S)
+def _try_again() -> None:
+    try:
+        catalog.default_source().summary(Filter())
+    except EngineError:
+        st.text(f"Asked again at {time.strftime('%H:%M:%S')}; the next try follows by itself.")
+    else:
+        st.rerun()

@@ -1,0 +1,37 @@
+"""The frame of the reference pages: their measures and type, in the page's theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import streamlit as st
+
+from geo.style.browser import css_variables
+from geo.style.tokens import Theme
+from geo.ui.components.widgets import page_theme
+from geo.web import FOLDER as WEB_FOLDER
+
+
+@contextmanager
+def reference_page(title: str) -> Iterator[None]:
+    """A page with a heading, in the reference pages' measures."""
+    st.html(f"<style>{_css(page_theme())}</style>")
+    with st.container(key="sheet"):
+        st.title(title, anchor=False)
+        yield
+
+
+@cache
+def _css(theme: Theme) -> str:
+    """The colours of a theme and the rules that use them; nothing of the data goes in."""
+    colours = " ".join(f"{name}: {value};" for name, value in css_variables(theme).items())
+    rules = (WEB_FOLDER / "widgets" / "sheet.css").read_text(encoding="utf-8")
+    return f".stApp:has(.st-key-sheet) {{ {colours} }}\n{rules}"
+
+
+def text_line(text: str, kind: str, name: str) -> None:
+    """A line of plain text; ``kind`` is muted or count, ``name`` sets it apart on its page."""
+    with st.container(key=f"{kind}-{name}"):
+        st.text(text)

@@ -1,0 +1,1 @@
+"""The page Data: a person's own files, every row accounted for."""

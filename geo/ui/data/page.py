@@ -1,0 +1,174 @@
+"""The page Data: files that a person brings, what was understood of them, and the account of every row."""
+
+from __future__ import annotations
+
+import time
+from typing import cast
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geo.errors import AtlasError
+from geo.importing import ColumnMapping, InputFile, Progress
+from geo.importing.column_mapping import mapping_from_text
+from geo.importing.decisions import read_decisions
+from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
+from geo.importing.progress import ProgressCallback
+from geo.importing.readers.reader_registry import FORMATS, SUFFIXES
+from geo.query import Source
+from geo.ui.components.prose import text
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.components.widgets import widget
+from geo.ui.data.upload_section import deleted_section, upload_section
+from geo.ui.datasets import uploads
+from geo.ui.datasets.upload_store import Upload
+from geo.ui.datasets.uploads import own_uploads, retention_words
+from geo.ui.state import session
+from geo.ui.state.navigation import open_requested_page
+
+FAULTS = "atlas_import_faults"
+ROUND = "atlas_import_round"
+_EVERY = 0.2
+
+
+def data_page(source: Source, current: session.Session) -> None:
+    """Draw the page."""
+    open_requested_page()
+    with reference_page("Data"):
+        widget("prose", "data_lead", {"blocks": _introduction()})
+        _upload_form()
+        _show_faults()
+        deleted_section()
+        for upload in reversed(list(own_uploads().uploads.values())):
+            upload_section(upload, _read_again, _put_together)
+
+
+def _introduction() -> list[dict[str, object]]:
+    formats = ", ".join(form.title for form in FORMATS)
+    return [
+        text(
+            "Upload a file of incidents: your own table, or an export of ACLED, UCDP GED or GTD. Every row is accounted "
+            "for, and nothing is corrected without you.",
+            "lead",
+        ),
+        text(
+            f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by "
+            "path with python -m geo import FILE -o OUT.parquet.",
+            "muted",
+        ),
+        text(retention_words(), "muted"),
+    ]
+
+
+def _upload_form() -> None:
+    """Choosing files, and importing them."""
+    number = st.session_state.setdefault(ROUND, 0)
+    chosen = st.file_uploader(
+        "Files of incidents",
+        [suffix.lstrip(".") for suffix in SUFFIXES],
+        accept_multiple_files=True,
+        key=f"data_files_{number}",
+    )
+    title = st.text_input(
+        "Title",
+        key=f"data_title_{number}",
+        max_chars=120,
+        placeholder="As it is to be called; left empty it is made of schema, countries and period",
+    )
+    with st.expander("Load a saved column mapping"):
+        kept = st.file_uploader("Mapping", ["json"], key=f"data_mapping_{number}")
+    files = cast(list[UploadedFile], chosen or [])
+    if st.button("Import", type="primary", disabled=not files, key="data_import"):
+        mapping = _mapping(kept)
+        if FAULTS not in st.session_state:
+            _import_files(uploads.keep_files(files), mapping, title.strip() or None)
+
+
+def _import_files(files: tuple[InputFile, ...], mapping: ColumnMapping | None, title: str | None) -> None:
+    """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left. Mended rows
+    go to the dataset that they belong to."""
+    st.session_state.pop(FAULTS, None)
+    on_progress = _progress_bar("data_stop")
+    kept: set[InputFile] = set()
+    try:
+        for file in files:
+            if (before := uploads.upload_corrected_by(file)) is not None:
+                decided = read_decisions(before.path).mapping
+                _show_instead(before, uploads.import_upload((*before.files, file), decided, on_progress, before))
+                kept.add(file)
+        if rest := tuple(file for file in files if file not in kept):
+            uploads.import_upload(rest, mapping, on_progress, title=title)
+            kept.update(rest)
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+    finally:
+        uploads.discard_files(tuple(file for file in files if file not in kept))
+    st.session_state[ROUND] += 1
+    st.rerun()
+
+
+def _mapping(kept: UploadedFile | None) -> ColumnMapping | None:
+    """The mapping of a file that was given along."""
+    st.session_state.pop(FAULTS, None)
+    if kept is None:
+        return None
+    try:
+        return mapping_from_text(kept.getvalue().decode("utf-8-sig", errors="replace"), kept.name)
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+        return None
+
+
+def _progress_bar(key: str) -> ProgressCallback:
+    """Draw a bar with a way to stop, and give the callback that moves it. Whatever the person clicks meanwhile ends
+    this run at the next call."""
+    st.button("Stop", key=key)
+    bar = st.progress(0.0, "Reading …")
+    last = [0.0]
+
+    def on_progress(progress: Progress) -> None:
+        now = time.monotonic()
+        if now - last[0] > _EVERY:
+            last[0] = now
+            of = f" of {progress.of:,}" if progress.of else ""
+            share = min(1.0, progress.rows / progress.of) if progress.of else 0.0
+            bar.progress(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows")
+
+    return on_progress
+
+
+def _read_again(upload: Upload, mapping: ColumnMapping) -> None:
+    """Import the same files with another mapping; the earlier import goes when the new one is there, and stays where
+    this one is stopped."""
+    st.session_state.pop(FAULTS, None)
+    try:
+        _show_instead(upload, uploads.import_upload(upload.files, mapping, _progress_bar(f"stop_{upload.id}"), upload))
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+    st.rerun()
+
+
+def _put_together(files: tuple[InputFile, ...], stop: str) -> None:
+    """Put datasets that are here already on one map; they also stay by themselves."""
+    st.session_state.pop(FAULTS, None)
+    try:
+        found = uploads.import_upload(files, None, _progress_bar(stop), kept=())
+        st.session_state[f"look_{found.id}"] = True
+    except AtlasError as error:
+        st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+    st.rerun()
+
+
+def _show_instead(before: Upload, now: Upload) -> None:
+    """Where the map shows what was read again, it shows what came of that."""
+    current: session.Session = st.session_state[session.KEY]
+    if current.view.dataset == before.id != now.id:
+        session.change(dataset=now.id, selection=None)
+
+
+def _show_faults() -> None:
+    faults: list[str] = st.session_state.get(FAULTS, [])
+    if faults:
+        st.error("This could not be imported.")
+        for place, sentence in enumerate(faults[:20]):
+            text_line(sentence, "muted", f"fault-{place}")

@@ -1,0 +1,141 @@
+"""Where uploads are kept: each owner's in a folder of their own, for a stated time after the owner was last here."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+
+from geo.importing import InputFile, Licence, Reconciliation
+from geo.importing.decisions import Decisions, decisions_path
+from geo.importing.row_batches import RejectedRow
+from geo.importing.temporary_folders import new_temporary_folder
+from geo.model.dataset import Dataset
+
+KEPT_FOR = timedelta(hours=24)
+"""How long uploads are kept after their owner last used the atlas."""
+UNDO_WITHIN = timedelta(minutes=10)
+"""How long a deletion can be taken back; then the files go."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One imported dataset: its files, its working copy and its account."""
+
+    id: str
+    title: str
+    path: Path
+    files: tuple[InputFile, ...]
+    account: Reconciliation
+    licence: Licence
+    mapping: tuple[dict[str, object], ...]
+    asides: tuple[RejectedRow, ...]
+    unplaced: tuple[RejectedRow, ...]
+
+    @property
+    def file_names(self) -> frozenset[str]:
+        """The names under which its rows are kept."""
+        rows = (aside.file for aside in (*self.asides, *self.unplaced))
+        return frozenset([*(str(entry["file"]) for entry in self.mapping), *rows])
+
+
+@dataclass
+class OwnUploads:
+    """All that a person uploaded, in a folder of its own."""
+
+    secret: str = field(default_factory=lambda: secrets.token_hex(16))
+    """Makes the addresses of the person's data unguessable."""
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    opened: dict[str, tuple[Decisions, Dataset]] = field(default_factory=dict)
+    deleted: dict[str, tuple[Upload, float]] = field(default_factory=dict)
+    """What can still be taken back, and when it was deleted (seconds since 1970)."""
+    used: float = field(default_factory=time.time)
+    """When the owner was last here (seconds since 1970)."""
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the files lie; made when there is one, removed when all of it goes."""
+        folder = new_temporary_folder("atlas-uploads")
+        self.clear = weakref.finalize(self, shutil.rmtree, folder, True)
+        return folder
+
+    @property
+    def until(self) -> float:
+        """When all of it goes unless its owner comes back (seconds since 1970)."""
+        return self.used + KEPT_FOR.total_seconds()
+
+    def sweep(self, now: float) -> None:
+        """Remove the files of what was deleted some time ago."""
+        for name, (upload, when) in list(self.deleted.items()):
+            if now - when > UNDO_WITHIN.total_seconds():
+                del self.deleted[name]
+                remove_files(upload)
+
+
+class UploadStore:
+    """The uploads of all browsers, by their owner's secret; in memory, so that a restart of the server ends them all."""
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        self._owners: dict[str, OwnUploads] = {}
+        self._lock = threading.Lock()
+        self._now = now
+        self._timer_runs = False
+
+    def of(self, owner: str) -> OwnUploads:
+        """The uploads of an owner, used just now."""
+        with self._lock:
+            self._sweep()
+            found = self._owners.setdefault(owner, OwnUploads())
+            found.used = self._now()
+            self._sweep_later()
+        return found
+
+    def touch(self, owner: str) -> None:
+        """The owner is here: what they brought, if anything, is kept for longer."""
+        with self._lock:
+            self._sweep()
+            if owner in self._owners:
+                self._owners[owner].used = self._now()
+
+    def sweep(self) -> None:
+        """Remove what nobody came back for."""
+        with self._lock:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        now = self._now()
+        for owner, own in list(self._owners.items()):
+            own.sweep(now)
+            if now > own.until:
+                del self._owners[owner]
+                if "folder" in vars(own):
+                    own.clear()
+
+    def _sweep_later(self) -> None:
+        """Also where nobody asks any more."""
+        if not self._timer_runs:
+            self._timer_runs = True
+            timer = threading.Timer(UNDO_WITHIN.total_seconds(), self._on_timer)
+            timer.daemon = True
+            timer.start()
+
+    def _on_timer(self) -> None:
+        with self._lock:
+            self._timer_runs = False
+            self._sweep()
+            if self._owners:
+                self._sweep_later()
+
+
+def remove_files(upload: Upload) -> None:
+    """Remove the files of an upload."""
+    for path in (upload.path, *(file.path for file in upload.files)):
+        path.unlink(missing_ok=True)
+        decisions_path(path).unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""What a person uploaded: theirs alone, kept for their browser until they delete it or stay away for a day."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geo.importing import ColumnMapping, Imported, InputFile, import_files, open_working_copy
+from geo.importing.corrections import corrected_files
+from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
+from geo.importing.joins import with_joins
+from geo.importing.progress import ProgressCallback
+from geo.model.dataset import Dataset
+from geo.ui.datasets.time_words import clock, hours
+from geo.ui.datasets.upload_store import KEPT_FOR, OwnUploads, Upload, UploadStore, remove_files
+from geo.ui.server.owner_cookie import owner
+
+STORE = UploadStore()
+_KEY = "atlas_uploads"
+
+
+def own_uploads() -> OwnUploads:
+    """What the person of this session brought: the browser's, or the session's own where the browser keeps no
+    cookies."""
+    if (secret := owner()) is not None:
+        return STORE.of(secret)
+    found: OwnUploads | None = st.session_state.get(_KEY)
+    if found is None:
+        found = st.session_state[_KEY] = OwnUploads()
+    return found
+
+
+def touch() -> None:
+    """The person is here: what they brought is kept for longer."""
+    if (secret := owner()) is not None:
+        STORE.touch(secret)
+
+
+def session_secret() -> str:
+    """The owner's secret for ``BlobCache.put(owner=…)``."""
+    return own_uploads().secret
+
+
+def keep_files(files: Sequence[UploadedFile]) -> tuple[InputFile, ...]:
+    """Write uploaded files into the session's folder, under names of our own."""
+    kept = []
+    for file in files:
+        suffix = "".join(letter for letter in Path(file.name).suffix.lower() if letter.isalnum() or letter == ".")[:12]
+        path = own_uploads().folder / f"{secrets.token_hex(8)}{suffix}"
+        path.write_bytes(file.getbuffer())
+        kept.append(InputFile(path, Path(file.name).name))
+    return tuple(kept)
+
+
+def import_upload(
+    files: tuple[InputFile, ...],
+    mapping: ColumnMapping | None,
+    progress: ProgressCallback,
+    instead_of: Upload | None = None,
+    kept: tuple[InputFile, ...] | None = None,
+    title: str | None = None,
+) -> Upload:
+    """Import files and keep the result among the person's uploads. ``instead_of`` is an earlier import of them: it goes
+    once the new one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new
+    one's own, to go with it; all, unless others need them too. ``title`` is the one that the person gave.
+
+    Raises AtlasError as ``import_files`` does.
+    """
+    own = own_uploads()
+    out = own.folder / f"{secrets.token_hex(8)}.parquet"
+    decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
+    title = title or decided.title
+    found = import_files(files, out, mapping=mapping, title=title, on_progress=progress)
+    keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
+    if instead_of is not None:
+        _drop_working_copy(instead_of)
+    upload = _upload(found, files if kept is None else kept)
+    delete_for_good(upload.id)  # what came back is no longer to be taken back
+    own.uploads[upload.id] = upload
+    own.opened.pop(upload.id, None)
+    return upload
+
+
+def upload_corrected_by(file: InputFile) -> Upload | None:
+    """The import whose rows a file of corrected rows belongs to; of several the latest."""
+    names = corrected_files(file) if own_uploads().uploads else frozenset()
+    if not names:
+        return None
+    uploads = [upload for upload in own_uploads().uploads.values() if upload.files and names <= upload.file_names]
+    return uploads[-1] if uploads else None
+
+
+def discard_files(files: tuple[InputFile, ...]) -> None:
+    """Remove files of which nothing was kept."""
+    for file in files:
+        file.path.unlink(missing_ok=True)
+
+
+def _upload(found: Imported, files: tuple[InputFile, ...]) -> Upload:
+    about = found.about
+    return Upload(
+        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.rejects,
+        found.unplaced,
+    )  # fmt: skip
+
+
+def opened_upload(dataset_id: str) -> Dataset | None:
+    """The dataset that this session uploaded under an id, joined as its person decided; None where it is not here."""
+    own = own_uploads()
+    upload = own.uploads.get(dataset_id)
+    if upload is None or not upload.path.exists():
+        return None
+    decided = read_decisions(upload.path)
+    known = own.opened.get(dataset_id)
+    if known is None or known[0] != decided:
+        known = own.opened[dataset_id] = (decided, with_joins(open_working_copy(upload.path), decided.joins))
+    return known[1]
+
+
+def decide(upload: Upload, decisions: Decisions) -> None:
+    """Keep what the person decided about an upload."""
+    keep_decisions(upload.path, decisions)
+
+
+def delete(upload: Upload) -> None:
+    """Take an upload away; for a while it can be taken back, then its files are removed."""
+    own = own_uploads()
+    if own.uploads.pop(upload.id, None) is not None:
+        own.deleted[upload.id] = (upload, time.time())
+    own.opened.pop(upload.id, None)
+
+
+def undo_delete(dataset_id: str) -> None:
+    """Undo a deletion, where its files are still there."""
+    own = own_uploads()
+    upload, _ = own.deleted.pop(dataset_id, (None, 0.0))
+    if upload is not None:
+        own.uploads[dataset_id] = upload
+
+
+def is_deleted(dataset_id: str) -> bool:
+    """Whether the person has just deleted this dataset."""
+    return dataset_id in own_uploads().deleted
+
+
+def delete_for_good(dataset_id: str) -> None:
+    """Remove the files of a deleted upload at once."""
+    upload, _ = own_uploads().deleted.pop(dataset_id, (None, 0.0))
+    if upload is not None:
+        remove_files(upload)
+
+
+def _drop_working_copy(upload: Upload) -> None:
+    """Drop the working copy of an import whose files were read again."""
+    own = own_uploads()
+    own.uploads.pop(upload.id, None)
+    own.opened.pop(upload.id, None)
+    upload.path.unlink(missing_ok=True)
+    decisions_path(upload.path).unlink(missing_ok=True)
+
+
+def retention_words() -> str:
+    """How long what the person brought stays, in words and, where something is here, with the time."""
+    if owner() is None:
+        return "This browser keeps no cookies for the atlas, so your uploads are deleted when you reload or leave the page."
+    until = f" (as of now, until {clock(own_uploads().until)})" if own_uploads().uploads else ""
+    return (
+        "Uploads are seen in this browser only, and are in no link. They stay, even after a reload, until you delete "
+        f"them or have not used the atlas for {hours(KEPT_FOR)}{until}; a restart of the server deletes them sooner."
+    )

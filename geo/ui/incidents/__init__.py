@@ -1,0 +1,1 @@
+"""The page Incidents: everything that the filter leaves, as a table."""

@@ -1,0 +1,1 @@
+"""The page Map: where and when, with the evidence beside it."""

@@ -1,0 +1,1 @@
+"""The page Present: the map as pictures, slides, films and stories."""

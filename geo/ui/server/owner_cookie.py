@@ -1,0 +1,66 @@
+"""Whose a browser's uploads are: a secret in a cookie that only this server and this browser know.
+
+Streamlit's session ends with a reload. What a person brought is found again by the cookie: it is made at random, sent
+to no other host, read by no script of the page, and stands in no address, so that no link gives it away.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from http.cookies import CookieError, SimpleCookie
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "atlas_owner"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+_BYTES = 32
+_REMEMBERED_S = 30 * 24 * 3600
+"""How long a browser keeps the cookie after it last opened a page; uploads go sooner (``geo.ui.datasets.uploads.KEPT``)."""
+
+
+class OwnerCookieMiddleware:
+    """ASGI middleware: a browser that opens a page gets a secret, or keeps the one that it has."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through; the answer to a request for a page sets the cookie."""
+        if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self.app(scope, receive, send)
+            return
+        cookie = _cookie(_of_cookies(Headers(scope=scope).get("cookie", "")), scope.get("scheme") == "https")
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.append("set-cookie", cookie)
+                headers["cache-control"] = "private, no-cache"  # one person's answer is nobody else's
+            await send(message)
+
+        await self.app(scope, receive, with_cookie)
+
+
+def owner() -> str | None:
+    """The secret of the browser whose session runs; None where it keeps no cookies."""
+    return _sound(st.context.cookies.get(COOKIE, ""))
+
+
+def _cookie(known: str | None, secure: bool) -> str:
+    value = known or secrets.token_urlsafe(_BYTES)
+    return f"{COOKIE}={value}; Path=/; Max-Age={_REMEMBERED_S}; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
+
+
+def _of_cookies(header: str) -> str | None:
+    try:
+        found = SimpleCookie(header).get(COOKIE)
+    except CookieError:
+        return None
+    return _sound(found.value) if found else None
+
+
+def _sound(text: object) -> str | None:
+    return text if isinstance(text, str) and _SECRET.fullmatch(text) else None

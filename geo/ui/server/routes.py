@@ -1,0 +1,139 @@
+"""What the atlas answers beside Streamlit's own pages: scripts, fonts, the basemap, kept answers.
+
+Nothing is fetched from another host. Files come from fixed folders, the scripts by their names.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import pydeck
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from geo.basemap import DATA as DATA_FOLDER
+from geo.errors import AtlasError
+from geo.style.fonts import FOLDER as FONTS_FOLDER
+from geo.style.fonts import font_face_css
+from geo.style.maplibre import DEFAULT_FOCUS, style
+from geo.style.tokens import THEMES, Theme
+from geo.ui.server.addresses import COMPRESSED, FOR_EVER, PREFIX, ROOT
+from geo.ui.server.blob_cache import BLOBS
+from geo.web import JOINED, JOINED_SHEETS, WORKER
+from geo.web.joining import joined, joined_sheets, module_names, stub, worker
+
+RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
+_CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2}){0,15}")
+"""Countries that a style sets off, as its address names them."""
+LARGE = 4_000_000
+"""Bytes above which an answer is sent as it is."""
+
+
+class VersionedFiles(StaticFiles):
+    """Files that a browser may keep for ever: their address holds their version. Each is compressed only once."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code != 200 or not isinstance(response, FileResponse):
+            return response
+        response.headers.update(FOR_EVER)
+        if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+            return response
+        content = await to_thread.run_sync(_compressed, Path(response.path), response.headers.get("etag", ""))
+        return Response(content, media_type=response.media_type, headers=COMPRESSED)
+
+
+@lru_cache(maxsize=256)
+def _compressed(path: Path, etag: str) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+
+
+async def _blob(request: Request) -> Response:
+    try:
+        kept = await to_thread.run_sync(BLOBS.get, request.path_params["name"])
+    except AtlasError as error:
+        return PlainTextResponse(error.faults[0].sentence(), status_code=422)
+    if kept is None:
+        return PlainTextResponse("These data are no longer kept here. Reload the page.", status_code=404)
+    content, media_type = kept
+    # To press a large block takes longer than to send it: the server leaves alone what has an encoding.
+    plain = {"Content-Encoding": "identity"} if len(content) > LARGE else {}
+    return Response(content, media_type=media_type, headers={**FOR_EVER, **plain})
+
+
+async def _web(request: Request) -> Response:
+    """The browser's code: all in one file, the same modules one by one, and their styles."""
+    content = await to_thread.run_sync(_web_content, request.path_params["name"])
+    if content is None:
+        return await _not_found(request)
+    plain, compressed, media_type = content
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(plain, media_type=media_type, headers=FOR_EVER)
+    return Response(compressed, media_type=media_type, headers=COMPRESSED)
+
+
+@cache
+def _web_contents() -> dict[str, Callable[[], str]]:
+    modules = {name: partial(stub, name) for name in module_names()}
+    alone = {JOINED: partial(joined, module_names()), WORKER: partial(worker, WORKER)}
+    return {**modules, **alone, JOINED_SHEETS: joined_sheets}
+
+
+@lru_cache(maxsize=256)
+def _web_content(name: str) -> tuple[bytes, bytes, str] | None:
+    """As it is, compressed, and its type; only for names that are known, never by a path."""
+    make = _web_contents().get(name)
+    if make is None:
+        return None
+    plain = make().encode()
+    kind = "text/css" if name == JOINED_SHEETS else "text/javascript"
+    return plain, gzip.compress(plain, compresslevel=9, mtime=0), kind
+
+
+def _style(theme: Theme) -> Any:
+    async def answer(request: Request) -> Response:
+        codes = request.query_params.get("focus", "")
+        focus = tuple(codes.split(",")) if _CODES.fullmatch(codes) else DEFAULT_FOCUS
+        base = f"{ROOT}/basemap/{request.path_params['version']}"
+        return JSONResponse(style(theme, base, focus), headers=FOR_EVER)
+
+    return answer
+
+
+async def _fonts_css(request: Request) -> Response:
+    return Response(font_face_css("."), media_type="text/css", headers=FOR_EVER)
+
+
+async def _not_found(request: Request) -> Response:
+    return PlainTextResponse("There is nothing at this address of the atlas.", status_code=404)
+
+
+def routes() -> list[BaseRoute]:
+    """The routes, for ``st.App``. An address's version is for the browser's memory; any version is answered. What is
+    answered by none of them, nor by another route below ``PREFIX``, is for ``not_found_routes``."""
+    basemap, fonts = f"{PREFIX}/basemap/{{version}}", f"{PREFIX}/fonts/{{version}}"
+    return [
+        Route(f"{PREFIX}/kept/{{name}}", _blob),
+        *(Route(f"{basemap}/{theme}.json", _style(theme)) for theme in THEMES),
+        Route(f"{fonts}/fonts.css", _fonts_css),
+        Mount(basemap, VersionedFiles(directory=DATA_FOLDER)),
+        Mount(fonts, VersionedFiles(directory=FONTS_FOLDER)),
+        Route(f"{PREFIX}/web/{{version}}/{{name:path}}", _web),
+        Mount(f"{PREFIX}/renderer/{{version}}", VersionedFiles(directory=RENDERER_FOLDER)),
+    ]
+
+
+def not_found_routes() -> list[BaseRoute]:
+    """The last of the routes: Streamlit answers an address that it does not know with its page, which is no answer to a
+    script that asks for data."""
+    return [Route(PREFIX, _not_found), Route(f"{PREFIX}/{{rest:path}}", _not_found)]

@@ -1,0 +1,1 @@
+"""The page Sources and method: what rests on what, and by which rules."""

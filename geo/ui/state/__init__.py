@@ -1,0 +1,1 @@
+"""The view that a person has: in the session, in the address, in the browser; and the ways between pages."""

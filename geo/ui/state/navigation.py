@@ -1,0 +1,47 @@
+"""The pages, and the ways between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from geo.ui.state import session
+
+PAGES = Path(__file__).parents[3] / "pages"
+_REQUESTED = "atlas_go"
+"""Key of the session's state: the page to open in the run that follows."""
+
+
+def pages() -> list[StreamlitPage]:
+    """The pages, in the order of the navigation; the first one opens."""
+    return [
+        st.Page(PAGES / "map.py", title="Map", default=True),
+        st.Page(PAGES / "incidents.py", title="Incidents"),
+        st.Page(PAGES / "actors.py", title="Actors"),
+        st.Page(PAGES / "compare.py", title="Compare"),
+        st.Page(PAGES / "present.py", title="Present"),
+        st.Page(PAGES / "data.py", title="Data"),
+        st.Page(PAGES / "sources.py", title="Sources and method"),
+    ]
+
+
+def request_page(title: str) -> None:
+    """From a callback: open the page of that title in the run that follows."""
+    st.session_state[_REQUESTED] = title
+
+
+def change_and_open(title: str, **changes: Any) -> None:
+    """From a callback: change the view, and open another page in the run that follows."""
+    session.change(**changes)
+    request_page(title)
+
+
+def open_requested_page() -> None:
+    """Open the page that a callback asked for; the first thing that a page does."""
+    title = st.session_state.pop(_REQUESTED, None)
+    page = next((page for page in pages() if page.title == title), None)
+    if page is not None:
+        st.switch_page(page)
