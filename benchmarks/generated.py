@@ -17,7 +17,8 @@ from geo.layers.columns import day_number, facet_entry, in_runs, mark_arrays, vo
 from geo.layers.marks import Marks
 from geo.layers.packing import Array, pack
 from geo.model.dataset import Dataset
-from geo.style.symbols import SIZE_CLASSES, Form
+from geo.style.symbol_styles import SIZE_CLASSES
+from geo.style.symbols import Form
 
 SEED = 20200103
 FIRST, LAST = day_number(date(2001, 1, 1)), day_number(date(2020, 12, 31))

@@ -11,9 +11,10 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = [
-    {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent", "geo.web"},
+    {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent"},
     {"geo.model"},
     {"geo.load", "geo.filter", "geo.count", "geo.search", "geo.style", "geo.card", "geo.codebook", "geo.importing"},
+    {"geo.web"},
     {"geo.engine"},
     {"geo.query"},
     {"geo.layers", "geo.scene"},

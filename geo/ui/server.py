@@ -32,6 +32,7 @@ from geo.errors import AtlasError
 from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.fonts import font_face_css
 from geo.style.maplibre import DEFAULT_FOCUS, style
+from geo.style.symbol_table import table_json
 from geo.style.tokens import THEMES, Theme
 from geo.web import FOLDER as WEB_FOLDER
 from geo.web import JOINED, JOINED_SHEETS, WORKER
@@ -213,13 +214,19 @@ def addresses() -> dict[str, str]:
     root = ROOT
     basemap = f"{root}/basemap/{basemap_version()}"
     return {
-        "web": f"{root}/web/{version(WEB_FOLDER)}",
+        "web": f"{root}/web/{web_version()}",
         "renderer": f"{root}/renderer/{pydeck.__version__}/index.js",
         "light": f"{basemap}/light.json",
         "dark": f"{basemap}/dark.json",
         "fonts": f"{root}/fonts/{version(FONTS_FOLDER)}/fonts.css",
         "shelf": f"{root}/kept",
     }
+
+
+@cache
+def web_version() -> str:
+    """Changes with the browser's code and with the table of symbols in it."""
+    return hashlib.sha256((version(WEB_FOLDER) + table_json()).encode()).hexdigest()[:12]
 
 
 @cache

@@ -12,7 +12,7 @@ from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.database_errors import EngineError
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
-from geo.layers.cells import FORMS, cell_layers
+from geo.layers.cells import cell_layers
 from geo.layers.deck import build_deck
 from geo.query import Source
 from geo.style.attribution import ATTRIBUTION
@@ -23,7 +23,7 @@ from geo.ui import components, session, uploads
 from geo.ui.delivery import delivered
 from geo.ui.page_query import NAMES
 from geo.ui.server import SHELF, addresses
-from geo.ui.theme import css_variables, form_words, symbols
+from geo.ui.theme import css_variables
 from geo.ui.wire import view_to_browser
 
 _PICTURES = "Present"
@@ -134,7 +134,7 @@ def setup_address(*, counted: bool = False) -> str:
 @cache
 def _setup(counted: bool) -> bytes:
     """What never changes while the server runs, at an address of its own so that a rerun stays small. Where a database
-    counts, the layers of cells lie under the others and their forms stand at the end of the table."""
+    counts, the layers of cells lie under the others."""
     found = addresses()
     deck = build_deck(SOMEWHERE, found["light"])
     setup: dict[str, Any] = {
@@ -148,8 +148,8 @@ def _setup(counted: bool) -> bytes:
             "styles": {theme: found[theme] for theme in THEMES},
             "usualFocus": ",".join(DEFAULT_FOCUS),
             "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
+            "ink": {theme: tokens(theme).ink for theme in THEMES},
             "fonts": load_requests(),
-            "symbols": symbols(),
             "limits": {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM},
         },
     }
@@ -157,7 +157,6 @@ def _setup(counted: bool) -> bytes:
         drawn = setup["map"]
         drawn["spec"]["layers"] = [json.loads(layer.to_json()) for layer in cell_layers()] + drawn["spec"]["layers"]
         drawn["limits"]["maxZoom"] = CLOSEST
-        drawn["symbols"]["forms"] += [form_words(form) for form in FORMS]
     return json.dumps(setup, ensure_ascii=False).encode()
 
 
