@@ -46,10 +46,11 @@ def _line(line: Line, found: Shown, view: View, projector: Projector, data: tupl
 
 def draw_beside(found: Shown, view: View, projector: Projector) -> list[Group]:
     """A ring along both sides of the routes and outlines of the incident that is open."""
+    position = _position(found, view)
     paths = [
         shapely.LineString(projector.course(np.array(line.path)))
         for line in found.lines
-        if line.incident == _position(found, view) and line.role != "joint"
+        if line.incident == position and line.role != "joint"
     ]
     if not paths:
         return []
