@@ -242,7 +242,7 @@ def test_a_cropped_picture_shows_only_what_the_screen_showed(dataset: Dataset) -
 
 def test_what_is_selected_has_its_ring_above_symbols_and_along_its_route(dataset: Dataset) -> None:
     def parts(selection: str | None, name: str) -> list[str]:
-        camera = Camera(longitude=45.2, latitude=33.0, zoom=7.0)
+        camera = Camera(longitude=44.8, latitude=33.5, zoom=6.0)
         scene = build_scene(dataset, View(dataset=dataset.id, camera=camera, selection=selection), Picture())
         group = next(group for group in named(scene.groups) if group.name == name)
         return [item.name for item in group.items if isinstance(item, Group)]
