@@ -17,7 +17,8 @@ from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.browser_columns import day_number, facet_entry, in_runs, mark_arrays, vocabulary
 from geo.layers.marks import Marks
 from geo.model.dataset import Dataset
-from geo.style.symbols import SIZE_CLASSES, Form
+from geo.style.symbol_styles import SIZE_CLASSES
+from geo.style.symbols import Form
 
 SEED = 20200103
 FIRST, LAST = day_number(date(2001, 1, 1)), day_number(date(2020, 12, 31))

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = [
-    {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent", "geo.web"},
+    {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent"},
     {"geo.model"},
     {
         "geo.load",
@@ -23,6 +23,7 @@ ORDER = [
         "geo.codebook_tables",
         "geo.importing",
     },
+    {"geo.web"},
     {"geo.engine"},
     {"geo.query"},
     {"geo.layers", "geo.scene"},

@@ -238,3 +238,16 @@ def test_a_cropped_picture_shows_only_what_the_screen_showed(dataset: Dataset) -
         assert (bottom - top) / shown <= high + 1
         assert (right - left) / shown > 795
     assert len(cropped.found.incidents) < len(whole.found.incidents)
+
+
+def test_what_is_selected_has_its_ring_above_symbols_and_along_its_route(dataset: Dataset) -> None:
+    def parts(selection: str | None, name: str) -> list[str]:
+        camera = Camera(longitude=44.8, latitude=33.5, zoom=6.0)
+        scene = build_scene(dataset, View(dataset=dataset.id, camera=camera, selection=selection), Picture())
+        group = next(group for group in named(scene.groups) if group.name == name)
+        return [item.name for item in group.items if isinstance(item, Group)]
+
+    assert "Chosen incident" not in parts(None, "Incidents")
+    assert parts(KIRKUK, "Incidents")[-1] == "Chosen incident"
+    assert "Chosen incident's lines" not in parts(KIRKUK, "Uncertainty")
+    assert parts(CONVOY, "Uncertainty")[-1] == "Chosen incident's lines"

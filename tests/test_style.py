@@ -25,13 +25,11 @@ from geo.style.fonts import FACES, MAP_FACES, font_face_css, load_requests
 from geo.style.hues import GREY
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.maplibre import style
+from geo.style.symbol_styles import FORM_STYLES, SELECTION, SIZE_CLASSES
 from geo.style.symbols import (
     FORM_BY_VERIFICATION,
-    FORM_STYLES,
     KIND_HUES,
     PERPETRATOR_HUES,
-    SELECTION,
-    SIZE_CLASSES,
     VERIFICATION_HUES,
     WEAPON_CLASS_HUES,
     WEAPON_CLASSES,
@@ -115,8 +113,7 @@ def test_hues_are_told_apart_whatever_the_colour_vision(name: str, theme: Theme,
 
 
 def test_selection_is_seen_in_both_themes() -> None:
-    ring = "#{:02x}{:02x}{:02x}".format(*SELECTION.color[:3])
-    assert min(_contrast(ring, tokens(theme).land_focus) for theme in THEMES) >= 3.0
+    assert min(_contrast(SELECTION.colour, tokens(theme).land_focus) for theme in THEMES) >= 3.0
 
 
 def test_palettes_cover_the_vocabularies() -> None:

@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+from geo.scene.items import Circle, Shape
+from geo.scene.items import Path as Course
 
-from geo.web import FOLDER
+from geo.scene.counted import letters_size, ring_width
+from geo.scene.symbols import symbol
+from geo.style.symbols import Form
+from geo.web import FOLDER, TABLE
+from geo.web.joining import code_of
 from tests.conftest import ROOT
 
 UNIT = ROOT / "tests" / "web_unit"
+INK, PAPER = "#102030", "#ffffff"
+
+
+def plain(shape: Shape) -> dict[str, Any]:
+    """A shape of a picture as the browser's module has it."""
+    assert isinstance(shape, (Circle, Course))
+    paint = shape.paint
+    place = (
+        {"circle": [shape.x, shape.y, shape.r]}
+        if isinstance(shape, Circle)
+        else {"paths": [part.tolist() for part in shape.parts]}
+    )
+    return {
+        **place,
+        "filled": bool(paint.fill),
+        "stroke": paint.stroke,
+        "width": paint.stroke_width,
+        "dash": paint.dash,
+    }
+
+
+def drawn_in_pictures() -> dict[str, Any]:
+    """What the pictures draw, to be held against what the browser draws."""
+    symbols = [
+        {"form": form.name.lower(), "radius": radius, "turn": turn,
+         "shapes": [plain(shape) for shape in symbol(3.0, 5.0, radius, form, INK, PAPER, turn)]}
+        for form in Form for radius in (7.0, 10.0, 14.0) for turn in (0.0, 30.0)
+    ]  # fmt: skip
+    return {
+        "ink": INK,
+        "paper": PAPER,
+        "symbols": symbols,
+        "bands": [[radius, ring_width(radius)] for radius in (8.0, 13.0, 18.0, 30.0)],
+        "letters": [[room, ems, letters_size(room, ems)] for room in (4.0, 6.1, 9.0, 14.0) for ems in (0.6, 1.2, 3.1)],
+    }
 
 
 # A plain skip: Node is no part of what the checks need, not even where all of them run.
@@ -21,7 +64,9 @@ def test_the_browser_s_unit_tests_pass(name: str, tmp_path: Path) -> None:
     # A copy, in a folder that says that its .js files are modules.
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     shutil.copytree(FOLDER, tmp_path / "web", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (tmp_path / "web" / TABLE).write_text(code_of(TABLE), encoding="utf-8")
     shutil.copytree(UNIT, tmp_path / "unit")
+    (tmp_path / "unit" / "pictures.json").write_text(json.dumps(drawn_in_pictures()), encoding="utf-8")
     run = subprocess.run(
         ["node", "--test", str(tmp_path / "unit" / name)], capture_output=True, text=True, timeout=60, check=False
     )

@@ -16,7 +16,8 @@ from geo.engine.tile_grid import cell_level, check_tile
 from geo.engine.time_steps import first_day, step_of
 from geo.filter.filter import Filter
 from geo.model.vocabularies import LocationPrecision
-from geo.style.symbols import FORM_BY_VERIFICATION, SIZE_CLASSES, Form
+from geo.style.symbol_styles import SIZE_CLASSES
+from geo.style.symbols import FORM_BY_VERIFICATION, Form
 
 _KEYS = ("level", "cx", "cy", "shape", "begin", "end", "color")
 _WIDE = (LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPrecision.COUNTRY)

@@ -25,12 +25,15 @@ from geo.web.joining import plain_script
 
 PLAYER = Path(__file__).parent / "player"
 SCRIPTS = ("camera.js", "ground.js", "names.js", "marks.js", "symbols.js", "evidence.js", "app.js")
-PLACING = {
+FROM_MAP = {
     "map/placement.js": ("Placer",),
     "map/units.js": ("unitsOf",),
-    "map/counted.js": ("drawCounted", "drawCountedArea", "countWords"),
+    "symbols/counted.js": ("drawCounted", "drawCountedArea"),
+    "symbols/paint.js": ("dotShapes", "leaderShapes", "paintBeside", "paintShapes", "ringShape"),
+    "symbols/shapes.js": ("symbolShapes",),
+    "symbols/table.js": ("AREA_FORM", "FORMS", "SYMBOLS"),
 }
-"""What of the live map the player uses: it places symbols by the same rules."""
+"""What of the live map the player uses: it places and paints symbols by the same rules, from the same table."""
 
 
 def html_bytes(request: ExportRequest) -> bytes:
@@ -56,7 +59,7 @@ def html_bytes(request: ExportRequest) -> bytes:
         "stamp": json.dumps(scene.stamp, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
         "data": base64.b64encode(zlib.compress(plain.encode(), 9)).decode(),
         "script": "\n".join(
-            [plain_script(PLACING), *((PLAYER / name).read_text(encoding="utf-8") for name in SCRIPTS)]
+            [plain_script(FROM_MAP), *((PLAYER / name).read_text(encoding="utf-8") for name in SCRIPTS)]
         ),
     }
     return Template((PLAYER / "template.html").read_text(encoding="utf-8")).substitute(parts).encode()

@@ -23,16 +23,7 @@ from geo.scene.scene_items import Box, Points
 from geo.scene.visible_incidents import colour_of, marks_of
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
-from geo.style.symbols import (
-    AREA,
-    FORM_STYLES,
-    JOINT,
-    ROUTE,
-    SELECTION,
-    SIZE_CLASSES,
-    UNCERTAINTY,
-    Form,
-)
+from geo.style.symbol_styles import SIZE_CLASSES
 
 UNIT = 4096
 """Steps to a pixel of the world: a third of a pixel at the closest zoom."""
@@ -56,7 +47,6 @@ def player_data(plan: ScenePlan, progress: ProgressCallback = ignore_progress) -
         "camera": _camera(plan, area, zooms),
         "layers": list(_layers(plan, area, zooms)),
         "names": list(_names(plan, area, zooms)),
-        "styles": _styles(),
         **_incidents(plan, progress),
     }
 
@@ -191,34 +181,6 @@ def _dot(layer: Label, properties: Mapping[str, Any]) -> list[float] | None:
     rank = properties.get("rank")
     radius, rim = ((values[None] if None in values else values[rank]) for values in (dots[0].radius, dots[0].rim_width))
     return [radius, rim, 1.3 if rank == 1 else 0.0]
-
-
-def _styles() -> dict[str, Any]:
-    red, green, blue, _ = SELECTION.color
-    return {
-        "forms": [
-            {
-                "square": FORM_STYLES[form].shape == "rounded_square",
-                "core": FORM_STYLES[form].core_opacity,
-                "rimWidth": FORM_STYLES[form].rim_width,
-                "rim": FORM_STYLES[form].rim,
-                "dashes": FORM_STYLES[form].dashes,
-                "share": FORM_STYLES[form].dash_share,
-                "corner": FORM_STYLES[form].corner,
-                "scale": FORM_STYLES[form].scale,
-            }
-            for form in Form
-        ],
-        "disc": {"fill": UNCERTAINTY.fill_opacity, "line": UNCERTAINTY.line_opacity},
-        "route": {
-            "casing": ROUTE.casing_width,
-            "opacity": ROUTE.casing_opacity,
-            "line": [ROUTE.line_width, 1, [step * ROUTE.line_width for step in ROUTE.dash]],
-        },
-        "area": {"line": [AREA.line_width, 1, [step * AREA.line_width for step in AREA.dash]]},
-        "joint": {"line": [JOINT.line_width, JOINT.opacity, []]},
-        "selection": f"#{red:02x}{green:02x}{blue:02x}",
-    }
 
 
 def _incidents(plan: ScenePlan, progress: ProgressCallback) -> dict[str, Any]:

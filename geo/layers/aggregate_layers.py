@@ -5,13 +5,7 @@ from __future__ import annotations
 import pydeck as pdk
 
 from geo.layers.deck import incident_layer
-from geo.style.symbols import FormStyle
-
-FORMS = (
-    FormStyle("rounded_square", 1.0, 1.0, "paper", corner=1.5, scale=0.7),
-    FormStyle("rounded_square", 0.12, 1.6, "hue", dashes=12, corner=3.0, scale=0.7),
-)
-"""A cell; and what is known to a wider stretch only."""
+from geo.style.symbol_styles import CELL
 
 
 def cell_layers() -> list[pdk.Layer]:
@@ -27,7 +21,7 @@ def cell_layers() -> list[pdk.Layer]:
             get_position="position",
             get_text="text",
             get_color="color",
-            get_size=11.5,
+            get_size=CELL.letters,
             font_family=pdk.types.String("Atlas Sans"),
             font_weight=600,
             character_set=pdk.types.String("0123456789.km"),

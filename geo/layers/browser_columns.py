@@ -31,7 +31,8 @@ from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, Kind, Stance
 from geo.search.aliases import all_names
 from geo.style.column_hues import OTHER, hue_keys
-from geo.style.symbols import SIZE_CLASSES, Form, hue
+from geo.style.symbol_styles import SIZE_CLASSES
+from geo.style.symbols import Form, hue
 
 EPOCH = np.datetime64("1970-01-01", "D")
 

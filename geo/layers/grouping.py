@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from geo.style.symbol_styles import COUNTED
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Disc = tuple[float, float, float]
@@ -22,7 +24,11 @@ _CELL = 32.0
 
 def counted_radius(count: int, enlarged: float = 1.0) -> float:
     """Radius in layout pixels of the symbol that stands for so many marks."""
-    return enlarged * (8.0 + 5.0 * math.log10(count))
+    return enlarged * (COUNTED.radius + COUNTED.tenfold * math.log10(count))
+
+
+def _counted_radii(counts: Ints, enlarged: float) -> Floats:
+    return enlarged * (COUNTED.radius + COUNTED.tenfold * np.log10(counts))
 
 
 def grouped(x: Floats, y: Floats, own: Floats, count: Ints, enlarged: float) -> Ints:
@@ -49,7 +55,7 @@ def grouped(x: Floats, y: Floats, own: Floats, count: Ints, enlarged: float) -> 
 def _round(x: Floats, y: Floats, own: Floats, count: Ints, reach: Floats, enlarged: float) -> tuple[Ints, Ints, Floats]:
     """Who takes whom (the anchor of each), and count and reach of the anchors afterwards. The reach is how far the
     farthest member's place can be from the anchor's."""
-    radius = np.where(count == 1, own, enlarged * (8.0 + 5.0 * np.log10(count)))
+    radius = np.where(count == 1, own, _counted_radii(count, enlarged))
     widest = float(radius.max(initial=0.0))
     rows = _Rows(x, y, _CELL * enlarged)
     anchor, count, reach = np.arange(len(x)), count.copy(), reach.copy()
@@ -69,7 +75,7 @@ def _round(x: Floats, y: Floats, own: Floats, count: Ints, reach: Floats, enlarg
                 break
             dx, dy = x[near] - x[at], y[near] - y[at]
             away = np.sqrt(dx * dx + dy * dy)
-            grown = enlarged * (8.0 + 5.0 * np.log10(total + number[near]))
+            grown = _counted_radii(total + number[near], enlarged)
             wanted = (away < mine + radius[near] + GAP * enlarged) & (away + far[near] <= 2 * grown - enlarged)
             if not wanted.any():
                 break

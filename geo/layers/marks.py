@@ -19,7 +19,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.layers.grouping import Floats, Ints
 from geo.layers.placement import site_groups
 from geo.model.vocabularies import LocationPrecision, Verification
-from geo.style.symbols import FORM_BY_VERIFICATION, SIZE_CLASSES, Form
+from geo.style.symbol_styles import SIZE_CLASSES
+from geo.style.symbols import FORM_BY_VERIFICATION, Form
 
 LineRole = Literal["route", "joint", "area"]
 

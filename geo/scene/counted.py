@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -9,11 +10,8 @@ import numpy as np
 from geo.scene.scene_items import Circle, Paint, Path, Points, Shape
 from geo.scene.text_layout import line, width
 from geo.style.fonts import SEMIBOLD
+from geo.style.symbol_styles import COUNTED, EDGE
 from geo.style.tokens import Tokens
-
-_RIM = 1.2
-_SIZE = 13.0
-_LEAST = 8.0
 
 Share = tuple[str, int]
 """A colour and how many incidents have it."""
@@ -21,7 +19,7 @@ Share = tuple[str, int]
 
 def ring_width(radius: float) -> float:
     """Width of the band of shares in a symbol of so many pixels."""
-    return min(5.0, max(2.4, 0.21 * radius))
+    return min(COUNTED.most_band, max(COUNTED.least_band, COUNTED.band * radius))
 
 
 def counted_symbol(
@@ -29,8 +27,8 @@ def counted_symbol(
 ) -> list[Shape]:
     """The symbol with words in its middle; ``radius`` in layout pixels."""
     by = enlarged
-    outer = radius - 0.5 * by
-    band = outer - _RIM * by
+    outer = radius - EDGE.inset * by
+    band = outer - COUNTED.rim * by
     inner = band - ring_width(radius / by) * by
     ground = Circle(x, y, outer, Paint(fill=colours.halo_focus))
     parts: list[Shape] = [ground, *_band(x, y, band, inner, joined(shares))]
@@ -40,10 +38,14 @@ def counted_symbol(
 
 def number(x: float, y: float, room: float, words: str, colours: Tokens, enlarged: float = 1.0) -> Shape:
     """Words in the middle of a disc of a radius, as large as they fit."""
-    ems = width(words, SEMIBOLD, 1.0)
-    size = min(_SIZE * enlarged, 1.55 * room, 1.72 * room / max(ems, 0.1))
-    size = max(size, _LEAST * enlarged)
-    return line(words, x, y + 0.355 * size, size, colours.ink, face=SEMIBOLD, anchor=0.5)
+    size = letters_size(room / enlarged, width(words, SEMIBOLD, 1.0)) * enlarged
+    return line(words, x, y + COUNTED.letters_down * size, size, colours.ink, face=SEMIBOLD, anchor=0.5)
+
+
+def letters_size(room: float, ems: float) -> float:
+    """Size in pixels of letters so many ems wide in a disc of a radius."""
+    most = min(COUNTED.letters, COUNTED.letters_high * room, COUNTED.letters_wide * room / max(ems, 0.1))
+    return max(COUNTED.least_letters, math.floor(most / COUNTED.letters_step) * COUNTED.letters_step)
 
 
 def joined(shares: Iterable[Share]) -> list[Share]:

@@ -1,4 +1,4 @@
-"""The discs within which true places lie, and areas: one flat coat, however many lie on one another."""
+"""The discs within which true places lie, one flat coat, however many lie on one another; and lines."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from geo.layers.marks import Line
 from geo.scene.basemap_drawing import rings_of
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Group, Paint, Path
-from geo.scene.visible_incidents import VisibleIncidents as Shown
-from geo.scene.visible_incidents import colour_of
-from geo.style.symbols import AREA, UNCERTAINTY
+from geo.scene.visible_incidents import VisibleIncidents, colour_of
+from geo.style.symbol_styles import DISC, strokes_of
 
 
-def discs_of(found: Shown, projector: Projector) -> dict[str, list[tuple[float, float, float]]]:
+def discs_of(found: VisibleIncidents, projector: Projector) -> dict[str, list[tuple[float, float, float]]]:
     """Middles and radii of the discs in layout pixels by the value that gives the hue, each once. One that its symbol
     would cover is left out."""
     marks = found.marks
@@ -30,16 +29,16 @@ def discs_of(found: Shown, projector: Projector) -> dict[str, list[tuple[float, 
     return {value: list(discs) for value, discs in made.items()}
 
 
-def draw_discs(found: Shown, view: View, projector: Projector) -> list[Group]:
+def draw_discs(found: VisibleIncidents, view: View, projector: Projector) -> list[Group]:
     """The discs of each hue as one area with its outline; where two hues meet, the later one of the legend holds."""
     by_value = discs_of(found, projector)
     areas = {value: shapely.union_all(_circles(discs)) for value, discs in by_value.items()}
-    width = UNCERTAINTY.line_width * projector.enlarged
+    width = DISC.line_width * projector.enlarged
     groups = []
     for value, area, rim in _flat(areas, found, view):
         colour = colour_of(value, view)
-        fill = Paint(fill=colour, fill_opacity=UNCERTAINTY.fill_opacity)
-        ring = Paint(None, 1, colour, width, UNCERTAINTY.line_opacity)
+        fill = Paint(fill=colour, fill_opacity=DISC.fill_opacity)
+        ring = Paint(None, 1, colour, width, DISC.line_opacity)
         parts = [
             Path(tuple(rings_of(shapely.clip_by_rect(area, *projector.box))), fill, closed=True),
             Path(tuple(rings_of(shapely.clip_by_rect(rim, *projector.box))), ring),
@@ -61,7 +60,7 @@ def _circles(discs: Iterable[tuple[float, float, float]]) -> np.ndarray[tuple[in
 
 
 def _flat(
-    areas: dict[str, shapely.Geometry], found: Shown, view: View
+    areas: dict[str, shapely.Geometry], found: VisibleIncidents, view: View
 ) -> list[tuple[str, shapely.Geometry, shapely.Geometry]]:
     """Each value with what of its area and of its outline no later one covers; values of one hue together."""
     merged: dict[str, tuple[str, shapely.Geometry]] = {}
@@ -78,31 +77,34 @@ def _flat(
     return flat[::-1]
 
 
-def draw_areas(found: Shown, view: View, projector: Projector) -> list[Group]:
-    """Each area once, however many incidents lie somewhere in it; its hue is that of the last one."""
+def draw_areas(found: VisibleIncidents, view: View, projector: Projector) -> list[Group]:
+    """The outline of each area once, however many incidents lie somewhere in it; its hue is that of the last one."""
     by_path: dict[tuple[tuple[float, ...], ...], list[Line]] = {}
     for line in found.lines:
         if line.role == "area":
             by_path.setdefault(tuple(map(tuple, line.path)), []).append(line)
     groups = []
-    covered: shapely.Geometry = shapely.Polygon()
-    for lines in reversed(list(by_path.values())):
+    for lines in by_path.values():
         colour = colour_of(found.colours[lines[-1].incident], view)
-        course = shapely.LineString(projector.course(np.array(lines[0].path)))
-        area = shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(course.coords)), *projector.box)
-        width = AREA.line_width * projector.enlarged
-        dash = tuple(step * width for step in AREA.dash)
-        rings = tuple(rings_of(shapely.difference(area, covered)))
-        covered = shapely.union(covered, area)
-        outline = tuple(rings_of(shapely.clip_by_rect(course, *projector.box)))
-        parts = [
-            Path(rings, Paint(fill=colour, fill_opacity=AREA.fill_opacity), closed=True),
-            Path(outline, Paint(None, 1, colour, width, 1, dash)),
-        ]
         counted = {line.incident for line in lines} & found.lines_only
         data = line_data(lines[0], counted, projector)
-        groups.append(Group("Area", tuple(part for part in parts if part.parts), data=data))
-    return groups[::-1]
+        groups.append(Group("Area", draw_course(lines[0], colour, projector), data=data))
+    return groups
+
+
+def draw_course(line: Line, colour: str, projector: Projector) -> tuple[Path, ...]:
+    """The strokes of a line, the lowest first; none where it lies outside the picture."""
+    drawn = shapely.LineString(projector.course(np.array(line.path)))
+    course = tuple(rings_of(shapely.clip_by_rect(drawn, *projector.box)))
+    by = projector.enlarged
+    return tuple(
+        Path(course, Paint(
+            None, 1, colour, stroke.width * by, stroke.opacity,
+            tuple(step * stroke.width * by for step in stroke.dash), stroke.round_caps,
+        ))
+        for stroke in strokes_of(line.role)
+        if course
+    )  # fmt: skip
 
 
 def line_data(line: Line, counted: Iterable[int], projector: Projector) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,9 @@ from geo.scene.visible_incidents import VisibleIncidents as Shown
 from geo.scene.visible_incidents import colour_of
 from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
-from geo.style.symbols import FORM_BY_VERIFICATION, ROUTE, SIZE_CLASSES, UNCERTAINTY, Form
+from geo.style.legend_signs import LEGEND_SIGNS, SIGN_SIZES
+from geo.style.symbol_styles import EDGE, SIZE_CLASSES
+from geo.style.symbols import FORM_BY_VERIFICATION, Form
 from geo.style.tokens import Tokens
 
 _SIZE, _ROW, _HEAD = 12.0, 20.0, 22.0
@@ -66,7 +68,7 @@ def _hues(found: Shown, view: View, colours: Tokens) -> list[Entry]:
 
     def sign(value: str) -> Sign:
         form = FORM_BY_VERIFICATION.get(value, Form.CORROBORATED) if by_form else Form.CORROBORATED
-        return lambda x, y: symbol(x, y, 7.0, form, colour_of(value, view), colours.paper_raised)
+        return lambda x, y: symbol(x, y, SIGN_SIZES.symbol, form, colour_of(value, view), colours.paper_raised)
 
     facet = FACET_BY_ID[str(view.color_by)]
     options = facet.options(found.dataset)
@@ -83,7 +85,7 @@ def _forms(found: Shown, view: View, colours: Tokens) -> list[Entry]:
     seen = {int(found.marks.form[one.mark]) for one in found.placement.singles} - {int(Form.AREA)}
 
     def sign(form: Form) -> Sign:
-        return lambda x, y: symbol(x, y, 7.0, form, colours.ink, colours.paper_raised)
+        return lambda x, y: symbol(x, y, SIGN_SIZES.symbol, form, colours.ink, colours.paper_raised)
 
     return [Entry(sign(form), form.label.partition(":")[0]) for form in Form if int(form) in seen]
 
@@ -92,10 +94,10 @@ def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
     seen = sorted({int(found.marks.size[one.mark]) for one in found.placement.singles})
     if len(seen) < 2:
         return []
-    paint = Paint(None, 1, colours.muted, 1.2)
+    paint = Paint(None, 1, colours.ink, SIGN_SIZES.size_line)
 
     def sign(radius: float) -> Sign:
-        return lambda x, y: [Circle(x, y, radius - 0.5, paint)]
+        return lambda x, y: [Circle(x, y, radius - EDGE.inset, paint)]
 
     return [
         Entry(sign(s.radius), s.label.removesuffix(" killed"), "", max(_ROW, 2 * s.radius + 4))
@@ -104,23 +106,21 @@ def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
 
 
 def _places(found: Shown, view: View, projector: Projector, colours: Tokens) -> list[Entry]:
-    ink = colours.ink
     entries = _counted(found, view, colours)
+
+    def add(name: str, words: str) -> None:
+        entries.append(Entry(lambda x, y: sign_shapes(name, x, y, colours), words))
+
     if any(one.leader for one in found.placement.symbols):
-        entries.append(Entry(lambda x, y: _leader(x, y, colours), "Beside its place, the dot"))
+        add("leader", "Beside its place, the dot")
     if discs_of(found, projector):
-        fill = Paint(ink, UNCERTAINTY.fill_opacity, ink, 1.0, UNCERTAINTY.line_opacity)
-        core = Paint(ink)
-        entries.append(
-            Entry(lambda x, y: [Circle(x, y, 8, fill), Circle(x, y, 2, core)], "Somewhere inside the circle")
-        )
+        add("disc", "Somewhere inside the circle")
     if any(one.role == "route" for one in found.lines):
-        entries.append(Entry(lambda x, y: _route(x, y, ink), "Along this likely route"))
+        add("route", "Along this likely route")
     if any(one.role == "joint" for one in found.lines):
-        thin = Paint(None, 1, ink, 1.2)
-        entries.append(Entry(lambda x, y: _joint(x, y, thin, ink), "Sites of one incident"))
+        add("joint", "Sites of one incident")
     if (found.marks.form == int(Form.AREA)).any():
-        sign: Sign = lambda x, y: symbol(x, y, 8.0, Form.AREA, ink, colours.paper_raised)  # noqa: E731
+        sign: Sign = lambda x, y: symbol(x, y, SIGN_SIZES.area, Form.AREA, colours.ink, colours.paper_raised)  # noqa: E731
         entries.append(Entry(sign, "Somewhere in this area"))
     return entries
 
@@ -132,36 +132,28 @@ def _counted(found: Shown, view: View, colours: Tokens) -> list[Entry]:
         return []
     largest = max(counted, key=lambda one: one.count)
     shares = joined((colour_of(found.values.names[value], view), count) for value, count in largest.shares)
-    sign: Sign = lambda x, y: counted_symbol(x, y, 10.0, "n", shares, colours)  # noqa: E731
+    sign: Sign = lambda x, y: counted_symbol(x, y, SIGN_SIZES.counted, "n", shares, colours)  # noqa: E731
     entries = [Entry(sign, "n incidents at or near one place", "", 24.0)]
     if any(len(one.shares) > 1 for one in counted):
         entries.append(Entry(lambda _x, _y: [], "(the band: shares of the colours)", "", 16.0))
     return entries
 
 
-def _leader(x: float, y: float, colours: Tokens) -> list[Shape]:
-    course = (np.array([[x - 9, y + 4], [x + 5, y - 2]]),)
-    dot = Circle(x - 9, y + 4, 1.9, Paint(colours.ink))
-    return [Path(course, Paint(None, 1, colours.ink, 1.1)), dot, *symbol(x + 5, y - 2, 5.5, Form.CORROBORATED,
-            colours.muted, colours.paper_raised)]  # fmt: skip
-
-
-def _route(x: float, y: float, ink: str) -> list[Shape]:
-    course = (np.array([[x - 11, y + 3], [x - 3, y - 2], [x + 4, y + 1], [x + 11, y - 3]]),)
-    dash = tuple(step * 1.8 for step in ROUTE.dash)
-    return [
-        Path(course, Paint(None, 1, ink, 6.5, ROUTE.casing_opacity, (), True)),
-        Path(course, Paint(None, 1, ink, 1.8, 1, dash)),
-    ]
-
-
-def _joint(x: float, y: float, thin: Paint, ink: str) -> list[Shape]:
-    dot = Paint(ink)
-    return [
-        Path((np.array([[x - 9, y], [x + 9, y]]),), thin),
-        Circle(x - 9, y, 3, dot),
-        Circle(x + 9, y, 3, dot),
-    ]
+def sign_shapes(name: str, x: float, y: float, colours: Tokens) -> list[Shape]:
+    """One of the signs of the table around a point."""
+    inks = {"ink": colours.ink, "paper": colours.paper_raised, None: None}
+    made: list[Shape] = []
+    for one in LEGEND_SIGNS[name]:
+        paint = Paint(
+            inks[one.fill], one.fill_opacity, inks[one.stroke], one.stroke_width, one.stroke_opacity, one.dash,
+            one.round_caps,
+        )  # fmt: skip
+        if one.circle:
+            dx, dy, radius = one.circle
+            made.append(Circle(x + dx, y + dy, radius, paint))
+        else:
+            made.append(Path((np.array(one.path) + np.array([x, y]),), paint))
+    return made
 
 
 def legend_size(sections: list[Section]) -> tuple[float, float]:

@@ -21,7 +21,8 @@ from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Points
 from geo.style.column_hues import hue_keys
 from geo.style.hues import GREY
-from geo.style.symbols import SIZE_CLASSES, Form, hue
+from geo.style.symbol_styles import SIZE_CLASSES
+from geo.style.symbols import Form, hue
 
 
 @lru_cache(maxsize=8)

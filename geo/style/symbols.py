@@ -1,5 +1,5 @@
 """How an incident is drawn: hue says one thing (what the person colours by), form says how well it is
-attested.
+attested. What the forms look like is in ``symbol_styles.py``.
 
 Everything here is data; the browser's map, the legend and the pictures all read it. Hues are told apart
 under protanopia, deuteranopia and tritanopia and stand out from the land at 3:1 or more in both themes
@@ -8,7 +8,6 @@ under protanopia, deuteranopia and tritanopia and stand out from the land at 3:1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.model.file_columns import COLUMN_FACETS
@@ -111,107 +110,3 @@ FORM_BY_VERIFICATION: dict[str, Form] = {
     "claimed_only": Form.CLAIMED_ONLY,
     "disputed": Form.DISPUTED,
 }
-
-
-@dataclass(frozen=True)
-class FormStyle:
-    """How one form is painted. Lengths in pixels; opacities 0…1 of the hue over the paper colour."""
-
-    shape: str  # "disc" or "rounded_square"
-    core_opacity: float
-    rim_width: float
-    rim: str  # "hue" or "paper"
-    dashes: int = 0
-    dash_share: float = 0.62
-    corner: float = 0.0
-    scale: float = 1.0
-
-
-FORM_STYLES: dict[Form, FormStyle] = {
-    Form.CORROBORATED: FormStyle("disc", 1.0, 1.4, "paper"),
-    Form.REPORTED: FormStyle("disc", 0.42, 2.2, "hue"),
-    Form.CLAIMED_ONLY: FormStyle("disc", 0.0, 2.2, "hue"),
-    Form.DISPUTED: FormStyle("disc", 0.0, 2.2, "hue", dashes=8),
-    Form.AREA: FormStyle("rounded_square", 0.0, 2.2, "hue", dashes=12, corner=2.5, scale=0.82),
-}
-
-
-@dataclass(frozen=True)
-class SizeClass:
-    """A symbol's radius (px) by the least number of killed that a source states."""
-
-    label: str
-    at_least: int
-    radius: float
-
-
-SIZE_CLASSES: tuple[SizeClass, ...] = (
-    SizeClass("None stated, or none", 0, 7.0),
-    SizeClass("1–9 killed", 1, 10.0),
-    SizeClass("10 or more killed", 10, 14.0),
-)
-
-
-@dataclass(frozen=True)
-class Uncertainty:
-    """The disc within which the true place lies, drawn to scale (its radius is in metres)."""
-
-    fill_opacity: float = 0.10
-    line_opacity: float = 0.55
-    line_width: float = 1.0
-
-
-@dataclass(frozen=True)
-class Route:
-    """A stretch along which something happened: a soft casing under a dashed line."""
-
-    casing_width: float = 9.0
-    casing_opacity: float = 0.25
-    line_width: float = 2.4
-    dash: tuple[float, float] = (3.6, 2.4)  # multiples of the width
-
-
-@dataclass(frozen=True)
-class Joint:
-    """The line that joins the sites of one incident."""
-
-    line_width: float = 1.2
-    opacity: float = 0.7
-
-
-@dataclass(frozen=True)
-class Area:
-    """Outline and sign of "somewhere in this area"."""
-
-    line_width: float = 1.6
-    dash: tuple[float, float] = (3.6, 2.4)
-    fill_opacity: float = 0.06
-
-
-@dataclass(frozen=True)
-class Selection:
-    """The ring around what is selected or pointed at; red, green, blue, alpha from 0 to 255, and widths in
-    pixels."""
-
-    color: tuple[int, int, int, int] = (24, 140, 166, 255)
-    line_width: float = 2.5
-    gap: float = 2.0
-
-
-@dataclass(frozen=True)
-class Fade:
-    """Strength (0…1) of what lies outside the time window: the trace kept of the past, and the least while
-    it fades."""
-
-    trace: float = 0.22
-    least: float = 0.35
-
-
-UNCERTAINTY, ROUTE, JOINT, AREA, SELECTION, FADE = (
-    Uncertainty(),
-    Route(),
-    Joint(),
-    Area(),
-    Selection(),
-    Fade(),
-)

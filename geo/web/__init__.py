@@ -10,6 +10,8 @@ ENTRIES = ("early.js", "stage.js", "sidebar.js")
 """The modules of the map's page that are asked for by name; they ask for all others."""
 JOINED = "atlas.js"
 """The address, below the modules' own, of all of them in one file."""
+TABLE = "symbols/table.js"
+"""The module into which the table of how symbols look is written."""
 WORKER = "map/visibility_worker.js"
 """What runs on a thread of its own; it gets only what it needs."""
 SHEETS = (

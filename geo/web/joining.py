@@ -3,6 +3,8 @@
 Every module becomes a function that is called once, when another module first needs it, and gives what the module
 exports. Names and order mean the same as in the separate files. What the modules may not do for that is refused with a
 sentence: export something that changes (``export let``), or need each other in a circle.
+
+One module holds what Python says: how symbols look (``TABLE``).
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from geo.web import FOLDER, JOINED, SHEETS
+from geo.style.symbol_table import table_json
+from geo.web import FOLDER, JOINED, SHEETS, TABLE
 
 _IMPORT = re.compile(r'^import\s+(?:([^"]*?)\s+from\s+)?"(\.[^"]+)";\n?', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
@@ -24,6 +27,8 @@ _LISTED = re.compile(r'^export \{([^}]*)\}(?: from "(\.[^"]+)")?;\n?', re.MULTIL
 _ANY_EXPORT = re.compile(r"^export\b.*", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_NO_TABLE = 'JSON.parse("{}")'
+"""What stands for the table in its module."""
 _START = """function atlasUse(name) {
   if (!ran.has(name)) ran.set(name, atlasModules[name]());
   return ran.get(name);
@@ -112,11 +117,20 @@ def joined_sheets() -> str:
     return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
+def code_of(name: str, folder: Path = FOLDER) -> str:
+    """A module as it is written; that of how symbols look with the table in its place."""
+    code = (folder / name).read_text(encoding="utf-8")
+    if name != TABLE:
+        return code
+    if code.count(_NO_TABLE) != 1:
+        raise JoinError(f"{TABLE}: the table goes where “{_NO_TABLE}” stands; it must be there once.")
+    return code.replace(_NO_TABLE, table_json())
+
+
 @cache
 def read_module(name: str, folder: Path = FOLDER) -> Module:
     """Read a module by its path below the folder."""
-    code = (folder / name).read_text(encoding="utf-8")
-    code = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", code))
+    code = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", code_of(name, folder)))
     needs: list[str] = []
     exports: dict[str, str] = {}
 

@@ -23,7 +23,7 @@ from geo.filter.filter import Filter
 from geo.filter.filter_table import day_number, search_of
 from geo.layers.browser_columns import encode_columns
 from geo.model.dataset import Dataset
-from geo.web import FOLDER
+from geo.web.joining import code_of
 from tests.filter_cases import CASES, COLUMNS, PARTIES, Case, around, box, shipped, with_parties, with_source_rows
 from tests.generated import dataset_of, filters_of
 
@@ -106,7 +106,7 @@ def answer(route: Route) -> None:
     if not name:
         route.fulfill(body="<!doctype html><title>filters</title>", content_type="text/html")
     else:
-        route.fulfill(body=(FOLDER / name).read_bytes(), content_type="text/javascript")
+        route.fulfill(body=code_of(name), content_type="text/javascript")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from geo.style.symbols import ROUTE, hue
+from geo.style.symbol_styles import strokes_of
+from geo.style.symbols import hue
 
 OpenPage = Callable[..., Page]
 KIRKUK = "2019-12-27-kirkuk-rockets"
@@ -82,7 +83,8 @@ def test_a_route_has_smooth_edges(server: str, open_page: OpenPage) -> None:
     channel = int(np.abs(line - ground).sum(axis=(0, 1)).argmax())
     strength = ((shots[0] - ground) / (line - ground))[:, :, channel]
     assert (strength > 0.2).mean() > 0.3, "the route passes here"
-    edge = (strength > 0.03) & (strength < ROUTE.casing_opacity - 0.05)
+    casing, _ = strokes_of("route")
+    edge = (strength > 0.03) & (strength < casing.opacity - 0.05)
     assert edge.sum() > 10, "between the ground and the line's soft casing lie pixels that are partly covered"
 
 

@@ -1,8 +1,6 @@
 // Where symbols stand for what the window shows: the rules of the live map (placement.js), which come before this.
 "use strict";
 
-const AREA_FORM = 4;
-
 function createMarks(data) {
   const { marks, unit } = data;
   for (const mark of marks) [mark.wx, mark.wy] = [mark.x / unit, mark.y / unit];

@@ -15,6 +15,7 @@ import pydeck
 from geo.basemap import DATA as DATA_FOLDER
 from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.maplibre import style
+from geo.style.symbol_table import table_json
 from geo.style.tokens import THEMES
 from geo.web import FOLDER as WEB_FOLDER
 
@@ -43,7 +44,7 @@ def addresses() -> dict[str, str]:
     that the atlas is served at. So they hold under a base path, and behind a proxy that takes a prefix away."""
     basemap = f"{ROOT}/basemap/{basemap_version()}"
     return {
-        "web": f"{ROOT}/web/{folder_version(WEB_FOLDER)}",
+        "web": f"{ROOT}/web/{web_version()}",
         "renderer": f"{ROOT}/renderer/{pydeck.__version__}/index.js",
         "light": f"{basemap}/light.json",
         "dark": f"{basemap}/dark.json",
@@ -54,6 +55,12 @@ def addresses() -> dict[str, str]:
 def blob_address(name: str) -> str:
     """Where a browser finds what is kept under a name in the cache of answers (``geo.ui.server.blob_cache``)."""
     return f"{ROOT}/kept/{name}"
+
+
+@cache
+def web_version() -> str:
+    """Changes with the browser's code and with the table of symbols in it."""
+    return hashlib.sha256((folder_version(WEB_FOLDER) + table_json()).encode()).hexdigest()[:12]
 
 
 @cache

@@ -8,10 +8,10 @@ from typing import Any
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.filter.view import Camera
-from geo.layers.aggregate_layers import FORMS, cell_layers
+from geo.layers.aggregate_layers import cell_layers
 from geo.layers.deck import build_deck
 from geo.style.attribution import ATTRIBUTION
-from geo.style.browser import css_variables, form_words, symbols
+from geo.style.browser import css_variables
 from geo.style.fonts import load_requests
 from geo.style.maplibre import DEFAULT_FOCUS
 from geo.style.tokens import THEMES, tokens
@@ -33,7 +33,7 @@ def setup_address(*, counted: bool = False) -> str:
 @cache
 def map_setup(counted: bool) -> bytes:
     """The setup as JSON, apart from the view so that a rerun stays small. Where a database counts, the layers of cells
-    lie under the others and their forms stand at the end of the table."""
+    lie under the others."""
     found = addresses()
     deck = build_deck(PLACEHOLDER_CAMERA, found["light"])
     setup: dict[str, Any] = {
@@ -47,8 +47,8 @@ def map_setup(counted: bool) -> bytes:
             "styles": {theme: found[theme] for theme in THEMES},
             "usualFocus": ",".join(DEFAULT_FOCUS),
             "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
+            "ink": {theme: tokens(theme).ink for theme in THEMES},
             "fonts": load_requests(),
-            "symbols": symbols(),
             "limits": {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM},
         },
     }
@@ -56,5 +56,4 @@ def map_setup(counted: bool) -> bytes:
         drawn = setup["map"]
         drawn["spec"]["layers"] = [json.loads(layer.to_json()) for layer in cell_layers()] + drawn["spec"]["layers"]
         drawn["limits"]["maxZoom"] = CLOSEST
-        drawn["symbols"]["forms"] += [form_words(form) for form in FORMS]
     return json.dumps(setup, ensure_ascii=False).encode()

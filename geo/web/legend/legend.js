@@ -6,7 +6,7 @@
  */
 import { FILE_COLUMNS, formName } from "../core/columns.js";
 import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
-import { areaSwatch, countedSwatch, discSwatch, leaderSwatch, routeSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
+import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
 import { cellGroups } from "./cells.js";
 
 const INK = "var(--ia-ink)";
@@ -143,9 +143,9 @@ export function mount(element, store) {
     const area = header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
     return [
       inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents, colours as shares", "counted") : null,
-      inView?.leaders ? signs.entry(() => leaderSwatch(INK), "Its place", "leader") : null,
-      !inView || inView.discs ? signs.entry(() => discSwatch(INK), "Somewhere inside the circle", "disc") : null,
-      !inView || inView.routes ? signs.entry(() => routeSwatch(INK), "Along this route", "route") : null,
+      inView?.leaders ? signs.entry(() => signSwatch("leader", INK), "Its place", "leader") : null,
+      !inView || inView.discs ? signs.entry(() => signSwatch("disc", INK), "Somewhere inside the circle", "disc") : null,
+      !inView || inView.routes ? signs.entry(() => signSwatch("route", INK), "Along this route", "route") : null,
       !inView || inView.areas ? signs.entry(() => areaSwatch(INK), area, "area") : null,
     ].filter((one) => one !== null);
   }

@@ -7,17 +7,17 @@
  * @typedef {import('./mark_buffer.js').Paint} Paint
  */
 import { DISC_STRIDE } from "./disc_shaders.js";
-import { look } from "./settings.js";
 import { VertexBuffer, opacityByte } from "./vertex_buffer.js";
+import { SYMBOLS } from "../symbols/table.js";
 
 export class DiscBuffer extends VertexBuffer {
   /** @param {any} device  luma.gl's @param {Columns} columns */
   constructor(device, columns) {
     super(device, "discs", DISC_STRIDE);
     this.columns = columns;
-    const disc = look.symbols?.disc;
-    this.opacity = { fill: opacityByte(disc?.fill), line: opacityByte(disc?.line) };
-    this.width = Math.round(10 * (disc?.width ?? 1));
+    const { fillOpacity, lineOpacity, lineWidth } = SYMBOLS.disc;
+    this.opacity = { fill: opacityByte(fillOpacity), line: opacityByte(lineOpacity) };
+    this.width = Math.round(10 * lineWidth);
   }
 
   /** Each hue twice. @param {import('./visible_marks.js').Drawing} drawing  discs by hue @param {Paint} paint */

@@ -3,6 +3,7 @@
  * Which shown sites become one group because their symbols would cover each other, and which symbols meet: the same as
  * geo/layers/grouping.py.
  */
+import { countedRadiusOf } from "../symbols/table.js";
 
 /** Pixels of the screen that stay free between symbols. */
 export const GAP = 1;
@@ -11,7 +12,7 @@ const ROUNDS = 4;
 const CELL = 16; // px
 
 /** Radius of the symbol that stands for so many marks. @param {number} count @param {number} enlarged */
-export const countedRadius = (count, enlarged) => enlarged * (8 + 5 * logOf(count));
+export const countedRadius = (count, enlarged) => enlarged * countedRadiusOf(logOf(count));
 
 /** @type {Float64Array} */
 const LOGS = Float64Array.from({ length: 4096 }, (_, count) => Math.log10(count));

@@ -11,8 +11,8 @@ import { inWindow } from "../core/filter.js";
 import { metresPerPixel } from "../core/projection.js";
 import { instancesIn, runsOf } from "./time_index.js";
 import { frameGround } from "./viewfinder.js";
+import { AREA_FORM } from "../symbols/table.js";
 
-const AREA_FORM = 4;
 const BUDGET_MS = 2;
 const CHUNK = 2048; // marks between two looks at the clock
 const GOLDEN = 0.6180339887498949;

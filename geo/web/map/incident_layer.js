@@ -11,8 +11,8 @@
  */
 import { DISC_SHADERS } from "./disc_shaders.js";
 import { LINE_SHADERS } from "./line_shaders.js";
-import { look, settings } from "./settings.js";
-import { symbolShaders } from "./symbol_shaders.js";
+import { settings } from "./settings.js";
+import { SYMBOL_SHADERS } from "./symbol_shaders.js";
 import { sendOnlyChanges } from "./uniform_cache.js";
 import { windowModule } from "./window_shader.js";
 
@@ -23,7 +23,7 @@ const ALWAYS = { range: [0, 0], certainly: 0, glide: 0, trace: 0, fade: 0 };
 function shadersOf(kind) {
   if (kind === "lines") return LINE_SHADERS;
   if (kind === "discs") return DISC_SHADERS;
-  return symbolShaders(look.symbols?.forms ?? []);
+  return SYMBOL_SHADERS;
 }
 
 /** The class, by its name in the spec. @param {{deck: any, luma: any}} library */

@@ -4,18 +4,18 @@
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {[number, number, number]} Rgb
  */
-import { look } from "./settings.js";
+import { SYMBOLS } from "../symbols/table.js";
 
 /** @param {string} hex @returns {Rgb} 0…255 */
 export function rgb(hex) {
   return /** @type {Rgb} */ ([1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
 }
 
-const GREY = /** @type {Rgb} */ ([128, 128, 128]);
 /** The colours of a facet's values, last the one of no value. @param {Columns} columns @param {string} colorBy @param {'light'|'dark'} theme */
 export function paletteOf(columns, colorBy, theme) {
   const facet = columns.header.facets.find(({ id }) => id === colorBy);
-  return [...(facet?.options ?? []).map(({ color }) => (color ? rgb(color[theme]) : GREY)), GREY];
+  const none = rgb(SYMBOLS.none[theme]);
+  return [...(facet?.options ?? []).map(({ color }) => (color ? rgb(color[theme]) : none)), none];
 }
 
 /** Colours as the graphics card reads them. @param {Rgb[]} palette */
@@ -43,9 +43,10 @@ export function valuesOf(columns, colorBy) {
  */
 function hueOf(columns, colorBy, theme) {
   const palette = paletteOf(columns, colorBy, theme);
+  const none = palette[palette.length - 1];
   const { values, offsets } = columns.facet(colorBy);
-  if (!offsets) return (i) => palette[values[i]] ?? GREY;
-  return (i) => (offsets[i] === offsets[i + 1] ? GREY : palette[values[offsets[i]]]);
+  if (!offsets) return (i) => palette[values[i]] ?? none;
+  return (i) => (offsets[i] === offsets[i + 1] ? none : palette[values[offsets[i]]]);
 }
 
 /**
@@ -55,7 +56,7 @@ function hueOf(columns, colorBy, theme) {
  */
 export function linesOf(columns, colorBy, theme) {
   const hue = hueOf(columns, colorBy, theme);
-  return (look.symbols?.strokes ?? []).flatMap(({ role, width, opacity, dash }) =>
+  return SYMBOLS.strokes.flatMap(({ role, width, opacity, dash }) =>
     columns.header.lines
       .filter((line) => line.role === role)
       .map(({ incident, path }) => ({

@@ -4,7 +4,7 @@
  * once, with a record for each corner of a piece. A step says which pieces show.
  *
  * @typedef {import('./vertex_buffer.js').Source} Source
- * @typedef {{path: number[][], width: number, color: number[], span?: [number, number], dash?: [number, number]|null,
+ * @typedef {{path: number[][], width: number, color: number[], span?: [number, number], dash?: number[],
  *            shown?: boolean, incident?: number}} Line
  *   longitude and latitude; pixels; 0…255; days; dash and gap in widths; whether the filter lets it through
  */
@@ -63,7 +63,7 @@ export class LineBuffer {
       floats[word + 2] = width;
       words[word + 3] = hue;
       words[word + 4] = number + 1; // nothing is 0, as the renderer has it
-      const [on, off] = dash ?? [0, 0];
+      const [on = 0, off = 0] = dash ?? [];
       bytes.set([path.kinds[k], Math.round(DASH_PARTS * on), Math.round(DASH_PARTS * (on + off))], 4 * word + 20);
     });
   }

@@ -14,7 +14,7 @@
  * @property {string} usualFocus  the countries that these set off
  * @property {{light: string, dark: string}} paper  colour around symbols
  * @property {string[]} fonts
- * @property {import('./settings.js').Symbols} symbols
+ * @property {{light: string, dark: string}} ink  colour of words on the ground
  * @property {{minZoom: number, maxZoom: number}} limits
  */
 import { bring } from "./bring.js";
@@ -28,7 +28,6 @@ import { Pointer } from "./pointer.js";
 import { printable } from "./print.js";
 import { loadFonts, loadRenderer, hasWebGL } from "./renderer.js";
 import { NOT_SUITABLE, createRenderer, libraryOf, removeRenderer } from "./renderer_internals.js";
-import { look, settings } from "./settings.js";
 import { cameraFor } from "../core/projection.js";
 
 const SETTLED_MS = 350;
@@ -52,8 +51,6 @@ const GONE = "The graphics card has dropped the map and does not give it back. R
  */
 export async function mountMap(element, store, setup, say = () => {}, Drawn = Picture) {
   await Promise.all([loadRenderer(setup.renderer), loadFonts(setup.fonts)]);
-  look.symbols = setup.symbols;
-  settings.least = setup.symbols.fade.least;
   const map = new IncidentMap(element, store, setup, say, Drawn);
   try {
     await map.build();

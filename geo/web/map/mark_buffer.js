@@ -8,8 +8,8 @@
  */
 import { PARTS, SYMBOL_STRIDE } from "./symbol_shaders.js";
 import { VertexBuffer, opacityByte } from "./vertex_buffer.js";
+import { AREA_FORM } from "../symbols/table.js";
 
-const AREA_FORM = 4;
 
 export class MarkBuffer extends VertexBuffer {
   order = new Float64Array(0);

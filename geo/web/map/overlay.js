@@ -9,17 +9,13 @@
  * @typedef {{x: number, y: number, r: number, lon: number, lat: number, leader: boolean, count: number, marks: Uint32Array, group: number}} Symbol
  *   where one stands and its true place; how many incidents are counted there; which of the counted it is, or -1
  */
-import { disc, drawCounted, drawCountedArea } from "./counted.js";
-import { look } from "./settings.js";
+import { drawCounted, drawCountedArea } from "../symbols/counted.js";
+import { DOT_REACH, dotShapes, leaderShapes, paintBeside, paintShapes, ringShape } from "../symbols/paint.js";
+import { SYMBOLS } from "../symbols/table.js";
 import { pixelOf, screenOf } from "./ground.js";
 import { TiledCanvas } from "./tiled_canvas.js";
 
-const AREA_FORM = 4;
-/** As geo/scene/incidents.py. */
-const LEADER = { width: 1.1, casing: 1.8, opacity: 0.85, dot: 1.9, rim: 0.8 };
-const RING = { selected: 2.5, hovered: 1.5 };
-/** Pixels on each side of the line of what is chosen. */
-const BESIDE_LINE = 5;
+const { selection } = SYMBOLS;
 
 /** What stands on the map of this page, for whoever wants to know. @type {{symbols: () => Symbol[]}} */
 export const onMap = { symbols: () => [] };
@@ -71,8 +67,8 @@ export class Overlay {
   ringed({ selected, hovered }) {
     /** @type {[number, number][]} */
     const found = [];
-    if (hovered >= 0 && hovered !== selected) found.push([hovered, RING.hovered]);
-    if (selected >= 0) found.push([selected, RING.selected]);
+    if (hovered >= 0 && hovered !== selected) found.push([hovered, selection.hoveredWidth]);
+    if (selected >= 0) found.push([selected, selection.lineWidth]);
     return found;
   }
 
@@ -81,25 +77,11 @@ export class Overlay {
     const lines = columns.header.lines.filter((line) => line.incident === incident && line.role !== "joint");
     const paths = lines.map(({ path }) => path.map(([lon, lat]) => pixelOf(screen, lon, lat)));
     if (!paths.length) return;
-    this.canvas.draw(around(paths.flat(), BESIDE_LINE + wide), (pen) => {
-      pen.lineJoin = pen.lineCap = "round";
-      pen.strokeStyle = look.symbols?.selection ?? "#000";
-      for (const [width, mode] of /** @type {[number, GlobalCompositeOperation][]} */ ([
-        [2 * (BESIDE_LINE + wide), "source-over"],
-        [2 * BESIDE_LINE, "destination-out"],
-      ])) {
-        pen.globalCompositeOperation = mode;
-        pen.lineWidth = width;
-        pen.beginPath();
-        for (const path of paths) path.forEach(([x, y], k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-        pen.stroke();
-      }
-      pen.globalCompositeOperation = "source-over";
-    });
+    this.canvas.draw(around(paths.flat(), selection.besideLine + wide), (pen) => paintBeside(pen, paths, wide));
   }
 
   /** @param {import('./ground.js').Screen} screen @param {Looks} looks */
-  leaders(screen, { paper, ink }) {
+  leaders(screen, looks) {
     const { placed } = /** @type {Drawing} */ (this.drawing);
     /** From the place to the edge of the symbol, which lies beneath. @type {[[number, number], [number, number]][]} */
     const ends = [];
@@ -112,28 +94,12 @@ export class Overlay {
         ends.push([[x, y], [x + dx[k] * part, y + dy[k] * part]]);
       }
     }
-    for (const [width, colour, opacity] of /** @type {[number, string, number][]} */ ([
-      [LEADER.width + LEADER.casing, paper, LEADER.opacity],
-      [LEADER.width, ink, 1],
-    ])) {
-      for (const line of ends) {
-        this.canvas.draw(around(line, width), (pen) => {
-          Object.assign(pen, { lineCap: "butt", lineWidth: width, strokeStyle: colour, globalAlpha: opacity });
-          pen.beginPath();
-          pen.moveTo(...line[0]);
-          pen.lineTo(...line[1]);
-          pen.stroke();
-          pen.globalAlpha = 1;
-        });
-      }
+    const lines = ends.map((line) => leaderShapes(line, looks));
+    // All of the paper first, so that no line is cut.
+    for (const stroke of [0, 1]) {
+      lines.forEach((shapes, k) => this.canvas.draw(around(ends[k], shapes[stroke].strokeWidth ?? 0), (pen) => paintShapes(pen, [shapes[stroke]])));
     }
-    const reach = LEADER.dot + LEADER.rim / 2;
-    for (const [[x, y]] of ends) {
-      this.canvas.draw(around([[x, y]], reach), (pen) => {
-        disc(pen, x, y, reach, paper);
-        disc(pen, x, y, LEADER.dot - LEADER.rim / 2, ink);
-      });
-    }
+    for (const [[x, y]] of ends) this.canvas.draw(around([[x, y]], DOT_REACH), (pen) => paintShapes(pen, dotShapes(x, y, looks)));
   }
 
   /** @param {number} m */
@@ -146,6 +112,7 @@ export class Overlay {
   counted(screen, looks) {
     const { counted } = /** @type {Drawing} */ (this.drawing).placed;
     if (!counted.n) return;
+    const turn = -this.view.bearing; // signs lie on the ground, as those of single incidents do
     const order = Array.from({ length: counted.n }, (_, k) => k);
     order.sort((a, b) => counted.area[b] - counted.area[a] || counted.r[b] - counted.r[a] || counted.mark[a] - counted.mark[b]);
     for (const k of order) {
@@ -153,18 +120,17 @@ export class Overlay {
       const [px, py, r] = [x + counted.dx[k], y + counted.dy[k], counted.r[k]];
       if (px < -r || py < -r || px > screen.width + r || py > screen.height + r) continue;
       const shares = this.sharesOf(k, looks.colors);
-      const style = look.symbols?.forms[AREA_FORM];
       this.canvas.draw(around([[px, py]], r + 1), (pen) => {
-        if (counted.area[k] && style) drawCountedArea(pen, px, py, r, counted.count[k], shares, looks, style);
+        if (counted.area[k]) drawCountedArea(pen, px, py, r, counted.count[k], shares, looks, turn);
         else drawCounted(pen, px, py, r, counted.count[k], shares, looks);
       });
     }
   }
 
-  /** Values of one colour together. @param {number} k @param {string[]} colors @returns {import('./counted.js').Shares} */
+  /** Values of one colour together. @param {number} k @param {string[]} colors @returns {import('../symbols/counted.js').Shares} */
   sharesOf(k, colors) {
     const { share, values, numbers } = /** @type {Drawing} */ (this.drawing).placed.counted;
-    /** @type {import('./counted.js').Shares} */
+    /** @type {import('../symbols/counted.js').Shares} */
     const shares = [];
     for (let at = share[k]; at < share[k + 1]; at++) {
       const colour = colors[values[at]];
@@ -177,21 +143,13 @@ export class Overlay {
 
   /** @param {import('./ground.js').Screen} screen @param {{selected: number, hovered: number, group: number}} pointed */
   rings(screen, pointed) {
-    const gap = look.symbols?.haloGap ?? 0;
     const { incident } = /** @type {Columns} */ (this.columns).marks;
-    const ring = (/** @type {Symbol} */ { x, y, r }, /** @type {number} */ width) => {
-      this.canvas.draw(around([[x, y]], r + gap + width), (pen) => {
-        pen.beginPath();
-        pen.arc(x, y, r + gap, 0, 2 * Math.PI);
-        pen.lineWidth = width;
-        pen.strokeStyle = look.symbols?.selection ?? "#000";
-        pen.stroke();
-      });
-    };
+    const ring = (/** @type {Symbol} */ { x, y, r }, /** @type {number} */ width) =>
+      this.canvas.draw(around([[x, y]], r + selection.gap + width), (pen) => paintShapes(pen, [ringShape(x, y, r, width)]));
     for (const [i, width] of this.ringed(pointed)) {
       for (const symbol of this.symbols) if (symbol.marks.some((m) => incident[m] === i)) ring(symbol, width);
     }
-    if (pointed.group >= 0) for (const symbol of this.symbols) if (symbol.group === pointed.group) ring(symbol, RING.hovered);
+    if (pointed.group >= 0) for (const symbol of this.symbols) if (symbol.group === pointed.group) ring(symbol, selection.hoveredWidth);
   }
 
   /** All symbols that are drawn, the lowest first. @returns {Symbol[]} */

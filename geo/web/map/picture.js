@@ -15,9 +15,10 @@ import { linesOf, packed, paletteOf, rgb, valuesOf } from "./layers.js";
 import { LineBuffer } from "./line_buffer.js";
 import { Names } from "./names.js";
 import { Overlay } from "./overlay.js";
-import { look, settings } from "./settings.js";
+import { settings } from "./settings.js";
 import { Visibility } from "./visibility.js";
 import { keyOf } from "./visible_marks.js";
+import { SYMBOLS } from "../symbols/table.js";
 
 const FADE_S = 3; // what has come in is fresh for so long while time plays
 const LEAST_FADE = 2; // days
@@ -163,7 +164,7 @@ export class Picture {
       range: [window.start, window.end],
       certainly: match === "certainly" ? 1 : 0,
       glide: playing ? glide : 0,
-      trace: trace === "keep" ? (look.symbols?.fade.trace ?? 0) : 0,
+      trace: trace === "keep" ? SYMBOLS.fade.trace : 0,
       fade: playing && trace !== "none" ? Math.max(LEAST_FADE, FADE_S * pace) : 0,
     };
   }

@@ -1,5 +1,6 @@
 // @ts-check
-/** What all layers of incidents draw by: the window of dates, and how symbols look. */
+/** What all layers of incidents draw by: the window of dates. */
+import { SYMBOLS } from "../symbols/table.js";
 
 /**
  * @typedef {object} Settings
@@ -12,23 +13,6 @@
  * @property {[number, number, number]} paper  0…1
  */
 
-/**
- * How the forms are painted, by number, as geo/style/symbols.py says.
- * @typedef {{square: boolean, core: number, rim: number, paperRim: boolean, dashes: number, dashShare: number,
- *            corner: number, scale: number}} FormStyle
- * @typedef {object} Symbols
- * @property {FormStyle[]} forms
- * @property {{fill: number, line: number, width: number}} disc  opacities, 0…1; pixels of the line
- * @property {{role: string, width: number, opacity: number, dash: [number, number]|null}[]} strokes  of lines, the lowest
- *   first; a dash and its gap in widths of the line
- * @property {{trace: number, least: number}} fade
- * @property {number} haloGap  pixels
- * @property {string} selection  the colour around what is chosen or pointed at
- */
-
-/** The table of symbols; set before the first layer is made. @type {{symbols: Symbols|null}} */
-export const look = { symbols: null };
-
 /** One object for all layers: change it, then ask deck to redraw. @type {Settings} */
 export const settings = {
   range: [0, 0],
@@ -36,7 +20,7 @@ export const settings = {
   glide: 0,
   trace: 0,
   fade: 0,
-  least: 1,
+  least: SYMBOLS.fade.least,
   paper: [1, 1, 1],
 };
 

@@ -2,10 +2,12 @@
 /**
  * How symbols are painted on the graphics card: single incidents, and cells of counts. A symbol is painted by one shader
  * from start to end, because each step costs every pixel of every symbol, and so does each number that is passed to it.
+ * How it looks stands in the shader's text, from the table.
  *
- * @typedef {import('./settings.js').FormStyle} FormStyle
+ * @typedef {import('../symbols/table.js').FormStyle} FormStyle
  */
 import { NOWHERE } from "./window_shader.js";
+import { FORMS, SYMBOLS } from "../symbols/table.js";
 
 /** Bytes of a corner's record. */
 export const SYMBOL_STRIDE = 36;
@@ -28,21 +30,22 @@ const LAYOUT = [
 /** Parts of a pixel that a symbol stands beside its place: right and down. */
 export const PARTS = 16;
 
-/** The table of forms is looked up once a symbol, not once a pixel. @param {FormStyle[]} forms */
-function tables(forms) {
-  /** @param {string} name @param {(form: FormStyle) => (number|boolean)[]} values */
-  const table = (name, values) => {
-    const rows = forms.map((form) => `vec4(${values(form).map((value) => Number(value).toFixed(3)).join(", ")})`);
-    return `const vec4 ${name}[${forms.length}] = vec4[${forms.length}](${rows.join(", ")});\n`;
-  };
-  return (
-    table("FORM", ({ square, core, rim, paperRim }) => [square, core, rim, paperRim]) +
-    table("DASH", ({ dashes, dashShare, corner, scale }) => [dashes, dashShare, corner, scale])
-  );
+/** A number as the shader writes it. @param {number} value */
+const float = (value) => value.toFixed(4);
+/** A table of forms is looked up once a symbol, not once a pixel. @param {string} name @param {(form: FormStyle) => number[]} values */
+function table(name, values) {
+  const rows = FORMS.map((form) => `vec4(${values(form).map(float).join(", ")})`);
+  return `const vec4 ${name}[${FORMS.length}] = vec4[${FORMS.length}](${rows.join(", ")});\n`;
 }
+const TABLES =
+  table("FORM", ({ shape, coreOpacity, rimWidth, rim }) => [Number(shape === "rounded_square"), coreOpacity, rimWidth, Number(rim === "paper")]) +
+  table("DASH", ({ dashes, dashShare, corner, scale }) => [dashes, dashShare, corner, scale]);
+/** How many pixels wide the edge and the inner side of a rim are softened, and where. */
+const { inset, rimInset } = SYMBOLS.edge;
 
 const VERTEX = `\
-in vec2 place;
+#version 300 es
+${TABLES}in vec2 place;
 in vec2 days;
 in float radius;
 in vec4 facts;  // form; 1 where the radius is in units of the map at zoom 0
@@ -57,7 +60,7 @@ flat out vec4 vForm;
 flat out vec4 vDash;
 out vec2 vUnit;
 
-const float LEAST = 3.0;  // pixels that the radius of a cell has on any map
+const float LEAST = ${float(SYMBOLS.cell.least)};  // pixels that the radius of a cell has on any map
 const vec2 CORNERS[6] = vec2[6](
   vec2(-1, -1), vec2(1, -1), vec2(-1, 1), vec2(-1, 1), vec2(1, -1), vec2(1, 1)
 );
@@ -112,15 +115,16 @@ vec4 paint(vec2 p) {
   float middle = length(p);
   float outside = vForm.x > 0.5 ? roundedBox(p, reach, vDash.z) : middle - reach;
   if (outside >= 0.0) discard;
-  float onRim = clamp(outside + vForm.z + 0.6, 0.0, 1.0);
+  float onRim = clamp(outside + vForm.z + ${float(inset + 0.5 - rimInset)}, 0.0, 1.0);
   vec3 inner = mix(incident.paper, vHue.rgb, vForm.y);
   if (onRim <= 0.0) return vec4(inner, vHue.a);
-  float body = min(1.0, -outside) * smoothstep(middle - 0.5, middle + 0.5, vRadius);
+  float body = min(1.0, -outside / ${float(2 * inset)}) * smoothstep(middle - 0.5, middle + 0.5, vRadius);
   vec3 outer = mix(vHue.rgb, incident.paper, vForm.w);
   float dash = 1.0;
   if (vDash.x > 0.5) {
-    float phase = fract(turnOf(p) * vDash.x);
-    dash = smoothstep(0.0, 0.08, phase) * (1.0 - smoothstep(vDash.y - 0.04, vDash.y + 0.04, phase));
+    // Clockwise from the left; how far from the middle of a dash, in dashes with their gaps.
+    float away = abs(fract(turnOf(vec2(p.x, -p.y)) * vDash.x - vDash.y / 2.0 + 0.5) - 0.5);
+    dash = 1.0 - smoothstep(vDash.y / 2.0 - 0.04, vDash.y / 2.0 + 0.04, away);
   }
   return vec4(mix(inner, mix(incident.paper, outer, dash), onRim), vHue.a * body);
 }
@@ -132,5 +136,4 @@ void main() {
 }
 `;
 
-/** @param {FormStyle[]} forms */
-export const symbolShaders = (forms) => ({ vs: `#version 300 es\n${tables(forms)}${VERTEX}`, fs: FRAGMENT, layout: LAYOUT });
+export const SYMBOL_SHADERS = { vs: VERTEX, fs: FRAGMENT, layout: LAYOUT };

@@ -19,10 +19,10 @@ import { roomFor } from "./grouping.js";
 import { Placer } from "./placement.js";
 import { instancesIn, runsOf } from "./time_index.js";
 import { unitsOf } from "./units.js";
+import { AREA_FORM } from "../symbols/table.js";
 
 /** From so many marks on a thread of its own says where symbols stand. */
 export const MANY = 20_000;
-const AREA_FORM = 4;
 /** Of the past one trace is drawn in so many pixels. */
 const TRACE_CELL = 8;
 /** Room for the number of a mark in a number that is sorted by. */
@@ -181,7 +181,7 @@ export class VisibleMarks {
 const cellsOf = ({ width, height }) => (Math.floor(width / TRACE_CELL) + 1) * (Math.floor(height / TRACE_CELL) + 1);
 
 /**
- * How strongly what is past is painted, as shaders.js has it.
+ * How strongly what is past is painted, as window_shader.js has it.
  * @param {Settings} settings @param {Int32Array} end
  * @returns {(incident: number) => number}
  */

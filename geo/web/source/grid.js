@@ -7,7 +7,6 @@
 import { project, unproject } from "../core/projection.js";
 
 const WORLD = 512;
-export const FILL = 0.94; // of a cell's side, the largest square
 export const CELL_LEVELS = 5; // a tile's cells lie so many levels below it
 const LEAST_PIXELS = 24; // a cell's side on the screen: this to twice as much
 const DEEPEST = 19; // level of the smallest cells' tiles

@@ -2,98 +2,91 @@
 /**
  * The map's symbols, drawn small: the same forms in the legend, the list and the filters.
  * Hue says one thing (what the person colours by), form says how well an incident is attested.
+ *
+ * @typedef {import('./shapes.js').Shape} Shape
  */
 import { svg } from "../core/dom.js";
-
-/** @typedef {{r: number, fill: string, stroke?: string, "fill-opacity"?: number, "stroke-width"?: number, "stroke-dasharray"?: string}} Circle */
+import { sizeOf } from "./counted.js";
+import { bandWidth, signShapes, styleOf, symbolShapes } from "./shapes.js";
+import { AREA_FORM, CELL_FORM, FORMS, SYMBOLS, WIDE_CELL_FORM } from "./table.js";
 
 export const SIDE = 16; // of the square that a symbol is drawn in, in its own units
+const MIDDLE = SIDE / 2;
+const PAPER = "var(--ia-paper)";
+const { counted, edge, signSizes } = SYMBOLS;
 
 /**
- * Drawn as the map draws it (map/shaders.js).
+ * As the map draws the smallest one.
  * @param {string} form corroborated · reported · claimed_only · disputed; anything else is drawn solid
  * @param {string} color
  * @param {number} [size] px
  * @returns {SVGSVGElement}
  */
-export function swatch(form, color, size = 16) {
-  const drawing = frame(size);
-  for (const circle of circlesOf(form, color)) drawing.append(svg("circle", { cx: SIDE / 2, cy: SIDE / 2, ...circle }));
-  return drawing;
-}
+export const swatch = (form, color, size = SIDE) => drawing(size, SIDE, shapesOf(form, color));
 
-/** @param {string} form @param {string} color @returns {Circle[]} the lowest first */
-export function circlesOf(form, color) {
-  const ring = { r: 5.4, fill: "var(--ia-paper)", stroke: color, "stroke-width": 2 };
-  if (form === "reported") return [ring, { r: 5.4, fill: color, "fill-opacity": 0.42 }];
-  if (form === "claimed_only") return [ring];
-  if (form === "disputed") return [{ ...ring, "stroke-dasharray": "2.54 1.70" }];
-  return [{ r: 6.4, fill: color, stroke: "var(--ia-paper)" }];
-}
+/** @param {string} form @param {string} color @returns {Shape[]} the lowest first */
+export const shapesOf = (form, color) => symbolShapes(styleOf(form), MIDDLE, MIDDLE, signSizes.symbol, color, PAPER);
 
 /** "Somewhere in this governorate": a rounded, dashed square. @param {string} color @param {number} [size] */
-export function areaSwatch(color, size = 16) {
-  const box = { x: 2.2, y: 2.2, width: 11.6, height: 11.6, rx: 3, fill: "var(--ia-paper)", stroke: color };
-  const drawing = frame(size);
-  drawing.append(svg("rect", { ...box, "stroke-width": 2, "stroke-dasharray": "3 2" }));
-  return drawing;
-}
+export const areaSwatch = (color, size = SIDE) =>
+  drawing(size, SIDE, symbolShapes(FORMS[AREA_FORM], MIDDLE, MIDDLE, signSizes.area, color, PAPER));
 
-/** A route: dashes on a soft casing. @param {string} color @param {number} [size] */
-export function routeSwatch(color, size = 16) {
-  const path = "M1.5 12.5 C5 12.5 6 3.5 14.5 3.5";
-  const drawing = frame(size);
-  drawing.append(
-    svg("path", { d: path, fill: "none", stroke: color, "stroke-opacity": 0.25, "stroke-width": 5 }),
-    svg("path", { d: path, fill: "none", stroke: color, "stroke-width": 1.6, "stroke-dasharray": "3 2" }),
-  );
-  return drawing;
-}
-
-/** The disc of uncertainty around a symbol. @param {string} color @param {number} [size] */
-export function discSwatch(color, size = 16) {
-  const drawing = frame(size);
-  drawing.append(
-    svg("circle", { cx: 8, cy: 8, r: 7.2, fill: color, "fill-opacity": 0.16, stroke: color, "stroke-width": 0.8 }),
-    svg("circle", { cx: 8, cy: 8, r: 1.8, fill: color }),
-  );
-  return drawing;
-}
+/** A sign that is no symbol. @param {Parameters<typeof signShapes>[0]} name @param {string} color @param {number} [size] */
+export const signSwatch = (name, color, size = SIDE) =>
+  drawing(size, SIDE, signShapes(name, MIDDLE, MIDDLE, { ink: color, paper: PAPER }));
 
 /** A counted symbol: a number in a ring of shares. @param {string} color */
 export function countedSwatch(color) {
-  const drawing = svg("svg", { class: "ia-swatch", width: 20, height: 20, viewBox: "0 0 20 20", "aria-hidden": "true" });
-  const ring = { cx: 10, cy: 10, r: 7.6, fill: "var(--ia-panel)", stroke: color, "stroke-width": 3 };
-  const words = { x: 10, y: 13.2, "text-anchor": "middle", "font-size": 9, "font-weight": 600, fill: color };
-  const [third, whole] = [(2 * Math.PI * 7.6) / 3, 2 * Math.PI * 7.6];
-  drawing.append(
-    svg("circle", { ...ring, "stroke-opacity": 0.4 }),
-    svg("circle", { ...ring, fill: "none", "stroke-dasharray": `${third} ${whole}`, transform: "rotate(-90 10 10)" }),
-    svg("text", words, "9"),
-  );
-  return drawing;
-}
-
-/** A symbol beside its place, with the line that leads there. @param {string} color @param {number} [size] */
-export function leaderSwatch(color, size = 16) {
-  const drawing = frame(size);
-  drawing.append(
-    svg("path", { d: "M3 13L8 8", fill: "none", stroke: color, "stroke-width": 1.2 }),
-    svg("circle", { cx: 3, cy: 13, r: 1.9, fill: color }),
-    svg("circle", { cx: 11, cy: 5, r: 4, fill: "var(--ia-paper)", stroke: color, "stroke-width": 1.8 }),
-  );
-  return drawing;
+  const { counted: radius } = signSizes;
+  const band = radius - edge.inset - counted.rim;
+  const width = bandWidth(radius);
+  const ring = band - width / 2;
+  /** @type {[number, number, number]} */
+  const circle = [radius, radius, ring];
+  const around = 2 * Math.PI * ring;
+  const found = drawing(2 * radius, 2 * radius, [
+    { circle: [radius, radius, radius - edge.inset], fill: PAPER },
+    { circle, fill: "var(--ia-panel)", stroke: color, strokeWidth: width, strokeOpacity: signSizes.paleShare },
+    { circle, stroke: color, strokeWidth: width, dash: [around / 3, around] },
+  ]);
+  found.lastElementChild?.setAttribute("transform", `rotate(-90 ${radius} ${radius})`);
+  const size = sizeOf(band - width, 0);
+  const words = { x: radius, y: radius + counted.lettersDown * size, "text-anchor": "middle", "font-size": size, "font-weight": 600, fill: color };
+  found.append(svg("text", words, "9"));
+  return found;
 }
 
 /** An empty circle of a true radius, for the legend of sizes. @param {number} radius px @param {string} color */
 export function sizeSwatch(radius, color) {
   const side = Math.ceil(radius * 2 + 2);
-  const drawing = svg("svg", { class: "ia-swatch", width: side, height: side, "aria-hidden": "true" });
-  drawing.append(svg("circle", { cx: side / 2, cy: side / 2, r: radius, fill: "none", stroke: color }));
-  return drawing;
+  const middle = side / 2;
+  return drawing(side, side, [{ circle: [middle, middle, radius - edge.inset], stroke: color, strokeWidth: signSizes.sizeLine }]);
 }
 
-/** @param {number} size */
-function frame(size) {
-  return svg("svg", { class: "ia-swatch", width: size, height: size, viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" });
+/** A square of counts; hollow where its place is known to a wider stretch only. @param {number} half  of its side, px @param {boolean} isHollow @param {string} color */
+export function cellSwatch(half, isHollow, color) {
+  const style = FORMS[isHollow ? WIDE_CELL_FORM : CELL_FORM];
+  const side = Math.ceil(2 * half + 2);
+  return drawing(side, side, symbolShapes(style, side / 2, side / 2, half / style.scale, color, PAPER));
+}
+
+/** @param {number} size  px @param {number} side  in its own units @param {Shape[]} shapes */
+function drawing(size, side, shapes) {
+  const found = svg("svg", { class: "ia-swatch", width: size, height: size, viewBox: `0 0 ${side} ${side}`, "aria-hidden": "true" });
+  found.append(...shapes.map(elementOf));
+  return found;
+}
+
+/** @param {Shape} shape */
+function elementOf({ circle, paths = [], fill, fillOpacity = 1, stroke, strokeWidth, strokeOpacity = 1, dash = [], roundCaps }) {
+  const look = {
+    fill: fill ?? "none",
+    "fill-opacity": fillOpacity,
+    ...(stroke ? { stroke, "stroke-width": strokeWidth, "stroke-opacity": strokeOpacity } : {}),
+    ...(stroke && dash.length ? { "stroke-dasharray": dash.join(" ") } : {}),
+    ...(roundCaps ? { "stroke-linecap": "round" } : {}),
+  };
+  if (circle) return svg("circle", { cx: circle[0], cy: circle[1], r: circle[2], ...look });
+  const line = (/** @type {number[][]} */ path) => `M${path.map((point) => point.map((at) => at.toFixed(2)).join(" ")).join("L")}`;
+  return svg("path", { d: paths.map(line).join(""), ...look });
 }

@@ -3,7 +3,8 @@
  * The small symbols as pictures, for a list that follows a dragging hand. An element that gets the class of another
  * picture is painted anew; symbols drawn anew make the browser arrange their parts and put the page's layers together.
  */
-import { SIDE, circlesOf } from "./swatch.js";
+import { paintShapes } from "./paint.js";
+import { SIDE, shapesOf } from "./swatch.js";
 
 const FINE = 72; // px of a picture: sharp at 18 px on any screen
 
@@ -34,24 +35,13 @@ export function symbolClass(theme, form, color, place) {
 
 /** @param {string} form @param {string} color @param {CSSStyleDeclaration} styles */
 function pictureOf(form, color, styles) {
-  const toned = (/** @type {string} */ text) => text.replace(/^var\((.+)\)$/, (_, name) => styles.getPropertyValue(name).trim());
+  const toned = (/** @type {string|null|undefined} */ text) => text?.replace(/^var\((.+)\)$/, (_, name) => styles.getPropertyValue(name).trim());
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = FINE;
   // Read at once, so kept in memory: a canvas of the graphics card would wait for all that the map has yet to draw.
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   pen.scale(FINE / SIDE, FINE / SIDE);
-  for (const circle of circlesOf(form, color)) {
-    pen.beginPath();
-    pen.arc(SIDE / 2, SIDE / 2, circle.r, 0, 2 * Math.PI);
-    pen.fillStyle = toned(circle.fill);
-    pen.globalAlpha = circle["fill-opacity"] ?? 1;
-    pen.fill();
-    pen.globalAlpha = 1;
-    if (!circle.stroke) continue;
-    pen.strokeStyle = toned(circle.stroke);
-    pen.lineWidth = circle["stroke-width"] ?? 1;
-    pen.setLineDash((circle["stroke-dasharray"] ?? "").split(" ").filter(Boolean).map(Number));
-    pen.stroke();
-  }
+  const shapes = shapesOf(form, color).map((shape) => ({ ...shape, fill: toned(shape.fill), stroke: toned(shape.stroke) }));
+  paintShapes(pen, shapes);
   return canvas.toDataURL();
 }

@@ -1,22 +1,15 @@
 // @ts-check
 /** The squares of cells on the graphics card: the ground of each cell, and above it the square that says its count. */
 import { paletteOf } from "../layers.js";
-import { look as symbols } from "../settings.js";
 import { SYMBOL_STRIDE } from "../symbol_shaders.js";
 import { VertexBuffer } from "../vertex_buffer.js";
-import { FILL } from "../../source/grid.js";
-import { SIGN_PIXELS, signsWithRoom } from "./drawing.js";
+import { CELL_FORM, FORMS, SYMBOLS, WIDE_CELL_FORM } from "../../symbols/table.js";
+import { signsWithRoom } from "./drawing.js";
 
 const WORLD = 512;
-const GROUND = 0.13; // opacity of a cell's ground
-const LEAST_HOLLOW = 4; // half the side of a hollow square
 const ON_MAP = 1; // the radius is in units of the map at zoom 0
 
-/** The last two of the table of forms are those of cells (geo/layers/aggregate_layers.py). */
-function formsOf() {
-  const forms = symbols.symbols?.forms ?? [];
-  return [forms.length - 2, forms.length - 1].map((number) => ({ number, scale: forms[number]?.scale ?? 1 }));
-}
+const { cell: look } = SYMBOLS;
 
 export class CellBuffer extends VertexBuffer {
   /** @param {any} device  luma.gl's */
@@ -28,19 +21,19 @@ export class CellBuffer extends VertexBuffer {
   fill(field, { columns, colorBy, theme, opacity, zoom }) {
     const { cells, level } = field;
     const palette = paletteOf(columns, colorBy, theme);
-    const [solid, hollow] = formsOf();
+    const [solid, hollow] = [CELL_FORM, WIDE_CELL_FORM];
     const pixel = 1 / 2 ** zoom;
     const signs = signsWithRoom(field, zoom);
     const hueOf = (/** @type {import('./field.js').Cell} */ cell) => palette[cell.colour] ?? palette[palette.length - 1];
     this.clear(2 * cells.length);
     for (const cell of cells) {
       const isSeen = cell.sort === "fine" ? 1 : 0;
-      this.write(cell.middle, WORLD / 2 ** cell.level / 2, solid, [...hueOf(cell), GROUND * opacity * isSeen]);
+      this.write(cell.middle, WORLD / 2 ** cell.level / 2, solid, [...hueOf(cell), look.groundOpacity * opacity * isSeen]);
     }
     for (const cell of cells) {
-      const square = (FILL * WORLD * field.share(cell.count)) / 2 ** level / 2;
-      const sign = (signs.has(cell) ? SIGN_PIXELS : LEAST_HOLLOW) * pixel;
-      const hollowHalf = cell.sort === "area" ? sign : Math.max(LEAST_HOLLOW * pixel, square);
+      const square = (look.largest * WORLD * field.share(cell.count)) / 2 ** level / 2;
+      const sign = (signs.has(cell) ? look.sign : look.leastHollow) * pixel;
+      const hollowHalf = cell.sort === "area" ? sign : Math.max(look.leastHollow * pixel, square);
       const isFine = cell.sort === "fine";
       this.write(cell.middle, isFine ? square : hollowHalf, isFine ? solid : hollow, [...hueOf(cell), opacity]);
     }
@@ -50,13 +43,13 @@ export class CellBuffer extends VertexBuffer {
   /**
    * Squares reach their corners within the round that is drawn: see the form's scale.
    * @param {[number, number]} middle @param {number} half  of the side, in units of the map at zoom 0
-   * @param {{number: number, scale: number}} form @param {number[]} colour  0…255, and an opacity 0…1
+   * @param {number} form @param {number[]} colour  0…255, and an opacity 0…1
    */
-  write([lon, lat], half, { number, scale }, [red, green, blue, opacity]) {
+  write([lon, lat], half, form, [red, green, blue, opacity]) {
     const { next, n } = this;
     const { floats, bytes, words } = this.views;
-    floats.set([lon, lat, 0, 0, half / scale], next);
-    bytes.set([number, ON_MAP], 4 * next + 20);
+    floats.set([lon, lat, 0, 0, half / FORMS[form].scale], next);
+    bytes.set([form, ON_MAP], 4 * next + 20);
     bytes.set([red, green, blue, Math.round(255 * opacity)], 4 * next + 28);
     words[next + 8] = n + 1; // nothing is 0, as the renderer has it
     this.add();

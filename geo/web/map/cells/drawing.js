@@ -7,18 +7,17 @@
  * @typedef {import('./field.js').Field} Field
  * @typedef {import('./field.js').Cell} Cell
  * @typedef {{columns: import('../../core/columns.js').Columns, colorBy: string, theme: 'light'|'dark', opacity: number,
- *            paper: string, zoom: number, hovered: Cell|null}} Look
+ *            paper: string, ink: string, zoom: number, hovered: Cell|null}} Look
  */
 import { paletteOf, rgb } from "../layers.js";
 import { project } from "../../core/projection.js";
-import { FILL, cellBounds, cellPixels } from "../../source/grid.js";
+import { cellBounds, cellPixels } from "../../source/grid.js";
+import { SYMBOLS } from "../../symbols/table.js";
 
 /** Of the spec, from bottom to top. */
 export const CELL_LAYERS = ["cell-edges", "cells", "cell-names"];
-export const SIGN_PIXELS = 12; // half the side of an area's sign
 const MOST_SIGNS = 400;
-const CHARACTER = 6.4; // px
-const LEAST_LABEL = 17; // px
+const { cell: LOOK } = SYMBOLS;
 
 /**
  * The signs of areas that have room for their number: where they crowd, those with the highest.
@@ -32,7 +31,7 @@ export function signsWithRoom({ cells }, zoom) {
   return new Set(
     areas.slice(0, MOST_SIGNS).filter(({ middle }) => {
       const [x, y] = project(...middle).map((side) => side * 2 ** zoom);
-      const free = taken.every(([left, top]) => Math.max(Math.abs(left - x), Math.abs(top - y)) > 2 * SIGN_PIXELS + 1);
+      const free = taken.every(([left, top]) => Math.max(Math.abs(left - x), Math.abs(top - y)) > 2 * LOOK.sign + 1);
       if (free) taken.push([x, y]);
       return free;
     }),
@@ -40,23 +39,24 @@ export function signsWithRoom({ cells }, zoom) {
 }
 
 /** What a pointed cell takes in, and the outlines of areas. @param {Field} field @param {Look} look */
-export function edgeData(field, { columns, colorBy, theme, opacity, hovered }) {
+export function edgeData(field, { columns, colorBy, theme, opacity, hovered, ink }) {
   const palette = paletteOf(columns, colorBy, theme);
+  const hueOf = (/** @type {Cell} */ cell, /** @type {number} */ strength) => [
+    ...(palette[cell.colour] ?? palette[palette.length - 1]),
+    Math.round(255 * strength * opacity),
+  ];
   const areas = field.cells.filter(({ sort }) => sort === "area");
   const edges = areas.flatMap((cell) => {
     const on = cell.key === hovered?.key;
-    const color = [...(palette[cell.colour] ?? [128, 128, 128]), Math.round((on ? 255 : 70) * opacity)];
-    return cell.outline.map((path, k) => ({ id: `${cell.key} ${k}`, path, color, width: on ? 2 : 1 }));
+    const color = hueOf(cell, on ? 1 : LOOK.edgeOpacity);
+    return cell.outline.map((path, k) => ({ id: `${cell.key} ${k}`, path, color, width: on ? LOOK.pointedAreaWidth : LOOK.edgeWidth }));
   });
   for (const cell of field.cells) {
-    if (cell.sort === "wide") edges.push({ id: cell.key, path: ringOf(cell), color: [...(palette[cell.colour] ?? [128, 128, 128]), Math.round(70 * opacity)], width: 1 });
+    if (cell.sort === "wide") edges.push({ id: cell.key, path: ringOf(cell), color: hueOf(cell, LOOK.edgeOpacity), width: LOOK.edgeWidth });
   }
-  if (hovered && hovered.sort !== "area") edges.push({ id: hovered.key, path: ringOf(hovered), color: [...rgb(inkOf(theme)), 255], width: 1.6 });
+  if (hovered && hovered.sort !== "area") edges.push({ id: hovered.key, path: ringOf(hovered), color: [...rgb(ink), 255], width: LOOK.pointedWidth });
   return edges;
 }
-
-/** @param {'light'|'dark'} theme */
-const inkOf = (theme) => (theme === "dark" ? "#e8ecf0" : "#26231f");
 
 /** @param {Cell} cell */
 function ringOf({ level, x, y }) {
@@ -65,15 +65,15 @@ function ringOf({ level, x, y }) {
 }
 
 /** Numbers, where there is room for them. @param {Field} field @param {Look} look */
-export function nameData(field, { theme, zoom, paper, opacity }) {
+export function nameData(field, { ink: dark, zoom, paper, opacity }) {
   const inside = [...rgb(paper), Math.round(255 * opacity)];
-  const ink = [...rgb(inkOf(theme)), Math.round(255 * opacity)];
+  const ink = [...rgb(dark), Math.round(255 * opacity)];
   const signs = signsWithRoom(field, zoom);
   return field.cells.flatMap((cell) => {
     if (cell.sort === "area" && !signs.has(cell)) return [];
     const text = short(cell.count);
-    const side = FILL * cellPixels(field.level, zoom) * field.share(cell.count);
-    if (cell.sort !== "area" && (side < LEAST_LABEL || side < text.length * CHARACTER + 3)) return [];
+    const side = LOOK.largest * cellPixels(field.level, zoom) * field.share(cell.count);
+    if (cell.sort !== "area" && (side < LOOK.leastNamed || side < text.length * LOOK.letterWidth + LOOK.lettersRoom)) return [];
     return [{ position: cell.middle, text, color: cell.sort === "fine" ? inside : ink }];
   });
 }

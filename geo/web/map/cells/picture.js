@@ -181,6 +181,7 @@ export class CellPicture extends Picture {
       theme,
       opacity: tiles.fresh ? 1 : STALE,
       paper: this.setup.paper[theme],
+      ink: this.setup.ink[theme],
       zoom: camera.zoom,
       hovered: this.pointed,
     };

@@ -7,13 +7,13 @@
  * @typedef {{paper: string, surface: string, ink: string, font: string}} Colours
  * @typedef {[string, number][]} Shares  colours, and how many incidents have each
  */
-const RIM = 1.2;
-const SIZE = 13;
-const LEAST = 8;
+import { disc, paintShapes } from "./paint.js";
+import { bandWidth, squareLines } from "./shapes.js";
+import { AREA_FORM, FORMS, SYMBOLS } from "./table.js";
+
+const { counted, edge } = SYMBOLS;
 const TURN = 2 * Math.PI;
 const TOP = -Math.PI / 2;
-/** Sizes of letters are taken in such steps: a canvas is slow to take another font. */
-const STEP = 0.5;
 
 const figures = new Intl.NumberFormat("en-GB");
 /** @param {number} count */
@@ -34,17 +34,14 @@ function emsOf(pen, words, font) {
   return ems;
 }
 
-/** Width of the band of shares in a symbol of so many pixels. @param {number} r */
-const bandOf = (r) => Math.min(5, Math.max(2.4, 0.21 * r));
-
 /**
  * @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number} r @param {number} count
  * @param {Shares} shares @param {Colours} colours
  */
 export function drawCounted(pen, x, y, r, count, shares, colours) {
-  const outer = r - 0.5;
-  const band = outer - RIM;
-  const inner = band - bandOf(r);
+  const outer = r - edge.inset;
+  const band = outer - counted.rim;
+  const inner = band - bandWidth(r);
   disc(pen, x, y, outer, colours.paper);
   if (shares.length === 1) disc(pen, x, y, band, shares[0][0]);
   else {
@@ -65,46 +62,40 @@ export function drawCounted(pen, x, y, r, count, shares, colours) {
 
 /**
  * @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number} r @param {number} count
- * @param {Shares} shares @param {Colours} colours @param {import('./settings.js').FormStyle} style  of the sign of an area
+ * @param {Shares} shares @param {Colours} colours @param {number} turn  degrees clockwise
  */
-export function drawCountedArea(pen, x, y, r, count, shares, colours, style) {
-  const half = r * style.scale - 0.5;
-  pen.beginPath();
-  pen.roundRect(x - half, y - half, 2 * half, 2 * half, style.corner);
-  pen.fillStyle = colours.paper;
-  pen.fill();
-  pen.lineWidth = style.rim;
-  const around = 8 * half - 2 * (4 - Math.PI) * style.corner;
-  const step = around / style.dashes;
-  let dash = 0;
-  for (const [colour, number] of shares) {
-    const until = dash + (number / count) * style.dashes;
-    for (; dash < style.dashes && dash < until - 0.5; dash++) {
-      pen.setLineDash([step * style.dashShare, around]);
-      pen.lineDashOffset = -dash * step;
-      pen.strokeStyle = colour;
-      pen.stroke();
-    }
-  }
-  pen.setLineDash([]);
-  pen.lineDashOffset = 0;
-  write(pen, x, y, half - 2.5, countWords(count), colours);
+export function drawCountedArea(pen, x, y, r, count, shares, colours, turn) {
+  const style = FORMS[AREA_FORM];
+  const { outline, dashes } = squareLines(r, style, turn);
+  const at = (/** @type {number[][]} */ path) => path.map(([px, py]) => [x + px, y + py]);
+  const rim = style.rimWidth - edge.rimInset;
+  const colourOf = coloursOfDashes(shares, count, dashes.length);
+  paintShapes(pen, [
+    { paths: [at(outline)], fill: colours.paper },
+    ...dashes.map((dash, k) => ({ paths: [at(dash)], stroke: colourOf(k), strokeWidth: rim })),
+  ]);
+  write(pen, x, y, r * style.scale - edge.inset - counted.areaRoom, countWords(count), colours);
+}
+
+/** The colour of each dash, as many of one as its share is. @param {Shares} shares @param {number} count @param {number} dashes */
+export function coloursOfDashes(shares, count, dashes) {
+  let sum = 0;
+  const ends = shares.map(([, number]) => (sum += number));
+  return (/** @type {number} */ k) => shares[Math.max(0, ends.findIndex((end) => (end / count) * dashes > k))][0];
 }
 
 /** Words in the middle of a disc, as large as they fit. @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number} room @param {string} words @param {Colours} colours */
 function write(pen, x, y, room, words, { ink, font }) {
-  const ems = emsOf(pen, words, font);
-  const size = Math.max(LEAST, Math.floor(Math.min(SIZE, 1.55 * room, (1.72 * room) / ems) / STEP) * STEP);
+  const size = sizeOf(room, emsOf(pen, words, font));
   pen.font = `600 ${size}px ${font}`;
   pen.textAlign = "center";
   pen.fillStyle = ink;
-  pen.fillText(words, x, y + 0.355 * size);
+  pen.fillText(words, x, y + counted.lettersDown * size);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number} r @param {string} colour */
-export function disc(pen, x, y, r, colour) {
-  pen.beginPath();
-  pen.arc(x, y, Math.max(0, r), 0, TURN);
-  pen.fillStyle = colour;
-  pen.fill();
+/** Size of letters. @param {number} room  radius of the disc @param {number} ems  width of the words */
+export function sizeOf(room, ems) {
+  const { letters, leastLetters, lettersStep, lettersHigh, lettersWide } = counted;
+  const most = Math.min(letters, lettersHigh * room, (lettersWide * room) / Math.max(ems, 0.1));
+  return Math.max(leastLetters, Math.floor(most / lettersStep) * lettersStep);
 }

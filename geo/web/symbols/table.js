@@ -1,0 +1,62 @@
+// @ts-check
+/**
+ * How symbols look: every number and shape of it, from geo/style/symbol_styles.py and legend_signs.py, where they are
+ * explained. No other module has such a number of its own. Lengths are pixels, opacities 0…1.
+ *
+ * @typedef {object} FormStyle
+ * @property {"disc"|"rounded_square"} shape
+ * @property {number} coreOpacity
+ * @property {number} rimWidth
+ * @property {"hue"|"paper"} rim
+ * @property {number} dashes
+ * @property {number} dashShare
+ * @property {number} corner
+ * @property {number} scale
+ *
+ * @typedef {{role: string, width: number, opacity: number, dash: number[], roundCaps: boolean}} Stroke
+ *
+ * @typedef {"ink"|"paper"|null} Ink
+ * @typedef {object} SignShape  around the middle of a sign
+ * @property {[number, number, number]|null} circle
+ * @property {[number, number][]} path
+ * @property {Ink} fill
+ * @property {number} fillOpacity
+ * @property {Ink} stroke
+ * @property {number} strokeWidth
+ * @property {number} strokeOpacity
+ * @property {number[]} dash
+ * @property {boolean} roundCaps
+ *
+ * @typedef {object} SymbolTable
+ * @property {Record<string, FormStyle>} forms  in the order of their numbers
+ * @property {{inset: number, rimInset: number}} edge
+ * @property {{fillOpacity: number, lineOpacity: number, lineWidth: number}} disc
+ * @property {Stroke[]} strokes  of lines, the lowest first; dash and gap in widths
+ * @property {{width: number, casing: number, casingOpacity: number, dot: number, rim: number}} leader
+ * @property {{radius: number, tenfold: number, rim: number, band: number, leastBand: number, mostBand: number, letters: number,
+ *             leastLetters: number, lettersStep: number, lettersHigh: number, lettersWide: number, lettersDown: number,
+ *             areaRoom: number}} counted
+ * @property {{colour: string, gap: number, lineWidth: number, hoveredWidth: number, besideLine: number}} selection
+ * @property {{trace: number, least: number}} fade
+ * @property {{largest: number, least: number, leastHollow: number, sign: number, groundOpacity: number, edgeWidth: number,
+ *             edgeOpacity: number, pointedAreaWidth: number, pointedWidth: number, letterWidth: number, lettersRoom: number,
+ *             leastNamed: number}} cell
+ * @property {{symbol: number, area: number, counted: number, paleShare: number, sizeLine: number, leastCell: number, mostCell: number,
+ *             wideCell: number}} signSizes
+ * @property {Record<"disc"|"route"|"joint"|"leader", SignShape[]>} signs
+ * @property {{light: string, dark: string}} none
+ */
+
+/** The server writes the table here (geo/web/joining.py). @type {SymbolTable} */
+export const SYMBOLS = JSON.parse("{}");
+
+/** By number. */
+export const FORMS = Object.values(SYMBOLS.forms);
+const NAMES = Object.keys(SYMBOLS.forms);
+export const AREA_FORM = NAMES.indexOf("area");
+/** Of counts by square. */
+export const CELL_FORM = NAMES.indexOf("cell");
+export const WIDE_CELL_FORM = NAMES.indexOf("wide_cell");
+
+/** Radius of the symbol that stands for so many marks, from the logarithm of their number. @param {number} log  to base 10 */
+export const countedRadiusOf = (log) => SYMBOLS.counted.radius + SYMBOLS.counted.tenfold * log;
