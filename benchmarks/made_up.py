@@ -17,12 +17,11 @@ from benchmarks.generated import CITIES, SEED, _days
 from benchmarks.made_up_world import LEDGERS, SUMMARY_WORDS, TARGETS, TOWNS, WORDS, World, source, zipf
 from geo.dates import DatePrecision
 from geo.engine.grid import finest_level, grid_of
-from geo.engine.layout import FAR, NOTHING
+from geo.engine.layout import CODED, FAR, NOTHING
 from geo.engine.loading.encode import day_columns
 from geo.engine.loading.files import Head
 from geo.engine.loading.stage import Stage
 from geo.model.dataset import assemble
-from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import (
     EventType,
     Kind,
@@ -31,10 +30,6 @@ from geo.model.vocabularies import (
 )  # fmt: skip
 
 CHUNK = 500_000
-
-
-_OF_NOBODY = ("parties", *(f"f_{facet}" for facet in COLUMN_FACETS))
-"""Columns of which the made-up incidents have no value."""
 
 
 def make(stage: Stage, size: int, *, documents: bool = True) -> Head:
@@ -82,13 +77,14 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
         "f_country": pa.array(world.town_country[town]), "f_admin1": pa.array(world.town_admin[town]),
         "f_casualties": pa.array(world.casualties[casualty]),
         "ledger": pa.array(world.ledger_codes[ledger]), "targets": pa.array(world.target_codes[target]),
-        **{name: pa.array(np.full(size, world.no_value(name))) for name in _OF_NOBODY},
         "tied": pa.array(world.tied(ledger, target)), **place,
         "killed": pa.array(killed), "wounded": pa.array(np.full(size, NOTHING, dtype=np.int32)),
         "sources": pa.array(np.ones(size, dtype=np.int32)),
         "date_precision": _precisions(end - start + 1),
         "whose": pa.array(np.where(ledger > 0, "Harakat", None), pa.string()),
     }  # fmt: skip
+    # Every other property that is filtered by is there too, so that a new one stops no benchmark: nobody has a value.
+    columns |= {name: pa.array(np.full(size, world.no_value(name))) for name in CODED if name not in columns}
     row = np.arange(first, first + size)
     world.stage.add(columns, row, *_postings(world, words, town, event))
     if documents:
