@@ -18,7 +18,7 @@ from geo.errors import AtlasError
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.order import Film, FilmMode, Order
 from geo.export.pair import PAIR_FORMATS, pair_bytes
-from geo.export.sharing import WITH_ROWS, refusal
+from geo.export.sharing import refusal
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.load import named, open_dataset
@@ -188,7 +188,7 @@ def _write(kind: Format, order: Order, after: View | None, output: Path) -> None
     missing = kind.missing()
     if missing:
         raise _refused(missing)
-    kept = refusal(order.dataset) if kind.name in WITH_ROWS else None
+    kept = refusal(order.dataset) if kind.of_rows else None
     if kept:
         raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
     try:

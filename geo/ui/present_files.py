@@ -7,12 +7,11 @@ from functools import partial
 
 import streamlit as st
 
-from geo.export.film import missing_codec
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.frames import NOTHING
 from geo.export.order import Film, FilmMode, Order, Progress
 from geo.export.pair import PAIR_FORMATS, pair_bytes
-from geo.export.sharing import WITH_ROWS, refusal
+from geo.export.sharing import refusal
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.items import Scene
@@ -28,7 +27,7 @@ def downloads(order: Order) -> None:
     refused = refusal(order.dataset)
     if refused:
         st.text(refused)
-    kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.name in WITH_ROWS)]
+    kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.of_rows)]
     pressed = pressed_of(kinds, "present_get")
     if pressed:
         name = f"{order.scene.stamp['view_id']}{'-briefing' if pressed.name == 'briefing' else ''}"
@@ -66,11 +65,11 @@ def film(order: Order) -> None:
     with st.expander("Film of the timeline", key="present_film_box"):
         chosen = _film_options()
         kinds = [kind for kind in FORMATS if kind.slow]
-        lacking = missing_codec()
+        lacking = {kind.name: kind.missing() for kind in kinds}
         with st.container(horizontal=True):
-            pressed = [kind for kind in kinds if _make_button(kind, lacking if kind.name == "mp4" else None)]
-        if lacking:
-            st.caption(lacking)
+            pressed = [kind for kind in kinds if _make_button(kind, lacking[kind.name])]
+        for words in filter(None, lacking.values()):
+            st.caption(words)
         if not order.scene.incidents:
             st.caption(f"{NOTHING}. The film would stand still: widen the dates or the filters, or move the map.")
         if pressed:
