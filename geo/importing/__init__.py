@@ -2,7 +2,8 @@
 
 from geo.importing.account import Account
 from geo.importing.given import Given
-from geo.importing.mapping import Mapping, read_mapping
+from geo.importing.mapping import Mapping
+from geo.importing.mapping_file import read_mapping
 from geo.importing.progress import Progress
 from geo.importing.run import Imported, import_files
 from geo.load.working_copy import open_working_copy

@@ -12,7 +12,7 @@ from geo.errors import AtlasError
 from geo.importing import Given, Mapping, Progress
 from geo.importing.decisions import read_decisions
 from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
-from geo.importing.mapping import mapping_from_text
+from geo.importing.mapping_file import mapping_from_text
 from geo.importing.progress import Told
 from geo.importing.readers.registry import FORMATS, SUFFIXES
 from geo.query import Source

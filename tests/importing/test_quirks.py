@@ -11,7 +11,7 @@ from geo.importing import Mapping, open_working_copy
 from geo.importing.datecells import Order
 from geo.importing.duplicates import possible_duplicates
 from geo.importing.joins import with_joins
-from geo.importing.mapping import mapping_from_text
+from geo.importing.mapping_file import mapping_from_text
 from geo.importing.reasons import Notice, Reason, Unplaced
 from tests.importing.conftest import Import, write
 
