@@ -19,6 +19,7 @@ from geo.importing.part import Part
 from geo.importing.placing import Placed
 from geo.importing.records import Ints
 from geo.importing.schemas.gtd import DAMAGED
+from geo.importing.working import schema_of
 from geo.model.vocabularies import PerpetratorKind, Verification
 
 _PREFIX = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
@@ -72,6 +73,8 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
         "original": _original(part, originals),
         "geometry": pa.array(shapely.to_wkb(part.placed.shapes), type=pa.binary()),
     }
+    # Properties of incidents that no schema reads.
+    columns |= {field.name: pa.nulls(count, field.type) for field in schema_of(originals) if field.name not in columns}
     return pa.table(columns)
 
 
