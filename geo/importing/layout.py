@@ -63,7 +63,7 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
         "parties": parties,
         "perpetrator_kind": _hues(perpetrators, parties, book),
         "verification": texts(np.full(count, Verification.REPORTED.value, dtype=object)),
-        **{name: summed(figures, name) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
+        **{name: summed(figures, name, count) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
         "known_since": _known_since(claims),
         "claims": claims,
         "casualties": casualties,
