@@ -56,6 +56,7 @@ def main() -> int:
         parser.error(f"no package of {' or '.join(REQUIREMENTS)}: {', '.join(sorted(strangers))}")
     with tempfile.TemporaryDirectory() as scratch:
         python = _environment(options.into or Path(scratch) / "venv")
+        print("Installing the newest versions: some minutes.", flush=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--upgrade", *wanted(held)], check=True)
         listed = subprocess.run(
             [python, "-m", "pip", "list", "--format=json"], check=True, capture_output=True, text=True

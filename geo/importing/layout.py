@@ -20,6 +20,7 @@ from geo.importing.placing import Placed
 from geo.importing.records import Ints
 from geo.importing.schemas.gtd import DAMAGED
 from geo.importing.working import schema_of
+from geo.load.copy_columns import nothing
 from geo.model.vocabularies import PerpetratorKind, Verification
 
 _PREFIX = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
@@ -74,7 +75,7 @@ def lay_out(part: Part, book: ActorBook, naming: Naming, originals: pa.StructTyp
         "geometry": pa.array(shapely.to_wkb(part.placed.shapes), type=pa.binary()),
     }
     # Properties of incidents that no schema reads.
-    columns |= {field.name: pa.nulls(count, field.type) for field in schema_of(originals) if field.name not in columns}
+    columns |= {one.name: nothing(one.type, count) for one in schema_of(originals) if one.name not in columns}
     return pa.table(columns)
 
 

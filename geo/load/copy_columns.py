@@ -25,10 +25,15 @@ def arrow_type(column: Column) -> pa.DataType:
     return _ARROW[column.dtype]
 
 
+def nothing(kind: pa.DataType, count: int) -> pa.Array:
+    """A column of which nothing is known: empty lists, or nulls."""
+    empty: list[Any] = [[]] * count
+    return pa.array(empty, type=kind) if pa.types.is_list(kind) else pa.nulls(count, kind)
+
+
 def with_all(table: pa.Table) -> pa.Table:
     """The table with all properties: a copy from before there was one lacks its column, and nothing is known of it."""
     for column in INCIDENT_COLUMNS:
         if column.name != "sources" and column.name not in table.column_names:
-            empty: list[Any] = [[] if column.many else None] * table.num_rows
-            table = table.append_column(column.name, pa.array(empty, type=arrow_type(column)))
+            table = table.append_column(column.name, nothing(arrow_type(column), table.num_rows))
     return table

@@ -219,7 +219,7 @@ def _properties(row: Mapping[str, Any]) -> dict[str, Any]:
     shape = None if row["geometry"] is None else shapely.from_wkb(row["geometry"])
     return {
         **{name: row[name] for name in Incident.model_fields if name in row},
-        **{name: tuple(row[name] or ()) for name in LISTS if name in row},
+        **{name: tuple(row[name]) for name in LISTS if name in row},
         "munitions": _figure(row, "munitions"),
         "claims": tuple(row["claims"]),
         "casualties": tuple(_casualty(entry) for entry in row["casualties"]),
