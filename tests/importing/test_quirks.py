@@ -149,7 +149,7 @@ def test_possible_duplicates_are_offered_and_joined_only_on_demand(take: Import,
 
 
 FAULTY = [
-    ('{"schema": "acledd"}', "schema", "atlas, acled, ucdp_ged, gtd, generic"),
+    ('{"schema": "acledd"}', "schema", "atlas, acled, ucdp_ged, gtd"),
     ('{"columns": {"colour": "x"}}', "columns.colour", "id, date, date_end"),
     ('{"radius_km": 0}', "radius_km", "more than 0, up to 100"),
     ('{"unknown": 1}', "unknown", ""),
