@@ -19,10 +19,9 @@ from geo.dates import DatePrecision
 from geo.engine.loading.encoder import day_columns
 from geo.engine.loading.incident_batches import FileMetadata
 from geo.engine.loading.staging import StagingDatabase
-from geo.engine.storage_layout import NEVER, NO_NUMBER
+from geo.engine.storage_layout import CODED, NEVER, NO_NUMBER
 from geo.engine.tile_grid import finest_level, grid_of
 from geo.model.dataset import assemble
-from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import (
     EventType,
     Kind,
@@ -33,13 +32,9 @@ from geo.model.vocabularies import (
 CHUNK = 500_000
 
 
-_OF_NOBODY = ("parties", *(f"f_{facet}" for facet in COLUMN_FACETS))
-"""Columns of which the made-up incidents have no value."""
-
-
-def make(staging: StagingDatabase, size: int, *, documents: bool = True) -> FileMetadata:
-    """Put ``size`` incidents into the staging database."""
-    world = World(staging, np.random.default_rng(SEED))
+def make(stage: StagingDatabase, size: int, *, documents: bool = True) -> FileMetadata:
+    """Put ``size`` incidents on the workbench."""
+    world = World(stage, np.random.default_rng(SEED))
     for first in range(0, size, CHUNK):
         _chunk(world, first, min(CHUNK, size - first), documents)
     dataset = assemble(
@@ -82,13 +77,14 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
         "f_country": pa.array(world.town_country[town]), "f_admin1": pa.array(world.town_admin[town]),
         "f_casualties": pa.array(world.casualties[casualty]),
         "ledger": pa.array(world.ledger_codes[ledger]), "targets": pa.array(world.target_codes[target]),
-        **{name: pa.array(np.full(size, world.no_value(name))) for name in _OF_NOBODY},
         "tied": pa.array(world.tied(ledger, target)), **place,
         "killed": pa.array(killed), "wounded": pa.array(np.full(size, NO_NUMBER, dtype=np.int32)),
         "sources": pa.array(np.ones(size, dtype=np.int32)),
         "date_precision": _precisions(end - start + 1),
         "whose": pa.array(np.where(ledger > 0, "Harakat", None), pa.string()),
     }  # fmt: skip
+    # Every other property that is filtered by is there too, so that a new one stops no benchmark: nobody has a value.
+    columns |= {name: pa.array(np.full(size, world.no_value(name))) for name in CODED if name not in columns}
     row = np.arange(first, first + size)
     world.staging.add(columns, row, *_postings(world, words, town, event))
     if documents:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from geo.filter.codecs import CODECS
+from geo.filter.facets import FACETS
 from geo.ui.state.page_parameters import NAMES
 from tests.conftest import ROOT
 
@@ -83,9 +84,8 @@ def test_every_page_opens_whatever_the_address_says(page: str) -> None:
 
 
 NONSENSE = {
-    "from": "soon", "to": "2020-13-01", "match": "maybe", "kind": "bogus", "perpetrator": "bogus", "event": "bogus",
-    "weapon": "bogus", "verification": "bogus", "precision": "bogus", "casualties": "bogus", "role": "villain",
-    "stance": "bogus", "background": "perhaps", "area": "here", "known": "2020-02-30", "colour": "pink", "theme": "blue",
+    **{facet.parameter: "bogus" for facet in FACETS if facet.closed},
+    "from": "soon", "to": "2020-13-01", "match": "maybe", "role": "villain", "stance": "bogus", "background": "perhaps", "area": "here", "known": "2020-02-30", "colour": "pink", "theme": "blue",
     "at": "1,2", "size": "big",
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ from geo.errors import AtlasError
 from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
 from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
-from geo.export.redistribution import WITH_ROWS, redistribution_refusal
+from geo.export.redistribution import redistribution_refusal
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.load import configured_dataset, open_dataset
@@ -188,7 +188,7 @@ def _write(kind: Format, order: ExportRequest, after: View | None, output: Path)
     missing = kind.missing()
     if missing:
         raise _refused(missing)
-    kept = redistribution_refusal(order.dataset) if kind.name in WITH_ROWS else None
+    kept = redistribution_refusal(order.dataset) if kind.of_rows else None
     if kept:
         raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
     try:

@@ -16,9 +16,6 @@ from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Scene
 
-PAIR_FORMATS = ("png", "svg", "pdf", "pptx")
-"""The formats that hold two maps side by side."""
-
 
 def whole_of(before: View, after: View) -> View:
     """The view of which two are the parts, before a day and from it on.
@@ -37,14 +34,22 @@ def whole_of(before: View, after: View) -> View:
 def pair_bytes(kind: str, dataset: Dataset, before: View, after: View, picture: Picture) -> bytes:
     """Two views as one picture, page or slide; the same bytes for the same arguments."""
     scene = build_pair(dataset, before, after, picture)
-    return _makers(scene, ExportRequest(dataset, whole_of(before, after), picture))[kind]()
+    return _MAKERS[kind](scene, ExportRequest(dataset, whole_of(before, after), picture))
 
 
-def _makers(scene: Scene, both: ExportRequest) -> dict[str, Callable[[], bytes]]:
-    picture = both.picture
-    return {
-        "png": lambda: png_bytes(scene, picture.sheet().dpi),
-        "svg": lambda: svg_text(scene).encode(),
-        "pdf": lambda: pdf_bytes([scene], both.attachment(), scene.title, picture.accessed),
-        "pptx": lambda: pptx_bytes([scene], scene.title, links_of(both.known, scene.incidents), picture.accessed),
-    }
+def _pdf(scene: Scene, both: ExportRequest) -> bytes:
+    return pdf_bytes([scene], both.attachment(), scene.title, both.picture.accessed)
+
+
+def _pptx(scene: Scene, both: ExportRequest) -> bytes:
+    return pptx_bytes([scene], scene.title, links_of(both.known, scene.incidents), both.picture.accessed)
+
+
+_MAKERS: dict[str, Callable[[Scene, ExportRequest], bytes]] = {
+    "png": lambda scene, both: png_bytes(scene, both.picture.sheet().dpi),
+    "svg": lambda scene, both: svg_text(scene).encode(),
+    "pdf": _pdf,
+    "pptx": _pptx,
+}
+PAIR_FORMATS = tuple(_MAKERS)
+"""The formats that hold two maps side by side, by their names in ``geo.export.formats``."""

@@ -1,4 +1,5 @@
-"""Every format that a view can leave in: one entry each. Commands, pages and tests read this list."""
+"""Every format that a view can leave in: one entry each. Commands, pages and tests read this list; what can also hold
+two maps side by side has an entry in ``geo.export.pair`` too."""
 
 from __future__ import annotations
 
@@ -31,6 +32,9 @@ class Format:
     """Whether it takes longer than a second, so that progress is shown."""
     missing: Callable[[], str | None] = lambda: None
     """What must be installed first, as a sentence; None where all is there."""
+    of_rows: bool = False
+    """Whether it is made of the incidents themselves, which some licences keep here. A PDF only has them attached, and a
+    briefing lists them: both can go without."""
 
     @property
     def noun(self) -> str:
@@ -68,7 +72,15 @@ FORMATS: tuple[Format, ...] = (
     Format("pptx", "PowerPoint slide", ".pptx", _PPTX, _pptx, "Every part can be edited; citations in the notes."),
     Format("svg", "SVG drawing", ".svg", "image/svg+xml", _svg, "Vector, with its letters inside."),
     Format("pdf", "PDF page", ".pdf", "application/pdf", _pdf, "Vector, with the incidents attached as a table."),
-    Format("html", "HTML player", ".html", "text/html", html_bytes, "One file to explore, without a network."),
+    Format(
+        "html",
+        "HTML player",
+        ".html",
+        "text/html",
+        html_bytes,
+        "One file to explore, without a network.",
+        of_rows=True,
+    ),
     Format("briefing", "Briefing", ".pdf", "application/pdf", briefing_bytes, "Map, cited table, ledger, sources."),
     Format("gif", "GIF film", ".gif", "image/gif", gif_bytes, "The timeline, for any program.", slow=True),
     Format("mp4", "MP4 film", ".mp4", "video/mp4", mp4_bytes, "The timeline, sharper.", True, missing_codec),

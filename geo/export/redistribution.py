@@ -11,10 +11,6 @@ from datetime import date
 from geo.dates import day_words
 from geo.model.dataset import Dataset
 
-WITH_ROWS = frozenset({"html"})
-"""Formats that are made of the incidents themselves; a PDF only has them attached, and a briefing lists them: both can
-go without."""
-
 
 def redistribution_refusal(dataset: Dataset) -> str | None:
     """Why the rows of a dataset stay here, in a sentence; None where they may leave."""

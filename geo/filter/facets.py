@@ -188,7 +188,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("casualties", "Casualties", "casualties", True, _casualty_options, _casualties, _STATED),
     *(_of_column(slot) for slot in range(len(COLUMN_FACETS))),
 )
-"""Every facet, in the order in which they are shown."""
+"""Every facet, in the order of addresses, stored columns and controls (the sidebar puts ``kind`` first)."""
 
 FACET_BY_ID = {facet.id: facet for facet in FACETS}
 

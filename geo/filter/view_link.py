@@ -3,14 +3,14 @@
 - ``dataset``: its id
 - ``from``, ``to``, ``known`` (as known on that day): ``2019-12-27``
 - ``match``: possibly, certainly
-- ``kind``, ``perpetrator``, ``event``, ``weapon``, ``verification``, ``precision``, ``country``,
-  ``governorate``, ``casualties``, ``actor``, ``stance``: values; several repeat the parameter
+- the ``parameter`` of each entry of ``FACETS`` (``kind``, ``perpetrator``, ``event`` …), ``actor``, ``stance``: values;
+  several repeat the parameter
 - ``columns``: columns of the file's rows that are facets, ``1:sector``; ``column1`` to ``column4``: values of them
 - ``role``: any, perpetrator, party, target (``either``, from older links, is any)
 - ``background``: yes, no
 - ``q``: search text
 - ``area``: centre and distance, ``44.36,33.31,50km``, or three corners or more, ``43,33,44,33,44,34``
-- ``colour``: perpetrator_kind, kind, weapon, verification, column1 to column4
+- ``colour``: a word of ``ColorBy``
 - ``theme``: light, dark
 - ``incident``: id of the incident that is open
 - ``at``: longitude, latitude, zoom[, bearing[, pitch]]

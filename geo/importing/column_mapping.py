@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping as MappingType
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from geo.errors import AtlasError, Fault, UnreadableFile
+from geo.errors import AtlasError, Fault
 from geo.importing.column_names import core, key_of, split_key, squashed
 from geo.importing.date_cells import DateOrder
 from geo.importing.known_column_names import NAMES
-from geo.model.vocabularies import LocationPrecision
 
-SchemaName = Literal["atlas", "acled", "ucdp_ged", "gtd", "generic"]
 PROPERTIES = (*NAMES, "date_text", "end_year", "end_month", "end_day")
 """What a column of a generic table can be; ``date_text`` is a text whose first date is taken."""
 
@@ -25,7 +22,7 @@ class ColumnMapping(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    schema_name: SchemaName = Field("generic", alias="schema", description="The schema that the table keeps.")
+    schema_name: str = Field("generic", alias="schema", description="The schema that the table keeps.")
     columns: dict[str, str] = Field(
         default_factory=dict, description="By property (date, latitude, actor …) the name of its column."
     )
@@ -48,53 +45,6 @@ class ColumnMapping(BaseModel):
     def to_json(self) -> str:
         """The mapping as the file that is kept."""
         return json.dumps(self.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1) + "\n"
-
-
-def read_mapping(path: Path) -> ColumnMapping:
-    """The mapping in a file. Raises AtlasError with each fault."""
-    try:
-        raw = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(
-            path.name, f"can't be read as a mapping ({error})", "Check the name and the file."
-        ) from None
-    return mapping_from_text(raw, path.name)
-
-
-def mapping_from_text(raw: str, file: str) -> ColumnMapping:
-    """The mapping in a text; ``file`` is named in faults. Raises AtlasError with each fault."""
-    try:
-        mapping = ColumnMapping.model_validate_json(raw)
-    except ValidationError as error:
-        raise AtlasError(
-            Fault(file, None, None, ".".join(map(str, found["loc"])), _shown(found["input"]),
-                  found["msg"][:1].lower() + found["msg"][1:], _allowed(found["loc"]), "Correct the mapping.")
-            for found in error.errors(include_url=False)
-        ) from None  # fmt: skip
-    unknown = [prop for prop in mapping.columns if prop not in PROPERTIES] if mapping.schema_name == "generic" else []
-    if unknown:
-        raise AtlasError(
-            Fault(file, None, None, f"columns.{prop}", None, "is no property of an incident", ", ".join(PROPERTIES),
-                  "Correct the mapping.")
-            for prop in unknown
-        )  # fmt: skip
-    return mapping
-
-
-def _shown(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)[:80]
-
-
-def _allowed(place: tuple[int | str, ...]) -> str:
-    allowed = {
-        "schema": "atlas, acled, ucdp_ged, gtd, generic",
-        "date_order": "DMY, MDY or null",
-        "location_precision": ", ".join(
-            (LocationPrecision.SITE, LocationPrecision.VICINITY, LocationPrecision.SETTLEMENT)
-        ),
-        "radius_km": "more than 0, up to 100",
-    }
-    return allowed.get(str(place[0]) if place else "", "")
 
 
 def fitted(mapping: ColumnMapping, columns: tuple[str, ...], file: str) -> ColumnMapping:

@@ -174,10 +174,11 @@ def _whole(values: Objects) -> pa.Array:
     return pa.array(np.where(known, floats, 0).astype(np.int64), mask=~known)
 
 
-def summed(slots: list[CasualtySlot], name: str) -> pa.Array:
-    """A figure over all groups; null where no group has one, a maximum also where one group's is open."""
+def summed(slots: list[CasualtySlot], name: str, count: int) -> pa.Array:
+    """A figure of ``count`` incidents over all groups; null where no group has one, a maximum also where one group's is
+    open."""
     if not slots:
-        raise ValueError("a parsed table has at least one slot of casualties")
+        return pa.nulls(count, pa.int64())
     values = np.stack([getattr(slot, name) for slot in slots])
     none = np.isnan(values).all(axis=0)
     if name.endswith("_max"):

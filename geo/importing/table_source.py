@@ -7,13 +7,6 @@ from datetime import date
 from geo.importing.convert import ImportTable
 from geo.model.cited_source import NOT_STATED, Source
 
-_ADDRESS = {
-    "acled": "https://acleddata.com",
-    "ucdp_ged": "https://ucdp.uu.se",
-    "gtd": "https://www.start.umd.edu/gtd",
-}
-_LANGUAGE = {"acled": "en", "ucdp_ged": "en", "gtd": "en"}
-
 
 def source_of(table: ImportTable, today: date) -> Source:
     """The record of a table. When it was published is known only within bounds."""
@@ -32,10 +25,10 @@ def source_of(table: ImportTable, today: date) -> Source:
             "The file does not say when it was published: not before the last day that it tells of, "
             "and not after the day of the import."
         ),
-        language=_LANGUAGE.get(schema.name, "und"),
+        language=schema.language,
         paragraphs=None,
         rows=max(1, table.account.read),
-        address=_ADDRESS.get(schema.name),
+        address=schema.address,
         relays=(),
         stated_totals=(),
     )

@@ -20,6 +20,8 @@ from geo.importing.mapped_cells import Mask, Objects, each, joined, texts
 from geo.importing.parsed import Place
 from geo.importing.row_batches import Ints
 from geo.importing.schemas.gtd import DAMAGED
+from geo.importing.working_copy_writer import schema_of
+from geo.load.copy_columns import nothing
 from geo.model.vocabularies import PerpetratorKind, Verification
 
 _PREFIX = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}
@@ -63,7 +65,7 @@ def to_columns(accepted: AcceptedRows, register: ActorRegister, naming: IdNaming
         "parties": parties,
         "perpetrator_kind": _hues(perpetrators, parties, register),
         "verification": texts(np.full(count, Verification.REPORTED.value, dtype=object)),
-        **{name: summed(figures, name) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
+        **{name: summed(figures, name, count) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
         "known_since": _known_since(claims),
         "claims": claims,
         "casualties": casualties,
@@ -73,6 +75,8 @@ def to_columns(accepted: AcceptedRows, register: ActorRegister, naming: IdNaming
         "original": _original(accepted, originals),
         "geometry": pa.array(shapely.to_wkb(accepted.locations.shapes), type=pa.binary()),
     }
+    # Properties of incidents that no schema reads.
+    columns |= {one.name: nothing(one.type, count) for one in schema_of(originals) if one.name not in columns}
     return pa.table(columns)
 
 

@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.importing.ledger_columns import CASUALTY_FIELDS, CITATION_FIELDS, CLAIM_FIELDS
+from geo.load.copy_columns import arrow_type
 from geo.load.copy_metadata import META, REPEATED, CopyMetadata
+from geo.model.schema_columns import INCIDENT_COLUMNS
 
 _LIST = pa.list_(pa.string())
 GEO = {
@@ -22,7 +24,8 @@ GEO = {
 
 
 def schema_of(originals: pa.StructType) -> pa.Schema:
-    """The columns of a working copy; ``originals`` are the columns of the files that were read."""
+    """The columns of a working copy; ``originals`` are the columns of the files that were read. A property of incidents that
+    is not named here stands behind the others."""
     text, day, whole = pa.string(), pa.date32(), pa.int64()
     fields = [
         ("id", text), ("title", text), ("summary", text), ("kind", text), ("event_type", text), ("weapons", _LIST),
@@ -37,7 +40,10 @@ def schema_of(originals: pa.StructType) -> pa.Schema:
         ("file", text), ("row", whole),
         ("original", originals), ("geometry", pa.binary()),
     ]  # fmt: skip
-    return pa.schema(fields)
+    there = {name for name, _ in fields}
+    return pa.schema(
+        [*fields, *((c.name, arrow_type(c)) for c in INCIDENT_COLUMNS if c.name not in {*there, "sources"})]
+    )
 
 
 class WorkingCopyWriter:

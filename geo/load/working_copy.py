@@ -19,6 +19,7 @@ import shapely
 from pydantic_core import to_jsonable_python
 
 from geo.errors import UnreadableFile
+from geo.load.copy_columns import LISTS, with_all
 from geo.load.copy_metadata import REPEATED, CopyMetadata, read_copy_metadata
 from geo.load.copy_source_rows import CopySourceRows
 from geo.load.json_files import expect_file
@@ -27,8 +28,6 @@ from geo.model.incident import Incident
 from geo.model.licence import licence_from
 from geo.model.record_base import Span
 from geo.model.schema_columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
-
-_LISTS = ("weapons", "country", "targets", "perpetrators", "parties")
 
 
 def open_working_copy(path: Path) -> Dataset:
@@ -79,7 +78,7 @@ def _damaged(path: Path) -> UnreadableFile:
 
 def dataset_of(table: pa.Table, about: CopyMetadata) -> Dataset:
     """The dataset of a table in the columns of a working copy."""
-    table = _with_parties(table)
+    table = with_all(table)
     incidents = _incidents(table)
     return Dataset(
         id=about.id,
@@ -96,14 +95,6 @@ def dataset_of(table: pa.Table, about: CopyMetadata) -> Dataset:
     )
 
 
-def _with_parties(table: pa.Table) -> pa.Table:
-    """The table with its column of parties, which a copy from before there were any lacks: it has none."""
-    if "parties" in table.column_names:
-        return table
-    nobody = pa.array([[]] * table.num_rows, type=pa.list_(pa.string()))
-    return table.append_column("parties", nobody)
-
-
 def _period(about: CopyMetadata) -> Span | None:
     if about.period is None:
         return None
@@ -115,7 +106,7 @@ def _incidents(table: pa.Table) -> gpd.GeoDataFrame:
     for column in INCIDENT_COLUMNS:
         if column.name == "sources":
             columns["sources"] = _shared_tuples(_sources(table))
-        elif column.name in _LISTS:
+        elif column.name in LISTS:
             columns[column.name] = _shared_tuples(table.column(column.name))
         else:
             columns[column.name] = _series(table.column(column.name), column.dtype)
@@ -228,7 +219,7 @@ def _properties(row: Mapping[str, Any]) -> dict[str, Any]:
     shape = None if row["geometry"] is None else shapely.from_wkb(row["geometry"])
     return {
         **{name: row[name] for name in Incident.model_fields if name in row},
-        **{name: tuple(row[name]) for name in _LISTS if name in row},
+        **{name: tuple(row[name]) for name in LISTS if name in row},
         "munitions": _figure(row, "munitions"),
         "claims": tuple(row["claims"]),
         "casualties": tuple(_casualty(entry) for entry in row["casualties"]),

@@ -66,9 +66,6 @@ ATLAS = Licence(
     asks_citation=False,
 )
 
-LICENCES: dict[str, Licence] = {"acled": ACLED, "ucdp_ged": UCDP_GED, "gtd": GTD, "generic": OWN, "atlas": ATLAS}
-"""By name of the schema."""
-
 
 def strictest(licences: list[Licence]) -> Licence:
     """The licence of rows out of several datasets: all citations, and shared only where all allow it."""

@@ -1,5 +1,6 @@
 """The one table of columns: it feeds the JSON schema, the codebook, table headers and exports."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from types import UnionType
@@ -11,7 +12,7 @@ from pydantic.fields import FieldInfo
 from geo.model.actor import Actor, Alias, Allegiance, MayBe
 from geo.model.cited_source import Relay, Source, StatedTotal
 from geo.model.derivation_rules import KILLED_RULE, KNOWN_RULE, PERPETRATOR_KIND_RULE
-from geo.model.incident import Casualty, Claim, Incident
+from geo.model.incident import Casualty, Claim, Incident, Properties
 from geo.model.record_base import Citation, Figure
 from geo.model.vocabularies import PerpetratorKind
 from geo.vocabulary import Vocabulary
@@ -119,34 +120,31 @@ def _pair(model: type[BaseModel], name: str, rule: str = "") -> list[Column]:
 _KNOWN = Column("known_since", "Known since", KNOWN_RULE, "ISO 8601 date", dtype="datetime64[s]")
 _OF_INCIDENT = Column("incident", "Incident", "Id of the incident.", dtype="str")
 
-INCIDENT_COLUMNS: tuple[Column, ...] = (
-    *_of(Incident, "title", "summary", "kind", "event_type", "weapons"),
-    *_pair(Incident, "munitions"),
-    *_of(
-        Incident,
-        "date_start",
-        "date_end",
-        "date_precision",
-        "date_basis",
-        "place",
-        "place_native",
-        "admin1",
-        "country",
-        "location_precision",
-        "radius_km",
-        "location_basis",
-        "targets",
-        "perpetrators",
-        "parties",
-    ),
-    Column("perpetrator_kind", "Perpetrator kind", PERPETRATOR_KIND_RULE, vocabulary=PerpetratorKind, dtype="str"),
-    *_of(Incident, "verification"),
-    *_pair(Casualty, "killed", KILLED_RULE),
-    *_pair(Casualty, "wounded", KILLED_RULE.replace("killed", "wounded")),
-    *_of(Incident, "sources"),
-    _KNOWN,
-)
-"""Columns of ``Dataset.incidents`` beside its index ``id`` and its ``geometry``."""
+_ELSEWHERE = ("id", "claims", "casualties")
+"""Properties that are no columns: the index, and what has tables of its own."""
+_BEFORE: dict[str, list[Column]] = {
+    "verification": [
+        Column("perpetrator_kind", "Perpetrator kind", PERPETRATOR_KIND_RULE, vocabulary=PerpetratorKind, dtype="str")
+    ],
+    "sources": [
+        *_pair(Casualty, "killed", KILLED_RULE),
+        *_pair(Casualty, "wounded", KILLED_RULE.replace("killed", "wounded")),
+    ],
+}
+"""What is derived stands before a property."""
+
+
+def _incident_columns() -> Iterator[Column]:
+    """Every property of an incident in the order of the model, with what is derived from it."""
+    for name, field in Properties.model_fields.items():
+        if name not in _ELSEWHERE:
+            yield from _BEFORE.get(name, [])
+            yield from _pair(Incident, name) if Figure in _leaves(field.annotation) else _of(Incident, name)
+    yield _KNOWN
+
+
+INCIDENT_COLUMNS: tuple[Column, ...] = tuple(_incident_columns())
+"""Columns of ``Dataset.incidents`` beside its index ``id`` and its ``geometry``; a new property is among them by itself."""
 
 CLAIM_COLUMNS: tuple[Column, ...] = (
     _OF_INCIDENT,

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from geo.filter.facets import FACETS, Facet
+from geo.load import open_dataset
 from tests.browser import driving as on
 from tests.browser.conftest import serve
 from tests.conftest import ROOT
 from tests.filter_cases import MISSILES
+from tests.samples import DATA
 
 
 def _facet(facet: str, *values: str) -> Callable[[Page], None]:
@@ -71,16 +74,26 @@ def _colour(page: Page) -> None:
     page.get_by_label("Colour by").select_option("weapon")
 
 
+TICKED: dict[str, tuple[str, ...]] = {
+    "kind": ("strike", "attack"),
+    "perpetrator_kind": ("iran",),
+    "event_type": ("rocket_attack",),
+    "weapon": ("rocket", "not_stated"),
+    "verification": ("reported",),
+    "location_precision": ("unknown",),
+    "country": ("SY",),
+    "admin1": ("Diwaniyah",),
+    "casualties": ("killed", "wounded"),
+}
+"""What is ticked of a facet; of one that stands not here, its first option."""
+
+
+def _ticked(facet: Facet) -> tuple[str, ...]:
+    return TICKED.get(facet.id) or (facet.options(open_dataset(DATA / "incidents.geojson"))[0].value,)
+
+
 ACTS: dict[str, Callable[[Page], None]] = {
-    "kind": _facet("kind", "strike", "attack"),
-    "perpetrator": _facet("perpetrator_kind", "iran"),
-    "event": _facet("event_type", "rocket_attack"),
-    "weapon": _facet("weapon", "rocket", "not_stated"),
-    "verification": _facet("verification", "reported"),
-    "precision": _facet("location_precision", "unknown"),
-    "country": _facet("country", "SY"),
-    "governorate": _facet("admin1", "Diwaniyah"),
-    "casualties": _facet("casualties", "killed", "wounded"),
+    **{facet.parameter: _facet(facet.id, *_ticked(facet)) for facet in FACETS if facet.slot is None},
     "from": _dates,
     "actor": _actor,
     "q": lambda page: on.search(page, "كتائب"),
@@ -92,7 +105,7 @@ ACTS: dict[str, Callable[[Page], None]] = {
     "at": _camera,
     "theme": _theme,
 }
-LINKS = [
+MIXED = [
     ("kind", "perpetrator", "casualties"),
     ("event", "verification", "theme"),
     ("weapon", "precision"),
@@ -105,7 +118,8 @@ LINKS = [
     ("incident",),
     ("known", "at"),
 ]
-"""Parts of a view that go into one link together: each part is in one of them."""
+LINKS = [*((name,) for name in ACTS if not any(name in parts for parts in MIXED)), *MIXED]
+"""Parts of a view that go into one link together: each part is in one of them, alone if nobody mixed it with others."""
 TOGETHER = ("kind", "from", "q", "known", "background", "colour", "theme", "at")
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from geo.errors import AtlasError
 from geo.importing import ColumnMapping, open_working_copy
-from geo.importing.column_mapping import mapping_from_text
 from geo.importing.date_cells import DateOrder
 from geo.importing.duplicates import possible_duplicates
 from geo.importing.joins import with_joins
+from geo.importing.mapping_file import mapping_from_text
 from geo.importing.reasons import Notice, Reason, Unplaced
 from tests.importing.conftest import Import, write
 
@@ -149,7 +149,7 @@ def test_possible_duplicates_are_offered_and_joined_only_on_demand(take: Import,
 
 
 FAULTY = [
-    ('{"schema": "acledd"}', "schema", "atlas, acled, ucdp_ged, gtd, generic"),
+    ('{"schema": "acledd"}', "schema", "atlas, acled, ucdp_ged, gtd"),
     ('{"columns": {"colour": "x"}}', "columns.colour", "id, date, date_end"),
     ('{"radius_km": 0}', "radius_km", "more than 0, up to 100"),
     ('{"unknown": 1}', "unknown", ""),

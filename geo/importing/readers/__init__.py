@@ -1,4 +1,5 @@
-"""Containers: how the rows of a file are read, whatever its format. A new format is one entry in ``READERS``."""
+"""Containers: how the rows of a file are read, whatever its format. A new format is one entry in ``FORMATS``
+(``registry.py``)."""
 
 from geo.importing.readers.reader_registry import FORMATS, open_sheets
 

@@ -1,4 +1,7 @@
-"""The registry of containers. The suffix says which reader to try; a zip is opened and what is inside is read."""
+"""The registry of containers: a new one is an entry in ``FORMATS`` and the module that reads it.
+
+The suffix says which reader to try; a zip is opened and what is inside is read.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +103,7 @@ def _reader(source: InputSource, suffix: str) -> Reader:
     """The reader by the file's first bytes where these are unmistakable, else by its suffix."""
     with source.path.open("rb") as file:
         head = file.read(512)
-    refuse_unsupported(source.name, suffix, head)
+    refuse_unsupported(source.name, suffix, head, READERS)
     for sign, reader in _SIGNS:
         if head.startswith(sign):
             return reader

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from geo.errors import UnreadableFile
 
 _CSV_FROM_R = 'Write a CSV from R: write.csv(x, "incidents.csv", row.names = FALSE).'
@@ -48,8 +50,9 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
 """First bytes that tell what a file is, whatever it is called."""
 
 
-def refuse_unsupported(name: str, suffix: str, head: bytes) -> None:
-    """Raises UnreadableFile where a file is known to be something that can't be opened."""
+def refuse_unsupported(name: str, suffix: str, head: bytes, opened: Collection[str] = ()) -> None:
+    """Raises UnreadableFile where a file is known to be something that can't be opened; ``opened`` are the suffixes that
+    have a reader, whatever is said of them here."""
     told = next(
         (
             kind
@@ -59,5 +62,5 @@ def refuse_unsupported(name: str, suffix: str, head: bytes) -> None:
         suffix,
     )
     for suffixes, problem, remedy in _INSTEAD:
-        if told in suffixes:
+        if told in suffixes and told not in opened:
             raise UnreadableFile(name, problem, remedy)

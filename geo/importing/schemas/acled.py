@@ -170,4 +170,5 @@ def _fatalities(cells: MappedCells) -> CasualtySlot:
 SCHEMA = Schema(
     "acled", "ACLED", ACLED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), parse,
     ("actor1", "actor2", "inter1", "inter2", "assoc1", "assoc2", "interaction", "data_id"), "timestamp",
+    "https://acleddata.com", "en",
 )  # fmt: skip

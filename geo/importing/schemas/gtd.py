@@ -203,4 +203,7 @@ def damaged(text: str) -> bool:
     return DAMAGED.fullmatch(text.strip()) is not None
 
 
-SCHEMA = Schema("gtd", "GTD", GTD, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS, 3), parse)
+SCHEMA = Schema(
+    "gtd", "GTD", GTD, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS, 3), parse,
+    address="https://www.start.umd.edu/gtd", language="en",
+)  # fmt: skip

@@ -47,6 +47,10 @@ class Schema:
     """Properties in which rows of one event differ where the table has one row a party."""
     version_column: str | None = None
     """Property that tells which of two rows of one id is the later revision: the larger number."""
+    address: str | None = None
+    """Where the dataset is published."""
+    language: str = "und"
+    """In which language its texts are (BCP 47; ``und`` where nobody says)."""
 
 
 _CUT = 10

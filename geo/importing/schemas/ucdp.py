@@ -159,4 +159,7 @@ def _basis(code: str) -> str:
     return stated + assumed if radius and code != "2" else stated
 
 
-SCHEMA = Schema("ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), parse)
+SCHEMA = Schema(
+    "ucdp_ged", "UCDP GED", UCDP_GED, lambda columns: recognised(columns, COLUMNS, CORE, HALLMARKS), parse,
+    address="https://ucdp.uu.se", language="en",
+)  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import pyarrow.parquet as pq
 import streamlit as st
 
 from geo.importing import ColumnMapping
-from geo.importing.column_mapping import SchemaName
 from geo.importing.date_cells import DateOrder
+from geo.importing.mapping_file import SCHEMA_NAMES
 from geo.ui.datasets.upload_store import Upload
 
 _NONE = "–"
@@ -28,7 +28,7 @@ _ORDERS = {"Detect automatically": None, "Day first": DateOrder.DMY, "Month firs
 
 def mapping_of(upload: Upload) -> ColumnMapping | None:
     """The mapping of a dataset of one table; None for several tables and for the atlas's own files."""
-    if len(upload.mapping) != 1 or upload.mapping[0].get("schema") not in get_args(SchemaName):
+    if len(upload.mapping) != 1 or upload.mapping[0].get("schema") not in SCHEMA_NAMES:
         return None
     read_as = upload.mapping[0]
     if read_as["schema"] == "atlas":

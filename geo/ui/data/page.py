@@ -10,9 +10,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import AtlasError
 from geo.importing import ColumnMapping, InputFile, Progress
-from geo.importing.column_mapping import mapping_from_text
 from geo.importing.decisions import read_decisions
 from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
+from geo.importing.mapping_file import mapping_from_text
 from geo.importing.progress import ProgressCallback
 from geo.importing.readers.reader_registry import FORMATS, SUFFIXES
 from geo.query import Source

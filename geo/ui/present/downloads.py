@@ -9,10 +9,9 @@ import streamlit as st
 
 from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
 from geo.export.export_request import ExportRequest, Film, FilmMode, ProgressCallback
-from geo.export.film import missing_codec
 from geo.export.film_frames import NOTHING
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
-from geo.export.redistribution import WITH_ROWS, redistribution_refusal
+from geo.export.redistribution import redistribution_refusal
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.picture_options import Picture
@@ -28,7 +27,7 @@ def downloads(order: ExportRequest) -> None:
     refused = redistribution_refusal(order.dataset)
     if refused:
         st.text(refused)
-    kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.name in WITH_ROWS)]
+    kinds = [kind for kind in FORMATS if not kind.slow and not (refused and kind.of_rows)]
     pressed = pressed_button(kinds, "present_get")
     if pressed:
         name = f"{order.scene.stamp['view_id']}{'-briefing' if pressed.name == 'briefing' else ''}"
@@ -71,11 +70,11 @@ def film(order: ExportRequest) -> None:
     with st.expander("Film of the timeline", key="present_film_box"):
         chosen = _film_options()
         kinds = [kind for kind in FORMATS if kind.slow]
-        missing = missing_codec()
+        lacking = {kind.name: kind.missing() for kind in kinds}
         with st.container(horizontal=True):
-            pressed = [kind for kind in kinds if _make_button(kind, missing if kind.name == "mp4" else None)]
-        if missing:
-            st.caption(missing)
+            pressed = [kind for kind in kinds if _make_button(kind, lacking[kind.name])]
+        for words in filter(None, lacking.values()):
+            st.caption(words)
         if not order.scene.incidents:
             st.caption(f"{NOTHING}. The film would stand still: widen the dates or the filters, or move the map.")
         if pressed:

@@ -22,17 +22,7 @@ import { mountSearch } from "./search.js";
 const COMMIT_MS = 250;
 const OPEN = 3; // blocks that stand open at first
 const LONG = 8; // options from which a list goes by frequency
-const ORDER = [
-  "kind",
-  "perpetrator_kind",
-  "event_type",
-  "weapon",
-  "verification",
-  "location_precision",
-  "country",
-  "admin1",
-  "casualties",
-];
+const FIRST = "kind"; // what most begin with; the others stand in the order of the header
 
 class Facets {
   /** @param {HTMLElement} element @param {Store} store */
@@ -84,9 +74,9 @@ class Facets {
     this.actors = createActors(this.store, this.change);
     this.actorBlock = createBlock(this.setup("actors", "Actors", true), this.actors.element);
     const { facets } = source.header;
-    const known = ORDER.flatMap((id) => facets.filter((facet) => facet.id === id));
-    const others = facets.filter((facet) => !ORDER.includes(facet.id));
-    this.blocks = [...known, ...others].map((facet, k) => this.block(facet, k < OPEN || isFileColumn(facet.id)));
+    const first = facets.filter(({ id }) => id === FIRST);
+    const others = facets.filter(({ id }) => id !== FIRST);
+    this.blocks = [...first, ...others].map((facet, k) => this.block(facet, k < OPEN || isFileColumn(facet.id)));
     this.fileColumns = createFileColumns(this.store, (patch) => this.apply(patch));
     refill(
       this.body,
