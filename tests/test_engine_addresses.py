@@ -24,7 +24,7 @@ from geo.filter.filter_table import table_of
 from geo.layers.browser_queries import responses
 from geo.model.dataset import Dataset
 from geo.query import MemorySource, connection
-from geo.query.time_steps import TimeSteps, read_time_steps
+from geo.query.timeline_steps import TimeSteps, read_time_steps
 from geo.ui.datasets import catalog, database_mount, database_routes
 from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geo.scene.items import Circle
+from geo.scene.scene_items import Circle
 
 import geo.layers.grouping
 import geo.scene.counted
@@ -26,7 +26,7 @@ from geo.style.symbol_styles import CELL_FORM_STYLES, FORM_STYLES, SELECTION, ST
 from geo.style.symbol_table import TABLE, table_json
 from geo.style.symbols import Form
 from geo.style.tokens import LIGHT
-from geo.ui.server import web_version
+from geo.ui.server.addresses import web_version
 from geo.web import FOLDER, JOINED, WORKER
 from geo.web import TABLE as TABLE_MODULE
 from geo.web.joining import JoinError, code_of, joined, module_names, plain_script, read_module, worker
@@ -179,6 +179,6 @@ def test_a_module_without_a_place_for_the_table_is_refused(tmp_path: Path) -> No
 def test_the_address_of_the_browser_s_code_changes_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     before = web_version()
     web_version.cache_clear()
-    monkeypatch.setattr("geo.ui.server.table_json", lambda: "{}")
+    monkeypatch.setattr("geo.ui.server.addresses.table_json", lambda: "{}")
     assert web_version() != before
     web_version.cache_clear()

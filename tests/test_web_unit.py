@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geo.scene.items import Circle, Shape
-from geo.scene.items import Path as Course
+from geo.scene.scene_items import Circle, Shape
+from geo.scene.scene_items import Path as Course
 
 from geo.scene.counted import letters_size, ring_width
 from geo.scene.symbols import symbol

@@ -24,7 +24,7 @@ from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS
 from geo.query.source import Facts, LoadedIncidents, Rejected, Rows, TextMatches
-from geo.query.time_steps import month_end
+from geo.query.timeline_steps import month_end
 
 _ONES, _SOME, _TEXTS = 64, 6, 256
 """Answers that are kept: single incidents, parts that were read, search texts."""

@@ -15,12 +15,12 @@ def take_in(folder: str, fixture: str) -> None:
 
     import streamlit as st
 
-    from geo.importing import Given
+    from geo.importing import InputFile
     from geo.ui.datasets import uploads
 
     if "done" not in st.session_state:
         copy = Path(shutil.copy(fixture, folder))
-        upload = uploads.import_upload((Given(copy, "mine.csv"),), None, lambda _: None)
+        upload = uploads.import_upload((InputFile(copy, "mine.csv"),), None, lambda _: None)
         st.session_state["done"] = upload.id
     dataset = uploads.opened_upload(st.session_state["done"])
     st.text("not here" if dataset is None else f"{len(dataset.incidents)} incidents of {dataset.title}")

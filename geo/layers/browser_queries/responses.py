@@ -21,7 +21,7 @@ from geo.layers.browser_queries.colour_numbers import colour_numbers
 from geo.layers.browser_queries.place_shapes import drawn_shapes
 from geo.layers.browser_queries.single_incidents import singles
 from geo.query.connection import most_held
-from geo.query.time_steps import TimeSteps
+from geo.query.timeline_steps import TimeSteps
 
 MOST_SINGLES = 2_000
 """Incidents of a tile up to which they are drawn one by one."""

@@ -34,7 +34,7 @@ from geo.layers.browser_queries import responses
 from geo.layers.browser_queries.dataset_header import header
 from geo.query import Source
 from geo.query.connection import forget
-from geo.query.time_steps import read_time_steps
+from geo.query.timeline_steps import read_time_steps
 from geo.ui.datasets import catalog
 from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE, FOR_EVER
