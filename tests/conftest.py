@@ -17,6 +17,20 @@ def lacking(what: str) -> None:
     pytest.skip(f"{what} is missing")
 
 
+BROWSER, JOURNEY = ROOT / "tests" / "browser", "test_journey.py"
+"""The one file of the browser's tests that the README's line runs."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without everything in full, the browser's files need not be read only to leave out what they hold: that takes
+    seconds on each core."""
+    asked = any(Path(one.partition("::")[0]).resolve().is_relative_to(BROWSER) for one in config.args if one)
+    if asked or not str(config.getoption("markexpr")).startswith("not full"):
+        return None
+    is_left_out = collection_path.parent == BROWSER and collection_path.name.startswith("test_")
+    return True if is_left_out and collection_path.name != JOURNEY else None
+
+
 MOST_RERUNS = 6
 """Tests that may need a second try where all checks run: more say that something is unsteady."""
 

@@ -54,11 +54,12 @@ def declared() -> set[str]:
     }
 
 
-@pytest.mark.parametrize("module", sorted(imported()))
-def test_what_is_imported_is_declared(module: str) -> None:
+def test_what_is_imported_is_declared() -> None:
+    found = packages_distributions()
     # A package that isn't installed here (an extra) is taken to be called like its module.
-    packages = {plain(name) for name in packages_distributions().get(module, [module])}
-    assert packages & declared(), f"{module} comes with {', '.join(packages)}: declare it in requirements.txt"
+    packages = {module: {plain(name) for name in found.get(module, [module])} for module in imported()}
+    missing = {module: names for module, names in packages.items() if not names & declared()}
+    assert missing == {}, "declare these modules' packages in requirements.txt"
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])

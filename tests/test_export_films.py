@@ -120,7 +120,7 @@ def burned(order: ExportRequest) -> list[str]:
     return [item.reading for item in group.items if isinstance(item, Text)]
 
 
-@pytest.mark.parametrize(("size", "said"), [(0, NOTHING), (1, "1 incident")])
+@pytest.mark.parametrize(("size", "said"), [pytest.param(0, NOTHING, marks=pytest.mark.full), (1, "1 incident")])
 def test_a_film_of_nothing_and_of_one_incident(size: int, said: str) -> None:
     order = made_up(size, Filter(background=True, start=date(2018, 1, 1), end=date(2021, 12, 31)))
     assert len(order.scene.incidents) == size

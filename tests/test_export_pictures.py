@@ -231,7 +231,9 @@ def test_the_slide_looks_like_the_picture(dataset: Dataset, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", STILL)
-@pytest.mark.parametrize("size", [0, 1, pytest.param(5000, marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "size", [pytest.param(0, marks=pytest.mark.full), 1, pytest.param(5000, marks=pytest.mark.full)]
+)
 def test_every_format_bears_nothing_one_and_thousands(name: str, size: int) -> None:
     dataset = dataset_of(3, size)
     picture = Picture(title=f"{ARABIC} · " + "a very long title that goes on " * 12)

@@ -26,6 +26,7 @@ def dataset() -> Dataset:
     return open_dataset(ROOT / "data" / "incidents.geojson")
 
 
+@pytest.mark.full
 def test_a_story_is_kept_and_told(dataset: Dataset) -> None:
     view = View(dataset=dataset.id)
     story = Story(title="Two steps").with_chapter(Chapter(view=view, headline="First", sentence="One sentence."))

@@ -83,6 +83,7 @@ def test_a_known_name_finds_every_spelling(dataset: Dataset, text: str) -> None:
     assert actors_of(SearchIndex.build(dataset).search(text).ids) == FOUND[text]
 
 
+@pytest.mark.full
 def test_a_database_finds_the_same(dataset: Dataset, tmp_path: Path) -> None:
     address = f"duckdb://{tmp_path / 'names.duckdb'}"
     load_dataset(dataset, address)

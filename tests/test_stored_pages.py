@@ -113,7 +113,9 @@ def test_a_likely_spelling_is_offered() -> None:
     assert "Did you mean “Kirkuk”?" in buttons(opened("incidents", q="Kirkut"))
 
 
-@pytest.mark.parametrize("page", ["actors", "compare", "present", "sources"])
+@pytest.mark.parametrize(
+    "page", ["actors", "sources", *(pytest.param(page, marks=pytest.mark.full) for page in ("compare", "present"))]
+)
 def test_pages_that_read_each_incident(page: str, dataset: Dataset) -> None:
     test = opened(page)
     assert not test.exception

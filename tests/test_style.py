@@ -159,6 +159,7 @@ def test_layers_have_their_own_ids_and_known_files_and_colours() -> None:
         assert used <= names, layer.id
 
 
+@pytest.mark.full
 def test_layers_ask_only_for_properties_that_their_files_have() -> None:
     for layer in LAYERS:
         features = json.loads((DATA / f"{layer.file}.geojson").read_text(encoding="utf-8"))["features"]

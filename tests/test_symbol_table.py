@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geo.scene.scene_items import Circle
 
 import geo.layers.grouping
 import geo.scene.counted
@@ -20,6 +19,7 @@ import geo.scene.incidents
 import geo.scene.legend
 import geo.scene.symbols
 from geo.export.html import FROM_MAP
+from geo.scene.scene_items import Circle
 from geo.style import symbol_styles
 from geo.style.legend_signs import LEGEND_SIGNS, SIGN_SIZES
 from geo.style.symbol_styles import CELL_FORM_STYLES, FORM_STYLES, SELECTION, STROKES, strokes_of

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geo.scene.scene_items import Circle, Shape
-from geo.scene.scene_items import Path as Course
 
 from geo.scene.counted import letters_size, ring_width
+from geo.scene.scene_items import Circle, Shape
+from geo.scene.scene_items import Path as Course
 from geo.scene.symbols import symbol
 from geo.style.symbols import Form
 from geo.web import FOLDER, TABLE

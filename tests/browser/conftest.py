@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import ROOT, lacking
+from tests.conftest import JOURNEY, ROOT, lacking
 
 ARGUMENTS = (
     "--no-sandbox --use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --disable-background-networking "
@@ -24,10 +24,6 @@ ARGUMENTS = (
 )
 OPENED_S = 60
 BASE = "--server.baseUrlPath"
-
-
-JOURNEY = "test_journey.py"
-"""The one file of this folder that the README's test line runs."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before marks are looked at

@@ -19,6 +19,7 @@ from tests.engine.test_parity import MADE_UP
 ATTACKS = Filter(kind=("attack",))
 
 
+@pytest.mark.full
 def test_only_reading_is_needed(postgres_address: str, datasets: dict[str, Dataset]) -> None:
     import psycopg
 
@@ -73,6 +74,7 @@ def test_a_server_that_goes_away_and_comes_back(postgres_address: str, datasets:
     engine.close()
 
 
+@pytest.mark.full
 def test_a_question_that_takes_too_long(postgres_address: str, datasets: dict[str, Dataset]) -> None:
     load_dataset(datasets[MADE_UP], postgres_address, PASSWORD, "slow")
     engine = connect(f"{postgres_address}?timeout=0.5#slow", PASSWORD)
@@ -108,6 +110,7 @@ def test_a_file_without_a_dataset(work: Path) -> None:
         connect(f"duckdb://{work / 'text.duckdb'}")
 
 
+@pytest.mark.full
 def test_a_file_keeps_several_datasets_and_replaces_one(work: Path, datasets: dict[str, Dataset]) -> None:
     address = f"duckdb://{work / 'several.duckdb'}"
     load_dataset(next(iter(datasets.values())), address, name="one")

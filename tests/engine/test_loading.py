@@ -82,6 +82,7 @@ def test_load_a_working_copy(tmp_path: Path) -> None:
     engine.close()
 
 
+@pytest.mark.full
 def test_made_up_incidents_open(tmp_path: Path) -> None:
     """What the benchmarks make up can be taken out again, one by one and as a whole, and says what is counted."""
     address = f"duckdb://{tmp_path / 'made_up.duckdb'}"

@@ -18,7 +18,7 @@ WINTER = Filter(start=date(2019, 12, 27), end=date(2020, 1, 8))
 
 
 @pytest.mark.parametrize("asked", [Filter(background=True), WINTER], ids=["everything", "the winter"])
-@pytest.mark.parametrize("format", ["png", "svg"])
+@pytest.mark.parametrize("format", [pytest.param("png", marks=pytest.mark.full), "svg"])
 def test_a_stored_dataset_gives_the_files_picture(
     engines: dict[str, Engine], datasets: dict[str, Dataset], asked: Filter, format: str
 ) -> None:

@@ -73,6 +73,7 @@ def test_a_cell_of_ten_megabytes_is_set_aside(take: Import, tmp_path: Path) -> N
     assert found.account.accepted == 1
 
 
+@pytest.mark.full
 def test_a_million_columns_are_refused(take: Import, tmp_path: Path) -> None:
     header = ",".join(f"c{number}" for number in range(100_000))
     with pytest.raises(UnreadableFile, match="has 100,000 columns, and 2,000 are the most that can be read"):

@@ -79,6 +79,7 @@ def test_what_may_not_leave_stays_also_out_of_the_geojson_of_an_import(take: Imp
     assert (redistribution_refusal(dataset) or "").startswith("ACLED forbids passing its raw rows on")
 
 
+@pytest.mark.full
 def test_a_page_leaves_without_the_rows_that_may_not(take: Import) -> None:
     view = View(dataset="x", filter=Filter(background=True))
     for name, attached in (("acled_new.csv", []), ("ucdp_ged.csv", ["incidents.csv"])):
