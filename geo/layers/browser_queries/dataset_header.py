@@ -11,7 +11,7 @@ from geo.query import Source
 
 
 def header(source: Source, base: str) -> dict[str, Any]:
-    """In the shape of the columns' header (``geo/layers/columns.py``), with where the engine is asked."""
+    """In the shape of the columns' header (``geo/layers/browser_columns.py``), with where the engine is asked."""
     about, opening = source.facts, source.opening
     return {
         **vocabulary(about.actors.values()),

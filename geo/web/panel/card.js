@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * One incident with its evidence, as Python wrote it (geo/card.py). Nothing here is worked out anew.
+ * One incident with its evidence, as Python wrote it (geo/card/). Nothing here is worked out anew.
  * @import {Card, Term} from "../core/types.js"
  */
 import { h, bidi, uid } from "../core/dom.js";
