@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from functools import cache, lru_cache
 
-from geo.basemap import DATA
+from geo.basemap.features import features
 from geo.model.dataset import Dataset
 from geo.style.maplibre import DEFAULT_FOCUS
 
@@ -32,5 +31,5 @@ def focus_countries(dataset: Dataset) -> tuple[str, ...]:
 @cache
 def _drawn() -> frozenset[str]:
     """The codes of the countries that the basemap draws."""
-    features = json.loads((DATA / "world_land.geojson").read_text(encoding="utf-8"))["features"]
-    return frozenset(feature["properties"].get("iso") or "" for feature in features) - {""}
+    countries, _ = features("world_land")
+    return frozenset(found.get("iso") or "" for found in countries) - {""}

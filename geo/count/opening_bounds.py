@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import shape
 
-from geo.basemap import DATA
+from geo.basemap.features import features
 from geo.extent import EVERYWHERE, Bounds, extent, roomy
 from geo.model.dataset import Dataset
 
@@ -72,10 +70,9 @@ def _land(code: str, boxes: npt.NDArray[np.float64], found: Bounds) -> Bounds | 
 @cache
 def _pieces() -> dict[str, npt.NDArray[np.float64]]:
     """Bounds of every piece of a country's land, by ISO 3166-1 alpha-2 code (Natural Earth)."""
-    features = json.loads((DATA / "world_land.geojson").read_text(encoding="utf-8"))["features"]
     found: dict[str, list[npt.NDArray[np.float64]]] = {}
-    for feature in features:
-        code = feature["properties"].get("iso")
+    for properties, land in zip(*features("world_land"), strict=True):
+        code = properties.get("iso")
         if code:
-            found.setdefault(code, []).append(shapely.bounds(shapely.get_parts(shape(feature["geometry"]))))
+            found.setdefault(code, []).append(shapely.bounds(shapely.get_parts(land)))
     return {code: np.vstack(boxes) for code, boxes in found.items()}

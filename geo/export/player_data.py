@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo.basemap.features import Shapes
 from geo.card import incident_card
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
 from geo.layers.browser_columns import day_number, days
 from geo.model.dataset import Dataset
 from geo.scene.basemap_drawing import as_lines, rings_of
-from geo.scene.basemap_geometry import BasemapFile, Shapes, basemap_file, chosen, copies, in_box
+from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
 from geo.scene.build_scene import ScenePlan
 from geo.scene.place_labels import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world

@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 
 from geo.basemap import DETAIL_BOUNDS
-from geo.scene.basemap_geometry import Shapes, basemap_file, chosen, copies, drawn, in_box
+from geo.basemap.features import Shapes
+from geo.scene.basemap_geometry import basemap_file, chosen, copies, drawn, in_box
 from geo.scene.projection import Projector, world
 from geo.scene.scene_items import Group, Paint, Path, Points
 from geo.style.basemap_layers import DETAIL_FROM, LAYERS

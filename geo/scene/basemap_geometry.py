@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,15 +10,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import shape
 
-from geo.basemap import DATA, DETAIL_BOUNDS
+from geo.basemap import DETAIL_BOUNDS
+from geo.basemap.features import Shapes, features
 from geo.extent import extent
 from geo.scene.projection import WORLD, Projector, world
 from geo.scene.scene_items import Box
 from geo.style.layer_types import Focus, Where
 
-Shapes = npt.NDArray[np.object_]
 _OF_TWO = ("world_borders", "region_lines")
 
 
@@ -36,10 +34,9 @@ class BasemapFile:
 @lru_cache(maxsize=32)
 def basemap_file(name: str) -> BasemapFile:
     """A file of the basemap by the name that the table of layers uses."""
-    features = json.loads((DATA / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
-    shapes = np.array([shape(feature["geometry"]) for feature in features], dtype=object)
+    properties, shapes = features(name)
     shapes = shapely.transform(shapes, world)
-    return BasemapFile(name, tuple(f["properties"] for f in features), shapes, shapely.bounds(shapes))
+    return BasemapFile(name, properties, shapes, shapely.bounds(shapes))
 
 
 @lru_cache(maxsize=256)
