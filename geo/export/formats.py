@@ -1,5 +1,5 @@
 """Every format that a view can leave in: one entry each. Commands, pages and tests read this list; what can also hold
-two maps side by side has an entry in ``geo.export.pair`` too."""
+two maps side by side has an entry in ``geo.export.before_after_files`` too."""
 
 from __future__ import annotations
 

@@ -173,6 +173,6 @@ class Source(Protocol):
         ...
 
     def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
-        """Who is named in what passes, how, and in which incidents (see ``geo.count.actors.ledger_matrix``). Raises
+        """Who is named in what passes, how, and in which incidents (see ``geo.count.ledger_matrix``). Raises
         TooMany."""
         ...
