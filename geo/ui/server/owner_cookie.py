@@ -18,7 +18,7 @@ COOKIE = "atlas_owner"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 _BYTES = 32
 _REMEMBERED_S = 30 * 24 * 3600
-"""How long a browser keeps the cookie after it last opened a page; uploads go sooner (``geo.ui.datasets.upload_store.KEPT``)."""
+"""How long a browser keeps the cookie after it last opened a page; uploads go sooner (``geo.ui.datasets.upload_store.KEPT_FOR``)."""
 
 
 class OwnerCookieMiddleware:
