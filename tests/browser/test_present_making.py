@@ -46,7 +46,7 @@ def slow(told):
         Path({log!r}).write_text(str(step))
 
 if st.button("Make"):
-    made("Making the slide", slow)
+    run_in_background("Making the slide", slow)
     st.text("Made")
 """
 
