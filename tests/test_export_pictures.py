@@ -57,11 +57,11 @@ import hashlib, sys
 from pathlib import Path
 from geo.load import open_dataset
 from geo.export.formats import FORMAT_BY_NAME
-from geo.export.export_request import Order
+from geo.export.export_request import ExportRequest
 from geo.filter.view import View
 from geo.scene.picture_options import Picture
 dataset = open_dataset(Path("data/incidents.geojson"))
-order = Order(dataset, View(dataset=dataset.id), Picture(title=sys.argv[1]))
+order = ExportRequest(dataset, View(dataset=dataset.id), Picture(title=sys.argv[1]))
 for name in sys.argv[2:]:
     print(name, hashlib.sha256(FORMAT_BY_NAME[name].write(order)).hexdigest())
 """

@@ -27,8 +27,10 @@ export class CellBuffer extends VertexBuffer {
     const hueOf = (/** @type {import('./field.js').Cell} */ cell) => palette[cell.colour] ?? palette[palette.length - 1];
     this.clear(2 * cells.length);
     for (const cell of cells) {
+      // The ground of a wider cell or an area is not seen, but its record keeps the count of records even. It has no size:
+      // a thousand squares as large as the map would be painted, however transparent.
       const isSeen = cell.sort === "fine" ? 1 : 0;
-      this.write(cell.middle, WORLD / 2 ** cell.level / 2, solid, [...hueOf(cell), look.groundOpacity * opacity * isSeen]);
+      this.write(cell.middle, (isSeen * WORLD) / 2 ** cell.level / 2, solid, [...hueOf(cell), look.groundOpacity * opacity * isSeen]);
     }
     for (const cell of cells) {
       const square = (look.largest * WORLD * field.share(cell.count)) / 2 ** level / 2;
