@@ -33,7 +33,9 @@ export function rulerFor(axis, window, span) {
   const { since, until } = fits ? block : { since: floorTo(span.start, "month"), until: nextUnit(floorTo(span.end, "month"), "month") - 1 };
   const steps = fits ? unit : "month";
   const near = end >= start && end - start < SHORT[steps] ? yearsAround(start, end, since, until) : [];
-  const cuts = [start, end + 1].filter((day) => day > since && day <= until && floorTo(day, steps) !== day);
+  // The window's own edges, also where it reaches beyond all there is (to the end of a month): else it would count as
+  // one that falls between two steps.
+  const cuts = [window.start, window.end + 1].filter((day) => day > since && day <= until && floorTo(day, steps) !== day);
   return { unit: steps, since, until, cuts: near.length ? [] : [...new Set(cuts)], near };
 }
 
