@@ -84,9 +84,9 @@ def test_page_opens(page: str, title: str, headings: list[str], texts: list[str]
     "query",
     [
         {"kind": "other"},
-        {"known": "2019-01-01"},
+        pytest.param({"known": "2019-01-01"}, marks=pytest.mark.full),
         {"known": "2020-01-05"},
-        {"background": "yes", "from": "*", "to": "*"},
+        pytest.param({"background": "yes", "from": "*", "to": "*"}, marks=pytest.mark.full),
     ],
     ids=["nothing", "nothing-known", "some-known", "background"],
 )

@@ -25,7 +25,7 @@ def go_to(page: Page, name: str) -> None:
 def test_from_the_map_through_every_page_to_a_picture(
     server: str, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
-    page = ready(open_page(server))
+    page = ready(open_page(server, width=1100, height=720))
     expect(page.locator(".ia-count-shown")).to_have_text("19 of 21 incidents")
     assert count(page) == 19
 
