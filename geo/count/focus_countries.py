@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache, lru_cache
 
-from geo.basemap.features import features
+from geo.basemap.basemap_features import features
 from geo.model.dataset import Dataset
 from geo.style.maplibre import DEFAULT_FOCUS
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.basemap.features import features
+from geo.basemap.basemap_features import features
 from geo.extent import EVERYWHERE, Bounds, extent, roomy
 from geo.model.dataset import Dataset
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import shapely
 
 from geo.basemap import DETAIL_BOUNDS
-from geo.basemap.features import Shapes, features
+from geo.basemap.basemap_features import Shapes, features
 from geo.extent import extent
 from geo.scene.projection import WORLD, Projector, world
 from geo.scene.scene_items import Box
