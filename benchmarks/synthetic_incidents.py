@@ -32,9 +32,9 @@ from geo.model.vocabularies import (
 CHUNK = 500_000
 
 
-def make(stage: StagingDatabase, size: int, *, documents: bool = True) -> FileMetadata:
-    """Put ``size`` incidents on the workbench."""
-    world = World(stage, np.random.default_rng(SEED))
+def make(staging: StagingDatabase, size: int, *, documents: bool = True) -> FileMetadata:
+    """Put ``size`` incidents into the staging database."""
+    world = World(staging, np.random.default_rng(SEED))
     for first in range(0, size, CHUNK):
         _chunk(world, first, min(CHUNK, size - first), documents)
     dataset = assemble(

@@ -48,11 +48,6 @@ def with_stored_columns(about: StoredMetadata, dataset: Dataset) -> Dataset:
     return replace(dataset, file_columns=tuple(kept), column_names=about.columns, plain=dataset)
 
 
-def record_from(about: StoredMetadata, document: str) -> Incident:
-    """One incident of a document."""
-    return _read(about, document)[0]
-
-
 def document_of(record: Incident, rows: tuple[SourceRow, ...]) -> str:
     """The document of an incident in a file of the atlas's own form, with the rows that it was read from."""
     plain = record.model_dump_json()

@@ -65,15 +65,6 @@ class RadiusArea(_Shape):
 Area = Annotated[PolygonArea | RadiusArea, Field(discriminator="type")]
 
 
-def area_words(area: PolygonArea | RadiusArea) -> str:
-    """The area in words, for a chip: ``within 50 km of 33.31 N, 44.36 E``."""
-    if isinstance(area, PolygonArea):
-        return "inside the area drawn"
-    lon, lat = area.center
-    north = f"{abs(lat):.2f} {'N' if lat >= 0 else 'S'}"
-    return f"within {area.km:g} km of {north}, {abs(lon):.2f} {'E' if lon >= 0 else 'W'}"
-
-
 def _rounded(degrees: float) -> float:
     return round(degrees, _DIGITS) + 0.0 if math.isfinite(degrees) else degrees
 

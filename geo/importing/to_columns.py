@@ -16,7 +16,7 @@ from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
 from geo.importing.ledger_columns import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
 from geo.importing.location_checks import LocationResults
-from geo.importing.mapped_cells import Mask, Objects, each, joined, texts
+from geo.importing.mapped_cells import Objects, each, joined, texts
 from geo.importing.parsed import Place
 from geo.importing.row_batches import Ints
 from geo.importing.schemas.gtd import DAMAGED
@@ -219,8 +219,3 @@ def _told_by_all(column: pa.Array, accepted: AcceptedRows, others: Ints) -> pa.A
         if text and text not in (told[owner] or "").split("\n"):
             told[owner] = f"{told[owner]}\n{text}" if told[owner] else text
     return pa.array(told, pa.string())
-
-
-def mask_of(rows: Ints, wanted: set[int]) -> Mask:
-    """Which rows are among the wanted ones."""
-    return np.isin(rows, np.fromiter(wanted, dtype=np.int64, count=len(wanted)))

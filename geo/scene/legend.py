@@ -16,8 +16,7 @@ from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Paint, Path, Rect, Shape
 from geo.scene.symbols import symbol
 from geo.scene.text_layout import clipped, line, width
-from geo.scene.visible_incidents import VisibleIncidents as Shown
-from geo.scene.visible_incidents import colour_of
+from geo.scene.visible_incidents import VisibleIncidents, colour_of
 from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.legend_signs import LEGEND_SIGNS, SIGN_SIZES
@@ -51,7 +50,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-def legend_sections(found: Shown, view: View, projector: Projector, colours: Tokens) -> list[Section]:
+def legend_sections(found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> list[Section]:
     """What the picture needs explained; empty where it shows nothing."""
     sections = [
         Section(FACET_BY_ID[str(view.color_by)].label_of(view.filter.columns), tuple(_hues(found, view, colours))),
@@ -62,7 +61,7 @@ def legend_sections(found: Shown, view: View, projector: Projector, colours: Tok
     return [section for section in sections if section.entries]
 
 
-def _hues(found: Shown, view: View, colours: Tokens) -> list[Entry]:
+def _hues(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
     counted = Counter(found.colours[int(at)] for at in found.incidents)
     by_form = view.color_by is ColorBy.VERIFICATION
 
@@ -79,7 +78,7 @@ def _hues(found: Shown, view: View, colours: Tokens) -> list[Entry]:
     return [Entry(sign(key), labels[key], f"{counted[key]:,}") for key in lines if counted[key]]
 
 
-def _forms(found: Shown, view: View, colours: Tokens) -> list[Entry]:
+def _forms(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
     if view.color_by is ColorBy.VERIFICATION:
         return []
     seen = {int(found.marks.form[one.mark]) for one in found.placement.singles} - {int(Form.AREA)}
@@ -90,7 +89,7 @@ def _forms(found: Shown, view: View, colours: Tokens) -> list[Entry]:
     return [Entry(sign(form), form.label.partition(":")[0]) for form in Form if int(form) in seen]
 
 
-def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
+def _sizes(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
     seen = sorted({int(found.marks.size[one.mark]) for one in found.placement.singles})
     if len(seen) < 2:
         return []
@@ -105,7 +104,7 @@ def _sizes(found: Shown, colours: Tokens) -> list[Entry]:
     ]
 
 
-def _places(found: Shown, view: View, projector: Projector, colours: Tokens) -> list[Entry]:
+def _places(found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> list[Entry]:
     entries = _counted(found, view, colours)
 
     def add(name: str, words: str) -> None:
@@ -125,7 +124,7 @@ def _places(found: Shown, view: View, projector: Projector, colours: Tokens) -> 
     return entries
 
 
-def _counted(found: Shown, view: View, colours: Tokens) -> list[Entry]:
+def _counted(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
     """What a number in a symbol means, and the band around it."""
     counted = found.placement.counted
     if not counted:

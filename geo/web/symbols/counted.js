@@ -7,17 +7,14 @@
  * @typedef {{paper: string, surface: string, ink: string, font: string}} Colours
  * @typedef {[string, number][]} Shares  colours, and how many incidents have each
  */
+import { numberWords } from "../core/words.js";
 import { disc, paintShapes } from "./paint.js";
-import { bandWidth, squareLines } from "./shapes.js";
+import { bandWidth, moved, squareLines } from "./shapes.js";
 import { AREA_FORM, FORMS, SYMBOLS } from "./table.js";
 
 const { counted, edge } = SYMBOLS;
 const TURN = 2 * Math.PI;
 const TOP = -Math.PI / 2;
-
-const figures = new Intl.NumberFormat("en-GB");
-/** @param {number} count */
-export const countWords = (count) => figures.format(count);
 
 /** Width of a text in ems. @type {Map<string, number>} */
 const widths = new Map();
@@ -57,7 +54,7 @@ export function drawCounted(pen, x, y, r, count, shares, colours) {
     }
   }
   disc(pen, x, y, inner, colours.surface);
-  write(pen, x, y, inner, countWords(count), colours);
+  write(pen, x, y, inner, numberWords(count), colours);
 }
 
 /**
@@ -67,14 +64,13 @@ export function drawCounted(pen, x, y, r, count, shares, colours) {
 export function drawCountedArea(pen, x, y, r, count, shares, colours, turn) {
   const style = FORMS[AREA_FORM];
   const { outline, dashes } = squareLines(r, style, turn);
-  const at = (/** @type {number[][]} */ path) => path.map(([px, py]) => [x + px, y + py]);
   const rim = style.rimWidth - edge.rimInset;
   const colourOf = coloursOfDashes(shares, count, dashes.length);
   paintShapes(pen, [
-    { paths: [at(outline)], fill: colours.paper },
-    ...dashes.map((dash, k) => ({ paths: [at(dash)], stroke: colourOf(k), strokeWidth: rim })),
+    { paths: [moved(outline, x, y)], fill: colours.paper },
+    ...dashes.map((dash, k) => ({ paths: [moved(dash, x, y)], stroke: colourOf(k), strokeWidth: rim })),
   ]);
-  write(pen, x, y, r * style.scale - edge.inset - counted.areaRoom, countWords(count), colours);
+  write(pen, x, y, r * style.scale - edge.inset - counted.areaRoom, numberWords(count), colours);
 }
 
 /** The colour of each dash, as many of one as its share is. @param {Shares} shares @param {number} count @param {number} dashes */

@@ -10,12 +10,17 @@ import { SYMBOLS } from "./table.js";
 const TURN = 2 * Math.PI;
 const { leader, selection } = SYMBOLS;
 
+/** @param {CanvasRenderingContext2D} pen @param {number[][][]} paths */
+function trace(pen, paths) {
+  for (const path of paths) path.forEach(([x, y], k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+}
+
 /** @param {CanvasRenderingContext2D} pen @param {Shape[]} shapes  the lowest first */
 export function paintShapes(pen, shapes) {
   for (const { circle, paths = [], fill, fillOpacity = 1, stroke, strokeWidth = 1, strokeOpacity = 1, dash = [], roundCaps } of shapes) {
     pen.beginPath();
     if (circle) pen.arc(...circle, 0, TURN);
-    for (const path of paths) path.forEach(([x, y], k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    trace(pen, paths);
     if (fill) {
       pen.globalAlpha = fillOpacity;
       pen.fillStyle = fill;
@@ -77,7 +82,7 @@ export function paintBeside(pen, paths, width) {
     pen.globalCompositeOperation = mode;
     pen.lineWidth = 2 * reach;
     pen.beginPath();
-    for (const path of paths) path.forEach(([x, y], k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    trace(pen, paths);
     pen.stroke();
   }
   pen.globalCompositeOperation = "source-over";

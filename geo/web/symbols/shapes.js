@@ -45,13 +45,12 @@ export function symbolShapes(style, x, y, radius, colour, paper, turn = 0) {
 
 /** @param {FormStyle} style @param {number} x @param {number} y @param {number} radius @param {string} colour @param {string} paper @param {number} turn @returns {Shape[]} */
 function squareShapes(style, x, y, radius, colour, paper, turn) {
-  const at = (/** @type {number[][]} */ path) => path.map(([px, py]) => [x + px, y + py]);
   const { outline, inner, dashes } = squareLines(radius, style, turn);
-  const ground = { paths: [at(outline)], fill: paper };
-  const core = { paths: [at(style.rim === "paper" ? inner : outline)], fill: colour, fillOpacity: style.coreOpacity };
+  const ground = { paths: [moved(outline, x, y)], fill: paper };
+  const core = { paths: [moved(style.rim === "paper" ? inner : outline, x, y)], fill: colour, fillOpacity: style.coreOpacity };
   const shapes = style.coreOpacity ? [ground, core] : [ground];
   if (!dashes.length) return shapes;
-  return [...shapes, { paths: dashes.map(at), stroke: colour, strokeWidth: style.rimWidth - edge.rimInset }];
+  return [...shapes, { paths: dashes.map((dash) => moved(dash, x, y)), stroke: colour, strokeWidth: style.rimWidth - edge.rimInset }];
 }
 
 /** @type {Map<string, SquareLines>} */
@@ -125,11 +124,14 @@ function pointAt(turn, turns, ring) {
 export function signShapes(name, x, y, colours) {
   return SYMBOLS.signs[name].map(({ circle: round, path, fill, stroke, ...rest }) => ({
     ...rest,
-    ...(round ? { circle: circle(x + round[0], y + round[1], round[2]) } : { paths: [path.map(([px, py]) => [x + px, y + py])] }),
+    ...(round ? { circle: circle(x + round[0], y + round[1], round[2]) } : { paths: [moved(path, x, y)] }),
     fill: fill && colours[fill],
     stroke: stroke && colours[stroke],
   }));
 }
+
+/** A path around the origin as it lies around a place. @param {number[][]} path @param {number} x @param {number} y */
+export const moved = (path, x, y) => path.map(([px, py]) => [x + px, y + py]);
 
 /** How a form is painted, by its name; any other is solid. @param {string} name */
 export const styleOf = (name) => SYMBOLS.forms[name] ?? FORMS[0];

@@ -8,9 +8,9 @@
 import { h, mark, retext } from "../core/dom.js";
 import { together } from "../core/timing.js";
 import { longSpan } from "../core/dates.js";
+import { numberWords } from "../core/words.js";
 
 const ANNOUNCE = 1000; // what the ear can follow
-const figures = new Intl.NumberFormat("en-GB");
 
 /** @param {Store} store */
 export function countLine(store) {
@@ -45,11 +45,11 @@ export function countLine(store) {
     else spoken = now;
     const noun = total === 1 ? "incident" : "incidents";
     const counted = !Number.isNaN(shown);
-    retext(number, `${counted ? figures.format(shown) : "…"} of ${figures.format(total)} ${noun}`);
+    retext(number, `${counted ? numberWords(shown) : "…"} of ${numberWords(total)} ${noun}`);
     retext(dates, ` · ${longSpan(window)}`);
-    retext(missing, counted ? ` · ${figures.format(notPlaced)} without a map location` : "");
-    const inside = Number.isNaN(inFrame) ? "…" : figures.format(inFrame ?? 0);
-    retext(framed, inFrame === null ? "" : ` · ${inside} of ${figures.format(shown)} in the frame`);
+    retext(missing, counted ? ` · ${numberWords(notPlaced)} without a map location` : "");
+    const inside = Number.isNaN(inFrame) ? "…" : numberWords(inFrame ?? 0);
+    retext(framed, inFrame === null ? "" : ` · ${inside} of ${numberWords(shown)} in the frame`);
   };
 
   const refresh = together(write, "all");
