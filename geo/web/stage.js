@@ -41,7 +41,9 @@ class Stage {
     this.panel = h("aside", { class: "ia-stage-panel", "aria-label": setup.strings.panel });
     this.mapBox = h("div", { class: "ia-map-box" }, this.map, this.message, this.legend, this.foot);
     const skip = h("button", { type: "button", class: "ia-skip", onclick: () => this.skip() }, "Skip to the list of incidents");
-    this.root = h("div", { class: "ia-root ia-stage" }, skip, this.mapBox, this.timeline, this.panel);
+    // A landmark of its own: before Streamlit is there, no other holds it.
+    const name = setup.strings.stage;
+    this.root = h("section", { class: "ia-root ia-stage", "aria-label": name }, skip, this.mapBox, this.timeline, this.panel);
     followTheme(this.root);
   }
 

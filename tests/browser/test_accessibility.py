@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -37,10 +38,11 @@ def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 def _drawn(page: Page) -> None:
-    """Wait until the page is drawn and stands still."""
+    """Wait until the page is drawn, in the place that Streamlit has for it, and stands still."""
     expect(page.locator(".st-key-sheet h1, .ia-tl-plot").first).to_be_visible()
     expect(page.locator(".ia-facets .ia-block").first).to_be_attached()
     page.wait_for_function("document.querySelectorAll('.ia-plate:empty, [data-stale=true]').length === 0")
+    page.wait_for_function("[...document.querySelectorAll('.ia-stage')].every((stage) => stage.closest('main'))")
     page.wait_for_timeout(500)
 
 
@@ -61,6 +63,18 @@ def test_axe_finds_nothing(server: str, window: Page, path: str) -> None:
     _drawn(window)
     assert _faults(window) == []
     _fits(window)
+
+
+def test_what_is_drawn_before_streamlit_answers_lies_in_landmarks(server: str, open_page: Callable[..., Page]) -> None:
+    on.ready(open_page(server))  # a server knows what a page opens with once it has opened one
+    page = open_page("about:blank")
+    page.route_web_socket(re.compile("_stcore/stream"), lambda socket: None)
+    page.goto(server)
+    expect(page.locator(".ia-map-buttons, .ia-tl-plot, .ia-scalebar")).to_have_count(3)
+    expect(page.locator("main .ia-stage")).to_have_count(0)
+    found = Axe().run(page, options={"runOnly": ["region"]}).response["violations"]
+    outside = [node["html"] for fault in found for node in fault["nodes"]]
+    assert [html for html in outside if "ia-" in html] == []
 
 
 def test_axe_finds_nothing_in_what_unfolds(server: str, window: Page) -> None:

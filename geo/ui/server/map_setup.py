@@ -40,7 +40,12 @@ def map_setup(counted: bool) -> bytes:
         "fontsCss": found["fonts"],
         "pageParameters": list(NAMES),
         "tokens": {theme: css_variables(theme) for theme in THEMES},
-        "strings": {"map": "Map of the incidents", "panel": "Incidents", "attribution": ATTRIBUTION},
+        "strings": {
+            "stage": "Map and timeline",
+            "map": "Map of the incidents",
+            "panel": "Incidents",
+            "attribution": ATTRIBUTION,
+        },
         "map": {
             "spec": json.loads(deck.to_json()),
             "renderer": found["renderer"],
