@@ -31,8 +31,7 @@ from geo.style.symbols import (
     KIND_HUES,
     PERPETRATOR_HUES,
     VERIFICATION_HUES,
-    WEAPON_CLASS_HUES,
-    WEAPON_CLASSES,
+    WEAPON_HUES,
     Form,
     hue,
 )
@@ -41,7 +40,7 @@ from geo.style.tokens import THEMES, Theme, Tokens, tokens
 PALETTES = {
     # Palette and the least distance (CAM02-UCS) between two of its hues, under every kind of colour vision.
     "perpetrator": (PERPETRATOR_HUES, 15.0),
-    "weapon": (WEAPON_CLASS_HUES, 11.0),
+    "weapon": ({**WEAPON_HUES, "not_stated": GREY}, 7.0),
     "verification": (VERIFICATION_HUES, 17.0),
     "kind": (KIND_HUES, 6.5),
     "a chosen column": (
@@ -120,14 +119,12 @@ def test_palettes_cover_the_vocabularies() -> None:
     assert set(PERPETRATOR_HUES) == set(PerpetratorKind.words())
     assert set(KIND_HUES) == set(Kind.words())
     assert set(VERIFICATION_HUES) == set(FORM_BY_VERIFICATION) == set(Verification.words())
-    weapons = [weapon for group in WEAPON_CLASSES.values() for weapon in group]
-    assert len(weapons) == len(set(weapons))
-    assert set(weapons) == set(Weapon.words()) - {"other"}
+    assert set(WEAPON_HUES) == set(Weapon.words()) - {"other"}
 
 
 def test_hue_of_a_facet() -> None:
     assert hue("perpetrator_kind", "iran") == PERPETRATOR_HUES["iran"]
-    assert hue("weapon", "mortar") == hue("weapon", "rocket")
+    assert hue("weapon", "katyusha_rocket") != hue("weapon", "rocket")
     assert hue("weapon", "not_stated") == PERPETRATOR_HUES["unknown"]
     assert hue("admin1", "Anbar") is None
 

@@ -37,23 +37,22 @@ KIND_HUES: dict[str, Hue] = {
 }
 """By ``Kind``: eight are more than can be told apart at a glance; context and background differ least."""
 
-WEAPON_CLASSES: dict[str, tuple[str, ...]] = {
-    "rocket": ("rocket", "katyusha_rocket", "mortar"),
-    "missile": ("ballistic_missile", "cruise_missile", "manpads"),
-    "air": ("air_delivered", "armed_drone", "drone"),
-    "explosive": ("explosive_device",),
-    "small_arms": ("small_arms",),
-    "fire": ("fire",),
-}
-"""Weapons that share a hue, because more hues than these cannot be told apart."""
-WEAPON_CLASS_HUES: dict[str, Hue] = {
+WEAPON_HUES: dict[str, Hue] = {
     "rocket": RED,
-    "missile": MAUVE,
-    "air": BLUE,
-    "explosive": OCHRE,
+    "katyusha_rocket": hue_of("#5e0e12", "#f8912b"),
+    "mortar": hue_of("#7a2b37", "#ea1526"),
+    "ballistic_missile": MAUVE,
+    "cruise_missile": hue_of("#4b2338", "#cd56b7"),
+    "manpads": hue_of("#775182", "#96647d"),
+    "air_delivered": BLUE,
+    "armed_drone": hue_of("#7f77be", "#a2c6f9"),
+    "drone": hue_of("#381a85", "#6d68de"),
+    "explosive_device": OCHRE,
     "small_arms": SAGE,
     "fire": SLATE,
 }
+"""By ``Weapon``: each has its own; those of one kind (rockets and mortars, missiles, what flies) are alike in hue and
+differ in lightness."""
 
 VERIFICATION_HUES: dict[str, Hue] = {
     "corroborated": hue_of("#0e4666", "#bef6fc"),
@@ -65,11 +64,10 @@ VERIFICATION_HUES: dict[str, Hue] = {
 
 CASUALTY_HUES: dict[str, Hue] = {"killed": RED, "wounded": OCHRE, "none_stated": GREY}
 
-_WEAPON_HUES = {weapon: WEAPON_CLASS_HUES[name] for name, weapons in WEAPON_CLASSES.items() for weapon in weapons}
 _BY_FACET: dict[str, dict[str, Hue]] = {
     "perpetrator_kind": PERPETRATOR_HUES,
     "kind": KIND_HUES,
-    "weapon": _WEAPON_HUES,
+    "weapon": WEAPON_HUES,
     "verification": VERIFICATION_HUES,
     "casualties": CASUALTY_HUES,
 }
