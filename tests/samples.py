@@ -14,6 +14,7 @@ DATA = ROOT / "data"
 KIRKUK = "2019-12-27-kirkuk-rockets"
 JUNE = "2020-06-claimed-convoy-attack"
 CONVOY = "2020-07-11-samawah-diwaniyah-convoy"
+MISSILES = "2020-01-08-al-asad-erbil-missiles"
 EMBASSY = "2019-12-31-baghdad-embassy-crowd"
 
 

@@ -11,6 +11,7 @@ import pytest
 from geo.errors import AtlasError
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
+from geo.layers.marks import build_marks
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.before_after import build_pair, split_at_day
@@ -22,7 +23,7 @@ from geo.scene.text_layout import line, width, wrapped
 from geo.style.fonts import REGULAR
 from tests.conftest import ROOT
 from tests.generated import dataset_of
-from tests.samples import CONVOY, KIRKUK
+from tests.samples import CONVOY, KIRKUK, MISSILES
 
 WINTER = Filter(start=date(2019, 12, 27), end=date(2020, 1, 8))
 
@@ -248,6 +249,27 @@ def test_what_is_selected_has_its_ring_above_symbols_and_along_its_route(dataset
         return [item.name for item in group.items if isinstance(item, Group)]
 
     assert "Chosen incident" not in parts(None, "Incidents")
-    assert parts(KIRKUK, "Incidents")[-1] == "Chosen incident"
+    assert parts(KIRKUK, "Incidents")[-2:] == ["Chosen incident", "Sites of one incident"]
     assert "Chosen incident's lines" not in parts(KIRKUK, "Uncertainty")
     assert parts(CONVOY, "Uncertainty")[-1] == "Chosen incident's lines"
+
+
+def test_sites_of_one_incident_have_badges_and_no_line_that_reads_as_a_flight_path(dataset: Dataset) -> None:
+    camera = Camera(longitude=43.2, latitude=35.0, zoom=6.0)
+    for selection, lines in ((None, 0), (KIRKUK, 0), (MISSILES, 1)):
+        scene = build_scene(dataset, View(dataset=dataset.id, camera=camera, selection=selection), Picture())
+        incidents = next(group for group in named(scene.groups) if group.name == "Incidents")
+        badges = next(group for group in named(incidents.items) if group.name == "Sites of one incident")
+        written = [item for item in badges.items if isinstance(item, Text)]
+        assert sorted(item.reading for item in written) == ["1/2", "2/2"]
+        grounds = next(group for group in named(scene.groups) if group.name == "Uncertainty")
+        titled = [name for name in names_in(grounds.items) if name.startswith("Sites of Ballistic missiles")]
+        assert len(titled) == lines
+        assert "1/2: first of an incident's two sites" in words(scene, "Legend")
+
+
+def test_a_site_has_a_badge_only_where_its_incident_has_several(dataset: Dataset) -> None:
+    marks = build_marks(dataset.incidents)
+    badges = marks.site_badges
+    assert {str(dataset.incidents.index[marks.incident[mark]]) for mark in badges} == {MISSILES}
+    assert sorted(badges.values()) == ["1/2", "2/2"]

@@ -31,6 +31,7 @@ FROM_MAP = {
     "symbols/counted.js": ("drawCounted", "drawCountedArea"),
     "symbols/paint.js": ("dotShapes", "leaderShapes", "paintBeside", "paintShapes", "ringShape"),
     "symbols/shapes.js": ("symbolShapes",),
+    "symbols/site_badge.js": ("drawSiteBadge",),
     "symbols/table.js": ("AREA_FORM", "FORMS", "SYMBOLS"),
 }
 """What of the live map the player uses: it places and paints symbols by the same rules, from the same table."""

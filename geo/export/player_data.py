@@ -21,7 +21,7 @@ from geo.scene.build_scene import ScenePlan
 from geo.scene.place_labels import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
 from geo.scene.scene_items import Box, Points
-from geo.scene.visible_incidents import colour_of, marks_of
+from geo.scene.visible_incidents import badges_of, colour_of, marks_of
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.symbol_styles import SIZE_CLASSES
@@ -216,6 +216,7 @@ def _cards(dataset: Dataset, ids: list[str], progress: ProgressCallback) -> Iter
 
 def _marks(plan: ScenePlan, place: Mapping[int, int]) -> Iterable[dict[str, Any]]:
     marks = marks_of(plan.found.dataset)
+    badges = badges_of(plan.found.dataset)
     spots = (
         np.rint(plan.projector.nearest(world(marks.position)) * UNIT).astype(int).tolist()
         if len(marks.position)
@@ -233,4 +234,5 @@ def _marks(plan: ScenePlan, place: Mapping[int, int]) -> Iterable[dict[str, Any]
                 "form": int(marks.form[at]),
                 "colour": colour_of(plan.found.colours[incident], plan.view),
                 "site": int(marks.site[at]),
+                **({"badge": badges[at]} if at in badges else {}),
             }

@@ -73,6 +73,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "rows": rows_address,
         "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
+        "siteBadges": {str(mark): words for mark, words in marks.site_badges.items()},
     }
     return pack_arrays(header, arrays)
 

@@ -51,6 +51,18 @@ class Marks:
     site: Ints
     lines: tuple[Line, ...]
 
+    @property
+    def site_badges(self) -> dict[int, str]:
+        """By row, where its incident has several sites: which of them it is and of how many, such as "1/2". Signs of
+        areas are no sites."""
+        rows = np.flatnonzero(self.form != int(Form.AREA))
+        rows = rows[np.argsort(self.incident[rows], kind="stable")]
+        _, first, count = np.unique(self.incident[rows], return_index=True, return_counts=True)
+        several = np.flatnonzero(count > 1)
+        return {
+            int(rows[first[at] + number]): f"{number + 1}/{count[at]}" for at in several for number in range(count[at])
+        }
+
     def take(self, order: Ints) -> Marks:
         """The marks in another order; the lines stay."""
         columns = {f.name: getattr(self, f.name)[order] for f in fields(self) if f.name != "lines"}

@@ -215,6 +215,7 @@ def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleInciden
         first,
         marks=Marks(**columns, lines=first.marks.lines),
         ranks=np.concatenate([first.ranks, second.ranks]),
+        badges={**first.badges, **{mark + len(first.ranks): words for mark, words in second.badges.items()}},
         home=np.concatenate([first.home, second.home]),
         lines=(*first.lines, *second.lines),
         incidents=np.union1d(first.incidents, second.incidents),

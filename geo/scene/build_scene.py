@@ -19,7 +19,7 @@ from geo.scene.callouts import PlacedCallout, draw_callouts, draw_key, key_size,
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.discs import draw_areas, draw_discs
 from geo.scene.font_metrics import missing_words
-from geo.scene.incidents import draw_beside, draw_lines, draw_rings, draw_symbols
+from geo.scene.incidents import draw_badges, draw_beside, draw_lines, draw_rings, draw_symbols
 from geo.scene.legend import draw_legend, legend_sections, legend_size
 from geo.scene.map_elements import (
     INSET_SIZE,
@@ -124,7 +124,10 @@ def draw_incidents(plan: ScenePlan) -> list[Group]:
         *draw_discs(found, view, projector), *draw_areas(found, view, projector), *draw_lines(found, view, projector),
         *draw_beside(found, view, projector),
     )  # fmt: skip
-    symbols = (*draw_symbols(found, view, projector, plan.colours), *draw_rings(found, view, projector))
+    symbols = (
+        *draw_symbols(found, view, projector, plan.colours), *draw_rings(found, view, projector),
+        *draw_badges(found, projector, plan.colours),
+    )  # fmt: skip
     return [Group("Uncertainty", grounds), Group("Incidents", symbols, clip=plan.box)]
 
 

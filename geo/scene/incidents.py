@@ -1,4 +1,4 @@
-"""Incidents drawn: routes, joints, leader lines, symbols, counted symbols, the ring of the selection."""
+"""Incidents drawn: routes, leader lines, symbols, counted symbols, the ring of the selection."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.scene.counted import Share, counted_symbol
 from geo.scene.discs import draw_course, line_data
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Circle, Group, Paint, Path
-from geo.scene.symbols import counted_sign, symbol
+from geo.scene.symbols import counted_sign, site_badge, symbol
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
 from geo.style.symbol_styles import LEADER, SELECTION, STROKES
 from geo.style.symbols import Form
@@ -26,9 +26,14 @@ _FORMS = tuple(Form)
 
 
 def draw_lines(found: VisibleIncidents, view: View, projector: Projector) -> list[Group]:
-    """Routes on their casings, lines that join the sites of one incident."""
+    """Routes on their casings; what joins the sites of the incident that is open."""
     order: dict[str, int] = {stroke.role: at for at, stroke in enumerate(STROKES) if stroke.role != "area"}
-    lines = sorted((line for line in found.lines if line.role in order), key=lambda line: order[line.role])
+    selected = _position(found, view)
+    drawn = (line for line in found.lines if line.role in order)
+    lines = sorted(
+        (line for line in drawn if line.role != "joint" or line.incident == selected),
+        key=lambda line: order[line.role],
+    )
     told = {line.incident for line in found.lines if line.role == "area"}
     groups = []
     for line in lines:
@@ -41,8 +46,10 @@ def draw_lines(found: VisibleIncidents, view: View, projector: Projector) -> lis
 def _line(
     line: Line, found: VisibleIncidents, view: View, projector: Projector, data: tuple[tuple[str, str], ...]
 ) -> Group:
-    drawn = draw_course(line, colour_of(found.colours[line.incident], view), projector)
-    what = "Route" if line.role == "route" else "Sites"
+    route = line.role == "route"
+    colour = colour_of(found.colours[line.incident], view) if route else SELECTION.colour
+    drawn = draw_course(line, colour, projector)
+    what = "Route" if route else "Sites"
     return Group(f"{what} of {name_of(found, line.incident)}", drawn, data=data)
 
 
@@ -100,6 +107,19 @@ def draw_symbols(found: VisibleIncidents, view: View, projector: Projector, colo
     signs = [group for of_site, group in (*counted, *singles) if not of_site]
     symbols = [group for of_site, group in (*counted, *singles) if of_site]
     return [*_leaders(found, projector, colours), *signs, *symbols]
+
+
+def draw_badges(found: VisibleIncidents, projector: Projector, colours: Tokens) -> list[Group]:
+    """Which of an incident's several sites each symbol stands at."""
+    radii = found.radii
+    shapes = [
+        shape
+        for one in found.badged
+        for shape in site_badge(
+            one.x, one.y, float(radii[one.mark]), found.badges[one.mark], colours, projector.enlarged
+        )
+    ]
+    return [Group("Sites of one incident", tuple(shapes))] if shapes else []
 
 
 def _leaders(found: VisibleIncidents, projector: Projector, colours: Tokens) -> list[Group]:

@@ -19,7 +19,7 @@ from geo.scene.text_layout import clipped, line, width
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
 from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
-from geo.style.legend_signs import LEGEND_SIGNS, SIGN_SIZES
+from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
 from geo.style.symbol_styles import EDGE, SIZE_CLASSES
 from geo.style.symbols import FORM_BY_VERIFICATION, Form
 from geo.style.tokens import Tokens
@@ -107,20 +107,20 @@ def _sizes(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
 def _places(found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> list[Entry]:
     entries = _counted(found, view, colours)
 
-    def add(name: str, words: str) -> None:
-        entries.append(Entry(lambda x, y: sign_shapes(name, x, y, colours), words))
+    def add(name: str) -> None:
+        entries.append(Entry(lambda x, y: sign_shapes(name, x, y, colours), PLACE_WORDS[name]))
 
     if any(one.leader for one in found.placement.symbols):
-        add("leader", "Beside its place, the dot")
+        add("leader")
     if discs_of(found, projector):
-        add("disc", "Somewhere inside the circle")
+        add("disc")
     if any(one.role == "route" for one in found.lines):
-        add("route", "Along this likely route")
-    if any(one.role == "joint" for one in found.lines):
-        add("joint", "Sites of one incident")
+        add("route")
+    if found.badged:
+        add("sites")
     if (found.marks.form == int(Form.AREA)).any():
         sign: Sign = lambda x, y: symbol(x, y, SIGN_SIZES.area, Form.AREA, colours.ink, colours.paper_raised)  # noqa: E731
-        entries.append(Entry(sign, "Somewhere in this area"))
+        entries.append(Entry(sign, PLACE_WORDS["area"]))
     return entries
 
 
@@ -132,9 +132,9 @@ def _counted(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry
     largest = max(counted, key=lambda one: one.count)
     shares = joined((colour_of(found.values.names[value], view), count) for value, count in largest.shares)
     sign: Sign = lambda x, y: counted_symbol(x, y, SIGN_SIZES.counted, "n", shares, colours)  # noqa: E731
-    entries = [Entry(sign, "n incidents at or near one place", "", 24.0)]
+    entries = [Entry(sign, PLACE_WORDS["counted"], "", 24.0)]
     if any(len(one.shares) > 1 for one in counted):
-        entries.append(Entry(lambda _x, _y: [], "(the band: shares of the colours)", "", 16.0))
+        entries.append(Entry(lambda _x, _y: [], PLACE_WORDS["shares"], "", 16.0))
     return entries
 
 

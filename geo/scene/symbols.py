@@ -12,8 +12,10 @@ from functools import lru_cache
 import numpy as np
 
 from geo.scene.counted import Share, joined, number
-from geo.scene.scene_items import Circle, Paint, Path, Points, Shape
-from geo.style.symbol_styles import COUNTED, EDGE, FORM_STYLES, FormStyle
+from geo.scene.scene_items import Circle, Paint, Path, Points, Rect, Shape
+from geo.scene.text_layout import line, width
+from geo.style.fonts import SEMIBOLD
+from geo.style.symbol_styles import COUNTED, EDGE, FORM_STYLES, SITE_BADGE, FormStyle
 from geo.style.symbols import Form
 from geo.style.tokens import Tokens
 
@@ -113,3 +115,20 @@ def counted_sign(
         parts.append(Path((part + place,), Paint(None, 1, colour, rim)))
     room = radius * style.scale - (EDGE.inset + COUNTED.area_room) * enlarged
     return [*parts, number(x, y, room, words, colours, enlarged)]
+
+
+def site_badge(x: float, y: float, radius: float, words: str, colours: Tokens, enlarged: float) -> list[Shape]:
+    """Which of an incident's sites it is, at the upper right of a symbol of a radius in layout pixels."""
+    style, by = SITE_BADGE, enlarged
+    size, high, rim = style.letters * by, style.height * by, style.rim * by
+    wide = width(words, SEMIBOLD, size) + 2 * style.beside * by
+    left, bottom = x + style.out * radius, y - style.out * radius
+    baseline = bottom - high / 2 + style.letters_down * size
+    return [
+        Rect(
+            left - rim, bottom - high - rim, wide + 2 * rim, high + 2 * rim, Paint(fill=colours.halo_focus),
+            high / 2 + rim,
+        ),
+        Rect(left, bottom - high, wide, high, Paint(fill=colours.ink), high / 2),
+        line(words, left + wide / 2, baseline, size, colours.paper_raised, face=SEMIBOLD, anchor=0.5),
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -53,6 +53,12 @@ def ranks_of(dataset: Dataset) -> Ints:
     return site_ranks(marks_of(dataset).site)
 
 
+@lru_cache(maxsize=8)
+def badges_of(dataset: Dataset) -> dict[int, str]:
+    """By row of the dataset's marks which of its incident's several sites it is (``Marks.site_badges``)."""
+    return marks_of(dataset).site_badges
+
+
 @dataclass(frozen=True, eq=False)
 class VisibleIncidents:
     """The marks and lines in a picture, where their symbols stand, and what is left out."""
@@ -72,6 +78,8 @@ class VisibleIncidents:
     """What gives each incident its hue."""
     box: Box
     enlarged: float
+    badges: Mapping[int, str]
+    """By mark which of its incident's several sites it is (``Marks.site_badges``)."""
     placed: Placement | None = None
     """Where the symbols stand, if that is not to be worked out from these marks alone (two maps at once)."""
 
@@ -125,6 +133,11 @@ class VisibleIncidents:
         """By position in the dataset: the value that gives the hue; empty for none."""
         return tuple(self.values.names[number] for number in self.values.numbers.tolist())
 
+    @property
+    def badged(self) -> list[Single]:
+        """The symbols that have a badge."""
+        return [one for one in self.placement.singles if one.mark in self.badges] if self.badges else []
+
     def symbol_of(self, incident: int) -> Single | Counted | None:
         """The symbol that stands for an incident (position in the dataset); of several the first."""
         return self._symbols.get(incident)
@@ -147,6 +160,7 @@ class VisibleIncidents:
             home=self.home[kept],
             lines=tuple(line for line in self.lines if mask[line.incident]),
             incidents=self.incidents[mask[self.incidents]],
+            badges=_taken(self.badges, np.flatnonzero(kept)),
             placed=None,
         )
 
@@ -169,8 +183,13 @@ def visible_incidents(
     seen = np.unique(np.concatenate([some.incident, np.array([line.incident for line in lines], dtype=np.int64)]))
     return VisibleIncidents(
         dataset, selection, some, ranks_of(dataset)[kept], home[kept], lines, seen, values_of(dataset, view),
-        projector.box, projector.enlarged,
+        projector.box, projector.enlarged, _taken(badges_of(dataset), np.flatnonzero(kept)),
     )  # fmt: skip
+
+
+def _taken(badges: Mapping[int, str], rows: Ints) -> dict[int, str]:
+    """The badges of some rows by their new numbers."""
+    return {at: badges[row] for at, row in enumerate(rows.tolist()) if row in badges} if badges else {}
 
 
 def _inside(points: Points, projector: Projector) -> npt.NDArray[np.bool_]:

@@ -63,7 +63,6 @@ def _dot(x: float, y: float, radius: float) -> SignShape:
 
 _COURSE = _curve(-6.5 + 4.5j, -3 + 4.5j, -2 - 4.5j, 6.5 - 4.5j)
 _CASING, _ROUTE = strokes_of("route")
-(_JOINT,) = strokes_of("joint")
 
 SIGN_SIZES = Sizes()
 LEGEND_SIGNS: dict[str, tuple[SignShape, ...]] = {
@@ -78,12 +77,10 @@ LEGEND_SIGNS: dict[str, tuple[SignShape, ...]] = {
         SignShape(path=_COURSE, stroke="ink", stroke_width=5, stroke_opacity=_CASING.opacity, round_caps=True),
         SignShape(path=_COURSE, stroke="ink", stroke_width=1.6, stroke_opacity=_ROUTE.opacity, dash=(3, 2)),
     ),
-    "joint": (
-        SignShape(
-            path=((-5.5, 0), (5.5, 0)), stroke="ink", stroke_width=_JOINT.width, stroke_opacity=_JOINT.opacity
-        ),
-        _dot(-5.5, 0, 2.5),
-        _dot(5.5, 0, 2.5),
+    "sites": (
+        SignShape((-1.5, 1.5, 5), fill="paper", stroke="ink", stroke_width=1.8),
+        SignShape((4, -4, 4), fill="paper"),
+        _dot(4, -4, 3.2),
     ),
     "leader": (
         SignShape(path=((-5, 5), (0, 0)), stroke="ink", stroke_width=LEADER.width),
@@ -91,5 +88,16 @@ LEGEND_SIGNS: dict[str, tuple[SignShape, ...]] = {
         SignShape((3, -3, 4), fill="paper", stroke="ink", stroke_width=1.8),
     ),
 }  # fmt: skip
-"""By what they mean, their lowest shape first: the true place lies within a disc · along a route · the sites of one
-incident · a symbol beside its place. A route's sign is narrower than a route, so that dashes are seen."""
+"""By what they mean, their lowest shape first: the true place lies within a disc · along a route · one of several sites
+of an incident · a symbol beside its place. A route's sign is narrower than a route, so that dashes are seen."""
+
+PLACE_WORDS: dict[str, str] = {
+    "counted": "n incidents at or near one place",
+    "shares": "(the band: shares of the colours)",
+    "leader": "Beside its place, the dot",
+    "disc": "Somewhere inside the circle",
+    "route": "Along this likely route",
+    "sites": "1/2: first of an incident's two sites",
+    "area": "Somewhere in this area",
+}
+"""What signs of places mean, in the legend of the map and of a picture alike."""

@@ -101,7 +101,7 @@ STROKES: tuple[Stroke, ...] = (
     Stroke("joint", 1.2, opacity=0.7),
 )
 """Lines, the lowest first: the outline of "somewhere in this area"; a stretch along which something happened, a soft
-casing under dashes; what joins the sites of one incident."""
+casing under dashes; what joins the sites of an incident that is selected or pointed at."""
 
 
 def strokes_of(role: str) -> tuple[Stroke, ...]:
@@ -148,6 +148,23 @@ class Counted:
     """From the middle to the baseline, in sizes."""
     area_room: float = 2.5
     """Between the edge of the sign of an area and the room for the number."""
+
+
+@dataclass(frozen=True)
+class SiteBadge:
+    """What a symbol of an incident with several sites carries at its upper right: "1/2", the first of two. A line between
+    them would read as a flight path."""
+
+    height: float = 11.0
+    letters: float = 8.0
+    letters_down: float = 0.36
+    """From the middle to the baseline, in sizes."""
+    beside: float = 3.0
+    """Room left and right of the words."""
+    out: float = 0.72
+    """From the symbol's middle to the badge's lower left, to the right and up, in radii."""
+    rim: float = 1.0
+    """The paper around it."""
 
 
 @dataclass(frozen=True)
@@ -199,11 +216,12 @@ class Cell:
     least_named: float = 17.0
 
 
-EDGE, DISC, LEADER, COUNTED, SELECTION, FADE, CELL = (
+EDGE, DISC, LEADER, COUNTED, SITE_BADGE, SELECTION, FADE, CELL = (
     Edge(),
     Disc(),
     Leader(),
     Counted(),
+    SiteBadge(),
     Selection(),
     Fade(),
     Cell(),

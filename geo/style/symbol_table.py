@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from geo.style.hues import GREY
-from geo.style.legend_signs import LEGEND_SIGNS, SIGN_SIZES
+from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
 from geo.style.symbol_styles import (
     CELL,
     CELL_FORM_STYLES,
@@ -24,6 +24,7 @@ from geo.style.symbol_styles import (
     FORM_STYLES,
     LEADER,
     SELECTION,
+    SITE_BADGE,
     STROKES,
 )
 from geo.style.symbols import Form
@@ -35,11 +36,13 @@ TABLE: dict[str, Any] = {
     "strokes": STROKES,
     "leader": LEADER,
     "counted": COUNTED,
+    "siteBadge": SITE_BADGE,
     "selection": SELECTION,
     "fade": FADE,
     "cell": CELL,
     "signSizes": SIGN_SIZES,
     "signs": LEGEND_SIGNS,
+    "placeWords": PLACE_WORDS,
     "none": GREY,
 }
 """By part. Forms stand in the order of their numbers; ``none`` is the hue of what has no value."""

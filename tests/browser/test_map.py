@@ -12,11 +12,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from geo.style.symbol_styles import strokes_of
+from geo.style.symbol_styles import SELECTION, SIZE_CLASSES, strokes_of
 from geo.style.symbols import hue
 
 OpenPage = Callable[..., Page]
 KIRKUK = "2019-12-27-kirkuk-rockets"
+MISSILES = "2020-01-08-al-asad-erbil-missiles"
+AL_ASAD, ERBIL = (42.4412, 33.7856), (43.9632, 36.2376)
 AT_KIRKUK = (44.2842, 35.5125)
 CLOSE = "at=44.2842,35.5125,9"
 
@@ -66,6 +68,26 @@ def test_the_incident_s_pixel_has_its_colour(server: str, open_page: OpenPage, t
     color = hue("perpetrator_kind", "armed_group")
     assert color is not None
     assert near(picture(page).getpixel((round(x), round(y))), rgb(color[theme]))
+
+
+def test_sites_are_joined_only_while_their_incident_is_open(server: str, open_page: OpenPage) -> None:
+    (x1, y1), (x2, y2) = AL_ASAD, ERBIL
+    camera = (43.2, 34.9, 6.3)
+    found = []
+    for selection in ("", f"&incident={MISSILES}"):
+        page = drawn(open_page(f"{server}/?at={camera[0]},{camera[1]},{camera[2]}&theme=light{selection}"))
+        pixels = np.asarray(picture(page)).astype(int)
+        ends = [pixel_of(page, site, camera) for site in (AL_ASAD, ERBIL)]
+        x, y = (round(sum(part) / 2) for part in zip(*ends, strict=True))
+        around = pixels[y - 4 : y + 5, x - 4 : x + 5].reshape(-1, 3)
+        found.append((np.abs(around - rgb(SELECTION.colour)).max(axis=1) < 40).any())
+        # At the upper right of each symbol its badge, in ink on paper.
+        radius = SIZE_CLASSES[0].radius
+        for end in ends:
+            left, bottom = (round(end[0] + 0.72 * radius), round(end[1] - 0.72 * radius))
+            badge = pixels[bottom - 9 : bottom - 2, left + 3 : left + 14].sum(axis=2)
+            assert badge.min() < 200 < 500 < badge.max()
+    assert found == [False, True]
 
 
 def test_a_route_has_smooth_edges(server: str, open_page: OpenPage) -> None:

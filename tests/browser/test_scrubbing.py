@@ -171,7 +171,7 @@ def test_dragging_changes_map_and_count_and_says_nothing_to_the_server(browser: 
         assert sum(wire.heard) < 10_000
 
 
-@pytest.mark.parametrize("kind", ["point", "disc", "sign", "route", "joint", "area"])
+@pytest.mark.parametrize("kind", ["point", "disc", "sign", "route", "area"])
 def test_what_lies_outside_is_neither_painted_nor_picked(page: Page, kind: str) -> None:
     spot = alone(page, kind)
     ground = bare(page, spot)

@@ -61,8 +61,9 @@ function createSymbols(data) {
     const seen = lines.filter((line) => shown[line.incident]).map((line) => ({ ...line, path: pathOf(camera, line.points) }));
     for (const { role, width, opacity, dash, roundCaps } of strokes) {
       for (const line of seen) {
-        if (line.role !== role) continue;
-        const look = { stroke: line.colour, strokeWidth: width, strokeOpacity: opacity, dash: dash.map((step) => step * width), roundCaps };
+        const joins = role === "joint";
+        if (line.role !== role || (joins && line.incident !== selected)) continue;
+        const look = { stroke: joins ? selection.colour : line.colour, strokeWidth: width, strokeOpacity: opacity, dash: dash.map((step) => step * width), roundCaps };
         paintShapes(context, [{ paths: [line.path], ...look }]);
       }
     }
@@ -89,8 +90,10 @@ function createSymbols(data) {
       drawLines(context, camera, shown, selected);
       drawLeaders(context, camera);
       for (const { mark, x, y, r, counted, isArea, count, shares } of symbols) {
-        if (!counted) paintShapes(context, symbolShapes(FORMS[mark.form], x, y, r, mark.colour, paper, turn));
-        else if (isArea) drawCountedArea(context, x, y, r, count, shares, looks, turn);
+        if (!counted) {
+          paintShapes(context, symbolShapes(FORMS[mark.form], x, y, r, mark.colour, paper, turn));
+          if (mark.badge) drawSiteBadge(context, x, y, r, mark.badge, looks);
+        } else if (isArea) drawCountedArea(context, x, y, r, count, shares, looks, turn);
         else drawCounted(context, x, y, r, count, shares, looks);
       }
       const ringed = symbols.filter(({ members }) => members.includes(selected));

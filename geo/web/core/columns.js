@@ -33,6 +33,7 @@
  * @property {string} [idPrefix]
  * @property {{from: number, to: number, longest: number}[]} runs  marks by class of span
  * @property {{incident: number, role: 'route'|'joint'|'area', path: [number, number][]}[]} lines
+ * @property {Record<number, string>} [siteBadges]  by mark which of its incident's several sites it is: "1/2"
  * @property {Record<string, import('./unpacking.js').Spec>} arrays
  *
  * @typedef {object} Marks

@@ -11,7 +11,7 @@
  *            knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
  *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
- *            areas: boolean, counted: boolean, leaders: boolean}} InView
+ *            areas: boolean, counted: boolean, leaders: boolean, sites: boolean}} InView
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme

@@ -7,6 +7,7 @@
 import { FILE_COLUMNS, formName } from "../core/columns.js";
 import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
+import { SYMBOLS } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
 
 const INK = "var(--ia-ink)";
@@ -140,12 +141,14 @@ export function mount(element, store) {
   /** @param {Header} header */
   function places(header) {
     const { inView } = store.get();
+    const words = SYMBOLS.placeWords;
     const area = header.forms.find(({ value }) => isArea(value))?.label ?? "Somewhere in this governorate";
     return [
-      inView?.counted ? signs.entry(() => countedSwatch(INK), "Several incidents, colours as shares", "counted") : null,
-      inView?.leaders ? signs.entry(() => signSwatch("leader", INK), "Its place", "leader") : null,
-      !inView || inView.discs ? signs.entry(() => signSwatch("disc", INK), "Somewhere inside the circle", "disc") : null,
-      !inView || inView.routes ? signs.entry(() => signSwatch("route", INK), "Along this route", "route") : null,
+      inView?.counted ? signs.entry(() => countedSwatch(INK), words.counted, "counted") : null,
+      inView?.leaders ? signs.entry(() => signSwatch("leader", INK), words.leader, "leader") : null,
+      !inView || inView.discs ? signs.entry(() => signSwatch("disc", INK), words.disc, "disc") : null,
+      !inView || inView.routes ? signs.entry(() => signSwatch("route", INK), words.route, "route") : null,
+      !inView || inView.sites ? signs.entry(() => signSwatch("sites", INK), words.sites, "sites") : null,
       !inView || inView.areas ? signs.entry(() => areaSwatch(INK), area, "area") : null,
     ].filter((one) => one !== null);
   }

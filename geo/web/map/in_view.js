@@ -156,8 +156,8 @@ export class Look {
   /** @returns {InView} */
   get seen() {
     const { discs, routes, areas } = this;
-    const [counted, leaders] = [false, false]; // the picture knows
-    return { hues: places(this.hues), forms: places(this.forms), sizes: places(this.sizes), discs, routes, areas, counted, leaders };
+    const [counted, leaders, sites] = [false, false, false]; // the picture knows
+    return { hues: places(this.hues), forms: places(this.forms), sizes: places(this.sizes), discs, routes, areas, counted, leaders, sites };
   }
 }
 
@@ -167,7 +167,7 @@ const places = (flags) => new Set([...flags.keys()].filter((place) => flags[plac
 /** @param {InView|null} one @param {InView} other */
 export function sameView(one, other) {
   const words = (/** @type {InView} */ { hues, forms, sizes, ...rest }) =>
-    JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas, rest.counted, rest.leaders]);
+    JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas, rest.counted, rest.leaders, rest.sites]);
   return one !== null && words(one) === words(other);
 }
 
@@ -187,5 +187,6 @@ export function withSymbols(seen, columns, placed, inFrame) {
     sizes: inFrame ? seen.sizes : new Set(Array.from(singles, (m) => size[m])),
     counted: placed.counted.n > 0,
     leaders: has(placed) || has(placed.counted),
+    sites: singles.some((m) => columns.header.siteBadges?.[m] !== undefined),
   };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Colours of incidents, and the data of the lines: routes, outlines, what joins one incident's sites.
+ * Colours of incidents, and the data of the lines: routes and outlines.
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {[number, number, number]} Rgb
  */
@@ -50,7 +50,8 @@ function hueOf(columns, colorBy, theme) {
 }
 
 /**
- * Routes, outlines of areas and the lines that join the sites of one incident, the lowest first.
+ * Routes and outlines of areas, the lowest first. What joins an incident's sites is drawn above the map, and only while it
+ * is selected or pointed at.
  * @param {Columns} columns @param {string} colorBy @param {'light'|'dark'} theme
  * @returns {import('./line_buffer.js').Line[]}
  */
@@ -58,7 +59,7 @@ export function linesOf(columns, colorBy, theme) {
   const hue = hueOf(columns, colorBy, theme);
   return SYMBOLS.strokes.flatMap(({ role, width, opacity, dash }) =>
     columns.header.lines
-      .filter((line) => line.role === role)
+      .filter((line) => line.role === role && role !== "joint")
       .map(({ incident, path }) => ({
         incident,
         path,

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What of the incidents is drawn above the graphics card's canvas: leader lines, counted symbols with their numbers, and
- * the rings around what is chosen or pointed at. Knows what stands where.
+ * What of the incidents is drawn above the graphics card's canvas: leader lines, counted symbols with their numbers,
+ * badges of sites, and the rings around what is chosen or pointed at. Knows what stands where.
  *
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {import('./visible_marks.js').Drawing} Drawing
@@ -11,8 +11,10 @@
  */
 import { drawCounted, drawCountedArea } from "../symbols/counted.js";
 import { DOT_REACH, dotShapes, leaderShapes, paintBeside, paintShapes, ringShape } from "../symbols/paint.js";
+import { BADGE_REACH, drawSiteBadge } from "../symbols/site_badge.js";
 import { SYMBOLS } from "../symbols/table.js";
 import { pixelOf, screenOf } from "./ground.js";
+import { around, shortened } from "./overlay_geometry.js";
 import { TiledCanvas } from "./tiled_canvas.js";
 
 const { selection } = SYMBOLS;
@@ -54,6 +56,7 @@ export class Overlay {
     this.leaders(screen, looks);
     this.counted(screen, looks);
     this.rings(screen, pointed);
+    this.badges(looks);
     this.canvas.show();
   }
 
@@ -76,8 +79,32 @@ export class Overlay {
   outline(screen, incident, wide, columns) {
     const lines = columns.header.lines.filter((line) => line.incident === incident && line.role !== "joint");
     const paths = lines.map(({ path }) => path.map(([lon, lat]) => pixelOf(screen, lon, lat)));
-    if (!paths.length) return;
-    this.canvas.draw(around(paths.flat(), selection.besideLine + wide), (pen) => paintBeside(pen, paths, wide));
+    if (paths.length) this.canvas.draw(around(paths.flat(), selection.besideLine + wide), (pen) => paintBeside(pen, paths, wide));
+    this.joinSites(screen, incident, wide, columns);
+  }
+
+  /** Lines between an incident's sites, as far as the rings around them. @param {import('./ground.js').Screen} screen @param {number} incident @param {number} wide @param {Columns} columns */
+  joinSites(screen, incident, wide, columns) {
+    const joints = columns.header.lines.filter((line) => line.incident === incident && line.role === "joint");
+    if (!joints.length) return;
+    const reach = columns.header.sizes[columns.marks.size[columns.marks.incident.indexOf(incident)] ?? 0].radius + selection.gap;
+    for (const { path } of joints) {
+      const ends = path.map(([lon, lat]) => pixelOf(screen, lon, lat));
+      for (let k = 1; k < ends.length; k++) {
+        const line = shortened(ends[k - 1], ends[k], reach);
+        if (line) this.canvas.draw(around(line, wide), (pen) => paintShapes(pen, [{ paths: [line], stroke: selection.colour, strokeWidth: wide }]));
+      }
+    }
+  }
+
+  /** @param {Looks} looks */
+  badges(looks) {
+    const badges = /** @type {Columns} */ (this.columns).header.siteBadges;
+    if (!badges) return;
+    for (const { x, y, r, marks, group } of this.symbols) {
+      const words = group < 0 && badges[marks[0]];
+      if (words) this.canvas.draw(around([[x, y]], r + BADGE_REACH), (pen) => drawSiteBadge(pen, x, y, r, words, looks));
+    }
   }
 
   /** @param {import('./ground.js').Screen} screen @param {Looks} looks */
@@ -213,11 +240,4 @@ export class Overlay {
   remove() {
     this.canvas.remove();
   }
-}
-
-/** The box of some points and what is drawn around them. @param {[number, number][]} points @param {number} reach  pixels @returns {import('./tiled_canvas.js').Box} */
-function around(points, reach) {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  return [Math.min(...xs) - reach, Math.min(...ys) - reach, Math.max(...xs) + reach, Math.max(...ys) + reach];
 }

@@ -36,6 +36,7 @@
  * @property {{radius: number, tenfold: number, rim: number, band: number, leastBand: number, mostBand: number, letters: number,
  *             leastLetters: number, lettersStep: number, lettersHigh: number, lettersWide: number, lettersDown: number,
  *             areaRoom: number}} counted
+ * @property {{height: number, letters: number, lettersDown: number, beside: number, out: number, rim: number}} siteBadge
  * @property {{colour: string, gap: number, lineWidth: number, hoveredWidth: number, besideLine: number}} selection
  * @property {{trace: number, least: number}} fade
  * @property {{largest: number, least: number, leastHollow: number, sign: number, groundOpacity: number, edgeWidth: number,
@@ -43,7 +44,8 @@
  *             leastNamed: number}} cell
  * @property {{symbol: number, area: number, counted: number, paleShare: number, sizeLine: number, leastCell: number, mostCell: number,
  *             wideCell: number}} signSizes
- * @property {Record<"disc"|"route"|"joint"|"leader", SignShape[]>} signs
+ * @property {Record<"disc"|"route"|"sites"|"leader", SignShape[]>} signs
+ * @property {Record<"counted"|"shares"|"leader"|"disc"|"route"|"sites"|"area", string>} placeWords  what signs of places mean
  * @property {{light: string, dark: string}} none
  */
 
