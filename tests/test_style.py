@@ -130,7 +130,7 @@ def test_hue_of_a_facet() -> None:
 
 
 def test_forms_and_sizes() -> None:
-    assert [int(form) for form in Form] == [0, 1, 2, 3, 4]
+    assert [int(form) for form in Form] == [0, 1, 2, 3, 4, 5, 6, 7, 8]
     assert set(FORM_STYLES) == set(Form)
     assert FORM_STYLES[Form.DISPUTED].dashes > 0 == FORM_STYLES[Form.CLAIMED_ONLY].dashes
     assert FORM_STYLES[Form.AREA].shape == "rounded_square"

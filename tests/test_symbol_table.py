@@ -48,7 +48,7 @@ NO_LOOKS = {"0.5", "0.1", "0.01", "0.6", "9.95"}
 """A half, what keeps a division from zero, the room of a number among names, where numbers are rounded."""
 IN_SHADERS = {
     *("0.0", "0.001", "0.5", "1.0", "1.5", "2.0", "4.0", "10.0"),
-    *("0.04",),  # the soft end of a dash
+    *("0.04", "0.70710678"),  # the soft end of a dash, half a right angle
     *("0.0464964749", "0.15931422", "0.327622764", "1.57079633", "3.14159265", "6.2831853"),  # the angle of a place
 }
 SET_LOOKS = re.compile(
@@ -96,7 +96,7 @@ def test_the_browser_and_the_pictures_read_the_same_objects() -> None:
         assert all(id(style) in parts for style in styles), module.__name__
     assert TABLE["strokes"] is STROKES
     assert TABLE["signs"] is geo.scene.legend.LEGEND_SIGNS
-    assert [TABLE["forms"][form.name.lower()] is geo.scene.symbols.FORM_STYLES[form] for form in Form] == [True] * 5
+    assert [TABLE["forms"][form.name.lower()] is geo.scene.symbols.FORM_STYLES[form] for form in Form] == [True] * 9
 
 
 def test_forms_stand_in_the_order_of_their_numbers() -> None:

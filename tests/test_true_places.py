@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import dataclass
@@ -106,12 +107,19 @@ def symbols_of(node: Xml.Element) -> tuple[list[Symbol], int]:
             on_lines += count
             continue
         radii = [float(circle.attrib["r"]) for circle in group.iter(f"{SVG}circle")]
-        paths = [abs(float(path.attrib["d"][1:].split(" ")[0])) for path in group.iter(f"{SVG}path")]
+        # Of a square or diamond how far it reaches to the side.
+        paths = [sideways(part) for path in group.iter(f"{SVG}path") for part in path.attrib["d"].split("M")[1:]]
         true = project(float(group.attrib["data-lon"]), float(group.attrib["data-lat"]), node)
         diameter = 2 * max(radii, default=max(paths, default=0.0))
         x, y = float(placed[1]), float(placed[2])
         symbols.append(Symbol(x, y, diameter, *true, count, group.attrib.get("data-leader") == "1"))
     return symbols, on_lines
+
+
+def sideways(outline: str) -> float:
+    """How far a path, a point and steps from there, reaches to the left or right of the origin."""
+    steps = re.findall(r"(-?[\d.]+)[ ,]?(-?[\d.]+)", outline)
+    return max(abs(x) for x in itertools.accumulate(float(x) for x, _ in steps))
 
 
 def check(node: Xml.Element, subtitle: str) -> list[Symbol]:

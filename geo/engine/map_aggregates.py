@@ -17,7 +17,7 @@ from geo.engine.time_steps import first_day, step_of
 from geo.filter.filter import Filter
 from geo.model.vocabularies import LocationPrecision
 from geo.style.symbol_styles import SIZE_CLASSES
-from geo.style.symbols import FORM_BY_VERIFICATION, Form
+from geo.style.symbols import Form, form_of
 
 _KEYS = ("level", "cx", "cy", "shape", "begin", "end", "color")
 _WIDE = (LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPrecision.COUNTRY)
@@ -151,7 +151,7 @@ def incidents_in(
     color = {"color": rows[f"f_{color_by}"]} if color_by else {}
     narrow = rows.order_by("row").limit(limit).select(
         "key", "id", "title", "place", "lon", "lat", "date_precision", "radius", "killed", "shape",
-        "f_verification", "f_location_precision",
+        "f_verification", "f_location_precision", "f_kind",
         start=ibis._.start_day, end=ibis._.end_day, level=ibis._.finest, **dict.fromkeys(color, ibis._[f"f_{color_by}"]),
     )  # fmt: skip
     return drawn(context, context.run(narrow), color_by)
@@ -162,14 +162,11 @@ def drawn(context: QueryContext, answer: pa.Table, color_by: str | None) -> pa.T
     size = np.searchsorted(_BOUNDS, answer["killed"].to_numpy(), side="right").astype(np.uint8)
     precision = words_of(context, "f_location_precision", answer)
     wide = np.isin(precision, [str(word) for word in _WIDE]) | _is_land(context, answer["shape"].to_numpy())
+    attested, kinds = (words_of(context, name, answer) for name in ("f_verification", "f_kind"))
     forms = np.array(
-        [
-            int(FORM_BY_VERIFICATION.get(str(word), Form.REPORTED))
-            for word in words_of(context, "f_verification", answer)
-        ],
-        dtype=np.uint8,
+        [form_of(str(word), str(kind)) for word, kind in zip(attested, kinds, strict=True)], dtype=np.uint8
     )
-    drawn = answer.drop_columns(["killed", "f_verification", "f_location_precision"])
+    drawn = answer.drop_columns(["killed", "f_verification", "f_location_precision", "f_kind"])
     drawn = drawn.append_column("size", pa.array(size))
     drawn = drawn.append_column("form", pa.array(np.where(wide, int(Form.AREA), forms).astype(np.uint8)))
     radius = pa.array(np.where(wide, 0.0, answer["radius"].to_numpy()).astype(np.float32))

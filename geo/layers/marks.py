@@ -20,7 +20,7 @@ from geo.layers.grouping import Floats, Ints
 from geo.layers.placement import site_groups
 from geo.model.vocabularies import LocationPrecision, Verification
 from geo.style.symbol_styles import SIZE_CLASSES
-from geo.style.symbols import FORM_BY_VERIFICATION, Form
+from geo.style.symbols import CONTEXT_FORM, CONTEXT_KINDS, FORM_BY_VERIFICATION, Form
 
 LineRole = Literal["route", "joint", "area"]
 
@@ -79,7 +79,7 @@ def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
         rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy() | points["sign"].to_numpy()
     )
     size = size_classes(rows["killed_min"])
-    form = np.where(wide, int(Form.AREA), _forms(rows["verification"]))
+    form = np.where(wide, int(Form.AREA), _forms(rows["verification"], rows["kind"]))
     radius = np.where(wide, 0.0, rows["radius_km"].astype("float64").fillna(0.0).to_numpy() * 1000.0)
     return Marks(incident, position, radius, size, form, site_groups(position), tuple(lines))
 
@@ -92,9 +92,11 @@ def size_classes(killed_min: pd.Series) -> Ints:
     return classes
 
 
-def _forms(verification: pd.Series) -> npt.NDArray[np.int64]:
+def _forms(verification: pd.Series, kind: pd.Series) -> npt.NDArray[np.int64]:
     by_word = {str(word): int(form) for word, form in FORM_BY_VERIFICATION.items()}
-    forms: Ints = verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
+    acts = verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
+    context = np.array([int(CONTEXT_FORM.get(form, form)) for form in Form], dtype=np.int64)
+    forms: Ints = np.where(kind.isin(CONTEXT_KINDS).to_numpy(), context[acts], acts)
     return forms
 
 

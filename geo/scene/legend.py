@@ -21,9 +21,10 @@ from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
 from geo.style.symbol_styles import EDGE, SIZE_CLASSES
-from geo.style.symbols import FORM_BY_VERIFICATION, Form
+from geo.style.symbols import ACT_FORM, FORM_BY_VERIFICATION, Form
 from geo.style.tokens import Tokens
 
+_FORMS = tuple(Form)
 _SIZE, _ROW, _HEAD = 12.0, 20.0, 22.0
 _PAD, _SIGN, _GAP = 13.0, 26.0, 8.0
 _WIDEST = 236.0
@@ -55,6 +56,7 @@ def legend_sections(found: VisibleIncidents, view: View, projector: Projector, c
     sections = [
         Section(FACET_BY_ID[str(view.color_by)].label_of(view.filter.columns), tuple(_hues(found, view, colours))),
         Section("Confidence", tuple(_forms(found, view, colours))),
+        Section("Shape", tuple(_context(found, colours))),
         Section("Killed", tuple(_sizes(found, colours))),
         Section("Place", tuple(_places(found, view, projector, colours))),
     ]
@@ -81,12 +83,24 @@ def _hues(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
 def _forms(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
     if view.color_by is ColorBy.VERIFICATION:
         return []
-    seen = {int(found.marks.form[one.mark]) for one in found.placement.singles} - {int(Form.AREA)}
+    seen = {ACT_FORM.get(form, form) for form in _drawn_forms(found)}
 
     def sign(form: Form) -> Sign:
         return lambda x, y: symbol(x, y, SIGN_SIZES.symbol, form, colours.ink, colours.paper_raised)
 
-    return [Entry(sign(form), form.label.partition(":")[0]) for form in Form if int(form) in seen]
+    return [Entry(sign(form), form.label.partition(":")[0]) for form in FORM_BY_VERIFICATION.values() if form in seen]
+
+
+def _context(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
+    """What a diamond says."""
+    sign: Sign = lambda x, y: symbol(  # noqa: E731
+        x, y, SIGN_SIZES.symbol, Form.CONTEXT_CORROBORATED, colours.ink, colours.paper_raised
+    )
+    return [Entry(sign, PLACE_WORDS["context"])] if _drawn_forms(found) & set(ACT_FORM) else []
+
+
+def _drawn_forms(found: VisibleIncidents) -> set[Form]:
+    return {_FORMS[int(found.marks.form[one.mark])] for one in found.placement.singles}
 
 
 def _sizes(found: VisibleIncidents, colours: Tokens) -> list[Entry]:

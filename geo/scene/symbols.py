@@ -7,6 +7,7 @@ The browser has the same shapes (``geo/web/symbols/shapes.js``), and paints them
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -33,8 +34,8 @@ def mix(over: str, under: str, opacity: float) -> str:
 def symbol(x: float, y: float, radius: float, form: Form, colour: str, paper: str, turn: float = 0.0) -> list[Shape]:
     """One symbol; ``turn`` (degrees clockwise) turns what is not round."""
     style = FORM_STYLES[form]
-    if style.shape == "rounded_square":
-        return _square(x, y, radius, style, colour, paper, turn)
+    if style.shape != "disc":
+        return _square(x, y, radius, style, colour, paper, style.turn or turn)
     outer, rim = radius - EDGE.inset, style.rim_width - EDGE.rim_inset
     core = mix(colour, paper, style.core_opacity)
     if style.rim == "paper":
@@ -53,27 +54,38 @@ def _dashes(around: float, style: FormStyle) -> tuple[float, ...]:
 
 
 def _square(x: float, y: float, radius: float, style: FormStyle, colour: str, paper: str, turn: float) -> list[Shape]:
-    """The sign for "somewhere in this area": a box with round corners, its rim in dashes seen from the
+    """A box with round corners, such as the sign for "somewhere in this area"; dashes of its rim are seen from the
     middle."""
     edge, dashes = _square_lines(radius, style, turn)
     place = np.array([x, y])
-    ground = Path((edge + place,), Paint(fill=mix(colour, paper, style.core_opacity)), closed=True)
-    rim = Paint(None, 1, colour, style.rim_width - EDGE.rim_inset)
-    return [ground, Path(tuple(part + place for part in dashes), rim)]
+    core = Paint(fill=mix(colour, paper, style.core_opacity))
+    rim_width = style.rim_width - EDGE.rim_inset
+    if style.rim == "paper":
+        inner, _ = _square_lines(
+            radius - rim_width / style.scale, replace(style, corner=style.corner - rim_width), turn
+        )
+        return [
+            Path((edge + place,), Paint(fill=paper), closed=True), Path((inner + place,), core, closed=True)
+        ]  # fmt: skip
+    rim = Paint(None, 1, colour, rim_width)
+    parts = tuple(part + place for part in dashes)
+    ground = [Path((edge + place,), Paint(fill=paper), closed=True)] if style.core_opacity else []
+    return [*ground, Path((edge + place,), core, closed=True), Path(parts, rim, closed=not style.dashes)]
 
 
 @lru_cache(maxsize=256)
 def _square_lines(
     radius: float, style: FormStyle, turn: float, enlarged: float = 1.0
 ) -> tuple[Points, tuple[Points, ...]]:
-    """Edge and dashes of the sign around the origin."""
+    """Edge of a square around the origin, and the middle of its rim: whole, or its dashes."""
     half = radius * style.scale - EDGE.inset * enlarged
     inset = (style.rim_width - EDGE.rim_inset) / 2 * enlarged
     edge = _rounded(half, style.corner * enlarged)
     middle = _rounded(half - inset, style.corner * enlarged - inset)
     angle = np.radians(turn)
     turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return edge @ turned.T, tuple(part @ turned.T for part in _dashes_around(middle, style))
+    rim = _dashes_around(middle, style) if style.dashes else (middle,)
+    return edge @ turned.T, tuple(part @ turned.T for part in rim)
 
 
 def _rounded(half: float, corner: float) -> Points:

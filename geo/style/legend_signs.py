@@ -99,5 +99,6 @@ PLACE_WORDS: dict[str, str] = {
     "route": "Along this likely route",
     "sites": "1/2: first of an incident's two sites",
     "area": "Somewhere in this area",
+    "context": "Context, such as a meeting",
 }
-"""What signs of places mean, in the legend of the map and of a picture alike."""
+"""What signs of places and of context mean, in the legend of the map and of a picture alike."""

@@ -17,7 +17,7 @@ from geo.style.symbols import Form
 class FormStyle:
     """How one form is painted within a symbol's radius."""
 
-    shape: Literal["disc", "rounded_square"]
+    shape: Literal["disc", "rounded_square", "diamond"]
     core_opacity: float
     """Of the hue over the paper colour, inside the rim."""
     rim_width: float
@@ -29,7 +29,12 @@ class FormStyle:
     corner: float = 0.0
     """Radius of a square's corners."""
     scale: float = 1.0
-    """Half of a square's side, in radii."""
+    """Half of the side of a square or diamond, in radii."""
+
+    @property
+    def turn(self) -> float:
+        """By which a square is turned, in degrees."""
+        return 45.0 if self.shape == "diamond" else 0.0
 
 
 FORM_STYLES: dict[Form, FormStyle] = {
@@ -38,6 +43,10 @@ FORM_STYLES: dict[Form, FormStyle] = {
     Form.CLAIMED_ONLY: FormStyle("disc", 0.0, 2.2, "hue"),
     Form.DISPUTED: FormStyle("disc", 0.0, 2.2, "hue", dashes=8),
     Form.AREA: FormStyle("rounded_square", 0.0, 2.2, "hue", dashes=12, corner=2.5, scale=0.82),
+    Form.CONTEXT_CORROBORATED: FormStyle("diamond", 1.0, 1.4, "paper", corner=2.5, scale=0.76),
+    Form.CONTEXT_REPORTED: FormStyle("diamond", 0.42, 2.2, "hue", corner=2.5, scale=0.76),
+    Form.CONTEXT_CLAIMED_ONLY: FormStyle("diamond", 0.0, 2.2, "hue", corner=2.5, scale=0.76),
+    Form.CONTEXT_DISPUTED: FormStyle("diamond", 0.0, 2.2, "hue", dashes=8, corner=2.5, scale=0.76),
 }
 CELL_FORM_STYLES: dict[str, FormStyle] = {
     "cell": FormStyle("rounded_square", 1.0, 1.0, "paper", corner=1.5, scale=0.7),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from geo.model.file_columns import COLUMN_FACETS
+from geo.model.vocabularies import Kind
 from geo.style.column_hues import column_hue
 from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
 
@@ -94,6 +95,10 @@ class Form(IntEnum):
     CLAIMED_ONLY = 2, "Claimed only: hollow"
     DISPUTED = 3, "Disputed: hollow, dashed"
     AREA = 4, "Somewhere in this area: dashed square"
+    CONTEXT_CORROBORATED = 5, "Context, corroborated: solid diamond"
+    CONTEXT_REPORTED = 6, "Context, reported: diamond with a lighter core"
+    CONTEXT_CLAIMED_ONLY = 7, "Context, claimed only: hollow diamond"
+    CONTEXT_DISPUTED = 8, "Context, disputed: hollow, dashed diamond"
 
     def __new__(cls, number: int, label: str) -> Form:
         member = int.__new__(cls, number)
@@ -102,9 +107,25 @@ class Form(IntEnum):
         return member
 
 
+CONTEXT_KINDS: tuple[str, ...] = (str(Kind.CONTEXT), str(Kind.BACKGROUND))
+"""Kinds of which no incident is an act of violence, a clash or a protest: their symbols are diamonds."""
+CONTEXT_FORM: dict[Form, Form] = {
+    form: Form[f"CONTEXT_{form.name}"] for form in (Form.CORROBORATED, Form.REPORTED, Form.CLAIMED_ONLY, Form.DISPUTED)
+}
+"""The form of context by the one that an act attested as well has."""
+ACT_FORM: dict[Form, Form] = {context: form for form, context in CONTEXT_FORM.items()}
+"""The other way round."""
+
+
 FORM_BY_VERIFICATION: dict[str, Form] = {
     "corroborated": Form.CORROBORATED,
     "reported": Form.REPORTED,
     "claimed_only": Form.CLAIMED_ONLY,
     "disputed": Form.DISPUTED,
 }
+
+
+def form_of(verification: str, kind: str) -> Form:
+    """The form of a point's symbol; what is not graded is drawn as reported."""
+    form = FORM_BY_VERIFICATION.get(verification, Form.REPORTED)
+    return CONTEXT_FORM[form] if kind in CONTEXT_KINDS else form

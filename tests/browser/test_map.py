@@ -71,7 +71,6 @@ def test_the_incident_s_pixel_has_its_colour(server: str, open_page: OpenPage, t
 
 
 def test_sites_are_joined_only_while_their_incident_is_open(server: str, open_page: OpenPage) -> None:
-    (x1, y1), (x2, y2) = AL_ASAD, ERBIL
     camera = (43.2, 34.9, 6.3)
     found = []
     for selection in ("", f"&incident={MISSILES}"):

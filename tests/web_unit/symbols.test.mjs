@@ -55,8 +55,9 @@ test("every dash of an area's sign has a colour, as many of one as its share", (
 });
 
 test("forms have the numbers that columns use", () => {
-  assert.deepEqual(Object.keys(SYMBOLS.forms), ["corroborated", "reported", "claimed_only", "disputed", "area", "cell", "wide_cell"]);
-  assert.deepEqual([AREA_FORM, CELL_FORM, WIDE_CELL_FORM], [4, 5, 6]);
+  assert.deepEqual(Object.keys(SYMBOLS.forms), ["corroborated", "reported", "claimed_only", "disputed", "area",
+    "context_corroborated", "context_reported", "context_claimed_only", "context_disputed", "cell", "wide_cell"]);
+  assert.deepEqual([AREA_FORM, CELL_FORM, WIDE_CELL_FORM], [4, 9, 10]);
   assert.equal(styleOf("solid"), FORMS[0]);
 });
 

@@ -7,7 +7,7 @@
 import { FILE_COLUMNS, formName } from "../core/columns.js";
 import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
-import { SYMBOLS } from "../symbols/table.js";
+import { CONTEXT_FORM, SYMBOLS, actForm, isContextForm } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
 
 const INK = "var(--ia-ink)";
@@ -121,11 +121,19 @@ export function mount(element, store) {
     const { inView } = store.get();
     if (colorBy === "verification") return []; // told by the hues' own entries
     const options = header.facets.find((facet) => facet.id === "verification")?.options ?? [];
-    return header.forms.flatMap(({ value, label }, k) => {
-      if (isArea(value) || (inView && !inView.forms.has(k))) return [];
+    const seen = inView && new Set([...inView.forms].map((k) => actForm(header.forms[k].value)));
+    return header.forms.flatMap(({ value, label }) => {
+      if (isArea(value) || isContextForm(value) || (seen && !seen.has(value))) return [];
       const definition = options.find((option) => option.value === value)?.definition;
       return [signs.entry(() => swatch(value, INK), label, `form:${value}`, definition)];
     });
+  }
+
+  /** What a diamond says. @param {Header} header */
+  function context(header) {
+    const { inView } = store.get();
+    const seen = !inView || header.forms.some(({ value }, k) => isContextForm(value) && inView.forms.has(k));
+    return seen ? [signs.entry(() => swatch(CONTEXT_FORM, INK), SYMBOLS.placeWords.context, "context")] : [];
   }
 
   /** @param {Header} header */
@@ -163,6 +171,7 @@ export function mount(element, store) {
     const groups = [
       signs.group(facet?.label ?? "Colour", hues(header, facet), "ia-legend-hues"),
       signs.group("Confidence", forms(header, colorBy)),
+      signs.group("Shape", context(header)),
       signs.group("Size", sizes(header), "ia-legend-sizes"),
       signs.group("Place", places(header)),
       ...cellGroups(store),

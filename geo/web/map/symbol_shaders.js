@@ -37,8 +37,10 @@ function table(name, values) {
   const rows = FORMS.map((form) => `vec4(${values(form).map(float).join(", ")})`);
   return `const vec4 ${name}[${FORMS.length}] = vec4[${FORMS.length}](${rows.join(", ")});\n`;
 }
+/** By number, as the shader has them. */
+const SHAPES = ["disc", "rounded_square", "diamond"];
 const TABLES =
-  table("FORM", ({ shape, coreOpacity, rimWidth, rim }) => [Number(shape === "rounded_square"), coreOpacity, rimWidth, Number(rim === "paper")]) +
+  table("FORM", ({ shape, coreOpacity, rimWidth, rim }) => [SHAPES.indexOf(shape), coreOpacity, rimWidth, Number(rim === "paper")]) +
   table("DASH", ({ dashes, dashShare, corner, scale }) => [dashes, dashShare, corner, scale]);
 /** How many pixels wide the edge and the inner side of a rim are softened, and where. */
 const { inset, rimInset } = SYMBOLS.edge;
@@ -89,7 +91,7 @@ precision highp float;
 flat in float vRadius;
 flat in float vStrength;
 flat in vec4 vHue;
-flat in vec4 vForm;  // square, core, rim, paper rim
+flat in vec4 vForm;  // shape, core, rim, paper rim
 flat in vec4 vDash;  // dashes, share of a dash, corner, scale
 in vec2 vUnit;
 out vec4 fragColor;
@@ -113,6 +115,7 @@ float turnOf(vec2 p) {
 vec4 paint(vec2 p) {
   float reach = vRadius * vDash.w;
   float middle = length(p);
+  if (vForm.x > 1.5) p = vec2(p.x - p.y, p.x + p.y) * 0.70710678;  // a diamond is a square turned
   float outside = vForm.x > 0.5 ? roundedBox(p, reach, vDash.z) : middle - reach;
   if (outside >= 0.0) discard;
   float onRim = clamp(outside + vForm.z + ${float(inset + 0.5 - rimInset)}, 0.0, 1.0);

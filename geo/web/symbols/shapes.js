@@ -20,6 +20,7 @@ import { FORMS, SYMBOLS } from "./table.js";
 const TURN = 2 * Math.PI;
 const CORNER_STEPS = 6;
 const DASH_STEPS = 9;
+const DIAMOND_TURN = 45; // degrees
 const { edge } = SYMBOLS;
 
 /**
@@ -28,6 +29,7 @@ const { edge } = SYMBOLS;
  * @param {string} paper @param {number} [turn]  degrees clockwise of what is not round @returns {Shape[]}
  */
 export function symbolShapes(style, x, y, radius, colour, paper, turn = 0) {
+  if (style.shape === "diamond") return squareShapes(style, x, y, radius, colour, paper, DIAMOND_TURN);
   if (style.shape === "rounded_square") return squareShapes(style, x, y, radius, colour, paper, turn);
   const outer = radius - edge.inset;
   const rim = style.rimWidth - edge.rimInset;
@@ -45,20 +47,22 @@ export function symbolShapes(style, x, y, radius, colour, paper, turn = 0) {
 
 /** @param {FormStyle} style @param {number} x @param {number} y @param {number} radius @param {string} colour @param {string} paper @param {number} turn @returns {Shape[]} */
 function squareShapes(style, x, y, radius, colour, paper, turn) {
-  const { outline, inner, dashes } = squareLines(radius, style, turn);
+  const { outline, inner, middle, dashes } = squareLines(radius, style, turn);
   const ground = { paths: [moved(outline, x, y)], fill: paper };
   const core = { paths: [moved(style.rim === "paper" ? inner : outline, x, y)], fill: colour, fillOpacity: style.coreOpacity };
   const shapes = style.coreOpacity ? [ground, core] : [ground];
-  if (!dashes.length) return shapes;
-  return [...shapes, { paths: dashes.map((dash) => moved(dash, x, y)), stroke: colour, strokeWidth: style.rimWidth - edge.rimInset }];
+  if (style.rim === "paper") return shapes;
+  const rim = dashes.length ? dashes : [middle];
+  return [...shapes, { paths: rim.map((dash) => moved(dash, x, y)), stroke: colour, strokeWidth: style.rimWidth - edge.rimInset }];
 }
 
 /** @type {Map<string, SquareLines>} */
 const known = new Map();
 
 /**
- * A square around the origin: its outline, that within the rim, and the dashes of its rim, clockwise from the left.
- * @typedef {{outline: number[][], inner: number[][], dashes: number[][][]}} SquareLines
+ * A square around the origin: its outline, that within the rim, the middle of the rim, and the rim's dashes, clockwise from
+ * the left.
+ * @typedef {{outline: number[][], inner: number[][], middle: number[][], dashes: number[][][]}} SquareLines
  * @param {number} radius @param {FormStyle} style @param {number} turn  degrees clockwise @returns {SquareLines}
  */
 export function squareLines(radius, style, turn) {
@@ -80,6 +84,7 @@ function madeSquare(radius, style, turn) {
   return {
     outline: turned(rounded(half, style.corner)),
     inner: turned(rounded(half - rim, style.corner - rim)),
+    middle: turned(middle),
     dashes: dashesAround(middle, style).map(turned),
   };
 }

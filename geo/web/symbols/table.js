@@ -4,7 +4,7 @@
  * explained. No other module has such a number of its own. Lengths are pixels, opacities 0…1.
  *
  * @typedef {object} FormStyle
- * @property {"disc"|"rounded_square"} shape
+ * @property {"disc"|"rounded_square"|"diamond"} shape
  * @property {number} coreOpacity
  * @property {number} rimWidth
  * @property {"hue"|"paper"} rim
@@ -45,7 +45,7 @@
  * @property {{symbol: number, area: number, counted: number, paleShare: number, sizeLine: number, leastCell: number, mostCell: number,
  *             wideCell: number}} signSizes
  * @property {Record<"disc"|"route"|"sites"|"leader", SignShape[]>} signs
- * @property {Record<"counted"|"shares"|"leader"|"disc"|"route"|"sites"|"area", string>} placeWords  what signs of places mean
+ * @property {Record<"counted"|"shares"|"leader"|"disc"|"route"|"sites"|"area"|"context", string>} placeWords  what signs of places and of context mean
  * @property {{light: string, dark: string}} none
  */
 
@@ -55,6 +55,12 @@ export const SYMBOLS = JSON.parse("{}");
 /** By number. */
 export const FORMS = Object.values(SYMBOLS.forms);
 const NAMES = Object.keys(SYMBOLS.forms);
+const CONTEXT = "context_";
+/** Whether a form, by its name, is that of context: a diamond. @param {string} name */
+export const isContextForm = (name) => name.startsWith(CONTEXT);
+/** The form of an act that is attested as well. @param {string} name */
+export const actForm = (name) => (isContextForm(name) ? name.slice(CONTEXT.length) : name);
+export const CONTEXT_FORM = `${CONTEXT}corroborated`;
 export const AREA_FORM = NAMES.indexOf("area");
 /** Of counts by square. */
 export const CELL_FORM = NAMES.indexOf("cell");
