@@ -32,7 +32,7 @@ from geo.model.vocabularies import ATTRIBUTIONS, Kind, Stance
 from geo.search.aliases import all_names
 from geo.style.column_hues import OTHER, hue_keys
 from geo.style.symbol_styles import SIZE_CLASSES
-from geo.style.symbols import Form, hue
+from geo.style.symbols import CONTEXT_KINDS, Form, hue
 
 EPOCH = np.datetime64("1970-01-01", "D")
 
@@ -97,6 +97,7 @@ def vocabulary(actors: Iterable[Actor]) -> dict[str, Any]:
         "roles": [{"value": str(role), "label": role.label, "definition": role.definition} for role in ActorRole],
         "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],
         "forms": [{"value": form.name.lower(), "label": form.label.split(":")[0]} for form in Form],
+        "contextKinds": list(CONTEXT_KINDS),
         "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
     }
 

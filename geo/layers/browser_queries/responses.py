@@ -144,6 +144,7 @@ def rows(engine: Engine, view: View, offset: int, limit: int, descending: bool) 
                     "where": row["place"] or "",
                     "headline": row["whose"] or "",
                     "verification": row["verification"],
+                    "kind": row["kind"],
                     "colour": row.get(facet),
                 }
                 for row in found

@@ -58,6 +58,6 @@ def line(text: str, style: str = "", **more: Any) -> Line:
     return {"text": text, **({"style": style} if style else {}), **more}
 
 
-def swatch(verification: str, facet: str, value: str) -> dict[str, Any]:
+def swatch(form: str, facet: str, value: str) -> dict[str, Any]:
     """The map's symbol, small: ``form``, and ``color``, its hue in both themes."""
-    return {"form": verification, "color": hue(facet, value)}
+    return {"form": form, "color": hue(facet, value)}

@@ -11,6 +11,7 @@ from geo.model.dataset import Dataset
 from geo.model.derive import killed, wounded
 from geo.model.incident import Incident
 from geo.model.record_base import Figure
+from geo.style.symbols import form_of
 from geo.ui.components.citations import citation_lines
 from geo.ui.components.widgets import Line, line, swatch
 
@@ -70,7 +71,8 @@ def incident_rows(dataset: Dataset, ids: Iterable[str], picked: str | None) -> l
 def _cells(dataset: Dataset, record: Incident) -> list[Any]:
     words = incident_row(dataset, record)
     kind = f"{record.kind.label} · {record.event_type.label.lower()}"
-    hue = swatch(str(record.verification), "perpetrator_kind", str(dataset.incidents.at[record.id, "perpetrator_kind"]))
+    form = form_of(str(record.verification), str(record.kind)).name.lower()
+    hue = swatch(form, "perpetrator_kind", str(dataset.incidents.at[record.id, "perpetrator_kind"]))
     placed = how_sure(record)
     return [
         capital(words["when"]),

@@ -27,6 +27,7 @@
  * @property {{value: 'any'|'perpetrator'|'party'|'target', label: string, definition: string}[]} roles
  * @property {{label: string, radius: number}[]} sizes
  * @property {{value: string, label: string}[]} forms
+ * @property {string[]} [contextKinds]  kinds whose symbols are diamonds
  * @property {number} backgroundKind  index of the kind that is hidden unless asked for, or -1
  * @property {string|null} rows  address of the rows' words
  * @property {string[]|null} ids  null: an incident's id is `idPrefix` and its number
@@ -242,9 +243,11 @@ export function facetOption(columns, id, index) {
   return value === undefined ? undefined : facet?.options[value];
 }
 
-/** The name of the form that a verification is drawn in. @param {Header} header @param {Option|undefined} option */
-export function formName(header, option) {
-  if (!option) return "reported";
-  if (option.form === undefined) return option.value;
-  return header.forms[option.form]?.value ?? option.value;
+/**
+ * The name of the form that a verification is drawn in; of an incident by its kind too.
+ * @param {Header} header @param {Option|undefined} option @param {string} [kind]
+ */
+export function formName(header, option, kind = "") {
+  const form = option?.form === undefined ? (option?.value ?? "reported") : (header.forms[option.form]?.value ?? option.value);
+  return header.contextKinds?.includes(kind) ? `context_${form}` : form;
 }

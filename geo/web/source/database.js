@@ -11,6 +11,7 @@
  * @typedef {import('../core/columns.js').Header} Header
  * @typedef {import('./answers.js').Settings} Settings
  */
+import { formName } from "../core/columns.js";
 import { Answers } from "./answers.js";
 import { DatabaseLists } from "./database_lists.js";
 import { Drawn } from "./drawn.js";
@@ -119,10 +120,10 @@ export class DatabaseSource extends Answers {
   }
 
   /** @param {import('./pages.js').SentRow} sent @returns {Row} */
-  #read({ verification, colour, ...words }) {
+  #read({ verification, kind, colour, ...words }) {
     const options = this.header.facets.find(({ id }) => id === this.store.get().colorBy)?.options ?? [];
     const hue = options.find(({ value }) => value === colour)?.color;
-    return { ...words, placed: words.where !== "", form: verification, hue };
+    return { ...words, placed: words.where !== "", form: formName(this.header, { value: verification, label: "" }, kind), hue };
   }
 
   /** Among what the map draws one by one. @param {string} id */

@@ -5,7 +5,7 @@
  * @typedef {import('./source.js').Row} Row
  * @typedef {import('./requests.js').Requests} Requests
  * @typedef {{id: string, title: string, when: string, where: string, headline: string, verification: string,
- *            colour: string|null}} SentRow  colour: value of the facet that colours
+ *            kind: string, colour: string|null}} SentRow  colour: value of the facet that colours
  */
 const PAGE = 50;
 const MOST_PAGES = 40;
