@@ -216,7 +216,7 @@ def test_rows_are_words_and_go_on(client: Client) -> None:
     more = client.get(f"{base()}/rows?offset=10&limit=20").json()["rows"]
     assert len(first) == 20
     assert first[10:] == more[:10]
-    assert set(first[0]) == {"id", "title", "when", "where", "headline", "verification", "colour"}
+    assert set(first[0]) == {"id", "title", "when", "where", "headline", "verification", "kind", "colour"}
 
 
 @pytest.mark.parametrize(
