@@ -1,0 +1,5 @@
+"""The first-level division (governorate, province) of incidents: as sources state it, else as their place tells."""
+
+from geo.admin1.derivation import Admin1Codes, Combination, How, admin1_codes, admin1_values, derived_of, names_of
+
+__all__ = ["Admin1Codes", "Combination", "How", "admin1_codes", "admin1_values", "derived_of", "names_of"]
