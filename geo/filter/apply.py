@@ -71,8 +71,10 @@ def prepare(dataset: Dataset, filter: Filter) -> Dataset:
     chosen = with_columns(dataset, filter.columns)
     if day is None or chosen.known_on == day:
         return chosen
-    # What was known on a day is a part: its governorates are called as those of the whole.
-    return replace(chosen, admin1_names=names_of(chosen)).as_known_on(day)
+    # What was known on a day is a part: it has the governorates of the whole, and calls them as the whole does.
+    options = tuple(option.value for option in FACET_BY_ID["admin1"].options(chosen))
+    names = replace(names_of(chosen), values=options)
+    return replace(chosen, admin1_names=names).as_known_on(day)
 
 
 def select(dataset: Dataset, filter: Filter) -> Selection:

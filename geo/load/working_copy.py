@@ -116,6 +116,23 @@ def _incidents(table: pa.Table) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
 
 
+_PLACES = ("admin1", "country", "location_precision", "radius_km", "geometry")
+
+
+def places_of_copy(path: Path) -> pd.DataFrame:
+    """Where the incidents of a working copy are, as in its dataset (governorate, country, precision, radius, geometry)
+    without all else. Raises UnreadableFile."""
+    try:
+        table = pq.read_table(path, columns=list(_PLACES))
+    except (pa.ArrowException, OSError):
+        raise _damaged(path) from None
+    frame = pd.DataFrame({name: _series(table.column(name), "str") for name in ("admin1", "location_precision")})
+    frame["country"] = _shared_tuples(table.column("country"))
+    frame["radius_km"] = _series(table.column("radius_km"), "Float64")
+    frame["geometry"] = from_wkb(table.column("geometry"))
+    return frame
+
+
 def _series(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)

@@ -14,9 +14,11 @@ class Admin1Names:
     """By id of an area the spelling that the dataset states most often; areas that it never states are missing."""
     linked: Mapping[str, str] = field(default_factory=dict)
     """Stated names that no table knows but whose places all lie in one area: by ``COUNTRY:NAME`` the area's id."""
+    values: tuple[str, ...] = ()
+    """What the incidents of the whole are filtered by, so that a part has the same options; empty in a whole."""
 
     def to_dict(self) -> dict[str, dict[str, str]]:
-        """As JSON values."""
+        """As JSON values, without ``values``, which a stored dataset has among its facets."""
         return {"spelled": dict(self.spelled), "linked": dict(self.linked)}
 
 
