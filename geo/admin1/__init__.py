@@ -1,5 +1,25 @@
 """The first-level division (governorate, province) of incidents: as sources state it, else as their place tells."""
 
-from geo.admin1.derivation import Admin1Codes, Combination, How, admin1_codes, admin1_values, derived_of, names_of
+from geo.admin1.derivation import (
+    BASIS,
+    Admin1Codes,
+    Combination,
+    How,
+    admin1_codes,
+    admin1_values,
+    derived_at,
+    derived_of,
+    names_of,
+)
 
-__all__ = ["Admin1Codes", "Combination", "How", "admin1_codes", "admin1_values", "derived_of", "names_of"]
+__all__ = [
+    "BASIS",
+    "Admin1Codes",
+    "Combination",
+    "How",
+    "admin1_codes",
+    "admin1_values",
+    "derived_at",
+    "derived_of",
+    "names_of",
+]

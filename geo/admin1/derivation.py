@@ -88,6 +88,12 @@ def derived_of(dataset: Dataset) -> list[tuple[str, ...]]:
     return _spread([_derived(held, names) for held in codes.combinations], codes.code)
 
 
+def derived_at(dataset: Dataset, incident: str) -> tuple[str, ...]:
+    """The derived governorates of one incident; raises KeyError for an id that the dataset doesn't hold."""
+    codes = admin1_codes(dataset)
+    return _derived(codes.combinations[codes.code[dataset.incidents.index.get_loc(incident)]], names_of(dataset))
+
+
 def admin1_values(dataset: Dataset, nothing: str) -> list[tuple[str, ...]]:
     """What each incident is filtered by: the stated governorate, else the derived ones, else ``nothing``."""
     stated = dataset.incidents["admin1"]
