@@ -28,6 +28,7 @@ MARGIN_KM = 2.0
 _KM = 111.195
 """Kilometres of a degree of latitude."""
 _AT_ONCE = 20_000
+_CORNERS = 32
 _FEW = 300
 """Places up to which it takes longer to lay out the boundaries than to look at each place closely."""
 Floats = npt.NDArray[np.float64]
@@ -96,10 +97,11 @@ def _lying(parts: Shapes, km: Floats, inner: Bools) -> tuple[Bools, Ints]:
         alone = np.flatnonzero(np.bincount(place, minlength=len(some)) == 1)
         only = np.full(len(some), -1, dtype=np.int64)
         only[place] = area
-        bare = np.where(inner[some], grown, parts[some])
-        whole = np.where(inner[some], grown, _buffered(parts[some], np.nan_to_num(km[some])))
-        sure[some[alone]] = [_nowhere_else(int(only[k]), bare[k], whole[k]) for k in alone]
-    return sure & ~(np.isnan(km) & ~inner), np.concatenate(found, axis=1)
+        single, drawn = some[alone], inner[some[alone]]
+        bare = np.where(drawn, grown[alone], parts[single])
+        whole = np.where(drawn, grown[alone], _buffered(parts[single], np.nan_to_num(km[single])))
+        sure[single] = [_nowhere_else(*place) for place in zip(only[alone].tolist(), bare, whole, strict=True)]
+    return sure & ~(np.isnan(km) & ~inner), _sorted(*np.concatenate(found, axis=1))
 
 
 def _near_an_edge(known: Boundaries, points: Shapes, km: Floats) -> Bools:
@@ -115,8 +117,14 @@ def _near_an_edge(known: Boundaries, points: Shapes, km: Floats) -> Bools:
 def _touching(known: Boundaries, shapes: Shapes, which: Ints) -> Ints:
     """Pairs of a shape's number and an area that it touches, each once, sorted."""
     place, polygon = known.tree.query(shapes[which], predicate="intersects")
-    pairs = np.stack([which[place], known.area_of[polygon]])
-    return np.unique(pairs, axis=1) if pairs.shape[1] else pairs.astype(np.int64)
+    return _sorted(which[place], known.area_of[polygon])
+
+
+def _sorted(place: Ints, area: Ints) -> Ints:
+    """Pairs in order, each once."""
+    many = len(boundaries().areas)
+    once = np.unique(place * many + area)
+    return np.stack([once // many, once % many])
 
 
 def _narrowing(shapes: Shapes, km: Floats) -> Floats:
@@ -129,8 +137,19 @@ def _narrowing(shapes: Shapes, km: Floats) -> Floats:
 def _buffered(shapes: Shapes, km: Floats) -> Shapes:
     """Shapes with all that lies within a distance: never less."""
     narrow = _narrowing(shapes, np.abs(km))
+    if (shapely.get_type_id(shapes) == shapely.GeometryType.POINT).all():
+        return _discs(shapes, km / _KM, narrow)
     round_ = shapely.buffer(_stretched(shapes, narrow), km / _KM, quad_segs=16)
     return _stretched(round_, 1.0 / narrow)
+
+
+def _discs(points: Shapes, degrees: Floats, narrow: Floats) -> Shapes:
+    """Discs around points, with corners just outside of the circle."""
+    corners = shapely.get_coordinates(points)[:, None, :]
+    turn = np.linspace(0.0, 2.0 * np.pi, _CORNERS + 1)
+    circle = np.stack([np.cos(turn), np.sin(turn)], axis=1) / np.cos(np.pi / _CORNERS)
+    reach = np.stack([degrees / narrow, degrees], axis=1)[:, None, :]
+    return np.asarray(shapely.polygons(corners + circle * reach), dtype=object)
 
 
 def _stretched(shapes: Shapes, factor: Floats) -> Shapes:
@@ -182,25 +201,34 @@ def _land() -> Any:
 
 def _answers(count: int, owner: Ints, group: Ints, sure: Bools, pairs: Ints) -> tuple[tuple[Lying, ...], Ints]:
     """What places give together for whose they are."""
-    of_place: list[Lying] = [Lying()] * len(sure)
-    if pairs.shape[1]:
-        order = np.argsort(pairs[0], kind="stable")
-        places, starts = np.unique(pairs[0][order], return_index=True)
-        for place, areas in zip(places.tolist(), np.split(pairs[1][order], starts[1:]), strict=True):
-            held = tuple(sorted(areas.tolist()))
-            of_place[place] = Lying(held, ()) if sure[place] else Lying((), held)
-    numbers: dict[Lying, int] = {}
-    of_group = np.array([numbers.setdefault(one, len(numbers)) for one in of_place], dtype=np.int64)
+    answers, of_place = _alike(sure, pairs)
     if len(owner) == count:
         code = np.empty(count, dtype=np.int64)
-        code[owner] = of_group[group]
-        return tuple(numbers), code
-    return _joined(count, owner, of_group[group], numbers)
+        code[owner] = of_place[group]
+        return answers, code
+    return _joined(count, owner, of_place[group], answers)
 
 
-def _joined(count: int, owner: Ints, of_part: Ints, numbers: dict[Lying, int]) -> tuple[tuple[Lying, ...], Ints]:
+def _alike(sure: Bools, pairs: Ints) -> tuple[tuple[Lying, ...], Ints]:
+    """The different answers of places, and the number of each place's. Pairs are sorted by place, then by area."""
+    place, area = pairs
+    first = np.searchsorted(place, np.arange(len(sure)))
+    rank = np.arange(len(place)) - first[place]
+    table = np.full((len(sure), int(rank.max(initial=-1)) + 2), -1, dtype=np.int64)
+    table[:, 0] = sure
+    table[place, rank + 1] = area
+    frame = pd.DataFrame(table)
+    group = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy(dtype=np.int64)
+    found = []
+    for surely, *held in table[np.unique(group, return_index=True)[1]].tolist():
+        areas = tuple(area for area in held if area >= 0)
+        found.append(Lying(areas, ()) if surely else Lying((), areas))
+    return tuple(found), group
+
+
+def _joined(count: int, owner: Ints, of_part: Ints, answers: tuple[Lying, ...]) -> tuple[tuple[Lying, ...], Ints]:
     """Where incidents lie that have several places."""
-    answers = list(numbers)
+    numbers = {one: number for number, one in enumerate(answers)}
     code = np.empty(count, dtype=np.int64)
     code[owner] = of_part
     several = np.flatnonzero(np.bincount(owner, minlength=count) > 1)
