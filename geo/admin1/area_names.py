@@ -21,7 +21,19 @@ _ARTICLES = ARTICLE | {"ad", "an", "ar", "as", "ash", "at", "az"}
 _GENERIC = frozenset(
     map(
         folded,
-        ("governorate", "province", "muhafazah", "muhafazat", "muhafaza", "mohafazat", "ostan", "vilayet", "محافظة"),
+        (
+            "governorate",
+            "province",
+            "of",
+            "emirate",
+            "muhafazah",
+            "muhafazat",
+            "muhafaza",
+            "mohafazat",
+            "ostan",
+            "vilayet",
+            "محافظة",
+        ),
     )
 )
 """Words that say what sort of area it is, not which."""
