@@ -108,6 +108,16 @@ def admin1_values(dataset: Dataset, nothing: str) -> list[tuple[str, ...]]:
     return list(told)
 
 
+def admin1_found(dataset: Dataset, nothing: str) -> set[str]:
+    """The different values of ``admin1_values``, without making them all."""
+    stated = dataset.incidents["admin1"]
+    codes, names = admin1_codes(dataset), names_of(dataset)
+    others = {codes.combinations[code] for code in np.unique(codes.code[stated.isna().to_numpy(dtype=np.bool_)])}
+    return {str(name) for name in stated.dropna().unique()}.union(
+        *(_derived(held, names) or (nothing,) for held in others)
+    )
+
+
 def _derived(held: Combination, names: Admin1Names) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling(area, names) for area, how in held if how == How.DERIVED))
 

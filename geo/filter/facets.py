@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from geo.admin1 import admin1_values, names_of
+from geo.admin1 import admin1_found, admin1_values, names_of
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, FileColumn
 from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
@@ -116,7 +116,7 @@ def _admin1(dataset: Dataset) -> list[tuple[str, ...]]:
 
 
 def _admin1_options(dataset: Dataset) -> tuple[Option, ...]:
-    found = {value for row in _admin1(dataset) for value in row}.union(names_of(dataset).values)
+    found = admin1_found(dataset, NOT_STATED).union(names_of(dataset).values)
     options = [Option(name, name, _GOVERNORATE) for name in found - {NOT_STATED}]
     return _sorted(options, found, _NO_GOVERNORATE)
 

@@ -39,12 +39,12 @@ def read_boundaries(path: Path, name_column: str) -> gpd.GeoDataFrame:
         problem = f"is no file of boundaries; allowed are {', '.join(SUFFIXES)}"
         raise UnreadableFile(path.name, problem, "Save it as GeoJSON.")
     frame = _read(path)
+    if frame.empty:
+        raise UnreadableFile(path.name, "holds no areas", "Check that it is the right file.")
     if name_column not in frame.columns or name_column == "geometry":
         listed = _listed([f"“{name}”" for name in frame.columns if name != "geometry"]) or "none"
         problem = f"has no column “{name_column}”; its columns are {listed}"
         raise UnreadableFile(path.name, problem, "Name the column of the areas' names or codes.")
-    if frame.empty:
-        raise UnreadableFile(path.name, "holds no areas", "Check that it is the right file.")
     names = _names(path, frame[name_column])
     shapes = _in_wgs84(path, _areas(path, frame), find_crs(frame.crs, path.name))
     parts = pd.DataFrame({"name": names, "shape": shapes}).groupby("name", sort=False)["shape"]

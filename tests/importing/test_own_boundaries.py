@@ -79,7 +79,7 @@ def test_rows_that_are_no_areas_are_named(tmp_path: Path) -> None:
     assert "has no name in the column “label” in rows 1, 3" in refused(tmp_path / "nameless.geojson")
     empty = {"type": "FeatureCollection", "features": []}
     (tmp_path / "empty.geojson").write_text(json.dumps(empty))
-    assert refused(tmp_path / "empty.geojson")
+    assert refused(tmp_path / "empty.geojson").startswith("empty.geojson: holds no areas.")
 
 
 def test_metres_without_a_reference_system_are_no_degrees(tmp_path: Path) -> None:
