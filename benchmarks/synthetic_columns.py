@@ -132,7 +132,7 @@ def _facet_arrays(chance: np.random.Generator, size: int, entries: list[dict[str
         if not entry["multi"]:
             arrays[name] = _skewed(chance, size, options)
             continue
-        shares = (0.0, 1.0) if entry["id"] == "country" else (0.0, 0.8, 0.2)
+        shares = (0.0, 1.0) if entry["id"] in ("country", "admin1") else (0.0, 0.8, 0.2)
         offsets, count = _lengths(chance, size, shares)
         arrays[name], arrays[f"{name}.offsets"] = _skewed(chance, count, options), offsets
     return arrays

@@ -165,6 +165,8 @@ FACET_CASES = (
     Case("no country stated", Filter(country=("not_stated",)), STATEMENTS),
     Case("a country of the background only", Filter(country=("KW",)), ()),
     Case("a governorate", Filter(admin1=("Diwaniyah",)), (JULY,)),
+    Case("a governorate that the place tells", Filter(admin1=("Baghdad",)), (VILLA, EMBASSY)),
+    Case("one of two governorates of an incident", Filter(admin1=("Erbil",)), (MISSILES,)),
     Case("killed stated", Filter(casualties=("killed",)), (KIRKUK, STRIKES, AIRPORT)),
     Case("wounded stated", Filter(casualties=("wounded",)), (ROCKETS, KIRKUK, JULY)),
     Case(

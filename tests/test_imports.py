@@ -22,6 +22,7 @@ ORDER = [
         "geo.card",
         "geo.codebook_tables",
         "geo.importing",
+        "geo.admin1",
     },
     {"geo.web"},
     {"geo.engine"},

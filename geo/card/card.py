@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from geo.admin1 import BASIS, derived_at
 from geo.card import fact_words
 from geo.card.ledger_rows import LedgerRow, headline, ledger_rows
 from geo.dates import DatePrecision, DateSpan, date_words, day_words
@@ -138,7 +139,7 @@ def _facts(dataset: Dataset, incident: Incident) -> list[tuple[str, str]]:
     return [
         ("How placed", f"{placed}. {incident.location_basis}" if incident.location_basis else f"{placed}."),
         ("Native name", incident.place_native or ""),
-        ("Governorate", incident.admin1 or ""),
+        ("Governorate", incident.admin1 or _governorate(dataset, incident)),
         ("How dated", incident.date_basis or ""),
         ("What happened", incident.event_type.label),
         ("Weapons", fact_words.weapons(incident)),
@@ -148,6 +149,12 @@ def _facts(dataset: Dataset, incident: Incident) -> list[tuple[str, str]]:
         ("Names in the sources", _spellings(dataset, incident)),
         ("May be the same", _may_be(dataset, incident)),
     ]
+
+
+def _governorate(dataset: Dataset, incident: Incident) -> str:
+    """In which it lies by its place, where no source states one; empty where the place does not tell."""
+    derived = derived_at(dataset, incident.id)
+    return f"{fact_words.joined(derived)} ({BASIS})" if derived else ""
 
 
 def _targets(dataset: Dataset, incident: Incident) -> str:

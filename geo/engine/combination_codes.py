@@ -40,6 +40,13 @@ class CombinationCodes:
         hits = [pair in passing for pair in zip(self.value, self.extra, strict=True)]
         return np.unique(self.code[np.array(hits, dtype=np.bool_)])
 
+    def combinations(self) -> list[tuple[tuple[str, str], ...]]:
+        """What each code holds: pairs of a value and an extra, in their order."""
+        found: list[list[tuple[str, str]]] = [[] for _ in range(self.size)]
+        for code, value, extra in zip(self.code.tolist(), self.value, self.extra, strict=True):
+            found[code].append((str(value), str(extra)))
+        return [tuple(held) for held in found]
+
     def counts(self, codes: Ints, counts: Ints) -> dict[str, int]:
         """How many incidents have each value, from how many have each code."""
         by_code = np.bincount(codes, counts, minlength=self.size).astype(np.int64)

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.count.area_counts import AreaCounts, areas_from
 from geo.count.histogram import Unit, unit_for
 from geo.engine.query_context import QueryContext
 from geo.engine.stored_metadata import StoredMetadata
@@ -83,6 +84,14 @@ def _packed(context: QueryContext, facets: list[str]) -> list[list[str]]:
         else:
             packed.append((sizes[facet], [facet]))
     return [group for _, group in packed]
+
+
+def area_counts(context: QueryContext, about: StoredMetadata, filter: Filter) -> AreaCounts:
+    """How many incidents pass in each governorate (see ``geo.count.area_counts``)."""
+    answer = context.run(grouped(context.incidents(filter), ["areas"]))
+    tied = context.sets["areas"].combinations()
+    counted = zip(answer["areas"].to_pylist(), answer["count"].to_pylist(), strict=True)
+    return areas_from(((tied[code], count) for code, count in counted), about.admin1_names)
 
 
 def grouped(rows: ir.Table, columns: Iterable[str]) -> ir.Table:

@@ -8,6 +8,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.count.area_counts import AreaCounts
 from geo.count.histogram import Unit
 from geo.count.summary import Summary
 from geo.database_errors import TooMany
@@ -69,6 +70,10 @@ class Engine:
     def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
         """For every facet what each option would leave under all other parts (see ``geo.count.option_counts``)."""
         return counts.option_counts(self._context, self.about, filter)
+
+    def area_counts(self, filter: Filter) -> AreaCounts:
+        """How many incidents pass in each governorate (see ``geo.count.area_counts``)."""
+        return counts.area_counts(self._context, self.about, filter)
 
     def actor_counts(self, filter: Filter) -> ActorCounts:
         """How many incidents each actor alone would leave, in the filter's role and by its stances; and each stance."""

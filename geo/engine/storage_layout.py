@@ -19,7 +19,7 @@ import ibis.expr.types as ir
 
 from geo.filter.facets import FACETS
 
-VERSION = 3
+VERSION = 4
 """Raised when tables change in meaning: what an older atlas stored is loaded again, never read wrongly. Columns that are
 added or taken away are noticed by themselves (``columns_digest``)."""
 MOST_HELD = 200_000
@@ -44,7 +44,7 @@ _SCHEMAS: dict[str, dict[str, str]] = {
         "start_day": "!int32", "end_day": "!int32", "start_week": "!int32", "end_week": "!int32",
         "start_month": "!int32", "end_month": "!int32", "known_from": "!int32", "known_to": "!int32",
         **{f"f_{facet.id}": "!int32" for facet in FACETS},
-        "ledger": "!int32", "parties": "!int32", "targets": "!int32", "tied": "!int32",
+        "ledger": "!int32", "parties": "!int32", "targets": "!int32", "tied": "!int32", "areas": "!int32",
         "lon": "float64", "lat": "float64", "gx": "!int32", "gy": "!int32", "finest": "!int32", "shape": "!int32",
         "radius": "!float64", "killed": "!int32", "wounded": "!int32", "sources": "!int32",
         "date_precision": "string", "title": "string", "place": "string", "whose": "string",
@@ -73,7 +73,7 @@ INDICES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """For engines that keep rows (PostgreSQL)."""
 
-CODED = (*(f"f_{facet.id}" for facet in FACETS), "ledger", "parties", "targets", "tied")
+CODED = (*(f"f_{facet.id}" for facet in FACETS), "ledger", "parties", "targets", "tied", "areas")
 """Columns of combination codes; ``sets.property`` has the same names."""
 
 

@@ -12,6 +12,7 @@ from geo.count.time_span import Spans
 from geo.engine.storage_layout import VERSION, columns_digest
 from geo.filter.facets import FACET_BY_ID, FacetEntry, Option
 from geo.model.actor import Actor
+from geo.model.admin1_names import Admin1Names, admin1_names_from
 from geo.model.cited_source import Source
 from geo.model.licence import Licence, licence_from
 from geo.model.record_base import Span
@@ -42,6 +43,8 @@ class StoredMetadata:
     """Whether any incident was known differently on different days."""
     columns: tuple[str, ...]
     """Columns of the file's rows that were kept as facets (see ``Filter.columns``)."""
+    admin1_names: Admin1Names
+    """How the dataset calls governorates, so that a part of it is worded as the whole."""
     extra: dict[str, Any]
     """What else the file said of itself; kept, so that nothing is lost."""
 
@@ -70,7 +73,7 @@ class StoredMetadata:
                     facet.id: [[o.value, o.label, o.definition] for o in facet.options] for facet in self.facets
                 },
                 "bounds": self.bounds, "licence": self.licence.to_dict(), "documents": self.documents, "states": self.states,
-                "columns": self.columns,
+                "columns": self.columns, "admin1_names": self.admin1_names.to_dict(),
                 "extra": self.extra,
             },
             ensure_ascii=False,
@@ -97,6 +100,7 @@ def stored_metadata_from(raw: str) -> StoredMetadata:
         ),
         bounds=found["bounds"] and tuple(found["bounds"]), licence=licence_from(found["licence"]), documents=found["documents"],
         states=found["states"], columns=tuple(found["columns"]), extra=found["extra"],
+        admin1_names=admin1_names_from(found["admin1_names"]),
     )  # fmt: skip
 
 

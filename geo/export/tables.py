@@ -5,6 +5,7 @@ import csv
 import io
 import json
 from datetime import date
+from itertools import compress
 from typing import Any, Protocol
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.admin1 import derived_of
 from geo.export.formula_escaping import escape_formula
 from geo.filter.apply import Selection
 from geo.model.cited_source import Source
@@ -24,6 +26,8 @@ from geo.model.source_rows import SourceRow
 
 SEPARATOR = "; "
 """Between several values in one cell of a CSV."""
+DERIVED = "admin1_derived"
+"""Column of the governorates that follow from the place; ``admin1`` beside it stays what the sources state."""
 ACTOR_FIELDS = {"id", "name", "native_name", "kind", "state"}
 
 
@@ -97,7 +101,8 @@ class GeoJson:
             "actors": [actor.model_dump(mode="json", include=ACTOR_FIELDS) for actor in actors],
         }
         rows = dataset.source_rows.all_of(selection.ids)
-        features = ",\n".join(_json(_feature(*pair)) for pair in zip(records, rows, strict=True))
+        derived = _derived(dataset, selection)
+        features = ",\n".join(_json(_feature(*three)) for three in zip(records, rows, derived, strict=True))
         return f'{_json(head)[:-1]},"features":[\n{features}\n]}}\n'.encode()
 
 
@@ -112,7 +117,7 @@ class GeoParquet:
     def write(self, dataset: Dataset, selection: Selection, accessed: date | None = None) -> bytes:
         """See ``TableFormat``."""
         frame = _frame(dataset, selection, accessed)
-        many = [column.name for column in INCIDENT_COLUMNS if column.many]
+        many = [DERIVED, *(column.name for column in INCIDENT_COLUMNS if column.many)]
         plain = io.BytesIO()
         frame.assign(**{name: frame[name].map(list) for name in many}).to_parquet(plain)
         table = _lists_typed(pq.read_table(plain), many)
@@ -145,6 +150,8 @@ def _lists_typed(table: pa.Table, names: list[str]) -> pa.Table:
 def _frame(dataset: Dataset, selection: Selection, accessed: date | None) -> gpd.GeoDataFrame:
     """The selected incidents with what makes them checkable: citations, ledger, figures, notice, version."""
     frame = dataset.incidents[selection.mask].copy()
+    derived = pd.Series(_derived(dataset, selection), frame.index, dtype="object")
+    frame.insert(frame.columns.get_loc("admin1") + 1, DERIVED, derived)
     records = _records(dataset, selection)
     frame["citations"] = pd.Series([_citations(dataset, record) for record in records], frame.index, dtype="str")
     for name, field in (("ledger", "claims"), ("figures", "casualties")):
@@ -156,6 +163,10 @@ def _frame(dataset: Dataset, selection: Selection, accessed: date | None) -> gpd
     frame["dataset"] = pd.Series(dataset.id, frame.index, dtype="str")
     frame["dataset_version"] = pd.Series(dataset.version, frame.index, dtype="str")
     return frame
+
+
+def _derived(dataset: Dataset, selection: Selection) -> list[tuple[str, ...]]:
+    return list(compress(derived_of(dataset), selection.mask))
 
 
 def _source_cells(dataset: Dataset, ids: tuple[str, ...]) -> dict[str, list[str]]:
@@ -208,8 +219,12 @@ def _actors_named(records: list[Incident]) -> set[str]:
     return targets | said
 
 
-def _feature(record: Incident, rows: tuple[SourceRow, ...]) -> dict[str, Any]:
-    properties = record.model_dump(mode="json")
+def _feature(record: Incident, rows: tuple[SourceRow, ...], derived: tuple[str, ...]) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for name, value in record.model_dump(mode="json").items():
+        properties[name] = value
+        if name == "admin1":
+            properties[DERIVED] = list(derived)
     geometry = properties.pop("geometry")
     feature = {"type": "Feature", "id": record.id, "geometry": geometry, "properties": properties}
     return feature | ({"original": [row.to_dict() for row in rows]} if rows else {})

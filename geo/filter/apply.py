@@ -1,10 +1,11 @@
 """The one place where a filter meets a dataset. ``geo/web/core/filter.js`` means the same in the browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from geo.admin1 import names_of
 from geo.filter.column_filters import column_problems, with_columns, with_usable_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
@@ -68,7 +69,12 @@ def prepare(dataset: Dataset, filter: Filter) -> Dataset:
     """
     day = filter.as_known_on
     chosen = with_columns(dataset, filter.columns)
-    return chosen if day is None or chosen.known_on == day else chosen.as_known_on(day)
+    if day is None or chosen.known_on == day:
+        return chosen
+    # What was known on a day is a part: it has the governorates of the whole, and calls them as the whole does.
+    options = tuple(option.value for option in FACET_BY_ID["admin1"].options(chosen))
+    names = replace(names_of(chosen), values=options)
+    return replace(chosen, admin1_names=names).as_known_on(day)
 
 
 def select(dataset: Dataset, filter: Filter) -> Selection:

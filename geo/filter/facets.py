@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from geo.admin1 import admin1_found, admin1_values, names_of
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, FileColumn
 from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
@@ -110,15 +111,21 @@ def _country_options(dataset: Dataset) -> tuple[Option, ...]:
     return _sorted(options, found, "No source says in which country.")
 
 
-def _admin1(dataset: Dataset) -> list[str]:
-    column = dataset.incidents["admin1"]
-    return [str(value) for value in column.where(column.notna(), NOT_STATED).to_numpy(dtype=object)]
+def _admin1(dataset: Dataset) -> list[tuple[str, ...]]:
+    return admin1_values(dataset, NOT_STATED)
 
 
 def _admin1_options(dataset: Dataset) -> tuple[Option, ...]:
-    found = set(_admin1(dataset))
-    options = [Option(name, name) for name in found - {NOT_STATED}]
-    return _sorted(options, found, "No source says in which governorate.")
+    found = admin1_found(dataset, NOT_STATED).union(names_of(dataset).values)
+    options = [Option(name, name, _GOVERNORATE) for name in found - {NOT_STATED}]
+    return _sorted(options, found, _NO_GOVERNORATE)
+
+
+_GOVERNORATE = (
+    "As the sources state it; where they state none, from the place on the map, if all of where it may be lies in one "
+    "governorate (boundaries of Natural Earth). An incident at several places can be in several."
+)
+_NO_GOVERNORATE = "No source says in which governorate, and the place on the map does not tell for certain."
 
 
 def _sorted(options: Iterable[Option], found: set[str], definition: str) -> tuple[Option, ...]:
@@ -184,7 +191,7 @@ FACETS: tuple[Facet, ...] = (
     _of_vocabulary("verification", "Confidence", "verification", Verification),
     _of_vocabulary("location_precision", "Location precision", "precision", LocationPrecision),
     Facet("country", "Country", "country", True, _country_options, lambda data: _several(data, "country")),
-    Facet("admin1", "Governorate", "governorate", False, _admin1_options, _admin1),
+    Facet("admin1", "Governorate", "governorate", True, _admin1_options, _admin1),
     Facet("casualties", "Casualties", "casualties", True, _casualty_options, _casualties, _STATED),
     *(_of_column(slot) for slot in range(len(COLUMN_FACETS))),
 )

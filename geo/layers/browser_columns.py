@@ -2,9 +2,9 @@
 
 ``geo/layers/array_packing.py`` says how the bytes lie, ``geo/web/core/columns.js`` reads them. Of an incident
 there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets
-(6), the lists of weapons, countries, governorates, ledger entries, parties and targets (a length of 1 byte or
-none, and 1 or 2 bytes an item); of a mark: its incident (4), longitude and latitude (8), radius (1), size
-and form (2). Made-up incidents (``benchmarks/synthetic_columns.py``) take 36 bytes together.
+(5), the lists of weapons, countries, governorates, casualties, ledger entries, parties and targets (a length
+of 1 byte or none, and 1 or 2 bytes an item); of a mark: its incident (4), longitude and latitude (8), radius
+(1), size and form (2). Made-up incidents (``benchmarks/synthetic_columns.py``) take 36 bytes together.
 Identifiers come on top, as text; a dataset may leave them out (``ids``: null) where an incident's
 identifier is ``idPrefix`` and its number.
 """

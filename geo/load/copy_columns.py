@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.model.schema_columns import INCIDENT_COLUMNS, Column
 
@@ -37,3 +40,28 @@ def with_all(table: pa.Table) -> pa.Table:
         if column.name != "sources" and column.name not in table.column_names:
             table = table.append_column(column.name, nothing(arrow_type(column), table.num_rows))
     return table
+
+
+def series_of(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
+    """A column with one value a row as it stands in a frame."""
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if dtype == "datetime64[s]":
+        return pd.Series(column.combine_chunks().cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)).astype(dtype)
+    if dtype in ("Int64", "Float64", "boolean"):
+        kind = {"Int64": pd.Int64Dtype(), "Float64": pd.Float64Dtype(), "boolean": pd.BooleanDtype()}[dtype]
+        return column.to_pandas(types_mapper=lambda _: kind)
+    return column.to_pandas().astype(dtype)
+
+
+def shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """Lists of words as tuples, each different one kept once."""
+    lists = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    coded = pc.dictionary_encode(pc.binary_join(lists, "\x1f"))
+    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
+    found = np.empty(len(coded.dictionary), dtype=object)
+    found[:] = [tuple(dict.fromkeys(text.split("\x1f"))) for text in coded.dictionary.to_pylist()]
+    tuples = found[coded.indices.to_numpy(zero_copy_only=False)]
+    for place in np.flatnonzero(lengths == 0):
+        tuples[place] = ()
+    return np.asarray(tuples)

@@ -19,7 +19,7 @@ import shapely
 from pydantic_core import to_jsonable_python
 
 from geo.errors import UnreadableFile
-from geo.load.copy_columns import LISTS, with_all
+from geo.load.copy_columns import LISTS, series_of, shared_tuples, with_all
 from geo.load.copy_metadata import REPEATED, CopyMetadata, read_copy_metadata
 from geo.load.copy_source_rows import CopySourceRows
 from geo.load.json_files import expect_file
@@ -105,45 +105,38 @@ def _incidents(table: pa.Table) -> gpd.GeoDataFrame:
     columns: dict[str, Any] = {}
     for column in INCIDENT_COLUMNS:
         if column.name == "sources":
-            columns["sources"] = _shared_tuples(_sources(table))
+            columns["sources"] = shared_tuples(_sources(table))
         elif column.name in LISTS:
-            columns[column.name] = _shared_tuples(table.column(column.name))
+            columns[column.name] = shared_tuples(table.column(column.name))
         else:
-            columns[column.name] = _series(table.column(column.name), column.dtype)
+            columns[column.name] = series_of(table.column(column.name), column.dtype)
     index = pd.Index(table.column("id").to_pandas(), name="id", dtype="str")
     frame = pd.DataFrame(columns).set_axis(index, axis=0)
     frame["geometry"] = from_wkb(table.column("geometry"))
     return gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
 
 
-def _series(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if dtype == "datetime64[s]":
-        return pd.Series(column.combine_chunks().cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)).astype(dtype)
-    if dtype in ("Int64", "Float64", "boolean"):
-        kind = {"Int64": pd.Int64Dtype(), "Float64": pd.Float64Dtype(), "boolean": pd.BooleanDtype()}[dtype]
-        return column.to_pandas(types_mapper=lambda _: kind)
-    return column.to_pandas().astype(dtype)
+_PLACES = ("admin1", "country", "location_precision", "radius_km", "geometry")
+
+
+def places_of_copy(path: Path) -> pd.DataFrame:
+    """Where the incidents of a working copy are, as in its dataset (governorate, country, precision, radius, geometry)
+    without all else. Raises UnreadableFile."""
+    try:
+        table = pq.read_table(path, columns=list(_PLACES))
+    except (pa.ArrowException, OSError):
+        raise _damaged(path) from None
+    frame = pd.DataFrame({name: series_of(table.column(name), "str") for name in ("admin1", "location_precision")})
+    frame["country"] = shared_tuples(table.column("country"))
+    frame["radius_km"] = series_of(table.column("radius_km"), "Float64")
+    frame["geometry"] = from_wkb(table.column("geometry"))
+    return frame
 
 
 def _sources(table: pa.Table) -> pa.Array:
     """The ids of the sources of each incident."""
     lists = table.column("citations").combine_chunks()
     return pa.ListArray.from_arrays(lists.offsets, lists.values.field("source").cast(pa.string()))
-
-
-def _shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
-    """Lists of words as tuples, each different one kept once."""
-    lists = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    coded = pc.dictionary_encode(pc.binary_join(lists, "\x1f"))
-    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
-    found = np.empty(len(coded.dictionary), dtype=object)
-    found[:] = [tuple(dict.fromkeys(text.split("\x1f"))) for text in coded.dictionary.to_pylist()]
-    tuples = found[coded.indices.to_numpy(zero_copy_only=False)]
-    for place in np.flatnonzero(lengths == 0):
-        tuples[place] = ()
-    return np.asarray(tuples)
 
 
 def _entries(table: pa.Table, name: str, ids: pd.Index, columns: tuple[Any, ...], about: CopyMetadata) -> pd.DataFrame:
@@ -156,7 +149,7 @@ def _entries(table: pa.Table, name: str, ids: pd.Index, columns: tuple[Any, ...]
         if name == "casualties" and column.name == "known_since":
             found[column.name] = _told(table, owner, entries.field("source"), about)
         else:
-            found[column.name] = _series(pa.chunked_array([entries.field(column.name)]), column.dtype)
+            found[column.name] = series_of(pa.chunked_array([entries.field(column.name)]), column.dtype)
     return pd.DataFrame(found)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from geo.errors import Fault
 from geo.model import dataset_frames, derive
 from geo.model.actor import Actor
+from geo.model.admin1_names import Admin1Names
 from geo.model.cited_source import Source
 from geo.model.file_columns import FileColumn
 from geo.model.incident import Citation, Incident
@@ -63,6 +64,8 @@ class Dataset:
     """The columns of these rows that a person has chosen as facets; empty for a place that is free."""
     file_columns: tuple[FileColumn | None, ...] = field(default=(), repr=False)
     """What the incidents have in them, in the same order; ``None`` where the rows have no such column."""
+    admin1_names: Admin1Names | None = field(default=None, repr=False)
+    """How the whole calls governorates, where this is a part of it; ``None`` where its own incidents tell."""
     plain: "Dataset | None" = field(default=None, repr=False)
     """The same incidents before columns were chosen; ``None`` where none are."""
 
@@ -108,6 +111,7 @@ def assemble(
     faults: Iterable[Fault] = (),
     licence: Licence = ATLAS,
     source_rows: SourceRows = NO_SOURCE_ROWS,
+    admin1_names: Admin1Names | None = None,
 ) -> Dataset:
     """A dataset from its records; the frames are built here."""
     return Dataset(
@@ -121,6 +125,7 @@ def assemble(
         faults=tuple(faults),
         licence=licence,
         source_rows=source_rows,
+        admin1_names=admin1_names,
         **_contents(list(records), actors, sources),
     )
 

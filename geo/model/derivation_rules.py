@@ -24,6 +24,12 @@ KILLED_RULE = (
     "lowest minimum and the highest maximum stand. Missing where no group has a figure, or (maximum) where "
     "one is open."
 )
+ADMIN1_RULE = (
+    "Derived, and filled only where admin1 is null: the first-order divisions in which the place lies for certain, by the "
+    "boundaries of Natural Earth, simplified. For certain is where no other division is nearer than the radius and 2 km, and "
+    "no country that is stated says otherwise; each of several points counts. A place known to a country only has none. "
+    "Downloads carry it; what a file says here is worked out anew."
+)
 KNOWN_RULE = (
     "Derived: the earliest day among the ledger's entries and the days of publication of the incident's sources."
 )

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Self
 
 from geojson_pydantic.geometries import Geometry
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.dates import DatePrecision, DateSpan
 from geo.model import derive
-from geo.model.derivation_rules import PARTIES_RULE, PERPETRATORS_RULE, VERIFICATION_RULE
+from geo.model.derivation_rules import ADMIN1_RULE, PARTIES_RULE, PERPETRATORS_RULE, VERIFICATION_RULE
 from geo.model.record_base import (
     SLUG_PATTERN,
     ActorId,
@@ -59,6 +59,7 @@ class Properties(Record):
     admin1: Text | None = column(
         "Governorate", "First-order division as the sources name it, never looked up from the coordinates."
     )
+    admin1_derived: tuple[Text, ...] = column("Governorate by place", ADMIN1_RULE, default=(), exclude=True)
     country: tuple[CountryCode, ...] = column(
         "Country", "Where it took place; empty where that is not known.", "ISO 3166-1 alpha-2"
     )
@@ -78,6 +79,12 @@ class Properties(Record):
     parties: tuple[ActorId, ...] = column("Parties", PARTIES_RULE, default=())
     verification: Verification = column("Confidence", VERIFICATION_RULE)
     sources: tuple[Citation, ...] = column("Sources", "Where the incident as a whole is told.", min_length=1)
+
+    @field_validator("admin1_derived", mode="after")
+    @classmethod
+    def _worked_out_anew(cls, _: tuple[str, ...]) -> tuple[str, ...]:
+        """What a download says there follows from the place, and does again when the file is opened."""
+        return ()
 
     @model_validator(mode="after")
     def _parties_follow(self) -> Self:

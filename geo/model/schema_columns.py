@@ -120,8 +120,8 @@ def _pair(model: type[BaseModel], name: str, rule: str = "") -> list[Column]:
 _KNOWN = Column("known_since", "Known since", KNOWN_RULE, "ISO 8601 date", dtype="datetime64[s]")
 _OF_INCIDENT = Column("incident", "Incident", "Id of the incident.", dtype="str")
 
-_ELSEWHERE = ("id", "claims", "casualties")
-"""Properties that are no columns: the index, and what has tables of its own."""
+_ELSEWHERE = ("id", "claims", "casualties", "admin1_derived")
+"""Properties that are no columns: the index, what has tables of its own, and what is looked up when it is asked for."""
 _BEFORE: dict[str, list[Column]] = {
     "verification": [
         Column("perpetrator_kind", "Perpetrator kind", PERPETRATOR_KIND_RULE, vocabulary=PerpetratorKind, dtype="str")

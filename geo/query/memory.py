@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.card import Card, incident_card
 from geo.count import Histogram, Summary, Unit, histogram, option_counts, summary
+from geo.count.area_counts import AreaCounts, area_counts
 from geo.count.focus_countries import focus_countries
 from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.count.opening_bounds import opening_bounds
@@ -100,6 +101,10 @@ class MemorySource:
     def histogram(self, filter: Filter, unit: Unit | None = None) -> Histogram:
         """What passes by time."""
         return histogram(self._shown(filter), self._selected(filter), unit)
+
+    def area_counts(self, filter: Filter) -> AreaCounts:
+        """How many incidents pass in each governorate, and how many in none."""
+        return area_counts(self._shown(filter), self._selected(filter))
 
     def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""

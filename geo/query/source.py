@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geo.card import Card
 from geo.count import Histogram, Summary, Unit
+from geo.count.area_counts import AreaCounts
 from geo.count.ledger_matrix import ActorLine
 from geo.count.time_span import Spans
 from geo.extent import Bounds
@@ -145,6 +146,10 @@ class Source(Protocol):
 
     def histogram(self, filter: Filter, unit: Unit | None = None) -> Histogram:
         """What passes by time; None takes the unit that the span asks for."""
+        ...
+
+    def area_counts(self, filter: Filter) -> AreaCounts:
+        """How many incidents pass in each governorate, for certain and possibly, and how many in none."""
         ...
 
     def search(self, filter: Filter) -> TextMatches | None:

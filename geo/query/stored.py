@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from geo.card import Card, incident_card
 from geo.count import Bin, Histogram, Summary, Unit
+from geo.count.area_counts import AreaCounts
 from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
@@ -44,6 +45,7 @@ class StoredSource:
         self._found = lru_cache(_TEXTS)(self._find)
         self._some_rows = lru_cache(_SOME)(self._list)
         self._option_counts = lru_cache(_SOME)(engine.option_counts)
+        self._area_counts = lru_cache(_SOME)(engine.area_counts)
         self._summaries = lru_cache(_ONES)(engine.summary)
 
     @cached_property
@@ -137,6 +139,10 @@ class StoredSource:
             Bin(day_of(row["step"]), day_of(row["last"]), row["sure"], row["unsure"]) for row in found.to_pylist()
         )
         return Histogram(Unit(found.schema.metadata[b"unit"].decode()), bins)
+
+    def area_counts(self, filter: Filter) -> AreaCounts:
+        """How many incidents pass in each governorate, and how many in none."""
+        return self._area_counts(filter)
 
     def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""

@@ -59,6 +59,7 @@ def test_the_same_numbers(memory: MemorySource, stored: StoredSource, asked: Fil
     assert stored.summary(asked) == memory.summary(asked)
     assert stored.hidden(asked) == memory.hidden(asked)
     assert stored.option_counts(asked) == memory.option_counts(asked)
+    assert stored.area_counts(asked) == memory.area_counts(asked)
     assert stored.histogram(asked) == memory.histogram(asked)
     assert stored.histogram(asked, Unit.MONTH) == memory.histogram(asked, Unit.MONTH)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geo.admin1 import names_of
 from geo.engine.storage_layout import NEVER
 from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset, as_known_on_day, assemble
@@ -72,5 +73,6 @@ def _dataset(dataset: Dataset, records: list[Incident]) -> Dataset:
         sources=dataset.sources,
         licence=dataset.licence,
         source_rows=dataset.source_rows,
+        admin1_names=names_of(dataset),
     )
     return made.with_columns_of(dataset)

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
+from geo.admin1 import admin1_codes
 from geo.count.ordering import whose_name
 from geo.engine.loading.dictionaries import CombinationDictionary, WordDictionary, new_dictionaries
 from geo.engine.loading.grouped_arrays import alike, distinct_pairs
@@ -47,6 +48,7 @@ class Encoder:
                 f"f_{facet.id}": self.dictionaries[f"f_{facet.id}"].of_values(facet.values(dataset)) for facet in FACETS
             },
             **self._actors(dataset),
+            "areas": self._areas(dataset),
             **self._places(dataset),
             "killed": _least(incidents["killed_min"]),
             "wounded": _least(incidents["wounded_min"]),
@@ -94,6 +96,12 @@ class Encoder:
             "parties": self.dictionaries["parties"].of_values(tuple(row) for row in incidents["parties"]),
             "targets": self.dictionaries["targets"].of_values(tuple(row) for row in targets),
         }
+
+    def _areas(self, dataset: Dataset) -> np.ndarray:
+        """The codes of the first-level divisions that each incident is tied to, and how (see ``geo.admin1``)."""
+        found = admin1_codes(dataset)
+        own = [self.dictionaries["areas"].code(combination) for combination in found.combinations]
+        return np.array(own, dtype=np.int32)[found.code]
 
     def _combined(
         self, column: str, count: int, owner: np.ndarray, value: np.ndarray, extra: np.ndarray | None

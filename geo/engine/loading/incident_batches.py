@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.admin1 import names_of
 from geo.engine.documents import document_of
 from geo.engine.loading.as_of import IncidentState, in_layers, states_of
 from geo.engine.loading.grouped_arrays import entries_of
@@ -24,7 +25,7 @@ from geo.filter.filter import Filter
 from geo.load import open_dataset
 from geo.load.copy_metadata import CopyMetadata
 from geo.load.copy_source_rows import CopySourceRows, cell_texts
-from geo.load.working_copy import dataset_of, is_working_copy, metadata_of_copy
+from geo.load.working_copy import dataset_of, is_working_copy, metadata_of_copy, places_of_copy
 from geo.model.dataset import Dataset
 
 _BATCH = 20_000
@@ -103,13 +104,15 @@ def _working_copy(
 ) -> FileMetadata:
     file = pq.ParquetFile(path)
     extra = {"mapping": about.mapping, "account": about.account, "schemas": list(about.schemas)}
-    head = FileMetadata(dataset_of(file.schema_arrow.empty_table(), about).with_columns_of(chosen), "row", extra)
+    empty = dataset_of(file.schema_arrow.empty_table(), about)
+    # Governorates are spelled as the whole file does, so its names are looked at before its first rows are coded.
+    names = names_of(replace(empty, incidents=places_of_copy(path)))
+    head = FileMetadata(replace(empty.with_columns_of(chosen), admin1_names=names), "row", extra)
     for batch in file.iter_batches(batch_size=_BATCH):
         whole = pa.Table.from_batches([batch])
         table, cells = whole.drop_columns("original"), cell_texts(whole.column("original"))
-        head.states |= _add_rows(
-            staging, dataset_of(table, about).with_columns_of(chosen), table, head.count, cells.to_pylist()
-        )
+        dataset = replace(dataset_of(table, about).with_columns_of(chosen), admin1_names=names)
+        head.states |= _add_rows(staging, dataset, table, head.count, cells.to_pylist())
         head.count += len(table)
         on_count(head.count)
     _documents(staging, path)

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from geo.admin1 import names_of
 from geo.count.time_span import Spans
 from geo.engine.connecting import driver
 from geo.engine.database_address import Address
@@ -23,7 +24,7 @@ from geo.engine.stored_metadata import StoredMetadata
 from geo.engine.time_steps import day_of
 from geo.filter.facets import FACETS, FacetEntry
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
-from geo.model.vocabularies import Kind
+from geo.model.vocabularies import Kind, LocationPrecision
 
 StepCallback = Callable[[str], None]
 
@@ -62,27 +63,24 @@ def metadata_of(staging: StagingDatabase, head: FileMetadata) -> StoredMetadata:
         id=dataset.id, version=dataset.version, title=dataset.title, count=count, not_placed=not_placed,
         period=dataset.period, spans=_spans(staging, head), actors=dataset.actors, sources=dataset.sources,
         facets=_facets(staging, head), bounds=staging.bounds(), licence=head.dataset.licence, documents=head.documents,
-        states=head.states, columns=dataset.column_names, extra=head.extra,
+        states=head.states, columns=dataset.column_names, extra=head.extra, admin1_names=names_of(dataset),
     )  # fmt: skip
 
 
 def _facets(staging: StagingDatabase, head: FileMetadata) -> tuple[FacetEntry, ...]:
     """Facets with the options that ``geo.filter.facets`` gives to a dataset that has every value once."""
-    values = {
-        column: [
-            tuple(value for value, _ in combination)
-            for combination in staging.encoder.dictionaries[f"f_{column}"].codes
-        ]
-        for column in ("country", "admin1")
-    }
-    longest = max(map(len, values.values()), default=0)
+    codes = {column: staging.encoder.dictionaries[f"f_{column}"].codes for column in ("country", "admin1")}
+    held = [tuple(value for value, _ in combination) for combination in codes["country"]]
+    admins = dict.fromkeys(value for combination in codes["admin1"] for value, _ in combination)
+    longest = max(len(held), len(admins))
     frame = pd.DataFrame(index=range(longest))
-    # What is not stated is nothing in a frame; the facets make a value of it.
-    countries = [() if held == (NOT_STATED,) else held for held in values["country"]]
-    admins = [None if held == (NOT_STATED,) else held[0] for held in values["admin1"]]
-    frame["country"] = _filled(countries, longest)
-    frame["admin1"] = pd.Series(_filled(admins, longest), dtype=object)
-    each_once = replace(head.dataset, incidents=frame)
+    # What is not stated is nothing in a frame; the facets make a value of it. Without a place nothing is derived.
+    frame["country"] = _filled([() if values == (NOT_STATED,) else values for values in held], longest)
+    stated = [None if value == NOT_STATED else value for value in admins]
+    frame["admin1"] = pd.Series(_filled(stated, longest), dtype=object)
+    frame["location_precision"] = str(LocationPrecision.UNKNOWN)
+    frame["geometry"] = pd.Series([None] * longest, dtype=object)
+    each_once = replace(head.dataset, incidents=frame, plain=None)
     names = head.dataset.column_names
     entries = (FacetEntry(f.id, f.label_of(names), f.multi, f.options(each_once)) for f in FACETS)
     return tuple(_of_column(staging, entry) if entry.id in COLUMN_FACETS else entry for entry in entries)

@@ -1,0 +1,201 @@
+"""The governorate of each incident of a dataset: what sources state always stands; else what follows from the place.
+
+Derived is a governorate only where the incident's place lies in it for certain (``geo.admin1.containment``), and where no
+country that the incident states says otherwise. What is known to a country only, or not at all, has none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo.admin1.area_names import Stated, known_area, link_key, meant_area, names_from, spelling
+from geo.admin1.boundaries import Ints, boundaries
+from geo.admin1.containment import Lying, lying
+from geo.model.admin1_names import Admin1Names
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import LocationPrecision as Precision
+
+BASIS = "from its place on the map, boundaries of Natural Earth"
+"""What stands beside a derived governorate."""
+UNNAMED = "="
+"""Begins the id of a stated governorate that no boundary is known of: ``=IQ:Halabja``."""
+_WIDE = (str(Precision.COUNTRY), str(Precision.UNKNOWN))
+_SHARED = (str(Precision.ADMIN1), str(Precision.ADMIN2))
+
+
+class How(StrEnum):
+    """How an incident is tied to an area."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    POSSIBLE = "possible"
+    COARSE = "coarse"
+    """To none: no place is drawn that would tell, or none that is known so closely."""
+    OUTSIDE = "outside"
+    """To none: its place lies outside of all boundaries that are known, or of those of its country."""
+
+
+Combination = tuple[tuple[str, str], ...]
+"""Ids of areas, each with how it is meant (``How``); of what is tied to none one entry with an empty id."""
+
+
+@dataclass(frozen=True, eq=False)
+class Admin1Codes:
+    """To which areas the incidents of a dataset are tied."""
+
+    combinations: tuple[Combination, ...]
+    """The different ones."""
+    code: Ints
+    """The number of each incident's, in the order of the dataset."""
+
+
+_CODES: WeakKeyDictionary[Dataset, Admin1Codes] = WeakKeyDictionary()
+_NAMES: WeakKeyDictionary[Dataset, Admin1Names] = WeakKeyDictionary()
+
+
+def names_of(dataset: Dataset) -> Admin1Names:
+    """How a dataset calls the areas; of a part of one as the whole does."""
+    if dataset.admin1_names is not None:
+        return dataset.admin1_names
+    known = _NAMES.get(dataset)
+    if known is None:
+        known = _NAMES[dataset] = _names(dataset.incidents)
+    return known
+
+
+def admin1_codes(dataset: Dataset) -> Admin1Codes:
+    """To which areas each incident is tied; worked out at the first call and kept as long as the dataset lives."""
+    dataset = dataset.plain or dataset
+    known = _CODES.get(dataset)
+    if known is None:
+        known = _CODES[dataset] = _codes(dataset.incidents, names_of(dataset))
+    return known
+
+
+def derived_of(dataset: Dataset) -> list[tuple[str, ...]]:
+    """The derived governorates of each incident as the dataset spells them; none where one is stated."""
+    codes, names = admin1_codes(dataset), names_of(dataset)
+    return _spread([_derived(held, names) for held in codes.combinations], codes.code)
+
+
+def derived_at(dataset: Dataset, incident: str) -> tuple[str, ...]:
+    """The derived governorates of one incident; raises KeyError for an id that the dataset doesn't hold."""
+    codes = admin1_codes(dataset)
+    return _derived(codes.combinations[codes.code[dataset.incidents.index.get_loc(incident)]], names_of(dataset))
+
+
+def admin1_values(dataset: Dataset, nothing: str) -> list[tuple[str, ...]]:
+    """What each incident is filtered by: the stated governorate, else the derived ones, else ``nothing``."""
+    stated = dataset.incidents["admin1"]
+    values = pd.Series(derived_of(dataset), index=stated.index, dtype=object)
+    values = values.where(
+        values.map(len).gt(0), pd.Series([(nothing,)] * len(values), index=stated.index, dtype=object)
+    )
+    named = stated.dropna()
+    own = {name: (str(name),) for name in named.unique()}
+    told = values.to_numpy(dtype=object).copy()
+    told[stated.notna().to_numpy()] = named.map(own).to_numpy(dtype=object)
+    return list(told)
+
+
+def admin1_found(dataset: Dataset, nothing: str) -> set[str]:
+    """The different values of ``admin1_values``, without making them all."""
+    stated = dataset.incidents["admin1"]
+    codes, names = admin1_codes(dataset), names_of(dataset)
+    others = {codes.combinations[code] for code in np.unique(codes.code[stated.isna().to_numpy(dtype=np.bool_)])}
+    return {str(name) for name in stated.dropna().unique()}.union(
+        *(_derived(held, names) or (nothing,) for held in others)
+    )
+
+
+def _derived(held: Combination, names: Admin1Names) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spelling(area, names) for area, how in held if how == How.DERIVED))
+
+
+def _spread(values: list[tuple[str, ...]], code: Ints) -> list[tuple[str, ...]]:
+    table = np.empty(len(values), dtype=object)
+    table[:] = values
+    return list(table[code])
+
+
+def _codes(incidents: pd.DataFrame, names: Admin1Names) -> Admin1Codes:
+    numbers: dict[Combination, int] = {}
+    code = np.empty(len(incidents), dtype=np.int64)
+    stated = incidents["admin1"].notna().to_numpy(dtype=np.bool_)
+    countries = incidents["country"].to_numpy(dtype=object)
+    for rows, (name, held) in _grouped(incidents["admin1"].to_numpy(dtype=object), countries, np.flatnonzero(stated)):
+        area = meant_area(name, held, names) or f"{UNNAMED}{link_key(name, held)}"
+        code[rows] = numbers.setdefault(((area, str(How.STATED)),), len(numbers))
+    others = np.flatnonzero(~stated)
+    code[others] = numbers.setdefault((("", str(How.COARSE)),), len(numbers))
+    rows = _drawn(incidents, others)
+    answers, number = _lying(incidents, rows)
+    for some, (answer, held) in _grouped(number, countries[rows], np.arange(len(rows))):
+        within, touched = (_in_countries(areas, held) for areas in (answers[answer].within, answers[answer].touched))
+        tied = [(area, str(How.DERIVED)) for area in within] + [(area, str(How.POSSIBLE)) for area in touched]
+        combination: Combination = tuple(sorted(tied)) or (("", str(How.OUTSIDE)),)
+        code[rows[some]] = numbers.setdefault(combination, len(numbers))
+    return Admin1Codes(tuple(numbers), code)
+
+
+def _names(incidents: pd.DataFrame) -> Admin1Names:
+    """The names of a dataset; where incidents lie is looked at only where they state a name that no table knows."""
+    stated = np.flatnonzero(incidents["admin1"].notna().to_numpy(dtype=np.bool_))
+    names, countries = (incidents[column].to_numpy(dtype=object) for column in ("admin1", "country"))
+    counted: dict[Stated, int] = {}
+    strange: list[Ints] = []
+    for rows, (name, held) in _grouped(names, countries, stated):
+        counted[name, held] = len(rows)
+        if known_area(name, held) is None:
+            strange.append(rows)
+    lies: dict[Stated, Counter[str]] = {}
+    rows = _drawn(incidents, np.concatenate(strange)) if strange else stated[:0]
+    answers, number = _lying(incidents, rows)
+    for (name, held), answer in zip(zip(names[rows], countries[rows], strict=True), number, strict=True):
+        for area in _in_countries(answers[answer].within, tuple(held)):
+            lies.setdefault((str(name), tuple(held)), Counter())[area] += 1
+    return names_from(counted, lies)
+
+
+def _drawn(incidents: pd.DataFrame, rows: Ints) -> Ints:
+    """Of some rows those that have a geometry which tells more than the country."""
+    shapes = incidents["geometry"].to_numpy(dtype=object)[rows]
+    wide = np.isin(incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str), _WIDE)
+    return np.asarray(rows[~(shapely.is_missing(shapes) | shapely.is_empty(shapes) | wide)], dtype=np.int64)
+
+
+def _lying(incidents: pd.DataFrame, rows: Ints) -> tuple[tuple[Lying, ...], Ints]:
+    if not len(rows):
+        return (), rows
+    km = incidents["radius_km"].astype("float64").to_numpy(dtype=np.float64, na_value=np.nan)[rows]
+    shared = np.isin(incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str), _SHARED)
+    return lying(incidents["geometry"].to_numpy(dtype=object)[rows], km, shared)
+
+
+def _in_countries(areas: tuple[int, ...], countries: tuple[str, ...]) -> list[str]:
+    """The ids of those areas that lie in one of the countries, or of all where none is stated."""
+    found = (boundaries().areas[area] for area in areas)
+    return [area.id for area in found if not countries or area.country in countries]
+
+
+def _grouped(
+    first: npt.NDArray[Any], second: npt.NDArray[np.object_], rows: Ints
+) -> Iterator[tuple[Ints, tuple[Any, tuple[str, ...]]]]:
+    """The rows that share two values, with these."""
+    one, ones = pd.factorize(first[rows])
+    other, others = pd.factorize(second[rows])
+    pair = one * np.int64(max(1, len(others))) + other
+    order = np.argsort(pair, kind="stable")
+    for some in np.split(order, np.flatnonzero(np.diff(pair[order])) + 1):
+        if len(some):
+            yield rows[some], (ones[one[some[0]]], tuple(others[other[some[0]]]))
