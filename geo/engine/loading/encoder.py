@@ -17,6 +17,7 @@ from geo.engine.storage_layout import NEVER, NO_NUMBER
 from geo.engine.tile_grid import finest_level, grid_of
 from geo.engine.time_steps import month_of, week_of
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.within import drawn_shapes_of
 from geo.model.dataset import Dataset
 from geo.model.record_base import REPORT
@@ -48,8 +49,7 @@ class Encoder:
             },
             **self._actors(dataset),
             **self._places(dataset),
-            "killed": _least(incidents["killed_min"]),
-            "wounded": _least(incidents["wounded_min"]),
+            **_figures(incidents),
             "sources": np.array([len(held) for held in incidents["sources"]], dtype=np.int32),
         }
         columns: Columns = {name: pa.array(values) for name, values in numbers.items() if name not in ("lon", "lat")}
@@ -146,6 +146,10 @@ def _days(dates: pd.Series) -> np.ndarray:
     return np.asarray(dates.to_numpy().astype("datetime64[D]").astype(np.int32))
 
 
-def _least(figures: pd.Series) -> np.ndarray:
-    least = figures.astype("Int64").fillna(NO_NUMBER).to_numpy(dtype=np.int64)
-    return np.asarray(least.clip(NO_NUMBER, 2**31 - 1).astype(np.int32))
+def _figures(incidents: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The lowest number that counts of each of ``FIGURES``, under its name, and the highest."""
+    found: dict[str, np.ndarray] = {}
+    for name in FIGURES:
+        for column, numbers in zip((name, f"{name}_most"), figure_bounds(incidents, name), strict=True):
+            found[column] = numbers.clip(NO_NUMBER, 2**31 - 1).astype(np.int32)
+    return found
