@@ -15,7 +15,7 @@ from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
 from geo.filter.view import Camera, ColorBy, Name, Size, Theme, View
-from geo.model.file_columns import MOST_COLUMNS, NOT_STATED
+from geo.model.file_columns import MOST_COLUMNS
 from geo.model.vocabularies import ATTRIBUTIONS
 
 Reading = tuple[Any, list[str]]
@@ -49,7 +49,6 @@ class Codec:
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,6}(\.\d{1,12})?", re.ASCII)
-_PEOPLE = re.compile(r"(\d{0,10})(-?)(\d{0,10})", re.ASCII)
 _SIZE = re.compile(r"(\d{2,5})x(\d{2,5})", re.ASCII)
 _COLUMN = re.compile(rf"([1-{MOST_COLUMNS}]):(.+)")
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
@@ -150,26 +149,6 @@ def _read_size(word: str) -> Size:
     return Size(width=int(found[1]), height=int(found[2]))
 
 
-def _write_people(asked: Any) -> str:
-    words = [NOT_STATED] if asked.unstated else []
-    if asked.least is None:
-        return ",".join(words)
-    most = "" if asked.most is None else str(asked.most)
-    return ",".join([str(asked.least) if asked.least == asked.most else f"{asked.least}-{most}", *words])
-
-
-def _read_people(word: str) -> FigureRange:
-    first, *more = word.split(",")
-    if first == NOT_STATED and not more:
-        return FigureRange(unstated=True)
-    found = _PEOPLE.fullmatch(first)
-    if more not in ([], [NOT_STATED]) or not found or not (found[1] or found[3]) or (found[3] and not found[2]):
-        raise UnreadableError
-    least = int(found[1] or 0)
-    most = int(found[3]) if found[3] else None if found[2] else least
-    return FigureRange(least=least, most=most, unstated=bool(more))
-
-
 def _write_columns(names: Any) -> list[str]:
     return [f"{place}:{name}" for place, name in enumerate(names, 1) if name] or [ANY]
 
@@ -196,7 +175,7 @@ def _read_text(words: list[str]) -> Reading:
 
 
 _DATE = _optional(date.isoformat, _read_day)
-_PEOPLE_RANGE = _optional(_write_people, _read_people)
+_PEOPLE = _optional(FigureRange.link_word, FigureRange.from_link)
 _ID = _optional(str, _NAME.validate_python)
 
 CODECS: tuple[Codec, ...] = (
@@ -222,7 +201,7 @@ CODECS: tuple[Codec, ...] = (
     ),
     *(Codec(facet.parameter, "filter", facet.id, "one of its values", **_words(facet.closed)) for facet in FACETS),
     *(
-        Codec(name, "filter", name, "a number of people such as 10-, 1-5, 0 or not_stated", **_PEOPLE_RANGE)
+        Codec(name, "filter", name, "a number of people such as 10-, 1-5, 0 or not_stated", **_PEOPLE)
         for name in FIGURES
     ),
     Codec("actor", "filter", "actors", "the id of an actor", **_words(None)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Self
 
 import numpy as np
@@ -9,14 +10,17 @@ import numpy.typing as npt
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from geo.model.file_columns import NOT_STATED
+
 Ints = npt.NDArray[np.int64]
 
 FIGURES = {"killed": "Killed", "wounded": "Wounded"}
 """What is counted, with its label: ids of fields of ``Filter``, parameters of addresses and columns of figures."""
 MOST_PEOPLE = 1_000_000_000
 """The largest number that can be asked for."""
-NOT_STATED = -1
+NO_FIGURE = -1
 """Stands for a figure that no source states."""
+_LINK = re.compile(r"(\d{0,10})(-?)(\d{0,10})", re.ASCII)
 
 Bound = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 
@@ -66,9 +70,28 @@ class FigureRange(BaseModel):
             return f"{self.most:,}" if self.most else "none"
         return f"{self.least:,} to {self.most:,}" if self.least else f"up to {self.most:,}"
 
+    def link_word(self) -> str:
+        """As an address has it: ``10-``, ``1-5``, ``0``, ``not_stated``, ``10-,not_stated``."""
+        most = "" if self.most is None else self.most
+        bounds = f"{self.least}" if self.least == self.most else f"{self.least}-{most}"
+        return ",".join([*([] if self.least is None else [bounds]), *([NOT_STATED] if self.unstated else [])])
+
+    @classmethod
+    def from_link(cls, word: str) -> Self:
+        """The range that a word of an address asks for; raises ValueError."""
+        first, *more = word.split(",")
+        if first == NOT_STATED and not more:
+            return cls(unstated=True)
+        found = _LINK.fullmatch(first)
+        if more not in ([], [NOT_STATED]) or not found or not (found[1] or found[3]) or (found[3] and not found[2]):
+            raise ValueError(f"{word[:40]!r} is not a number of people")
+        least = int(found[1] or 0)
+        most = int(found[3]) if found[3] else None if found[2] else least
+        return cls(least=least, most=most, unstated=bool(more))
+
     def passes(self, low: Ints, high: Ints) -> npt.NDArray[np.bool_]:
         """Which of some figures are asked for, given as ``figure_bounds`` has them."""
-        stated = low != NOT_STATED
+        stated = low != NO_FIGURE
         mask = np.zeros(len(low), dtype=np.bool_)
         if self.least is not None:
             mask = stated & (high >= self.least)
@@ -78,10 +101,10 @@ class FigureRange(BaseModel):
 
 
 def figure_bounds(incidents: pd.DataFrame, name: str) -> tuple[Ints, Ints]:
-    """The lowest and the highest number that counts of each incident, by one of ``FIGURES``: ``NOT_STATED`` in both where
+    """The lowest and the highest number that counts of each incident, by one of ``FIGURES``: ``NO_FIGURE`` in both where
     no source states one; the highest is the lowest where a figure is open upwards."""
     low, high = (incidents[f"{name}_{end}"].astype("Int64") for end in ("min", "max"))
     stated = low.notna()
-    least = low.fillna(NOT_STATED).to_numpy(dtype=np.int64)
-    most = high.where(stated).fillna(low).fillna(NOT_STATED).to_numpy(dtype=np.int64)
+    least = low.fillna(NO_FIGURE).to_numpy(dtype=np.int64)
+    most = high.where(stated).fillna(low).fillna(NO_FIGURE).to_numpy(dtype=np.int64)
     return least, np.maximum(least, most)

@@ -135,15 +135,6 @@ export class Columns {
     };
   }
 
-  /** The lowest number that counts of each incident, -1 where none is stated, and by how much the highest is above it.
-   * @param {import('./figure_range.js').FigureName} name */
-  figures(name) {
-    return {
-      low: /** @type {Int32Array} */ (this.array(`${name}.low`)),
-      above: /** @type {Uint32Array} */ (this.array(`${name}.above`)),
-    };
-  }
-
   /** @param {number} index @returns {string} */
   idOf(index) {
     return this.ids ? this.ids[index] : `${this.header.idPrefix}${index}`;

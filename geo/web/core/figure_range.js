@@ -16,10 +16,17 @@ export const FIGURE_NAMES = /** @type {FigureName[]} */ (Object.keys(FIGURES));
 const MOST_PEOPLE = 1_000_000_000;
 const NOT_STATED = -1; // in place of a figure's lowest number
 
-/** @param {Columns} columns @param {FigureName} name @param {FigureRange} asked @param {Uint8Array} mask  changed in place */
-export function keepFigures(columns, name, { least, most, unstated }, mask) {
-  const { low, above } = columns.figures(name);
-  for (let i = 0; i < columns.n; i++) {
+/** @param {Columns} columns @param {Partial<Record<FigureName, FigureRange>>} figures @param {Uint8Array} mask  changed in place */
+export function keepFigures(columns, figures, mask) {
+  for (const name of FIGURE_NAMES) {
+    const asked = figures[name];
+    if (asked) keep(columns.array(`${name}.low`), columns.array(`${name}.above`), asked, mask);
+  }
+}
+
+/** @param {Int32Array} low @param {Uint32Array} above  by how much the highest number is above it @param {FigureRange} asked @param {Uint8Array} mask */
+function keep(low, above, { least, most, unstated }, mask) {
+  for (let i = 0; i < mask.length; i++) {
     if (!mask[i]) continue;
     if (low[i] === NOT_STATED) mask[i] = unstated ? 1 : 0;
     else mask[i] = least !== null && low[i] + above[i] >= least && (most === null || low[i] <= most) ? 1 : 0;
