@@ -139,12 +139,13 @@ class FilterExpressions:
         return point | _in_runs(rows["shape"], shapes) if len(shapes) else point
 
 
-def _of_people(low: ir.IntegerColumn, high: ir.IntegerColumn, asked: FigureRange) -> ir.BooleanValue:
-    """Whether a figure is asked for (see ``FigureRange.passes``)."""
+def _of_people(low: ir.IntegerColumn, most: ir.IntegerColumn, asked: FigureRange) -> ir.BooleanValue:
+    """Whether a figure is asked for (see ``FigureRange.passes``). One without a highest number is open: it counts as its
+    lowest."""
     stated = low != NO_NUMBER
     parts = [~stated] if asked.unstated else []
     if asked.least is not None:
-        within = stated & (high >= asked.least)
+        within = stated & (ibis.greatest(low, most) >= asked.least)
         parts.append(within if asked.most is None else within & (low <= asked.most))
     return ibis.or_(*parts)
 

@@ -17,7 +17,7 @@ from geo.engine.storage_layout import NEVER, NO_NUMBER
 from geo.engine.tile_grid import finest_level, grid_of
 from geo.engine.time_steps import month_of, week_of
 from geo.filter.facets import FACETS
-from geo.filter.figure_range import FIGURES, figure_bounds
+from geo.filter.figure_range import FIGURES
 from geo.filter.within import drawn_shapes_of
 from geo.model.dataset import Dataset
 from geo.model.record_base import REPORT
@@ -147,9 +147,14 @@ def _days(dates: pd.Series) -> np.ndarray:
 
 
 def _figures(incidents: pd.DataFrame) -> dict[str, np.ndarray]:
-    """The lowest number that counts of each of ``FIGURES``, under its name, and the highest."""
-    found: dict[str, np.ndarray] = {}
-    for name in FIGURES:
-        for column, numbers in zip((name, f"{name}_most"), figure_bounds(incidents, name), strict=True):
-            found[column] = numbers.clip(NO_NUMBER, 2**31 - 1).astype(np.int32)
-    return found
+    """The least that is stated of each of ``FIGURES``, under its name, and the most: no number where that is open."""
+    return {
+        column: _numbers(incidents[f"{name}_{end}"])
+        for name in FIGURES
+        for column, end in ((name, "min"), (f"{name}_most", "max"))
+    }
+
+
+def _numbers(figures: pd.Series) -> np.ndarray:
+    numbers = figures.astype("Int64").fillna(NO_NUMBER).to_numpy(dtype=np.int64)
+    return np.asarray(numbers.clip(NO_NUMBER, 2**31 - 1).astype(np.int32))
