@@ -11,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from geo.count import option_counts
+from geo.count.ordering import in_order
 from geo.filter.apply import select
 from geo.filter.figure_range import FigureRange, figure_bounds
 from geo.filter.filter import Filter
@@ -21,7 +22,7 @@ from geo.query import MemorySource, loosen
 from geo.scene.picture_text import filter_words
 from geo.ui.state.view_codec import view_from_browser, view_to_browser
 from tests.conftest import ROOT
-from tests.filter_cases import KIRKUK, STRIKES, shipped
+from tests.filter_cases import AIRPORT, KIRKUK, STRIKES, shipped
 
 CASES = json.loads((ROOT / "tests" / "figure_range_cases.json").read_text(encoding="utf-8"))
 VIEW = View(dataset="d", filter=Filter())
@@ -79,6 +80,15 @@ def test_the_browser_holds_it_and_gives_it_back() -> None:
     for bad in ({"least": "ten"}, {"least": 5, "most": 1}, {"least": 1.5}, 7, {"rm": 1}):
         message["filter"]["figures"] = {"killed": bad}
         assert view_from_browser(message, VIEW) is None
+
+
+def test_rows_by_killed_end_with_what_is_not_stated_either_way() -> None:
+    every = select(shipped(), Filter()).ids
+    up, down = (in_order(shipped(), every, "killed", descending) for descending in (False, True))
+    assert up[:3] == (KIRKUK, AIRPORT, STRIKES)
+    assert down[:3] == (STRIKES, AIRPORT, KIRKUK)
+    in_time = [incident for incident in in_order(shipped(), every, "date", False) if incident not in up[:3]]
+    assert list(up[3:]) == list(down[3:]) == in_time
 
 
 def test_figures_that_no_source_had_told_are_not_stated() -> None:

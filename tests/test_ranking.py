@@ -121,6 +121,11 @@ def test_the_ranking_of_an_export_is_that_of_its_rows(export: Dataset, tmp_path:
     first = found.rows[0]
     assert first.killed is not None
     assert first.killed.words() == f"{dead[first.name]:,} or more", "ACLED's 0 is what was reported: there may be more"
+    unsure = {place: sum(row["geo_precision"] == "3" for row in rows if row["location"] == place) for place in count}
+    assert {row.name: row.incidents - row.at_point for row in found.rows} == unsure, "a province is no point"
+    assert sum(unsure.values()) > 0
+    for row in found.rows[:10]:
+        assert source.summary(only_place(Filter(), row)).count >= row.at_point
     twelve = source.summary(Filter(killed=FigureRange(least=10))).count
     assert twelve == sum(int(row["fatalities"]) >= 10 for row in rows) > 0
     assert source.summary(Filter(killed=FigureRange(least=0, most=0))).count == sum(
@@ -152,7 +157,7 @@ def test_the_file_holds_the_whole_and_adds_up() -> None:
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_marked() -> None:
-    row = RankedRow("=1+1", None, (), 1, None, 1, None)
+    row = RankedRow("=1+1", None, (), 1, None, 1, 0, None)
     found = MemorySource(shipped()).ranking(Filter(), RankBy.PLACE, RankOrder.KILLED, 1)
     raw = ranking_csv(type(found)((row,), 1, 1, 0), RankBy.PLACE, str, ABOUT)
     assert b'"\'=1+1"' in raw

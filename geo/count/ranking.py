@@ -77,6 +77,8 @@ class RankedRow:
     """Over the incidents that state a figure; None where none does."""
     without_figure: int
     """Incidents that state no number of killed."""
+    at_point: int
+    """Of a place: incidents that the map has at a point."""
     bounds: Bounds | None
     """Of a place: west, south, east, north of the points of its incidents, in degrees (EPSG:4326); None where none of
     them is a single point."""
@@ -121,7 +123,8 @@ def only_actor(filter: Filter, by: RankBy, actor: str) -> Filter:
 
 def only_place(filter: Filter, row: RankedRow) -> Filter:
     """The filter narrowed to a place of a ranking: to the area around its points, or, where none are known or they lie
-    far apart, to its name. Incidents under other names can be there too, and others may mention the name."""
+    far apart, to its name. It need not leave the same incidents: those without a point are not in the area, others may be,
+    and others may mention the name."""
     area = row.area
     if area is not None:
         return filter.model_copy(update={"area": area})
@@ -144,7 +147,7 @@ def ranking_of(
 ) -> Ranking:
     """A ranking from its rows in any order, with columns ``name``, ``admin1``, ``countries``, ``count``, ``least``, ``most``
     (sums over what is stated), ``open`` (figures without a highest number), ``unstated``, ``first`` (position of the
-    first incident) and ``west``, ``south``, ``east``, ``north`` (NaN where there is no point)."""
+    first incident), ``at_point`` and ``west``, ``south``, ``east``, ``north`` (NaN where there is no point)."""
     known = frame["unstated"] < frame["count"]
     keys = {RankOrder.INCIDENTS: frame["count"], RankOrder.KILLED: frame["least"].where(known, -1)}
     other = next(key for key in RankOrder if key is not order)
@@ -165,6 +168,7 @@ def _row(row: Mapping[Any, Any]) -> RankedRow:
         incidents=count,
         killed=None if unstated == count else People(int(row["least"]), most),
         without_figure=unstated,
+        at_point=int(row["at_point"]),
         bounds=None if np.isnan(box[0]) else (box[0], box[1], box[2], box[3]),
     )
 
@@ -181,6 +185,7 @@ def _figures(dataset: Dataset, shown: np.ndarray) -> pd.DataFrame:
     })  # fmt: skip
 
 
+_NOWHERE = {"at_point": 0, **dict.fromkeys(("west", "south", "east", "north"), np.nan)}
 _ADDED = {"count": "sum", "least": "sum", "most": "sum", "open": "sum", "unstated": "sum", "first": "min"}
 
 
@@ -197,8 +202,9 @@ def _by_place(dataset: Dataset, shown: np.ndarray) -> tuple[pd.DataFrame, int]:
     frame["countries"] = [tuple(dict.fromkeys(codes)) for codes in incidents["country"]]
     for low, high, column in (("west", "east", 0), ("south", "north", 1)):
         frame[low] = frame[high] = points[:, column]
+    frame["at_point"] = at.astype(np.int64)
     named = frame[frame["name"].notna()]
-    boxes = {"west": "min", "south": "min", "east": "max", "north": "max"}
+    boxes = {"at_point": "sum", "west": "min", "south": "min", "east": "max", "north": "max"}
     found = named.groupby(["name", "admin1", "countries"], sort=False, as_index=False).agg({**_ADDED, **boxes})
     return found, len(frame) - len(named)
 
@@ -217,8 +223,7 @@ def _by_actor(dataset: Dataset, shown: np.ndarray, by: RankBy) -> tuple[pd.DataF
 
 def actor_frame(found: pd.DataFrame, names: Any) -> pd.DataFrame:
     """The sums of actors with what only places have left empty."""
-    nothing = dict.fromkeys(("west", "south", "east", "north"), np.nan)
-    return found.assign(name=names, admin1="", countries=[()] * len(found), **nothing)
+    return found.assign(name=names, admin1="", countries=[()] * len(found), **_NOWHERE)
 
 
 def _named(table: FilterTable, by: RankBy) -> tuple[np.ndarray, np.ndarray]:

@@ -49,7 +49,13 @@ def _sums(rows: ir.Table) -> dict[str, ir.Value]:
 def _places(context: QueryContext, rows: ir.Table, order: RankOrder, limit: int) -> Ranking:
     point = (rows["shape"] == NO_NUMBER) & rows.lon.notnull()
     lon, lat = (point.ifelse(rows[name], ibis.null("float64")) for name in ("lon", "lat"))
-    boxes = {"west": lon.min(), "south": lat.min(), "east": lon.max(), "north": lat.max()}
+    boxes = {
+        "at_point": point.ifelse(1, 0).sum(),
+        "west": lon.min(),
+        "south": lat.min(),
+        "east": lon.max(),
+        "north": lat.max(),
+    }
     groups = rows.group_by(["place", "f_admin1", "f_country"]).aggregate(**_sums(rows), **boxes)
     named = groups.filter(groups.place.notnull())
     killed = (named.unstated == named["count"]).ifelse(-1, named.least)
@@ -72,7 +78,11 @@ def _places(context: QueryContext, rows: ir.Table, order: RankOrder, limit: int)
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
-    names = (*_SUMS, "first", *(side for side in ("west", "south", "east", "north") if side in table.column_names))
+    names = (
+        *_SUMS,
+        "first",
+        *(name for name in ("at_point", "west", "south", "east", "north") if name in table.column_names),
+    )
     return pd.DataFrame({name: table[name].to_numpy(zero_copy_only=False) for name in names})
 
 

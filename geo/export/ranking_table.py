@@ -12,7 +12,7 @@ from geo.export.tables import SEPARATOR
 
 _HEAD = (
     "rank", "id", "name", "admin1", "country", "longitude", "latitude", "incidents", "killed_min", "killed_max",
-    "incidents_without_figure",
+    "incidents_without_figure", "incidents_at_point",
 )  # fmt: skip
 
 
@@ -37,9 +37,9 @@ def _lines(ranking: Ranking, by: RankBy, name_of: Callable[[str], str]) -> Itera
     if by is RankBy.PLACE and (
         rest := ranking.incidents - ranking.unnamed - sum(row.incidents for row in ranking.rows)
     ):
-        yield ("", "", "All other places", "", "", "", "", rest, "", "", "")
+        yield ("", "", "All other places", "", "", "", "", rest, "", "", "", "")
     if ranking.unnamed:
-        yield ("", "", unnamed_words(by), "", "", "", "", ranking.unnamed, "", "", "")
+        yield ("", "", unnamed_words(by), "", "", "", "", ranking.unnamed, "", "", "", "")
 
 
 def _cells(row: RankedRow, by: RankBy, name_of: Callable[[str], str]) -> tuple[str | int | float, ...]:
@@ -49,6 +49,7 @@ def _cells(row: RankedRow, by: RankBy, name_of: Callable[[str], str]) -> tuple[s
     killed = ("", "") if row.killed is None else (row.killed.least, "" if row.killed.most is None else row.killed.most)
     return (
         *who, row.admin1 or "", SEPARATOR.join(row.countries), *at, row.incidents, *killed, row.without_figure,
+        row.at_point if by is RankBy.PLACE else "",
     )  # fmt: skip
 
 

@@ -107,8 +107,8 @@ def ranking_sentences(found: Ranking, filter: Filter, by: RankBy) -> list[str]:
     sentences = [f"{first}. {named:,} of {found.incidents:,} incidents {name} a {by}; {not_named}."]
     if by is RankBy.PLACE:
         sentences.append(
-            "A row opens the area around its place: incidents under other names may lie there too. A place without a "
-            "single point is searched by its name."
+            "A row opens the area around its place: incidents under other names may lie there too, and those without a "
+            "map location are not in it. A place without a single point is searched by its name."
         )
         return sentences
     if ranked_filter(filter, by) != filter:
@@ -143,6 +143,8 @@ def _row(source: Source, rank: int, row: RankedRow, by: RankBy) -> dict[str, Any
         lines.append(line(", ".join(under), "muted"))
     if place and row.area is None:
         lines.append(line("No single point on the map", "unknown"))
+    elif place and row.at_point < row.incidents:
+        lines.append(line(f"{row.incidents - row.at_point:,} of them without a map location", "unknown"))
     killed = line("not stated", "unknown") if row.killed is None else line(row.killed.words())
     return {
         "id": str(rank - 1),
