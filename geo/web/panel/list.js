@@ -7,7 +7,7 @@
  * @import {Order} from "../source/order.js"
  */
 import { h, hide, mark, uid } from "../core/dom.js";
-import { figureOf, ORDERS } from "../source/order.js";
+import { figureOf } from "../source/order.js";
 import { prepareSymbols } from "../symbols/incident_symbol.js";
 import { ListHead } from "./list_head.js";
 import { idUnder } from "./row.js";
@@ -44,7 +44,7 @@ export class IncidentList {
       class: "ia-list-rows",
       role: "listbox",
       tabindex: "0",
-      "aria-label": "Incidents, earliest first",
+      "aria-label": "Incidents by date",
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event),
       onfocus: () => this.onFocus(),
       onblur: () => this.hover(null),
@@ -117,7 +117,7 @@ export class IncidentList {
   fill(stay) {
     const { count, isSettled } = this.listing;
     this.head.show(this.listing, this.group, this.shownOrder);
-    mark(this.viewport, "aria-label", `Incidents, ${ORDERS[this.shownOrder].toLowerCase()}`);
+    mark(this.viewport, "aria-label", `Incidents by ${figureOf(this.shownOrder) ?? "date"}`);
     if (!isSettled) return;
     hide(this.viewport, this.ids.length === 0);
     hide(this.empty, count > 0 || this.group !== null);
