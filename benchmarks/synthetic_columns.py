@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.filter.facets import facets_of
+from geo.filter.figure_range import FIGURES
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.browser_columns import day_number, facet_entry, in_runs, mark_arrays, vocabulary
 from geo.layers.marks import Marks
@@ -59,6 +60,7 @@ def generated_columns(size: int, dataset: Dataset) -> tuple[bytes, dict[str, int
         **mark_arrays(marks),
         **_ledger(chance, size, len(dataset.actors)),
         **facet_arrays,
+        **_figures(size),
     }
     header: dict[str, Any] = {
         **vocabulary(dataset.actors.values()),
@@ -148,6 +150,13 @@ def _ledger(chance: np.random.Generator, size: int, actors: int) -> dict[str, Ar
         "targets.offsets": targets,
         "targets.actor": _skewed(chance, target_count, actors).astype(np.uint16),
     }
+
+
+def _figures(size: int) -> dict[str, Array]:
+    """Killed and wounded: mostly few, one in ten not stated."""
+    chance = np.random.default_rng(SEED + 2)
+    low = {f"{name}.low": (chance.geometric(0.4, size) - 2).astype(np.int32) for name in FIGURES}
+    return {**low, **{f"{name}.above": np.zeros(size, dtype=np.uint32) for name in FIGURES}}
 
 
 def _marks(chance: np.random.Generator, placed: int, verification: Array) -> tuple[Marks, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from geo.filter.area import PolygonArea, RadiusArea
 from geo.filter.column_filters import with_columns
+from geo.filter.figure_range import FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.load import open_dataset
 from geo.model import derive
@@ -180,6 +181,25 @@ FACET_CASES = (
     Case("a word that no list has beside one", Filter(kind=("nonsense", "unrest")), (EMBASSY,)),
 )
 
+UNKNOWN_KILLED = tuple(incident for incident in CORE if incident not in (KIRKUK, STRIKES, AIRPORT))
+FIGURE_CASES = (
+    Case("10 or more killed", Filter(killed=FigureRange(least=10)), (STRIKES,)),
+    Case("1 to 5 killed", Filter(killed=FigureRange(least=1, most=5)), (KIRKUK, AIRPORT)),
+    Case("2 or more is open, and counts as 2", Filter(killed=FigureRange(least=3, most=24)), ()),
+    Case("up to 25 killed", Filter(killed=FigureRange(most=25)), (KIRKUK, STRIKES, AIRPORT)),
+    Case("not stated is not none", Filter(killed=FigureRange(least=0, most=0)), ()),
+    Case("no figure of killed", Filter(killed=FigureRange(unstated=True)), UNKNOWN_KILLED),
+    Case("10 or more, or no figure", Filter(killed=FigureRange(least=10, unstated=True)), (*UNKNOWN_KILLED, STRIKES)),
+    Case("6 wounded", Filter(wounded=FigureRange(least=6, most=6)), (KIRKUK,)),
+    Case("2 or more wounded", Filter(wounded=FigureRange(least=2)), (ROCKETS, KIRKUK, JULY)),
+    Case("killed and wounded", Filter(killed=FigureRange(least=1), wounded=FigureRange(least=1)), (KIRKUK,)),
+    Case(
+        "killed by figure, of attacks, not known then",
+        Filter(killed=FigureRange(least=1), as_known_on=date(2020, 1, 3), background=True),
+        (),
+    ),
+)
+
 KH = ("kataib_hezbollah",)
 ACTORS = (
     Case("named as perpetrator", Filter(actors=KH, actor_role=PERPETRATOR), (ROCKETS, KIRKUK, FUNERAL)),
@@ -305,7 +325,7 @@ COLUMNS = (
 )
 """On the incidents of ``with_source_rows``."""
 
-CASES = (*DATES, *FACET_CASES, *ACTORS, *PLACES_AND_WORDS, *KNOWN, *TOGETHER)
+CASES = (*DATES, *FACET_CASES, *FIGURE_CASES, *ACTORS, *PLACES_AND_WORDS, *KNOWN, *TOGETHER)
 
 
 @cache

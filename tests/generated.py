@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geo.filter.area import PolygonArea, RadiusArea
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.model import derive
 from geo.model.actor import Actor
@@ -214,6 +215,14 @@ _radii = st.builds(RadiusArea, center=_positions, km=st.floats(0.5, 900))
 areas = st.one_of(_polygons, _radii)
 """Areas around where made-up incidents lie."""
 
+_bounds = st.sampled_from([0, 1, 2, 3, 5, 31, 33, 40])
+figure_ranges = st.one_of(
+    st.builds(FigureRange, least=_bounds, unstated=st.booleans()),
+    st.tuples(_bounds, _bounds).map(lambda pair: FigureRange(least=min(pair), most=max(pair))),
+    st.just(FigureRange(unstated=True)),
+)
+"""Ranges around the figures of made-up incidents."""
+
 
 @st.composite
 def filters_of(draw: st.DrawFn, dataset: Dataset) -> Filter:
@@ -222,6 +231,8 @@ def filters_of(draw: st.DrawFn, dataset: Dataset) -> Filter:
     for facet in FACETS:
         options = [option.value for option in facet.options(dataset)] + ["unknown_word"]
         fields[facet.id] = draw(_seldom(st.lists(st.sampled_from(options), min_size=1, max_size=6), []))
+    for name in FIGURES:
+        fields[name] = draw(_seldom(figure_ranges, None))
     start, end = draw(_seldom(st.tuples(_days, _days), (None, None)))
     if start and end:
         start, end = min(start, end), max(start, end)

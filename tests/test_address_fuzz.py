@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.filter.codecs import CODECS
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES
 from geo.ui.state.page_parameters import NAMES
 from tests.conftest import ROOT
 
@@ -85,6 +86,7 @@ def test_every_page_opens_whatever_the_address_says(page: str) -> None:
 
 NONSENSE = {
     **{facet.parameter: "bogus" for facet in FACETS if facet.closed},
+    **dict.fromkeys(FIGURES, "5-1"),
     "from": "soon", "to": "2020-13-01", "match": "maybe", "role": "villain", "stance": "bogus", "background": "perhaps", "area": "here", "known": "2020-02-30", "colour": "pink", "theme": "blue",
     "at": "1,2", "size": "big",
 }  # fmt: skip

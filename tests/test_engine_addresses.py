@@ -15,10 +15,13 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 
+from geo.card import incident_row
 from geo.count.histogram import Unit
+from geo.count.ordering import in_order
 from geo.engine import EngineError, Trouble
 from geo.engine.loading import load_dataset
 from geo.filter.apply import select
+from geo.filter.figure_range import FigureRange
 from geo.filter.filter import Filter
 from geo.filter.filter_table import table_of
 from geo.layers.browser_queries import responses
@@ -216,7 +219,29 @@ def test_rows_are_words_and_go_on(client: Client) -> None:
     more = client.get(f"{base()}/rows?offset=10&limit=20").json()["rows"]
     assert len(first) == 20
     assert first[10:] == more[:10]
-    assert set(first[0]) == {"id", "title", "when", "where", "headline", "verification", "kind", "colour"}
+    assert set(first[0]) == {
+        "id", "title", "when", "where", "headline", "killed", "wounded", "verification", "kind", "colour",
+    }  # fmt: skip
+
+
+def test_rows_by_number_of_killed_are_those_of_memory(client: Client, dataset: Dataset) -> None:
+    for order in ("killed", "wounded"):
+        asked = f"{base()}/rows?offset=0&limit=200&background=yes&order={order}&descending=yes"
+        rows = client.get(asked).json()["rows"]
+        expected = in_order(dataset, select(dataset, Filter(background=True)).ids, order, True)[: len(rows)]
+        assert tuple(row["id"] for row in rows) == expected
+        figures = [incident_row(dataset, dataset.incident(row["id"]))[order] for row in rows]
+        assert [row[order] for row in rows] == figures
+        assert figures[0] != ""
+
+
+def test_days_and_counts_follow_a_number_of_killed(client: Client, dataset: Dataset) -> None:
+    found = select(dataset, Filter(killed=FigureRange(least=2, most=30, unstated=True)))
+    assert 0 < found.count < select(dataset, Filter()).count
+    told = client.get(f"{base()}/counts?killed=2-30,not_stated").json()
+    assert (told["count"], told["notPlaced"]) == (found.count, found.not_placed_count)
+    _, arrays = unpacked(client.get(f"{base()}/days?colour=kind&killed=2-30,not_stated").content)
+    assert arrays["pair.count"].sum() == found.count
 
 
 @pytest.mark.parametrize(
@@ -230,6 +255,8 @@ def test_rows_are_words_and_go_on(client: Client) -> None:
         ("counts?area=__import__('os')", 400, "area="),
         ("rows?offset=0&limit=100000", 400, "limit"),
         ("rows?offset=-1&limit=10", 400, "offset"),
+        ("rows?offset=0&limit=10&order=colour", 400, "rows can't be sorted by 'colour'"),
+        ("counts?killed=5-1", 400, "killed=5-1, which is not a number of people such as 10-, 1-5, 0 or not_stated"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(client: Client, address: str, status: int, words: str) -> None:

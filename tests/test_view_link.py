@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from geo.filter.area import RadiusArea
 from geo.filter.codecs import CODECS
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.view import Camera, ColorBy, Size, Theme, View
 from geo.filter.view_link import from_query, to_query
 from geo.model.vocabularies import ATTRIBUTIONS
-from tests.generated import areas
+from tests.generated import areas, figure_ranges
 
 DEFAULTS = View(
     dataset="iraq-2019-2020", filter=Filter(start=date(2019, 9, 1), end=date(2020, 7, 11)),
@@ -49,6 +50,7 @@ def views(draw: st.DrawFn) -> View:
         area=draw(st.none() | areas),
         as_known_on=draw(st.none() | _days),
         **{facet.id: draw(_values(facet.closed)) for facet in FACETS},
+        **{name: draw(st.none() | figure_ranges) for name in FIGURES},
     )
     number = st.floats(allow_nan=False)
     return View(
@@ -113,6 +115,8 @@ def test_the_public_names_and_forms() -> None:
             country=("IQ", "SY"),
             admin1=("Diwaniyah",),
             casualties=("killed",),
+            killed=FigureRange(least=10),
+            wounded=FigureRange(least=1, most=5, unstated=True),
             actors=("kataib_hezbollah",),
             actor_role=ActorRole.TARGET,
             stances=("denied",),
@@ -141,6 +145,8 @@ def test_the_public_names_and_forms() -> None:
         "country": ["IQ", "SY"],
         "governorate": ["Diwaniyah"],
         "casualties": ["killed"],
+        "killed": ["10-"],
+        "wounded": ["1-5,not_stated"],
         "actor": ["kataib_hezbollah"],
         "role": ["target"],
         "stance": ["denied"],
@@ -162,6 +168,7 @@ def test_what_is_lifted_has_a_sign() -> None:
 
 
 _PLACE = "longitude, latitude and zoom such as 43.7,33.2,5.4"
+_PEOPLE = "a number of people such as 10-, 1-5, 0 or not_stated"
 _AREA = "an area such as 44.36,33.31,50km"
 
 
@@ -183,6 +190,11 @@ _AREA = "an area such as 44.36,33.31,50km"
         ("incident", "../../etc/passwd", "the id of an incident"),
         ("size", "1x1", "a size such as 1920x1080"),
         ("dataset", "", "the id of a dataset"),
+        *(
+            ("killed", word, _PEOPLE)
+            for word in ("many", "-1.5", "5-1", "", "-", "1-2-3", "10,11", "٣-", "not_stated,5-")
+        ),
+        ("wounded", "9999999999", _PEOPLE),
     ],
 )
 def test_a_value_that_makes_no_sense_is_named(name: str, word: str, allowed: str) -> None:
@@ -204,6 +216,20 @@ def test_a_value_that_makes_no_sense_is_named(name: str, word: str, allowed: str
 )
 def test_other_nonsense_is_ignored_with_a_sentence(query: dict[str, list[str]], sentence: str) -> None:
     assert from_query(query, DEFAULTS) == (DEFAULTS, [sentence])
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"),
+    [
+        ("10-", FigureRange(least=10)),
+        ("-5", FigureRange(least=0, most=5)),
+        ("3-3", FigureRange(least=3, most=3)),
+        ("*", None),
+    ],
+)
+def test_forms_of_a_number_of_people(word: str, asked: FigureRange | None) -> None:
+    view, ignored = from_query({"killed": word}, DEFAULTS)
+    assert (view.filter.killed, ignored) == (asked, [])
 
 
 def test_the_good_beside_the_bad_is_kept() -> None:

@@ -10,7 +10,9 @@ from geo.dates import DatePrecision, DateSpan, date_words, day_words
 from geo.model.cited_source import NOT_STATED as NO_PUBLISHER
 from geo.model.cited_source import Source
 from geo.model.dataset import Dataset
+from geo.model.derive import killed, wounded
 from geo.model.incident import Casualty, Incident
+from geo.model.record_base import Figure
 from geo.model.vocabularies import ActorKind
 from geo.vocabulary import Vocabulary
 
@@ -124,14 +126,19 @@ def incident_card(dataset: Dataset, incident_id: str) -> Card:
 
 
 def incident_row(dataset: Dataset, incident: Incident) -> dict[str, str]:
-    """What a list or a tooltip says of an incident."""
+    """What a list or a tooltip says of an incident; of killed and wounded nothing where no figure is stated."""
     return {
         "id": incident.id,
         "title": incident.title,
         "when": date_words(incident.span),
         "where": fact_words.where(incident),
         "headline": headline(dataset, incident),
+        **{name: "" if told is None else told.words() for name, told in _people(incident)},
     }
+
+
+def _people(incident: Incident) -> tuple[tuple[str, Figure | None], ...]:
+    return (("killed", killed(incident.casualties)), ("wounded", wounded(incident.casualties)))
 
 
 def _facts(dataset: Dataset, incident: Incident) -> list[tuple[str, str]]:

@@ -38,10 +38,10 @@ def actor_counts(context: QueryContext, about: StoredMetadata, filter: Filter) -
     groups = {name: answer[name].to_numpy() for name in answer.column_names}
     meant: dict[ActorRole, dict[str, set[int]]] = {role: {} for role in ActorRole}
     for role in (ActorRole.ANY, ActorRole.PERPETRATOR):
-        _gather(meant[role], groups["ledger"], _by_code(context.sets["ledger"], bases(filter)))
+        _gather(meant[role], groups["ledger"], by_code(context.sets["ledger"], bases(filter)))
     for one, column in _LISTS.items():
         for role in (ActorRole.ANY, one):
-            _gather(meant[role], groups[column], _by_code(context.sets[column], None))
+            _gather(meant[role], groups[column], by_code(context.sets[column], None))
     counts, known = groups["count"], [actor for actor in filter.actors if actor in about.actors]
     actors = {actor: _sum(counts, meant[filter.actor_role].get(actor, ())) for actor in about.actors}
     roles = {str(role): _sum(counts, set().union(*(meant[role].get(a, ()) for a in known))) for role in ActorRole}
@@ -67,7 +67,8 @@ def _stance_counts(context: QueryContext, filter: Filter, known: list[str], grou
     return found
 
 
-def _by_code(sets: CombinationCodes, stances: frozenset[str] | None) -> dict[int, set[str]]:
+def by_code(sets: CombinationCodes, stances: frozenset[str] | None) -> dict[int, set[str]]:
+    """The actors that each code names, of a ledger those of an entry that takes one of the stances."""
     found: dict[int, set[str]] = {}
     for code, actor, stance in zip(sets.code.tolist(), sets.value, sets.extra, strict=True):
         if stances is None or stance in stances:

@@ -10,12 +10,14 @@ import pyarrow.compute as pc
 
 from geo.count.area_counts import AreaCounts
 from geo.count.histogram import Unit
+from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.count.summary import Summary
 from geo.database_errors import TooMany
 from geo.engine import counts, map_aggregates, row_pages
 from geo.engine.actor_counts import ActorCounts, actor_counts
 from geo.engine.documents import dataset_from, with_stored_columns
 from geo.engine.query_context import QueryContext
+from geo.engine.ranked_groups import ranked_groups
 from geo.engine.span_counts import bounds, spans
 from geo.engine.storage_layout import MOST_HELD
 from geo.engine.stored_metadata import StoredMetadata
@@ -78,6 +80,10 @@ class Engine:
     def actor_counts(self, filter: Filter) -> ActorCounts:
         """How many incidents each actor alone would leave, in the filter's role and by its stances; and each stance."""
         return actor_counts(self._context, self.about, filter)
+
+    def ranking(self, filter: Filter, by: RankBy, order: RankOrder, limit: int) -> Ranking:
+        """The first places or actors by their incidents or by killed (see ``geo.count.ranking``)."""
+        return ranked_groups(self._context, self.about, filter, by, order, limit)
 
     def suggestion(self, text: str, found: int) -> str | None:
         """A likely spelling that finds more than the text did, where a word of it is spelled so nowhere.

@@ -20,6 +20,7 @@ from geo.engine.text_search import WordMatch
 from geo.filter.apply import bases, by_ledger
 from geo.filter.area import Area
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.filter_table import day_number
 from geo.model.vocabularies import Kind
@@ -83,6 +84,10 @@ class FilterExpressions:
             if len(others) < kinds.size:
                 found.append(self.coded(rows, "f_kind", others))
         found += self.by_facets(rows, filter).values()
+        for name in FIGURES:
+            asked = filter.figure(name)
+            if asked is not None:
+                found.append(_of_people(rows[name], rows[f"{name}_most"], asked))
         found += self._by_actors(rows, filter)
         if filter.text:
             found += [self._holds(rows, word) for word in self.find(filter.text)]
@@ -132,6 +137,17 @@ class FilterExpressions:
         point = (rows.shape == NO_NUMBER) & inside(rows.lon, rows.lat, area)
         shapes = self.touched(area)
         return point | _in_runs(rows["shape"], shapes) if len(shapes) else point
+
+
+def _of_people(low: ir.IntegerColumn, most: ir.IntegerColumn, asked: FigureRange) -> ir.BooleanValue:
+    """Whether a figure is asked for (see ``FigureRange.passes``). One without a highest number is open: it counts as its
+    lowest."""
+    stated = low != NO_NUMBER
+    parts = [~stated] if asked.unstated else []
+    if asked.least is not None:
+        within = stated & (ibis.greatest(low, most) >= asked.least)
+        parts.append(within if asked.most is None else within & (low <= asked.most))
+    return ibis.or_(*parts)
 
 
 def _window(rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:

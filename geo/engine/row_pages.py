@@ -21,8 +21,8 @@ def row_page(context: QueryContext, filter: Filter, order: str, descending: bool
     """Some of the incidents that pass; what is not stated comes last either way, ties in the order of time.
 
     Columns: ``row``, ``id``, ``title``, ``place``, ``whose`` (name of the first perpetrator, else ``Parties: …``), ``start``, ``end`` (days
-    since 1970-01-01), ``date_precision``, ``killed``, ``wounded`` (least stated; null where nothing is), ``sources``
-    (how many), and the values of ``kind``, ``event_type``, ``perpetrator_kind``, ``verification``.
+    since 1970-01-01), ``date_precision``, ``killed``, ``wounded`` (least stated; null where nothing is),
+    ``killed_most``, ``wounded_most`` (null where that is open too), ``sources`` (how many), and the values of ``kind``, ``event_type``, ``perpetrator_kind``, ``verification``.
     """
     check_order(order)
     passing = context.incidents(filter)
@@ -35,7 +35,7 @@ def row_page(context: QueryContext, filter: Filter, order: str, descending: bool
     found = context.run(
         table.filter(table.key.isin(wanted.tolist()) if len(wanted) else ibis.literal(False)).select(
             "key", "row", "id", "title", "place", "whose", "start_day", "end_day", "date_precision", "killed",
-            "wounded", "sources", *(f"f_{name}" for name in _CODED),
+            "wounded", "killed_most", "wounded_most", "sources", *(f"f_{name}" for name in _CODED),
         )
     )  # fmt: skip
     place = np.argsort(found["key"].to_numpy())
@@ -77,7 +77,7 @@ def _key(context: QueryContext, rows: ir.Table, order: str) -> ir.Value:
 def _in_words(context: QueryContext, found: pa.Table) -> pa.Table:
     columns = {name: found[name] for name in ("key", "row", "id", "title", "place", "whose")}
     columns |= {"start": found["start_day"], "end": found["end_day"], "date_precision": found["date_precision"]}
-    for name in ("killed", "wounded"):
+    for name in ("killed", "wounded", "killed_most", "wounded_most"):
         figures = found[name].to_numpy()
         columns[name] = pa.array(figures, mask=figures == NO_NUMBER)
     columns["sources"] = found["sources"]

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from geo.admin1 import names_of
 from geo.filter.column_filters import column_problems, with_columns, with_usable_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
+from geo.filter.figure_range import FIGURES
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.filter_table import STANCES, FilterTable, day_number, search_of, table_of
 from geo.filter.within import Mask, touched_by
@@ -81,7 +82,8 @@ def select(dataset: Dataset, filter: Filter) -> Selection:
     """The incidents that pass every part of the filter, except ``as_known_on`` (see ``prepare``).
 
     Dates: *possibly* takes what can have been in the range, *certainly* what was on any of its days. A facet
-    takes what has one of the chosen values; values that the dataset doesn't know match nothing. Background is
+    takes what has one of the chosen values; values that the dataset doesn't know match nothing. Killed and wounded:
+    see ``FigureRange``. Background is
     hidden unless the filter asks for it, also where the kind is chosen. Actors: see ``_by_actors``. Text: see
     ``geo.search``. Area: see ``geo.filter.within``.
     """
@@ -101,6 +103,10 @@ def passing(dataset: Dataset, filter: Filter) -> Mask:
         chosen = filter.chosen(facet.id)
         if chosen:
             mask &= table.facets[facet.id].rows_with(chosen, table.count)
+    for name in FIGURES:
+        asked = filter.figure(name)
+        if asked is not None:
+            mask &= asked.passes(*table.figures[name])
     mask &= _by_actors(table, filter)
     if filter.text:
         mask &= dataset.incidents.index.isin(search_of(dataset).search(filter.text).ids)

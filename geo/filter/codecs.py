@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from geo.filter.area import MAX_CORNERS, Area, RadiusArea
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
 from geo.filter.view import Camera, ColorBy, Name, Size, Theme, View
 from geo.model.file_columns import MOST_COLUMNS
@@ -174,6 +175,7 @@ def _read_text(words: list[str]) -> Reading:
 
 
 _DATE = _optional(date.isoformat, _read_day)
+_PEOPLE = _optional(FigureRange.link_word, FigureRange.from_link)
 _ID = _optional(str, _NAME.validate_python)
 
 CODECS: tuple[Codec, ...] = (
@@ -198,6 +200,10 @@ CODECS: tuple[Codec, ...] = (
         many=True,
     ),
     *(Codec(facet.parameter, "filter", facet.id, "one of its values", **_words(facet.closed)) for facet in FACETS),
+    *(
+        Codec(name, "filter", name, "a number of people such as 10-, 1-5, 0 or not_stated", **_PEOPLE)
+        for name in FIGURES
+    ),
     Codec("actor", "filter", "actors", "the id of an actor", **_words(None)),
     Codec("role", "filter", "actor_role", "any, perpetrator, party or target", **_word(ActorRole, _OLD_ROLES)),
     Codec("stance", "filter", "stances", "one of its values", **_words(frozenset(map(str, ATTRIBUTIONS)))),

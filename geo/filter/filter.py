@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from geo.filter.area import Area
+from geo.filter.figure_range import FigureRange
 from geo.model.file_columns import MOST_COLUMNS
 from geo.vocabulary import Vocabulary
 
@@ -107,6 +108,10 @@ class Filter(BaseModel):
     country: Choices = ()
     admin1: Choices = ()
     casualties: Choices = ()
+    killed: FigureRange | None = None
+    """People killed; ``None`` for any number, stated or not."""
+    wounded: FigureRange | None = None
+    """People wounded, likewise."""
     columns: Annotated[tuple[ColumnName, ...], BeforeValidator(_columns), Field(max_length=MOST_COLUMNS)] = ()
     """Columns of the file's rows that are facets: what ``column1`` to ``column4`` ask of; empty for a free place."""
     column1: Choices = ()
@@ -145,3 +150,8 @@ class Filter(BaseModel):
         """The values chosen of a facet."""
         values: tuple[str, ...] = getattr(self, facet_id)
         return values
+
+    def figure(self, name: str) -> FigureRange | None:
+        """The range that is asked for of one of ``FIGURES``."""
+        asked: FigureRange | None = getattr(self, name)
+        return asked

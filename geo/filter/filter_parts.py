@@ -5,6 +5,7 @@ from typing import Any
 
 from geo.filter.apply import by_ledger
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES
 from geo.filter.filter import ActorRole, DateMatch, Filter
 
 
@@ -13,7 +14,7 @@ class FilterPart:
     """A part of a filter that restricts what is shown."""
 
     id: str
-    """Facet id, or ``dates``, ``match``, ``actors``, ``text``, ``area``, ``known`` or ``background``."""
+    """Facet id, ``killed`` or ``wounded``, or ``dates``, ``match``, ``actors``, ``text``, ``area``, ``known`` or ``background``."""
     label: str
     """What it is called, for the middle of a sentence."""
     without: Filter
@@ -28,6 +29,11 @@ def restrictions(filter: Filter) -> tuple[FilterPart, ...]:
         *(
             (facet.id, facet.in_sentence(filter.columns), bool(filter.chosen(facet.id)), {facet.id: ()})
             for facet in FACETS
+        ),
+        *(
+            (name, f"{name} ({asked.words()})", True, {name: None})
+            for name in FIGURES
+            if (asked := filter.figure(name)) is not None
         ),
         (
             "actors",

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.filter.facets import FACETS, Facet
+from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.within import DrawnShapes, Mask, drawn_shapes
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import Stance
@@ -53,6 +54,8 @@ class FilterTable:
     """First day that each can have been, in days since 1970-01-01."""
     end: Ints
     facets: dict[str, Codes]
+    figures: dict[str, tuple[Ints, Ints]]
+    """Of each of ``FIGURES`` the lowest and the highest number that counts (see ``figure_bounds``)."""
     actors: dict[str, int]
     """Place of each actor in the dataset."""
     targets: Codes
@@ -109,6 +112,7 @@ def _build(dataset: Dataset) -> FilterTable:
         start=_days(incidents["date_start"]),
         end=_days(incidents["date_end"]),
         facets={facet.id: _facet_codes(facet, dataset) for facet in FACETS},
+        figures={name: figure_bounds(incidents, name) for name in FIGURES},
         actors={actor: place for place, actor in enumerate(dataset.actors)},
         targets=_codes([tuple(row) for row in incidents["targets"]], list(dataset.actors)),
         parties=_codes([tuple(row) for row in incidents["parties"]], list(dataset.actors)),

@@ -6,6 +6,7 @@
 - the ``parameter`` of each entry of ``FACETS`` (``kind``, ``perpetrator``, ``event`` …), ``actor``, ``stance``: values;
   several repeat the parameter
 - ``columns``: columns of the file's rows that are facets, ``1:sector``; ``column1`` to ``column4``: values of them
+- ``killed``, ``wounded``: a number of people, ``10-``, ``1-5``, ``0``, ``not_stated``; ``10-,not_stated`` for both
 - ``role``: any, perpetrator, party, target (``either``, from older links, is any)
 - ``background``: yes, no
 - ``q``: search text

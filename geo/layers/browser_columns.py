@@ -2,9 +2,10 @@
 
 ``geo/layers/array_packing.py`` says how the bytes lie, ``geo/web/core/columns.js`` reads them. Of an incident
 there are: first and last possible day (2 + 2 bytes), whether it is placed (1), its single-valued facets
-(5), the lists of weapons, countries, governorates, casualties, ledger entries, parties and targets (a length
-of 1 byte or none, and 1 or 2 bytes an item); of a mark: its incident (4), longitude and latitude (8), radius
-(1), size and form (2). Made-up incidents (``benchmarks/synthetic_columns.py``) take 36 bytes together.
+(6), killed and wounded (1 or 2 each, and as much where figures are ranges), the lists of weapons, countries,
+governorates, casualties, ledger entries, parties and targets (a length of 1 byte or none, and 1 or 2 bytes an item); of
+a mark: its incident (4), longitude and latitude (8), radius (1), size and form (2). Made-up incidents
+(``benchmarks/synthetic_columns.py``) take 38 bytes together.
 Identifiers come on top, as text; a dataset may leave them out (``ids``: null) where an incident's
 identifier is ``idPrefix`` and its number.
 """
@@ -22,6 +23,7 @@ import pandas as pd
 from geo.count.time_span import core_span, dense_span
 from geo.filter.column_filters import offered_columns
 from geo.filter.facets import Facet, Option, facets_of
+from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.filter import ActorRole
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Marks, build_marks
@@ -55,6 +57,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         **_claim_arrays(dataset),
         **_actor_arrays(dataset, "targets"),
         **_actor_arrays(dataset, "parties"),
+        **_figure_arrays(dataset),
         **facet_arrays,
     }
     (first, last), core = dense_span(whole or dataset), core_span(whole or dataset)
@@ -217,6 +220,15 @@ def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
         "claims.actor": actor[order],
         "claims.stance": stance[order],
     }
+
+
+def _figure_arrays(dataset: Dataset) -> dict[str, Array]:
+    """Killed and wounded: the lowest number that counts, and by how much the highest is above it (mostly by nothing)."""
+    arrays: dict[str, Array] = {}
+    for name in FIGURES:
+        low, high = figure_bounds(dataset.incidents, name)
+        arrays |= {f"{name}.low": low.astype(np.int32), f"{name}.above": (high - low).astype(np.uint32)}
+    return arrays
 
 
 def _actor_arrays(dataset: Dataset, role: str) -> dict[str, Array]:

@@ -13,6 +13,7 @@ from geo.count.focus_countries import focus_countries
 from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.count.opening_bounds import opening_bounds
 from geo.count.ordering import in_order
+from geo.count.ranking import RankBy, Ranking, RankOrder, ranking
 from geo.count.time_span import spans_of
 from geo.filter.apply import Selection, filter_problems, prepare, select, without_unknown
 from geo.filter.facets import FacetEntry, facets_of
@@ -44,6 +45,7 @@ class MemorySource:
         self._ordered = lru_cache(_ORDERS)(self._order)
         self._found = lru_cache(_TEXTS)(self._find)
         self._actor_lines = lru_cache(_MATRICES)(self._ledger_matrix)
+        self._ranked = lru_cache(_ORDERS)(self._rank)
 
     @cached_property
     def facts(self) -> Facts:
@@ -135,6 +137,13 @@ class MemorySource:
     def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
         """Who is named in what passes, how, and in which incidents."""
         return self._actor_lines(filter)
+
+    def ranking(self, filter: Filter, by: RankBy, order: RankOrder, limit: int) -> Ranking:
+        """The first places or actors."""
+        return self._ranked(filter, by, order, limit)
+
+    def _rank(self, filter: Filter, by: RankBy, order: RankOrder, limit: int) -> Ranking:
+        return ranking(self._shown(filter), filter, by, order, limit)
 
     def _shown(self, filter: Filter) -> Dataset:
         """The dataset that a filter speaks about."""

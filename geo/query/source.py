@@ -10,6 +10,7 @@ from geo.card import Card
 from geo.count import Histogram, Summary, Unit
 from geo.count.area_counts import AreaCounts
 from geo.count.ledger_matrix import ActorLine
+from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.count.time_span import Spans
 from geo.extent import Bounds
 from geo.filter.facets import FacetEntry
@@ -175,6 +176,11 @@ class Source(Protocol):
 
     def is_loaded(self, filter: Filter) -> bool:
         """Whether ``load`` answers at once, because the incidents are in memory already."""
+        ...
+
+    def ranking(self, filter: Filter, by: RankBy, order: RankOrder, limit: int) -> Ranking:
+        """The first places or actors by their incidents or by killed, with what is left out; at most ``limit``, which may be
+        up to ``geo.count.ranking.MOST_ROWS``."""
         ...
 
     def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:

@@ -15,6 +15,7 @@ from geo.card import Card, incident_card
 from geo.count import Bin, Histogram, Summary, Unit
 from geo.count.area_counts import AreaCounts
 from geo.count.ledger_matrix import ActorLine, ledger_matrix
+from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
 from geo.engine.time_steps import day_of
@@ -47,6 +48,7 @@ class StoredSource:
         self._option_counts = lru_cache(_SOME)(engine.option_counts)
         self._area_counts = lru_cache(_SOME)(engine.area_counts)
         self._summaries = lru_cache(_ONES)(engine.summary)
+        self._ranked = lru_cache(_SOME)(engine.ranking)
 
     @cached_property
     def facts(self) -> Facts:
@@ -181,6 +183,10 @@ class StoredSource:
     def actor_lines(self, filter: Filter) -> tuple[ActorLine, ...]:
         """Who is named in what passes, how, and in which incidents. Raises TooMany."""
         return self._actor_lines(filter)
+
+    def ranking(self, filter: Filter, by: RankBy, order: RankOrder, limit: int) -> Ranking:
+        """The first places or actors, counted in the database."""
+        return self._ranked(filter, by, order, limit)
 
     def _read_one(self, incident: str, day: date | None) -> Dataset:
         with self._readable():

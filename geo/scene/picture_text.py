@@ -13,6 +13,7 @@ from geo.count import Summary, summary
 from geo.dates import day_words
 from geo.filter.apply import by_ledger
 from geo.filter.facets import FACET_BY_ID, FACETS
+from geo.filter.figure_range import FIGURES
 from geo.filter.filter import ActorRole, DateMatch
 from geo.filter.view import View
 from geo.model.dataset import Dataset
@@ -74,6 +75,7 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
         labels = {option.value: option.label for option in facet.options(dataset)}
         if chosen := asked.chosen(facet.id):
             parts.append(f"{facet.label_of(asked.columns)}: {', '.join(labels.get(value, value) for value in chosen)}")
+    parts += [f"{label}: {people.words()}" for name, label in FIGURES.items() if (people := asked.figure(name))]
     if asked.actors:
         role = "Actor" if asked.actor_role is ActorRole.ANY else str(asked.actor_role).capitalize()
         parts.append(f"{role}: " + ", ".join(dataset.actor_name(actor) for actor in asked.actors))

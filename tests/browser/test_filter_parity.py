@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Route
 from geo.count import option_counts
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES
 from geo.filter.filter import Filter
 from geo.filter.filter_table import day_number, search_of
 from geo.layers.browser_columns import encode_columns
@@ -87,6 +88,7 @@ def as_the_browser_holds_it(dataset: Dataset, asked: Filter) -> dict[str, Any]:
                 "role": str(asked.actor_role),
                 "stances": list(asked.stances),
             },
+            "figures": {name: people.model_dump() for name in FIGURES if (people := asked.figure(name))},
             "background": asked.background,
             "text": asked.text,
             "textMatches": matches if asked.text else None,

@@ -18,6 +18,7 @@ from geo.engine import Engine
 from geo.engine.time_steps import day_of
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACET_BY_ID, FACETS
+from geo.filter.figure_range import FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.model.dataset import Dataset
 from geo.search import SearchIndex
@@ -58,6 +59,10 @@ def plain_filters() -> list[Filter]:
         Filter(), Filter(background=True), Filter(**window), Filter(**window, match=DateMatch.CERTAINLY),
         *(Filter(**{facet.id: ("attack", "rocket", "IQ", "Basra", "not_stated", "killed", "site", "iran", "reported")})
           for facet in FACETS),
+        *(Filter(**{name: asked}) for name in ("killed", "wounded") for asked in (
+            FigureRange(least=2), FigureRange(least=0, most=0), FigureRange(least=1, most=4, unstated=True),
+            FigureRange(unstated=True), FigureRange(least=40))),
+        Filter(killed=FigureRange(least=2), as_known_on=known[1], casualties=("wounded",)),
         Filter(actors=("actor_1",)), Filter(actors=("actor_1",), actor_role=ActorRole.TARGET),
         Filter(actors=("actor_1", "actor_3"), actor_role=ActorRole.PERPETRATOR, stances=("denied", "claimed")),
         Filter(stances=("disputed",)), Filter(actors=("nobody",)),

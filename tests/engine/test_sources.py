@@ -8,6 +8,7 @@ import pytest
 
 from geo.count import Unit
 from geo.count.ordering import ORDERS
+from geo.count.ranking import RankBy, RankOrder
 from geo.database_errors import EngineError, TooMany
 from geo.engine import Engine
 from geo.filter.area import RadiusArea
@@ -145,6 +146,15 @@ def test_the_same_finds(memory: MemorySource, stored: StoredSource) -> None:
 def test_the_same_actors(memory: MemorySource, stored: StoredSource, asked: Filter) -> None:
     assert stored.actor_lines(asked) == memory.actor_lines(asked)
     assert [line.actor for line in memory.actor_lines(asked)][-1] is None, "the event itself comes last"
+
+
+@pytest.mark.parametrize("asked", FILTERS, ids=IDS)
+@pytest.mark.parametrize("by", RankBy)
+def test_the_same_ranking(memory: MemorySource, stored: StoredSource, by: RankBy, asked: Filter) -> None:
+    for order in RankOrder:
+        expected = memory.ranking(asked, by, order, 12)
+        assert stored.ranking(asked, by, order, 12) == expected
+    assert stored.ranking(asked, by, RankOrder.KILLED, 1000) == memory.ranking(asked, by, RankOrder.KILLED, 1000)
 
 
 def test_actors_of_too_many(memory: MemorySource, stored: StoredSource) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { computeMask, countShown, inWindow, optionCounts } from "../web/core/filter.js";
-import { restrictions, toggled, withActors, withFacet } from "../web/core/filter_changes.js";
+import { restrictions, toggled, withActors, withFacet, withFigure } from "../web/core/filter_changes.js";
 import { emptyFilter } from "../web/core/store.js";
 import { incidents } from "./incidents.mjs";
 
@@ -31,6 +31,19 @@ test("an actor counts by claims that name it, as a party and as a target, but no
   assert.equal(of(["north"], "perpetrator"), "a");
   assert.equal(of(["north"], "target"), "d");
   assert.equal(of(["south"], "party"), "c");
+});
+
+test("a number of killed keeps what may be that many; what is not stated is not nought", () => {
+  const killed = (least, most, unstated = false) => passing(withFigure(emptyFilter(), "killed", { least, most, unstated }));
+  assert.equal(killed(10, null), "de");
+  assert.equal(killed(0, 5), "bc");
+  assert.equal(killed(0, 0), "b");
+  assert.equal(killed(null, null, true), "a");
+  assert.equal(killed(10, null, true), "ade");
+  const both = withFigure(withFigure(emptyFilter(), "killed", { least: 1, most: null, unstated: false }), "wounded", { least: 1, most: null, unstated: false });
+  assert.equal(passing(both), "e");
+  assert.deepEqual(restrictions(both, incidents().header).map(({ label }) => label), ["number of killed", "number of wounded"]);
+  assert.deepEqual(withFigure(both, "killed", null).figures, { wounded: { least: 1, most: null, unstated: false } });
 });
 
 test("a day that is not known is possibly in every window that it touches", () => {

@@ -19,10 +19,12 @@ function memory() {
 /** A database that answers counts and rows, and refuses all else; `asked` are the questions. */
 function database({ refuses = false } = {}) {
   const asked = [];
+  const orders = [];
   globalThis.fetch = async (address) => {
     const [, kind, query] = /engine\/(\w+)\?(.*)/.exec(address);
     asked.push(kind);
     const asking = new URLSearchParams(query);
+    if (kind === "rows") orders.push(asking.get("order") ?? (asking.get("latest") ? "latest" : "earliest"));
     const order = asking.get("latest") ? [...IN_TIME].reverse() : IN_TIME;
     const words = { when: "", headline: "", verification: "reported", colour: "attack" };
     const answers = {
@@ -35,14 +37,14 @@ function database({ refuses = false } = {}) {
   const store = createStore();
   const source = new DatabaseSource({ ...header(), engine: { base: "engine", mostHeld: 10, parameters: {} } }, store);
   store.set({ source, columns: source.columns, window: { start: 0, end: 9 }, colorBy: "kind" });
-  return { source, store, asked };
+  return { source, store, asked, orders };
 }
 
 /** The list of a source, and what it shows now. */
 function list(source) {
   const seen = {};
   const lists = source.lists((listing) => Object.assign(seen, listing));
-  lists.ask(null, false);
+  lists.ask(null, "earliest");
   return { lists, seen };
 }
 
@@ -58,17 +60,33 @@ test("in memory: in the order of time, apart by whether the map can show it", ()
   const { placed } = seen.lists;
   assert.deepEqual(["b", "d", "c", "f", "nobody"].map((id) => placed.positionOf(id)), [0, 3, -1, -1, -1]);
   assert.equal(placed.at(4), undefined);
-  lists.ask(null, true);
+  lists.ask(null, "latest");
   assert.deepEqual(ids(seen.lists.placed), ["d", "e", "a", "b"]);
+});
+
+test("in memory: by number of killed, what is not stated last, ties in the order of time", () => {
+  const { source, store } = memory();
+  const { lists, seen } = list(source);
+  lists.ask(null, "killed");
+  assert.deepEqual(ids(seen.lists.placed), ["e", "d", "b", "a"]);
+  assert.deepEqual(["e", "a", "c", "f"].map((id) => seen.lists.placed.positionOf(id)), [0, 3, -1, -1]);
+  assert.deepEqual(ids(seen.lists.notPlaced), ["c"]);
+  lists.ask(null, "wounded");
+  assert.deepEqual(ids(seen.lists.placed), ["e", "b", "a", "d"]);
+  store.set({ window: { start: 2, end: 4 } });
+  lists.ask(null, "killed");
+  assert.deepEqual(ids(seen.lists.placed), ["e", "a"]);
+  lists.ask({ incidents: [3, 0, 1, 4], isArea: false }, "killed");
+  assert.deepEqual(ids(seen.lists.placed), ["e", "a"]);
 });
 
 test("in memory: the list of a counted symbol holds what the window leaves of it", () => {
   const { source, store } = memory();
   const { lists, seen } = list(source);
-  lists.ask({ incidents: [3, 0, 1], isArea: false }, false);
+  lists.ask({ incidents: [3, 0, 1], isArea: false }, "earliest");
   assert.deepEqual(ids(seen.lists.placed), ["b", "a", "d"]);
   store.set({ window: { start: 2, end: 4 } });
-  lists.ask({ incidents: [3, 0, 1], isArea: false }, false);
+  lists.ask({ incidents: [3, 0, 1], isArea: false }, "earliest");
   assert.deepEqual(ids(seen.lists.placed), ["a"]);
 });
 
@@ -106,7 +124,7 @@ test("in a database: nothing is known before it answers, and a part that asks is
 });
 
 test("in a database: rows come page by page, in the order that is asked for", async () => {
-  const { source, asked } = database();
+  const { source, asked, orders } = database();
   await settled();
   const { lists, seen } = list(source);
   const { placed } = seen.lists;
@@ -117,10 +135,13 @@ test("in a database: rows come page by page, in the order that is asked for", as
   assert.equal(placed.positionOf("e"), 3);
   assert.deepEqual([source.row("c").placed, source.row("a").title], [false, "A"]);
   assert.equal(await lists.need("placed", 0, 3), false);
-  lists.ask(null, true);
+  lists.ask(null, "latest");
   await lists.need("placed", 0, 3);
   assert.equal(seen.lists.placed.at(0), "d");
-  assert.equal(asked.filter((kind) => kind === "rows").length, 2);
+  lists.ask(null, "killed");
+  await lists.need("placed", 0, 3);
+  assert.equal(asked.filter((kind) => kind === "rows").length, 3);
+  assert.deepEqual(orders, ["earliest", "latest", "killed"]);
 });
 
 test("in a database: while a hand moves the dates nothing is asked", async () => {

@@ -18,6 +18,7 @@ from geo.engine.storage_layout import NEVER, NO_NUMBER
 from geo.engine.tile_grid import finest_level, grid_of
 from geo.engine.time_steps import month_of, week_of
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES
 from geo.filter.within import drawn_shapes_of
 from geo.model.dataset import Dataset
 from geo.model.record_base import REPORT
@@ -50,8 +51,7 @@ class Encoder:
             **self._actors(dataset),
             "areas": self._areas(dataset),
             **self._places(dataset),
-            "killed": _least(incidents["killed_min"]),
-            "wounded": _least(incidents["wounded_min"]),
+            **_figures(incidents),
             "sources": np.array([len(held) for held in incidents["sources"]], dtype=np.int32),
         }
         columns: Columns = {name: pa.array(values) for name, values in numbers.items() if name not in ("lon", "lat")}
@@ -154,6 +154,15 @@ def _days(dates: pd.Series) -> np.ndarray:
     return np.asarray(dates.to_numpy().astype("datetime64[D]").astype(np.int32))
 
 
-def _least(figures: pd.Series) -> np.ndarray:
-    least = figures.astype("Int64").fillna(NO_NUMBER).to_numpy(dtype=np.int64)
-    return np.asarray(least.clip(NO_NUMBER, 2**31 - 1).astype(np.int32))
+def _figures(incidents: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The least that is stated of each of ``FIGURES``, under its name, and the most: no number where that is open."""
+    return {
+        column: _numbers(incidents[f"{name}_{end}"])
+        for name in FIGURES
+        for column, end in ((name, "min"), (f"{name}_most", "max"))
+    }
+
+
+def _numbers(figures: pd.Series) -> np.ndarray:
+    numbers = figures.astype("Int64").fillna(NO_NUMBER).to_numpy(dtype=np.int64)
+    return np.asarray(numbers.clip(NO_NUMBER, 2**31 - 1).astype(np.int32))

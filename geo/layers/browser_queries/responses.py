@@ -13,6 +13,7 @@ from geo.dates import DatePrecision, DateSpan, date_words
 from geo.engine import Engine
 from geo.engine.tile_grid import cell_level
 from geo.engine.time_steps import day_of
+from geo.filter.figure_range import FIGURES
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.layers.array_packing import Array, pack_arrays
@@ -20,6 +21,7 @@ from geo.layers.browser_columns import day_number
 from geo.layers.browser_queries.colour_numbers import colour_numbers
 from geo.layers.browser_queries.place_shapes import drawn_shapes
 from geo.layers.browser_queries.single_incidents import singles
+from geo.model.record_base import Figure
 from geo.query.connection import most_held
 from geo.query.timeline_steps import TimeSteps
 
@@ -130,9 +132,9 @@ def counts(engine: Engine, filter: Filter) -> bytes:
     )
 
 
-def rows(engine: Engine, view: View, offset: int, limit: int, descending: bool) -> bytes:
-    """Some rows of the list, in the order of time."""
-    found = engine.rows(view.filter, descending=descending, limit=limit, offset=offset).to_pylist()
+def rows(engine: Engine, view: View, offset: int, limit: int, order: str, descending: bool) -> bytes:
+    """Some rows of the list, sorted by one of ``geo.count.ordering.ORDERS``. Raises ValueError for another order."""
+    found = engine.rows(view.filter, order=order, descending=descending, limit=limit, offset=offset).to_pylist()
     facet = view.color_by
     return _json(
         {
@@ -143,6 +145,7 @@ def rows(engine: Engine, view: View, offset: int, limit: int, descending: bool) 
                     "when": when(row),
                     "where": row["place"] or "",
                     "headline": row["whose"] or "",
+                    **{name: people(row[name], row[f"{name}_most"]) for name in FIGURES},
                     "verification": row["verification"],
                     "kind": row["kind"],
                     "colour": row.get(facet),
@@ -151,6 +154,11 @@ def rows(engine: Engine, view: View, offset: int, limit: int, descending: bool) 
             ]
         }
     )
+
+
+def people(least: int | None, most: int | None) -> str:
+    """A stated number of people in words; empty where none is stated."""
+    return "" if least is None else Figure(min=least, max=most).words()
 
 
 def when(row: dict[str, Any]) -> str:

@@ -89,7 +89,9 @@ def _counts(source: Source, engine: Engine, query: QueryParams) -> bytes:
 def _rows(source: Source, engine: Engine, query: QueryParams) -> bytes:
     offset, limit = _number(query, "offset", 2_000_000_000), _number(query, "limit", MOST_ROWS)
     view = read_view(engine, query)
-    return responses.rows(engine, view, offset, limit, query.get("latest") == "yes")
+    order = query.get("order", "date")
+    descending = query.get("latest" if order == "date" else "descending") == "yes"
+    return responses.rows(engine, view, offset, limit, order, descending)
 
 
 def _number(query: QueryParams, name: str, most: int) -> int:

@@ -1,4 +1,5 @@
-"""The page Incidents: everything that the filter leaves, as a table, with the picked incident beside it."""
+"""The page Incidents: everything that the filter leaves, as a table, with the picked incident beside it; or the places
+and actors with the most of it."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from geo.ui.components.widgets import Choice, widget
 from geo.ui.datasets.download_rights import is_owner
 from geo.ui.datasets.selection import selected
 from geo.ui.incidents.incident_rows import PAGE_ROWS, incident_rows, table_data
+from geo.ui.incidents.ranking_section import choose_ranking, ranked_by, ranking_section
 from geo.ui.state import session
 from geo.ui.state.navigation import change_and_open, open_requested_page
 from geo.ui.state.session import change_filter
@@ -43,6 +45,11 @@ def incidents_page(source: Source, current: session.Session) -> None:
         _search(source, view.filter)
         if not summary.count:
             _nothing_found(source, view.filter)
+            return
+        by = ranked_by()
+        choose_ranking(by)
+        if by is not None:
+            ranking_section(source, view.filter, by)
             return
         left, right = st.columns([1.9, 1], gap="medium") if view.selection else (st.container(key="table"), None)
         with left:

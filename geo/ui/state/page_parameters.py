@@ -1,6 +1,7 @@
 """Parameters of the address that belong to one page, beside those of the view (``geo/filter/view_link.py``).
 
 - ``who``: id of the actor that is open on the page Actors
+- ``ranking``: place, perpetrator, party, target: what is ranked on the page Incidents
 - ``compare``: periods, actors
 - ``left``, ``right``: the two sides on the page Compare: a range of days, ``2019-09-01..2020-01-02``, or an
   actor's id
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-NAMES = ("who", "compare", "left", "right")
+NAMES = ("who", "ranking", "compare", "left", "right")
 BACK = "back"
 """A parameter that the browser adds to the address when a person went back or forth (``geo/web/core/history.js``), with a
 value of its own each time: then the address says everything, also by what is not in it."""

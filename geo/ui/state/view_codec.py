@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from geo.filter.facets import FACETS
+from geo.filter.figure_range import FIGURES
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, View
 from geo.layers.browser_columns import day_number
@@ -30,6 +31,7 @@ def view_to_browser(view: View, defaults: View, span: tuple[date, date]) -> dict
                 "role": str(chosen.actor_role),
                 "stances": list(chosen.stances),
             },
+            "figures": {name: asked.model_dump() for name in FIGURES if (asked := chosen.figure(name))},
             "columns": list(chosen.columns),
             "background": chosen.background,
             "text": chosen.text,
@@ -55,6 +57,7 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
             "actors": tuple(part["actors"]["ids"]),
             "actor_role": part["actors"]["role"],
             "stances": tuple(part["actors"]["stances"]),
+            **{name: part.get("figures", {}).get(name) for name in FIGURES},
             "columns": tuple(part.get("columns", ())),
             "background": part["background"],
             "text": part["text"],

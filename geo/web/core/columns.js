@@ -7,7 +7,8 @@
  *            form?: number, other?: boolean}} Option  other: shares the hue of other values
  * @typedef {{id: string, label: string, multi: boolean, options: Option[]}} Facet
  * @typedef {{id: string, name: string, native: string|null, aliases: string[]}} ActorEntry
- * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string}} TextRow  an incident in words
+ * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string, killed?: string,
+ *            wounded?: string}} TextRow  an incident in words
  * @typedef {import('./unpacking.js').Numbers} Numbers
  * @typedef {{values: Numbers, offsets?: Uint32Array}} FacetColumn
  *

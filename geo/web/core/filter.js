@@ -6,6 +6,7 @@
  * @typedef {import('./store.js').Filter} Filter
  * @typedef {import('./store.js').Window} Window
  */
+import { keepFigures } from "./figure_range.js";
 import { areaMask } from "./within.js";
 
 /** Bases of attribution that put an actor forward as the perpetrator: what counts where the person chose none. */
@@ -95,6 +96,7 @@ export function computeMask(columns, filter, without) {
   for (const [facetId, chosen] of Object.entries(filter.facets)) {
     if (facetId !== without) keepFacet(columns, facetId, chosen, mask);
   }
+  keepFigures(columns, filter.figures, mask);
   if (without !== "actors") keepActors(columns, filter.actors, mask);
   if (filter.textMatches && without !== "text") {
     const found = new Uint8Array(columns.n);

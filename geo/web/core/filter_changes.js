@@ -2,9 +2,11 @@
 /**
  * A filter with one thing changed, and what in it keeps incidents out.
  * @import {ActorEntry, Facet, Filter, State} from "./types.js"
+ * @import {FigureName, FigureRange} from "./figure_range.js"
  * @typedef {{facets: Facet[], actors: ActorEntry[]}} Names
  */
 import { isFileColumn } from "./columns.js";
+import { FIGURE_NAMES } from "./figure_range.js";
 import { emptyFilter } from "./store.js";
 
 /** @param {Filter} filter @param {string} id @param {string[]} values @returns {Filter} */
@@ -12,6 +14,12 @@ export function withFacet(filter, id, values) {
   const facets = { ...filter.facets, [id]: values };
   if (values.length === 0) delete facets[id];
   return { ...filter, facets };
+}
+
+/** @param {Filter} filter @param {FigureName} name @param {FigureRange|null} range @returns {Filter} */
+export function withFigure(filter, name, range) {
+  const { [name]: _, ...others } = filter.figures;
+  return { ...filter, figures: range ? { ...others, [name]: range } : others };
 }
 
 /** @param {string[]} list @param {string} value */
@@ -44,6 +52,9 @@ export function restrictions(filter, names) {
       label: inSentence(id, names.facets.find((facet) => facet.id === id)?.label ?? id),
       without: withFacet(filter, id, []),
     }));
+  for (const name of FIGURE_NAMES) {
+    if (filter.figures[name]) groups.push({ label: `number of ${name}`, without: withFigure(filter, name, null) });
+  }
   const { ids, stances } = filter.actors;
   if (ids.length || stances.length)
     groups.push({ label: "actor", without: { ...filter, actors: emptyFilter().actors } });

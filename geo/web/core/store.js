@@ -7,7 +7,8 @@
  * @typedef {{longitude: number, latitude: number, zoom: number, bearing: number, pitch: number}} Camera
  * @typedef {{ids: string[], role: 'any'|'perpetrator'|'party'|'target', stances: string[]}} ActorFilter
  * @typedef {{facets: Record<string, string[]>, actors: ActorFilter, background: boolean, text: string,
- *            columns: string[], textMatches: number[]|null, area: import('./within.js').Area|null,
+ *            columns: string[], figures: Partial<Record<import('./figure_range.js').FigureName, import('./figure_range.js').FigureRange>>,
+ *            textMatches: number[]|null, area: import('./within.js').Area|null,
  *            knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
  *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
@@ -60,6 +61,7 @@ import { computeMask } from "./filter.js";
 export function emptyFilter() {
   return {
     facets: {},
+    figures: {},
     columns: [],
     actors: { ids: [], role: "any", stances: [] },
     background: false,

@@ -9,7 +9,8 @@
  */
 import { areaWords } from "../area/area_words.js";
 import { longDate, shortDate } from "../core/dates.js";
-import { toggled, withActors, withFacet, withoutText } from "../core/filter_changes.js";
+import { FIGURE_NAMES, FIGURES, figureWords } from "../core/figure_range.js";
+import { toggled, withActors, withFacet, withFigure, withoutText } from "../core/filter_changes.js";
 
 /** @param {{value: string, label: string}[]} options @param {string} value */
 const labelOf = (options, value) => options.find((option) => option.value === value)?.label ?? value;
@@ -30,6 +31,15 @@ function facetChips(filter, names) {
       label: labelOf(options, value),
       without: withFacet(filter, id, toggled(values, value)),
     }));
+  });
+}
+
+/** @param {Filter} filter @returns {Restriction[]} */
+function figureChips(filter) {
+  return FIGURE_NAMES.flatMap((name) => {
+    const asked = filter.figures[name];
+    if (!asked) return [];
+    return [{ key: name, group: FIGURES[name], label: figureWords(asked), without: withFigure(filter, name, null) }];
   });
 }
 
@@ -69,7 +79,7 @@ function dateChips({ window, opening, match }) {
 
 /** @param {Filter} filter @param {Names} names @returns {Restriction[]} */
 function filterChips(filter, names) {
-  const chips = [...actorChips(filter, names), ...facetChips(filter, names)];
+  const chips = [...actorChips(filter, names), ...facetChips(filter, names), ...figureChips(filter)];
   if (filter.text)
     chips.unshift({ key: "text", group: "Search", label: `“${filter.text}”`, without: withoutText(filter) });
   if (filter.knownOn) {

@@ -14,6 +14,7 @@ import { createActors } from "./actors.js";
 import { createBackground } from "./background.js";
 import { createBlock } from "./block.js";
 import { createCounting } from "./counting.js";
+import { createFigures } from "./figures.js";
 import { createFileColumns, withoutColumn } from "./file_columns.js";
 import { createKnown } from "./known.js";
 import { createOptions } from "./options.js";
@@ -22,6 +23,7 @@ import { mountSearch } from "./search.js";
 const COMMIT_MS = 250;
 const OPEN = 3; // blocks that stand open at first
 const LONG = 8; // options from which a list goes by frequency
+const FIGURED = "casualties"; // whose block has the numbers of people too
 const FIRST = "kind"; // what most begin with; the others stand in the order of the header
 
 class Facets {
@@ -37,6 +39,7 @@ class Facets {
     this.active = createActive(store, (patch) => this.apply(patch));
     this.known = createKnown(store, this.change);
     this.background = createBackground(store, (patch) => this.apply(patch));
+    this.figures = createFigures(store, this.change);
     this.body = h("div", { class: "ia-facets-body" });
     this.root.append(this.active.element, this.known.element, this.body);
     /** @type {Map<string, boolean>} which blocks stand open, kept when the incidents change */
@@ -102,7 +105,7 @@ class Facets {
       symbol: (option) => this.symbol(facet, option),
     });
     options.symbols();
-    const content = [options.element, this.giveUp(facet)];
+    const content = [options.element, facet.id === FIGURED ? this.figures.element : this.giveUp(facet)];
     return { facet, options, order, block: createBlock(this.setup(facet.id, facet.label, open), content) };
   }
 
@@ -150,13 +153,14 @@ class Facets {
     this.active.draw();
     this.known.draw();
     this.fileColumns?.draw();
+    this.figures.draw();
     if (!this.source) return;
     this.actors?.draw();
     this.actorBlock?.chosen(filter.actors.ids.length);
     for (const { facet, block, options } of this.blocks) {
       const chosen = filter.facets[facet.id] ?? [];
       options.choose(chosen);
-      block.chosen(chosen.length);
+      block.chosen(chosen.length + (facet.id === FIGURED ? this.figures.chosen : 0));
     }
     this.background.draw();
     this.counting.soon();

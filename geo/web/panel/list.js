@@ -1,11 +1,13 @@
 // @ts-check
 /**
- * The list of what is shown: one row an incident, by date.
+ * The list of what is shown: one row an incident, in an order that the person chooses.
  * @import {Source, State, Store} from "../core/types.js"
  * @import {Group} from "../core/store.js"
  * @import {Listing} from "../source/source.js"
+ * @import {Order} from "../source/order.js"
  */
 import { h, hide, mark, uid } from "../core/dom.js";
+import { figureOf } from "../source/order.js";
 import { prepareSymbols } from "../symbols/incident_symbol.js";
 import { ListHead } from "./list_head.js";
 import { idUnder } from "./row.js";
@@ -23,10 +25,11 @@ export class IncidentList {
   /** @type {ReturnType<Source["lists"]>|null} */
   lists = null;
   /** @type {Listing} */
-  listing = { count: 0, notPlaced: 0, isSplit: true, isSettled: true, lists: { placed: NONE, notPlaced: NONE } };
+  listing = { count: 0, notPlaced: 0, isSplit: true, isSettled: true, orders: ["earliest"], lists: { placed: NONE, notPlaced: NONE } };
   /** The symbol whose incidents these are. @type {Group|null} */
   group = null;
-  latestFirst = false;
+  /** @type {Order} */
+  order = "earliest";
   active = -1; // position of the row that the keyboard is on
   prefix = uid("row");
   /** The incident on which the pointer was put down. @type {string|null} */
@@ -36,7 +39,7 @@ export class IncidentList {
   constructor(store, acts) {
     this.store = store;
     this.acts = acts;
-    this.head = new ListHead({ turn: () => this.turn(), choose: () => this.reset(), leave: acts.leave });
+    this.head = new ListHead({ sort: (order) => this.sort(order), choose: () => this.reset(), leave: acts.leave });
     this.viewport = h("div", {
       class: "ia-list-rows",
       role: "listbox",
@@ -84,9 +87,15 @@ export class IncidentList {
     this.forget();
   }
 
+  /** The order that was chosen, or another where this list cannot stand in it. */
+  get shownOrder() {
+    const { orders } = this.listing;
+    return orders.includes(this.order) ? this.order : orders[0];
+  }
+
   /** What the store asks for now. */
   refresh() {
-    this.lists?.ask(this.store.get().group, this.latestFirst);
+    this.lists?.ask(this.store.get().group, this.order);
   }
 
   /** @param {Listing} listing */
@@ -107,7 +116,8 @@ export class IncidentList {
   /** @param {boolean} stay  where we are in the list */
   fill(stay) {
     const { count, isSettled } = this.listing;
-    this.head.show(this.listing, this.group, this.latestFirst);
+    this.head.show(this.listing, this.group, this.shownOrder);
+    mark(this.viewport, "aria-label", `Incidents by ${figureOf(this.shownOrder) ?? "date"}`);
     if (!isSettled) return;
     hide(this.viewport, this.ids.length === 0);
     hide(this.empty, count > 0 || this.group !== null);
@@ -119,8 +129,10 @@ export class IncidentList {
     this.fill(false);
   }
 
-  turn() {
-    this.latestFirst = !this.latestFirst;
+  /** @param {Order} order */
+  sort(order) {
+    this.order = order;
+    this.forget();
     this.refresh();
     this.reset();
   }
@@ -148,7 +160,7 @@ export class IncidentList {
     const row = this.rows.at(position);
     const { element } = row;
     const words = id === undefined ? undefined : source?.row(id);
-    if (row.id !== id || (words && row.isBare) || (row.hurried && !hurries)) row.show(theme, id, words, hurries);
+    if (row.id !== id || (words && row.isBare) || (row.hurried && !hurries)) row.show(theme, id, words, hurries, figureOf(this.shownOrder));
     mark(element, "id", `${this.prefix}-${position}`);
     mark(element, "aria-posinset", position + 1);
     mark(element, "aria-setsize", this.ids.length);

@@ -3,19 +3,26 @@
  * Above the rows: how many incidents there are, their order, and apart those that the map cannot show.
  * @import {Listing, Tab} from "../source/source.js"
  * @import {Group} from "../core/store.js"
+ * @import {Order} from "../source/order.js"
  */
-import { h, hide, mark, retext } from "../core/dom.js";
+import { h, hide, retext } from "../core/dom.js";
 import { numberWords } from "../core/words.js";
+import { ORDER_NAMES, ORDERS } from "../source/order.js";
 import { createTabs } from "./tabs.js";
 
 export class ListHead {
-  /** @param {{turn: () => void, choose: () => void, leave: () => void}} acts  the other order, another tab, out of a symbol's list */
-  constructor({ turn, choose, leave }) {
+  /** @param {{sort: (order: Order) => void, choose: () => void, leave: () => void}} acts  another order, another tab, out of a symbol's list */
+  constructor({ sort, choose, leave }) {
     this.number = h("b");
     this.noun = h("span");
     this.count = h("h2", { class: "ia-list-count", tabindex: "-1" }, this.number, this.noun);
     this.all = h("p", { class: "ia-list-group", hidden: true }, h("button", { type: "button", class: "ia-back", onclick: leave }, "All incidents"));
-    this.order = h("button", { type: "button", class: "ia-list-order", onclick: turn });
+    this.order = h(
+      "select",
+      { class: "ia-list-order", "aria-label": "Order of the list", onchange: () => sort(/** @type {Order} */ (this.order.value)) },
+      ORDER_NAMES.map((order) => h("option", { value: order }, ORDERS[order])),
+    );
+    this.place = h("div", { class: "ia-list-place" }, this.order);
     this.tabs = createTabs(
       [
         ["placed", "On the map"],
@@ -24,7 +31,7 @@ export class ListHead {
       choose,
     );
     this.note = h("p", { class: "ia-list-note", hidden: true });
-    this.element = h("header", { class: "ia-list-head" }, this.all, this.count, this.order, this.tabs.element);
+    this.element = h("header", { class: "ia-list-head" }, this.all, this.count, this.place, this.tabs.element);
   }
 
   /** @returns {Tab} */
@@ -32,17 +39,17 @@ export class ListHead {
     return /** @type {Tab} */ (this.tabs.chosen);
   }
 
-  /** @param {Listing} listing @param {Group|null} group  whose incidents these are @param {boolean} latestFirst */
-  show(listing, group, latestFirst) {
+  /** @param {Listing} listing @param {Group|null} group  whose incidents these are @param {Order} order */
+  show(listing, group, order) {
     const { count, isSplit, isSettled, lists } = listing;
     retext(this.number, Number.isNaN(count) ? "…" : numberWords(count));
     const noun = count === 1 ? " incident" : " incidents";
     retext(this.noun, group ? `${noun} ${group.isArea ? "somewhere in one area" : "at or near one place"}` : noun);
     hide(this.all, group === null);
-    retext(this.order, latestFirst ? "Latest first" : "Earliest first");
-    mark(this.order, "aria-label", `Order: ${this.order.textContent}. Reverse order.`);
+    for (const option of this.order.options) option.hidden = option.disabled = !listing.orders.includes(/** @type {Order} */ (option.value));
+    if (this.order.value !== order) this.order.value = order;
     hide(this.tabs.element, !isSplit || count === 0 || group !== null);
-    hide(this.order, count === 0);
+    hide(this.place, count === 0);
     if (!isSettled) return;
     this.tabs.counts({ placed: lists.placed.length, notPlaced: lists.notPlaced.length });
     const words = group || count === 0 ? "" : this.#note(listing);

@@ -16,6 +16,7 @@ import { afterPause } from "../core/timing.js";
 import { unpackBlock } from "../core/unpacking.js";
 import { Days } from "./days.js";
 import { filterQuery, queryWords } from "./link.js";
+import { orderQuery } from "./order.js";
 import { Requests } from "./requests.js";
 import { rulerFor, rulerQuery } from "./ruler.js";
 
@@ -82,11 +83,11 @@ export class Answers {
     return queryWords(filterQuery(this.store.get(), this.told.parameters, true));
   }
 
-  /** @param {boolean} latestFirst */
-  rowsQuestion(latestFirst) {
+  /** @param {import('./order.js').Order} order */
+  rowsQuestion(order) {
     const state = this.store.get();
     const query = queryWords([...filterQuery(state, this.told.parameters, true), ["colour", state.colorBy]]);
-    return latestFirst ? `${query}&latest=yes` : query;
+    return query + orderQuery(order);
   }
 
   /** @param {Span} [window] */

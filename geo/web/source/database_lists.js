@@ -7,9 +7,12 @@
  * @typedef {import('./source.js').Listing} Listing
  * @typedef {import('./source.js').Lists} Lists
  * @typedef {import('./source.js').Row} Row
+ * @typedef {import('./order.js').Order} Order
  * @typedef {import('../core/store.js').Group} Group
  * @typedef {import('./database.js').DatabaseSource} DatabaseSource
  */
+
+import { BY_TIME, ORDER_NAMES } from "./order.js";
 
 /** @type {IdList} */
 const NONE = { length: 0, at: () => undefined, positionOf: () => -1 };
@@ -25,15 +28,15 @@ export class DatabaseLists {
     this.show = show;
   }
 
-  /** @param {Group|null} group @param {boolean} latestFirst */
-  ask(group, latestFirst) {
+  /** @param {Group|null} group @param {Order} order */
+  ask(group, order) {
     const { source } = this;
-    if (group) return this.#showGroup(group, latestFirst);
+    if (group) return this.#showGroup(group, order);
     const { dragging, playing } = source.store.get();
     const { shown, notPlaced } = source.count();
     const isSettled = !Number.isNaN(shown) && !dragging && !playing;
-    if (isSettled) source.pages.load(source.rowsQuestion(latestFirst));
-    this.show({ count: shown, notPlaced, isSplit: false, isSettled, lists: { placed: this.#pagesOf(shown), notPlaced: NONE } });
+    if (isSettled) source.pages.load(source.rowsQuestion(order));
+    this.show({ count: shown, notPlaced, isSplit: false, isSettled, orders: ORDER_NAMES, lists: { placed: this.#pagesOf(shown), notPlaced: NONE } });
   }
 
   /** @param {number} length @returns {IdList} */
@@ -43,8 +46,8 @@ export class DatabaseLists {
     return { length, at: (position) => pages.at(position)?.id, positionOf: (id) => (length ? known(pages.positionOf(id)) : -1) };
   }
 
-  /** @param {Group} group @param {boolean} latestFirst */
-  #showGroup(group, latestFirst) {
+  /** What the map draws one by one comes without figures: by time alone. @param {Group} group @param {Order} order */
+  #showGroup(group, order) {
     const { source } = this;
     const { window, match } = source.store.get();
     const all = this.#groups.get(group) ?? source.drawnRows(group.incidents);
@@ -52,9 +55,9 @@ export class DatabaseLists {
     const isIn = (/** @type {{start: number, end: number}} */ { start, end }) =>
       match === "possibly" ? start <= window.end && end >= window.start : start >= window.start && end <= window.end;
     const ids = all.filter(isIn).map(({ row }) => row.id);
-    if (latestFirst) ids.reverse();
+    if (order === "latest") ids.reverse();
     const placed = { length: ids.length, at: (/** @type {number} */ position) => ids[position], positionOf: (/** @type {string} */ id) => ids.indexOf(id) };
-    this.show({ count: ids.length, notPlaced: 0, isSplit: false, isSettled: true, lists: { placed, notPlaced: NONE } });
+    this.show({ count: ids.length, notPlaced: 0, isSplit: false, isSettled: true, orders: BY_TIME, lists: { placed, notPlaced: NONE } });
   }
 
   /** @param {import('./source.js').Tab} _tab @param {number} first @param {number} last */

@@ -7,6 +7,8 @@
  * @typedef {Record<string, string>} Parameters  names in an address, by facet
  */
 
+import { FIGURE_NAMES, figureParameter } from "../core/figure_range.js";
+
 const MS = 86_400_000;
 
 /** @param {number} day @returns {string} 2020-01-03 */
@@ -32,6 +34,10 @@ export function filterQuery({ filter, window, match }, parameters, dated) {
   const query = [];
   for (const [facet, values] of Object.entries(filter.facets)) {
     for (const value of values) query.push([parameters[facet] ?? facet, value]);
+  }
+  for (const name of FIGURE_NAMES) {
+    const asked = filter.figures[name];
+    if (asked) query.push([name, figureParameter(asked)]);
   }
   const { ids, role, stances } = filter.actors;
   for (const id of ids) query.push(["actor", id]);

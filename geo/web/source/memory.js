@@ -143,10 +143,10 @@ export class MemorySource {
     const index = columns.indexOf(id);
     const words = index < 0 ? undefined : this.words.get(index);
     if (!words) return undefined;
-    const { title, when, where, headline } = words;
+    const { title, when, where, headline, killed, wounded } = words;
     const form = formName(this.header, facetOption(columns, "verification", index), facetOption(columns, "kind", index)?.value);
     const hue = facetOption(columns, this.store.get().colorBy, index)?.color;
-    return { id, title, when, where, headline, placed: columns.placed[index] === 1, form, hue };
+    return { id, title, when, where, headline, killed, wounded, placed: columns.placed[index] === 1, form, hue };
   }
 
   /** @param {string[]} ids */

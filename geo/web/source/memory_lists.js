@@ -5,13 +5,17 @@
  * @typedef {import('./source.js').IdList} IdList
  * @typedef {import('./source.js').Listing} Listing
  * @typedef {import('./source.js').Lists} Lists
+ * @typedef {import('./order.js').Order} Order
  * @typedef {import('./source.js').Tab} Tab
  * @typedef {import('./time_order.js').Series} Series
  * @typedef {import('./time_order.js').Shown} Shown
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {import('./memory.js').MemorySource} MemorySource
  */
+import { byFigure, figureOf, ORDER_NAMES } from "./order.js";
 import { createScanner, nothing, shownOf } from "./time_order.js";
+
+const MANY = 20_000; // incidents from which a list by figures waits until the hand rests
 
 /** @implements {IdList} */
 class Ids {
@@ -48,25 +52,30 @@ export class MemoryLists {
     this.source = source;
     this.show = show;
     this.scanner = createScanner(source.columns);
-    this.lists = this.#ordered(nothing(), false);
+    this.lists = this.#ordered(nothing(), "earliest");
   }
 
-  /** @param {import('../core/store.js').Group|null} group @param {boolean} latestFirst */
-  ask(group, latestFirst) {
+  /** @param {import('../core/store.js').Group|null} group @param {Order} order */
+  ask(group, order) {
     const { columns, store } = this.source;
-    const { mask, window, match } = store.get();
+    const { mask, window, match, dragging, playing } = store.get();
     this.scanner.scan(mask, window, match, (shown) => {
       const found = group ? shownOf(columns, group.incidents, mask, window, match) : shown;
-      this.lists = this.#ordered(found, latestFirst);
       const notPlaced = found.notPlaced.length;
-      this.show({ count: found.placed.length + notPlaced, notPlaced, isSplit: true, isSettled: true, lists: this.lists });
+      const count = found.placed.length + notPlaced;
+      const isSettled = !((dragging || playing) && count > MANY && figureOf(order));
+      if (isSettled) this.lists = this.#ordered(found, order);
+      this.show({ count, notPlaced, isSplit: true, isSettled, orders: ORDER_NAMES, lists: this.lists });
     });
   }
 
-  /** @param {Shown} shown @param {boolean} latestFirst */
-  #ordered({ placed, notPlaced }, latestFirst) {
+  /** @param {Shown} shown @param {Order} order */
+  #ordered({ placed, notPlaced }, order) {
     const { columns } = this.source;
-    return { placed: new Ids(columns, placed, latestFirst), notPlaced: new Ids(columns, notPlaced, latestFirst) };
+    const figure = figureOf(order);
+    const ids = (/** @type {Series} */ series) =>
+      new Ids(columns, figure ? byFigure(columns, figure, series) : series, order === "latest");
+    return { placed: ids(placed), notPlaced: ids(notPlaced) };
   }
 
   /** @param {Tab} tab @param {number} first @param {number} last */

@@ -4,8 +4,8 @@
  *
  * @typedef {import('./source.js').Row} Row
  * @typedef {import('./requests.js').Requests} Requests
- * @typedef {{id: string, title: string, when: string, where: string, headline: string, verification: string,
- *            kind: string, colour: string|null}} SentRow  colour: value of the facet that colours
+ * @typedef {{id: string, title: string, when: string, where: string, headline: string, killed: string,
+ *            wounded: string, verification: string, kind: string, colour: string|null}} SentRow  colour: value of the facet that colours
  */
 const PAGE = 50;
 const MOST_PAGES = 40;

@@ -15,6 +15,7 @@
  * @typedef {import('../core/columns.js').Header} Header
  * @typedef {import('../core/columns.js').Hue} Hue
  * @typedef {import('./tally.js').Tally} Tally
+ * @typedef {import('./order.js').Order} Order
  * @typedef {import('./requests.js').Trouble} Trouble
  * @typedef {import('./requests.js').Progress} Progress
  *
@@ -26,6 +27,8 @@
  * @property {string} when
  * @property {string} where
  * @property {string} headline  who is said to have done it
+ * @property {string} [killed]  how many, in words; empty where no figure is stated, left out where it is not known here
+ * @property {string} [wounded]  likewise
  * @property {boolean} placed  whether the map can show it
  * @property {string|null} form  of its symbol; null where it is not known
  * @property {Hue|undefined} hue  of what the map is coloured by
@@ -42,10 +45,11 @@
  * @property {number} notPlaced  how many of them the map cannot show
  * @property {boolean} isSplit  whether those that the map cannot show are a list of their own
  * @property {boolean} isSettled  false: only the numbers have followed, the lists come when the hand rests
+ * @property {Order[]} orders  in which it can stand
  * @property {Record<Tab, IdList>} lists
  *
  * @typedef {object} Lists
- * @property {(group: Group|null, latestFirst: boolean) => void} ask  for what the store says now; answered at once or
+ * @property {(group: Group|null, order: Order) => void} ask  for what the store says now; answered at once or
  *     later, unless something else is asked before
  * @property {(tab: Tab, first: number, last: number) => Promise<boolean>} need  have the rows of positions [first, last);
  *     resolves to whether any came
