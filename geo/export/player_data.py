@@ -18,10 +18,11 @@ from geo.model.dataset import Dataset
 from geo.scene.basemap_drawing import as_lines, rings_of
 from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
 from geo.scene.build_scene import ScenePlan
+from geo.scene.dataset_marks import marks_of
 from geo.scene.place_labels import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
 from geo.scene.scene_items import Box, Points
-from geo.scene.visible_incidents import colour_of, marks_of
+from geo.scene.visible_incidents import colour_of
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.symbol_styles import SIZE_CLASSES

@@ -15,7 +15,16 @@ from geo.layers.placement import Placement
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.basemap_drawing import draw_basemap
-from geo.scene.build_scene import ScenePlan, draw_framing, draw_incidents, focus_area, map_data, occupied_by, stamp_of
+from geo.scene.build_scene import (
+    ScenePlan,
+    draw_framing,
+    draw_incidents,
+    focus_area,
+    map_data,
+    occupied_by,
+    stamp_of,
+    taken_places,
+)
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.font_metrics import missing_words
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
@@ -72,7 +81,7 @@ class _Panel:
 def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | None = None) -> Scene:
     """One picture of two views. Camera, theme and colours are those of the first."""
     picture = picture or Picture()
-    after = after.model_copy(update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "size")})
+    after = after.model_copy(update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "show", "size")})
     sheet = picture.sheet()
     room = (float(sheet.width), float(sheet.height))
     stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
@@ -129,7 +138,7 @@ def _panels(
             view,
             picture,
             shared,
-            visible_incidents(known_dataset, view, shared),
+            visible_incidents(known_dataset, view, shared, None, [one.incident for one in picture.callouts]),
             tokens(view.theme.value),
             stamp,
             room,
@@ -152,7 +161,7 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     plan = panel.plan
     left, top, right, bottom = plan.box
     side = "Left" if panel is panels[0] else "Right"
-    taken = occupied_by(plan.found)
+    taken = occupied_by(plan)
     boxes = _boxes(panel, panels, taken)
     dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
@@ -166,7 +175,7 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
 def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list[Group]:
     """The scale bar on the left map, the legend on the right one."""
     plan = panel.plan
-    corners = CornerBoxes(plan.box, plan.found.middles, ground=focus_area(plan))
+    corners = CornerBoxes(plan.box, taken_places(plan), ground=focus_area(plan))
     drawn = []
     if panel is panels[0]:
         wide, high, words = scale_size(plan.projector)

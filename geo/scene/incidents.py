@@ -28,7 +28,7 @@ _FORMS = tuple(Form)
 def draw_lines(found: VisibleIncidents, view: View, projector: Projector) -> list[Group]:
     """Routes on their casings, lines that join the sites of one incident."""
     order: dict[str, int] = {stroke.role: at for at, stroke in enumerate(STROKES) if stroke.role != "area"}
-    lines = sorted((line for line in found.lines if line.role in order), key=lambda line: order[line.role])
+    lines = sorted((line for line in found.drawn_lines if line.role in order), key=lambda line: order[line.role])
     told = {line.incident for line in found.lines if line.role == "area"}
     groups = []
     for line in lines:

@@ -59,6 +59,8 @@ def number(count: int, noun: str) -> str:
 def count_words(found: VisibleIncidents) -> str:
     """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
     parts = [f"{number(len(found.incidents), 'incident')} on this map"]
+    if found.left_out:
+        parts.append(f"{found.left_out:,} of them not drawn (known less closely than a hexagon is wide)")
     if found.outside:
         parts.append(f"{found.outside:,} beyond its edge")
     if found.selection.not_placed_count:
