@@ -66,6 +66,7 @@ def test_the_browser_s_unit_tests_pass(name: str, tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "web", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     (tmp_path / "web" / TABLE).write_text(code_of(TABLE), encoding="utf-8")
     shutil.copytree(UNIT, tmp_path / "unit")
+    shutil.copy(ROOT / "tests" / "hexagon_cases.json", tmp_path / "unit")
     (tmp_path / "unit" / "pictures.json").write_text(json.dumps(drawn_in_pictures()), encoding="utf-8")
     run = subprocess.run(
         ["node", "--test", str(tmp_path / "unit" / name)], capture_output=True, text=True, timeout=60, check=False

@@ -28,6 +28,8 @@ from geo.scene.build_scene import (
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.font_metrics import missing_words
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.legend_of_counts import count_sections
+from geo.scene.map_counts import counts_of
 from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
@@ -197,9 +199,11 @@ def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list
 def _sections(panels: list[_Panel]) -> list[Section]:
     """One legend for both, with the counts of each: ``3 / 5``."""
     first, second = (panel.plan for panel in panels)
-    both = legend_sections(_united(first.found, second.found), first.view, first.projector, first.colours)
+    united = _united(first.found, second.found)
+    scale = count_sections(counts_of(united, first.projector, first.view.theme.value))
+    both = legend_sections(united, first.view, first.projector, first.colours)
     if not both:
-        return []
+        return scale
     counted = [
         {entry.words: entry.count for section in legend_sections(p.found, p.view, p.projector, p.colours)[:1]
          for entry in section.entries}
@@ -209,7 +213,7 @@ def _sections(panels: list[_Panel]) -> list[Section]:
         replace(entry, count=" / ".join(one.get(entry.words) or "0" for one in counted)) if entry.count else entry
         for entry in both[0].entries
     ]
-    return [replace(both[0], entries=tuple(hues)), *both[1:]]
+    return [*scale, replace(both[0], entries=tuple(hues)), *both[1:]]
 
 
 def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleIncidents:

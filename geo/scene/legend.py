@@ -197,7 +197,9 @@ def _entry(entry: Entry, x: float, y: float, room: float, colours: Tokens) -> li
     number = width(entry.count, REGULAR, _SIZE) + 10 if entry.count else 0
     start = _SIGN * entry.indented
     words = clipped(entry.words, REGULAR, _SIZE, room - start - number)
-    items = [*entry.sign(x + 9, y), line(words, x + start, y + _LIFT, _SIZE, colours.ink)]
+    items = entry.sign(x + 9, y)
+    if words:
+        items.append(line(words, x + start, y + _LIFT, _SIZE, colours.ink))
     if entry.count:
         items.append(line(entry.count, x + room, y + _LIFT, _SIZE, colours.muted, anchor=1.0))
     return items

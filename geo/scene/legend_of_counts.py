@@ -22,14 +22,19 @@ _PLAIN, _SIZE, _LIFT = 17.0, 12.0, 4.2
 def count_sections(counts: MapCounts) -> list[Section]:
     """What a map of counts needs explained; empty where it shows symbols, or nothing that is counted."""
     grid = counts.found.grid
-    if grid is None or not len(counts.found.sites):
+    held = len(counts.found.sites)
+    if grid is None or not (held or counts.found.left_out):
         return []
     latitude = counts.projector.camera.latitude
     if grid.mode is MapMode.HEXAGONS:
         heading = f"Incidents per hexagon, {distance_words(width_km(grid.level, latitude))} wide"
-        return [Section(heading, (*_classes(counts), *_left_out(counts)))]
+        return [Section(heading, (*(_classes(counts) if held else ()), *_left_out(counts)))]
     half = f"An incident {distance_words(reach_km(grid.level, latitude))} away counts half"
-    return [Section("Density of incidents", (_bar(counts), _ends(counts), _words(half), *_left_out(counts)))]
+    return [
+        Section(
+            "Density of incidents", (*((_bar(counts), _ends(counts), _words(half)) if held else ()), *_left_out(counts))
+        )
+    ]
 
 
 def class_words(bounds: tuple[int, ...]) -> list[str]:

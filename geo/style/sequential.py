@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 SEQUENTIAL: dict[str, tuple[str, ...]] = {
     "light": ("#f3d9a2", "#eab76b", "#dc8a48", "#bd5c3c", "#8b3538", "#511a34"),
-    "dark": ("#5d3542", "#89403d", "#b95a3a", "#de8747", "#efb869", "#fbe7b6"),
+    "dark": ("#5d3542", "#89403d", "#c7653f", "#de8747", "#efb869", "#fbe7b6"),
 }
 """From few to many, by theme."""
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from geo.style.hues import GREY
 from geo.style.legend_signs import LEGEND_SIGNS, SIGN_SIZES
+from geo.style.sequential import CLASS_COLOURS, DENSITY, HEXAGONS, SEQUENTIAL
 from geo.style.symbol_styles import (
     CELL,
     CELL_FORM_STYLES,
@@ -41,6 +42,10 @@ TABLE: dict[str, Any] = {
     "signSizes": SIGN_SIZES,
     "signs": LEGEND_SIGNS,
     "none": GREY,
+    "sequential": SEQUENTIAL,
+    "classColours": CLASS_COLOURS,
+    "hexagons": HEXAGONS,
+    "density": DENSITY,
 }
 """By part. Forms stand in the order of their numbers; ``none`` is the hue of what has no value."""
 

@@ -5,7 +5,7 @@
  * @import {Group} from "../core/store.js"
  */
 import { h, hide, mark, retext } from "../core/dom.js";
-import { numberWords } from "../core/words.js";
+import { WITHIN, numberWords } from "../core/words.js";
 import { createTabs } from "./tabs.js";
 
 export class ListHead {
@@ -37,7 +37,7 @@ export class ListHead {
     const { count, isSplit, isSettled, lists } = listing;
     retext(this.number, Number.isNaN(count) ? "…" : numberWords(count));
     const noun = count === 1 ? " incident" : " incidents";
-    retext(this.noun, group ? `${noun} ${group.isArea ? "somewhere in one area" : "at or near one place"}` : noun);
+    retext(this.noun, group ? `${noun} ${WITHIN[group.within]}` : noun);
     hide(this.all, group === null);
     retext(this.order, latestFirst ? "Latest first" : "Earliest first");
     mark(this.order, "aria-label", `Order: ${this.order.textContent}. Reverse order.`);
