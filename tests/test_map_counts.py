@@ -20,6 +20,7 @@ from geo.export.pptx import pptx_bytes
 from geo.export.svg import svg_text
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, MapMode, Theme, View
+from geo.filter.view_link import from_query
 from geo.layers.density import outlines, reach_km, steps, surface
 from geo.layers.hexagons import cells_of, class_bounds, class_of, is_close_enough, level_of, middles_of, width_km
 from geo.load import open_dataset
@@ -32,6 +33,7 @@ from geo.scene.projection import WORLD, world
 from geo.scene.scene_items import Group, Path, Scene, Text, flat
 from geo.style.sequential import CLASS_COLOURS, SEQUENTIAL, class_colours, letters_colour, ramp
 from geo.style.tokens import THEMES, tokens
+from geo.ui.state.view_codec import view_from_browser, view_to_browser
 from tests.conftest import ROOT
 from tests.generated import dataset_of
 
@@ -255,6 +257,22 @@ def test_a_link_holds_what_the_map_shows_and_old_views_show_symbols(shipped: Dat
     assert View.model_validate({"dataset": "d"}).show is MapMode.SYMBOLS
     scene = build_scene(shipped, view_of(shipped, "hexagons"))
     assert scene.stamp["view"]["show"] == "hexagons"
+    query = {"show": "hexagon"}
+    assert from_query(query, view_of(shipped, "symbols")) == (
+        view_of(shipped, "symbols"),
+        ["The address says show=hexagon, which is not symbols, hexagons or density; it was ignored."],
+    )
+
+
+def test_the_browser_is_told_and_tells_what_the_map_shows(shipped: Dataset) -> None:
+    view = view_of(shipped, "density")
+    message = view_to_browser(view, view, (date(2019, 1, 1), date(2020, 12, 31)))
+    assert message["show"] == "density"
+    for told, understood in (("hexagons", MapMode.HEXAGONS), ("symbols", MapMode.SYMBOLS)):
+        found = view_from_browser({**message, "show": told}, view)
+        assert found is not None
+        assert found.show is understood
+    assert view_from_browser({**message, "show": "pie"}, view) is None
 
 
 def test_before_and_after_share_the_scale(shipped: Dataset) -> None:

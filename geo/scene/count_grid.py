@@ -51,8 +51,12 @@ def grid_of(dataset: Dataset, view: View, level: int) -> Grid | None:
     if view.show is MapMode.SYMBOLS:
         return None
     taken, left_out = _parted(dataset, level)
-    any_date = view.filter.model_copy(update={"start": None, "end": None})
-    return Grid(view.show, level, taken, left_out, _most(dataset, any_date, level))
+    return Grid(view.show, level, taken, left_out, most_in_a_cell(dataset, view, level))
+
+
+def most_in_a_cell(dataset: Dataset, view: View, level: int) -> int:
+    """The highest count of a cell of a level on any date, by the view's filter."""
+    return _most(dataset, view.filter.model_copy(update={"start": None, "end": None}), level)
 
 
 @lru_cache(maxsize=16)

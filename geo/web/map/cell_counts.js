@@ -18,12 +18,16 @@
  * @property {number} leftOut  incidents on the map that are known too vaguely
  * @property {Surface|null} surface
  */
+import { metresPerPixel } from "../core/projection.js";
 import { Spreading } from "./density.js";
 import { roomFor } from "./grouping.js";
 import { NEVER, UNMARKED, cellOf, finestLevel, levelOf } from "./hexagons.js";
 import { AREA_FORM } from "../symbols/table.js";
 
 const WORLD = 512;
+
+/** Metres at the equator that a pixel is at zoom 0. */
+export const EQUATOR_PIXEL_M = metresPerPixel(0, 0);
 
 /** @type {WeakMap<object, Int8Array>} */
 const known = new WeakMap();
@@ -168,6 +172,13 @@ export class CellCounts {
       counts[touched[k]] = 0;
     }
     found.n = cells;
+  }
+
+  /** The incidents that a cell counted, of the marks that were counted last. @param {number} key @param {Uint32Array} shown @param {number} n */
+  incidentsIn(key, shown, n) {
+    const { units, cell, keys, columns, level } = this;
+    const marks = shown.subarray(0, n).filter((m) => keys[cell[units.of[m]]] === key && this.isCounted(m, level));
+    return Array.from(marks, (m) => columns.marks.incident[m]);
   }
 
   /** @param {Uint32Array} shown @param {number} n @param {number} level @param {number} middle */
