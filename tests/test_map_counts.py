@@ -217,6 +217,7 @@ def test_a_hexagon_stands_at_its_middle_with_its_number(shipped: Dataset) -> Non
     assert number.reading == "5"
     assert shape.parts[0].mean(axis=0) == pytest.approx(five.at)
     assert (float(dict(five.data)["lon"]), float(dict(five.data)["lat"])) == pytest.approx((43.6, 33.4), abs=0.6)
+    assert "counted by hexagon: at most 5 in one" in scene.alt
     assert names_before("Hexagons", "Incidents", scene)
     assert names_before("Hexagons", "Place names", scene)
 
@@ -238,6 +239,7 @@ def test_density_is_a_few_outlines_with_fewer_and_more(shipped: Dataset) -> None
     ]
     assert svg_text(scene) == svg_text(build_scene.__wrapped__(shipped, view_of(shipped, "density")))
     assert "<image" not in svg_text(scene)
+    assert "shown as density" in scene.alt
 
 
 @pytest.mark.parametrize("show", ["hexagons", "density"])

@@ -35,8 +35,8 @@ class ColorBy(StrEnum):
 
 
 class MapMode(StrEnum):
-    """How the map shows many incidents. A further one is added here, in ``geo/scene/map_counts.py`` and in
-    ``geo/web/map/counts.js``."""
+    """How the map shows many incidents. A further one is added here, in ``geo/scene/map_counts.py``, in
+    ``geo/web/map/count_overlay.js`` and in ``geo/web/legend/counts.js``."""
 
     SYMBOLS = "symbols"
     HEXAGONS = "hexagons"
