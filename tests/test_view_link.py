@@ -15,7 +15,7 @@ from geo.filter.codecs import CODECS
 from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
-from geo.filter.view import Camera, ColorBy, Size, Theme, View
+from geo.filter.view import Camera, ColorBy, MapMode, Size, Theme, View
 from geo.filter.view_link import from_query, to_query
 from geo.model.vocabularies import ATTRIBUTIONS
 from tests.generated import areas, figure_ranges
@@ -69,6 +69,7 @@ def views(draw: st.DrawFn) -> View:
         ),
         theme=draw(st.sampled_from(Theme)),
         color_by=draw(st.sampled_from(ColorBy)),
+        show=draw(st.sampled_from(MapMode)),
         selection=draw(st.none() | _names),
         size=draw(st.none() | st.builds(Size, width=st.integers(64, 9999), height=st.integers(64, 9999))),
     )
@@ -128,6 +129,7 @@ def test_the_public_names_and_forms() -> None:
         camera=Camera(longitude=44.36, latitude=33.31, zoom=7, bearing=-30),
         theme=Theme.DARK,
         color_by=ColorBy.VERIFICATION,
+        show=MapMode.HEXAGONS,
         selection="2019-12-27-kirkuk-rockets",
         size=Size(width=1920, height=1080),
     )
@@ -155,6 +157,7 @@ def test_the_public_names_and_forms() -> None:
         "area": ["44.3661,33.3152,50km"],
         "known": ["2020-01-03"],
         "colour": ["verification"],
+        "show": ["hexagons"],
         "theme": ["dark"],
         "incident": ["2019-12-27-kirkuk-rockets"],
         "at": ["44.36,33.31,7,-30"],

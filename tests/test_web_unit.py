@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from geo.export.export_request import ExportRequest
+from geo.export.html import html_bytes
+from geo.filter.view import MapMode, View
+from geo.load import open_dataset
 from geo.scene.counted import letters_size, ring_width
 from geo.scene.scene_items import Circle, Shape
 from geo.scene.scene_items import Path as Course
@@ -20,6 +24,7 @@ from geo.web.joining import code_of
 from tests.conftest import ROOT
 
 UNIT = ROOT / "tests" / "web_unit"
+PLAYER = "player.test.mjs"
 INK, PAPER = "#102030", "#ffffff"
 
 
@@ -57,9 +62,23 @@ def drawn_in_pictures() -> dict[str, Any]:
     }
 
 
+def write_players(folder: Path) -> None:
+    """An HTML file of each mode of the map."""
+    dataset = open_dataset(ROOT / "data" / "incidents.geojson")
+    for mode in MapMode:
+        request = ExportRequest(dataset, View(dataset=dataset.id, show=mode))
+        (folder / f"{mode}.html").write_bytes(html_bytes(request))
+
+
 # A plain skip: Node is no part of what the checks need, not even where all of them run.
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is missing: the browser's own unit tests are not run")
-@pytest.mark.parametrize("name", sorted(path.name for path in UNIT.glob("*.test.mjs")))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(path.name, marks=[pytest.mark.full] if path.name == PLAYER else [])
+        for path in sorted(UNIT.glob("*.test.mjs"))
+    ],
+)
 def test_the_browser_s_unit_tests_pass(name: str, tmp_path: Path) -> None:
     # A copy, in a folder that says that its .js files are modules.
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
@@ -67,7 +86,10 @@ def test_the_browser_s_unit_tests_pass(name: str, tmp_path: Path) -> None:
     (tmp_path / "web" / TABLE).write_text(code_of(TABLE), encoding="utf-8")
     shutil.copytree(UNIT, tmp_path / "unit")
     shutil.copy(ROOT / "tests" / "figure_range_cases.json", tmp_path / "unit")
+    shutil.copy(ROOT / "tests" / "hexagon_cases.json", tmp_path / "unit")
     (tmp_path / "unit" / "pictures.json").write_text(json.dumps(drawn_in_pictures()), encoding="utf-8")
+    if name == PLAYER:
+        write_players(tmp_path / "unit")
     run = subprocess.run(
         ["node", "--test", str(tmp_path / "unit" / name)], capture_output=True, text=True, timeout=60, check=False
     )

@@ -26,7 +26,7 @@ HOLD_S = 2.0
 """How long the last picture stands."""
 NOTHING = "Nothing to show: no incident on this map"
 """What a film says instead of a count where no picture of it would show an incident."""
-_INCIDENTS = ("Incidents", "Uncertainty")
+_INCIDENTS = ("Hexagons", "Density", "Uncertainty", "Incidents")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,11 @@ from geo.style.tokens import Tokens
 from geo.web.joining import plain_script
 
 PLAYER = Path(__file__).parent / "player"
-SCRIPTS = ("camera.js", "ground.js", "names.js", "marks.js", "symbols.js", "evidence.js", "app.js")
+SCRIPTS = ("camera.js", "ground.js", "names.js", "counts.js", "marks.js", "symbols.js", "evidence.js", "app.js")
 FROM_MAP = {
+    "legend/counts.js": ("countGroups",),
+    "map/cell_counts.js": ("CellCounts", "EQUATOR_PIXEL_M", "keepsLines"),
+    "map/count_overlay.js": ("CountOverlay",),
     "map/placement.js": ("Placer",),
     "map/units.js": ("unitsOf",),
     "symbols/counted.js": ("drawCounted", "drawCountedArea"),
@@ -34,7 +37,7 @@ FROM_MAP = {
     "symbols/site_badge.js": ("drawSiteBadge",),
     "symbols/table.js": ("AREA_FORM", "FORMS", "SYMBOLS"),
 }
-"""What of the live map the player uses: it places and paints symbols by the same rules, from the same table."""
+"""What of the live map the player uses: it places, counts and paints by the same rules, from the same table."""
 
 
 def html_bytes(request: ExportRequest) -> bytes:
@@ -106,7 +109,7 @@ def _foot(scene: Scene) -> list[str]:
 
 def _letters(plain: str, scene: Scene) -> str:
     """Every letter in the file that one of our fonts has; the rest is left to the system, as on any page."""
-    known = {chr(code) for code in range(32, 127)} | set(plain) | set(scene.title) | set(scene.subtitle)
+    known = {chr(code) for code in range(32, 127)} | {"–"} | set(plain) | set(scene.title) | set(scene.subtitle)
     return "".join(sorted(letter for letter in known if letter.isprintable()))
 
 

@@ -14,14 +14,17 @@ from geo.card import incident_card
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
 from geo.layers.browser_columns import day_number, days
+from geo.layers.hexagons import level_of
 from geo.model.dataset import Dataset
 from geo.scene.basemap_drawing import as_lines, rings_of
 from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
 from geo.scene.build_scene import ScenePlan
+from geo.scene.count_grid import most_in_a_cell
+from geo.scene.dataset_marks import badges_of, marks_of
 from geo.scene.place_labels import name_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
 from geo.scene.scene_items import Box, Points
-from geo.scene.visible_incidents import badges_of, colour_of, marks_of
+from geo.scene.visible_incidents import colour_of
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.symbol_styles import SIZE_CLASSES
@@ -48,7 +51,27 @@ def player_data(plan: ScenePlan, progress: ProgressCallback = ignore_progress) -
         "camera": _camera(plan, area, zooms),
         "layers": list(_layers(plan, area, zooms)),
         "names": list(_names(plan, area, zooms)),
+        "counts": _counts(plan, zooms),
         **_incidents(plan, progress),
+    }
+
+
+def _counts(plan: ScenePlan, zooms: list[float]) -> dict[str, Any] | None:
+    """How the player counts, where the view shows counts: by whole zoom level the highest count of a cell, which the
+    classes follow from."""
+    grid = plan.found.grid
+    if grid is None:
+        return None
+    dataset = plan.found.dataset
+    return {
+        "mode": str(grid.mode),
+        "theme": plan.view.theme.value,
+        "ground": plan.colours.paper,
+        "latitude": plan.projector.camera.latitude,
+        "most": {
+            level: most_in_a_cell(dataset, plan.view, level)
+            for level in range(level_of(zooms[0]), level_of(zooms[1]) + 1)
+        },
     }
 
 

@@ -87,7 +87,7 @@ def _part(group: Group, scene: Scene, drawer: DrawingMLBuilder) -> str:
         left, top, _, bottom = box_of(group) or (0.0, 0.0, 0.0, 0.0)
         room = (min(left, scene.width - left), top, scene.width - min(left, 20.0), bottom)
         return drawer.title(lines, scene.title, room)
-    if group.name in ("Incidents", "Uncertainty") and len(group.items) > MOST_SYMBOLS:
+    if group.name in ("Incidents", "Uncertainty", "Hexagons") and len(group.items) > MOST_SYMBOLS:
         return merged(group, drawer)
     return drawer.item(group)
 

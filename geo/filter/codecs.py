@@ -14,7 +14,7 @@ from geo.filter.area import MAX_CORNERS, Area, RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
-from geo.filter.view import Camera, ColorBy, Name, Size, Theme, View
+from geo.filter.view import Camera, ColorBy, MapMode, Name, Size, Theme, View
 from geo.model.file_columns import MOST_COLUMNS
 from geo.model.vocabularies import ATTRIBUTIONS
 
@@ -219,6 +219,7 @@ CODECS: tuple[Codec, ...] = (
     Codec("area", "filter", "area", "an area such as 44.36,33.31,50km", **_optional(_write_area, _read_area)),
     Codec("known", "filter", "as_known_on", "a day such as 2020-01-03", **_DATE),
     Codec("colour", "view", "color_by", "something that colours the map", **_word(ColorBy)),
+    Codec("show", "view", "show", "symbols, hexagons or density", **_word(MapMode)),
     Codec("theme", "view", "theme", "light or dark", **_word(Theme)),
     Codec("incident", "view", "selection", "the id of an incident", **_ID),
     Codec(

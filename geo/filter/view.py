@@ -1,4 +1,4 @@
-"""The view: dataset, filter, camera, theme, colours and selection as one frozen value."""
+"""The view: dataset, filter, camera, theme, colours, mode of the map and selection as one frozen value."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -32,6 +32,15 @@ class ColorBy(StrEnum):
     COLUMN2 = "column2"
     COLUMN3 = "column3"
     COLUMN4 = "column4"
+
+
+class MapMode(StrEnum):
+    """How the map shows many incidents. A further one is added here, in ``geo/scene/map_counts.py``, in
+    ``geo/web/map/count_overlay.js`` and in ``geo/web/legend/counts.js``."""
+
+    SYMBOLS = "symbols"
+    HEXAGONS = "hexagons"
+    DENSITY = "density"
 
 
 class _Value(BaseModel):
@@ -95,6 +104,7 @@ class View(_Value):
     """``None`` until somebody moved the map: the camera then fits the dataset."""
     theme: Theme = Theme.LIGHT
     color_by: ColorBy = ColorBy.PERPETRATOR_KIND
+    show: MapMode = MapMode.SYMBOLS
     selection: Name | None = None
     """Id of the incident that is open."""
     size: Size | None = None

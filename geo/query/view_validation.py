@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from geo.filter.view import View
+from geo.filter.view import MapMode, View
 from geo.query.source import Source
 
 
 def validated_view(view: View, defaults: View, source: Source) -> tuple[View, list[str]]:
     """The view without what the dataset does not hold, and a sentence for each part that was left out; ``defaults`` gives
-    the colour where that of the view is not there."""
+    the colour where that of the view is not there. A database counts by square, so its map has no other counts."""
     kept, unknown = source.check(view.filter)
     changes: dict[str, object] = {"filter": kept}
     if not view.model_copy(update=changes).colour_is_there:
         unknown.append("The address colours by a column that is not there; you see the usual colours.")
         changes["color_by"] = defaults.color_by
+    if view.show is not MapMode.SYMBOLS and source.tile_engine is not None:
+        unknown.append(
+            f"The address shows {view.show}, which is not there for a database; you see its counts by square."
+        )
+        changes["show"] = defaults.show
     if view.selection is not None and not source.holds(view.selection):
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None

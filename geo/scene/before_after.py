@@ -15,10 +15,21 @@ from geo.layers.placement import Placement
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.basemap_drawing import draw_basemap
-from geo.scene.build_scene import ScenePlan, draw_framing, draw_incidents, focus_area, map_data, occupied_by, stamp_of
+from geo.scene.build_scene import (
+    ScenePlan,
+    draw_framing,
+    draw_incidents,
+    focus_area,
+    map_data,
+    occupied_by,
+    stamp_of,
+    taken_places,
+)
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.font_metrics import missing_words
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.legend_of_counts import count_sections
+from geo.scene.map_counts import counts_of
 from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
@@ -72,7 +83,7 @@ class _Panel:
 def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | None = None) -> Scene:
     """One picture of two views. Camera, theme and colours are those of the first."""
     picture = picture or Picture()
-    after = after.model_copy(update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "size")})
+    after = after.model_copy(update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "show", "size")})
     sheet = picture.sheet()
     room = (float(sheet.width), float(sheet.height))
     stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
@@ -129,7 +140,7 @@ def _panels(
             view,
             picture,
             shared,
-            visible_incidents(known_dataset, view, shared),
+            visible_incidents(known_dataset, view, shared, None, [one.incident for one in picture.callouts]),
             tokens(view.theme.value),
             stamp,
             room,
@@ -152,7 +163,7 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     plan = panel.plan
     left, top, right, bottom = plan.box
     side = "Left" if panel is panels[0] else "Right"
-    taken = occupied_by(plan.found)
+    taken = occupied_by(plan)
     boxes = _boxes(panel, panels, taken)
     dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
@@ -166,7 +177,7 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
 def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list[Group]:
     """The scale bar on the left map, the legend on the right one."""
     plan = panel.plan
-    corners = CornerBoxes(plan.box, plan.found.middles, ground=focus_area(plan))
+    corners = CornerBoxes(plan.box, taken_places(plan), ground=focus_area(plan))
     drawn = []
     if panel is panels[0]:
         wide, high, words = scale_size(plan.projector)
@@ -188,9 +199,11 @@ def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list
 def _sections(panels: list[_Panel]) -> list[Section]:
     """One legend for both, with the counts of each: ``3 / 5``."""
     first, second = (panel.plan for panel in panels)
-    both = legend_sections(_united(first.found, second.found), first.view, first.projector, first.colours)
+    united = _united(first.found, second.found)
+    scale = count_sections(counts_of(united, first.projector, first.view.theme.value))
+    both = legend_sections(united, first.view, first.projector, first.colours)
     if not both:
-        return []
+        return scale
     counted = [
         {entry.words: entry.count for section in legend_sections(p.found, p.view, p.projector, p.colours)[:1]
          for entry in section.entries}
@@ -200,7 +213,7 @@ def _sections(panels: list[_Panel]) -> list[Section]:
         replace(entry, count=" / ".join(one.get(entry.words) or "0" for one in counted)) if entry.count else entry
         for entry in both[0].entries
     ]
-    return [replace(both[0], entries=tuple(hues)), *both[1:]]
+    return [*scale, replace(both[0], entries=tuple(hues)), *both[1:]]
 
 
 def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleIncidents:

@@ -17,10 +17,13 @@ from geo.scene.basemap_drawing import draw_basemap
 from geo.scene.basemap_geometry import country
 from geo.scene.callouts import PlacedCallout, draw_callouts, draw_key, key_size, placed_callouts
 from geo.scene.corner_boxes import CornerBoxes
+from geo.scene.dataset_marks import marks_of
 from geo.scene.discs import draw_areas, draw_discs
 from geo.scene.font_metrics import missing_words
 from geo.scene.incidents import draw_badges, draw_beside, draw_lines, draw_rings, draw_symbols
-from geo.scene.legend import draw_legend, legend_sections, legend_size
+from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.legend_of_counts import count_sections
+from geo.scene.map_counts import MapCounts, counts_of
 from geo.scene.map_elements import (
     INSET_SIZE,
     Foot,
@@ -49,9 +52,9 @@ from geo.scene.picture_text import (
 )
 from geo.scene.place_labels import draw_names
 from geo.scene.projection import WORLD, Projector, world
-from geo.scene.scene_items import Box, Group, Item, Paint, Rect, Scene, Text, flat
+from geo.scene.scene_items import Box, Group, Item, Paint, Points, Rect, Scene, Text, flat
 from geo.scene.text_layout import line
-from geo.scene.visible_incidents import VisibleIncidents, as_known, marks_of, visible_incidents
+from geo.scene.visible_incidents import VisibleIncidents, as_known, visible_incidents
 from geo.style.attribution import ATTRIBUTION
 from geo.style.tokens import Tokens, tokens
 
@@ -76,6 +79,11 @@ class ScenePlan:
     def box(self) -> Box:
         """The box of the map."""
         return self.projector.box
+
+    @property
+    def counts(self) -> MapCounts:
+        """What the map counts instead of drawing single symbols."""
+        return counts_of(self.found, self.projector, self.view.theme.value)
 
 
 @lru_cache(maxsize=24)
@@ -128,7 +136,7 @@ def draw_incidents(plan: ScenePlan) -> list[Group]:
         *draw_symbols(found, view, projector, plan.colours), *draw_rings(found, view, projector),
         *draw_badges(found, projector, plan.colours),
     )  # fmt: skip
-    return [Group("Uncertainty", grounds), Group("Incidents", symbols, clip=plan.box)]
+    return [*plan.counts.groups, Group("Uncertainty", grounds), Group("Incidents", symbols, clip=plan.box)]
 
 
 def map_data(projector: Projector) -> tuple[tuple[str, str], ...]:
@@ -168,7 +176,8 @@ def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> 
     for _ in range(1 if plain else 3):
         box = (0.0, title.height, room[0], room[1] - (0 if plain else foot.height))
         projector = projector_for(dataset, view, picture, box, focus)
-        found = visible_incidents(dataset, view, projector, _inside(dataset, focus) if picture.cut_out else None)
+        allowed = _inside(dataset, focus) if picture.cut_out else None
+        found = visible_incidents(dataset, view, projector, allowed, [one.incident for one in picture.callouts])
         if plain:
             break
         title = title_block(title_words(dataset, picture), subtitle_words(found, view, picture), room[0])
@@ -195,7 +204,7 @@ def _map_groups(plan: ScenePlan) -> list[Group]:
     """Basemap, names and incidents, with the boxes on the map."""
     projector, picture, found, colours = plan.projector, plan.picture, plan.found, plan.colours
     only = _cut(plan) if picture.cut_out else None
-    taken = occupied_by(found)
+    taken = occupied_by(plan)
     boxes: list[Group] = []
     callouts: list[PlacedCallout] = placed_callouts(found, picture)
     if not picture.bare:
@@ -208,6 +217,17 @@ def _map_groups(plan: ScenePlan) -> list[Group]:
         Group("Place names", tuple(names)),
         *boxes,
     ]
+
+
+def taken_places(plan: ScenePlan) -> Points:
+    """Middles of what no box should cover: symbols, hexagons, the places of what makes a surface."""
+    sites = plan.projector.from_world(plan.projector.nearest(plan.found.sites))
+    return np.concatenate([plan.found.middles, plan.counts.middles if plan.counts.hexagons else sites])
+
+
+def sections_of(plan: ScenePlan) -> list[Section]:
+    """The legend of a picture: the scale of its counts, then what its symbols say."""
+    return [*count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours)]
 
 
 def focus_area(plan: ScenePlan) -> shapely.Geometry:
@@ -229,22 +249,24 @@ def _sea(plan: ScenePlan) -> list[Item]:
     return [Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))]
 
 
-def occupied_by(found: VisibleIncidents) -> OccupiedBoxes:
+def occupied_by(plan: ScenePlan) -> OccupiedBoxes:
     """What the symbols take: names step aside for them, and never lie over a number or the middle of a symbol."""
+    found = plan.found
     taken = OccupiedBoxes(marks=[(x - r, y - r, x + r, y + r) for x, y, r in found.discs], discs=list(found.discs))
     for at, (x, y, r) in enumerate(found.discs):
         wide, high = 0.55 * r, 0.55 * r
         if at < len(found.placement.counted):
             wide, high = 0.75 * r, min(0.75 * r, 8.0 * found.enlarged)
         taken.solid.append((x - wide, y - high, x + wide, y + high))
+    taken.solid += plan.counts.number_boxes
     return taken
 
 
 def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallout]) -> list[Group]:
     """Legend, list of callouts, inset and scale bar, in the corners where they cover least."""
-    corners = CornerBoxes(plan.box, plan.found.middles, ground=focus_area(plan))
+    corners = CornerBoxes(plan.box, taken_places(plan), ground=focus_area(plan))
     drawn: list[Group] = []
-    sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours) if plan.picture.legend else []
+    sections = sections_of(plan) if plan.picture.legend else []
     if sections:
         box = corners.place(*legend_size(sections))
         if box is not None:

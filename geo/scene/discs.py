@@ -23,7 +23,7 @@ def discs_of(found: VisibleIncidents, projector: Projector) -> dict[str, list[tu
     metres = np.array([projector.metres(latitude) for latitude in marks.position[:, 1].tolist()])
     radii = marks.radius / metres if len(metres) else np.zeros(0)
     made: dict[str, dict[tuple[float, float, float], None]] = {}
-    for at in np.flatnonzero(radii > found.radii).tolist():
+    for at in np.flatnonzero((radii > found.radii) & found.has_symbol[marks.incident]).tolist():
         disc = (round(float(found.home[at][0]), 2), round(float(found.home[at][1]), 2), round(float(radii[at]), 2))
         made.setdefault(found.colours[int(marks.incident[at])], {})[disc] = None
     return {value: list(discs) for value, discs in made.items()}
@@ -80,7 +80,7 @@ def _flat(
 def draw_areas(found: VisibleIncidents, view: View, projector: Projector) -> list[Group]:
     """The outline of each area once, however many incidents lie somewhere in it; its hue is that of the last one."""
     by_path: dict[tuple[tuple[float, ...], ...], list[Line]] = {}
-    for line in found.lines:
+    for line in found.drawn_lines:
         if line.role == "area":
             by_path.setdefault(tuple(map(tuple, line.path)), []).append(line)
     groups = []

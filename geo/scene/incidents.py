@@ -29,7 +29,7 @@ def draw_lines(found: VisibleIncidents, view: View, projector: Projector) -> lis
     """Routes on their casings; what joins the sites of the incident that is open."""
     order: dict[str, int] = {stroke.role: at for at, stroke in enumerate(STROKES) if stroke.role != "area"}
     selected = _position(found, view)
-    drawn = (line for line in found.lines if line.role in order)
+    drawn = (line for line in found.drawn_lines if line.role in order)
     lines = sorted(
         (line for line in drawn if line.role != "joint" or line.incident == selected),
         key=lambda line: order[line.role],

@@ -41,6 +41,10 @@ class Entry:
     words: str
     count: str = ""
     height: float = _ROW
+    indented: bool = True
+    """Whether the words stand behind a sign, or where signs stand."""
+    least_width: float = 0.0
+    """Of the sign, where it is the whole line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def legend_sections(found: VisibleIncidents, view: View, projector: Projector, c
 
 
 def _hues(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
-    counted = Counter(found.colours[int(at)] for at in found.incidents)
+    # What is counted in a cell has the colour of its count.
+    counted = Counter(found.colours[at] for at in found.incidents.tolist() if found.has_symbol[at])
     by_form = view.color_by is ColorBy.VERIFICATION
 
     def sign(value: str) -> Sign:
@@ -128,11 +133,11 @@ def _places(found: VisibleIncidents, view: View, projector: Projector, colours: 
         add("leader")
     if discs_of(found, projector):
         add("disc")
-    if any(one.role == "route" for one in found.lines):
+    if any(one.role == "route" for one in found.drawn_lines):
         add("route")
     if found.badged:
         add("sites")
-    if (found.marks.form == int(Form.AREA)).any():
+    if (found.marks.form[found.has_symbol[found.marks.incident]] == int(Form.AREA)).any():
         sign: Sign = lambda x, y: symbol(x, y, SIGN_SIZES.area, Form.AREA, colours.ink, colours.paper_raised)  # noqa: E731
         entries.append(Entry(sign, PLACE_WORDS["area"]))
     return entries
@@ -176,7 +181,9 @@ def legend_size(sections: list[Section]) -> tuple[float, float]:
         widest = max(widest, width(section.heading, SEMIBOLD, _SIZE))
         for entry in section.entries:
             number = width(entry.count, REGULAR, _SIZE) + 14 if entry.count else 0
-            widest = max(widest, _SIGN + width(entry.words, REGULAR, _SIZE) + number + 1)
+            widest = max(
+                widest, entry.least_width, _SIGN * entry.indented + width(entry.words, REGULAR, _SIZE) + number + 1
+            )
     height = sum(_HEAD + sum(entry.height for entry in section.entries) for section in sections)
     return min(_WIDEST, widest + 2 * _PAD), height + _GAP * (len(sections) - 1) + 2 * _PAD - 4
 
@@ -202,8 +209,11 @@ def draw_legend(sections: list[Section], box: Box, colours: Tokens) -> Group:
 
 def _entry(entry: Entry, x: float, y: float, room: float, colours: Tokens) -> list[Shape]:
     number = width(entry.count, REGULAR, _SIZE) + 10 if entry.count else 0
-    words = clipped(entry.words, REGULAR, _SIZE, room - _SIGN - number)
-    items = [*entry.sign(x + 9, y), line(words, x + _SIGN, y + _LIFT, _SIZE, colours.ink)]
+    start = _SIGN * entry.indented
+    words = clipped(entry.words, REGULAR, _SIZE, room - start - number)
+    items = entry.sign(x + 9, y)
+    if words:
+        items.append(line(words, x + start, y + _LIFT, _SIZE, colours.ink))
     if entry.count:
         items.append(line(entry.count, x + room, y + _LIFT, _SIZE, colours.muted, anchor=1.0))
     return items

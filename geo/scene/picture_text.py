@@ -15,7 +15,8 @@ from geo.filter.apply import by_ledger
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.figure_range import FIGURES
 from geo.filter.filter import ActorRole, DateMatch
-from geo.filter.view import View
+from geo.filter.view import MapMode, View
+from geo.layers.hexagons import counted
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.north_arrow import turned_words
@@ -60,6 +61,8 @@ def number(count: int, noun: str) -> str:
 def count_words(found: VisibleIncidents) -> str:
     """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
     parts = [f"{number(len(found.incidents), 'incident')} on this map"]
+    if found.left_out:
+        parts.append(f"{found.left_out:,} of them not drawn (known less closely than a hexagon is wide)")
     if found.outside:
         parts.append(f"{found.outside:,} beyond its edge")
     if found.selection.not_placed_count:
@@ -135,6 +138,7 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
         f"between {day_words(total.start)} and {day_words(total.end)}"
     )  # fmt: skip
     head = f"Map of {_where(found)} with {number(len(found.incidents), 'incident')} {dates}"
+    head += _counted_words(found)
     if not found.dataset.licence.may_share_rows:
         return " ".join(filter(None, [f"{head}.", turned_words(view.camera), f"{NOTICE}."]))
     told = [
@@ -146,6 +150,15 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     listed = f"{head}: {'; '.join(told)}{rest}." if told else f"{head}."
     turned = turned_words(view.camera)
     return " ".join(filter(None, [listed, turned, f"{NOTICE}."]))
+
+
+def _counted_words(found: VisibleIncidents) -> str:
+    """What a map of counts shows: ``, counted by hexagon: at most 904 in one``."""
+    if found.grid is None or not len(found.sites):
+        return ""
+    if found.grid.mode is MapMode.DENSITY:
+        return ", shown as density"
+    return f", counted by hexagon: at most {counted(found.sites, found.grid.level).most:,} in one"
 
 
 def _where(found: VisibleIncidents) -> str:

@@ -10,53 +10,26 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.filter.apply import Selection, prepare, select
-from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import View
-from geo.layers.browser_columns import days, in_runs
 from geo.layers.grouping import Ints
-from geo.layers.marks import Line, Marks, build_marks
-from geo.layers.placement import Counted, Placeable, Placement, Single, place, site_ranks
+from geo.layers.hexagons import level_of
+from geo.layers.marks import Line, Marks
+from geo.layers.placement import Counted, Placeable, Placement, Single, place
 from geo.model.dataset import Dataset
-from geo.scene.projection import Projector
+from geo.scene.count_grid import Grid, grid_of
+from geo.scene.dataset_marks import badges_of, courses_of, marks_of, ranks_of
+from geo.scene.facet_values import FacetValues, values_of
+from geo.scene.projection import Projector, world
 from geo.scene.scene_items import Box, Points
-from geo.style.column_hues import hue_keys
 from geo.style.hues import GREY
 from geo.style.symbol_styles import SIZE_CLASSES
 from geo.style.symbols import Form, hue
 
 
 @lru_cache(maxsize=8)
-def marks_of(dataset: Dataset) -> Marks:
-    """All marks of a dataset in the order in which they are painted."""
-    incidents = dataset.incidents
-    start, end = days(incidents["date_start"]), days(incidents["date_end"])
-    return in_runs(build_marks(incidents), start, end)[0]
-
-
-@lru_cache(maxsize=8)
 def as_known(dataset: Dataset, view: View) -> Dataset:
     """The dataset that the view speaks about: as known on its day."""
     return prepare(dataset, view.filter)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FacetValues:
-    """The values of a facet in the order of the legend, and the number of each incident's (by position)."""
-
-    names: tuple[str, ...]
-    numbers: Ints
-
-
-@lru_cache(maxsize=8)
-def ranks_of(dataset: Dataset) -> Ints:
-    """The rank of each mark's site among all of the dataset."""
-    return site_ranks(marks_of(dataset).site)
-
-
-@lru_cache(maxsize=8)
-def badges_of(dataset: Dataset) -> dict[int, str]:
-    """By row of the dataset's marks which of its incident's several sites it is (``Marks.site_badges``)."""
-    return marks_of(dataset).site_badges
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,18 +55,71 @@ class VisibleIncidents:
     """By mark which of its incident's several sites it is (``Marks.site_badges``)."""
     placed: Placement | None = None
     """Where the symbols stand, if that is not to be worked out from these marks alone (two maps at once)."""
+    grid: Grid | None = None
+    """What incidents are counted by, where the map shows counts in place of symbols."""
+    chosen: frozenset[int] = frozenset()
+    """Positions in the dataset of incidents that have their symbol also where they are counted in a cell."""
 
     @cached_property
     def placement(self) -> Placement:
         """Where the symbols stand."""
-        return self.placed or place(
+        if self.placed:
+            return self.placed
+        away = self._by_grid[self.marks.incident]
+        found = place(
             Placeable(
-                self.home[:, 0], self.home[:, 1], self.radii, self.marks.incident,
+                # What the grid counts, or leaves out, is nowhere as a symbol.
+                np.where(away, -np.inf, self.home[:, 0]), self.home[:, 1], self.radii, self.marks.incident,
                 self.values.numbers[self.marks.incident], self.marks.form == int(Form.AREA), self.ranks,
             ),
             self.box,
             self.enlarged,
         )  # fmt: skip
+        return replace(found, singles=(*found.singles, *self._chosen_symbols(away)))
+
+    def _chosen_symbols(self, away: npt.NDArray[np.bool_]) -> Iterable[Single]:
+        """Symbols of chosen incidents that have none otherwise: counted there only where no cell counts them."""
+        told: set[int] = set()
+        for at in np.flatnonzero(away & np.isin(self.marks.incident, list(self.chosen))).tolist():
+            incident = int(self.marks.incident[at])
+            alone = self.grid is not None and bool(self.grid.left_out[incident]) and incident not in told
+            told.add(incident)
+            yield Single(at, float(self.home[at, 0]), float(self.home[at, 1]), False, int(alone), (at,))
+
+    @cached_property
+    def _by_grid(self) -> npt.NDArray[np.bool_]:
+        """By position in the dataset: whether an incident is counted in a cell, or left out, instead of having a symbol."""
+        none = np.zeros(len(self.dataset.incidents), dtype=np.bool_)
+        return self.grid.counted | self.grid.left_out if self.grid else none
+
+    @cached_property
+    def has_symbol(self) -> npt.NDArray[np.bool_]:
+        """By position in the dataset: whether an incident is drawn by itself."""
+        found = ~self._by_grid
+        found[list(self.chosen)] = True
+        return found
+
+    @property
+    def left_out(self) -> int:
+        """How many incidents in the picture are known too vaguely for the cells that it counts by."""
+        if self.grid is None:
+            return 0
+        seen = set(self.incidents[self.grid.left_out[self.incidents]].tolist())
+        return len(seen - self.chosen - self.lines_only)
+
+    @cached_property
+    def drawn_lines(self) -> tuple[Line, ...]:
+        """The lines of what is drawn by itself, or of which nothing else is in the picture."""
+        alone = self.lines_only
+        return tuple(line for line in self.lines if self.has_symbol[line.incident] or line.incident in alone)
+
+    @cached_property
+    def sites(self) -> Points:
+        """Where each incident that is counted in a cell is counted, in pixels of the world: at its first site in the
+        picture. Shape (n, 2)."""
+        some = np.flatnonzero(self.grid.counted[self.marks.incident]) if self.grid else np.zeros(0, dtype=np.int64)
+        _, first = np.unique(self.marks.incident[some], return_index=True)
+        return world(self.marks.position[some[first]])
 
     @property
     def radii(self) -> npt.NDArray[np.float64]:
@@ -166,10 +192,15 @@ class VisibleIncidents:
 
 
 def visible_incidents(
-    dataset: Dataset, view: View, projector: Projector, allowed: npt.NDArray[np.bool_] | None = None
+    dataset: Dataset,
+    view: View,
+    projector: Projector,
+    allowed: npt.NDArray[np.bool_] | None = None,
+    pointed_at: Iterable[str] = (),
 ) -> VisibleIncidents:
     """What the view shows in a frame. ``dataset`` is the one as known on the view's day; ``allowed`` narrows
-    the marks further (a mask over all of them)."""
+    the marks further (a mask over all of them); ``pointed_at`` has ids of incidents that need their symbol, beside the
+    one that is open."""
     selection = select(dataset, view.filter)
     marks = marks_of(dataset)
     passes = selection.mask[marks.incident] if len(marks.incident) else np.zeros(0, dtype=np.bool_)
@@ -184,12 +215,21 @@ def visible_incidents(
     return VisibleIncidents(
         dataset, selection, some, ranks_of(dataset)[kept], home[kept], lines, seen, values_of(dataset, view),
         projector.box, projector.enlarged, _taken(badges_of(dataset), np.flatnonzero(kept)),
+        grid=grid_of(dataset, view, level_of(projector.camera.zoom)), chosen=_positions(dataset, view, pointed_at),
     )  # fmt: skip
 
 
 def _taken(badges: Mapping[int, str], rows: Ints) -> dict[int, str]:
     """The badges of some rows by their new numbers."""
     return {at: badges[row] for at, row in enumerate(rows.tolist()) if row in badges} if badges else {}
+
+
+def _positions(dataset: Dataset, view: View, pointed_at: Iterable[str]) -> frozenset[int]:
+    """Of the incident that is open, and those pointed at."""
+    wanted = [view.selection, *pointed_at] if view.selection else list(pointed_at)
+    return (
+        frozenset(int(at) for at in dataset.incidents.index.get_indexer(wanted) if at >= 0) if wanted else frozenset()
+    )
 
 
 def _inside(points: Points, projector: Projector) -> npt.NDArray[np.bool_]:
@@ -201,39 +241,11 @@ def _inside(points: Points, projector: Projector) -> npt.NDArray[np.bool_]:
 
 def _crossing(dataset: Dataset, projector: Projector) -> npt.NDArray[np.bool_]:
     """Which lines of a dataset have a point in the box; all points are placed at once."""
-    points, first = _courses(dataset)
+    points, first = courses_of(dataset)
     if not len(first):
         return np.zeros(0, dtype=np.bool_)
     found: npt.NDArray[np.bool_] = np.logical_or.reduceat(_inside(projector(points), projector), first)
     return found
-
-
-@lru_cache(maxsize=8)
-def _courses(dataset: Dataset) -> tuple[Points, npt.NDArray[np.int64]]:
-    """Longitudes and latitudes of all lines, one after the other, and where each begins."""
-    lines = marks_of(dataset).lines
-    lengths = np.array([0, *(len(line.path) for line in lines)], dtype=np.int64)
-    points = np.array([point for line in lines for point in line.path], dtype=np.float64).reshape(-1, 2)
-    return points, np.cumsum(lengths)[:-1]
-
-
-@lru_cache(maxsize=8)
-def _values(dataset: Dataset, facet_id: str) -> FacetValues:
-    """By facet: the value of each incident, of several the first; of a chosen column what gives its hue (``hue_keys``)."""
-    facet = FACET_BY_ID[facet_id]
-    found: Iterable[str | tuple[str, ...]] = facet.values(dataset)
-    plain = [value if isinstance(value, str) else (value[0] if value else "") for value in found]
-    listed = [option.value for option in facet.options(dataset)]
-    keys = dict(zip(listed, hue_keys(facet_id, listed), strict=True))
-    plain = [keys.get(value, value) for value in plain]
-    names = tuple(dict.fromkeys([*keys.values(), *plain, ""]))
-    places = {name: at for at, name in enumerate(names)}
-    return FacetValues(names, np.array([places[value] for value in plain], dtype=np.int64))
-
-
-def values_of(dataset: Dataset, view: View) -> FacetValues:
-    """The value that gives each incident its hue; of several the first."""
-    return _values(dataset, str(view.color_by))
 
 
 def colour_of(value: str, view: View) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from geo.style.hues import GREY
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
+from geo.style.sequential import CLASS_COLOURS, DENSITY, HEXAGONS, SEQUENTIAL
 from geo.style.symbol_styles import (
     CELL,
     CELL_FORM_STYLES,
@@ -44,6 +45,10 @@ TABLE: dict[str, Any] = {
     "signs": LEGEND_SIGNS,
     "placeWords": PLACE_WORDS,
     "none": GREY,
+    "sequential": SEQUENTIAL,
+    "classColours": CLASS_COLOURS,
+    "hexagons": HEXAGONS,
+    "density": DENSITY,
 }
 """By part. Forms stand in the order of their numbers; ``none`` is the hue of what has no value."""
 

@@ -14,7 +14,7 @@ from geo.engine import Engine
 from geo.filter.area import RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, Filter
-from geo.filter.view import View
+from geo.filter.view import MapMode, View
 from geo.model.dataset import Dataset
 from geo.query import MemorySource, loosen, narrow, validated_view
 from geo.query.source import Source
@@ -119,6 +119,16 @@ def test_the_same_words_for_what_is_not_there(memory: MemorySource, stored: Stor
     ]
     assert found[0][0].selection is None
     assert found[0][0].filter.stances == ("claimed",)
+
+
+def test_a_database_s_map_shows_no_hexagons_and_says_so(memory: MemorySource, stored: StoredSource) -> None:
+    defaults = View(dataset=MADE_UP, filter=EVERY)
+    asked = defaults.model_copy(update={"show": MapMode.HEXAGONS})
+    assert validated_view(asked, defaults, memory) == (asked, [])
+    assert validated_view(asked, defaults, stored) == (
+        defaults,
+        ["The address shows hexagons, which is not there for a database; you see its counts by square."],
+    )
 
 
 def test_the_same_ways_out(memory: MemorySource, stored: StoredSource) -> None:

@@ -63,7 +63,7 @@ async function start() {
     document.getElementById("count").textContent = `${count.toLocaleString("en-GB")} of ${data.spans.length.toLocaleString("en-GB")}`;
     evidence(state.shown, state.selected, state.group);
     map.dataset.symbols = String(symbols.drawn().length);
-    map.dataset.counted = String(symbols.drawn().reduce((sum, one) => sum + one.count, 0));
+    map.dataset.counted = String(symbols.total());
     map.dataset.shown = String(count);
     map.dataset.zoom = camera.zoom.toFixed(2);
   }

@@ -18,6 +18,11 @@ function createCamera(data, size) {
     get zoom() { return camera.zoom; },
     get scale() { return scale(); },
     turn,
+    /** As the live map's modules have it (map/ground.js). */
+    screen() {
+      const s = scale();
+      return { ...size(), middle: [camera.x, camera.y], cos: cos * s, sin: sin * s, metresPerPixel: () => 0 };
+    },
     /** The start's extent, whatever the shape of the window. */
     reset() {
       const { width, height } = size();

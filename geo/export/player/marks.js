@@ -12,6 +12,7 @@ function createMarks(data) {
   for (const mark of marks) value[mark.incident] = colours.indexOf(mark.colour);
   const units = unitsOf(marks.length, incident, site, (m) => marks[m].form === AREA_FORM, data.spans.length);
   const placer = new Placer(units, incident, (m) => marks[m].size);
+  const counts = data.counts && createCounts(data, units, incident);
   const [x, y] = [new Float64Array(units.n), new Float64Array(units.n)];
   const chosen = new Uint32Array(marks.length);
 
@@ -39,14 +40,16 @@ function createMarks(data) {
     return found.sort((a, b) => rank(a) - rank(b) || (a.counted ? b.r - a.r : 0) || a.mark.incident - b.mark.incident);
   }
 
-  return (camera, { width, height }, shown) => {
+  const place = (camera, { width, height }, shown) => {
     for (let u = 0; u < units.n; u++) [x[u], y[u]] = camera.place(marks[units.mark[u]].wx, marks[units.mark[u]].wy);
     let n = 0;
     for (let m = 0; m < marks.length; m++) {
       const u = units.of[m];
       if (shown[incident[m]] && x[u] >= 0 && y[u] >= 0 && x[u] <= width && y[u] <= height) chosen[n++] = m;
     }
-    const given = { marks: chosen, n, x, y, valueOf: (i) => value[i], values: colours.length, box: [0, 0, width, height], enlarged: 1 };
+    const [drawn, rest] = counts ? counts.of(camera, chosen, n) : [chosen, n];
+    const given = { marks: drawn, n: rest, x, y, valueOf: (i) => value[i], values: colours.length, box: [0, 0, width, height], enlarged: 1 };
     return symbolsOf(placer.place(given));
   };
+  return { place, counts };
 }

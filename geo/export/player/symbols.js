@@ -5,7 +5,9 @@ function createSymbols(data) {
   const { marks, lines, paper, surface, ink, unit } = data;
   const { disc, selection, strokes } = SYMBOLS;
   for (const line of lines) line.points = unpacked(line.steps, unit);
-  const place = createMarks(data);
+  const { place, counts } = createMarks(data);
+  /** Whether an incident is drawn by itself. */
+  const isDrawn = (incident, selected) => !counts || incident === selected || counts.keeps(incident);
   const looks = { paper, surface, ink, font: FAMILY };
   const turn = -data.camera.start.bearing;
   const coat = document.createElement("canvas").getContext("2d");
@@ -30,9 +32,9 @@ function createSymbols(data) {
   }
 
   /** Discs as one flat coat: of each hue the outline of all together, and nothing that adds up. */
-  function paintCoat(camera, shown) {
+  function paintCoat(camera, shown, selected) {
     for (const colour of new Set(marks.map((mark) => mark.colour))) {
-      const discs = marks.filter((mark) => mark.colour === colour && shown[mark.incident] && mark.radius * camera.scale > mark.size);
+      const discs = marks.filter((mark) => mark.colour === colour && shown[mark.incident] && isDrawn(mark.incident, selected) && mark.radius * camera.scale > mark.size);
       const around = (less) => {
         const path = new Path2D();
         for (const mark of discs) {
@@ -58,7 +60,7 @@ function createSymbols(data) {
   }
 
   function drawLines(context, camera, shown, selected) {
-    const seen = lines.filter((line) => shown[line.incident]).map((line) => ({ ...line, path: pathOf(camera, line.points) }));
+    const seen = lines.filter((line) => shown[line.incident] && isDrawn(line.incident, selected)).map((line) => ({ ...line, path: pathOf(camera, line.points) }));
     for (const { role, width, opacity, dash, roundCaps } of strokes) {
       for (const line of seen) {
         const joins = role === "joint";
@@ -83,10 +85,20 @@ function createSymbols(data) {
     for (const [[x, y]] of ends) paintShapes(context, dotShapes(x, y, looks));
   }
 
+  /** What is open, where a cell counts it: its own symbol at its place. */
+  function alone(camera, shown, selected) {
+    if (!counts || selected < 0 || !shown[selected] || symbols.some(({ members }) => members.includes(selected))) return [];
+    return marks.filter((mark) => mark.incident === selected).map((mark) => {
+      const [x, y] = camera.place(mark.wx, mark.wy);
+      return { mark, x, y, r: mark.size };
+    });
+  }
+
   return {
     draw(context, camera, shown, selected, size) {
       symbols = place(camera, size, shown);
-      laid(context, () => paintCoat(camera, shown));
+      counts?.paint(context, camera);
+      laid(context, () => paintCoat(camera, shown, selected));
       drawLines(context, camera, shown, selected);
       drawLeaders(context, camera);
       for (const { mark, x, y, r, counted, isArea, count, shares } of symbols) {
@@ -96,19 +108,25 @@ function createSymbols(data) {
         } else if (isArea) drawCountedArea(context, x, y, r, count, shares, looks, turn);
         else drawCounted(context, x, y, r, count, shares, looks);
       }
+      for (const one of alone(camera, shown, selected)) {
+        paintShapes(context, symbolShapes(FORMS[one.mark.form], one.x, one.y, one.r, one.mark.colour, paper, turn));
+        paintShapes(context, [ringShape(one.x, one.y, one.r, selection.lineWidth)]);
+      }
       const ringed = symbols.filter(({ members }) => members.includes(selected));
       paintShapes(context, ringed.map(({ x, y, r }) => ringShape(x, y, r, selection.lineWidth)));
     },
     /** What was drawn last: where each symbol stands, its true place, and how many are counted there. */
     drawn: () => symbols,
+    /** Incidents that symbols and cells stand for. */
+    total: () => symbols.reduce((sum, one) => sum + one.count, counts ? counts.total() : 0),
     /** Boxes of symbols, and of the number in each that has one. */
-    boxes: () => symbols.map(({ x, y, r, counted }) => ({
+    boxes: () => [...symbols.map(({ x, y, r, counted }) => ({
       box: [x - r, y - r, x + r, y + r], number: counted ? [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] : null,
-    })),
+    })), ...(counts ? counts.boxes() : [])],
     /** The incidents of the symbol at a place of the screen, the topmost first. */
     at(px, py) {
       const found = symbols.findLast(({ x, y, r }) => Math.hypot(px - x, py - y) <= r + 4);
-      return found ? found.members : [];
+      return found ? found.members : counts ? counts.at(px, py) : [];
     },
   };
 }

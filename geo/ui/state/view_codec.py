@@ -41,6 +41,7 @@ def view_to_browser(view: View, defaults: View, span: tuple[date, date]) -> dict
         "camera": view.camera.model_dump() if view.camera else None,
         "selection": view.selection,
         "colorBy": view.color_by,
+        "show": str(view.show),
         "theme": str(view.theme),
     }
 
@@ -70,6 +71,7 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
                 "camera": Camera.model_validate(message["camera"]) if message["camera"] else None,
                 "selection": None if message["selection"] is None else str(message["selection"]),
                 "color_by": type(before.color_by)(message["colorBy"]),
+                "show": type(before.show)(message.get("show", before.show)),
                 "theme": type(before.theme)(message["theme"]),
             }
         )

@@ -12,7 +12,10 @@
  *            knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
  *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
- *            areas: boolean, counted: boolean, leaders: boolean, sites: boolean}} InView
+ *            areas: boolean, counted: boolean, leaders: boolean, sites: boolean, cells: CellsInView|null}} InView  of what is drawn
+ * @typedef {{mode: MapMode, level: number, most: number, leftOut: number, any: boolean}} CellsInView  counts in place of
+ *            symbols: see Cells in map/cell_counts.js
+ * @typedef {'symbols'|'hexagons'|'density'} MapMode
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme
@@ -23,6 +26,7 @@
  * @property {'possibly'|'certainly'} match
  * @property {Filter} filter
  * @property {Uint8Array|null} mask  1 where an incident passes everything but the window
+ * @property {MapMode} show  how the map shows many incidents
  * @property {string} colorBy  facet id whose colours marks, bars and legend take
  * @property {string|null} selection  incident id
  * @property {number|null} hovered  incident index
@@ -48,9 +52,10 @@
  * @property {CountedSymbol|null} counted  under the pointer
  * @property {Group|null} group  whose list is open
  *
- * @typedef {{group: number, key: string, count: number, shares: {colour: number, count: number}[], isArea: boolean,
+ * @typedef {{group: number, key: string, count: number, shares: {colour: number, count: number}[], within: Within,
  *            incidents: () => number[]}} CountedSymbol  number of the symbol in its drawing; incidents by value of the hue
- * @typedef {{incidents: number[], isArea: boolean}} Group  the incidents of a counted symbol
+ * @typedef {{incidents: number[], within: Within}} Group  the incidents of a counted symbol
+ * @typedef {'place'|'area'|'hexagon'} Within  where all that a symbol counts lies
  *
  * @typedef {(state: State, patch: Partial<State>) => void} Listener
  */
@@ -84,6 +89,7 @@ function initialState() {
     match: "possibly",
     filter: emptyFilter(),
     mask: null,
+    show: "symbols",
     colorBy: "perpetrator_kind",
     selection: null,
     hovered: null,

@@ -13,3 +13,6 @@ export const daysWords = (start, end) => (start === end ? dayWords(start) : `bet
 
 /** @param {number} number */
 export const numberWords = (number) => figures.format(number);
+
+/** Where all that a counted symbol stands for lies. */
+export const WITHIN = { place: "at or near one place", area: "somewhere in one area", hexagon: "in one hexagon" };

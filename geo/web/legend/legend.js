@@ -5,15 +5,16 @@
  * @import {Header} from "../core/columns.js"
  */
 import { FILE_COLUMNS, formName } from "../core/columns.js";
-import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
+import { arrange, bidi, h, hide, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
 import { CONTEXT_FORM, SYMBOLS, actForm, isContextForm } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
+import { MODES, countGroups } from "./counts.js";
 
 const INK = "var(--ia-ink)";
 const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification", ...FILE_COLUMNS];
 /** What a sign's looks and words depend on. */
-const DRAWN_BY = ["source", "colorBy", "theme"];
+const DRAWN_BY = ["source", "colorBy", "show", "theme"];
 
 /** Signs come and go while somebody drags: each is made once. */
 class Signs {
@@ -65,6 +66,16 @@ export function mount(element, store) {
       store.commit();
     },
   });
+  const modes = h("select", {
+    class: "ia-legend-select",
+    id: `${id}-show`,
+    onchange: () => {
+      store.set({ show: /** @type {import('../core/store.js').MapMode} */ (modes.value) });
+      store.commit();
+    },
+  });
+  refill(modes, MODES.map(([value, label]) => h("option", { value }, label)));
+  const showAs = h("p", { class: "ia-legend-by" }, h("label", { for: `${id}-show` }, "Show as"), modes);
   const body = h("div", { class: "ia-legend-body" });
   const fold = h(
     "details",
@@ -74,6 +85,7 @@ export function mount(element, store) {
       "div",
       { class: "ia-legend-inner" },
       h("p", { class: "ia-legend-by" }, h("label", { for: `${id}-by` }, "Colour by"), select),
+      showAs,
       body,
     ),
   );
@@ -162,13 +174,17 @@ export function mount(element, store) {
   }
 
   function draw() {
-    const { source, colorBy } = store.get();
+    const { source, colorBy, show } = store.get();
     root.hidden = !source;
     if (!source) return;
+    // A database's incidents are counted by squares; that is all that its map can show.
+    hide(showAs, source.drawnAs !== "incidents");
+    modes.value = show;
     const { header } = source;
     choices(source, colorBy);
     const facet = header.facets.find((other) => other.id === colorBy);
     const groups = [
+      ...countGroups(store),
       signs.group(facet?.label ?? "Colour", hues(header, facet), "ia-legend-hues"),
       signs.group("Confidence", forms(header, colorBy)),
       signs.group("Shape", context(header)),

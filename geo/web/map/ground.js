@@ -33,11 +33,23 @@ export function screenOf({ width, height, longitude, latitude, zoom, bearing = 0
 }
 
 /** Where a place is, in pixels of the screen: at the nearest of the world's copies. @param {Screen} screen @param {number} lon @param {number} lat @returns {[number, number]} */
-export function pixelOf({ width, height, middle, cos, sin }, lon, lat) {
+export function pixelOf(screen, lon, lat) {
   const [east, south] = project(lon, lat);
+  return pixelAt(screen, east, south);
+}
+
+/** The same for a place in pixels at zoom 0. @param {Screen} screen @param {number} east @param {number} south @returns {[number, number]} */
+export function pixelAt({ width, height, middle, cos, sin }, east, south) {
   const x = nearest(east - middle[0]);
   const y = south - middle[1];
   return [width / 2 + x * cos + y * sin, height / 2 - x * sin + y * cos];
+}
+
+/** The place at a pixel of the screen, in pixels at zoom 0. @param {Screen} screen @param {number} x @param {number} y @returns {[number, number]} */
+export function placeAt({ width, height, middle, cos, sin }, x, y) {
+  const [right, down] = [x - width / 2, y - height / 2];
+  const square = cos * cos + sin * sin;
+  return [middle[0] + (right * cos - down * sin) / square, middle[1] + (right * sin + down * cos) / square];
 }
 
 /** @param {number} x  pixels at zoom 0 */

@@ -157,7 +157,7 @@ export class Look {
   get seen() {
     const { discs, routes, areas } = this;
     const [counted, leaders, sites] = [false, false, false]; // the picture knows
-    return { hues: places(this.hues), forms: places(this.forms), sizes: places(this.sizes), discs, routes, areas, counted, leaders, sites };
+    return { hues: places(this.hues), forms: places(this.forms), sizes: places(this.sizes), discs, routes, areas, counted, leaders, sites, cells: null };
   }
 }
 
@@ -167,7 +167,7 @@ const places = (flags) => new Set([...flags.keys()].filter((place) => flags[plac
 /** @param {InView|null} one @param {InView} other */
 export function sameView(one, other) {
   const words = (/** @type {InView} */ { hues, forms, sizes, ...rest }) =>
-    JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas, rest.counted, rest.leaders, rest.sites]);
+    JSON.stringify([[...hues], [...forms], [...sizes], rest.discs, rest.routes, rest.areas, rest.counted, rest.leaders, rest.sites, rest.cells]);
   return one !== null && words(one) === words(other);
 }
 
@@ -188,5 +188,23 @@ export function withSymbols(seen, columns, placed, inFrame) {
     counted: placed.counted.n > 0,
     leaders: has(placed) || has(placed.counted),
     sites: singles.some((m) => columns.header.siteBadges?.[m] !== undefined),
+  };
+}
+
+/**
+ * The same on a map of counts: hues are those of the symbols that are left, and the scale of the counts is explained.
+ * @param {InView} seen  with symbols @param {Columns} columns @param {Uint16Array} value  that gives each incident its hue
+ * @param {import('./placed.js').Placed} placed @param {boolean} discs @param {import('./cell_counts.js').Cells} cells
+ * @returns {InView}
+ */
+export function withCounts(seen, columns, value, { n, mark, counted }, discs, { mode, level, most, leftOut, n: held, surface }) {
+  const { incident, form } = columns.marks;
+  const singles = Array.from(mark.subarray(0, n));
+  return {
+    ...seen,
+    hues: new Set([...singles.map((m) => value[incident[m]]), ...counted.values.subarray(0, counted.share[counted.n])]),
+    areas: singles.some((m) => form[m] === AREA_FORM) || counted.area.subarray(0, counted.n).includes(1),
+    discs,
+    cells: { mode, level, most, leftOut, any: held > 0 || surface !== null },
   };
 }

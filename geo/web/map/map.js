@@ -98,7 +98,7 @@ class IncidentMap {
     this.say = say;
     // These events don't bubble, but they are seen on the way down.
     element.addEventListener("webglcontextlost", (event) => (event.preventDefault(), this.mend()), true);
-    store.subscribe(["columns", "colorBy", "theme", "focus"], () => this.picture?.restyle());
+    store.subscribe(["columns", "colorBy", "show", "theme", "focus"], () => this.picture?.restyle());
     store.subscribe(["mask"], (_, patch) => "columns" in patch || this.picture?.remask());
     store.subscribe(["window", "match", "trace", "playing", "glide"], (state, patch) => {
       // Playing moves on every frame; without fading there is nothing new to see within a day.
@@ -108,7 +108,7 @@ class IncidentMap {
     });
     store.subscribe(["selection", "hovered", "counted"], () => this.picture?.point());
     store.subscribe(["selection"], (_, patch) => bring(this, patch));
-    store.subscribe(["mask", "colorBy", "scaled", "viewfinder", "slide", "dragging"], () => this.look());
+    store.subscribe(["mask", "colorBy", "show", "scaled", "viewfinder", "slide", "dragging"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
     printable(this);
   }

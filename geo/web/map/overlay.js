@@ -1,23 +1,30 @@
 // @ts-check
 /**
- * What of the incidents is drawn above the graphics card's canvas: leader lines, counted symbols with their numbers,
- * badges of sites, and the rings around what is chosen or pointed at. Knows what stands where.
+ * What of the incidents is drawn above the graphics card's canvas: counts in place of symbols, leader lines, counted
+ * symbols with their numbers, badges of sites, and the rings around what is chosen or pointed at. Knows what stands where.
  *
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {import('./visible_marks.js').Drawing} Drawing
- * @typedef {{colors: string[], paper: string, surface: string, ink: string, font: string}} Looks  by number of the value
+ * @typedef {{colors: string[], value: Uint16Array, theme: 'light'|'dark', paper: string, surface: string, ink: string,
+ *            letters: string, font: string}} Looks  by number of the value; letters: as ink, written #rrggbb
+ * @typedef {{selected: number, hovered: number, group: number, shows: (incident: number) => boolean}} Pointed
  * @typedef {{x: number, y: number, r: number, lon: number, lat: number, leader: boolean, count: number, marks: Uint32Array, group: number}} Symbol
  *   where one stands and its true place; how many incidents are counted there; which of the counted it is, or -1
  */
 import { drawCounted, drawCountedArea } from "../symbols/counted.js";
+import { CountOverlay } from "./count_overlay.js";
 import { DOT_REACH, dotShapes, leaderShapes, paintBeside, paintShapes, ringShape } from "../symbols/paint.js";
 import { BADGE_REACH, drawSiteBadge } from "../symbols/site_badge.js";
 import { SYMBOLS } from "../symbols/table.js";
 import { pixelOf, screenOf } from "./ground.js";
 import { around, shortened } from "./overlay_geometry.js";
+import { loneSymbols, paintSingles } from "./lone_symbols.js";
 import { TiledCanvas } from "./tiled_canvas.js";
 
 const { selection } = SYMBOLS;
+
+/** From here on a counted symbol's number is that of a cell. */
+export const CELLS_FROM = 2 ** 20;
 
 /** What stands on the map of this page, for whoever wants to know. @type {{symbols: () => Symbol[]}} */
 export const onMap = { symbols: () => [] };
@@ -37,12 +44,13 @@ export class Overlay {
   /** @param {HTMLElement} element  the map */
   constructor(element) {
     this.canvas = new TiledCanvas(element, "ia-map-symbols");
+    this.counts = new CountOverlay(this.canvas);
     onMap.symbols = () => this.symbols;
   }
 
   /**
    * @param {any} view  the camera @param {Columns} columns @param {Drawing} drawing @param {string} key  of the drawing
-   * @param {Looks} looks @param {{selected: number, hovered: number, group: number}} pointed  incidents, and a counted symbol
+   * @param {Looks} looks @param {Pointed} pointed  incidents, and a counted symbol; whether an incident shows
    */
   draw(view, columns, drawing, key, looks, pointed) {
     const { width, height, zoom, longitude, latitude, bearing } = view;
@@ -52,11 +60,16 @@ export class Overlay {
     Object.assign(this, { columns, drawing, view, key: all, known: null });
     this.canvas.clear(width, height);
     const screen = screenOf(view);
+    const { cells } = drawing;
+    const count = { theme: looks.theme, ink: looks.letters, ground: looks.paper, font: looks.font };
+    this.counts.paint(screen, cells, count, -bearing, group >= CELLS_FROM ? group - CELLS_FROM : -1);
     for (const [incident, wide] of this.ringed(pointed)) this.outline(screen, incident, wide, columns);
     this.leaders(screen, looks);
     this.counted(screen, looks);
-    this.rings(screen, pointed);
-    this.badges(looks);
+    const alone = cells ? loneSymbols(this, this.ringed(pointed).map(([i]) => i).filter(pointed.shows)) : [];
+    if (cells) paintSingles(this, [...this.symbols.filter((symbol) => symbol.group < 0), ...alone], looks);
+    this.rings(screen, pointed, alone);
+    this.badges(looks, alone);
     this.canvas.show();
   }
 
@@ -97,11 +110,11 @@ export class Overlay {
     }
   }
 
-  /** @param {Looks} looks */
-  badges(looks) {
+  /** @param {Looks} looks @param {Symbol[]} alone  drawn beside those of the drawing */
+  badges(looks, alone) {
     const badges = /** @type {Columns} */ (this.columns).header.siteBadges;
     if (!badges) return;
-    for (const { x, y, r, marks, group } of this.symbols) {
+    for (const { x, y, r, marks, group } of [...this.symbols, ...alone]) {
       const words = group < 0 && badges[marks[0]];
       if (words) this.canvas.draw(around([[x, y]], r + BADGE_REACH), (pen) => drawSiteBadge(pen, x, y, r, words, looks));
     }
@@ -168,13 +181,13 @@ export class Overlay {
     return shares;
   }
 
-  /** @param {import('./ground.js').Screen} screen @param {{selected: number, hovered: number, group: number}} pointed */
-  rings(screen, pointed) {
+  /** @param {import('./ground.js').Screen} screen @param {Pointed} pointed @param {Symbol[]} alone */
+  rings(screen, pointed, alone) {
     const { incident } = /** @type {Columns} */ (this.columns).marks;
     const ring = (/** @type {Symbol} */ { x, y, r }, /** @type {number} */ width) =>
       this.canvas.draw(around([[x, y]], r + selection.gap + width), (pen) => paintShapes(pen, [ringShape(x, y, r, width)]));
     for (const [i, width] of this.ringed(pointed)) {
-      for (const symbol of this.symbols) if (symbol.marks.some((m) => incident[m] === i)) ring(symbol, width);
+      for (const symbol of [...this.symbols, ...alone]) if (symbol.marks.some((m) => incident[m] === i)) ring(symbol, width);
     }
     if (pointed.group >= 0) for (const symbol of this.symbols) if (symbol.group === pointed.group) ring(symbol, selection.hoveredWidth);
   }

@@ -8,12 +8,15 @@
  * @typedef {import('./mark_buffer.js').Paint} Paint
  * @typedef {import('./vertex_buffer.js').Source} Source
  */
+import { inWindow } from "../core/filter.js";
 import { boundsOf } from "./bounds.js";
+import { keepsLines } from "./cell_counts.js";
 import { GroundStyle } from "./ground_style.js";
-import { withSymbols } from "./in_view.js";
+import { withCounts, withSymbols } from "./in_view.js";
 import { linesOf, packed, paletteOf, rgb, valuesOf } from "./layers.js";
 import { LineBuffer } from "./line_buffer.js";
 import { Names } from "./names.js";
+import { InCell } from "./in_cell.js";
 import { Overlay } from "./overlay.js";
 import { settings } from "./settings.js";
 import { Visibility } from "./visibility.js";
@@ -33,9 +36,9 @@ export class Picture {
   /** @type {LineBuffer|null} */
   lines = null;
   /** @type {Paint} */
-  paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, mask: new Uint8Array(), look: 0, masked: 0 };
+  paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, mask: new Uint8Array(), look: 0, masked: 0, show: "symbols" };
   /** @type {import('./overlay.js').Looks} */
-  looks = { colors: [], paper: "", surface: "", ink: "", font: "" };
+  looks = { colors: [], value: new Uint16Array(), theme: "light", paper: "", surface: "", ink: "", letters: "", font: "" };
   /** @type {any[]} */
   layers = [];
   over = false;
@@ -52,7 +55,8 @@ export class Picture {
     const place = renderer.basemap.getContainer();
     this.overlay = new Overlay(place);
     this.names = new Names(place);
-    this.names.symbols = () => this.overlay.symbols;
+    this.inCell = new InCell(store);
+    this.names.symbols = () => [...this.overlay.symbols, ...this.overlay.counts.numbers];
     this.ground = new GroundStyle(renderer.basemap, setup, (style) => this.over || this.names.load(style));
     renderer.setProps({
       layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer),
@@ -85,10 +89,12 @@ export class Picture {
   drawOver(viewport) {
     const { visibility, columns, overlay, looks } = this;
     if (!visibility || !columns || !viewport) return;
-    const { selection, hovered, counted } = this.store.get();
+    const { selection, hovered, counted, mask, window, match } = this.store.get();
+    const shows = (/** @type {number} */ i) => mask?.[i] === 1 && inWindow(columns, i, window, match);
     const selected = selection === null ? -1 : columns.indexOf(selection);
     const { key } = overlay;
-    overlay.draw(viewport, columns, visibility.drawing, visibility.key, looks, { selected, hovered: hovered ?? -1, group: counted?.group ?? -1 });
+    const pointed = { selected, hovered: hovered ?? -1, group: counted?.group ?? -1, shows };
+    overlay.draw(viewport, columns, visibility.drawing, visibility.key, looks, pointed);
     this.names.draw(viewport);
     if (overlay.key !== key) this.names.rest();
   }
@@ -100,18 +106,19 @@ export class Picture {
 
   /** Colours, or the incidents themselves, have changed. */
   restyle() {
-    const { columns, colorBy, theme, mask, focus } = this.store.get();
+    const { columns, colorBy, show, theme, mask, focus } = this.store.get();
     this.ground.show(theme, focus);
     const [red, green, blue] = rgb(this.setup.paper[theme]);
     settings.paper = [red / 255, green / 255, blue / 255];
     if (!columns || !mask) return;
     if (columns !== this.columns) this.load(columns);
     const palette = paletteOf(columns, colorBy, theme);
-    Object.assign(this.paint, { palette: packed(palette), value: valuesOf(columns, colorBy), values: palette.length, look: this.paint.look + 1 });
+    Object.assign(this.paint, { palette: packed(palette), value: valuesOf(columns, colorBy), values: palette.length, look: this.paint.look + 1, show });
     const styles = getComputedStyle(this.renderer.basemap.getContainer());
     const [surface, ink, font] = ["--ia-panel", "--ia-ink", "--ia-font"].map((name) => styles.getPropertyValue(name).trim());
     this.names.font = font;
-    this.looks = { colors: palette.map((parts) => `rgb(${parts})`), paper: this.setup.paper[theme], surface, ink, font };
+    const [paper, letters] = [this.setup.paper[theme], this.setup.ink[theme]];
+    this.looks = { colors: palette.map((parts) => `rgb(${parts})`), value: this.paint.value, theme, paper, surface, ink, letters, font };
     this.lines?.release();
     this.lines = new LineBuffer(this.renderer.device, linesOf(columns, colorBy, theme));
     const sources = this.sources;
@@ -147,12 +154,21 @@ export class Picture {
     if (columns !== this.columns) return this.restyle();
     this.paint.mask = mask;
     this.paint.masked += 1;
-    this.lines?.filter(({ incident }) => incident !== undefined && mask[incident] === 1);
+    this.siftLines();
     this.rewindow();
+  }
+
+  /** Of what is counted in a cell no line is drawn, unless it is open. */
+  siftLines() {
+    const { columns, mask, show, selection } = this.store.get();
+    if (!columns || !mask) return;
+    const keeps = show === "symbols" ? () => true : keepsLines(columns, selection);
+    this.lines?.filter(({ incident }) => incident !== undefined && mask[incident] === 1 && keeps(incident));
   }
 
   /** What is selected or pointed at has a ring. */
   point() {
+    if (this.paint.show !== "symbols") this.siftLines();
     this.drawOver(this.viewport);
   }
 
@@ -199,24 +215,29 @@ export class Picture {
 
   /** @param {any} info  what `pick` says @returns {number|null} */
   incidentAt({ x, y, layer, object }) {
-    const { columns, overlay } = this;
+    const { columns, overlay, visibility } = this;
     if (!columns) return null;
     const symbol = overlay.at(x, y, BESIDE);
     if (symbol) return symbol.group < 0 ? columns.marks.incident[symbol.marks[0]] : null;
+    const cell = overlay.counts.at(x, y);
+    if (cell && visibility) return cell.count === 1 ? (this.inCell.incidents(cell.key, columns, visibility, overlay.view)[0] ?? null) : null;
     return layer ? (object?.incident ?? null) : overlay.discAt(x, y);
   }
 
   /** @param {{x: number, y: number}} place  pixels of the map @returns {import('../core/store.js').CountedSymbol|null} */
   countedAt({ x, y }) {
     const { columns, overlay, visibility } = this;
-    const symbol = columns && overlay.at(x, y, BESIDE);
-    if (!symbol || symbol.group < 0 || !visibility) return null;
+    if (!columns || !visibility) return null;
+    const symbol = overlay.at(x, y, BESIDE);
+    const cell = symbol ? null : overlay.counts.at(x, y);
+    if (cell && cell.count > 1) return this.inCell.counted(cell, columns, visibility, overlay.view);
+    if (!symbol || symbol.group < 0) return null;
     const { counted } = visibility.drawing.placed;
     const { group, count } = symbol;
     const shares = [];
     for (let k = counted.share[group]; k < counted.share[group + 1]; k++) shares.push({ colour: counted.values[k], count: counted.numbers[k] });
-    const isArea = counted.area[group] === 1;
-    return { group, key: visibility.key, count, shares, isArea, incidents: () => this.incidentsIn(symbol.marks) };
+    const within = counted.area[group] === 1 ? "area" : "place";
+    return { group, key: visibility.key, count, shares, within, incidents: () => this.incidentsIn(symbol.marks) };
   }
 
   /** @param {Uint32Array} marks */
@@ -247,7 +268,9 @@ export class Picture {
   alsoSeen(seen) {
     const { columns, visibility } = this;
     if (!columns || !visibility) return seen;
-    return withSymbols(seen, columns, visibility.drawing.placed, Boolean(this.store.get().viewfinder));
+    const { placed, cells, discs } = visibility.drawing;
+    const all = withSymbols(seen, columns, placed, Boolean(this.store.get().viewfinder));
+    return cells ? withCounts(all, columns, this.paint.value, placed, discs.length > 0, cells) : all;
   }
 
   /** @returns {[number, number, number, number]|null} see `boundsOf` */

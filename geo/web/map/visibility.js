@@ -21,7 +21,7 @@ export class Visibility {
   /** Where there is no thread. @type {VisibleMarks|null} */
   own = null;
   /** What is drawn. @type {Drawing} */
-  drawing = { placed: nothingPlaced(), discs: new Uint32Array(0), traces: new Uint32Array(0) };
+  drawing = { placed: nothingPlaced(), discs: new Uint32Array(0), traces: new Uint32Array(0), cells: null };
   key = "";
 
   /**

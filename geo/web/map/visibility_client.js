@@ -52,9 +52,9 @@ export class VisibilityClient {
   }
 
   /** @param {Question} question @param {Filtered} filtered */
-  ask(question, { mask, masked, value, values, look }) {
-    const has = `${masked} ${look}`;
-    if (this.has !== has) this.thread.postMessage({ filtered: { mask, masked, value, values, look } });
+  ask(question, { mask, masked, value, values, look, show }) {
+    const has = `${masked} ${look} ${show}`;
+    if (this.has !== has) this.thread.postMessage({ filtered: { mask, masked, value, values, look, show } });
     this.has = has;
     if (this.asked) this.next = question;
     else this.send(question);

@@ -6,13 +6,17 @@
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {import('./settings.js').Settings} Settings
  * @typedef {import('./ground.js').Screen} Screen
- * @typedef {{mask: Uint8Array, masked: number, value: Uint16Array, values: number, look: number}} Filtered  what the
- *   filter lets through; number of the value that gives each incident its hue, and how many; how often they changed
+ * @typedef {{mask: Uint8Array, masked: number, value: Uint16Array, values: number, look: number,
+ *            show: import('../core/store.js').MapMode}} Filtered  what the filter lets through; number of the value that
+ *   gives each incident its hue, and how many; how often they changed; how many incidents are shown
  * @typedef {{width: number, height: number, zoom: number, longitude: number, latitude: number, bearing: number}} View
  *   the camera, and pixels of the map
- * @typedef {{placed: import('./placed.js').Placed, discs: Uint32Array, traces: Uint32Array}} Drawing
- *   discs: marks by hue, of one place and hue the widest
+ * @typedef {{placed: import('./placed.js').Placed, discs: Uint32Array, traces: Uint32Array,
+ *            cells: import('./cell_counts.js').Cells|null}} Drawing
+ *   discs: marks by hue, of one place and hue the widest; cells: counts in place of symbols
  */
+import { CellCounts } from "./cell_counts.js";
+import { NEVER } from "./hexagons.js";
 import { pastDays } from "./settings.js";
 import { Ground } from "./ground.js";
 import { roomFor } from "./grouping.js";
@@ -34,10 +38,10 @@ export const viewOf = ({ width, height, zoom, longitude, latitude, bearing = 0 }
 /** A camera in words. @param {any} view */
 export const seenFrom = ({ width, height, zoom, longitude, latitude, bearing = 0 }) => [width, height, zoom, longitude, latitude, bearing].join(" ");
 
-/** What is to be drawn, in words. @param {any} view @param {Settings} settings @param {{masked: number, look: number}} filtered */
-export function keyOf(view, { range, certainly, trace, fade, glide, least }, { masked, look }) {
+/** What is to be drawn, in words. @param {any} view @param {Settings} settings @param {{masked: number, look: number, show: string}} filtered */
+export function keyOf(view, { range, certainly, trace, fade, glide, least }, { masked, look, show }) {
   // While nothing fades, being ahead by a part of a day changes nothing.
-  return [...range, certainly, trace, fade, fade && glide, least, masked, look, seenFrom(view)].join(" ");
+  return [...range, certainly, trace, fade, fade && glide, least, masked, look, show, seenFrom(view)].join(" ");
 }
 
 export class VisibleMarks {
@@ -54,6 +58,8 @@ export class VisibleMarks {
   on = new Uint8Array(0);
   order = new Float64Array(0);
   taken = new Uint8Array(0);
+  /** @type {import('./cell_counts.js').Cells|null} */
+  cells = null;
 
   /** @param {Columns} columns */
   constructor(columns) {
@@ -64,6 +70,7 @@ export class VisibleMarks {
     this.ground = new Ground(marks.position, this.units.mark);
     this.radii = Float64Array.from(header.sizes, ({ radius }) => radius);
     this.placer = new Placer(this.units, marks.incident, (m) => this.radii[marks.size[m]]);
+    this.counting = new CellCounts(columns, this.units, this.ground.world);
     this.on = new Uint8Array(this.units.n);
     /** Whether a disc may be seen of any mark. */
     this.hasDiscs = marks.radius.some((radius) => radius > 0);
@@ -81,11 +88,13 @@ export class VisibleMarks {
     const screen = this.ground.on(view);
     if (seenFrom(view) !== this.seen) this.look(screen, seenFrom(view));
     this.gather(settings, filtered, screen);
-    const { shown, n, ground, placer } = this;
-    const { value, values } = filtered;
+    const { ground, placer, counting } = this;
+    const { value, values, show } = filtered;
+    this.cells = show === "symbols" ? null : counting.count(show, view.zoom, filtered, this.shown, this.n, screen.middle[0]);
+    const [marks, n] = this.cells ? [counting.rest, counting.restN] : [this.shown, this.n];
     /** @type {import('./spreading.js').Box} */
     const box = [0, 0, screen.width, screen.height];
-    placer.place({ marks: shown, n, x: ground.x, y: ground.y, valueOf: (i) => value[i], values, box, enlarged: 1 });
+    placer.place({ marks, n, x: ground.x, y: ground.y, valueOf: (i) => value[i], values, box, enlarged: 1 });
     this.sortDiscs(filtered);
     return true;
   }
@@ -100,11 +109,13 @@ export class VisibleMarks {
   }
 
   /** The marks that show. @param {Settings} settings @param {Filtered} filtered @param {Screen} screen */
-  gather(settings, { mask }, screen) {
+  gather(settings, { mask, show }, screen) {
     const { columns, on, units } = this;
     const { start, end } = columns;
     const { incident, radius } = columns.marks;
     const { certainly } = settings;
+    const { finest } = this.counting;
+    const all = show === "symbols";
     const [first, last] = settings.range;
     const past = pastDays(settings);
     const ranges = this.runs.map((run) => [run.from, ...instancesIn(run, settings.range, past)]);
@@ -124,8 +135,8 @@ export class VisibleMarks {
         const touches = certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first;
         if (touches) {
           if (on[units.of[m]]) this.shown[this.n++] = m;
-          if (radius[m] > 0 && this.isWide(m, screen)) this.discs[this.wide++] = m;
-        } else if (past && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
+          if (radius[m] > 0 && (all || finest[i] === NEVER) && this.isWide(m, screen)) this.discs[this.wide++] = m;
+        } else if (past && (all || finest[i] === NEVER) && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
       }
     }
   }
@@ -172,8 +183,8 @@ export class VisibleMarks {
 
   /** Good until the next update. @returns {Drawing} */
   get drawing() {
-    const { discs, wide, traces, faint, placer } = this;
-    return { placed: placer.placed, discs: discs.subarray(0, wide), traces: traces.subarray(0, faint) };
+    const { discs, wide, traces, faint, placer, cells } = this;
+    return { placed: placer.placed, discs: discs.subarray(0, wide), traces: traces.subarray(0, faint), cells };
   }
 }
 

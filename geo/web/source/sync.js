@@ -18,6 +18,7 @@
  * @property {string} [focus]  the countries that the ground sets off: IQ,SY
  * @property {string|null} selection
  * @property {string} colorBy
+ * @property {import('../core/store.js').MapMode} show
  * @property {'light'|'dark'} theme
  * @property {boolean} [viewfinder]  whether the frame of the picture is drawn over the map
  *
@@ -56,7 +57,7 @@ let framed = false;
 let lastSent = "";
 
 /** The part of the state that makes a view. @param {import('../core/store.js').State} state */
-function messageOf({ window, match, filter, camera, selection, colorBy, theme, viewfinder }) {
+function messageOf({ window, match, filter, camera, selection, colorBy, show, theme, viewfinder }) {
   const { textMatches: _, ...sentFilter } = filter;
   const map = document.querySelector(".ia-map");
   const size = map ? [map.clientWidth, map.clientHeight] : null;
@@ -64,7 +65,7 @@ function messageOf({ window, match, filter, camera, selection, colorBy, theme, v
   const chosen = viewfinder || isChosen(camera);
   return {
     size, viewfinder,
-    revision, window, match, filter: sentFilter, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, theme };
+    revision, window, match, filter: sentFilter, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, show, theme };
 }
 
 store.onCommit((state) => {
@@ -190,8 +191,8 @@ export function applyServerView(data, source, map = null) {
   if (view.revision !== revision) {
     revision = view.revision;
     answered = sent; // what is still under way is out of date
-    const { window, match, selection, colorBy, theme } = view;
-    Object.assign(patch, { window, match, selection, colorBy, theme, viewfinder: view.viewfinder ?? false });
+    const { window, match, selection, colorBy, show, theme } = view;
+    Object.assign(patch, { window, match, selection, colorBy, show, theme, viewfinder: view.viewfinder ?? false });
     framed = view.camera !== null;
     if (view.camera) patch.camera = view.camera;
     patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches };

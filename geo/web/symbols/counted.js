@@ -20,7 +20,7 @@ const TOP = -Math.PI / 2;
 const widths = new Map();
 
 /** @param {CanvasRenderingContext2D} pen @param {string} words @param {string} font */
-function emsOf(pen, words, font) {
+export function emsOf(pen, words, font) {
   // All digits are of one width.
   const key = words.replace(/\d/g, "0") + font;
   let ems = widths.get(key);

@@ -7,6 +7,7 @@
  */
 import { svg } from "../core/dom.js";
 import { sizeOf } from "./counted.js";
+import { hexagonCorners, opacityAt, ramp } from "./counts.js";
 import { bandWidth, signShapes, styleOf, symbolShapes } from "./shapes.js";
 import { AREA_FORM, CELL_FORM, FORMS, SYMBOLS, WIDE_CELL_FORM } from "./table.js";
 
@@ -68,6 +69,28 @@ export function cellSwatch(half, isHollow, color) {
   const style = FORMS[isHollow ? WIDE_CELL_FORM : CELL_FORM];
   const side = Math.ceil(2 * half + 2);
   return drawing(side, side, symbolShapes(style, side / 2, side / 2, half / style.scale, color, PAPER));
+}
+
+/** A hexagon of a map of counts. @param {string} color */
+export function hexagonSwatch(color) {
+  const { swatch: reach, opacity } = SYMBOLS.hexagons;
+  const corners = hexagonCorners(reach * Math.sqrt(3), 0, 0).map(([x, y]) => [x + reach, y + reach]);
+  return drawing(2 * reach, 2 * reach, [{ paths: [[...corners, corners[0]]], fill: color, fillOpacity: opacity }]);
+}
+
+const BAR = 110; // px
+const BAR_STEPS = 22;
+
+/** The colours of the smooth surface from few to many. @param {'light'|'dark'} theme */
+export function densityBar(theme) {
+  const { bar: height } = SYMBOLS.density;
+  const wide = BAR / BAR_STEPS;
+  const found = svg("svg", { class: "ia-swatch", width: BAR, height, viewBox: `0 0 ${BAR} ${height}`, "aria-hidden": "true" });
+  for (let k = 0; k < BAR_STEPS; k++) {
+    const share = k / (BAR_STEPS - 1);
+    found.append(svg("rect", { x: k * wide, y: 0, width: wide, height, fill: `rgb(${ramp(theme, share)})`, "fill-opacity": opacityAt(share) }));
+  }
+  return found;
 }
 
 /** @param {number} size  px @param {number} side  in its own units @param {Shape[]} shapes */

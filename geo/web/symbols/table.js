@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How symbols look: every number and shape of it, from geo/style/symbol_styles.py and legend_signs.py, where they are
+ * How symbols look: every number and shape of it, from geo/style/symbol_styles.py, legend_signs.py and sequential.py, where they are
  * explained. No other module has such a number of its own. Lengths are pixels, opacities 0…1.
  *
  * @typedef {object} FormStyle
@@ -47,6 +47,11 @@
  * @property {Record<"disc"|"route"|"sites"|"leader", SignShape[]>} signs
  * @property {Record<"counted"|"shares"|"leader"|"disc"|"route"|"sites"|"area"|"context", string>} placeWords  what signs of places and of context mean
  * @property {{light: string, dark: string}} none
+ * @property {{light: string[], dark: string[]}} sequential  from few to many
+ * @property {number[][]} classColours  by the number of classes, which of those they take
+ * @property {{opacity: number, gap: number, pointedWidth: number, letters: number, leastLetters: number, lettersWide: number,
+ *             lettersDown: number, swatch: number}} hexagons
+ * @property {{opacity: number, edgeOpacity: number, bar: number}} density
  */
 
 /** The server writes the table here (geo/web/joining.py). @type {SymbolTable} */

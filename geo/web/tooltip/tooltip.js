@@ -5,7 +5,7 @@
  * @import {Pointed} from "../map/cells/field.js"
  */
 import { h, bidi, refill } from "../core/dom.js";
-import { numberWords } from "../core/words.js";
+import { WITHIN, numberWords } from "../core/words.js";
 import { cellSideWords } from "../source/grid.js";
 
 const APART = 14; // px between the pointer and the box
@@ -96,10 +96,10 @@ function incidentLines(source, id) {
 }
 
 /** How many a symbol counts, and their values as shares. @param {Store} store @param {import('../core/store.js').CountedSymbol} counted */
-function countedLines(store, { count, shares, isArea }) {
+function countedLines(store, { count, shares, within }) {
   return [
     h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} incidents`),
-    h("p", null, isArea ? "somewhere in one area" : "at or near one place"),
+    h("p", null, WITHIN[within]),
     shareLines(store, shares),
     h("p", { class: "ia-tooltip-more" }, "Click to list them"),
   ];

@@ -18,6 +18,8 @@ import { tileLevel, tilesIn } from "../../source/grid.js";
 import { singlesOf } from "./singles.js";
 import { Tiles } from "../../source/tiles.js";
 
+/** Squares are counts already. @type {import('../../core/store.js').MapMode} */
+const SYMBOLS = "symbols";
 const REST_MS = 90;
 const STALE = 0.3; // strength of what answers an older question
 const CLOSER = 2; // zoom levels that pressing a cell goes
@@ -47,7 +49,7 @@ export class CellPicture extends Picture {
   constructor(renderer, store, setup) {
     /** @type {{columns: import('../../core/columns.js').Columns|null, titles: string[], mask: Uint8Array}} */
     const singles = { columns: null, titles: [], mask: new Uint8Array(0) };
-    const inner = { ...store, get: () => ({ ...store.get(), columns: singles.columns, mask: singles.mask }) };
+    const inner = { ...store, get: () => ({ ...store.get(), columns: singles.columns, mask: singles.mask, show: SYMBOLS }) };
     /** @type {{layers: any[]}} */
     const above = { layers: [] };
     const setProps = (/** @type {any} */ props) => renderer.setProps(props.layers ? { ...props, layers: [...above.layers, ...props.layers] } : props);

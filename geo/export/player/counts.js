@@ -1,0 +1,58 @@
+// Hexagons or density, where the view shows them: counted and painted by the live map's modules.
+"use strict";
+
+function createCounts(data, units, incident) {
+  const { marks, counts, spans } = data;
+  const world = Float64Array.from({ length: 2 * units.n }, (_, k) => (k % 2 ? marks[units.mark[k >> 1]].wy : marks[units.mark[k >> 1]].wx));
+  // Radii are pixels of the world here: as metres at the equator they count alike.
+  const columns = {
+    n: spans.length,
+    marks: {
+      n: marks.length, incident, form: marks.map((mark) => mark.form), radius: marks.map((mark) => mark.radius * EQUATOR_PIXEL_M),
+      position: new Float64Array(2 * marks.length),
+    },
+  };
+  const counting = new CellCounts(columns, units, world);
+  const everything = { mask: new Uint8Array(spans.length).fill(1), masked: 0 };
+  const keeps = keepsLines(columns, null);
+  let [cells, shown, n, context] = [null, [], 0, null];
+  const overlay = new CountOverlay({ draw: (_box, paint) => paint(context) });
+  const scale = document.getElementById("scale");
+  let said = "";
+
+  /** The scale of the colours changes with the zoom. */
+  function explain(latitude) {
+    const { mode, level, most, leftOut } = cells;
+    const any = cells.n > 0 || cells.surface !== null;
+    const words = [level, most, leftOut, any].join(" ");
+    if (words === said) return;
+    said = words;
+    const state = { inView: { cells: { mode, level, most, leftOut, any } }, theme: counts.theme, camera: { latitude } };
+    scale.replaceChildren(...countGroups({ get: () => state }));
+  }
+
+  return {
+    /** Whether an incident is drawn by itself. */
+    keeps,
+    /** Count what shows; gives the marks that keep their symbol, and how many. */
+    of(camera, chosen, size) {
+      [shown, n] = [chosen, size];
+      cells = counting.count(counts.mode, camera.zoom, everything, shown, n, camera.screen().middle[0]);
+      cells.most = counts.most[cells.level] ?? cells.most;
+      explain(counts.latitude);
+      return [counting.rest, counting.restN];
+    },
+    paint(context_, camera) {
+      context = context_;
+      const looks = { theme: counts.theme, ink: data.ink, ground: counts.ground, font: FAMILY };
+      overlay.paint(camera.screen(), cells, looks, -data.camera.start.bearing, -1);
+    },
+    /** Incidents that cells stand for. */
+    total: () => Array.from(cells.counts.subarray(0, cells.n)).reduce((sum, count) => sum + count, 0),
+    boxes: () => overlay.numbers.map(({ x, y, r }) => ({ box: [x, y, x, y], number: [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] })),
+    at(x, y) {
+      const cell = overlay.at(x, y);
+      return cell ? counting.incidentsIn(cell.key, shown, n) : [];
+    },
+  };
+}

@@ -1,0 +1,42 @@
+"""What gives each incident of a dataset its hue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from geo.filter.facets import FACET_BY_ID
+from geo.filter.view import View
+from geo.layers.grouping import Ints
+from geo.model.dataset import Dataset
+from geo.style.column_hues import hue_keys
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FacetValues:
+    """The values of a facet in the order of the legend, and the number of each incident's (by position)."""
+
+    names: tuple[str, ...]
+    numbers: Ints
+
+
+@lru_cache(maxsize=8)
+def _values(dataset: Dataset, facet_id: str) -> FacetValues:
+    """By facet: the value of each incident, of several the first; of a chosen column what gives its hue (``hue_keys``)."""
+    facet = FACET_BY_ID[facet_id]
+    found: Iterable[str | tuple[str, ...]] = facet.values(dataset)
+    plain = [value if isinstance(value, str) else (value[0] if value else "") for value in found]
+    listed = [option.value for option in facet.options(dataset)]
+    keys = dict(zip(listed, hue_keys(facet_id, listed), strict=True))
+    plain = [keys.get(value, value) for value in plain]
+    names = tuple(dict.fromkeys([*keys.values(), *plain, ""]))
+    places = {name: at for at, name in enumerate(names)}
+    return FacetValues(names, np.array([places[value] for value in plain], dtype=np.int64))
+
+
+def values_of(dataset: Dataset, view: View) -> FacetValues:
+    """The value that gives each incident its hue; of several the first."""
+    return _values(dataset, str(view.color_by))

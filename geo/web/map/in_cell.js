@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * What a hexagon counts, incident by incident: found for one of them at a time, when it is pointed at or pressed.
+ *
+ * @typedef {import('../core/columns.js').Columns} Columns
+ * @typedef {import('../core/store.js').Store} Store
+ * @typedef {import('./visibility.js').Visibility} Visibility
+ */
+import { inWindow } from "../core/filter.js";
+import { project, unproject } from "../core/projection.js";
+import { finestLevels } from "./cell_counts.js";
+import { pixelOf, screenOf } from "./ground.js";
+import { cellOf, middleOf, widthOf } from "./hexagons.js";
+import { CELLS_FROM } from "./overlay.js";
+
+/**
+ * The incidents that a cell counts: found for one cell at a time, when it is pointed at or pressed.
+ * @param {Columns} columns @param {Uint8Array} mask @param {import('../core/store.js').Window} window @param {import('../core/store.js').State["match"]} match
+ * @param {number} level @param {number} key @param {any} view  the camera @returns {number[]}
+ */
+export function incidentsInCell(columns, mask, window, match, level, key, view) {
+  const { n, incident, position } = columns.marks;
+  const finest = finestLevels(columns);
+  const [x, y] = middleOf(key, level);
+  const [[west, north], [east, south]] = [-1, 1].map((side) => unproject(x + side * widthOf(level), y + side * widthOf(level)));
+  const screen = screenOf(view);
+  /** By incident its first mark on the map, of those in the cell's box. @type {Map<number, number>} */
+  const first = new Map();
+  const shows = (/** @type {number} */ m) => {
+    const i = incident[m];
+    if (!mask[i] || !inWindow(columns, i, window, match)) return false;
+    const [px, py] = pixelOf(screen, position[2 * m], position[2 * m + 1]);
+    return px >= 0 && py >= 0 && px <= screen.width && py <= screen.height;
+  };
+  for (let m = 0; m < n; m++) {
+    const [lon, lat] = [position[2 * m], position[2 * m + 1]];
+    // The first column's cells reach over the antimeridian.
+    const isNear = lat <= north && lat >= south && ((lon >= west && lon <= east) || lon + 360 <= east || lon - 360 >= west);
+    if (!isNear || first.has(incident[m]) || finest[incident[m]] < level || !shows(m)) continue;
+    if (cellOf(...project(lon, lat), level) === key) first.set(incident[m], m);
+  }
+  // One that has an earlier site on the map is counted there.
+  for (let m = 0; m < n; m++) if (m < (first.get(incident[m]) ?? 0) && shows(m)) first.delete(incident[m]);
+  return [...first.keys()];
+}
+
+export class InCell {
+  key = "";
+  /** @type {number[]} */
+  found = [];
+
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+  }
+
+  /** @param {number} cell @param {Columns} columns @param {Visibility} visibility  what is drawn @param {any} view  the camera */
+  incidents(cell, columns, visibility, view) {
+    const { mask, window, match } = this.store.get();
+    const { cells } = visibility.drawing;
+    const key = `${cell} ${visibility.key}`;
+    if (key === this.key || !cells || !mask) return this.found;
+    this.key = key;
+    return (this.found = incidentsInCell(columns, mask, window, match, cells.level, cell, view));
+  }
+
+  /** A hexagon as a counted symbol. @param {{key: number, count: number}} cell @param {Columns} columns @param {Visibility} visibility @param {any} view @returns {import('../core/store.js').CountedSymbol} */
+  counted({ key, count }, columns, visibility, view) {
+    const { value, values } = visibility.paint;
+    const incidents = this.incidents(key, columns, visibility, view);
+    const numbers = new Uint32Array(values);
+    for (const i of incidents) numbers[value[i]]++;
+    const shares = Array.from(numbers, (number, colour) => ({ colour, count: number })).filter((share) => share.count > 0);
+    return { group: CELLS_FROM + key, key: visibility.key, count, shares, within: "hexagon", incidents: () => incidents };
+  }
+}
