@@ -4,6 +4,7 @@ from datetime import date
 
 from geo.dates import day_words
 from geo.model.dataset import Dataset
+from geo.model.licence import Licence
 
 NOTICE = "Reported incidents, not a census"
 """What the data is, and what it is not."""
@@ -15,7 +16,14 @@ def notice_words(dataset: Dataset, accessed: date | None = None) -> str:
     ``Reported incidents, not a census. Incidents in Iraq, version 0f3c…, as known on 3 January 2020.`` Where the
     dataset's licence asks for a citation, it follows.
     """
-    known = f", as known on {day_words(dataset.known_on)}" if dataset.known_on else ""
+    return notice_of(dataset.title, dataset.version, dataset.licence, dataset.known_on, accessed)
+
+
+def notice_of(
+    title: str, version: str, licence: Licence, known_on: date | None = None, accessed: date | None = None
+) -> str:
+    """The same for a dataset of which only these are at hand."""
+    known = f", as known on {day_words(known_on)}" if known_on else ""
     day = f", accessed on {day_words(accessed)}" if accessed else ""
-    cited = f" Data: {dataset.licence.citation}." if dataset.licence.asks_citation else ""
-    return f"{NOTICE}. {dataset.title}, version {dataset.version}{known}{day}.{cited}"
+    cited = f" Data: {licence.citation}." if licence.asks_citation else ""
+    return f"{NOTICE}. {title}, version {version}{known}{day}.{cited}"

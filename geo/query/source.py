@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +10,8 @@ from geo.card import Card
 from geo.count import Histogram, Summary, Unit
 from geo.count.ledger_matrix import ActorLine
 from geo.count.time_span import Spans
+from geo.count.trend import MOST_PARTS, Measure, Trend
+from geo.count.trend_periods import Days
 from geo.extent import Bounds
 from geo.filter.facets import FacetEntry
 from geo.filter.filter import Filter
@@ -145,6 +147,18 @@ class Source(Protocol):
 
     def histogram(self, filter: Filter, unit: Unit | None = None) -> Histogram:
         """What passes by time; None takes the unit that the span asks for."""
+        ...
+
+    def trend(
+        self,
+        filter: Filter,
+        periods: Sequence[Days],
+        measure: Measure,
+        split: str | None,
+        most: int | None = MOST_PARTS,
+    ) -> Trend:
+        """What falls in each period, in all and by the values of a facet (see ``geo.count.trend.trend_of``); the
+        filter's dates are left aside. May raise TooMany for people: a database reads the incidents for these."""
         ...
 
     def search(self, filter: Filter) -> TextMatches | None:

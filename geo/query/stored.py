@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,12 +14,14 @@ from pydantic import ValidationError
 from geo.card import Card, incident_card
 from geo.count import Bin, Histogram, Summary, Unit
 from geo.count.ledger_matrix import ActorLine, ledger_matrix
+from geo.count.trend import MOST_PARTS, Measure, Trend, trend_entries, trend_of
+from geo.count.trend_periods import Days
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
 from geo.engine.time_steps import day_of
 from geo.extent import EVERYWHERE, roomy
 from geo.filter.facets import FACETS
-from geo.filter.filter import Filter
+from geo.filter.filter import DateMatch, Filter
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS
@@ -45,6 +47,7 @@ class StoredSource:
         self._some_rows = lru_cache(_SOME)(self._list)
         self._option_counts = lru_cache(_SOME)(engine.option_counts)
         self._summaries = lru_cache(_ONES)(engine.summary)
+        self._trends = lru_cache(_ONES)(self._trend)
 
     @cached_property
     def facts(self) -> Facts:
@@ -138,6 +141,17 @@ class StoredSource:
         )
         return Histogram(Unit(found.schema.metadata[b"unit"].decode()), bins)
 
+    def trend(
+        self,
+        filter: Filter,
+        periods: Sequence[Days],
+        measure: Measure,
+        split: str | None,
+        most: int | None = MOST_PARTS,
+    ) -> Trend:
+        """What falls in each period. Incidents are counted in the database; for people they are read. Raises TooMany."""
+        return self._trends(filter, tuple(periods), measure, split, most)
+
     def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""
         return self._found(filter.text) if filter.text.strip() else None
@@ -187,6 +201,16 @@ class StoredSource:
     def _ledger_matrix(self, filter: Filter) -> tuple[ActorLine, ...]:
         dataset = self.load(filter).shown
         return ledger_matrix(dataset, dataset.incidents.index)
+
+    def _trend(
+        self, filter: Filter, periods: tuple[Days, ...], measure: Measure, split: str | None, most: int | None
+    ) -> Trend:
+        within = filter.model_copy(update={"start": periods[0][0], "end": periods[-1][1], "match": DateMatch.POSSIBLY})
+        if measure is Measure.INCIDENTS:
+            entries = self.engine.trend_entries(within, split)
+        else:
+            entries = trend_entries(self.load(within).shown, within, measure, split)
+        return trend_of(entries, periods, filter, split, most)
 
     def _list(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
         found = self.engine.rows(filter, order=order, descending=descending, limit=limit, offset=offset)
