@@ -9,15 +9,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from geo.count.trend import Amount, TrendPart
-from geo.count.trend_periods import TrendUnit
 from geo.export.trend_report import TrendReport
+from geo.export.trend_time_axis import iso, later, middle, time_axis
 from geo.style.chart_look import CHART_FONT, styled
 from geo.style.tokens import Theme, tokens
 
@@ -26,8 +25,7 @@ SELECTED = "bar"
 ALL = -1
 POSSIBLE = "Possibly"
 _HIGH, _SMALL = 330, 150
-_WIDE, _LETTERS = 1180, 165
-_MOST_TICKS = 12
+_WIDE, _LETTERS = 1180, 195
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,10 @@ class TrendPanel:
 
 
 def trend_panels(report: TrendReport, theme: Theme) -> list[TrendPanel]:
-    """The charts of the page: one, or one for each part on one scale."""
+    """The charts of the page, whose bars can be clicked: one, or one for each part on one scale."""
+    chosen = alt.selection_point(name=SELECTED, fields=["place", "part"], toggle=False, empty=False)
     return [
-        TrendPanel(title, _dressed(chart, theme, _height(report)))
+        TrendPanel(title, styled(chart.add_params(chosen).properties(background="transparent"), theme))
         for title, chart in _panels(report, theme, legend=False)
     ]
 
@@ -51,43 +50,35 @@ def trend_picture(report: TrendReport, theme: Theme) -> Any:
     """All of it as one picture with title, how it is to be read, and source."""
     look = tokens(theme)
     panels = _panels(report, theme, legend=True)
-    columns = 1 if len(panels) == 1 else 2 if len(panels) <= 4 else 4
-    width = (_WIDE - (columns - 1) * 60) / columns
-    drawn = [
-        chart.properties(width=width, height=_height(report) + 60 * (len(panels) == 1), title=_small(title, theme))
-        for title, chart in panels
-    ]
-    body = alt.concat(*drawn, columns=columns, spacing=26).resolve_scale(color="shared").properties(
-        title=alt.TitleParams(
-            _broken([report.headline], 80), subtitle=_broken([report.subtitle], 120), anchor="start", fontSize=27,
-            fontWeight=700, color=look.ink, subtitleFontSize=15, subtitleColor=look.muted, offset=18, subtitlePadding=8,
-            font=CHART_FONT, subtitleFont=CHART_FONT,
-        )
+    head = alt.TitleParams(
+        _broken([report.headline], 80), subtitle=_broken([report.subtitle], 120), anchor="start", frame="bounds",
+        fontSize=27, fontWeight=700, color=look.ink, subtitleFontSize=15, subtitleColor=look.muted, offset=18,
+        subtitlePadding=8, font=CHART_FONT, subtitleFont=CHART_FONT,
     )  # fmt: skip
-    footer = alt.TitleParams(
+    foot = alt.TitleParams(
         _broken([" ".join(report.notes), report.source], _LETTERS), orient="bottom", anchor="start", fontSize=12,
         fontWeight="normal", color=look.muted, offset=14, lineHeight=16, font=CHART_FONT,
     )  # fmt: skip
-    whole = alt.vconcat(body).properties(title=footer, background=look.paper, padding=28)
+    if len(panels) == 1 and not panels[0][0]:
+        body = panels[0][1].properties(width=_WIDE, height=_HIGH + 80, title=head)
+    else:
+        columns = 2 if len(panels) <= 4 else 4
+        width = (_WIDE - (columns - 1) * 60) / columns
+        drawn = [chart.properties(width=width, title=_named(title, theme)) for title, chart in panels]
+        body = alt.concat(*drawn, columns=columns, spacing=26).resolve_scale(color="independent").properties(title=head)
+    whole = (
+        alt.vconcat(body).resolve_scale(color="independent").properties(title=foot, background=look.paper, padding=28)
+    )
     return styled(whole, theme, legend=True)
 
 
-def _small(title: str, theme: Theme) -> Any:
-    if not title:
-        return alt.Undefined
-    return alt.TitleParams(title, anchor="start", fontSize=14, fontWeight=600, color=tokens(theme).ink, font=CHART_FONT)
+def _named(title: str, theme: Theme) -> Any:
+    ink = tokens(theme).ink
+    return alt.TitleParams(title, anchor="start", fontSize=14, fontWeight=600, color=ink, font=CHART_FONT)
 
 
 def _broken(words: Sequence[str], letters: int) -> list[str]:
     return [line for one in words for line in textwrap.wrap(one, letters)]
-
-
-def _dressed(chart: Any, theme: Theme, height: int) -> Any:
-    return styled(chart.properties(height=height, background="transparent"), theme)
-
-
-def _height(report: TrendReport) -> int:
-    return _HIGH if report.stacked or not report.trend.parts else _SMALL
 
 
 def _panels(report: TrendReport, theme: Theme, *, legend: bool) -> list[tuple[str, Any]]:
@@ -117,21 +108,21 @@ def _panel(
     colors = [color for _, _, color in stack] + [band]
     shown = [key for key in keys if any(row["key"] == key for row in rows)]
     label = "slice(datum.label, indexof(datum.label, '|') + 1)"
-    key = alt.Legend(orient="top", direction="horizontal", labelExpr=label, values=shown, columns=6, offset=12)
+    key = alt.Legend(orient="top", direction="horizontal", labelExpr=label, values=shown, columns=9, offset=12)
+    alone = bool(report.trend.parts) and not report.stacked
     y = alt.Y(
-        "low:Q", title=_unit_words(report), scale=alt.Scale(domain=[0, top * 1.06], nice=False),
+        "low:Q", title=None if alone else _unit_words(report), scale=alt.Scale(domain=[0, top * 1.06], nice=False),
         axis=alt.Axis(tickCount=5, tickMinStep=1, format=",d", domain=False, ticks=False, minExtent=38, maxExtent=38),
     )  # fmt: skip
-    chosen = alt.selection_point(name=SELECTED, fields=["place", "part"], toggle=False, empty=False)
     bars = alt.Chart(pd.DataFrame(rows, columns=_COLUMNS)).mark_rect(stroke=look.paper, strokeWidth=_gap(report), cursor="pointer").encode(
-        x=_x(report), x2="until:T", y=y, y2="high:Q",
+        x=time_axis(report), x2="until:T", y=y, y2="high:Q",
         color=alt.Color("key:N", scale=alt.Scale(domain=keys, range=colors), legend=key if legend else None),
         tooltip=[
             alt.Tooltip("period:N", title=report.unit.label), alt.Tooltip("label:N", title=report.split or "Of"),
             alt.Tooltip("words:N", title=report.measure.label),
             *([alt.Tooltip("unstated:Q", title="Without a figure", format=",d")] if report.people else []),
         ],
-    ).add_params(chosen)  # fmt: skip
+    )  # fmt: skip
     layers = [bars]
     line = _average(report, whole.amounts)
     if len(line):
@@ -139,9 +130,9 @@ def _panel(
         layers.append(base.mark_line(stroke=look.paper, strokeWidth=4.5, strokeCap="round"))
         layers.append(base.mark_line(stroke=look.ink, strokeWidth=1.8, strokeCap="round"))
     open_ = _open(report, whole.amounts)
-    if len(open_):
+    if len(open_) and not report.mostly_open:
         layers.append(alt.Chart(open_).mark_point(shape="triangle-up", filled=True, size=42, opacity=1, yOffset=-6, color=look.ink).encode(x="middle:T", y="high:Q"))  # fmt: skip
-    return alt.layer(*layers)
+    return alt.layer(*layers).properties(height=_SMALL if alone else _HIGH)
 
 
 _COLUMNS = ["place", "part", "key", "label", "period", "from", "until", "low", "high", "words", "unstated"]
@@ -152,7 +143,12 @@ def _bars(report: TrendReport, stack: Sequence[tuple[int, TrendPart, str]], whol
     rows: list[dict[str, Any]] = []
     alone = stack[0][0] if len(stack) == 1 else ALL
     for place, period in enumerate(report.periods):
-        same = {"place": place, "period": period.label, "from": _iso(period.start), "until": _iso(period.end, 1)}
+        same = {
+            "place": place,
+            "period": period.label,
+            "from": iso(period.start),
+            "until": iso(later(period.end, 1)),
+        }
         low = 0
         for number, part, _ in stack:
             amount = part.amounts[place]
@@ -172,18 +168,19 @@ def _bar(report: TrendReport, number: int, part: TrendPart, amount: Amount, low:
 
 
 def _average(report: TrendReport, amounts: Sequence[Amount]) -> pd.DataFrame:
+    """The line; it breaks where there is no average."""
+    averages = report.average(amounts)
     rows = [
-        {"middle": _middle(period.start, period.end), "average": average}
-        for period, average in zip(report.periods, report.average(amounts), strict=True)
-        if average is not None
+        {"middle": middle(period.start, period.end), "average": average}
+        for period, average in zip(report.periods, averages, strict=True)
     ]
-    return pd.DataFrame(rows if len(rows) > 1 else [])
+    return pd.DataFrame(rows if len(averages) - averages.count(None) > 1 else [])
 
 
 def _open(report: TrendReport, amounts: Sequence[Amount]) -> pd.DataFrame:
     pairs = zip(report.periods, amounts, strict=True)
     return pd.DataFrame(
-        [{"middle": _middle(p.start, p.end), "high": a.high} for p, a in pairs if a.unbounded and a.high]
+        [{"middle": middle(p.start, p.end), "high": a.high} for p, a in pairs if a.unbounded and a.high]
     )
 
 
@@ -195,50 +192,6 @@ def _unit_words(report: TrendReport) -> str:
 def _gap(report: TrendReport) -> float:
     count = len(report.periods)
     return 2.5 if count <= 60 else 1.0 if count <= 150 else 0.3
-
-
-def _x(report: TrendReport) -> alt.X:
-    first, last = report.periods[0].start, report.periods[-1].end + timedelta(days=1)
-    ticks, by_year, by_day = _ticks(report)
-    plain = "'%Y'" if by_year else "'%-d %b'" if by_day else "'%b'"
-    full = "'%Y'" if by_year else "'%-d %b %Y'" if by_day else "'%b %Y'"
-    begins = "datum.index == 0" if by_day else "(month(datum.value) == 0 || datum.index == 0)"
-    axis = alt.Axis(
-        values=[_date_time(day) for day in ticks], labelOverlap=True, labelFlush=False, grid=False,
-        labelExpr=f"timeFormat(datum.value, {begins} ? {full} : {plain})",
-    )  # fmt: skip
-    scale = alt.Scale(domain=[_date_time(first), _date_time(last)], nice=False)
-    return alt.X("from:T", title=None, axis=axis, scale=scale)
-
-
-def _ticks(report: TrendReport) -> tuple[list[date], bool, bool]:
-    """Days with a label: beginnings of bars, of months or of years, so many that they can be read; whether all of them
-    begin a year; and whether days are told."""
-    starts = [period.start for period in report.periods]
-    if report.unit in (TrendUnit.DAY, TrendUnit.WEEK):
-        step = -(-len(starts) // _MOST_TICKS)
-        return starts[::step], False, True
-    firsts = [day for day in starts if day.day == 1] or starts
-    for months in (1, 3, 6):
-        ticks = [day for day in firsts if (day.month - 1) % months == 0]
-        if 2 <= len(ticks) <= _MOST_TICKS and report.unit is not TrendUnit.YEAR:
-            return ticks, False, False
-    years = [day for day in firsts if day.month == 1] or firsts
-    return years[:: -(-len(years) // _MOST_TICKS)], True, False
-
-
-def _date_time(day: date) -> Any:
-    # Days without a time zone, like those of the data: local to whoever looks.
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
-
-
-def _iso(day: date, later: int = 0) -> str:
-    return f"{date.fromordinal(min(day.toordinal() + later, date.max.toordinal())).isoformat()}T00:00:00"
-
-
-def _middle(start: date, end: date) -> str:
-    hours = ((end - start).days + 1) * 12
-    return f"{(start + timedelta(days=hours // 24)).isoformat()}T{hours % 24:02d}:00:00"
 
 
 def paler(color: str, paper: str) -> str:

@@ -45,6 +45,18 @@ class TrendReport:
         """Whether people are counted."""
         return self.measure is not Measure.INCIDENTS
 
+    @property
+    def mostly_open(self) -> bool:
+        """Whether most bars hold a number that is open upwards: a mark at each would say nothing."""
+        held = [amount for amount in self.trend.total if amount.possible]
+        return 2 * sum(amount.unbounded > 0 for amount in held) > len(held)
+
+    @property
+    def has_average(self) -> bool:
+        """Whether the moving average is known of more than one bar."""
+        averages = self.average(self.trend.total)
+        return len(averages) - averages.count(None) > 1
+
     def average(self, amounts: Sequence[Amount]) -> tuple[float | None, ...]:
         """The moving average of amounts of these periods."""
         return moving_average(amounts, [period.whole for period in self.periods])

@@ -17,6 +17,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Emu, Pt
 
 from geo.count.trend import Amount, TrendPart
+from geo.count.trend_periods import TrendPeriod, TrendUnit
 from geo.export.drawingml import FONT
 from geo.export.drawingml_paint import EMU
 from geo.export.formula_escaping import escape_formula
@@ -109,7 +110,7 @@ def _chart(
     slide: Any, report: TrendReport, part: TrendPart | None, box: Box, series: list[Series], look: Tokens
 ) -> None:
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
-    data.categories = [period.label for period in report.periods]
+    data.categories = [_short(period, report.unit) for period in report.periods]
     told = [one for one in series if one[0] != POSSIBLE or any(one[1])]
     for name, values, _ in told:
         data.add_series(escape_formula(printable(name)), values)
@@ -138,18 +139,37 @@ def _chart(
     part_of._blob = _workbook(part_of.blob)
 
 
+def _short(period: TrendPeriod, unit: TrendUnit) -> str:
+    """A period in so few letters that many stand beside each other."""
+    if not period.whole or unit in (TrendUnit.DAY, TrendUnit.WEEK):
+        first = f"{period.start.day} {period.start:%b} {period.start.year}"
+        return first if period.start == period.end or unit is TrendUnit.WEEK else f"{first} –"
+    return f"{period.start:%b} {period.start.year}" if unit is TrendUnit.MONTH else period.label
+
+
+def _round_up(number: int) -> int:
+    """The next number of which a fifth is 1, 2, 5, 10, 20 …"""
+    step = 1
+    while True:
+        for times in (1, 2, 5):
+            if times * step * 5 >= number:
+                return times * step * 5
+        step *= 10
+
+
 def _axes(chart: Any, report: TrendReport, part: TrendPart | None, look: Tokens) -> None:
     values, categories = chart.value_axis, chart.category_axis
     lists = [report.trend.total] if part is None else [one.amounts for one in report.trend.parts]
     values.minimum_scale = 0
     if part is not None:
-        values.maximum_scale = max([1, *(amount.high for amounts in lists for amount in amounts)])
+        values.maximum_scale = _round_up(max(amount.high for amounts in lists for amount in amounts))
+        values.major_unit = values.maximum_scale / 5
+    elif max((amount.high for amounts in lists for amount in amounts), default=0) <= 5:
+        values.major_unit = 1
     values.major_gridlines.format.line.color.rgb = _rgb(look.rule)
     values.format.line.fill.background()
     values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
-    if max((amount.high for amounts in lists for amount in amounts), default=0) <= 5:
-        values.major_unit = 1
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.format.line.color.rgb = _rgb(look.ink)
 

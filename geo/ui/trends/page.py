@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -105,11 +106,11 @@ def _report(
     split = facet.label_of(asked.columns) if facet else ""
     options = next((entry.options for entry in facts.facets if entry.id == chosen.split), ())
     values = [option.value for option in options] or [value for part in trend.parts for value in part.values]
-    return TrendReport(
+    report = TrendReport(
         name=f"{facts.id}-{chosen.measure}-by-{chosen.unit}" + (f"-and-{chosen.split}" if chosen.split else ""),
         headline=headline(total, chosen),
         subtitle=subtitle(source, asked, chosen, split),
-        notes=notes(chosen, asked, periods, trend, total, quiet, split),
+        notes=(),
         source=notice_of(facts.title, facts.version, facts.licence, asked.as_known_on),
         measure=chosen.measure,
         unit=chosen.unit,
@@ -120,6 +121,7 @@ def _report(
         stacked=chosen.layout is Layout.STACKED and not trend.several,
         hues=part_hues(chosen.split, trend.parts, values) if chosen.split else (),
     )
+    return replace(report, notes=notes(report, chosen, asked, total, quiet))
 
 
 def _legend(report: TrendReport) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geo.card.fact_words import joined
-from geo.count.trend import Amount, Measure, Trend
+from geo.count.trend import Amount, Measure
 from geo.count.trend_comparison import AVERAGED, LEAST_BASE, TrendChange, signed
 from geo.count.trend_periods import Days, TrendPeriod, days_in_words
 from geo.dates import day_words
+from geo.export.trend_report import TrendReport
 from geo.filter.filter import DateMatch, Filter
 from geo.query import Source
 from geo.scene.picture_text import asked_words, number
@@ -47,34 +48,32 @@ def subtitle(source: Source, filter: Filter, chosen: TrendChoices, split: str) -
 
 
 def notes(
-    chosen: TrendChoices,
-    filter: Filter,
-    periods: Sequence[TrendPeriod],
-    trend: Trend,
-    total: Amount,
-    quiet: Mapping[str, int],
-    split: str,
+    report: TrendReport, chosen: TrendChoices, filter: Filter, total: Amount, quiet: Mapping[str, int]
 ) -> tuple[str, ...]:
     """How the numbers are to be read, a sentence each; only those that matter."""
-    amounts = trend.total
+    trend, amounts = report.trend, report.trend.total
     found = []
     if any(amount.high > amount.low for amount in amounts):
-        found.append(
-            "A bar is what certainly falls in it, its paler part what possibly does: the day is not known closely enough."
-        )
-    if any(amount.unbounded for amount in amounts):
-        found.append("A triangle marks a number that is open upwards: it is at least so many.")
+        unsure = "the day or the number is not known exactly" if report.people else "the day is not known exactly"
+        found.append(f"A bar is what certainly falls in it, its paler part what possibly does: {unsure}.")
+    if report.mostly_open:
+        found.append("Most numbers are open upwards: at least so many.")
+    elif any(amount.unbounded for amount in amounts):
+        found.append("A triangle marks a number that is open upwards: at least so many.")
     if silent := silent_words(total, chosen.measure):
-        found.append(f"{silent[:1].upper()}{silent[1:]}: not 0, and in no bar.")
-    if chosen.unit and sum(period.whole for period in periods) > AVERAGED:
+        found.append(f"{silent}: not 0, and in no bar.")
+    if report.has_average:
+        before = AVERAGED - 1
         found.append(
-            f"Line: mean of the lower numbers of each whole {chosen.unit} and the {AVERAGED - 1} before it (moving average)."
+            f"Line: moving average, the mean of the lower numbers of a whole {chosen.unit} and the {before} before."
         )
-    found += _cut(periods, chosen)
+    found += _cut(report.periods, chosen)
     if trend.several:
         what = "1 incident has" if trend.several == 1 else f"{trend.several:,} incidents have"
         counted = "counts" if trend.several == 1 else "count"
-        found.append(f"{what} several values of “{split}” and {counted} under each: the parts add up to more than all.")
+        found.append(
+            f"{what} several values of “{report.split}” and {counted} under each: the parts add up to more than all."
+        )
     if filter.match is DateMatch.CERTAINLY:
         found.append(_certain(amounts, total))
     if quiet:
