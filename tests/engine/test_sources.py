@@ -74,7 +74,7 @@ def test_the_same_trends(memory: MemorySource, stored: StoredSource, asked: Filt
             expected = memory.trend(dated, periods, Measure.INCIDENTS, split)
             assert stored.trend(dated, periods, Measure.INCIDENTS, split) == expected
         assert stored.trend(dated, periods, Measure.KILLED, "weapon") == memory.trend(
-            filter, periods, Measure.KILLED, "weapon"
+            dated, periods, Measure.KILLED, "weapon"
         )
     if asked == EVERY:
         assert sum(amount.low for amount in memory.trend(asked, periods, Measure.INCIDENTS, None).total) > 100
