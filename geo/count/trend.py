@@ -87,6 +87,8 @@ class Trend:
     """By the values of the facet, the most frequent first; empty where none is asked for."""
     several: int
     """Incidents that stand in more than one part, so that the parts add up to more than the total."""
+    options: tuple[str, ...] = ()
+    """All values of the facet in their order, as the map colours them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,7 +161,7 @@ def trend_of(
         TrendPart(tuple(entries.options[k].value for k in codes), _label(entries, codes), amounts[number])
         for number, codes in enumerate(groups)
     )
-    return Trend(tuple(periods), total, parts, several)
+    return Trend(tuple(periods), total, parts, several, tuple(option.value for option in entries.options))
 
 
 class _Reach:

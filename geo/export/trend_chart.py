@@ -191,7 +191,7 @@ def _unit_words(report: TrendReport) -> str:
 
 def _gap(report: TrendReport) -> float:
     count = len(report.periods)
-    return 2.5 if count <= 60 else 1.0 if count <= 150 else 0.3
+    return 2.0 if count <= 14 else 1.2 if count <= 60 else 0.7 if count <= 150 else 0.2
 
 
 def paler(color: str, paper: str) -> str:

@@ -37,10 +37,12 @@ def _ticks(report: TrendReport) -> tuple[list[date], bool, bool]:
     if report.unit in (TrendUnit.DAY, TrendUnit.WEEK):
         step = -(-len(starts) // _MOST_TICKS)
         return starts[::step], False, True
+    if report.unit is TrendUnit.YEAR:
+        return starts[:: -(-len(starts) // _MOST_TICKS)], True, False
     firsts = [day for day in starts if day.day == 1] or starts
     for months in (1, 3, 6):
         ticks = [day for day in firsts if (day.month - 1) % months == 0]
-        if 2 <= len(ticks) <= _MOST_TICKS and report.unit is not TrendUnit.YEAR:
+        if 2 <= len(ticks) <= _MOST_TICKS:
             return ticks, False, False
     years = [day for day in firsts if day.month == 1] or firsts
     return years[:: -(-len(years) // _MOST_TICKS)], True, False

@@ -21,6 +21,7 @@ from geo.query import MemorySource, loosen, narrow, validated_view
 from geo.query.source import Source
 from geo.query.stored import StoredSource
 from tests.engine.test_parity import MADE_UP
+from tests.filter_cases import COLUMNS
 
 EVERY = Filter(background=True)
 FILTERS = [
@@ -78,6 +79,17 @@ def test_the_same_trends(memory: MemorySource, stored: StoredSource, asked: Filt
         )
     if asked == EVERY:
         assert sum(amount.low for amount in memory.trend(asked, periods, Measure.INCIDENTS, None).total) > 100
+
+
+def test_the_same_trends_of_columns(engines: dict[str, Engine], datasets: dict[str, Dataset]) -> None:
+    memory, stored = MemorySource(datasets["rows"]), StoredSource(engines["rows"], 1000)
+    days = ((date(2019, 9, 1), date(2019, 12, 31)), (date(2020, 1, 1), date(2020, 12, 31)))
+    for case in COLUMNS:
+        for split in ("column1", "column2", "column3"):
+            expected = memory.trend(case.filter, days, Measure.INCIDENTS, split)
+            assert stored.trend(case.filter, days, Measure.INCIDENTS, split) == expected
+    found = memory.trend(COLUMNS[1].filter, days, Measure.INCIDENTS, "column1")
+    assert [part.values for part in found.parts] == [("North",), ("South",)]
 
 
 def test_a_trend_of_too_many_people(memory: MemorySource, stored: StoredSource) -> None:

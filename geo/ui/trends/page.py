@@ -15,7 +15,7 @@ from geo.database_errors import TooMany
 from geo.export.trend_chart import ALL, SELECTED, trend_panels
 from geo.export.trend_report import TrendReport, part_hues
 from geo.filter.facets import FACET_BY_ID
-from geo.filter.filter import Filter
+from geo.filter.filter import MAX_VALUES, Filter
 from geo.model.notice import notice_of
 from geo.query import Source
 from geo.ui.components.reference_page import reference_page, text_line
@@ -36,7 +36,7 @@ from geo.ui.trends.trend_choices import (
 from geo.ui.trends.trend_downloads import downloads
 from geo.ui.trends.trend_numbers import big_numbers, compared
 from geo.ui.trends.trend_tables import bar_table, change_table
-from geo.ui.trends.trend_words import headline, notes, subtitle
+from geo.ui.trends.trend_words import BASE_WORDS, headline, notes, subtitle
 
 
 def trends_page(source: Source, current: session.Session) -> None:
@@ -93,6 +93,7 @@ def _draw(source: Source, asked: Filter, filter: Filter, chosen: TrendChoices, q
     else:
         changes = found
         change_table(report, *changes, partial(_open_days, filter, chosen.split))
+        text_line(BASE_WORDS, "muted", "percent")
     st.header("Download", anchor=False)
     downloads(source, report, changes)
 
@@ -104,8 +105,6 @@ def _report(
     facts = source.facts
     facet = FACET_BY_ID[chosen.split] if chosen.split else None
     split = facet.label_of(asked.columns) if facet else ""
-    options = next((entry.options for entry in facts.facets if entry.id == chosen.split), ())
-    values = [option.value for option in options] or [value for part in trend.parts for value in part.values]
     report = TrendReport(
         name=f"{facts.id}-{chosen.measure}-by-{chosen.unit}" + (f"-and-{chosen.split}" if chosen.split else ""),
         headline=headline(total, chosen),
@@ -119,7 +118,7 @@ def _report(
         split=split,
         # Parts that count some incidents twice would stand higher on one another than all are.
         stacked=chosen.layout is Layout.STACKED and not trend.several,
-        hues=part_hues(chosen.split, trend.parts, values) if chosen.split else (),
+        hues=part_hues(chosen.split, trend.parts, trend.options) if chosen.split else (),
     )
     return replace(report, notes=notes(report, chosen, asked, total, quiet))
 
@@ -138,6 +137,7 @@ def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices) -> None:
     if report.trend.several and chosen.layout is Layout.STACKED:
         text_line("Side by side, because the parts add up to more than all.", "muted", "not_stacked")
     panels = trend_panels(report, page_theme())
+    about = f"{report.headline}, by {report.unit}; the table below has the numbers"
     columns = [st.container()] if len(panels) == 1 else st.columns(2, gap="medium")
     for number, panel in enumerate(panels):
         with columns[number % len(columns)]:
@@ -147,13 +147,8 @@ def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices) -> None:
             st.altair_chart(
                 panel.chart, width="stretch", theme=None, key=key, selection_mode=SELECTED,
                 on_select=partial(_clicked, key, filter, chosen, report.periods, report.trend),
-                alt=": ".join(filter_none([panel.title, f"{report.headline}, by {report.unit}; the table below has the numbers"])),
+                alt=f"{panel.title}: {about}" if panel.title else about,
             )  # fmt: skip
-
-
-def filter_none(words: list[str]) -> list[str]:
-    """The words that say something."""
-    return [one for one in words if one]
 
 
 def _plain(words: str) -> str:
@@ -183,7 +178,8 @@ def _picked(
 
 
 def _open_days(filter: Filter, split: str | None, days: Days, values: tuple[str, ...]) -> None:
-    change_and_open("Incidents", filter=narrowed(filter, days, split, values), selection=None)
+    if len(values) <= MAX_VALUES:
+        change_and_open("Incidents", filter=narrowed(filter, days, split, values), selection=None)
 
 
 def _too_many(error: TooMany) -> None:

@@ -44,13 +44,8 @@ def big_numbers(source: Source, filter: Filter, chosen: TrendChoices, total: Amo
 def _number(name: str, title: str, words: str, lines: list[str]) -> None:
     text_line(title, "muted", f"number-{name}")
     text_line(words, "figure", name)
-    for place, said in enumerate(filter_empty(lines)):
+    for place, said in enumerate(filter(None, lines)):
         text_line(said, "change" if said.startswith("Since") else "muted", f"{name}-{place}")
-
-
-def filter_empty(lines: list[str]) -> list[str]:
-    """The lines that say something."""
-    return [said for said in lines if said]
 
 
 def compared(
