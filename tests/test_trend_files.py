@@ -44,7 +44,7 @@ def report(*, split: bool = True, stacked: bool = True, measure: Measure = Measu
     trend = Trend(tuple(period.days for period in PERIODS), total, parts if split else (), 0)
     return TrendReport(
         name="iraq-incidents-by-month", headline="11 to 13 incidents, January 2020", subtitle="By month and kind",
-        notes=("A bar is what certainly falls in it.",), source=notice_of("ACLED, Iraq", "0123", ACLED), measure=measure,
+        notes=("A bar is what certainly falls in it.",), marks=(), source=notice_of("ACLED, Iraq", "0123", ACLED), measure=measure,
         unit=TrendUnit.MONTH, periods=PERIODS, trend=trend, split="Kind" if split else "", stacked=stacked,
         hues=part_hues("kind", parts, ("attack", "strike")) if split else (),
     )  # fmt: skip
@@ -57,6 +57,10 @@ def people() -> TrendReport:
     )  # fmt: skip
     plain = report(split=False, measure=Measure.KILLED)
     return replace(plain, trend=replace(plain.trend, total=total))
+
+
+def texts_of(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
 def read(raw: bytes) -> list[dict[str, str]]:
@@ -109,9 +113,9 @@ def test_the_slide_has_a_chart_of_its_own(stacked: bool) -> None:
     made = report(stacked=stacked)
     slide = Presentation(io.BytesIO(trend_slide(made, "light"))).slides[0]
     assert slide.shapes.title.text == made.headline
-    words = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    words = texts_of(slide)
     assert made.subtitle in words
-    assert made.source in words
+    assert f"{made.notes[0]}\n{made.source}" in words
     assert made.source in slide.notes_slide.notes_text_frame.text
     charts = [shape.chart for shape in slide.shapes if shape.has_chart]
     assert [len(chart.plots[0].series) for chart in charts] == ([3] if stacked else [2, 2])
@@ -127,6 +131,9 @@ def test_the_slide_leaves_empty_what_nobody_states() -> None:
     slide = Presentation(io.BytesIO(trend_slide(people(), "dark"))).slides[0]
     (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
     assert [list(series.values) for series in chart.plots[0].series] == [[2, 3, None, None], [2, None, None, None]]
+    assert any(
+        "At least so many, because a figure is open upwards: February 2020." in words for words in texts_of(slide)
+    )
 
 
 def test_a_slide_has_the_same_bytes_and_no_time_of_day() -> None:

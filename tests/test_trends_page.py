@@ -62,8 +62,8 @@ def test_incidents_by_month() -> None:
     assert told[1:4] == ["1 September 2019 – 11 July 2020", "10 incidents", "The period before"]
     assert told.count("Nothing to set beside. The dataset begins on 1 September 2019.") == 2
     assert [words for words in told if words.startswith(("A bar", "Line", "The last", "9 entries"))] == [
-        UNSURE, AVERAGE, "The last bar is no whole month: it ends on 11 July 2020.",
-        "9 entries of the kind Context are not counted.",
+        UNSURE, "The last bar is no whole month: it ends on 11 July 2020.",
+        "9 entries of the kind Context are not counted.", AVERAGE,
     ]  # fmt: skip
     heads, cells = rows(test, "trends_table")
     assert heads == ["Month", "Incidents", "Moving average"]

@@ -56,7 +56,7 @@ def trend_picture(report: TrendReport, theme: Theme) -> Any:
         subtitlePadding=8, font=CHART_FONT, subtitleFont=CHART_FONT,
     )  # fmt: skip
     foot = alt.TitleParams(
-        _broken([" ".join(report.notes), report.source], _LETTERS), orient="bottom", anchor="start", fontSize=12,
+        _broken([" ".join([*report.notes, *report.marks]), report.source], _LETTERS), orient="bottom", anchor="start", fontSize=12,
         fontWeight="normal", color=look.muted, offset=14, lineHeight=16, font=CHART_FONT,
     )  # fmt: skip
     if len(panels) == 1 and not panels[0][0]:

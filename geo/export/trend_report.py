@@ -27,6 +27,8 @@ class TrendReport:
     subtitle: str
     notes: tuple[str, ...]
     """How the numbers are to be read, a sentence each."""
+    marks: tuple[str, ...]
+    """What the line and the triangles of the chart are, a sentence each; a slide has neither."""
     source: str
     """The notice with dataset, version, and the citation that its licence asks for."""
     measure: Measure

@@ -28,7 +28,7 @@ from geo.scene.font_metrics import printable
 from geo.style.tokens import Theme, Tokens, tokens
 
 _TITLE_ONLY = 5
-_WIDE, _HIGH, _EDGE = 1280.0, 720.0, 48.0
+_WIDE, _HIGH, _EDGE, _FOOT = 1280.0, 720.0, 48.0, 86.0
 _CREATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -38,7 +38,7 @@ def trend_slide(report: TrendReport, theme: Theme) -> bytes:
     Stacked or not split it is one chart; side by side a chart for each part, on one scale. What a bar possibly holds
     beyond what is certain is a series of its own. Figures that nobody states are empty cells.
     """
-    look = tokens(theme)
+    look, notes = tokens(theme), [*report.notes, *_open_words(report)]
     deck = Presentation()
     resize(deck, _WIDE, _HIGH)
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
@@ -53,9 +53,9 @@ def trend_slide(report: TrendReport, theme: Theme) -> bytes:
     for part, box, series in _charts(report, theme):
         _chart(slide, report, part, box, series, look)
     source = slide.shapes.add_textbox(0, 0, 0, 0)
-    _place(source, _EDGE, _HIGH - 66, _WIDE - 2 * _EDGE, 48)
-    _words(source.text_frame, report.source, 11, look.muted)
-    slide.notes_slide.notes_text_frame.text = printable("\n".join([report.headline, *report.notes, "", report.source]))
+    _place(source, _EDGE, _HIGH - _FOOT, _WIDE - 2 * _EDGE, _FOOT - 16)
+    _words(source.text_frame, "\n".join(filter(None, [" ".join(notes), report.source])), 10, look.muted)
+    slide.notes_slide.notes_text_frame.text = "\n".join(map(printable, [report.headline, *notes, "", report.source]))
     properties = deck.core_properties
     properties.title, properties.author, properties.last_modified_by = printable(report.headline)[:255], "", ""
     properties.keywords, properties.revision = "Incident Atlas", 1
@@ -73,7 +73,7 @@ def _charts(report: TrendReport, theme: Theme) -> list[tuple[TrendPart | None, B
     """Each chart of the slide: what it is of (None for all), its place, and its series."""
     look, parts = tokens(theme), report.trend.parts
     hues = [one[theme] for one in report.hues]
-    top, height = 118.0, _HIGH - 118 - 74
+    top, height = 118.0, _HIGH - 118 - _FOOT - 6
     if not parts or report.stacked:
         whole = [("Certainly", report.trend.total, look.accent)]
         named = [(part.label, part.amounts, hues[k]) for k, part in enumerate(parts)] or whole
@@ -97,6 +97,17 @@ def _charts(report: TrendReport, theme: Theme) -> list[tuple[TrendPart | None, B
     ]
 
 
+def _open_words(report: TrendReport) -> list[str]:
+    """Which numbers are open upwards, unless most are: then the notes say so."""
+    pairs = zip(report.periods, report.trend.total, strict=True)
+    found = [period.label for period, amount in pairs if amount.unbounded]
+    return (
+        [f"At least so many, because a figure is open upwards: {', '.join(found)}."]
+        if found and not report.mostly_open
+        else []
+    )
+
+
 def _lows(amounts: Sequence[Amount], people: bool) -> list[int | None]:
     silent = [people and amount.unstated == amount.possible for amount in amounts]
     return [None if none else amount.low for amount, none in zip(amounts, silent, strict=True)]
@@ -111,7 +122,7 @@ def _chart(
 ) -> None:
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     data.categories = [_short(period, report.unit) for period in report.periods]
-    told = [one for one in series if one[0] != POSSIBLE or any(one[1])]
+    told = [one for one in series if any(one[1])] or series[:1]
     for name, values, _ in told:
         data.add_series(escape_formula(printable(name)), values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, *(Emu(round(side * EMU)) for side in box), data)
@@ -179,7 +190,7 @@ def _place(shape: Any, left: float, top: float, width: float, height: float) -> 
 
 
 def _words(frame: Any, text: str, size: float, color: str, *, bold: bool = False) -> None:
-    frame.text = printable(text)
+    frame.text = "\n".join(map(printable, text.split("\n")))
     if hasattr(frame, "vertical_anchor"):
         frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

@@ -36,7 +36,7 @@ from geo.ui.trends.trend_choices import (
 from geo.ui.trends.trend_downloads import downloads
 from geo.ui.trends.trend_numbers import big_numbers, compared
 from geo.ui.trends.trend_tables import bar_table, change_table
-from geo.ui.trends.trend_words import BASE_WORDS, headline, notes, subtitle
+from geo.ui.trends.trend_words import BASE_WORDS, headline, marks, notes, subtitle
 
 
 def trends_page(source: Source, current: session.Session) -> None:
@@ -81,7 +81,7 @@ def _draw(source: Source, asked: Filter, filter: Filter, chosen: TrendChoices, q
     st.header(f"{chosen.measure.label} by {chosen.unit}", anchor=False)
     _legend(report)
     _charts(report, filter, chosen)
-    for place, said in enumerate(report.notes):
+    for place, said in enumerate([*report.notes, *report.marks]):
         text_line(said, "muted", f"note-{place}")
     bar_table(report, partial(_picked, filter, chosen, periods, trend))
     st.header("What changed", anchor=False)
@@ -110,6 +110,7 @@ def _report(
         headline=headline(total, chosen),
         subtitle=subtitle(source, asked, chosen, split),
         notes=(),
+        marks=(),
         source=notice_of(facts.title, facts.version, facts.licence, asked.as_known_on),
         measure=chosen.measure,
         unit=chosen.unit,
@@ -120,7 +121,7 @@ def _report(
         stacked=chosen.layout is Layout.STACKED and not trend.several,
         hues=part_hues(chosen.split, trend.parts, trend.options) if chosen.split else (),
     )
-    return replace(report, notes=notes(report, chosen, asked, total, quiet))
+    return replace(report, notes=notes(report, chosen, asked, total, quiet), marks=marks(report))
 
 
 def _legend(report: TrendReport) -> None:

@@ -58,15 +58,8 @@ def notes(
         found.append(f"A bar is what certainly falls in it, its paler part what possibly does: {unsure}.")
     if report.mostly_open:
         found.append("Most numbers are open upwards: at least so many.")
-    elif any(amount.unbounded for amount in amounts):
-        found.append("A triangle marks a number that is open upwards: at least so many.")
     if silent := silent_words(total, chosen.measure):
         found.append(f"{silent}: not 0, and in no bar.")
-    if report.has_average:
-        before = AVERAGED - 1
-        found.append(
-            f"Line: moving average, the mean of the lower numbers of a whole {chosen.unit} and the {before} before."
-        )
     found += _cut(report.periods, chosen)
     if trend.several:
         what = "1 incident has" if trend.several == 1 else f"{trend.several:,} incidents have"
@@ -82,6 +75,19 @@ def notes(
         named = f"kind{'s' if len(kinds) > 1 else ''} {joined(kinds)}"
         counted = "counted too" if chosen.quiet else "not counted"
         found.append(f"{entries} of the {named} {'is' if count == 1 else 'are'} {counted}.")
+    return tuple(found)
+
+
+def marks(report: TrendReport) -> tuple[str, ...]:
+    """What is drawn beside the bars, a sentence each."""
+    found = []
+    if not report.mostly_open and any(amount.unbounded for amount in report.trend.total):
+        found.append("A triangle marks a number that is open upwards: at least so many.")
+    if report.has_average:
+        before = AVERAGED - 1
+        found.append(
+            f"Line: moving average, the mean of the lower numbers of a whole {report.unit} and the {before} before."
+        )
     return tuple(found)
 
 
