@@ -72,7 +72,7 @@ def test_the_map_opens_whatever_the_address_says(query: dict[str, list[str]]) ->
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("page", ["incidents", "actors", "compare", "sources"])
+@pytest.mark.parametrize("page", ["incidents", "actors", "compare", "trends", "sources"])
 def test_every_page_opens_whatever_the_address_says(page: str) -> None:
     @settings(max_examples=12, **FUZZ)
     @given(queries)

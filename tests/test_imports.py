@@ -36,7 +36,7 @@ INSIDE_UI = [
     {"server"},
     {"datasets"},
     {"components"},
-    {"map", "incidents", "actors", "compare", "present", "data", "sources"},
+    {"map", "incidents", "actors", "compare", "trends", "present", "data", "sources"},
     {"app_shell"},
 ]
 """The order inside geo/ui. What stands in one set does not see the others in it: no page imports another."""

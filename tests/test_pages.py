@@ -66,6 +66,7 @@ PAGES = [
             "2 incidents belong to both sides, and are counted on each.",
         ],
     ),
+    ("trends", "Trends", ["Incidents by month", "What changed", "Download"], [ALL, "10 incidents"]),
     ("sources", "Sources and method", [], []),
 ]
 
@@ -79,7 +80,7 @@ def test_page_opens(page: str, title: str, headings: list[str], texts: list[str]
     assert set(texts) <= set(said(test))
 
 
-@pytest.mark.parametrize("page", ["incidents", "actors", "compare", "sources"])
+@pytest.mark.parametrize("page", ["incidents", "actors", "compare", "trends", "sources"])
 @pytest.mark.parametrize(
     "query",
     [

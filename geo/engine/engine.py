@@ -12,6 +12,7 @@ from geo.count.area_counts import AreaCounts
 from geo.count.histogram import Unit
 from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.count.summary import Summary
+from geo.count.trend import TrendEntries
 from geo.database_errors import TooMany
 from geo.engine import counts, map_aggregates, row_pages
 from geo.engine.actor_counts import ActorCounts, actor_counts
@@ -22,6 +23,7 @@ from geo.engine.span_counts import bounds, spans
 from geo.engine.storage_layout import MOST_HELD
 from geo.engine.stored_metadata import StoredMetadata
 from geo.engine.time_steps import day_of
+from geo.engine.trend_groups import trend_groups
 from geo.extent import Bounds
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
@@ -102,6 +104,10 @@ class Engine:
     def spans(self, filter: Filter) -> pa.Table:
         """How many incidents there are of each first and last day (see ``geo.engine.span_counts``); dates are left aside."""
         return spans(self._context, filter)
+
+    def trend_entries(self, filter: Filter, split: str | None) -> TrendEntries:
+        """The incidents that pass by their days and the values of a facet (see ``geo.count.trend``)."""
+        return trend_groups(self._context, self.about, filter, _facet(split))
 
     def bounds(self, filter: Filter) -> Bounds | None:
         """West, south, east, north of what passes, in degrees (EPSG:4326); None where nothing is placed."""

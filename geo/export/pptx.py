@@ -33,7 +33,7 @@ def pptx_bytes(
     All slides have the size of the first. The same bytes for the same arguments.
     """
     deck = Presentation()
-    _size(deck, scenes[0])
+    resize(deck, scenes[0].width, scenes[0].height)
     for scene in scenes:
         _slide(deck, scene, dict(links or {}))
     about = deck.core_properties
@@ -43,12 +43,12 @@ def pptx_bytes(
     about.revision = 1
     out = io.BytesIO()
     deck.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
-def _size(deck: Any, scene: Scene) -> None:
-    """Give the deck the scene's size; what its layouts hold is stretched with it."""
-    width, height = round(scene.width * EMU), round(scene.height * EMU)
+def resize(deck: Any, wide: float, high: float) -> None:
+    """Give the deck a size in layout pixels; what its layouts hold is stretched with it."""
+    width, height = round(wide * EMU), round(high * EMU)
     across, down = width / deck.slide_width, height / deck.slide_height
     for page in (deck.slide_master, *deck.slide_layouts):
         for shape in page.placeholders:
@@ -109,8 +109,8 @@ def _relations(slide: Any, scene: Scene, links: dict[str, str]) -> dict[str, str
     return found
 
 
-def _timeless(package: bytes) -> bytes:
-    """The package packed again without the time of day, so that it is the same on every run."""
+def timeless(package: bytes) -> bytes:
+    """A package of Office packed again without the time of day, so that it is the same on every run."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -197,10 +197,11 @@ def _font_faces(scene: Scene) -> str:
         if isinstance(shape, Text):
             for run in (run for run in shape.runs if run.face.page_family not in OUTLINED):
                 used.setdefault(run.face, set()).update(run.text)
-    return "".join(_font_face(face, "".join(sorted(used[face]))) for face in sorted(used, key=lambda face: face.file))
+    return "".join(font_face(face, "".join(sorted(used[face]))) for face in sorted(used, key=lambda face: face.file))
 
 
-def _font_face(face: Face, letters: str) -> str:
+def font_face(face: Face, letters: str) -> str:
+    """The rule of CSS that embeds a face with only some letters."""
     data = base64.b64encode(subset(face, letters)).decode()
     return (
         f'@font-face{{font-family:"{face.page_family}";font-weight:{face.weight};font-style:{face.slant};'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from geo.count.opening_bounds import opening_bounds
 from geo.count.ordering import in_order
 from geo.count.ranking import RankBy, Ranking, RankOrder, ranking
 from geo.count.time_span import spans_of
+from geo.count.trend import MOST_PARTS, Measure, Trend, TrendEntries, trend_entries, trend_of
+from geo.count.trend_periods import Days
 from geo.filter.apply import Selection, filter_problems, prepare, select, without_unknown
 from geo.filter.facets import FacetEntry, facets_of
 from geo.filter.filter import Filter
@@ -44,6 +47,7 @@ class MemorySource:
         self._selected = lru_cache(_SELECTIONS)(self._select)
         self._ordered = lru_cache(_ORDERS)(self._order)
         self._found = lru_cache(_TEXTS)(self._find)
+        self._trend_entries = lru_cache(_TEXTS)(self._entries)
         self._actor_lines = lru_cache(_MATRICES)(self._ledger_matrix)
         self._ranked = lru_cache(_ORDERS)(self._rank)
 
@@ -108,6 +112,18 @@ class MemorySource:
         """How many incidents pass in each governorate, and how many in none."""
         return area_counts(self._shown(filter), self._selected(filter))
 
+    def trend(
+        self,
+        filter: Filter,
+        periods: Sequence[Days],
+        measure: Measure,
+        split: str | None,
+        most: int | None = MOST_PARTS,
+    ) -> Trend:
+        """What falls in each period."""
+        undated = filter.model_copy(update={"start": None, "end": None})
+        return trend_of(self._trend_entries(undated, measure, split), periods, filter, split, most)
+
     def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""
         return self._found(filter.text, filter.as_known_on) if filter.text.strip() else None
@@ -162,6 +178,9 @@ class MemorySource:
 
     def _ledger_matrix(self, filter: Filter) -> tuple[ActorLine, ...]:
         return ledger_matrix(self._shown(filter), self._selected(filter).ids)
+
+    def _entries(self, filter: Filter, measure: Measure, split: str | None) -> TrendEntries:
+        return trend_entries(self._shown(filter), filter, measure, split)
 
     def _find(self, text: str, day: date | None) -> TextMatches:
         shown = self._shown(Filter(as_known_on=day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,8 @@ from geo.count.area_counts import AreaCounts
 from geo.count.ledger_matrix import ActorLine
 from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.count.time_span import Spans
+from geo.count.trend import MOST_PARTS, Measure, Trend
+from geo.count.trend_periods import Days
 from geo.extent import Bounds
 from geo.filter.facets import FacetEntry
 from geo.filter.filter import Filter
@@ -151,6 +153,18 @@ class Source(Protocol):
 
     def area_counts(self, filter: Filter) -> AreaCounts:
         """How many incidents pass in each governorate, for certain and possibly, and how many in none."""
+        ...
+
+    def trend(
+        self,
+        filter: Filter,
+        periods: Sequence[Days],
+        measure: Measure,
+        split: str | None,
+        most: int | None = MOST_PARTS,
+    ) -> Trend:
+        """What falls in each period, in all and by the values of a facet (see ``geo.count.trend.trend_of``); the
+        filter's dates are left aside. May raise TooMany for people: a database reads the incidents for these."""
         ...
 
     def search(self, filter: Filter) -> TextMatches | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
@@ -16,12 +16,14 @@ from geo.count import Bin, Histogram, Summary, Unit
 from geo.count.area_counts import AreaCounts
 from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.count.ranking import RankBy, Ranking, RankOrder
+from geo.count.trend import MOST_PARTS, Measure, Trend, trend_entries, trend_of
+from geo.count.trend_periods import Days
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
 from geo.engine.time_steps import day_of
 from geo.extent import EVERYWHERE, roomy
 from geo.filter.facets import FACETS
-from geo.filter.filter import Filter
+from geo.filter.filter import DateMatch, Filter
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS
@@ -49,6 +51,7 @@ class StoredSource:
         self._area_counts = lru_cache(_SOME)(engine.area_counts)
         self._summaries = lru_cache(_ONES)(engine.summary)
         self._ranked = lru_cache(_SOME)(engine.ranking)
+        self._trends = lru_cache(_ONES)(self._trend)
 
     @cached_property
     def facts(self) -> Facts:
@@ -146,6 +149,17 @@ class StoredSource:
         """How many incidents pass in each governorate, and how many in none."""
         return self._area_counts(filter)
 
+    def trend(
+        self,
+        filter: Filter,
+        periods: Sequence[Days],
+        measure: Measure,
+        split: str | None,
+        most: int | None = MOST_PARTS,
+    ) -> Trend:
+        """What falls in each period. Incidents are counted in the database; for people they are read. Raises TooMany."""
+        return self._trends(filter, tuple(periods), measure, split, most)
+
     def search(self, filter: Filter) -> TextMatches | None:
         """What the filter's text finds."""
         return self._found(filter.text) if filter.text.strip() else None
@@ -199,6 +213,16 @@ class StoredSource:
     def _ledger_matrix(self, filter: Filter) -> tuple[ActorLine, ...]:
         dataset = self.load(filter).shown
         return ledger_matrix(dataset, dataset.incidents.index)
+
+    def _trend(
+        self, filter: Filter, periods: tuple[Days, ...], measure: Measure, split: str | None, most: int | None
+    ) -> Trend:
+        within = filter.model_copy(update={"start": periods[0][0], "end": periods[-1][1], "match": DateMatch.POSSIBLY})
+        if measure is Measure.INCIDENTS:
+            entries = self.engine.trend_entries(within, split)
+        else:
+            entries = trend_entries(self.load(within).shown, within, measure, split)
+        return trend_of(entries, periods, filter, split, most)
 
     def _list(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
         found = self.engine.rows(filter, order=order, descending=descending, limit=limit, offset=offset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -12,9 +12,9 @@ from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
 from geo.filter.apply import by_ledger
-from geo.filter.facets import FACET_BY_ID, FACETS
+from geo.filter.facets import FACET_BY_ID, FACETS, Option
 from geo.filter.figure_range import FIGURES
-from geo.filter.filter import ActorRole, DateMatch
+from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.view import MapMode, View
 from geo.layers.hexagons import counted
 from geo.model.dataset import Dataset
@@ -72,16 +72,21 @@ def count_words(found: VisibleIncidents) -> str:
 
 def filter_words(dataset: Dataset, view: View) -> list[str]:
     """What the filter asks for beside the dates, one part each."""
-    asked = view.filter
+    options = {facet.id: facet.options(dataset) for facet in FACETS if view.filter.chosen(facet.id)}
+    return asked_words(view.filter, options, dataset.actor_name)
+
+
+def asked_words(asked: Filter, options: Mapping[str, Sequence[Option]], actor_name: Callable[[str], str]) -> list[str]:
+    """The same by the options of the facets and the names of the actors."""
     parts = []
     for facet in FACETS:
-        labels = {option.value: option.label for option in facet.options(dataset)}
         if chosen := asked.chosen(facet.id):
+            labels = {option.value: option.label for option in options.get(facet.id, ())}
             parts.append(f"{facet.label_of(asked.columns)}: {', '.join(labels.get(value, value) for value in chosen)}")
     parts += [f"{label}: {people.words()}" for name, label in FIGURES.items() if (people := asked.figure(name))]
     if asked.actors:
         role = "Actor" if asked.actor_role is ActorRole.ANY else str(asked.actor_role).capitalize()
-        parts.append(f"{role}: " + ", ".join(dataset.actor_name(actor) for actor in asked.actors))
+        parts.append(f"{role}: " + ", ".join(map(actor_name, asked.actors)))
     if asked.stances and by_ledger(asked.actor_role):
         parts.append("Basis of attribution: " + ", ".join(asked.stances))
     if asked.text:

@@ -17,7 +17,7 @@ from tests.browser.proxy import proxied
 from tests.browser.test_present import PICTURE, download
 from tests.conftest import ROOT
 
-PAGES = ("incidents", "actors", "compare", "present", "data", "sources")
+PAGES = ("incidents", "actors", "compare", "trends", "present", "data", "sources")
 
 
 @pytest.fixture(scope="module")

@@ -9,17 +9,20 @@ import pytest
 from geo.count import Unit
 from geo.count.ordering import ORDERS
 from geo.count.ranking import RankBy, RankOrder
+from geo.count.trend import Measure
+from geo.count.trend_periods import TrendUnit, trend_periods
 from geo.database_errors import EngineError, TooMany
 from geo.engine import Engine
 from geo.filter.area import RadiusArea
 from geo.filter.facets import FACETS
-from geo.filter.filter import ActorRole, Filter
+from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.view import MapMode, View
 from geo.model.dataset import Dataset
 from geo.query import MemorySource, loosen, narrow, validated_view
 from geo.query.source import Source
 from geo.query.stored import StoredSource
 from tests.engine.test_parity import MADE_UP
+from tests.filter_cases import COLUMNS
 
 EVERY = Filter(background=True)
 FILTERS = [
@@ -63,6 +66,40 @@ def test_the_same_numbers(memory: MemorySource, stored: StoredSource, asked: Fil
     assert stored.area_counts(asked) == memory.area_counts(asked)
     assert stored.histogram(asked) == memory.histogram(asked)
     assert stored.histogram(asked, Unit.MONTH) == memory.histogram(asked, Unit.MONTH)
+
+
+@pytest.mark.parametrize("asked", FILTERS, ids=IDS)
+def test_the_same_trends(memory: MemorySource, stored: StoredSource, asked: Filter) -> None:
+    periods = [period.days for period in trend_periods((date(2018, 1, 10), date(2021, 6, 30)), TrendUnit.QUARTER)]
+    for match in DateMatch:
+        dated = asked.model_copy(update={"match": match})
+        for split in (None, "kind", "weapon", "admin1", "country"):
+            expected = memory.trend(dated, periods, Measure.INCIDENTS, split)
+            assert stored.trend(dated, periods, Measure.INCIDENTS, split) == expected
+        assert stored.trend(dated, periods, Measure.KILLED, "weapon") == memory.trend(
+            dated, periods, Measure.KILLED, "weapon"
+        )
+    if asked == EVERY:
+        assert sum(amount.low for amount in memory.trend(asked, periods, Measure.INCIDENTS, None).total) > 100
+
+
+def test_the_same_trends_of_columns(engines: dict[str, Engine], datasets: dict[str, Dataset]) -> None:
+    memory, stored = MemorySource(datasets["rows"]), StoredSource(engines["rows"], 1000)
+    days = ((date(2019, 9, 1), date(2019, 12, 31)), (date(2020, 1, 1), date(2020, 12, 31)))
+    for case in COLUMNS:
+        for split in ("column1", "column2", "column3"):
+            expected = memory.trend(case.filter, days, Measure.INCIDENTS, split)
+            assert stored.trend(case.filter, days, Measure.INCIDENTS, split) == expected
+    found = memory.trend(COLUMNS[1].filter, days, Measure.INCIDENTS, "column1")
+    assert [part.values for part in found.parts] == [("North",), ("South",)]
+
+
+def test_a_trend_of_too_many_people(memory: MemorySource, stored: StoredSource) -> None:
+    few = StoredSource(stored.engine, 10)
+    days = (date(2018, 1, 1), date(2021, 12, 31))
+    with pytest.raises(TooMany, match="10 can be held at once"):
+        few.trend(EVERY, (days,), Measure.WOUNDED, None)
+    assert few.trend(EVERY, (days,), Measure.INCIDENTS, None) == memory.trend(EVERY, (days,), Measure.INCIDENTS, None)
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.count import Unit, unit_for
 from geo.model.vocabularies import Kind, PerpetratorKind
+from geo.style import chart_look
 from geo.style.symbols import PERPETRATOR_HUES
 from geo.style.tokens import Theme, tokens
 
@@ -36,18 +37,7 @@ def hues(theme: Theme) -> alt.Scale:
 
 def styled(chart: Any, theme: Theme, height: int) -> Any:
     """A chart in the type and colours of the page."""
-    look = tokens(theme)
-    axis = {
-        "labelColor": look.ink, "titleColor": look.muted, "gridColor": look.rule, "domainColor": look.ink,
-        "tickColor": look.rule, "labelFontSize": 12.5, "titleFontSize": 12.5, "titleFontWeight": "normal",
-    }  # fmt: skip
-    return (
-        chart.properties(height=height, background="transparent")
-        .configure(font="Atlas Sans, Atlas Arabic, sans-serif")
-        .configure_axis(**axis)
-        .configure_view(stroke=None)
-        .configure_legend(disable=True)
-    )
+    return chart_look.styled(chart.properties(height=height, background="transparent"), theme)
 
 
 def by_word(frame: pd.DataFrame, field: str, words: Sequence[str], most: int, theme: Theme) -> Any:

@@ -22,6 +22,7 @@ def pages() -> list[StreamlitPage]:
         st.Page(PAGES / "incidents.py", title="Incidents"),
         st.Page(PAGES / "actors.py", title="Actors"),
         st.Page(PAGES / "compare.py", title="Compare"),
+        st.Page(PAGES / "trends.py", title="Trends"),
         st.Page(PAGES / "present.py", title="Present"),
         st.Page(PAGES / "data.py", title="Data"),
         st.Page(PAGES / "sources.py", title="Sources and method"),

@@ -5,6 +5,9 @@
 - ``compare``: periods, actors
 - ``left``, ``right``: the two sides on the page Compare: a range of days, ``2019-09-01..2020-01-02``, or an
   actor's id
+- ``measure``, ``unit``, ``split``, ``layout``, ``against``, ``context``: what the page Trends counts (incidents, killed,
+  wounded), by day, week, month, quarter or year, by which facet, stacked or side by side, what it sets the last numbers
+  beside (last, before, year), and whether context and background are counted too (yes)
 
 A page asks for a parameter's value while it runs; only what was asked for stays in the address. What a page
 can't read in a value it ignores.
@@ -14,7 +17,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-NAMES = ("who", "ranking", "compare", "left", "right")
+NAMES = ("who", "ranking", "compare", "left", "right", "measure", "unit", "split", "layout", "against", "context")
 BACK = "back"
 """A parameter that the browser adds to the address when a person went back or forth (``geo/web/core/history.js``), with a
 value of its own each time: then the address says everything, also by what is not in it."""

@@ -1,0 +1,40 @@
+"""Incidents by their first and last day and the values of a facet, counted in the database: what a trend is made of."""
+
+from __future__ import annotations
+
+import ibis
+import numpy as np
+
+from geo.count.trend import Ints, TrendEntries
+from geo.engine.combination_codes import CombinationCodes
+from geo.engine.query_context import QueryContext
+from geo.engine.stored_metadata import StoredMetadata
+from geo.filter.facets import Option
+from geo.filter.filter import Filter
+
+
+def trend_groups(context: QueryContext, about: StoredMetadata, filter: Filter, split: str | None) -> TrendEntries:
+    """The incidents that pass a filter, those of the same days and values as one entry (see ``geo.count.trend``)."""
+    rows = context.incidents(filter)
+    code = rows[f"f_{split}"] if split else ibis.literal(0, type="int32")
+    rows = rows.select(start=rows.start_day, end=rows.end_day, code=code)
+    found = context.run(rows.group_by(["start", "end", "code"]).aggregate(count=ibis._.count()))
+    start, end, codes, count = (found[name].to_numpy().astype(np.int64) for name in ("start", "end", "code", "count"))
+    options = about.facet(split).options if split else ()
+    row, place = _values(context.sets[f"f_{split}"], codes, options) if split else (count[:0], count[:0])
+    none = np.zeros(len(count), dtype=np.int64)
+    return TrendEntries(start, end, count, count, count, none, none, row, place, options)
+
+
+def _values(sets: CombinationCodes, codes: Ints, options: tuple[Option, ...]) -> tuple[Ints, Ints]:
+    """Of each value of each entry the entry's place, and the value's place among the options."""
+    place_of = {option.value: place for place, option in enumerate(options)}
+    order = np.argsort(sets.code, kind="stable")
+    held = np.bincount(sets.code, minlength=sets.size)
+    begin = np.cumsum(held) - held
+    many = held[codes]
+    row = np.repeat(np.arange(len(codes), dtype=np.int64), many)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
+    value = sets.value[order[begin[codes][row] + step]]
+    place = np.array([place_of.get(str(one), -1) for one in value], dtype=np.int64)
+    return row[place >= 0], place[place >= 0]

@@ -1,0 +1,26 @@
+"""The look of charts: the type and colours of the page, whoever draws them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.style.fonts import FAMILIES
+from geo.style.tokens import Theme, tokens
+
+CHART_FONT = ", ".join([*FAMILIES, "sans-serif"])
+
+
+def styled(chart: Any, theme: Theme, *, legend: bool = False) -> Any:
+    """A chart of Altair in the type and colours of the page; with its own ``legend`` where none stands beside it."""
+    look = tokens(theme)
+    axis = {
+        "labelColor": look.ink, "titleColor": look.muted, "gridColor": look.rule, "domainColor": look.ink,
+        "tickColor": look.rule, "labelFontSize": 12.5, "titleFontSize": 12.5, "titleFontWeight": "normal",
+    }  # fmt: skip
+    key = {"labelColor": look.ink, "labelFontSize": 13, "title": None, "symbolType": "square", "symbolStrokeWidth": 0}
+    return (
+        chart.configure(font=CHART_FONT)
+        .configure_axis(**axis)
+        .configure_view(stroke=None)
+        .configure_legend(**(key if legend else {"disable": True}))
+    )

@@ -1,0 +1,1 @@
+"""The page Trends: more or less than before, which kind, where."""
