@@ -89,7 +89,10 @@ class MapCounts:
         if size < HEXAGONS.least_letters * by:
             return None
         colour = letters_colour(self.scale[one.number], self.colours.ink, self.colours.paper)
-        return line(words, one.x, one.y + HEXAGONS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5)
+        text = line(words, one.x, one.y + HEXAGONS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5)
+        left, top, right, bottom = self.found.box
+        inside = left <= text.box[0] and top <= text.box[1] and text.box[2] <= right and text.box[3] <= bottom
+        return text if inside else None
 
     @property
     def number_boxes(self) -> list[Box]:
