@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.basemap.basemap_features import Shapes
+from geo.basemap.packed_features import Shapes
 from geo.card import incident_card
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
