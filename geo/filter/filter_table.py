@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,7 +13,9 @@ from geo.filter.facets import FACETS, Facet
 from geo.filter.within import DrawnShapes, Mask, drawn_shapes
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import Stance
-from geo.search import SearchIndex
+
+if TYPE_CHECKING:  # a picture without a search should not wait for it
+    from geo.search import SearchIndex
 
 STANCES = {str(stance): place for place, stance in enumerate(Stance)}
 """Place of each stance in the vocabulary."""
@@ -85,11 +88,13 @@ def _with_columns(dataset: Dataset, plain: Dataset) -> FilterTable:
     return replace(table, facets=table.facets | columns)
 
 
-_INDEXES: WeakKeyDictionary[Dataset, SearchIndex] = WeakKeyDictionary()
+_INDEXES: "WeakKeyDictionary[Dataset, SearchIndex]" = WeakKeyDictionary()
 
 
-def search_of(dataset: Dataset) -> SearchIndex:
+def search_of(dataset: Dataset) -> "SearchIndex":
     """The words of a dataset, indexed at the first search: a picture without one should not wait for them."""
+    from geo.search import SearchIndex
+
     dataset = dataset.plain or dataset
     known = _INDEXES.get(dataset)
     if known is None:

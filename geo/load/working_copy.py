@@ -42,11 +42,6 @@ def open_working_copy(path: Path) -> Dataset:
     return replace(dataset, source_rows=CopySourceRows(path, dataset.incidents.index))
 
 
-def is_working_copy(path: str | Path) -> bool:
-    """Whether a file is to be opened as a working copy, by the end of its name."""
-    return Path(path).suffix.lower() in (".parquet", ".geoparquet")
-
-
 def metadata_of_copy(path: Path) -> CopyMetadata:
     """What a working copy says of itself. Raises UnreadableFile where the file is none."""
     about = read_copy_metadata(expect_file(path))

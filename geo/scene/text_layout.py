@@ -129,6 +129,8 @@ def wrapped(text: str, face: Face, size: float, room: float, most: int = 99) -> 
 
 def _broken(word: str, face: Face, size: float, room: float) -> list[str]:
     """A word that is wider than a line, cut by letters."""
+    if width(word, face, size) <= room:
+        return [word]
     parts = [""]
     for character in word:
         if parts[-1] and width(parts[-1] + character, face, size) > room:
