@@ -1,5 +1,6 @@
 """A dataset as arrays for filtering: codes instead of words, made once a dataset."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -136,13 +137,19 @@ def _places(words: "pd.Series[str]", known: list[str]) -> Ints:
 
 def _facet_codes(facet: Facet, dataset: Dataset) -> Codes:
     values = facet.values(dataset)
-    rows = [(value,) if isinstance(value, str) else value for value in values]
-    return _codes(rows, [option.value for option in facet.options(dataset)])
+    return _codes(values, [option.value for option in facet.options(dataset)])
 
 
-def _codes(rows: list[tuple[str, ...]], words: list[str]) -> Codes:
-    """Codes of lists of words; words that aren't in ``words`` are left out."""
+def _codes(rows: Sequence[str | tuple[str, ...]], words: list[str]) -> Codes:
+    """Codes of words and of lists of words; words that aren't in ``words`` are left out."""
     place = {word: code for code, word in enumerate(words)}
-    pairs = [(row, place[word]) for row, found in enumerate(rows) for word in found if word in place]
-    flat = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Codes(place, flat[:, 0], flat[:, 1])
+    different: dict[str | tuple[str, ...], int] = {}
+    number = np.array([different.setdefault(row, len(different)) for row in rows], dtype=np.int64)
+    lists = [(value,) if isinstance(value, str) else value for value in different]
+    codes = [[place[word] for word in found if word in place] for found in lists]
+    length = np.array([len(found) for found in codes], dtype=np.int64)
+    first = np.cumsum(length) - length
+    flat = np.array([code for found in codes for code in found], dtype=np.int64)
+    many = length[number]
+    step = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    return Codes(place, np.repeat(np.arange(len(number)), many), flat[np.repeat(first[number], many) + step])

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.errors import Fault
@@ -65,6 +68,11 @@ class Dataset:
     """What the incidents have in them, in the same order; ``None`` where the rows have no such column."""
     plain: "Dataset | None" = field(default=None, repr=False)
     """The same incidents before columns were chosen; ``None`` where none are."""
+
+    @cached_property
+    def ids(self) -> npt.NDArray[np.object_]:
+        """The id of each incident as ``str``, in the order of the frame: quicker to take many from than its index."""
+        return np.array([*self.incidents.index.tolist(), ""], dtype=object)[:-1]
 
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""

@@ -20,10 +20,14 @@ def discs_of(found: VisibleIncidents, projector: Projector) -> dict[str, list[tu
     """Middles and radii of the discs in layout pixels by the value that gives the hue, each once. One that its symbol
     would cover is left out."""
     marks = found.marks
-    metres = np.array([projector.metres(latitude) for latitude in marks.position[:, 1].tolist()])
+    latitudes, which = np.unique(marks.position[:, 1], return_inverse=True)
+    metres = np.array([projector.metres(latitude) for latitude in latitudes.tolist()])[which]
     radii = marks.radius / metres if len(metres) else np.zeros(0)
     made: dict[str, dict[tuple[float, float, float], None]] = {}
-    for at in np.flatnonzero(radii > found.radii).tolist():
+    drawn = np.flatnonzero(radii > found.radii)
+    kinds = np.column_stack([found.home, radii, found.values.numbers[marks.incident]])[drawn]
+    _, first = np.unique(kinds, axis=0, return_index=True)
+    for at in drawn[np.sort(first)].tolist():
         disc = (round(float(found.home[at][0]), 2), round(float(found.home[at][1]), 2), round(float(radii[at]), 2))
         made.setdefault(found.colours[int(marks.incident[at])], {})[disc] = None
     return {value: list(discs) for value, discs in made.items()}

@@ -71,8 +71,8 @@ def filter_words(dataset: Dataset, view: View) -> list[str]:
     asked = view.filter
     parts = []
     for facet in FACETS:
-        labels = {option.value: option.label for option in facet.options(dataset)}
         if chosen := asked.chosen(facet.id):
+            labels = {option.value: option.label for option in facet.options(dataset)}
             parts.append(f"{facet.label_of(asked.columns)}: {', '.join(labels.get(value, value) for value in chosen)}")
     if asked.actors:
         role = "Actor" if asked.actor_role is ActorRole.ANY else str(asked.actor_role).capitalize()
@@ -162,11 +162,10 @@ def _day(first: date, last: date) -> str:
 
 def totals_lines(found: VisibleIncidents) -> Iterator[str]:
     """How many incidents of the picture there are by kind and by event type, the most frequent first."""
-    rows = found.dataset.incidents.iloc[found.incidents]
     yield f"{count_words(found)}."
     for facet in (FACET_BY_ID["kind"], FACET_BY_ID["event_type"]):
         labels = {option.value: option.label for option in facet.options(found.dataset)}
-        counted = Counter(map(str, rows[facet.id]))
+        counted = Counter(found.dataset.incidents[facet.id].to_numpy(dtype=object)[found.incidents].tolist())
         told = [f"{labels.get(value, value)} {count:,}" for value, count in counted.most_common()]
         if told:
             yield f"{facet.label}: {', '.join(told)}."
