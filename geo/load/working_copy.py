@@ -34,8 +34,9 @@ def open_working_copy(path: Path) -> Dataset:
     """The dataset of an import. Raises UnreadableFile where the file is no working copy of the atlas."""
     about = metadata_of_copy(path)
     try:
-        columns = [name for name in pq.read_schema(path).names if name != "original"]
-        table = pq.read_table(path, columns=columns, read_dictionary=list(REPEATED))
+        with pq.ParquetFile(path, read_dictionary=list(REPEATED)) as file:
+            columns = [name for name in file.schema_arrow.names if name != "original"]
+            table = file.read(columns)
     except (pa.ArrowException, OSError):
         raise _damaged(path) from None
     dataset = dataset_of(table, about)
@@ -178,7 +179,8 @@ class LazyRecords(Mapping[str, Incident]):
     """The incidents as models, each made when it is asked for: a million of them need no memory."""
 
     def __init__(self, table: pa.Table, incidents: gpd.GeoDataFrame) -> None:
-        self._table = table.combine_chunks()
+        read = {*Incident.model_fields, *LISTS, "munitions_min", "munitions_max", "citations"}
+        self._table = table.select([name for name in table.column_names if name in read]).combine_chunks()
         self._index = incidents.index
 
     def __len__(self) -> int:
