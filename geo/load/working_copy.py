@@ -36,7 +36,9 @@ def open_working_copy(path: Path) -> Dataset:
     try:
         with pq.ParquetFile(path, read_dictionary=list(REPEATED)) as file:
             columns = [name for name in file.schema_arrow.names if name != "original"]
-            table = file.read(columns)
+            # Group by group: lists can't be read over several of them.
+            groups = [file.read_row_group(number, columns) for number in range(file.num_row_groups)]
+            table = pa.concat_tables(groups) if groups else file.read(columns)
     except (pa.ArrowException, OSError):
         raise _damaged(path) from None
     dataset = dataset_of(table, about)
