@@ -126,7 +126,10 @@ class MappedCells:
 
 
 def trimmed(values: pa.Array) -> pa.Array:
-    """Texts without markup, and without blanks or unseen marks at their ends."""
+    """Texts without markup, and without blanks or unseen marks at their ends; those that repeat are looked at once."""
+    coded = pc.dictionary_encode(values)
+    if len(coded.dictionary) * 2 < len(values):
+        return trimmed(coded.dictionary).take(coded.indices)
     if pc.any(pc.match_substring_regex(values, "[<&]")).as_py():
         values = texts(each(values, lambda text: plain_text(text) if has_markup(text) else text))
     return pc.utf8_trim(values, EDGES)
