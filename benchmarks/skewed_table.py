@@ -24,7 +24,12 @@ TOWNS = (
     (31.99, 44.93), (36.87, 43.0), (33.75, 44.65),
 )  # fmt: skip
 """Latitude and longitude (EPSG:4326) of the largest; all others lie around one of them."""
-COLUMNS = ["event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp"]
+COLUMNS = (
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
+    "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region",
+    "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source",
+    "source_scale", "notes", "fatalities", "tags", "timestamp",
+)  # fmt: skip
 _STATE, _REBEL, _MILITIA, _TRIBE, _RIOT, _PROTEST, _CIVIL, _OUTSIDE = range(1, 9)
 _ACTORS = {
     _STATE: ("Military Forces of Iraq (2018-)", "Police Forces of Iraq (2018-) Brigade 9", "Popular Front Forces (Iraq)"),
@@ -77,10 +82,15 @@ def _points(rows: int) -> tuple[list[tuple[float, float]], np.ndarray]:
     for middle in chance.integers(0, len(TOWNS), count - len(TOWNS)):
         north, east = chance.normal(0, 0.35, 2)
         spots.append((round(TOWNS[middle][0] + north, 4), round(TOWNS[middle][1] + east, 4)))
-    tail = 1.0 / (np.arange(count - len(CROWDED)) + 3.0) ** 1.1
+    return spots, shares(count)
+
+
+def shares(points: int) -> np.ndarray:
+    """The share of the rows that each of some points has, those with most first; at least as many as ``CROWDED``."""
+    tail = 1.0 / (np.arange(points - len(CROWDED)) + 3.0) ** 1.1
     left = REAL_ROWS - sum(CROWDED)
     weights = np.array([*CROWDED, *(left * tail / tail.sum() if len(tail) else ())], dtype=np.float64)
-    return spots, weights / weights.sum()
+    return np.asarray(weights / weights.sum())
 
 
 def _rows(first: int, size: int, spots: list[tuple[float, float]], share: np.ndarray) -> Iterator[list[object]]:
