@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,9 @@ def _told(table: pa.Table, owner: np.ndarray, sources: pa.Array, about: CopyMeta
     """The day on which a figure was told: its source's publication, never before the incident."""
     start = table.column("date_start").combine_chunks().take(pa.array(owner)).to_numpy(zero_copy_only=False)
     published = {name: np.datetime64(source.date_start, "D") for name, source in about.sources.items()}
-    days = np.array([published[name] for name in sources.to_pylist()], dtype="datetime64[D]")
+    coded = sources if pa.types.is_dictionary(sources.type) else sources.dictionary_encode()
+    by_source = np.array([published[name] for name in coded.dictionary.to_pylist()], dtype="datetime64[D]")
+    days = by_source[coded.indices.to_numpy(zero_copy_only=False)]
     return pd.Series(np.maximum(start, days).astype("datetime64[s]"))
 
 
@@ -182,8 +185,13 @@ class LazyRecords(Mapping[str, Incident]):
 
     def __init__(self, table: pa.Table, incidents: gpd.GeoDataFrame) -> None:
         read = {*Incident.model_fields, *LISTS, "munitions_min", "munitions_max", "citations"}
-        self._table = table.select([name for name in table.column_names if name in read]).combine_chunks()
+        self._chunks = table.select([name for name in table.column_names if name in read])
         self._index = incidents.index
+
+    @cached_property
+    def _table(self) -> pa.Table:
+        """The columns in one piece, as soon as the first incident is asked for."""
+        return self._chunks.combine_chunks()
 
     def __len__(self) -> int:
         return len(self._index)
