@@ -77,12 +77,13 @@ def make(
     size: int,
     into: Annotated[str, typer.Argument(help="A path ending in .duckdb, or the address of a database.")],
     documents: bool = True,
+    skew: Annotated[bool, typer.Option(help="As many on a point as real exports have.")] = False,
 ) -> None:
     """Make up incidents and store them."""
     address = read_address(address_of(into))
     began = time.perf_counter()
     with StagingDatabase(memory="4GB") as staging:
-        head = make_up(staging, size, documents=documents)
+        head = make_up(staging, size, documents=documents, crowded=skew)
         typer.echo(f"made in {time.perf_counter() - began:.0f} s")
         staging.finish()
         typer.echo(f"sorted after {time.perf_counter() - began:.0f} s")

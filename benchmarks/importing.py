@@ -1,27 +1,24 @@
-"""A million CSV rows: the import's time and memory, beside pandas that reads the same file.
+"""A million CSV rows: what the import costs, beside DuckDB that copies the same file to Parquet.
 
-    python benchmarks/importing.py [rows]
+    python -m benchmarks.importing [rows] [--even]
 
-The table has ACLED's 31 columns. Each run is a process of its own; memory is its peak (VmHWM), so this needs Linux.
+The table has ACLED's 31 columns and the skew of real exports (``benchmarks.skewed_table``), or with ``--even`` towns and
+groups that are all alike. Each run is a process of its own; processor time, memory at its peak, and how many times DuckDB's
+time and that of a bare process it is (``benchmarks.processor_time``).
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
-import json
 import random
-import subprocess
-import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-COLUMNS = (
-    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
-    "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,"
-    "latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
-)
+from benchmarks.processor_time import BARE, line, used_by
+from benchmarks.skewed_table import COLUMNS, write_skewed
+
 TYPES = (
     ("Battles", "Armed clash"),
     ("Explosions/Remote violence", "Air/drone strike"),
@@ -29,22 +26,16 @@ TYPES = (
     ("Protests", "Peaceful protest"),
 )
 WORDS = "on the day people were seen at a place near the town and left after an hour and nobody said why"
-MEASURED = """
-import json, re, sys, time
-from pathlib import Path
-start = time.perf_counter()
-{code}
-seconds = time.perf_counter() - start
-peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
-print(json.dumps({{"seconds": round(seconds, 1), "mebibytes": round(peak), "rows": rows}}))
-"""
 RUNS = {
-    "import": "from geo.importing import import_files\n"
-    "found = import_files([Path({table!r})], Path({out!r}))\nrows = found.account.accepted",
-    "pandas.read_csv": "import pandas\nrows = len(pandas.read_csv({table!r}))",
-    "open the working copy": "from geo.importing import open_working_copy\n"
-    "rows = len(open_working_copy(Path({out!r})).incidents)",
+    "pandas.read_csv": "import pandas\npandas.read_csv({table!r})",
+    "import": "from pathlib import Path\nfrom geo.importing import import_files\n"
+    "found = import_files([Path({table!r})], Path({out!r}))\nassert found.account.accepted, found.account",
+    "open the working copy": "from pathlib import Path\nfrom geo.load import open_dataset\n"
+    "assert len(open_dataset(Path({out!r})).incidents)",
 }
+DUCKDB = (
+    "import duckdb\nduckdb.execute(\"COPY (FROM read_csv('{table}', all_varchar=true)) TO '{copy}' (FORMAT parquet)\")"
+)
 
 
 def write_table(path: Path, rows: int) -> None:
@@ -53,7 +44,7 @@ def write_table(path: Path, rows: int) -> None:
     groups = [f"Group {number} (Iraq)" for number in range(300)] + ["Military Forces of Iraq (2014-)"]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS.split(","))
+        writer.writerow(COLUMNS)
         writer.writerows(_row(chance, number, groups) for number in range(rows))
 
 
@@ -73,25 +64,23 @@ def _row(chance: random.Random, number: int, groups: list[str]) -> list[object]:
     ]  # fmt: skip
 
 
-def measure(code: str) -> dict[str, float]:
-    """Seconds, peak of memory and rows of some code in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED.format(code=code)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def main(rows: int) -> None:
+def main(rows: int, even: bool) -> None:
     """Print a line a run."""
     with tempfile.TemporaryDirectory() as folder:
-        table, out = Path(folder) / "table.csv", Path(folder) / "out.parquet"
-        write_table(table, rows)
-        print(f"{rows:,} rows, {COLUMNS.count(',') + 1} columns, {table.stat().st_size / 2**20:.0f} MiB")
+        table, names = Path(folder) / "table.csv", {"out": f"{folder}/out.parquet", "copy": f"{folder}/copy.parquet"}
+        (write_table if even else write_skewed)(table, rows)
+        print(f"{rows:,} rows, {len(COLUMNS)} columns, {table.stat().st_size / 2**20:.0f} MiB")
+        bare, duck = used_by(BARE), used_by(["-c", DUCKDB.format(table=table, **names)])
+        print(line('python -c "import pandas, geopandas"', bare, duck))
+        print(line("DuckDB: CSV to Parquet", duck, duck))
         for name, code in RUNS.items():
-            found = measure(code.format(table=str(table), out=str(out)))
-            print(f"{name:24} {found['seconds']:6.1f} s {found['mebibytes']:6,.0f} MiB {found['rows']:>10,} rows")
+            found = used_by(["-c", code.format(table=str(table), **names)])
+            print(line(name, found, duck), f"({found.seconds / bare.seconds:.1f} × the bare process)")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", type=int, nargs="?", default=1_000_000)
+    parser.add_argument("--even", action="store_true", help="towns and groups that are all alike")
+    asked = parser.parse_args()
+    main(asked.rows, asked.even)

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from benchmarks.skewed_table import shares
 from benchmarks.synthetic_columns import CITIES, SEED, _days
 from benchmarks.synthetic_world import LEDGERS, SUMMARY_WORDS, TARGETS, TOWNS, WORDS, World, source, zipf
 from geo.dates import DatePrecision
@@ -32,11 +33,12 @@ from geo.model.vocabularies import (
 CHUNK = 500_000
 
 
-def make(staging: StagingDatabase, size: int, *, documents: bool = True) -> FileMetadata:
-    """Put ``size`` incidents into the staging database."""
+def make(staging: StagingDatabase, size: int, *, documents: bool = True, crowded: bool = False) -> FileMetadata:
+    """Put ``size`` incidents into the staging database. ``crowded``: all at the middle of their town, as gazetteers place
+    them, and with as many a town as real exports have (``benchmarks.skewed_table``)."""
     world = World(staging, np.random.default_rng(SEED))
     for first in range(0, size, CHUNK):
-        _chunk(world, first, min(CHUNK, size - first), documents)
+        _chunk(world, first, min(CHUNK, size - first), documents, crowded)
     dataset = assemble(
         id=f"made-up-{size}", version=f"{SEED:012d}", title=f"{size:,} made-up incidents", period=None, records=(),
         actors=world.actors, sources={"made-up": source()},
@@ -44,20 +46,21 @@ def make(staging: StagingDatabase, size: int, *, documents: bool = True) -> File
     return FileMetadata(dataset, "feature", count=size)
 
 
-def _chunk(world: World, first: int, size: int, documents: bool) -> None:
+def _chunk(world: World, first: int, size: int, documents: bool, crowded: bool) -> None:
     chance = np.random.default_rng((SEED, first))
     start, end = (days.astype(np.int32) for days in _days(chance, size))
     ledger, target = (
         zipf(chance, size, LEDGERS, 0.9),
         np.where(chance.random(size) < 0.6, 0, zipf(chance, size, TARGETS)),
     )
-    town, event = zipf(chance, size, TOWNS), zipf(chance, size, len(EventType.words()), 0.8)
+    town = chance.choice(TOWNS, size, p=shares(TOWNS)).astype(np.int32) if crowded else zipf(chance, size, TOWNS)
+    event = zipf(chance, size, len(EventType.words()), 0.8)
     kind = zipf(chance, size, len(Kind.words()) + 4, 1.0) % len(Kind.words())
     background = Kind.words().index("background")
     kind = np.where((kind == background) & (chance.random(size) < 0.9), 0, kind).astype(np.int32)
     killed = np.where(chance.random(size) < 0.7, NO_NUMBER, zipf(chance, size, 60, 1.4)).astype(np.int32)
     casualty = np.where(killed > 0, 1, np.where(chance.random(size) < 0.2, 2, 0))
-    place = _places(world, chance, town)
+    place = _places(world, chance, town, 0.0 if crowded else 0.03)
     words = zipf(chance, (size, SUMMARY_WORDS), WORDS)
     ids = pc.binary_join_element_wise(
         pa.array(start).cast(pa.date32()).cast(pa.string()), pa.array(np.arange(first, first + size)).cast(pa.string()),
@@ -97,10 +100,10 @@ def _chunk(world: World, first: int, size: int, documents: bool) -> None:
         world.staging.add_documents(row, _documents(world, columns, summary))
 
 
-def _places(world: World, chance: np.random.Generator, town: np.ndarray) -> dict[str, pa.Array]:
-    """Most within some kilometres of a town, some known to a governorate only, some to no place."""
+def _places(world: World, chance: np.random.Generator, town: np.ndarray, apart: float) -> dict[str, pa.Array]:
+    """Most within ``apart`` degrees of a town, some known to a governorate only, some to no place."""
     size = len(town)
-    position = world.town_position[town] + chance.normal(0, 0.03, (size, 2))
+    position = world.town_position[town] + chance.normal(0, apart, (size, 2))
     lot = chance.random(size)
     wide, none = lot < 0.04, lot > 0.97
     shape = np.where(wide, town % 40, NO_NUMBER).astype(np.int32)

@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from geo.vocabulary import Vocabulary
 
@@ -100,6 +101,7 @@ def date_words(span: DateSpan) -> str:
     return between if span.precision is DatePrecision.PERIOD else f"{between}, day not known"
 
 
+@lru_cache(maxsize=20_000)
 def day_words(day: date) -> str:
     """A day in words: ``3 January 2020``."""
     return f"{day.day} {day:%B} {day.year}"

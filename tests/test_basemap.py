@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from shapely.geometry import Point, shape
 
-from geo.basemap import DATA, DETAIL_BOUNDS, FILE_LIMIT, LICENCES, MAX_ZOOM, TOTAL_LIMIT
+from geo.basemap import DATA, DETAIL_BOUNDS, FILE_LIMIT, LICENCES, MAX_ZOOM, PACKED, TOTAL_LIMIT
+from geo.basemap.basemap_features import features as packed_features
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE, CREDITS
 from geo.style.basemap_layers import LAYERS, UNCHECKED_UNTIL
 
@@ -37,6 +38,16 @@ def test_sizes() -> None:
     sizes = {path.name: path.stat().st_size for path in FILES}
     assert {name: size for name, size in sizes.items() if size > FILE_LIMIT} == {}
     assert sum(sizes.values()) <= TOTAL_LIMIT
+
+
+def test_pictures_are_drawn_from_the_same_features_as_the_map() -> None:
+    """Run ``scripts.basemap.output.pack(DATA, PACKED)`` after a change of the data."""
+    assert {path.stem for path in PACKED.iterdir()} == {path.stem for path in FILES}
+    for path in FILES:
+        found = _features(path.stem)
+        properties, shapes = packed_features(path.stem)
+        assert list(properties) == [feature["properties"] for feature in found], path.name
+        assert all(one.equals_exact(shape(f["geometry"])) for one, f in zip(shapes, found, strict=True)), path.name
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

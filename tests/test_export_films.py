@@ -114,9 +114,8 @@ def made_up(size: int, asked: Filter | None = None) -> ExportRequest:
 def burned(order: ExportRequest) -> list[str]:
     """Date and count in the last picture, as they are written into it."""
     frames = frames_of(order)
-    scene = order.scene
     plan = plan_of(order.dataset, order.view, order.picture)
-    group = _burned(frames[-1], frames, int(_mask(plan, frames[-1]).sum()), scene, plan)
+    group = _burned(frames[-1], frames, int(_mask(plan, frames[-1]).sum()), plan, 0.0)
     return [item.reading for item in group.items if isinstance(item, Text)]
 
 

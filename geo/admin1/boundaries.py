@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.basemap.basemap_features import Shapes, features
+from geo.basemap.basemap_features import features
+from geo.basemap.packed_features import Shapes
 
 FILE = "region_provinces"
 Ints = npt.NDArray[np.int64]

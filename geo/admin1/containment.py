@@ -21,7 +21,8 @@ import shapely
 
 from geo.admin1.boundaries import Boundaries, Ints, boundaries
 from geo.basemap import DETAIL_BOUNDS
-from geo.basemap.basemap_features import Shapes, features
+from geo.basemap.basemap_features import features
+from geo.basemap.packed_features import Shapes
 
 MARGIN_KM = 2.0
 """How far off a drawn boundary may be: it was simplified twice, by 0.006 and 0.01 degrees."""

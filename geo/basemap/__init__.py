@@ -1,4 +1,5 @@
-"""The offline basemap: GeoJSON files under ``data/`` with their licences under ``licences/``.
+"""The offline basemap: GeoJSON files under ``data/`` with their licences under ``licences/``; the same features under
+``packed/``, from which Python draws.
 
 Built by ``scripts/build_basemap.py`` from packages of public registries; nothing is downloaded when the
 atlas runs.
@@ -7,6 +8,7 @@ atlas runs.
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+PACKED = Path(__file__).parent / "packed"
 LICENCES = Path(__file__).parent / "licences"
 
 MIN_ZOOM = 0.2

@@ -1,6 +1,6 @@
 """The card of an incident: all that is known of it, in words, with where each of these stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.admin1 import BASIS, derived_at
@@ -105,7 +105,13 @@ class Card:
 
 def incident_card(dataset: Dataset, incident_id: str) -> Card:
     """The card of an incident; raises KeyError for an id that the dataset doesn't hold."""
-    incident = dataset.incident(incident_id)
+    told = evidence_card(dataset, dataset.incident(incident_id))
+    rows = dataset.source_rows.of(incident_id)
+    return replace(told, source_rows=tuple(CellsOfRow(f"{row.file}, row {row.row:,}", row.cells) for row in rows))
+
+
+def evidence_card(dataset: Dataset, incident: Incident) -> Card:
+    """The same of an incident that was read already, without the rows that it came from: for very many at once."""
     return Card(
         id=incident.id,
         title=incident.title,
@@ -119,9 +125,6 @@ def incident_card(dataset: Dataset, incident_id: str) -> Card:
         casualties=tuple(_casualty(dataset, row) for row in incident.casualties),
         ledger=ledger_rows(dataset, incident),
         sources=_sources(dataset, incident),
-        source_rows=tuple(
-            CellsOfRow(f"{row.file}, row {row.row:,}", row.cells) for row in dataset.source_rows.of(incident.id)
-        ),
     )
 
 

@@ -9,8 +9,6 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import BaseModel, ValidationError
-from rich.console import Console
-from rich.progress import Progress
 
 from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
@@ -214,6 +212,9 @@ def _still(kind: Format, order: ExportRequest, after: View | None) -> bytes:
 
 
 def _film(kind: Format, order: ExportRequest) -> bytes:
+    from rich.console import Console
+    from rich.progress import Progress
+
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(kind.title, total=1.0)
         return kind.write(replace(order, progress=lambda share: bar.update(task, completed=share)))

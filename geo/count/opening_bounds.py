@@ -12,6 +12,7 @@ import shapely
 from geo.basemap.basemap_features import features
 from geo.extent import EVERYWHERE, Bounds, extent, roomy
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import kept_by_dataset
 
 _MOSTLY = 0.7
 _MARGIN = 0.08
@@ -23,18 +24,20 @@ _NEAR = 0.3
 """Degrees by which an incident may lie off the land that it belongs to: coasts are drawn roughly."""
 
 
+@kept_by_dataset
 def opening_bounds(dataset: Dataset) -> Bounds:
     """A box that holds every placed incident: with the land around them where most lie in one country, else with a
     margin; the world where nothing is placed. It crosses the antimeridian where that is shorter."""
-    placed = dataset.incidents[dataset.incidents.geometry.notna()]
-    parts = shapely.get_parts(placed.geometry.to_numpy())
+    geometry = dataset.incidents.geometry.to_numpy()
+    placed = ~shapely.is_missing(geometry)
+    parts = shapely.get_parts(geometry[placed])
     boxes = shapely.bounds(parts[~shapely.is_empty(parts)])
     found = extent(boxes)
     if found is None:
         return EVERYWHERE
-    counts = Counter(code for codes in placed["country"] for code in codes)
+    counts = Counter(code for codes in dataset.incidents["country"].to_numpy()[placed] for code in codes)
     code, most = counts.most_common(1)[0] if counts else ("", 0)
-    around = _land(code, boxes, found) if most >= _MOSTLY * len(placed) else None
+    around = _land(code, boxes, found) if most >= _MOSTLY * placed.sum() else None
     return roomy(found, _MARGIN, _LEAST) if around is None else around
 
 

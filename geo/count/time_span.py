@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-import geopandas as gpd
+import pandas as pd
 
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import Kind
 
 
@@ -35,24 +36,31 @@ def dense_span(dataset: Dataset) -> tuple[date, date]:
     return core_span(dataset)
 
 
+@kept_by_dataset
 def core_span(dataset: Dataset) -> tuple[date, date]:
     """First and last day on which any incident that isn't background can have been."""
     return _span(_core(dataset), dataset)
 
 
+@kept_by_dataset
 def whole_span(dataset: Dataset) -> tuple[date, date]:
     """First and last day on which any incident can have been, background included."""
-    return _span(dataset.incidents, dataset)
+    return _span(_days(dataset), dataset)
 
 
-def _core(dataset: Dataset) -> gpd.GeoDataFrame:
-    """What isn't background; where all is background, all."""
-    incidents = dataset.incidents
-    core = incidents[incidents["kind"].astype(str) != str(Kind.BACKGROUND)]
-    return core if len(core) else incidents
+def _days(dataset: Dataset) -> pd.DataFrame:
+    """The days of all incidents, without their other columns."""
+    return pd.DataFrame({name: dataset.incidents[name] for name in ("date_start", "date_end")})
 
 
-def _span(incidents: gpd.GeoDataFrame, dataset: Dataset) -> tuple[date, date]:
+def _core(dataset: Dataset) -> pd.DataFrame:
+    """The days of what isn't background; where all is background, of all."""
+    days = _days(dataset)
+    core = days[dataset.incidents["kind"].ne(str(Kind.BACKGROUND))]
+    return core if len(core) else days
+
+
+def _span(incidents: pd.DataFrame, dataset: Dataset) -> tuple[date, date]:
     """Without incidents it is the dataset's period, else a single day."""
     if not len(incidents):
         period = dataset.period

@@ -6,10 +6,6 @@ from collections.abc import Callable
 
 from geo.errors import AtlasError, Fault
 from geo.export.export_request import ExportRequest, links_of
-from geo.export.pdf import pdf_bytes
-from geo.export.png import png_bytes
-from geo.export.pptx import pptx_bytes
-from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.before_after import build_pair, split_at_day
@@ -37,17 +33,33 @@ def pair_bytes(kind: str, dataset: Dataset, before: View, after: View, picture: 
     return _MAKERS[kind](scene, ExportRequest(dataset, whole_of(before, after), picture))
 
 
+def _png(scene: Scene, both: ExportRequest) -> bytes:
+    from geo.export.png import png_bytes
+
+    return png_bytes(scene, both.picture.sheet().dpi)
+
+
+def _svg(scene: Scene, both: ExportRequest) -> bytes:
+    from geo.export.svg import svg_text
+
+    return svg_text(scene).encode()
+
+
 def _pdf(scene: Scene, both: ExportRequest) -> bytes:
+    from geo.export.pdf import pdf_bytes
+
     return pdf_bytes([scene], both.attachment(), scene.title, both.picture.accessed)
 
 
 def _pptx(scene: Scene, both: ExportRequest) -> bytes:
+    from geo.export.pptx import pptx_bytes
+
     return pptx_bytes([scene], scene.title, links_of(both.known, scene.incidents), both.picture.accessed)
 
 
 _MAKERS: dict[str, Callable[[Scene, ExportRequest], bytes]] = {
-    "png": lambda scene, both: png_bytes(scene, both.picture.sheet().dpi),
-    "svg": lambda scene, both: svg_text(scene).encode(),
+    "png": _png,
+    "svg": _svg,
     "pdf": _pdf,
     "pptx": _pptx,
 }

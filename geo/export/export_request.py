@@ -96,9 +96,7 @@ def links_of(dataset: Dataset, incidents: Iterable[str]) -> dict[str, str]:
     addresses = {source.id: source.address for source in dataset.sources.values() if source.address}
     if not addresses:
         return {}
-    found: dict[str, str] = {}
-    for incident in dataset.several(incidents):
-        cited = (addresses.get(citation.source) for citation in incident.sources)
-        if (address := next(filter(None, cited), None)) is not None:
-            found[incident.id] = address
-    return found
+    ids = list(incidents)
+    cited = dataset.incidents["sources"].to_numpy()[dataset.incidents.index.get_indexer(ids)]
+    first = {some: next((addresses[one] for one in some if one in addresses), None) for some in set(cited)}
+    return {incident: address for incident, some in zip(ids, cited, strict=True) if (address := first[some])}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from fractions import Fraction
-from importlib.util import find_spec
 
 import numpy as np
 from PIL import Image
 
 from geo.errors import AtlasError, Fault
 from geo.export.export_request import ExportRequest
+from geo.export.film_codec import missing_codec
 from geo.export.film_frames import frames_of, pictures
 from geo.scene.scene_items import Circle, Path, Rect, Text, flat
 from geo.style.tokens import tokens
@@ -94,13 +94,6 @@ def _mixed(request: ExportRequest) -> list[str]:
 def _rgb(colour: str) -> tuple[int, int, int]:
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return red, green, blue
-
-
-def missing_codec() -> str | None:
-    """What must be installed for MP4, or None."""
-    if find_spec("av") is not None:
-        return None
-    return "MP4 needs a film codec: install PyAV with 'pip install av==18.1.0', or ask for a GIF."
 
 
 def mp4_bytes(request: ExportRequest) -> bytes:

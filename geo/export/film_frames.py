@@ -27,6 +27,8 @@ HOLD_S = 2.0
 NOTHING = "Nothing to show: no incident on this map"
 """What a film says instead of a count where no picture of it would show an incident."""
 _INCIDENTS = ("Hexagons", "Density", "Uncertainty", "Incidents")
+_STRIPE = 48.0
+"""Height of what date and count stand in (layout pixels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,7 @@ def pictures(request: ExportRequest, frames: list[FilmFrame]) -> Iterator[Image.
         if key not in shown:
             day = _over(base, _inside(_raster(replace(scene, background=None, groups=_day(plan, mask))), plan, scene))
             shown = {key: _over(day, top)}
-        over = replace(scene, background=None, groups=(_burned(frame, frames, int(mask.sum()), scene, plan),))
-        yield _over(shown[key], _raster(over))
+        yield _dated(shown[key], frame, frames, int(mask.sum()), scene, plan)
     request.progress(1.0)
 
 
@@ -119,10 +120,28 @@ def _day(plan: ScenePlan, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> t
     return tuple(draw_incidents(replace(plan, found=plan.found.only(mask))))
 
 
-def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, scene: Scene, plan: ScenePlan) -> Group:
-    """Date and count, with a bar that says how far time has gone."""
+def _dated(
+    picture: Image.Image, frame: FilmFrame, frames: list[FilmFrame], count: int, scene: Scene, plan: ScenePlan
+) -> Image.Image:
+    """The picture with date and count over it. Only the stripe above the map is drawn: they stand in nothing else."""
+    first, last = (round(max(0.0, y) * scene.scale) for y in (plan.box[1] - _STRIPE, plan.box[1]))
+    moved = first / scene.scale
+    stripe = replace(
+        scene,
+        background=None,
+        height=(last - first) / scene.scale,
+        groups=(_burned(frame, frames, count, plan, moved),),
+    )
+    dated = picture.copy()
+    layer = _raster(stripe)
+    dated.paste(layer, (0, first), layer)
+    return dated
+
+
+def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, plan: ScenePlan, moved: float) -> Group:
+    """Date and count, with a bar that says how far time has gone, in a stripe that begins ``moved`` pixels down."""
     colours = plan.colours
-    left, top, right, _bottom = plan.box
+    left, top, right = plan.box[0], plan.box[1] - moved, plan.box[2]
     first, last = frames[0].end, frames[-1].end
     share = (frame.end - first).days / max(1, (last - first).days)
     words = day_words(frame.end)

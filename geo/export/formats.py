@@ -1,19 +1,14 @@
 """Every format that a view can leave in: one entry each. Commands, pages and tests read this list; what can also hold
-two maps side by side has an entry in ``geo.export.before_after_files`` too."""
+two maps side by side has an entry in ``geo.export.before_after_files`` too. What writes a format is loaded when it is
+first written: a PNG does not wait for what only slides need."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from geo.export.briefing import briefing_bytes
 from geo.export.export_request import ExportRequest
-from geo.export.film import gif_bytes, missing_codec, mp4_bytes
-from geo.export.html import html_bytes
-from geo.export.pdf import pdf_bytes
-from geo.export.png import png_bytes
-from geo.export.pptx import pptx_bytes
-from geo.export.svg import svg_text
+from geo.export.film_codec import missing_codec
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +38,51 @@ class Format:
 
 
 def _png(request: ExportRequest) -> bytes:
+    from geo.export.png import png_bytes
+
     return png_bytes(request.scene, request.picture.sheet().dpi)
 
 
 def _svg(request: ExportRequest) -> bytes:
+    from geo.export.svg import svg_text
+
     return svg_text(request.scene).encode()
 
 
 def _pdf(request: ExportRequest) -> bytes:
+    from geo.export.pdf import pdf_bytes
+
     return pdf_bytes([request.scene], request.attachment(), request.scene.title, request.picture.accessed)
 
 
 def _pptx(request: ExportRequest) -> bytes:
+    from geo.export.pptx import pptx_bytes
+
     return pptx_bytes([request.scene], request.scene.title, request.links(), request.picture.accessed)
+
+
+def _html(request: ExportRequest) -> bytes:
+    from geo.export.html import html_bytes
+
+    return html_bytes(request)
+
+
+def _briefing(request: ExportRequest) -> bytes:
+    from geo.export.briefing import briefing_bytes
+
+    return briefing_bytes(request)
+
+
+def _gif(request: ExportRequest) -> bytes:
+    from geo.export.film import gif_bytes
+
+    return gif_bytes(request)
+
+
+def _mp4(request: ExportRequest) -> bytes:
+    from geo.export.film import mp4_bytes
+
+    return mp4_bytes(request)
 
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -77,12 +104,12 @@ FORMATS: tuple[Format, ...] = (
         "HTML player",
         ".html",
         "text/html",
-        html_bytes,
+        _html,
         "One file to explore, without a network.",
         of_rows=True,
     ),
-    Format("briefing", "Briefing", ".pdf", "application/pdf", briefing_bytes, "Map, cited table, ledger, sources."),
-    Format("gif", "GIF film", ".gif", "image/gif", gif_bytes, "The timeline, for any program.", slow=True),
-    Format("mp4", "MP4 film", ".mp4", "video/mp4", mp4_bytes, "The timeline, sharper.", True, missing_codec),
+    Format("briefing", "Briefing", ".pdf", "application/pdf", _briefing, "Map, cited table, ledger, sources."),
+    Format("gif", "GIF film", ".gif", "image/gif", _gif, "The timeline, for any program.", slow=True),
+    Format("mp4", "MP4 film", ".mp4", "video/mp4", _mp4, "The timeline, sharper.", True, missing_codec),
 )
 FORMAT_BY_NAME = {found.name: found for found in FORMATS}

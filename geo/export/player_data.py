@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.basemap.basemap_features import Shapes
-from geo.card import incident_card
+from geo.basemap.packed_features import Shapes
+from geo.card.card import evidence_card
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
 from geo.layers.browser_columns import day_number, days
@@ -224,15 +224,15 @@ def _incidents(plan: ScenePlan, progress: ProgressCallback) -> dict[str, Any]:
         ],
         "spans": np.column_stack([days(frame["date_start"]), days(frame["date_end"])]).tolist(),
         "days": [day_number(span.start), day_number(span.end)],
-        "cards": list(_cards(dataset, list(frame.index), progress)),
+        "cards": list(_cards(dataset, dataset.ids[list(place)].tolist(), progress)),
     }  # fmt: skip
 
 
 def _cards(dataset: Dataset, ids: list[str], progress: ProgressCallback) -> Iterable[dict[str, Any]]:
-    for at, incident in enumerate(ids):
+    for at, incident in enumerate(dataset.several(ids)):
         if at % 100 == 99:
             progress(at / len(ids))
-        card = incident_card(dataset, str(incident)).to_dict()
+        card = evidence_card(dataset, incident).to_dict()
         del card["sourceRows"]  # the player tells the evidence; whole rows would double its size
         yield card
 

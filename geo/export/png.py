@@ -8,7 +8,6 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-from PIL import Image, UnidentifiedImageError
 from pydantic import ValidationError
 
 from geo.errors import UnreadableFile
@@ -59,6 +58,8 @@ def read_png(content: bytes, name: str = "picture.png") -> CarriedView:
     """
     if len(content) > MOST_BYTES:
         raise UnreadableFile(name, "is too large for a picture of the atlas", "Choose the picture as it was saved.")
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
             carried = image.info.get(KEYWORD)

@@ -15,9 +15,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from xml.sax import saxutils
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
 from geo.export.text_outlines import OUTLINED, outline
 from geo.scene.font_metrics import printable
 from geo.scene.scene_items import (
@@ -212,6 +209,9 @@ def font_face(face: Face, letters: str) -> str:
 @lru_cache(maxsize=64)
 def subset(face: Face, letters: str) -> bytes:
     """A face with only some letters, as WOFF."""
+    from fontTools.subset import Options, Subsetter  # a fifth of a second, and only where fonts are put in
+    from fontTools.ttLib import TTFont
+
     font = TTFont(face.path, recalcTimestamp=False)
     options = Options()
     options.layout_features = ["*"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import uharfbuzz as hb
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
+from typing import TYPE_CHECKING
 
 from geo.scene.font_metrics import shaped
 from geo.style.fonts import Face
+
+if TYPE_CHECKING:
+    import uharfbuzz as hb
+    from fontTools.pens.transformPen import TransformPen
 
 OUTLINED = frozenset({"Atlas Devanagari", "Atlas Bengali", "Atlas Myanmar"})
 """Page families of these scripts."""
@@ -18,6 +19,9 @@ OUTLINED = frozenset({"Atlas Devanagari", "Atlas Bengali", "Atlas Myanmar"})
 @lru_cache(maxsize=2000)
 def outline(text: str, face: Face, size: float) -> str:
     """The course of SVG for a run from the left, its baseline at 0, 0; lengths in layout pixels."""
+    from fontTools.pens.svgPathPen import SVGPathPen
+    from fontTools.pens.transformPen import TransformPen
+
     font, buffer = shaped(text, face, rtl=False)
     scale = size / font.face.upem
     pen = SVGPathPen(None, ntos=lambda value: f"{value:.2f}".rstrip("0").rstrip("."))

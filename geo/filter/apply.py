@@ -89,7 +89,7 @@ def select(dataset: Dataset, filter: Filter) -> Selection:
     """
     mask = passing(dataset, filter) & in_window(dataset, filter)
     placed = table_of(dataset).placed
-    ids = tuple(str(incident) for incident in dataset.incidents.index[mask])
+    ids = tuple(dataset.ids[mask].tolist())
     return Selection(_frozen(mask), _frozen(mask & placed), _frozen(mask & ~placed), ids)
 
 

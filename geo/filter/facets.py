@@ -6,11 +6,14 @@ A new filter is one entry in ``FACETS`` and one field of that name in ``Filter``
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
 from babel import Locale
 
 from geo.admin1 import admin1_found, admin1_values, names_of
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, FileColumn
+from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
 from geo.vocabulary import Vocabulary
 
@@ -92,7 +95,9 @@ def _words(words: type[Vocabulary]) -> tuple[Option, ...]:
 
 
 def _texts(dataset: Dataset, column: str) -> list[str]:
-    return [str(value) for value in dataset.incidents[column].to_numpy(dtype=object)]
+    codes, words = pd.factorize(dataset.incidents[column])
+    found: list[str] = np.array([*map(str, words), "nan"], dtype=object)[codes].tolist()
+    return found
 
 
 def _weapon_options(_: Dataset) -> tuple[Option, ...]:
@@ -101,9 +106,12 @@ def _weapon_options(_: Dataset) -> tuple[Option, ...]:
 
 def _several(dataset: Dataset, column: str) -> list[tuple[str, ...]]:
     """The words of a column of tuples, each once; ``NOT_STATED`` where there are none."""
-    return [tuple(dict.fromkeys(map(str, row))) or (NOT_STATED,) for row in dataset.incidents[column]]
+    rows = [tuple(row) for row in dataset.incidents[column]]
+    once = {row: tuple(dict.fromkeys(map(str, row))) or (NOT_STATED,) for row in set(rows)}
+    return [once[row] for row in rows]
 
 
+@kept_by_dataset
 def _country_options(dataset: Dataset) -> tuple[Option, ...]:
     names = Locale("en").territories
     found = {value for row in _several(dataset, "country") for value in row}
@@ -115,6 +123,7 @@ def _admin1(dataset: Dataset) -> list[tuple[str, ...]]:
     return admin1_values(dataset, NOT_STATED)
 
 
+@kept_by_dataset
 def _admin1_options(dataset: Dataset) -> tuple[Option, ...]:
     found = admin1_found(dataset, NOT_STATED).union(names_of(dataset).values)
     options = [Option(name, name, _GOVERNORATE) for name in found - {NOT_STATED}]

@@ -1,7 +1,9 @@
 """A dataset as arrays for filtering: codes instead of words, made once a dataset."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -13,7 +15,9 @@ from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.within import DrawnShapes, Mask, drawn_shapes
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import Stance
-from geo.search import SearchIndex
+
+if TYPE_CHECKING:  # a picture without a search should not wait for it
+    from geo.search import SearchIndex
 
 STANCES = {str(stance): place for place, stance in enumerate(Stance)}
 """Place of each stance in the vocabulary."""
@@ -88,11 +92,13 @@ def _with_columns(dataset: Dataset, plain: Dataset) -> FilterTable:
     return replace(table, facets=table.facets | columns)
 
 
-_INDEXES: WeakKeyDictionary[Dataset, SearchIndex] = WeakKeyDictionary()
+_INDEXES: "WeakKeyDictionary[Dataset, SearchIndex]" = WeakKeyDictionary()
 
 
-def search_of(dataset: Dataset) -> SearchIndex:
+def search_of(dataset: Dataset) -> "SearchIndex":
     """The words of a dataset, indexed at the first search: a picture without one should not wait for them."""
+    from geo.search import SearchIndex
+
     dataset = dataset.plain or dataset
     known = _INDEXES.get(dataset)
     if known is None:
@@ -135,13 +141,19 @@ def _places(words: "pd.Series[str]", known: list[str]) -> Ints:
 
 def _facet_codes(facet: Facet, dataset: Dataset) -> Codes:
     values = facet.values(dataset)
-    rows = [(value,) if isinstance(value, str) else value for value in values]
-    return _codes(rows, [option.value for option in facet.options(dataset)])
+    return _codes(values, [option.value for option in facet.options(dataset)])
 
 
-def _codes(rows: list[tuple[str, ...]], words: list[str]) -> Codes:
-    """Codes of lists of words; words that aren't in ``words`` are left out."""
+def _codes(rows: Sequence[str | tuple[str, ...]], words: list[str]) -> Codes:
+    """Codes of words and of lists of words; words that aren't in ``words`` are left out."""
     place = {word: code for code, word in enumerate(words)}
-    pairs = [(row, place[word]) for row, found in enumerate(rows) for word in found if word in place]
-    flat = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Codes(place, flat[:, 0], flat[:, 1])
+    different: dict[str | tuple[str, ...], int] = {}
+    number = np.array([different.setdefault(row, len(different)) for row in rows], dtype=np.int64)
+    lists = [(value,) if isinstance(value, str) else value for value in different]
+    codes = [[place[word] for word in found if word in place] for found in lists]
+    length = np.array([len(found) for found in codes], dtype=np.int64)
+    first = np.cumsum(length) - length
+    flat = np.array([code for found in codes for code in found], dtype=np.int64)
+    many = length[number]
+    step = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    return Codes(place, np.repeat(np.arange(len(number)), many), flat[np.repeat(first[number], many) + step])

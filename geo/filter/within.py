@@ -37,16 +37,18 @@ class DrawnShapes:
 
 def drawn_shapes(dataset: Dataset) -> DrawnShapes:
     """Points and courses of a dataset's geometries."""
-    return drawn_shapes_of(dataset.incidents.geometry)
+    return drawn_shapes_of(dataset.incidents.geometry.to_numpy())
 
 
 def drawn_shapes_of(geometries: Iterable[BaseGeometry | None]) -> DrawnShapes:
     """Points and courses of geometries, by their position."""
+    shapes = np.array([*geometries, None], dtype=object)[:-1]
+    plain = (shapely.get_type_id(shapes) == shapely.GeometryType.POINT) & ~shapely.is_empty(shapes)
     points: list[tuple[float, float]] = []
     point_of: list[int] = []
     courses: list[tuple[int, bool, Floats]] = []
-    for position, geometry in enumerate(geometries):
-        for part in _parts(geometry):
+    for position in np.flatnonzero(~plain & ~shapely.is_missing(shapes)).tolist():
+        for part in _parts(shapes[position]):
             if part.geom_type == "Point":
                 points.append((part.x, part.y))
                 point_of.append(position)
@@ -54,8 +56,11 @@ def drawn_shapes_of(geometries: Iterable[BaseGeometry | None]) -> DrawnShapes:
                 courses.append((position, True, _corners(part.exterior)))
             else:
                 courses.append((position, False, _corners(part)))
-    exact = np.array(points, dtype=np.float32).reshape(-1, 2).astype(np.float64)
-    return DrawnShapes(exact, np.array(point_of, dtype=np.int64), tuple(courses))
+    several = np.array(points, dtype=np.float64).reshape(-1, 2)
+    exact = np.concatenate([shapely.get_coordinates(shapes[plain]), several]).astype(np.float32).astype(np.float64)
+    owner = np.concatenate([np.flatnonzero(plain), np.array(point_of, dtype=np.int64)])
+    order = np.argsort(owner, kind="stable")
+    return DrawnShapes(exact[order], owner[order], tuple(courses))
 
 
 def _parts(geometry: BaseGeometry | None) -> list[BaseGeometry]:

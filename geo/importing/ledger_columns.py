@@ -95,9 +95,11 @@ def _entries(
 
 def _first_of_its_kind(owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, bys: Objects) -> Mask:
     """Entries without those that repeat an earlier one of the same incident (rows of one event name a party twice)."""
-    words = pd.MultiIndex.from_arrays([pd.factorize(values.astype(str))[0] for values in (actors, stances, bys)])
-    frame = pd.DataFrame({"owner": owners, "words": pd.factorize(words)[0]})
-    return np.asarray(~frame.duplicated(), dtype=np.bool_)
+    words = np.zeros(len(owners), dtype=np.int64)
+    for values in (actors, stances, bys):
+        codes, different = pd.factorize(values)
+        words = words * (len(different) + 1) + codes + 1
+    return np.asarray(~pd.DataFrame({"owner": owners, "words": words}).duplicated(), dtype=np.bool_)
 
 
 def _known(
@@ -115,10 +117,10 @@ def _roles(
     owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, count: int
 ) -> tuple[pa.ListArray, pa.ListArray]:
     """Every actor that an entry puts forward, each once; and every other that an entry names as a party."""
-    words = stances.astype(str)
+    codes, words = pd.factorize(stances)
     someone = actors != None  # noqa: E711
-    named = np.isin(words, [str(stance) for stance in NAMING]) & someone
-    accepted = (words == str(Stance.PARTY)) & someone
+    named = np.array([word in NAMING for word in words], dtype=np.bool_)[codes] & someone
+    accepted = np.array([word == Stance.PARTY for word in words], dtype=np.bool_)[codes] & someone
     key = owners * (len(actors) + 1) + pd.factorize(actors)[0]
     accepted &= ~np.isin(key, key[named])
     return distinct_lists(owners[named], actors[named], count), distinct_lists(

@@ -55,6 +55,8 @@ class MappedCells:
     """For each row the number of the row that its event is first told by; None where every row is its own event."""
     noticed: list[NoticedCells] = field(default_factory=list)
     """What is found in cells as they are read."""
+    _texts: dict[str, pa.Array] = field(default_factory=dict, repr=False)
+    """The texts of the properties that were asked for."""
 
     @cached_property
     def count(self) -> int:
@@ -67,10 +69,13 @@ class MappedCells:
 
     def text(self, prop: str) -> pa.Array:
         """The texts of a property without markup and trimmed; empty where no column holds it."""
-        column = self.mapping.column(prop)
-        if column is None:
-            return pa.array([""] * self.count, type=pa.string())
-        return trimmed(self.batch.cells.column(column).combine_chunks())
+        if prop not in self._texts:
+            column = self.mapping.column(prop)
+            if column is None:
+                self._texts[prop] = pa.array([""] * self.count, type=pa.string())
+            else:
+                self._texts[prop] = trimmed(self.batch.cells.column(column).combine_chunks())
+        return self._texts[prop]
 
     def known(self, prop: str) -> pa.Array:
         """The texts of a property, empty where they say that nothing is known (``NA``, ``Unknown``, ``-``)."""
@@ -121,7 +126,10 @@ class MappedCells:
 
 
 def trimmed(values: pa.Array) -> pa.Array:
-    """Texts without markup, and without blanks or unseen marks at their ends."""
+    """Texts without markup, and without blanks or unseen marks at their ends; those that repeat are looked at once."""
+    coded = pc.dictionary_encode(values)
+    if len(coded.dictionary) * 2 < len(values):
+        return trimmed(coded.dictionary).take(coded.indices)
     if pc.any(pc.match_substring_regex(values, "[<&]")).as_py():
         values = texts(each(values, lambda text: plain_text(text) if has_markup(text) else text))
     return pc.utf8_trim(values, EDGES)

@@ -93,19 +93,21 @@ def _sort_out(frame: pd.DataFrame) -> Identity:
     found = Identity()
     same = frame.duplicated(["id", "all"])
     found.reject.update(dict.fromkeys(frame.loc[same, "row"].tolist(), Reason.SAME_ROW))
-    for _, group in frame[~same].groupby("id", sort=False):
-        if len(group) > 1:
-            _one_id(group, found)
+    rows = frame[~same]
+    rows = rows[rows.duplicated("id", keep=False)]
+    if len(rows):
+        _by_id(rows, found)
     return found
 
 
-def _one_id(group: pd.DataFrame, found: Identity) -> None:
-    """Rows of one id: the latest revision counts, rows that differ in a party are one event, all else are several."""
-    if group["version"].notna().all():
-        latest = group["version"] == group["version"].max()
-        found.reject.update(dict.fromkeys(group.loc[~latest, "row"].tolist(), Reason.REVISION))
-        group = group[latest]
-    events = [rows["row"].tolist() for _, rows in group.groupby("other", sort=False)]
-    for first, *others in events:
-        found.merged.update(dict.fromkeys(others, first))
-    found.repeated += len(events) - 1
+def _by_id(rows: pd.DataFrame, found: Identity) -> None:
+    """Rows of each id: the latest revision counts, rows that differ in a party are one event, all else are several."""
+    versions = rows.groupby("id", sort=False)["version"]
+    all_numbered = versions.transform("count") == versions.transform("size")
+    old = all_numbered & (rows["version"] != versions.transform("max"))
+    found.reject.update(dict.fromkeys(rows.loc[old, "row"].tolist(), Reason.REVISION))
+    rows = rows[~old]
+    first = rows.groupby(["id", "other"], sort=False)["row"].transform("first")
+    further = rows["row"] != first
+    found.merged.update(zip(rows.loc[further, "row"].tolist(), first[further].tolist(), strict=True))
+    found.repeated += int((~further).sum()) - rows["id"].nunique()

@@ -214,8 +214,11 @@ def _told_by_all(column: pa.Array, accepted: AcceptedRows, others: Ints) -> pa.A
     first = column.take(pa.array(accepted.first))
     if not len(others):
         return first
-    told = first.to_pylist()
-    for owner, text in zip(accepted.owner[others].tolist(), column.take(pa.array(others)).to_pylist(), strict=True):
-        if text and text not in (told[owner] or "").split("\n"):
-            told[owner] = f"{told[owner]}\n{text}" if told[owner] else text
-    return pa.array(told, pa.string())
+    owners, place = np.unique(accepted.owner[others], return_inverse=True)
+    told = first.take(pa.array(owners)).to_pylist()
+    for at, text in zip(place.tolist(), column.take(pa.array(others)).to_pylist(), strict=True):
+        if text and text not in (told[at] or "").split("\n"):
+            told[at] = f"{told[at]}\n{text}" if told[at] else text
+    mask = np.zeros(len(first), dtype=np.bool_)
+    mask[owners] = True
+    return pc.replace_with_mask(first, pa.array(mask), pa.array(told, pa.string()))

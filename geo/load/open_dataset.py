@@ -16,7 +16,6 @@ from geo.load.check_context import CheckContext
 from geo.load.fault_messages import FaultReporter
 from geo.load.features import Features, read_features
 from geo.load.json_files import WORDS, expect_object, parse, read_bytes
-from geo.load.working_copy import features_of, is_working_copy, metadata_of_copy, open_working_copy
 from geo.model.dataset import Dataset, assemble
 from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES, Header
 from geo.model.licence import ATLAS, Licence, licence_from
@@ -64,6 +63,8 @@ def open_dataset(path: str | Path) -> Dataset:
     Raises UnreadableFile (one sentence) where one of the three files, or the working copy, can't be read at all.
     """
     if is_working_copy(path):
+        from geo.load.working_copy import open_working_copy
+
         return open_working_copy(Path(path))
     found = inspect(path)
     header = found.header
@@ -80,6 +81,11 @@ def open_dataset(path: str | Path) -> Dataset:
         licence=found.licence,
         source_rows=MemorySourceRows(found.features.source_rows),
     )
+
+
+def is_working_copy(path: str | Path) -> bool:
+    """Whether a file is to be opened as a working copy, by the end of its name."""
+    return Path(path).suffix.lower() in (".parquet", ".geoparquet")
 
 
 def inspect(path: str | Path) -> Inspection:
@@ -109,6 +115,8 @@ def inspect(path: str | Path) -> Inspection:
 
 def _inspect_working_copy(path: Path) -> Inspection:
     """Every incident of a working copy held to the contract again, as if it stood in a file of the atlas."""
+    from geo.load.working_copy import features_of, metadata_of_copy
+
     about = metadata_of_copy(path)
     period = None if about.period is None else {"start": about.period[0], "end": about.period[1]}
     members = {"schema_version": SCHEMA_VERSION, "id": about.id, "title": about.title, "period": period,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,15 @@ def open_working_copy(path: Path) -> Dataset:
     """The dataset of an import. Raises UnreadableFile where the file is no working copy of the atlas."""
     about = metadata_of_copy(path)
     try:
-        columns = [name for name in pq.read_schema(path).names if name != "original"]
-        table = pq.read_table(path, columns=columns, read_dictionary=list(REPEATED))
+        with pq.ParquetFile(path, read_dictionary=list(REPEATED)) as file:
+            columns = [name for name in file.schema_arrow.names if name != "original"]
+            # Group by group: lists can't be read over several of them.
+            groups = [file.read_row_group(number, columns) for number in range(file.num_row_groups)]
+            table = pa.concat_tables(groups) if groups else file.read(columns)
     except (pa.ArrowException, OSError):
         raise _damaged(path) from None
     dataset = dataset_of(table, about)
     return replace(dataset, source_rows=CopySourceRows(path, dataset.incidents.index))
-
-
-def is_working_copy(path: str | Path) -> bool:
-    """Whether a file is to be opened as a working copy, by the end of its name."""
-    return Path(path).suffix.lower() in (".parquet", ".geoparquet")
 
 
 def metadata_of_copy(path: Path) -> CopyMetadata:
@@ -157,7 +156,9 @@ def _told(table: pa.Table, owner: np.ndarray, sources: pa.Array, about: CopyMeta
     """The day on which a figure was told: its source's publication, never before the incident."""
     start = table.column("date_start").combine_chunks().take(pa.array(owner)).to_numpy(zero_copy_only=False)
     published = {name: np.datetime64(source.date_start, "D") for name, source in about.sources.items()}
-    days = np.array([published[name] for name in sources.to_pylist()], dtype="datetime64[D]")
+    coded = sources if pa.types.is_dictionary(sources.type) else sources.dictionary_encode()
+    by_source = np.array([published[name] for name in coded.dictionary.to_pylist()], dtype="datetime64[D]")
+    days = by_source[coded.indices.to_numpy(zero_copy_only=False)]
     return pd.Series(np.maximum(start, days).astype("datetime64[s]"))
 
 
@@ -176,8 +177,14 @@ class LazyRecords(Mapping[str, Incident]):
     """The incidents as models, each made when it is asked for: a million of them need no memory."""
 
     def __init__(self, table: pa.Table, incidents: gpd.GeoDataFrame) -> None:
-        self._table = table.combine_chunks()
+        read = {*Incident.model_fields, *LISTS, "munitions_min", "munitions_max", "citations"}
+        self._chunks = table.select([name for name in table.column_names if name in read])
         self._index = incidents.index
+
+    @cached_property
+    def _table(self) -> pa.Table:
+        """The columns in one piece, as soon as the first incident is asked for."""
+        return self._chunks.combine_chunks()
 
     def __len__(self) -> int:
         return len(self._index)

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.errors import Fault
@@ -68,6 +71,11 @@ class Dataset:
     """How the whole calls governorates, where this is a part of it; ``None`` where its own incidents tell."""
     plain: "Dataset | None" = field(default=None, repr=False)
     """The same incidents before columns were chosen; ``None`` where none are."""
+
+    @cached_property
+    def ids(self) -> npt.NDArray[np.object_]:
+        """The id of each incident as ``str``, in the order of the frame: quicker to take many from than its index."""
+        return np.array([*self.incidents.index.tolist(), ""], dtype=object)[:-1]
 
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""

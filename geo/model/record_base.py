@@ -22,7 +22,9 @@ Place = Annotated[int, Field(ge=1, le=1_000_000_000)]
 class Record(BaseModel):
     """Base of the models: immutable, strict about types, closed to fields that the contract doesn't name."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", use_attribute_docstrings=False)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", use_attribute_docstrings=False, defer_build=True
+    )
 
 
 def column(title: str, description: str, unit: str = "", **options: Any) -> Any:

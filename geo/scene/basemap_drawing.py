@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from geo.basemap import DETAIL_BOUNDS
-from geo.basemap.basemap_features import Shapes
+from geo.basemap.packed_features import Shapes
 from geo.scene.basemap_geometry import basemap_file, chosen, copies, drawn, in_box
 from geo.scene.projection import Projector, world
 from geo.scene.scene_items import Group, Paint, Path, Points

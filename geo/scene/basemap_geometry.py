@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,8 @@ import numpy.typing as npt
 import shapely
 
 from geo.basemap import DETAIL_BOUNDS
-from geo.basemap.basemap_features import Shapes, features
+from geo.basemap.basemap_features import features
+from geo.basemap.packed_features import Shapes
 from geo.extent import extent
 from geo.scene.projection import WORLD, Projector, world
 from geo.scene.scene_items import Box
@@ -42,26 +43,29 @@ def basemap_file(name: str) -> BasemapFile:
 @lru_cache(maxsize=256)
 def chosen(name: str, where: tuple[Where, ...], part: Focus, focus: tuple[str, ...]) -> npt.NDArray[np.int64]:
     """Positions of the features of a file that conditions and focus leave."""
-    properties = basemap_file(name).properties
-    names = ("a", "b") if name in _OF_TWO else ("iso",)
-    return np.array(
-        [
-            at
-            for at, found in enumerate(properties)
-            if all(_meets(found, condition) for condition in where) and _in_part(found, names, part, focus)
-        ],
-        dtype=np.int64,
-    )
+    kept = np.ones(len(basemap_file(name).properties), dtype=np.bool_)
+    for condition in where:
+        kept &= _one_of(name, condition.name, condition.values) != condition.negated
+    if part != "all":
+        names = ("a", "b") if name in _OF_TWO else ("iso",)
+        inside = np.logical_or.reduce([_one_of(name, one, focus) for one in names])
+        kept &= inside if part == "in" else ~inside
+    return np.flatnonzero(kept)
 
 
-def _meets(properties: Mapping[str, Any], where: Where) -> bool:
-    return (properties.get(where.name) in where.values) is not where.negated
+def _one_of(name: str, property: str, values: Iterable[Any]) -> npt.NDArray[np.bool_]:
+    """Which features of a file have one of some values."""
+    places, codes = _codes(name, property)
+    return np.isin(codes, [places[value] for value in values if value in places])
 
 
-def _in_part(properties: Mapping[str, Any], names: Sequence[str], part: Focus, focus: tuple[str, ...]) -> bool:
-    if part == "all":
-        return True
-    return any(properties.get(name, "") in focus for name in names) is (part == "in")
+@lru_cache(maxsize=64)
+def _codes(name: str, property: str) -> tuple[Mapping[Any, int], npt.NDArray[np.int64]]:
+    """The different values of a property in a file, numbered, and the number of each feature's; None where it has
+    none."""
+    found = [properties.get(property) for properties in basemap_file(name).properties]
+    places = {value: at for at, value in enumerate(dict.fromkeys(found))}
+    return places, np.array([places[value] for value in found], dtype=np.int64)
 
 
 def in_box(file: BasemapFile, members: npt.NDArray[np.int64], box: Box) -> npt.NDArray[np.int64]:

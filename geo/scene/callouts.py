@@ -106,7 +106,7 @@ def draw_callouts(
 ) -> list[Group]:
     """Badges and labels, each beside its symbol and on nothing else."""
     groups = []
-    rows = {str(found.dataset.incidents.index[at]): at for at in found.incidents}
+    rows = dict(zip(found.ids, found.incidents.tolist(), strict=True)) if callouts else {}
     for one in callouts:
         place = _place(found, int(rows[one.incident]), projector)
         if place is not None:

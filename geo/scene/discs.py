@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -20,10 +21,14 @@ def discs_of(found: VisibleIncidents, projector: Projector) -> dict[str, list[tu
     """Middles and radii of the discs in layout pixels by the value that gives the hue, each once. One that its symbol
     would cover is left out."""
     marks = found.marks
-    metres = np.array([projector.metres(latitude) for latitude in marks.position[:, 1].tolist()])
+    latitudes, which = np.unique(marks.position[:, 1], return_inverse=True)
+    metres = np.array([projector.metres(latitude) for latitude in latitudes.tolist()])[which]
     radii = marks.radius / metres if len(metres) else np.zeros(0)
     made: dict[str, dict[tuple[float, float, float], None]] = {}
-    for at in np.flatnonzero((radii > found.radii) & found.has_symbol[marks.incident]).tolist():
+    drawn = np.flatnonzero((radii > found.radii) & found.has_symbol[marks.incident])
+    kinds = np.column_stack([found.home, radii, found.values.numbers[marks.incident]])[drawn]
+    _, first = np.unique(kinds, axis=0, return_index=True)
+    for at in drawn[np.sort(first)].tolist():
         disc = (round(float(found.home[at][0]), 2), round(float(found.home[at][1]), 2), round(float(radii[at]), 2))
         made.setdefault(found.colours[int(marks.incident[at])], {})[disc] = None
     return {value: list(discs) for value, discs in made.items()}
@@ -32,7 +37,7 @@ def discs_of(found: VisibleIncidents, projector: Projector) -> dict[str, list[tu
 def draw_discs(found: VisibleIncidents, view: View, projector: Projector) -> list[Group]:
     """The discs of each hue as one area with its outline; where two hues meet, the later one of the legend holds."""
     by_value = discs_of(found, projector)
-    areas = {value: shapely.union_all(_circles(discs)) for value, discs in by_value.items()}
+    areas = {value: _area(tuple(discs)) for value, discs in by_value.items()}
     width = DISC.line_width * projector.enlarged
     groups = []
     for value, area, rim in _flat(areas, found, view):
@@ -46,6 +51,12 @@ def draw_discs(found: VisibleIncidents, view: View, projector: Projector) -> lis
         name = f"True places lie within: {len(by_value[value]):,}"
         groups.append(Group(name, tuple(part for part in parts if part.parts)))
     return groups
+
+
+@lru_cache(maxsize=64)
+def _area(discs: tuple[tuple[float, float, float], ...]) -> shapely.Geometry:
+    """Discs as one area; kept, because in a film most hues have the same discs from day to day."""
+    return shapely.union_all(_circles(discs))
 
 
 def _circles(discs: Iterable[tuple[float, float, float]]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

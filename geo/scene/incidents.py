@@ -91,7 +91,9 @@ def draw_rings(found: VisibleIncidents, view: View, projector: Projector) -> lis
 
 def _position(found: VisibleIncidents, view: View) -> int | None:
     """The place among all incidents of the one that is open."""
-    known = ids(found.dataset)
+    if view.selection is None:
+        return None
+    known = found.dataset.ids.tolist()
     return known.index(view.selection) if view.selection in known else None
 
 
@@ -146,7 +148,7 @@ def _single(one: Single, found: VisibleIncidents, view: View, projector: Project
     radius, colour = float(found.radii[one.mark]), colour_of(found.colours[incident], view)
     shapes = symbol(one.x, one.y, radius, form, colour, colours.halo_focus, -projector.camera.bearing)
     return Group(
-        name_of(found, incident), tuple(shapes), link=f"incident:{ids(found.dataset)[incident]}",
+        name_of(found, incident), tuple(shapes), link=f"incident:{found.dataset.ids[incident]}",
         data=_data(one, found), at=(one.x, one.y),
     )  # fmt: skip
 
@@ -180,9 +182,3 @@ def name_of(found: VisibleIncidents, incident: int) -> str:
 def titles(dataset: Dataset) -> tuple[str, ...]:
     """The titles of a dataset's incidents by position."""
     return tuple(map(str, dataset.incidents["title"]))
-
-
-@lru_cache(maxsize=8)
-def ids(dataset: Dataset) -> tuple[str, ...]:
-    """The ids of a dataset's incidents by position."""
-    return tuple(map(str, dataset.incidents.index))

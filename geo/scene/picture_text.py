@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from geo.card import incident_card
+from geo.card.card import evidence_card
 from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
@@ -182,11 +182,10 @@ def _day(first: date, last: date) -> str:
 
 def totals_lines(found: VisibleIncidents) -> Iterator[str]:
     """How many incidents of the picture there are by kind and by event type, the most frequent first."""
-    rows = found.dataset.incidents.iloc[found.incidents]
     yield f"{count_words(found)}."
     for facet in (FACET_BY_ID["kind"], FACET_BY_ID["event_type"]):
         labels = {option.value: option.label for option in facet.options(found.dataset)}
-        counted = Counter(map(str, rows[facet.id]))
+        counted = Counter(found.dataset.incidents[facet.id].to_numpy(dtype=object)[found.incidents].tolist())
         told = [f"{labels.get(value, value)} {count:,}" for value, count in counted.most_common()]
         if told:
             yield f"{facet.label}: {', '.join(told)}."
@@ -207,8 +206,8 @@ def citation_lines(found: VisibleIncidents, view: View, picture: Picture) -> tup
     if not found.dataset.licence.may_share_rows:
         return (*totals_lines(found), *attribution_lines(found, view, picture))
     lines = []
-    for incident in found.ids[:_CITED]:
-        card = incident_card(found.dataset, incident)
+    for incident in found.dataset.several(found.ids[:_CITED]):
+        card = evidence_card(found.dataset, incident)
         cited = "; ".join(f"{source.title} ({source.publisher}), {source.where}" for source in card.sources)
         lines.append(f"{card.when}: {card.title}. {card.verification.label}. {cited}.")
     if len(found.ids) > _CITED:

@@ -16,6 +16,10 @@ DESCENT = 0.24
 """Share of the size above and below the baseline that letters really use."""
 
 
+_TURNING = frozenset({"R", "AL", "AN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Classes of characters that run from the right, or turn the direction of others."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     text: str
@@ -28,7 +32,7 @@ class _Piece:
 def _pieces(text: str, face: Face) -> tuple[_Piece, ...]:
     """Runs of a line in the order in which they stand, left to right."""
     text = drawable(text)
-    if all(character < "\u0590" for character in text):
+    if all(character < "\u0590" or unicodedata.bidirectional(character) not in _TURNING for character in text):
         return tuple(_of_one_face(text, face, rtl=False))
     return tuple(piece for run in _same_level(visual_order(text)) for piece in _directed(run, face))
 
@@ -129,6 +133,8 @@ def wrapped(text: str, face: Face, size: float, room: float, most: int = 99) -> 
 
 def _broken(word: str, face: Face, size: float, room: float) -> list[str]:
     """A word that is wider than a line, cut by letters."""
+    if width(word, face, size) <= room:
+        return [word]
     parts = [""]
     for character in word:
         if parts[-1] and width(parts[-1] + character, face, size) > room:

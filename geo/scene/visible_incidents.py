@@ -142,7 +142,7 @@ class VisibleIncidents:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Ids of the incidents in the picture."""
-        return tuple(map(str, self.dataset.incidents.index.take(self.incidents)))
+        return tuple(self.dataset.ids[self.incidents].tolist())
 
     @property
     def outside(self) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 from babel import Locale
-from rapidfuzz import fuzz, process
 
 from geo.model.dataset import Dataset
 from geo.model.record_base import REPORT
@@ -135,6 +134,8 @@ def likeliest(token: str, written: Mapping[str, str]) -> str | None:
     word = folded(token)
     if len(word) < _TYPO_FROM:
         return None
+    from rapidfuzz import fuzz, process
+
     best = process.extractOne(word, written.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return None if best is None else written[best[0]]
 

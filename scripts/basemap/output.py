@@ -11,6 +11,8 @@ import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
+from geo.basemap.packed_features import packed
+
 REGION = (33.0, 21.0, 61.0, 42.5)
 """Frame of the detailed drawing (west, south, east, north; degrees, EPSG:4326): the towns' frame and a
 margin."""
@@ -30,6 +32,13 @@ def write(path: Path, features: Iterable[Mapping[str, Any]]) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return len(text.encode())
+
+
+def pack(data: Path, folder: Path) -> None:
+    """Write each GeoJSON file of a folder again as Python draws from it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(data.glob("*.geojson")):
+        (folder / f"{path.stem}.bin").write_bytes(packed(path.read_text(encoding="utf-8")))
 
 
 def feature(geometry: BaseGeometry, digits: int, /, **properties: object) -> dict[str, Any]:

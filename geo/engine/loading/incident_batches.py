@@ -25,7 +25,8 @@ from geo.filter.filter import Filter
 from geo.load import open_dataset
 from geo.load.copy_metadata import CopyMetadata
 from geo.load.copy_source_rows import CopySourceRows, cell_texts
-from geo.load.working_copy import dataset_of, is_working_copy, metadata_of_copy, places_of_copy
+from geo.load.open_dataset import is_working_copy
+from geo.load.working_copy import dataset_of, metadata_of_copy, places_of_copy
 from geo.model.dataset import Dataset
 
 _BATCH = 20_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pyarrow as pa
 
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
@@ -91,9 +92,9 @@ def _type(event: str, sub: str) -> tuple[EventType, tuple[Weapon, ...]]:
 
 def _by_notes(cells: MappedCells, event_type: np.ndarray, weapons: np.ndarray) -> None:
     """Where ACLED's type leaves shells, rockets and missiles together, the notes may name one of them."""
-    notes = cells.text("notes")
-    for row in np.flatnonzero([one is EventType.SHELLING for one in event_type]):
-        text = notes[int(row)].as_py().casefold()
+    rows = np.flatnonzero([one is EventType.SHELLING for one in event_type])
+    for row, note in zip(rows.tolist(), cells.text("notes").take(pa.array(rows)).to_pylist(), strict=True):
+        text = note.casefold()
         found = [means for means in _MEANS if re.search(rf"\b{means[0]}\b", text)]
         if len({means[1] for means in found}) == 1 and not re.search(r"\b(?:artillery|shell)", text):
             event_type[row], weapons[row] = found[0][1], (found[0][2],)
