@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from geo.errors import AtlasError
-from geo.export import film as films
+from geo.export import film_codec
 from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.film import gif_bytes, mp4_bytes
 from geo.export.film_frames import NOTHING, _burned, _mask, frames_of
@@ -84,7 +84,7 @@ def test_progress_is_told_and_can_stop_the_work() -> None:
 
 
 def test_mp4_has_its_pictures_duration_and_colours() -> None:
-    if films.missing_codec():
+    if film_codec.missing_codec():
         lacking("PyAV")
     import av
 
@@ -98,7 +98,7 @@ def test_mp4_has_its_pictures_duration_and_colours() -> None:
 
 
 def test_without_a_codec_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(films, "find_spec", lambda name: None)
+    monkeypatch.setattr(film_codec, "find_spec", lambda name: None)
     with pytest.raises(AtlasError, match=r"pip install av==18\.1\.0"):
         mp4_bytes(order_of())
 
@@ -131,7 +131,7 @@ def test_a_film_of_nothing_and_of_one_incident(size: int, said: str) -> None:
         image.seek(at)
         durations.append(image.info["duration"])
     assert sum(durations) == 3000
-    if films.missing_codec():
+    if film_codec.missing_codec():
         lacking("PyAV")
     assert mp4_bytes(order)[4:8] == b"ftyp"
 
