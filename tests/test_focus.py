@@ -92,7 +92,8 @@ def test_a_country_that_the_detailed_ground_cuts_is_drawn_whole() -> None:
 def test_the_land_set_off_in_a_picture_is_the_dataset_s() -> None:
     def set_off(dataset: Dataset) -> set[str]:
         shapes = flat(build_scene(dataset, View(dataset=dataset.id)).groups)
-        return {shape.name for shape in shapes if isinstance(shape, Path) and shape.paint.fill == LIGHT.land_focus}
+        land = [shape for shape in shapes if isinstance(shape, Path) and shape.name]
+        return {shape.name for shape in land if shape.paint.fill == LIGHT.land_focus}
 
     assert set_off(SHIPPED) == {"Iraq"}
     assert set_off(in_countries([("TR",)])) == {"Turkey"}

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.admin1 import admin1_values
 from geo.extent import Bounds
 from geo.filter.apply import bases, select
 from geo.filter.area import RadiusArea
@@ -20,6 +21,7 @@ from geo.filter.within import kilometres
 from geo.model.dataset import Dataset
 from geo.vocabulary import Vocabulary
 
+ADMIN1_SEPARATOR = "; "
 _FAR_KM = 25.0
 """Points further than so from their middle are no one place."""
 MOST_ROWS = 10_000
@@ -70,6 +72,8 @@ class RankedRow:
     name: str
     """The place as the sources name it, or the actor's id."""
     admin1: str | None
+    """Of a place: its governorate as stated, else as its point tells (``geo.admin1``); several of an incident at several
+    places."""
     countries: tuple[str, ...]
     """ISO 3166-1 alpha-2; both of a place."""
     incidents: int
@@ -198,7 +202,8 @@ def _by_place(dataset: Dataset, shown: np.ndarray) -> tuple[pd.DataFrame, int]:
     # As exact as a database and the browser have them.
     points[at] = shapely.get_coordinates(geometry[at]).astype(np.float32)
     frame["name"] = incidents["place"].to_numpy(dtype=object)
-    frame["admin1"] = incidents["admin1"].fillna("").to_numpy(dtype=object)
+    governorates = admin1_values(dataset, "")
+    frame["admin1"] = [ADMIN1_SEPARATOR.join(governorates[at]) for at in shown.tolist()]
     frame["countries"] = [tuple(dict.fromkeys(codes)) for codes in incidents["country"]]
     for low, high, column in (("west", "east", 0), ("south", "north", 1)):
         frame[low] = frame[high] = points[:, column]

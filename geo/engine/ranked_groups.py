@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.count.ranking import RankBy, Ranking, RankOrder, actor_frame, ranked_filter, ranking_of
+from geo.count.ranking import ADMIN1_SEPARATOR, RankBy, Ranking, RankOrder, actor_frame, ranked_filter, ranking_of
 from geo.engine.actor_counts import by_code
 from geo.engine.combination_codes import CombinationCodes
 from geo.engine.query_context import QueryContext
@@ -68,9 +68,7 @@ def _places(context: QueryContext, rows: ir.Table, order: RankOrder, limit: int)
     counts = {name: int(whole[name][0].as_py() or 0) for name in whole.column_names}
     frame = _frame(first)
     frame["name"] = first["place"].to_pylist()
-    frame["admin1"] = [
-        "" if word == NOT_STATED else word for word in _first(context.sets["f_admin1"], first["f_admin1"])
-    ]
+    frame["admin1"] = list(map(ADMIN1_SEPARATOR.join, _all(context.sets["f_admin1"], first["f_admin1"])))
     frame["countries"] = _all(context.sets["f_country"], first["f_country"])
     return ranking_of(
         frame, order, limit, groups=counts["named"], incidents=counts["incidents"], unnamed=counts["unnamed"]
@@ -84,10 +82,6 @@ def _frame(table: pa.Table) -> pd.DataFrame:
         *(name for name in ("at_point", "west", "south", "east", "north") if name in table.column_names),
     )
     return pd.DataFrame({name: table[name].to_numpy(zero_copy_only=False) for name in names})
-
-
-def _first(sets: CombinationCodes, codes: pa.ChunkedArray) -> list[str]:
-    return [str(sets.first[code]) for code in codes.to_pylist()]
 
 
 def _all(sets: CombinationCodes, codes: pa.ChunkedArray) -> list[tuple[str, ...]]:

@@ -19,7 +19,9 @@ def notice_words(dataset: Dataset, accessed: date | None = None) -> str:
     return notice_of(dataset.title, dataset.version, dataset.licence, dataset.known_on, accessed)
 
 
-def notice_of(title: str, version: str, licence: Licence, known_on: date | None, accessed: date | None = None) -> str:
+def notice_of(
+    title: str, version: str, licence: Licence, known_on: date | None = None, accessed: date | None = None
+) -> str:
     """The same of a dataset that is not in memory."""
     known = f", as known on {day_words(known_on)}" if known_on else ""
     day = f", accessed on {day_words(accessed)}" if accessed else ""
