@@ -177,11 +177,13 @@ def test_what_is_no_date_is_told_and_changes_nothing(page: Page) -> None:
     on.block(page, "known")
     page.get_by_label("Known as of (date)").fill("30 February 2020")
     page.keyboard.press("Enter")
-    expect(page.locator(".ia-facets .ia-problem")).to_contain_text("“30 February 2020” is not a date.")
+    expect(page.locator('.ia-block[data-facet="known"] .ia-problem')).to_contain_text(
+        "“30 February 2020” is not a date."
+    )
     on.shows(page, 19)
     page.get_by_label("Known as of (date)").fill("")
     page.keyboard.press("Enter")
-    expect(page.locator(".ia-facets .ia-problem")).to_have_text("")
+    expect(page.locator('.ia-block[data-facet="known"] .ia-problem')).to_have_text("")
 
 
 BAGHDAD_BOX = [(43.6, 34.0), (45.2, 32.6)]
