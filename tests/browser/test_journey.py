@@ -45,6 +45,9 @@ def test_from_the_map_through_every_page_to_a_picture(
     expect(page.locator(".st-key-sheet")).to_contain_text("Kataib Hezbollah")
     go_to(page, "Compare")
     expect(page.locator(".st-key-sheet")).to_contain_text("of 21 incidents")
+    go_to(page, "Trends")
+    expect(page.get_by_text("5 incidents", exact=True)).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
     go_to(page, "Sources and method")
     expect(page.get_by_role("heading", level=2, name="Stated totals, and what is held")).to_be_visible()
 
