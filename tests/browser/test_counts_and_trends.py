@@ -19,7 +19,7 @@ def test_a_hexagon_opens_the_list_of_what_it_holds(server: str, open_page: OpenP
     page.wait_for_timeout(2500)
     x, y = on.on_screen(page, 44.3, 33.3)
     page.mouse.click(x, y)
-    expect(page.locator(".ia-list-count")).to_have_text("5 incidents in one hexagon")
+    expect(page.locator(".ia-list-count")).to_have_text("3 incidents in one hexagon")
     assert "show=hexagons" in on.address(page)
 
 
