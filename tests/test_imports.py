@@ -11,7 +11,15 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = [
-    {"geo.errors", "geo.database_errors", "geo.vocabulary", "geo.dates", "geo.basemap", "geo.extent"},
+    {
+        "geo.errors",
+        "geo.database_errors",
+        "geo.vocabulary",
+        "geo.dates",
+        "geo.basemap",
+        "geo.extent",
+        "geo.number_words",
+    },
     {"geo.model"},
     {
         "geo.load",

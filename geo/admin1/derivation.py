@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,7 @@ from geo.admin1.boundaries import Ints, boundaries
 from geo.admin1.containment import Lying, lying
 from geo.model.admin1_names import Admin1Names
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import LocationPrecision as Precision
 
 BASIS = "from its place on the map, boundaries of Natural Earth"
@@ -59,27 +59,14 @@ class Admin1Codes:
     """The number of each incident's, in the order of the dataset."""
 
 
-_CODES: WeakKeyDictionary[Dataset, Admin1Codes] = WeakKeyDictionary()
-_NAMES: WeakKeyDictionary[Dataset, Admin1Names] = WeakKeyDictionary()
-
-
 def names_of(dataset: Dataset) -> Admin1Names:
     """How a dataset calls the areas; of a part of one as the whole does."""
-    if dataset.admin1_names is not None:
-        return dataset.admin1_names
-    known = _NAMES.get(dataset)
-    if known is None:
-        known = _NAMES[dataset] = _names(dataset.incidents)
-    return known
+    return _own_names(dataset) if dataset.admin1_names is None else dataset.admin1_names
 
 
 def admin1_codes(dataset: Dataset) -> Admin1Codes:
     """To which areas each incident is tied; worked out at the first call and kept as long as the dataset lives."""
-    dataset = dataset.plain or dataset
-    known = _CODES.get(dataset)
-    if known is None:
-        known = _CODES[dataset] = _codes(dataset.incidents, names_of(dataset))
-    return known
+    return _plain_codes(dataset.plain or dataset)
 
 
 def derived_of(dataset: Dataset) -> list[tuple[str, ...]]:
@@ -128,7 +115,9 @@ def _spread(values: list[tuple[str, ...]], code: Ints) -> list[tuple[str, ...]]:
     return list(table[code])
 
 
-def _codes(incidents: pd.DataFrame, names: Admin1Names) -> Admin1Codes:
+@kept_by_dataset
+def _plain_codes(dataset: Dataset) -> Admin1Codes:
+    incidents, names = dataset.incidents, names_of(dataset)
     numbers: dict[Combination, int] = {}
     code = np.empty(len(incidents), dtype=np.int64)
     stated = incidents["admin1"].notna().to_numpy(dtype=np.bool_)
@@ -148,8 +137,10 @@ def _codes(incidents: pd.DataFrame, names: Admin1Names) -> Admin1Codes:
     return Admin1Codes(tuple(numbers), code)
 
 
-def _names(incidents: pd.DataFrame) -> Admin1Names:
+@kept_by_dataset
+def _own_names(dataset: Dataset) -> Admin1Names:
     """The names of a dataset; where incidents lie is looked at only where they state a name that no table knows."""
+    incidents = dataset.incidents
     stated = np.flatnonzero(incidents["admin1"].notna().to_numpy(dtype=np.bool_))
     names, countries = (incidents[column].to_numpy(dtype=object) for column in ("admin1", "country"))
     counted: dict[Stated, int] = {}

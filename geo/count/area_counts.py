@@ -15,6 +15,7 @@ from geo.admin1.derivation import UNNAMED
 from geo.filter.apply import Selection
 from geo.model.admin1_names import Admin1Names
 from geo.model.dataset import Dataset
+from geo.number_words import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ class AreaCounts:
         parts += [f"{self.possible:,} possibly in one or another"] if self.possible else []
         parts += [f"{self.coarse:,} not known so closely"] if self.coarse else []
         parts += [f"{self.outside:,} outside of all known boundaries"] if self.outside else []
-        noun = "incident" if self.total == 1 else "incidents"
-        return f"{self.total:,} {noun}: {'; '.join(parts)}."
+        return f"{quantity(self.total, 'incident')}: {'; '.join(parts)}."
 
 
 def area_counts(dataset: Dataset, selection: Selection) -> AreaCounts:

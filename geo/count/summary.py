@@ -8,6 +8,7 @@ from geo.dates import day_words
 from geo.filter.apply import Selection
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
+from geo.number_words import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,9 @@ class Summary:
 
     def sentence(self) -> str:
         """The line: ``9 of 17 incidents · 27 December 2019 – 8 January 2020 · 3 not placed``."""
-        unit = "incident" if self.total == 1 else "incidents"
         first, last = day_words(self.start), day_words(self.end)
         dates = first if self.start == self.end else f"{first} – {last}"
-        return f"{self.count:,} of {self.total:,} {unit} · {dates} · {self.not_placed:,} without a map location"
+        return f"{self.count:,} of {quantity(self.total, 'incident')} · {dates} · {self.not_placed:,} without a map location"
 
 
 def summary(selection: Selection, filter: Filter, dataset: Dataset) -> Summary:

@@ -56,10 +56,15 @@ class Amount:
         """Whether it is one number."""
         return self.low == self.high and not self.unbounded and not self.unstated
 
+    @property
+    def silent(self) -> bool:
+        """Whether no incident in it states a number of people, or there is none."""
+        return self.unstated == self.possible
+
     def words(self, people: bool = False) -> str:
         """``12``, ``12 to 15``, ``at least 12``, ``0 reported``. Of ``people``: ``not stated`` where no incident states
         a number, ``no incident`` where there is none to state one."""
-        if people and self.unstated == self.possible:
+        if people and self.silent:
             return "not stated" if self.possible else "no incident"
         if self.unbounded:
             return f"at least {self.low:,}" if self.low else "0 or more" if self.high else "0 reported"

@@ -35,7 +35,7 @@ class TrendChange:
 
     @property
     def _unknown(self) -> bool:
-        return any(amount.unstated and amount.unstated == amount.possible for amount in (self.before, self.after))
+        return any(amount.unstated and amount.silent for amount in (self.before, self.after))
 
     def words(self) -> str:
         """``+3``, ``−2 to +4``, ``no change``, ``at least +3``, ``at most −1``; ``not known`` where nothing is."""
@@ -86,7 +86,7 @@ def moving_average(amounts: Sequence[Amount], whole: Sequence[bool]) -> tuple[fl
     for place in range(len(amounts)):
         first = place - AVERAGED + 1
         held = amounts[max(0, first) : place + 1]
-        silent = any(amount.unstated and amount.unstated == amount.possible for amount in held)
+        silent = any(amount.unstated and amount.silent for amount in held)
         full = first >= 0 and all(whole[first : place + 1]) and not silent
         found.append(sum(amount.low for amount in held) / AVERAGED if full else None)
     return tuple(found)

@@ -9,6 +9,7 @@ from geo.count.trend import Ints, TrendEntries
 from geo.engine.combination_codes import CombinationCodes
 from geo.engine.query_context import QueryContext
 from geo.engine.stored_metadata import StoredMetadata
+from geo.filter.array_runs import positions_in_runs
 from geo.filter.facets import Option
 from geo.filter.filter import Filter
 
@@ -32,9 +33,7 @@ def _values(sets: CombinationCodes, codes: Ints, options: tuple[Option, ...]) ->
     order = np.argsort(sets.code, kind="stable")
     held = np.bincount(sets.code, minlength=sets.size)
     begin = np.cumsum(held) - held
-    many = held[codes]
-    row = np.repeat(np.arange(len(codes), dtype=np.int64), many)
-    step = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
-    value = sets.value[order[begin[codes][row] + step]]
+    row, entry = positions_in_runs(begin[codes], held[codes])
+    value = sets.value[order[entry]]
     place = np.array([place_of.get(str(one), -1) for one in value], dtype=np.int64)
     return row[place >= 0], place[place >= 0]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from geo.errors import AtlasError, Fault
-from geo.export.export_request import ExportRequest, links_of
+from geo.export.export_request import ExportRequest
+from geo.export.scene_writers import SCENE_WRITERS
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.picture_options import Picture
-from geo.scene.scene_items import Scene
 
 
 def whole_of(before: View, after: View) -> View:
@@ -30,38 +28,8 @@ def whole_of(before: View, after: View) -> View:
 def pair_bytes(kind: str, dataset: Dataset, before: View, after: View, picture: Picture) -> bytes:
     """Two views as one picture, page or slide; the same bytes for the same arguments."""
     scene = build_pair(dataset, before, after, picture)
-    return _MAKERS[kind](scene, ExportRequest(dataset, whole_of(before, after), picture))
+    return SCENE_WRITERS[kind](scene, ExportRequest(dataset, whole_of(before, after), picture))
 
 
-def _png(scene: Scene, both: ExportRequest) -> bytes:
-    from geo.export.png import png_bytes
-
-    return png_bytes(scene, both.picture.sheet().dpi)
-
-
-def _svg(scene: Scene, both: ExportRequest) -> bytes:
-    from geo.export.svg import svg_text
-
-    return svg_text(scene).encode()
-
-
-def _pdf(scene: Scene, both: ExportRequest) -> bytes:
-    from geo.export.pdf import pdf_bytes
-
-    return pdf_bytes([scene], both.attachment(), scene.title, both.picture.accessed)
-
-
-def _pptx(scene: Scene, both: ExportRequest) -> bytes:
-    from geo.export.pptx import pptx_bytes
-
-    return pptx_bytes([scene], scene.title, links_of(both.known, scene.incidents), both.picture.accessed)
-
-
-_MAKERS: dict[str, Callable[[Scene, ExportRequest], bytes]] = {
-    "png": _png,
-    "svg": _svg,
-    "pdf": _pdf,
-    "pptx": _pptx,
-}
-PAIR_FORMATS = tuple(_MAKERS)
+PAIR_FORMATS = tuple(SCENE_WRITERS)
 """The formats that hold two maps side by side, by their names in ``geo.export.formats``."""

@@ -86,10 +86,6 @@ class ExportRequest:
         """The table that goes along with a picture; None where the rows may not leave."""
         return None if redistribution_refusal(self.dataset) else self.table()
 
-    def links(self) -> dict[str, str]:
-        """Addresses of the sources by incident in the picture, where a source has one."""
-        return links_of(self.known, self.scene.incidents)
-
 
 def links_of(dataset: Dataset, incidents: Iterable[str]) -> dict[str, str]:
     """For each incident the address of the first of its sources that has one."""

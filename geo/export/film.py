@@ -13,6 +13,7 @@ from geo.export.export_request import ExportRequest
 from geo.export.film_codec import missing_codec
 from geo.export.film_frames import frames_of, pictures
 from geo.scene.scene_items import Circle, Path, Rect, Text, flat
+from geo.style.hues import channels
 from geo.style.tokens import tokens
 
 _COLOURS = 256
@@ -46,7 +47,7 @@ class Palette:
     """256 colours: first those that mean something, exactly; then the ground's most frequent ones."""
 
     def __init__(self, meant: list[str], ground: Image.Image) -> None:
-        exact = [_rgb(colour) for colour in meant][: _COLOURS // 2]
+        exact = [channels(colour) for colour in meant][: _COLOURS // 2]
         shades = ground.quantize(_COLOURS - len(exact), method=Image.Quantize.MEDIANCUT).getpalette() or []
         values = [part for colour in exact for part in colour] + shades
         self.values = (values + [0] * 768)[:768]
@@ -89,11 +90,6 @@ def _colours(request: ExportRequest) -> list[str]:
 def _mixed(request: ExportRequest) -> list[str]:
     theme = tokens(request.view.theme.value)
     return [theme.accent, theme.rule, theme.paper, theme.ink, theme.muted]
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return red, green, blue
 
 
 def mp4_bytes(request: ExportRequest) -> bytes:

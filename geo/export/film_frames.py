@@ -16,8 +16,8 @@ from geo.export.export_request import ExportRequest, FilmMode
 from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
+from geo.number_words import quantity
 from geo.scene.build_scene import ScenePlan, build_scene, draw_incidents, plan_of
-from geo.scene.picture_text import number
 from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
 from geo.scene.text_layout import line
 from geo.style.fonts import BOLD, REGULAR
@@ -151,7 +151,7 @@ def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, plan: ScenePl
     items: list[Item] = [
         line(words, left + 20, y, 17, colours.ink, face=BOLD),
         line(
-            number(count, "incident") if len(plan.found.incidents) else NOTHING,
+            quantity(count, "incident") if len(plan.found.incidents) else NOTHING,
             right - 20,
             y,
             17,

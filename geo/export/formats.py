@@ -1,6 +1,6 @@
-"""Every format that a view can leave in: one entry each. Commands, pages and tests read this list; what can also hold
-two maps side by side has an entry in ``geo.export.before_after_files`` too. What writes a format is loaded when it is
-first written: a PNG does not wait for what only slides need."""
+"""Every format that a view can leave in: one entry each. Commands, pages and tests read this list; what is a
+scene written down, and so can hold two maps side by side too, has its entry in ``geo.export.scene_writers``. What writes a
+format is loaded when it is first written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from geo.export.export_request import ExportRequest
 from geo.export.film_codec import missing_codec
+from geo.export.scene_writers import SCENE_WRITERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +38,8 @@ class Format:
         return self.title if any(letter.isupper() for letter in self.title[1:]) else self.title.lower()
 
 
-def _png(request: ExportRequest) -> bytes:
-    from geo.export.png import png_bytes
-
-    return png_bytes(request.scene, request.picture.sheet().dpi)
-
-
-def _svg(request: ExportRequest) -> bytes:
-    from geo.export.svg import svg_text
-
-    return svg_text(request.scene).encode()
-
-
-def _pdf(request: ExportRequest) -> bytes:
-    from geo.export.pdf import pdf_bytes
-
-    return pdf_bytes([request.scene], request.attachment(), request.scene.title, request.picture.accessed)
-
-
-def _pptx(request: ExportRequest) -> bytes:
-    from geo.export.pptx import pptx_bytes
-
-    return pptx_bytes([request.scene], request.scene.title, request.links(), request.picture.accessed)
+def _of_scene(name: str) -> Callable[[ExportRequest], bytes]:
+    return lambda request: SCENE_WRITERS[name](request.scene, request)
 
 
 def _html(request: ExportRequest) -> bytes:
@@ -93,12 +74,26 @@ FORMATS: tuple[Format, ...] = (
         "PNG picture",
         ".png",
         "image/png",
-        _png,
+        _of_scene("png"),
         "For a slide or a page; opens its view again in the atlas.",
     ),
-    Format("pptx", "PowerPoint slide", ".pptx", _PPTX, _pptx, "Every part can be edited; citations in the notes."),
-    Format("svg", "SVG drawing", ".svg", "image/svg+xml", _svg, "Vector, with its letters inside."),
-    Format("pdf", "PDF page", ".pdf", "application/pdf", _pdf, "Vector, with the incidents attached as a table."),
+    Format(
+        "pptx",
+        "PowerPoint slide",
+        ".pptx",
+        _PPTX,
+        _of_scene("pptx"),
+        "Every part can be edited; citations in the notes.",
+    ),
+    Format("svg", "SVG drawing", ".svg", "image/svg+xml", _of_scene("svg"), "Vector, with its letters inside."),
+    Format(
+        "pdf",
+        "PDF page",
+        ".pdf",
+        "application/pdf",
+        _of_scene("pdf"),
+        "Vector, with the incidents attached as a table.",
+    ),
     Format(
         "html",
         "HTML player",

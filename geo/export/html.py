@@ -13,11 +13,12 @@ from string import Template
 from geo.export.export_request import ExportRequest
 from geo.export.player_data import player_data
 from geo.export.svg import group_svg, subset
+from geo.number_words import quantity
 from geo.scene.build_scene import ScenePlan, plan_of
 from geo.scene.font_metrics import face_for
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
-from geo.scene.picture_text import filter_words, number
+from geo.scene.picture_text import filter_words
 from geo.scene.scene_items import Group, Scene
 from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
@@ -76,7 +77,7 @@ def _subtitle(plan: ScenePlan, request: ExportRequest) -> str:
         return request.picture.subtitle
     placeless = plan.found.selection.not_placed_count
     words = [f"{placeless:,} of them without a map location: they stand in the list only"] if placeless else []
-    total = number(plan.found.selection.count, "incident")
+    total = quantity(plan.found.selection.count, "incident")
     return " · ".join([total, *words, *filter_words(plan.found.dataset, request.view)])
 
 

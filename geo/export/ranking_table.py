@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 
 from geo.count.ranking import RankBy, RankedRow, Ranking
-from geo.export.formula_escaping import escape_formula
+from geo.export.csv_bytes import csv_bytes
 from geo.export.tables import SEPARATOR
 
 _HEAD = (
@@ -23,12 +21,7 @@ def ranking_csv(ranking: Ranking, by: RankBy, name_of: Callable[[str], str], abo
     version). ``killed_max`` is empty where a figure is open upwards, both are where no incident states one; longitude and
     latitude (WGS 84) are filled where a place is one point. The last lines hold what is not listed or not named.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow([*_HEAD, *about])
-    for line in _lines(ranking, by, name_of):
-        writer.writerow([escape_formula(cell) if isinstance(cell, str) else cell for cell in (*line, *about.values())])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_bytes([*_HEAD, *about], ((*line, *about.values()) for line in _lines(ranking, by, name_of)))
 
 
 def _lines(ranking: Ranking, by: RankBy, name_of: Callable[[str], str]) -> Iterator[tuple[str | int | float, ...]]:

@@ -18,6 +18,7 @@ from geo.count.trend import Amount, TrendPart
 from geo.export.trend_report import TrendReport
 from geo.export.trend_time_axis import iso, later, middle, time_axis
 from geo.style.chart_look import CHART_FONT, styled
+from geo.style.hues import mix
 from geo.style.tokens import Theme, tokens
 
 SELECTED = "bar"
@@ -196,9 +197,4 @@ def _gap(report: TrendReport) -> float:
 
 def paler(color: str, paper: str) -> str:
     """A colour that lies nearer to the paper."""
-    pairs = zip(_channels(color), _channels(paper), strict=True)
-    return "#" + "".join(f"{round(one * 0.42 + other * 0.58):02x}" for one, other in pairs)
-
-
-def _channels(color: str) -> tuple[int, ...]:
-    return tuple(int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return mix(color, paper, 0.42)

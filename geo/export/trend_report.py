@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.count.trend import Amount, Measure, Trend, TrendPart
 from geo.count.trend_comparison import TrendChange, moving_average
 from geo.count.trend_periods import TrendPeriod, TrendUnit
-from geo.export.formula_escaping import escape_formula
+from geo.export.csv_bytes import csv_bytes
 from geo.model.file_columns import NOT_STATED
 from geo.style.column_hues import OTHER_HUE, VALUE_HUES, hue_keys
 from geo.style.hues import GREY, Hue
@@ -100,7 +98,7 @@ def trend_csv(report: TrendReport) -> bytes:
             rows.append(
                 [*days, label, *_cells(amount, report.people), "" if average is None else average, report.source]
             )
-    return _csv([*head, "Moving average of 4", "Notice"], rows)
+    return csv_bytes([*head, "Moving average of 4", "Notice"], rows)
 
 
 def changes_csv(report: TrendReport, before: str, after: str, changes: Sequence[TrendChange]) -> bytes:
@@ -115,21 +113,12 @@ def changes_csv(report: TrendReport, before: str, after: str, changes: Sequence[
         ]
         for change in changes
     ]  # fmt: skip
-    return _csv([*head, "Change, lowest", "Change, highest", "Percent", "Notice"], rows)
+    return csv_bytes([*head, "Change, lowest", "Change, highest", "Percent", "Notice"], rows)
 
 
 def _cells(amount: Amount, people: bool) -> list[object]:
     if not people:
         return [amount.low, amount.high]
-    silent = amount.unstated == amount.possible
-    low = "" if silent else amount.low
-    high = "" if silent or amount.unbounded else amount.high
+    low = "" if amount.silent else amount.low
+    high = "" if amount.silent or amount.unbounded else amount.high
     return [low, high, amount.unstated, amount.certain, amount.possible]
-
-
-def _csv(head: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow([escape_formula(cell) for cell in head])
-    writer.writerows([escape_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")

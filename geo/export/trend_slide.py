@@ -25,6 +25,7 @@ from geo.export.pptx import resize, timeless
 from geo.export.trend_chart import POSSIBLE, paler
 from geo.export.trend_report import TrendReport
 from geo.scene.font_metrics import printable
+from geo.style.hues import channels
 from geo.style.tokens import Theme, Tokens, tokens
 
 _TITLE_ONLY = 5
@@ -109,8 +110,7 @@ def _open_words(report: TrendReport) -> list[str]:
 
 
 def _lows(amounts: Sequence[Amount], people: bool) -> list[int | None]:
-    silent = [people and amount.unstated == amount.possible for amount in amounts]
-    return [None if none else amount.low for amount, none in zip(amounts, silent, strict=True)]
+    return [None if people and amount.silent else amount.low for amount in amounts]
 
 
 def _more(amounts: Sequence[Amount]) -> list[int | None]:
@@ -202,7 +202,7 @@ def _words(frame: Any, text: str, size: float, color: str, *, bold: bool = False
 
 
 def _rgb(color: str) -> Any:
-    return RGBColor(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))  # type: ignore[no-untyped-call]
+    return RGBColor(*channels(color))  # type: ignore[no-untyped-call]
 
 
 def _workbook(package: bytes) -> bytes:

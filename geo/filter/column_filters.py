@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.file_columns import MOST_COLUMNS, MOST_VALUES, ColumnAbout, column_about, file_column
+from geo.model.kept_by_dataset import kept_by_dataset
 
 _TOLD = 12
 """Columns that a sentence names."""
-_OFFERED: WeakKeyDictionary[Dataset, tuple[ColumnAbout, ...]] = WeakKeyDictionary()
 
 
 def offered_columns(dataset: Dataset) -> tuple[ColumnAbout, ...]:
     """The columns of the rows that the incidents were read from, in the order of the file; none where there was no
     table. Looked through once a dataset."""
-    plain = _plain(dataset)
-    known = _OFFERED.get(plain)
-    if known is None:
-        found = plain.source_rows.distinct([str(incident) for incident in plain.incidents.index])
-        every = (column_about(name, cells) for name, cells in found)
-        known = _OFFERED[plain] = tuple(about for about in every if about.values)
-    return known
+    return _columns_of(_plain(dataset))
+
+
+@kept_by_dataset
+def _columns_of(plain: Dataset) -> tuple[ColumnAbout, ...]:
+    found = plain.source_rows.distinct([str(incident) for incident in plain.incidents.index])
+    every = (column_about(name, cells) for name, cells in found)
+    return tuple(about for about in every if about.values)
 
 
 def with_columns(dataset: Dataset, names: Sequence[str]) -> Dataset:

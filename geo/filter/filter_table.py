@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.filter.array_runs import positions_in_runs
 from geo.filter.facets import FACETS, Facet
 from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.within import DrawnShapes, Mask, drawn_shapes
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import Stance
 
 if TYPE_CHECKING:  # a picture without a search should not wait for it
@@ -74,15 +75,10 @@ class FilterTable:
     shapes: DrawnShapes
 
 
-_TABLES: WeakKeyDictionary[Dataset, FilterTable] = WeakKeyDictionary()
-
-
+@kept_by_dataset
 def table_of(dataset: Dataset) -> FilterTable:
     """The table of a dataset, made at the first call and kept as long as the dataset lives."""
-    known = _TABLES.get(dataset)
-    if known is None:
-        known = _TABLES[dataset] = _build(dataset) if dataset.plain is None else _with_columns(dataset, dataset.plain)
-    return known
+    return _build(dataset) if dataset.plain is None else _with_columns(dataset, dataset.plain)
 
 
 def _with_columns(dataset: Dataset, plain: Dataset) -> FilterTable:
@@ -92,18 +88,16 @@ def _with_columns(dataset: Dataset, plain: Dataset) -> FilterTable:
     return replace(table, facets=table.facets | columns)
 
 
-_INDEXES: "WeakKeyDictionary[Dataset, SearchIndex]" = WeakKeyDictionary()
-
-
 def search_of(dataset: Dataset) -> "SearchIndex":
     """The words of a dataset, indexed at the first search: a picture without one should not wait for them."""
+    return _index_of(dataset.plain or dataset)
+
+
+@kept_by_dataset
+def _index_of(plain: Dataset) -> "SearchIndex":
     from geo.search import SearchIndex
 
-    dataset = dataset.plain or dataset
-    known = _INDEXES.get(dataset)
-    if known is None:
-        known = _INDEXES[dataset] = SearchIndex.build(dataset)
-    return known
+    return SearchIndex.build(plain)
 
 
 def _build(dataset: Dataset) -> FilterTable:
@@ -154,6 +148,5 @@ def _codes(rows: Sequence[str | tuple[str, ...]], words: list[str]) -> Codes:
     length = np.array([len(found) for found in codes], dtype=np.int64)
     first = np.cumsum(length) - length
     flat = np.array([code for found in codes for code in found], dtype=np.int64)
-    many = length[number]
-    step = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    return Codes(place, np.repeat(np.arange(len(number)), many), flat[np.repeat(first[number], many) + step])
+    row, held = positions_in_runs(first[number], length[number])
+    return Codes(place, row, flat[held])

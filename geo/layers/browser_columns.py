@@ -30,11 +30,11 @@ from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
-from geo.model.vocabularies import ATTRIBUTIONS, Kind, Stance
+from geo.model.vocabularies import ATTRIBUTIONS, CONTEXT_KINDS, Kind, Stance
 from geo.search.aliases import all_names
 from geo.style.column_hues import OTHER, hue_keys
 from geo.style.symbol_styles import SIZE_CLASSES
-from geo.style.symbols import CONTEXT_KINDS, Form, hue
+from geo.style.symbols import CONTEXT_FORM, Form, hue
 
 EPOCH = np.datetime64("1970-01-01", "D")
 
@@ -76,7 +76,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "rows": rows_address,
         "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
-        "siteBadges": {str(mark): words for mark, words in marks.site_badges.items()},
+        "siteBadges": {str(mark): words for mark, words in marks.site_badges.items()} or None,
     }
     return pack_arrays(header, arrays)
 
@@ -100,7 +100,10 @@ def vocabulary(actors: Iterable[Actor]) -> dict[str, Any]:
         "roles": [{"value": str(role), "label": role.label, "definition": role.definition} for role in ActorRole],
         "sizes": [{"label": size.label, "radius": size.radius} for size in SIZE_CLASSES],
         "forms": [{"value": form.name.lower(), "label": form.label.split(":")[0]} for form in Form],
-        "contextKinds": list(CONTEXT_KINDS),
+        "context": {
+            "kinds": [str(kind) for kind in CONTEXT_KINDS],
+            "forms": {act.name.lower(): form.name.lower() for act, form in CONTEXT_FORM.items()},
+        },
         "backgroundKind": [str(kind) for kind in Kind].index(str(Kind.BACKGROUND)),
     }
 

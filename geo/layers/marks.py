@@ -18,9 +18,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.layers.grouping import Floats, Ints
 from geo.layers.placement import site_groups
-from geo.model.vocabularies import LocationPrecision, Verification
+from geo.model.vocabularies import CONTEXT_KINDS, LocationPrecision, Verification
 from geo.style.symbol_styles import SIZE_CLASSES
-from geo.style.symbols import CONTEXT_FORM, CONTEXT_KINDS, FORM_BY_VERIFICATION, Form
+from geo.style.symbols import CONTEXT_FORM, FORM_BY_VERIFICATION, Form
 
 LineRole = Literal["route", "joint", "area"]
 
@@ -96,7 +96,7 @@ def _forms(verification: pd.Series, kind: pd.Series) -> npt.NDArray[np.int64]:
     by_word = {str(word): int(form) for word, form in FORM_BY_VERIFICATION.items()}
     acts = verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
     context = np.array([int(CONTEXT_FORM.get(form, form)) for form in Form], dtype=np.int64)
-    forms: Ints = np.where(kind.isin(CONTEXT_KINDS).to_numpy(), context[acts], acts)
+    forms: Ints = np.where(kind.isin([str(word) for word in CONTEXT_KINDS]).to_numpy(), context[acts], acts)
     return forms
 
 

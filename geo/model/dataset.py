@@ -77,6 +77,11 @@ class Dataset:
         """The id of each incident as ``str``, in the order of the frame: quicker to take many from than its index."""
         return np.array([*self.incidents.index.tolist(), ""], dtype=object)[:-1]
 
+    def position(self, incident_id: str) -> int | None:
+        """The place of an incident in the order of the frame; None for an id that the dataset doesn't hold."""
+        (place,) = self.incidents.index.get_indexer([incident_id])
+        return int(place) if place >= 0 else None
+
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""
         return self.records[incident_id]

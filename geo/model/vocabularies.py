@@ -37,6 +37,10 @@ class Kind(Vocabulary):
     OTHER = "other", "Other", "None of these."
 
 
+CONTEXT_KINDS: tuple[Kind, ...] = (Kind.CONTEXT, Kind.BACKGROUND)
+"""Kinds of which no incident is an act of violence, a clash or a protest."""
+
+
 class EventType(Vocabulary):
     """What happened, more closely than the kind says."""
 

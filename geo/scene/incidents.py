@@ -19,10 +19,8 @@ from geo.scene.scene_items import Circle, Group, Paint, Path
 from geo.scene.symbols import counted_sign, site_badge, symbol
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
 from geo.style.symbol_styles import LEADER, SELECTION, STROKES
-from geo.style.symbols import Form
+from geo.style.symbols import FORMS, Form
 from geo.style.tokens import Tokens
-
-_FORMS = tuple(Form)
 
 
 def draw_lines(found: VisibleIncidents, view: View, projector: Projector) -> list[Group]:
@@ -91,10 +89,7 @@ def draw_rings(found: VisibleIncidents, view: View, projector: Projector) -> lis
 
 def _position(found: VisibleIncidents, view: View) -> int | None:
     """The place among all incidents of the one that is open."""
-    if view.selection is None:
-        return None
-    known = found.dataset.ids.tolist()
-    return known.index(view.selection) if view.selection in known else None
+    return None if view.selection is None else found.dataset.position(view.selection)
 
 
 def draw_symbols(found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> list[Group]:
@@ -144,7 +139,7 @@ def _leaders(found: VisibleIncidents, projector: Projector, colours: Tokens) -> 
 
 def _single(one: Single, found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> Group:
     incident = int(found.marks.incident[one.mark])
-    form = _FORMS[int(found.marks.form[one.mark])]
+    form = FORMS[int(found.marks.form[one.mark])]
     radius, colour = float(found.radii[one.mark]), colour_of(found.colours[incident], view)
     shapes = symbol(one.x, one.y, radius, form, colour, colours.halo_focus, -projector.camera.bearing)
     return Group(

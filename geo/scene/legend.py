@@ -21,14 +21,13 @@ from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
 from geo.style.symbol_styles import EDGE, SIZE_CLASSES
-from geo.style.symbols import ACT_FORM, FORM_BY_VERIFICATION, Form
+from geo.style.symbols import ACT_FORM, FORM_BY_VERIFICATION, FORMS, Form
 from geo.style.tokens import Tokens
 
-_FORMS = tuple(Form)
-_SIZE, _ROW, _HEAD = 12.0, 20.0, 22.0
+TEXT_SIZE, _ROW, _HEAD = 12.0, 20.0, 22.0
 _PAD, _SIGN, _GAP = 13.0, 26.0, 8.0
 _WIDEST = 236.0
-_LIFT = 4.2
+TEXT_LIFT = 4.2
 
 Sign = Callable[[float, float], list[Shape]]
 
@@ -105,7 +104,7 @@ def _context(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
 
 
 def _drawn_forms(found: VisibleIncidents) -> set[Form]:
-    return {_FORMS[int(found.marks.form[one.mark])] for one in found.placement.singles}
+    return {FORMS[int(found.marks.form[one.mark])] for one in found.placement.singles}
 
 
 def _sizes(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
@@ -178,11 +177,11 @@ def legend_size(sections: list[Section]) -> tuple[float, float]:
     """Width and height of the box."""
     widest = 90.0
     for section in sections:
-        widest = max(widest, width(section.heading, SEMIBOLD, _SIZE))
+        widest = max(widest, width(section.heading, SEMIBOLD, TEXT_SIZE))
         for entry in section.entries:
-            number = width(entry.count, REGULAR, _SIZE) + 14 if entry.count else 0
+            number = width(entry.count, REGULAR, TEXT_SIZE) + 14 if entry.count else 0
             widest = max(
-                widest, entry.least_width, _SIGN * entry.indented + width(entry.words, REGULAR, _SIZE) + number + 1
+                widest, entry.least_width, _SIGN * entry.indented + width(entry.words, REGULAR, TEXT_SIZE) + number + 1
             )
     height = sum(_HEAD + sum(entry.height for entry in section.entries) for section in sections)
     return min(_WIDEST, widest + 2 * _PAD), height + _GAP * (len(sections) - 1) + 2 * _PAD - 4
@@ -197,7 +196,7 @@ def draw_legend(sections: list[Section], box: Box, colours: Tokens) -> Group:
     y = top + _PAD - 2
     room = right - left - 2 * _PAD
     for section in sections:
-        items.append(line(section.heading, left + _PAD, y + 11, _SIZE, colours.ink, face=SEMIBOLD))
+        items.append(line(section.heading, left + _PAD, y + 11, TEXT_SIZE, colours.ink, face=SEMIBOLD))
         y += _HEAD
         for entry in section.entries:
             items += _entry(entry, left + _PAD, y + entry.height / 2, room, colours)
@@ -208,12 +207,12 @@ def draw_legend(sections: list[Section], box: Box, colours: Tokens) -> Group:
 
 
 def _entry(entry: Entry, x: float, y: float, room: float, colours: Tokens) -> list[Shape]:
-    number = width(entry.count, REGULAR, _SIZE) + 10 if entry.count else 0
+    number = width(entry.count, REGULAR, TEXT_SIZE) + 10 if entry.count else 0
     start = _SIGN * entry.indented
-    words = clipped(entry.words, REGULAR, _SIZE, room - start - number)
+    words = clipped(entry.words, REGULAR, TEXT_SIZE, room - start - number)
     items = entry.sign(x + 9, y)
     if words:
-        items.append(line(words, x + start, y + _LIFT, _SIZE, colours.ink))
+        items.append(line(words, x + start, y + TEXT_LIFT, TEXT_SIZE, colours.ink))
     if entry.count:
-        items.append(line(entry.count, x + room, y + _LIFT, _SIZE, colours.muted, anchor=1.0))
+        items.append(line(entry.count, x + room, y + TEXT_LIFT, TEXT_SIZE, colours.muted, anchor=1.0))
     return items

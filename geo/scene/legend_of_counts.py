@@ -9,14 +9,14 @@ import numpy as np
 from geo.filter.view import MapMode
 from geo.layers.density import reach_km
 from geo.layers.hexagons import width_km
-from geo.scene.legend import Entry, Section, Sign
+from geo.scene.legend import TEXT_LIFT, TEXT_SIZE, Entry, Section, Sign
 from geo.scene.map_counts import MapCounts
 from geo.scene.scene_items import Paint, Path, Rect
 from geo.scene.text_layout import line
 from geo.style.sequential import DENSITY, HEXAGONS
 
 _BAR, _INDENT = 200.0, 9.0
-_PLAIN, _SIZE, _LIFT = 17.0, 12.0, 4.2
+_PLAIN = 17.0
 
 
 def count_sections(counts: MapCounts) -> list[Section]:
@@ -84,8 +84,8 @@ def _ends(counts: MapCounts) -> Entry:
     """What the two ends of the bar mean."""
     ink = counts.colours.ink
     sign: Sign = lambda x, y: [  # noqa: E731
-        line("fewer", x - _INDENT, y + _LIFT, _SIZE, ink),
-        line("more", x - _INDENT + _BAR, y + _LIFT, _SIZE, ink, anchor=1.0),
+        line("fewer", x - _INDENT, y + TEXT_LIFT, TEXT_SIZE, ink),
+        line("more", x - _INDENT + _BAR, y + TEXT_LIFT, TEXT_SIZE, ink, anchor=1.0),
     ]
     return Entry(sign, "", "", _PLAIN)
 

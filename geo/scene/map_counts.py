@@ -14,6 +14,7 @@ import numpy as np
 from geo.filter.view import MapMode
 from geo.layers.density import Surface, outlines, steps, surface
 from geo.layers.hexagons import class_of, corners, counted, middles_of
+from geo.number_words import quantity
 from geo.scene.projection import Projector, unworld
 from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points, Text
 from geo.scene.text_layout import line, width
@@ -150,13 +151,13 @@ def _hexagons(counts: MapCounts) -> Group:
     turned = counts.projector.from_world(corners(counts.found.grid.level)) if counts.found.grid else counts.outline
     outline = (turned - turned.mean(axis=0)) * kept
     groups: list[Item] = []
-    for one, number in zip(counts.hexagons, counts.numbers, strict=True):
+    for one, written in zip(counts.hexagons, counts.numbers, strict=True):
         shape = Path(
             (outline + np.array([one.x, one.y]),), Paint(counts.scale[one.number], HEXAGONS.opacity), closed=True
         )
         data = (("lon", f"{one.longitude:.6f}"), ("lat", f"{one.latitude:.6f}"), ("count", str(one.count)))
-        name = f"{one.count:,} {'incident' if one.count == 1 else 'incidents'} in one hexagon"
-        items = (shape, number) if number else (shape,)
+        name = f"{quantity(one.count, 'incident')} in one hexagon"
+        items = (shape, written) if written else (shape,)
         groups.append(Group(name, items, data=(*data, ("cell", "hexagon")), at=(one.x, one.y)))
     return Group("Hexagons", tuple(groups), clip=counts.found.box)
 

@@ -19,6 +19,7 @@ from geo.filter.view import MapMode, View
 from geo.layers.hexagons import counted
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
+from geo.number_words import quantity
 from geo.scene.north_arrow import turned_words
 from geo.scene.picture_options import Picture
 from geo.scene.visible_incidents import VisibleIncidents
@@ -53,14 +54,9 @@ def span_words(first: date, last: date) -> str:
     return day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
 
 
-def number(count: int, noun: str) -> str:
-    """``1 incident``, ``5,000 incidents``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def count_words(found: VisibleIncidents) -> str:
     """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
-    parts = [f"{number(len(found.incidents), 'incident')} on this map"]
+    parts = [f"{quantity(len(found.incidents), 'incident')} on this map"]
     if found.left_out:
         parts.append(f"{found.left_out:,} of them not drawn (known less closely than a hexagon is wide)")
     if found.outside:
@@ -142,7 +138,7 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     dates = f"on {day_words(total.start)}" if total.start == total.end else (
         f"between {day_words(total.start)} and {day_words(total.end)}"
     )  # fmt: skip
-    head = f"Map of {_where(found)} with {number(len(found.incidents), 'incident')} {dates}"
+    head = f"Map of {_where(found)} with {quantity(len(found.incidents), 'incident')} {dates}"
     head += _counted_words(found)
     if not found.dataset.licence.may_share_rows:
         return " ".join(filter(None, [f"{head}.", turned_words(view.camera), f"{NOTICE}."]))

@@ -16,19 +16,13 @@ from geo.scene.counted import Share, joined, number
 from geo.scene.scene_items import Circle, Paint, Path, Points, Rect, Shape
 from geo.scene.text_layout import line, width
 from geo.style.fonts import SEMIBOLD
+from geo.style.hues import mix
 from geo.style.symbol_styles import COUNTED, EDGE, FORM_STYLES, SITE_BADGE, FormStyle
 from geo.style.symbols import Form
 from geo.style.tokens import Tokens
 
 _CORNER_STEPS = 6
 _DASH_STEPS = 9
-
-
-@lru_cache(maxsize=4096)
-def mix(over: str, under: str, opacity: float) -> str:
-    """One colour laid over another, as one colour."""
-    pairs = [(int(over[at : at + 2], 16), int(under[at : at + 2], 16)) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(a * opacity + b * (1 - opacity)):02x}" for a, b in pairs)
 
 
 def symbol(x: float, y: float, radius: float, form: Form, colour: str, paper: str, turn: float = 0.0) -> list[Shape]:

@@ -227,9 +227,7 @@ def _taken(badges: Mapping[int, str], rows: Ints) -> dict[int, str]:
 def _positions(dataset: Dataset, view: View, pointed_at: Iterable[str]) -> frozenset[int]:
     """Of the incident that is open, and those pointed at."""
     wanted = [view.selection, *pointed_at] if view.selection else list(pointed_at)
-    return (
-        frozenset(int(at) for at in dataset.incidents.index.get_indexer(wanted) if at >= 0) if wanted else frozenset()
-    )
+    return frozenset(at for one in wanted if (at := dataset.position(one)) is not None)
 
 
 def _inside(points: Points, projector: Projector) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, is_range
-from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STRAW, Hue
+from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STRAW, Hue, mix
 
 OTHER = "other"
 """Key of the values that share the last hue, because more hues cannot be told apart."""
@@ -51,9 +51,4 @@ def column_hue(key: str) -> Hue:
 def _mixed(stops: Sequence[str], share: float) -> str:
     """A colour at a share of the way along some."""
     low, rest = divmod(min(share, 0.999999) * (len(stops) - 1), 1)
-    pairs = zip(_channels(stops[int(low)]), _channels(stops[int(low) + 1]), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * rest):02x}" for a, b in pairs)
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return mix(stops[int(low) + 1], stops[int(low)], rest)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.style.hues import channels
+
 SEQUENTIAL: dict[str, tuple[str, ...]] = {
     "light": ("#f3d9a2", "#eab76b", "#dc8a48", "#bd5c3c", "#8b3538", "#511a34"),
     "dark": ("#5d3542", "#89403d", "#c7653f", "#de8747", "#efb869", "#fbe7b6"),
@@ -63,7 +65,7 @@ def ramp(theme: str, share: float) -> str:
     colours = SEQUENTIAL[theme]
     place = min(max(share, 0.0), 1.0) * (len(colours) - 1)
     first = min(int(place), len(colours) - 2)
-    parts = zip(_parts(colours[first]), _parts(colours[first + 1]), strict=True)
+    parts = zip(channels(colours[first]), channels(colours[first + 1]), strict=True)
     return "#" + "".join(f"{int(a + (b - a) * (place - first) + 0.5):02x}" for a, b in parts)
 
 
@@ -77,15 +79,10 @@ def letters_colour(ground: str, dark: str, light: str) -> str:
     return dark if contrast[0] >= contrast[1] else light
 
 
-def _parts(colour: str) -> tuple[int, int, int]:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return red, green, blue
-
-
 def _luminance(colour: str) -> float:
     """Relative luminance, as WCAG has it."""
     linear = [
         value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (part / 255 for part in _parts(colour))
+        for value in (part / 255 for part in channels(colour))
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

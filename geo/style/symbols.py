@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from geo.model.file_columns import COLUMN_FACETS
-from geo.model.vocabularies import Kind
+from geo.model.vocabularies import CONTEXT_KINDS
 from geo.style.column_hues import column_hue
 from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
 
@@ -107,12 +107,12 @@ class Form(IntEnum):
         return member
 
 
-CONTEXT_KINDS: tuple[str, ...] = (str(Kind.CONTEXT), str(Kind.BACKGROUND))
-"""Kinds of which no incident is an act of violence, a clash or a protest: their symbols are diamonds."""
+FORMS: tuple[Form, ...] = tuple(Form)
+"""By number."""
 CONTEXT_FORM: dict[Form, Form] = {
     form: Form[f"CONTEXT_{form.name}"] for form in (Form.CORROBORATED, Form.REPORTED, Form.CLAIMED_ONLY, Form.DISPUTED)
 }
-"""The form of context by the one that an act attested as well has."""
+"""The form of what is of ``CONTEXT_KINDS``, a diamond, by the one that an act attested as well has."""
 ACT_FORM: dict[Form, Form] = {context: form for form, context in CONTEXT_FORM.items()}
 """The other way round."""
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { lettersOn } from "../web/core/contrast.js";
+import { lettersOn } from "../web/core/colour.js";
 import { project } from "../web/core/projection.js";
 import { CellCounts, finestLevels, keepsLines } from "../web/map/cell_counts.js";
 import { Spreading, halfMetres, shareOf } from "../web/map/density.js";

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.filter.array_runs import positions_in_runs
+
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
@@ -40,10 +42,7 @@ def entries_of(wanted: Ints, owner: Ints) -> tuple[Ints, Ints]:
     ``owner`` tells whose each entry is, sorted.
     """
     low, high = np.searchsorted(owner, wanted, "left"), np.searchsorted(owner, wanted, "right")
-    counts = high - low
-    asker = np.repeat(np.arange(len(wanted)), counts)
-    within = np.arange(len(asker)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return asker, low[asker] + within
+    return positions_in_runs(low, high - low)
 
 
 def alike(owner: Ints, item: Ints, count: int) -> tuple[Ints, list[tuple[int, ...]]]:

@@ -13,6 +13,7 @@ from geo.dates import date_words, day_words
 from geo.filter.filter_table import day_number
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import NAMING, Stance
+from geo.number_words import quantity
 
 MOST_MARKS = 150
 """Incidents of one form on a line that have a mark each; beyond, bars count them."""
@@ -66,7 +67,7 @@ def _unit(span: tuple[date, date]) -> tuple[str, str]:
 
 def _bar(period: pd.Period, count: int, unsure: int, form: str, unit: str) -> dict[str, Any]:
     start, end = period.start_time.date(), period.end_time.date()
-    words = f"{count:,} {'incident' if count == 1 else 'incidents'}, {_between(start, end)}"
+    words = f"{quantity(count, 'incident')}, {_between(start, end)}"
     if unsure:
         words += f"; {unsure:,} of them then or later" if unsure < count else ", then or later"
     return {
@@ -86,7 +87,7 @@ def when_words(dataset: Dataset, actor_line: ActorLine) -> str:
         return "named in none of the incidents shown"
     days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
     first, last = days["date_start"].min().date(), days["date_end"].max().date()
-    count = f"{len(ids):,} {'incident' if len(ids) == 1 else 'incidents'}"
+    count = quantity(len(ids), "incident")
     return f"{count}, {day_words(first)}" + (f" to {day_words(last)}" if last > first else "")
 
 

@@ -35,6 +35,7 @@ from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import line, page_theme, swatch, widget
 from geo.ui.datasets.selection import selected
 from geo.ui.state import page_parameters, session
+from geo.ui.state.control_values import follow, followed
 from geo.ui.state.navigation import open_requested_page
 
 MOST_DOTS = 600
@@ -73,7 +74,7 @@ def _of_both(filter: Filter) -> Filter:
 
 
 def _mode(mode: Mode) -> None:
-    _follow(MODE, mode)
+    follow(MODE, mode)
     st.segmented_control(
         "Compare",
         list(MODES),
@@ -108,7 +109,7 @@ def _sides(dataset: Dataset, mode: Mode, filter: Filter) -> list[Side]:
 
 def _pick_actor(dataset: Dataset, name: str, actor: str) -> None:
     key = f"compare_actor_{name}"
-    _follow(key, actor)
+    follow(key, actor)
     st.selectbox(
         f"{name.capitalize()}: actor",
         sorted(dataset.actors, key=lambda one: dataset.actor_name(one).casefold()),
@@ -121,7 +122,7 @@ def _pick_actor(dataset: Dataset, name: str, actor: str) -> None:
 def _pick_period(dataset: Dataset, name: str, period: tuple[Any, Any]) -> None:
     key = f"compare_period_{name}"
     first, last = whole_span(dataset)
-    _follow(key, period)
+    follow(key, period)
     st.date_input(
         f"{name.capitalize()}: first and last day",
         min_value=min(first, period[0]),
@@ -136,13 +137,7 @@ def _period_picked(name: str, key: str) -> None:
     picked = st.session_state[key]
     if len(picked) == 2:  # in between only the first day is picked
         page_parameters.put(name, write_period(picked))
-        st.session_state[f"{key}_of"] = picked
-
-
-def _follow(key: str, value: Any) -> None:
-    """A control says what the address says, and keeps what a person is about to pick."""
-    if key not in st.session_state or st.session_state.get(f"{key}_of") != value:
-        st.session_state[key] = st.session_state[f"{key}_of"] = value
+        followed(key, picked)
 
 
 def _in_both(frames: list[pd.DataFrame]) -> None:

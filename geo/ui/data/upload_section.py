@@ -14,6 +14,7 @@ from geo.importing.decisions import read_decisions
 from geo.importing.reasons import Notice, Reason, Unplaced
 from geo.importing.rejects import rejects_csv
 from geo.importing.schemas.schema_registry import SCHEMAS
+from geo.number_words import quantity
 from geo.ui.components.prose import Block, heading, table, terms, text
 from geo.ui.components.widgets import widget
 from geo.ui.data.cross_dataset import PutTogether
@@ -71,7 +72,7 @@ def _ask_to_delete(dataset_id: str | None) -> None:
 def _confirm(upload: Upload) -> None:
     """Whether it is meant: the files go with it."""
     with st.container(key="confirm_delete", border=True):
-        count = f"{upload.account.incidents:,} {'incident' if upload.account.incidents == 1 else 'incidents'}"
+        count = quantity(upload.account.incidents, "incident")
         st.text(
             f"Delete “{upload.title}” ({count}) with its files and what you decided about it? "
             f"You can take that back for {minutes(UNDO_WITHIN)}."

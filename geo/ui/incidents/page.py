@@ -15,6 +15,7 @@ from geo.filter.apply import Selection
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
+from geo.number_words import quantity
 from geo.query import Source, loosen
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import Choice, widget
@@ -23,6 +24,7 @@ from geo.ui.datasets.selection import selected
 from geo.ui.incidents.incident_rows import PAGE_ROWS, incident_rows, table_data
 from geo.ui.incidents.ranking_section import choose_ranking, ranked_by, ranking_section
 from geo.ui.state import session
+from geo.ui.state.control_values import follow, followed
 from geo.ui.state.navigation import change_and_open, open_requested_page
 from geo.ui.state.session import change_filter
 
@@ -75,8 +77,7 @@ def _card(source: Source, filter: Filter, picked: str) -> None:
 
 def _search(source: Source, filter: Filter) -> None:
     """The shared search, also within reach where the sidebar is folded away."""
-    if SEARCH not in st.session_state or st.session_state.get(f"{SEARCH}_of") != filter.text:
-        st.session_state[SEARCH] = st.session_state[f"{SEARCH}_of"] = filter.text
+    follow(SEARCH, filter.text)
     st.text_input(
         "Search titles, summaries, places and names",
         key=SEARCH,
@@ -93,7 +94,7 @@ def _search(source: Source, filter: Filter) -> None:
 def _searched() -> None:
     text = st.session_state[SEARCH]
     plain = Filter(text=text).text
-    st.session_state[f"{SEARCH}_of"] = plain
+    followed(SEARCH, plain)
     current: session.Session = st.session_state[session.KEY]
     session.change(filter=current.view.filter.model_copy(update={"text": plain}), selection=None)
 
@@ -101,7 +102,7 @@ def _searched() -> None:
 def _nothing_found(source: Source, filter: Filter) -> None:
     text_line("Nothing fits this filter.", "count", "nothing")
     for number, way in enumerate(loosen(source, filter)[:4]):
-        label = f"Without {way.what}: {way.count:,} {'incident' if way.count == 1 else 'incidents'}"
+        label = f"Without {way.what}: {quantity(way.count, 'incident')}"
         st.button(label, key=f"loosen_{number}", on_click=partial(_loosen, way.filter))
 
 
@@ -168,7 +169,7 @@ def _files(dataset: Dataset, selection: Selection) -> None:
         return
     if refused:
         text_line(owner_words(dataset, date.today()), "muted", "owner")
-    count = f"{selection.count:,} {'incident' if selection.count == 1 else 'incidents'}"
+    count = quantity(selection.count, "incident")
     text_line(
         f"{count} with ledger, figures and sources. {NOTICE}; the notice travels in each file.",
         "muted",

@@ -27,6 +27,7 @@ from geo.query import Source
 from geo.ui.components.reference_page import text_line
 from geo.ui.components.widgets import Choice, line, widget
 from geo.ui.state import page_parameters, session
+from geo.ui.state.control_values import follow
 
 SHOWN = 20
 """Rows that the page shows; the file has them all, up to ``MOST_ROWS``."""
@@ -56,9 +57,7 @@ def ranked_by() -> RankBy | None:
 
 def choose_ranking(by: RankBy | None) -> None:
     """The control between the list and the rankings."""
-    word = "" if by is None else str(by)
-    if CONTROL not in st.session_state or st.session_state.get(f"{CONTROL}_of") != word:
-        st.session_state[CONTROL] = st.session_state[f"{CONTROL}_of"] = word
+    follow(CONTROL, "" if by is None else str(by))
     labels = {"": "Incidents", **{str(one): one.label for one in RankBy}}
     st.segmented_control(
         "Show", list(labels), format_func=lambda one: labels[one], key=CONTROL, on_change=_turned, required=True,

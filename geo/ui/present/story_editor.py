@@ -15,8 +15,8 @@ from geo.export.png import read_png
 from geo.export.story import Chapter, Story, read_story, story_html, story_json, story_pdf, story_pptx
 from geo.filter.view import View
 from geo.model.dataset import Dataset
+from geo.number_words import quantity
 from geo.scene.picture_options import Picture
-from geo.scene.picture_text import number
 from geo.ui.datasets.uploads import session_secret
 from geo.ui.present.browser_actions import make_and_download
 from geo.ui.server.addresses import blob_address
@@ -59,7 +59,7 @@ def pair_section(before: View, after: View, picture: Picture) -> None:
         chapter = Chapter(view=before, after=after, picture=picture)
         st.button("Add to the story", key="story_add_pair", on_click=_add, args=(chapter,))
         if story.chapters:
-            st.text(f"The story has {number(len(story.chapters), 'chapter')}.")
+            st.text(f"The story has {quantity(len(story.chapters), 'chapter')}.")
     _keep_in_browser(story)
 
 

@@ -17,13 +17,13 @@ from geo.export.trend_report import TrendReport, part_hues
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import MAX_VALUES, Filter
 from geo.model.notice import notice_of
+from geo.model.vocabularies import CONTEXT_KINDS
 from geo.query import Source
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import line, page_theme, widget
 from geo.ui.state import page_parameters, session
 from geo.ui.state.navigation import change_and_open, open_requested_page
 from geo.ui.trends.trend_choices import (
-    QUIET,
     Layout,
     TrendChoices,
     choices,
@@ -63,7 +63,7 @@ def _quiet(source: Source, asked: Filter, span: Days) -> dict[str, int]:
     if asked.kind:
         return {}
     parts = source.trend(asked, (span,), Measure.INCIDENTS, "kind", None).parts
-    return {part.label: part.amounts[0].possible for part in parts if set(part.values) <= set(QUIET)}
+    return {part.label: part.amounts[0].possible for part in parts if set(part.values) <= set(CONTEXT_KINDS)}
 
 
 def _draw(source: Source, asked: Filter, filter: Filter, chosen: TrendChoices, quiet: dict[str, int]) -> None:

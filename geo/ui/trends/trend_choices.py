@@ -13,16 +13,15 @@ from geo.count.trend import Measure
 from geo.count.trend_periods import Days, TrendUnit, default_unit, fitting_units
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
-from geo.model.vocabularies import Kind
+from geo.model.vocabularies import CONTEXT_KINDS, Kind
 from geo.query import Source
 from geo.ui.state import page_parameters
+from geo.ui.state.control_values import follow
 from geo.vocabulary import Vocabulary
 
 SPLITS = ("kind", "event_type", "perpetrator_kind", "admin1", "country", "weapon", "verification")
 """Facets by which a trend is split, beside the columns that a person chose."""
 WHOLE = "none"
-QUIET = (str(Kind.CONTEXT), str(Kind.BACKGROUND))
-"""Kinds that are no violence: they are counted only where somebody asks for them."""
 
 
 class Layout(Vocabulary):
@@ -86,7 +85,7 @@ def pick_quiet(label: str) -> None:
     """The switch by which context and background are counted too."""
     wanted = page_parameters.value("context") == "yes"
     key = "trends_context"
-    _follow(key, wanted)
+    follow(key, wanted)
     st.checkbox(
         label, key=key, on_change=lambda: page_parameters.put("context", "yes" if st.session_state[key] else "")
     )
@@ -96,7 +95,7 @@ def counted(filter: Filter, quiet: bool) -> Filter:
     """The filter without context and background, unless they are asked for: by the switch or by their kind."""
     if quiet or filter.kind:
         return filter
-    return filter.model_copy(update={"kind": tuple(word for word in sorted(Kind.words()) if word not in QUIET)})
+    return filter.model_copy(update={"kind": tuple(word for word in sorted(Kind.words()) if word not in CONTEXT_KINDS)})
 
 
 def narrowed(filter: Filter, days: Days, split: str | None, values: Sequence[str]) -> Filter:
@@ -120,7 +119,7 @@ def _control(name: str, allowed: Sequence[Word], usual: Word, label: str) -> Wor
     """A row of buttons whose choice stands in the address."""
     chosen, key = _word(name, allowed, usual), f"trends_{name}"
     labels = {str(word): word.label for word in allowed}
-    _follow(key, str(chosen))
+    follow(key, str(chosen))
     st.segmented_control(
         label, list(labels), format_func=lambda word: labels[word], key=key, required=True,
         on_change=lambda: page_parameters.put(name, _put(st.session_state[key], str(usual))),
@@ -131,7 +130,7 @@ def _control(name: str, allowed: Sequence[Word], usual: Word, label: str) -> Wor
 def _select(name: str, allowed: list[str], words: Callable[[str], str]) -> str:
     value, key = page_parameters.value(name), f"trends_{name}"
     value = value if value in allowed else WHOLE
-    _follow(key, value)
+    follow(key, value)
     st.selectbox(
         "Split by", allowed, format_func=words, key=key, width=240,
         on_change=lambda: page_parameters.put(name, _put(st.session_state[key], WHOLE)),
@@ -141,9 +140,3 @@ def _select(name: str, allowed: list[str], words: Callable[[str], str]) -> str:
 
 def _put(value: str | None, usual: str) -> str:
     return "" if value is None or value == usual else str(value)
-
-
-def _follow(key: str, value: object) -> None:
-    """A control says what the address says."""
-    if key not in st.session_state or st.session_state.get(f"{key}_of") != value:
-        st.session_state[key] = st.session_state[f"{key}_of"] = value

@@ -11,6 +11,7 @@ from geo.count.trend_periods import Days, days_in_words
 from geo.export.trend_chart import ALL
 from geo.export.trend_report import TrendReport
 from geo.filter.filter import MAX_VALUES
+from geo.number_words import quantity
 from geo.ui.components.prose import fold, table
 from geo.ui.components.widgets import Choice, Line, line, widget
 from geo.ui.trends.trend_words import change_words
@@ -51,9 +52,7 @@ def _number(amount: Amount, people: bool, pick: dict[str, Any] | None) -> Line |
     words = amount.words(people)
     if not amount.possible or pick is None:
         return line(words, "muted")
-    return line(
-        words, pick=pick, title=f"Open {amount.possible:,} {'incident' if amount.possible == 1 else 'incidents'}"
-    )
+    return line(words, pick=pick, title=f"Open {quantity(amount.possible, 'incident')}")
 
 
 def change_table(
@@ -90,6 +89,6 @@ def change_table(
 
 def _with_silent(amount: Amount, people: bool, pick: dict[str, Any] | None) -> list[Line | str]:
     lines: list[Line | str] = [_number(amount, people, pick)]
-    if people and amount.unstated and amount.unstated != amount.possible:
+    if people and amount.unstated and not amount.silent:
         lines.append(line(f"{amount.unstated:,} without a figure", "muted"))
     return lines

@@ -11,8 +11,9 @@ from geo.count.trend_periods import Days, TrendPeriod, days_in_words
 from geo.dates import day_words
 from geo.export.trend_report import TrendReport
 from geo.filter.filter import DateMatch, Filter
+from geo.number_words import quantity
 from geo.query import Source
-from geo.scene.picture_text import asked_words, number
+from geo.scene.picture_text import asked_words
 from geo.ui.trends.trend_choices import TrendChoices
 
 
@@ -30,7 +31,7 @@ def silent_words(amount: Amount, measure: Measure) -> str:
     """How many incidents state no figure; empty where all do."""
     if measure is Measure.INCIDENTS or not amount.unstated:
         return ""
-    return f"{number(amount.unstated, 'incident')} without a figure"
+    return f"{quantity(amount.unstated, 'incident')} without a figure"
 
 
 def headline(total: Amount, chosen: TrendChoices) -> str:
@@ -108,7 +109,7 @@ def _certain(amounts: Sequence[Amount], total: Amount) -> str:
     lost = total.certain - sum(amount.certain for amount in amounts)
     said = "Only certain dates are counted, as the filter asks"
     return (
-        f"{said}: {number(lost, 'incident')} can have been in more than one bar and {'is' if lost == 1 else 'are'} in none."
+        f"{said}: {quantity(lost, 'incident')} can have been in more than one bar and {'is' if lost == 1 else 'are'} in none."
         if lost
         else f"{said}."
     )

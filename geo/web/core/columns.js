@@ -28,14 +28,16 @@
  * @property {{value: 'any'|'perpetrator'|'party'|'target', label: string, definition: string}[]} roles
  * @property {{label: string, radius: number}[]} sizes
  * @property {{value: string, label: string}[]} forms
- * @property {string[]} [contextKinds]  kinds whose symbols are diamonds
+ * @property {{kinds: string[], forms: Record<string, string>}} [context]  kinds that are no acts, and by the form of an act
+ *     that of context attested as well
  * @property {number} backgroundKind  index of the kind that is hidden unless asked for, or -1
  * @property {string|null} rows  address of the rows' words
  * @property {string[]|null} ids  null: an incident's id is `idPrefix` and its number
  * @property {string} [idPrefix]
  * @property {{from: number, to: number, longest: number}[]} runs  marks by class of span
  * @property {{incident: number, role: 'route'|'joint'|'area', path: [number, number][]}[]} lines
- * @property {Record<number, string>} [siteBadges]  by mark which of its incident's several sites it is: "1/2"
+ * @property {Record<number, string>|null} [siteBadges]  by mark which of its incident's several sites it is: "1/2"; null: each
+ *     has one site
  * @property {Record<string, import('./unpacking.js').Spec>} arrays
  *
  * @typedef {object} Marks
@@ -250,5 +252,5 @@ export function facetOption(columns, id, index) {
  */
 export function formName(header, option, kind = "") {
   const form = option?.form === undefined ? (option?.value ?? "reported") : (header.forms[option.form]?.value ?? option.value);
-  return header.contextKinds?.includes(kind) ? `context_${form}` : form;
+  return header.context?.kinds.includes(kind) ? (header.context.forms[form] ?? form) : form;
 }

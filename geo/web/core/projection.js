@@ -2,8 +2,9 @@
 /** Arithmetic of the camera: Web Mercator with tiles of 512 pixels, as deck.gl and MapLibre count zoom. */
 import { MERCATOR_EDGE } from "./extent.js";
 
-const WORLD = 512;
-const EQUATOR_M = 40_075_016.686;
+/** Pixels around the world at zoom 0. */
+export const WORLD = 512;
+export const EQUATOR_M = 40_075_016.686;
 const RADIANS = Math.PI / 180;
 
 /** @param {number} lon @param {number} lat @returns {[number, number]} pixels at zoom 0 */

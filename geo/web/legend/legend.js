@@ -7,7 +7,7 @@
 import { FILE_COLUMNS, formName } from "../core/columns.js";
 import { arrange, bidi, h, hide, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
-import { CONTEXT_FORM, SYMBOLS, actForm, isContextForm } from "../symbols/table.js";
+import { SYMBOLS } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
 import { MODES, countGroups } from "./counts.js";
 
@@ -133,9 +133,11 @@ export function mount(element, store) {
     const { inView } = store.get();
     if (colorBy === "verification") return []; // told by the hues' own entries
     const options = header.facets.find((facet) => facet.id === "verification")?.options ?? [];
-    const seen = inView && new Set([...inView.forms].map((k) => actForm(header.forms[k].value)));
+    const acts = actsOf(header);
+    const nameOf = (/** @type {number} */ k) => header.forms[k].value;
+    const seen = inView && new Set([...inView.forms].map((k) => acts.get(nameOf(k)) ?? nameOf(k)));
     return header.forms.flatMap(({ value, label }) => {
-      if (isArea(value) || isContextForm(value) || (seen && !seen.has(value))) return [];
+      if (isArea(value) || acts.has(value) || (seen && !seen.has(value))) return [];
       const definition = options.find((option) => option.value === value)?.definition;
       return [signs.entry(() => swatch(value, INK), label, `form:${value}`, definition)];
     });
@@ -144,8 +146,10 @@ export function mount(element, store) {
   /** What a diamond says. @param {Header} header */
   function context(header) {
     const { inView } = store.get();
-    const seen = !inView || header.forms.some(({ value }, k) => isContextForm(value) && inView.forms.has(k));
-    return seen ? [signs.entry(() => swatch(CONTEXT_FORM, INK), SYMBOLS.placeWords.context, "context")] : [];
+    const acts = actsOf(header);
+    const seen = !inView || header.forms.some(({ value }, k) => acts.has(value) && inView.forms.has(k));
+    const solid = header.context?.forms.corroborated;
+    return seen && solid ? [signs.entry(() => swatch(solid, INK), SYMBOLS.placeWords.context, "context")] : [];
   }
 
   /** @param {Header} header */
@@ -210,6 +214,9 @@ export function mount(element, store) {
 }
 
 const OTHERS = "These values share a colour: more colours could not be told apart.";
+
+/** By the form of context the one of an act that is attested as well. @param {Header} header */
+const actsOf = (header) => new Map(Object.entries(header.context?.forms ?? {}).map(([act, form]) => [form, act]));
 
 /** The sign for a whole governorate is told apart from the forms of a point. @param {string} form */
 const isArea = (form) => form.startsWith("area");

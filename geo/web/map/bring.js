@@ -6,10 +6,9 @@
  * @typedef {import('../core/columns.js').Columns} Columns
  */
 import { Extent } from "../core/extent.js";
-import { cameraFor, project } from "../core/projection.js";
+import { WORLD, cameraFor, project } from "../core/projection.js";
 
 const GLIDE_MS = 700;
-const WORLD = 512; // pixels at zoom 0
 /** Pixels at the map's edges in which nothing counts as seen, and that a glide keeps free. */
 const EDGE = { top: 70, right: 60, bottom: 40, left: 40 };
 

@@ -18,13 +18,11 @@
  * @property {number} leftOut  incidents on the map that are known too vaguely
  * @property {Surface|null} surface
  */
-import { metresPerPixel } from "../core/projection.js";
+import { WORLD, metresPerPixel } from "../core/projection.js";
 import { Spreading } from "./density.js";
 import { roomFor } from "./grouping.js";
 import { NEVER, UNMARKED, cellOf, finestLevel, levelOf } from "./hexagons.js";
 import { AREA_FORM } from "../symbols/table.js";
-
-const WORLD = 512;
 
 /** Metres at the equator that a pixel is at zoom 0. */
 export const EQUATOR_PIXEL_M = metresPerPixel(0, 0);

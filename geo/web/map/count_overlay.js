@@ -8,11 +8,11 @@
  * @typedef {import('./tiled_canvas.js').TiledCanvas} TiledCanvas
  * @typedef {import('../symbols/counts.js').CountLooks} CountLooks
  */
-import { lettersOn } from "../core/contrast.js";
+import { lettersOn } from "../core/colour.js";
 import { numberWords } from "../core/words.js";
 import { coloursOf, hexagonCorners, opacityAt, outlineHexagon, paintHexagon, paintNumber, ramp } from "../symbols/counts.js";
 import { shareOf } from "./density.js";
-import { pixelAt, placeAt } from "./ground.js";
+import { pixelAt, pixelFrom, placeAt } from "./ground.js";
 import { cellOf, classBounds, classOf, middleOf, widthOf } from "./hexagons.js";
 
 /** Steps of the surface's colour. */
@@ -95,8 +95,8 @@ export class CountOverlay {
     context.putImageData(this.image, 0, 0);
     const pixels = Math.hypot(screen.cos, screen.sin) * side;
     // Not at the nearest copy of the world: the surface as a whole lies where the map looks.
-    const [x, y] = turnedFrom(screen, left, top);
-    const [right, down] = [turnedFrom(screen, left + wide * side, top), turnedFrom(screen, left, top + high * side)];
+    const [x, y] = onItsOwnWorld(screen, left, top);
+    const [right, down] = [onItsOwnWorld(screen, left + wide * side, top), onItsOwnWorld(screen, left, top + high * side)];
     const [xs, ys] = [0, 1].map((axis) => [[x, y][axis], right[axis], down[axis], right[axis] + down[axis] - [x, y][axis]]);
     this.canvas.draw([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)], (pen) => {
       pen.save();
@@ -138,7 +138,4 @@ export class CountOverlay {
 }
 
 /** A place in pixels at zoom 0 as a pixel of the map, on its own copy of the world. @param {Screen} screen @param {number} east @param {number} south @returns {[number, number]} */
-function turnedFrom({ width, height, middle, cos, sin }, east, south) {
-  const [x, y] = [east - middle[0], south - middle[1]];
-  return [width / 2 + x * cos + y * sin, height / 2 - x * sin + y * cos];
-}
+const onItsOwnWorld = (screen, east, south) => pixelFrom(screen, east - screen.middle[0], south - screen.middle[1]);

@@ -2,10 +2,7 @@
 /**
  * Where places lie on the screen, by the thousand: projected once, then moved and turned with the camera.
  */
-import { metresPerPixel } from "../core/projection.js";
-import { project } from "../core/projection.js";
-
-const WORLD = 512;
+import { WORLD, metresPerPixel, project } from "../core/projection.js";
 
 /**
  * The camera as numbers.
@@ -39,11 +36,12 @@ export function pixelOf(screen, lon, lat) {
 }
 
 /** The same for a place in pixels at zoom 0. @param {Screen} screen @param {number} east @param {number} south @returns {[number, number]} */
-export function pixelAt({ width, height, middle, cos, sin }, east, south) {
-  const x = nearest(east - middle[0]);
-  const y = south - middle[1];
-  return [width / 2 + x * cos + y * sin, height / 2 - x * sin + y * cos];
+export function pixelAt(screen, east, south) {
+  return pixelFrom(screen, nearest(east - screen.middle[0]), south - screen.middle[1]);
 }
+
+/** The pixel that lies so far from the middle, in pixels at zoom 0. @param {Screen} screen @param {number} x @param {number} y @returns {[number, number]} */
+export const pixelFrom = ({ width, height, cos, sin }, x, y) => [width / 2 + x * cos + y * sin, height / 2 - x * sin + y * cos];
 
 /** The place at a pixel of the screen, in pixels at zoom 0. @param {Screen} screen @param {number} x @param {number} y @returns {[number, number]} */
 export function placeAt({ width, height, middle, cos, sin }, x, y) {

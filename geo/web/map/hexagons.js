@@ -6,8 +6,8 @@
  *
  * The same as geo/layers/hexagons.py; tests/hexagon_cases.json holds both together. Points are pixels at zoom 0.
  */
-const WORLD = 512;
-const EQUATOR_M = 40_075_016.686;
+import { EQUATOR_M, WORLD } from "../core/projection.js";
+
 const ACROSS = 12; // hexagons around the world at zoom 0
 const ROW = Math.sqrt(3) / 2;
 const MOST_CLASSES = 6;

@@ -4,12 +4,8 @@
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {[number, number, number]} Rgb
  */
+import { rgb } from "../core/colour.js";
 import { SYMBOLS } from "../symbols/table.js";
-
-/** @param {string} hex @returns {Rgb} 0…255 */
-export function rgb(hex) {
-  return /** @type {Rgb} */ ([1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
-}
 
 /** The colours of a facet's values, last the one of no value. @param {Columns} columns @param {string} colorBy @param {'light'|'dark'} theme */
 export function paletteOf(columns, colorBy, theme) {

@@ -8,12 +8,13 @@
  * @typedef {import('./mark_buffer.js').Paint} Paint
  * @typedef {import('./vertex_buffer.js').Source} Source
  */
+import { rgb } from "../core/colour.js";
 import { inWindow } from "../core/filter.js";
 import { boundsOf } from "./bounds.js";
 import { keepsLines } from "./cell_counts.js";
 import { GroundStyle } from "./ground_style.js";
 import { withCounts, withSymbols } from "./in_view.js";
-import { linesOf, packed, paletteOf, rgb, valuesOf } from "./layers.js";
+import { linesOf, packed, paletteOf, valuesOf } from "./layers.js";
 import { LineBuffer } from "./line_buffer.js";
 import { Names } from "./names.js";
 import { InCell } from "./in_cell.js";

@@ -60,6 +60,8 @@ export class VisibleMarks {
   taken = new Uint8Array(0);
   /** @type {import('./cell_counts.js').Cells|null} */
   cells = null;
+  /** @type {CellCounts|null} */
+  counts = null;
 
   /** @param {Columns} columns */
   constructor(columns) {
@@ -70,10 +72,14 @@ export class VisibleMarks {
     this.ground = new Ground(marks.position, this.units.mark);
     this.radii = Float64Array.from(header.sizes, ({ radius }) => radius);
     this.placer = new Placer(this.units, marks.incident, (m) => this.radii[marks.size[m]]);
-    this.counting = new CellCounts(columns, this.units, this.ground.world);
     this.on = new Uint8Array(this.units.n);
     /** Whether a disc may be seen of any mark. */
     this.hasDiscs = marks.radius.some((radius) => radius > 0);
+  }
+
+  /** Made when the map first counts: one of symbols needs no cells. */
+  get counting() {
+    return (this.counts ??= new CellCounts(this.columns, this.units, this.ground.world));
   }
 
   /**
@@ -88,10 +94,10 @@ export class VisibleMarks {
     const screen = this.ground.on(view);
     if (seenFrom(view) !== this.seen) this.look(screen, seenFrom(view));
     this.gather(settings, filtered, screen);
-    const { ground, placer, counting } = this;
+    const { ground, placer } = this;
     const { value, values, show } = filtered;
-    this.cells = show === "symbols" ? null : counting.count(show, view.zoom, filtered, this.shown, this.n, screen.middle[0]);
-    const [marks, n] = this.cells ? [counting.rest, counting.restN] : [this.shown, this.n];
+    this.cells = show === "symbols" ? null : this.counting.count(show, view.zoom, filtered, this.shown, this.n, screen.middle[0]);
+    const [marks, n] = this.cells ? [this.counting.rest, this.counting.restN] : [this.shown, this.n];
     /** @type {import('./spreading.js').Box} */
     const box = [0, 0, screen.width, screen.height];
     placer.place({ marks, n, x: ground.x, y: ground.y, valueOf: (i) => value[i], values, box, enlarged: 1 });
@@ -114,8 +120,8 @@ export class VisibleMarks {
     const { start, end } = columns;
     const { incident, radius } = columns.marks;
     const { certainly } = settings;
-    const { finest } = this.counting;
-    const all = show === "symbols";
+    /** What has no symbol of its own has neither disc nor trace. */
+    const finest = show === "symbols" ? null : this.counting.finest;
     const [first, last] = settings.range;
     const past = pastDays(settings);
     const ranges = this.runs.map((run) => [run.from, ...instancesIn(run, settings.range, past)]);
@@ -135,8 +141,8 @@ export class VisibleMarks {
         const touches = certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first;
         if (touches) {
           if (on[units.of[m]]) this.shown[this.n++] = m;
-          if (radius[m] > 0 && (all || finest[i] === NEVER) && this.isWide(m, screen)) this.discs[this.wide++] = m;
-        } else if (past && (all || finest[i] === NEVER) && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
+          if (radius[m] > 0 && (!finest || finest[i] === NEVER) && this.isWide(m, screen)) this.discs[this.wide++] = m;
+        } else if (past && (!finest || finest[i] === NEVER) && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
       }
     }
   }

@@ -4,9 +4,8 @@
  *
  * @typedef {{z: number, x: number, y: number}} TileId
  */
-import { project, unproject } from "../core/projection.js";
+import { WORLD, project, unproject } from "../core/projection.js";
 
-const WORLD = 512;
 export const CELL_LEVELS = 5; // a tile's cells lie so many levels below it
 const LEAST_PIXELS = 24; // a cell's side on the screen: this to twice as much
 const DEEPEST = 19; // level of the smallest cells' tiles

@@ -6,6 +6,7 @@
  * @typedef {{theme: 'light'|'dark', ink: string, ground: string, font: string}} CountLooks  ground: letters on what is as
  *   dark as ink
  */
+import { rgb } from "../core/colour.js";
 import { emsOf } from "./counted.js";
 import { SYMBOLS } from "./table.js";
 
@@ -16,15 +17,12 @@ const CORNERS = Array.from({ length: 6 }, (_, k) => [Math.sin((k * Math.PI) / 3)
 /** The colours of so many classes, from few to many. @param {'light'|'dark'} theme @param {number} classes */
 export const coloursOf = (theme, classes) => classColours[classes].map((at) => sequential[theme][at]);
 
-/** @param {string} colour @returns {number[]} */
-const parts = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-
 /** The colour at a share of the way from few to many: red, green, blue. @param {'light'|'dark'} theme @param {number} share  0…1 */
 export function ramp(theme, share) {
   const colours = sequential[theme];
   const place = Math.min(Math.max(share, 0), 1) * (colours.length - 1);
   const first = Math.min(Math.floor(place), colours.length - 2);
-  const [low, high] = [parts(colours[first]), parts(colours[first + 1])];
+  const [low, high] = [rgb(colours[first]), rgb(colours[first + 1])];
   return low.map((part, k) => Math.floor(part + (high[k] - part) * (place - first) + 0.5));
 }
 

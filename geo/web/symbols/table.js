@@ -60,12 +60,6 @@ export const SYMBOLS = JSON.parse("{}");
 /** By number. */
 export const FORMS = Object.values(SYMBOLS.forms);
 const NAMES = Object.keys(SYMBOLS.forms);
-const CONTEXT = "context_";
-/** Whether a form, by its name, is that of context: a diamond. @param {string} name */
-export const isContextForm = (name) => name.startsWith(CONTEXT);
-/** The form of an act that is attested as well. @param {string} name */
-export const actForm = (name) => (isContextForm(name) ? name.slice(CONTEXT.length) : name);
-export const CONTEXT_FORM = `${CONTEXT}corroborated`;
 export const AREA_FORM = NAMES.indexOf("area");
 /** Of counts by square. */
 export const CELL_FORM = NAMES.indexOf("cell");

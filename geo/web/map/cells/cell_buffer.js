@@ -1,12 +1,12 @@
 // @ts-check
 /** The squares of cells on the graphics card: the ground of each cell, and above it the square that says its count. */
+import { WORLD } from "../../core/projection.js";
 import { paletteOf } from "../layers.js";
 import { SYMBOL_STRIDE } from "../symbol_shaders.js";
 import { VertexBuffer } from "../vertex_buffer.js";
 import { CELL_FORM, FORMS, SYMBOLS, WIDE_CELL_FORM } from "../../symbols/table.js";
 import { signsWithRoom } from "./drawing.js";
 
-const WORLD = 512;
 const ON_MAP = 1; // the radius is in units of the map at zoom 0
 
 const { cell: look } = SYMBOLS;

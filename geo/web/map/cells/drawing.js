@@ -9,7 +9,8 @@
  * @typedef {{columns: import('../../core/columns.js').Columns, colorBy: string, theme: 'light'|'dark', opacity: number,
  *            paper: string, ink: string, zoom: number, hovered: Cell|null}} Look
  */
-import { paletteOf, rgb } from "../layers.js";
+import { rgb } from "../../core/colour.js";
+import { paletteOf } from "../layers.js";
 import { project } from "../../core/projection.js";
 import { cellBounds, cellPixels } from "../../source/grid.js";
 import { SYMBOLS } from "../../symbols/table.js";

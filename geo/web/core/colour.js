@@ -1,11 +1,16 @@
 // @ts-check
-/** Which of two colours of letters can be read on a ground (geo/style/sequential.py). Colours are #rrggbb. */
+/** Colours as numbers, and which of two colours of letters can be read on a ground (geo/style/sequential.py). */
+
+/** @param {string} colour  #rrggbb @returns {[number, number, number]} 0…255 */
+export function rgb(colour) {
+  return /** @type {[number, number, number]} */ ([1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
+}
 
 /** Relative luminance, as WCAG has it. @param {string} colour */
 function luminance(colour) {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const part = parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const [red, green, blue] = rgb(colour).map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
