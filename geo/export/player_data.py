@@ -10,7 +10,7 @@ import numpy.typing as npt
 import shapely
 
 from geo.basemap.packed_features import Shapes
-from geo.card.card import evidence_card
+from geo.card import CardWriter
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
 from geo.layers.browser_columns import day_number, days
@@ -229,10 +229,11 @@ def _incidents(plan: ScenePlan, progress: ProgressCallback) -> dict[str, Any]:
 
 
 def _cards(dataset: Dataset, ids: list[str], progress: ProgressCallback) -> Iterable[dict[str, Any]]:
-    for at, incident in enumerate(dataset.several(ids)):
+    writer = CardWriter(dataset)
+    for at, incident in enumerate(dataset.told(ids)):
         if at % 100 == 99:
             progress(at / len(ids))
-        card = evidence_card(dataset, incident).to_dict()
+        card = writer.card(incident).to_dict()
         del card["sourceRows"]  # the player tells the evidence; whole rows would double its size
         yield card
 
