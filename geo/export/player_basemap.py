@@ -96,7 +96,7 @@ def steps_of(points: Points, lengths: Sequence[int]) -> list[list[int]]:
     whole = np.rint(points * UNIT).astype(np.int64)
     steps = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     steps[first[:-1]] = whole[first[:-1]]
-    moved = steps.any(axis=1)
+    moved = np.asarray(steps.any(axis=1))
     moved[first[:-1]] = True
     kept = (2 * np.concatenate([[0], np.cumsum(moved)])[first]).tolist()
     flat = steps[moved].ravel().tolist()

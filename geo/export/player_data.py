@@ -123,7 +123,7 @@ def _marks(plan: ScenePlan, place: Mapping[int, int]) -> Iterable[dict[str, Any]
         if len(marks.position)
         else []
     )
-    around = EQUATOR_M * np.cos(np.radians(marks.position[:, 1])) if len(spots) else []
+    around = EQUATOR_M * np.cos(np.radians(np.reshape(marks.position, (-1, 2))[:, 1]))
     for at, incident in enumerate(marks.incident.tolist()):
         if incident in place:
             yield {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -141,7 +142,8 @@ def _column(column: pa.ChunkedArray | pa.Array, name: str) -> list[Any]:
     if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
         array = array.dictionary_encode()
     if not pa.types.is_dictionary(array.type):
-        return array.to_numpy(zero_copy_only=False).tolist() if array.null_count == 0 else array.to_pylist()
+        plain: list[Any] = array.to_pylist() if array.null_count else array.to_numpy(zero_copy_only=False).tolist()
+        return plain
     words: list[Any] = array.dictionary.to_pylist()
     if name in _WORDS:
         words = list(map(_WORDS[name], words))
@@ -163,8 +165,7 @@ def _entries(table: pa.Table, name: str, row: type[Any]) -> list[Any]:
 
 def _parts(lists: pa.ListArray, values: list[Any]) -> list[Any]:
     """The values of each list as a tuple."""
-    offsets = lists.offsets.to_pylist()
-    return [tuple(values[first:last]) for first, last in zip(offsets, offsets[1:], strict=False)]
+    return [tuple(values[first:last]) for first, last in pairwise(lists.offsets.to_numpy().tolist())]
 
 
 def _figures(least: pa.ChunkedArray | pa.Array, most: pa.ChunkedArray | pa.Array) -> list[Figure | None]:
