@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
+import numpy as np
 from PIL import Image
 
 from geo.export.svg import items_svg, sheet_svg
@@ -119,9 +120,9 @@ def _leaves(groups: Iterable[Item]) -> Iterator[Group]:
 def _extent(shape: Shape) -> tuple[float, float, float, float]:
     """The box around all that a shape paints."""
     if isinstance(shape, Path):
-        lows, highs = zip(*((part.min(axis=0), part.max(axis=0)) for part in shape.parts), strict=True)
-        left, top = (min(float(low[at]) for low in lows) for at in (0, 1))
-        right, bottom = (max(float(high[at]) for high in highs) for at in (0, 1))
+        points = np.concatenate(shape.parts)
+        left, top = map(float, points.min(axis=0))
+        right, bottom = map(float, points.max(axis=0))
     elif isinstance(shape, Circle):
         left, top, right, bottom = shape.x - shape.r, shape.y - shape.r, shape.x + shape.r, shape.y + shape.r
     elif isinstance(shape, Rect):

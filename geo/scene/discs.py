@@ -59,7 +59,10 @@ def draw_discs(found: VisibleIncidents, view: View, projector: Projector) -> lis
             drawn[colour][0].extend(area)
             drawn[colour][1].extend(rim)
     return [
-        Group(f"True places lie within: {count:,}", _paths(colour, *map(tuple, drawn[colour]), projector.enlarged))
+        Group(
+            f"True places lie within: {count:,}",
+            _paths(colour, tuple(drawn[colour][0]), tuple(drawn[colour][1]), projector.enlarged),
+        )
         for colour, count in counts.items()
     ]
 
@@ -113,9 +116,8 @@ def _joined(discs: Points) -> list[int]:
     """For each disc the number of the first one that it hangs together with, over others or by itself. Shape (n, 3):
     middle and radius."""
     x, y, r = discs.T
-    one, other = shapely.STRtree(shapely.box(x - r, y - r, x + r, y + r)).query(
-        shapely.box(x - r, y - r, x + r, y + r), predicate="intersects"
-    )
+    boxes = shapely.box(x - r, y - r, x + r, y + r)
+    one, other = shapely.STRtree(boxes).query(boxes)
     meet = np.hypot(x[one] - x[other], y[one] - y[other]) <= r[one] + r[other]
     one, other = one[meet], other[meet]
     first = np.arange(len(discs))
