@@ -171,10 +171,8 @@ def from_wkb(raw: pa.Array | pa.ChunkedArray) -> npt.NDArray[Any]:
     return np.asarray(shapely.from_wkb(values, on_invalid="ignore"))
 
 
-_AT_ONCE = 500
-"""Rows that are made into models together."""
-_TOLD_AT_ONCE = 20_000
-"""Rows that are read by column together."""
+_AT_ONCE, _TOLD_AT_ONCE = 500, 20_000
+"""Rows that are made into models together, and that are read by column together."""
 
 
 class LazyRecords(Mapping[str, Incident]):
