@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +14,7 @@ from geo.errors import AtlasError
 from geo.export import film_codec
 from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.film import gif_bytes, mp4_bytes
-from geo.export.film_frames import NOTHING, _burned, _mask, frames_of
+from geo.export.film_frames import NOTHING, _burned, _mask, _raster, frames_of, pictures
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
@@ -117,6 +118,24 @@ def burned(order: ExportRequest) -> list[str]:
     plan = plan_of(order.dataset, order.view, order.picture)
     group = _burned(frames[-1], frames, int(_mask(plan, frames[-1]).sum()), plan, 0.0)
     return [item.reading for item in group.items if isinstance(item, Text)]
+
+
+def test_the_last_picture_of_a_film_is_the_whole_one_but_for_soft_edges() -> None:
+    order = made_up(300)
+    frames = frames_of(order)[-1:]
+    (last,) = pictures(order, frames)
+    plan = plan_of(order.dataset, order.view, order.picture)
+    whole = replace(
+        order.scene,
+        scale=last.width / order.scene.width,
+        groups=(
+            *(group for group in order.scene.groups if group.name != "Subtitle"),
+            _burned(frames[0], frames, int(_mask(plan, frames[0]).sum()), plan, 0.0),
+        ),
+    )
+    away = np.abs(np.asarray(last, dtype=int) - np.asarray(_raster(whole).convert("RGB"), dtype=int)).max(axis=2)
+    assert (away > 40).sum() == 0
+    assert (away > 10).mean() < 0.001
 
 
 @pytest.mark.parametrize(("size", "said"), [pytest.param(0, NOTHING, marks=pytest.mark.full), (1, "1 incident")])

@@ -8,7 +8,7 @@ from babel import Locale
 
 from geo.model.actor import Actor
 from geo.model.dataset import Dataset
-from geo.model.incident import Incident
+from geo.model.incident_values import IncidentValues
 from geo.model.record_base import REPORT, Figure
 from geo.model.vocabularies import ActorKind, LocationPrecision, Weapon
 
@@ -72,26 +72,29 @@ def figure(value: Figure | None) -> str:
     return NOT_STATED if value is None else value.words()
 
 
-def weapons(incident: Incident) -> str:
+def weapons(used: tuple[Weapon, ...], munitions: Figure | None) -> str:
     """Weapons with the number fired: ``31 or more rockets``; empty where the sources name neither."""
-    munitions = incident.munitions
     if munitions is None:
-        return capital(joined(map(_noun, incident.weapons)))
-    if len(incident.weapons) == 1:
+        return capital(joined(map(_noun, used)))
+    if len(used) == 1:
         plural = "" if munitions == Figure(min=1, max=1) else "s"
-        return f"{munitions.words()} {_noun(incident.weapons[0])}{plural}"
-    return "; ".join(filter(None, [capital(joined(map(_noun, incident.weapons))), f"{munitions.words()} munitions"]))
+        return f"{munitions.words()} {_noun(used[0])}{plural}"
+    return "; ".join(filter(None, [capital(joined(map(_noun, used))), f"{munitions.words()} munitions"]))
 
 
 def _noun(weapon: Weapon) -> str:
     return weapon.label if weapon is Weapon.KATYUSHA_ROCKET else weapon.label[0].lower() + weapon.label[1:]
 
 
-def where(incident: Incident) -> str:
+def where(incident: IncidentValues) -> str:
     """The place in a line: ``An Iraqi military base near Kirkuk, Iraq``; ``Iraq``; ``Place not known``."""
-    place = incident.place or ""
-    area = incident.admin1 if incident.admin1 and not _within(incident.admin1, place) else ""
-    countries = [country for country in map(country_name, incident.country) if not _within(country, place)]
+    return place_line(incident.place or "", incident.admin1 or "", incident.country)
+
+
+def place_line(place: str, admin1: str, codes: tuple[str, ...]) -> str:
+    """The same from the names of place and governorate, empty where none is stated, and the codes of countries."""
+    area = admin1 if admin1 and not _within(admin1, place) else ""
+    countries = [country for country in map(country_name, codes) if not _within(country, place)]
     return ", ".join(filter(None, [place, area, joined(countries)])) or PLACE_NOT_KNOWN
 
 
@@ -99,16 +102,20 @@ def _within(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
-def how_sure(incident: Incident) -> str:
+def how_sure(incident: IncidentValues) -> str:
     """How closely the place is known: ``near a site or town; the true place may lie up to 15 km away``."""
-    precision = incident.location_precision
-    if incident.radius_km is None:
+    return how_placed(incident.location_precision, incident.radius_km, incident.geometry is not None)
+
+
+def how_placed(precision: LocationPrecision, radius_km: float | None, drawn: bool) -> str:
+    """The same from the precision, the radius, and whether anything is drawn."""
+    if radius_km is None:
         nothing = (
             "no place stated" if precision is LocationPrecision.UNKNOWN else f"known to the {_level(precision)} only"
         )
-        return f"{nothing}; nothing is drawn" if incident.geometry is None else nothing
+        return nothing if drawn else f"{nothing}; nothing is drawn"
     level = precision.label[0].lower() + precision.label[1:]
-    return f"{level}; the true place may lie up to {incident.radius_km:g} km away"
+    return f"{level}; the true place may lie up to {radius_km:g} km away"
 
 
 def _level(precision: LocationPrecision) -> str:

@@ -1,11 +1,14 @@
 """The ledger in words: one row an entry, and the headline over all of them. A claim is not an attribution."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from geo.card.fact_words import capital, full_name, joined, name
 from geo.dates import day_words
 from geo.model.dataset import Dataset
-from geo.model.incident import Claim, Incident
+from geo.model.incident_values import ClaimValues, IncidentValues
 from geo.model.record_base import REPORT
 from geo.model.vocabularies import NAMING, KnownBasis, Stance
 
@@ -45,77 +48,114 @@ class LedgerRow:
     note: str | None
 
 
-def ledger_rows(dataset: Dataset, incident: Incident) -> tuple[LedgerRow, ...]:
-    """The ledger in the order in which it became known; entries of one day in the order of the file."""
-    return tuple(_row(dataset, claim) for claim in sorted(incident.claims, key=lambda claim: claim.known_since))
+@dataclass(frozen=True, slots=True)
+class EntryWords:
+    """An entry of the ledger in words, but for where it stands and its note: the same for many incidents."""
+
+    known_since: str
+    who: str
+    stance: str
+    about: str
+    source: str
+
+    def at(self, where: str, note: str | None) -> LedgerRow:
+        """The entry of one incident."""
+        return LedgerRow(self.known_since, self.who, self.stance, self.about, self.source, where, note)
 
 
-def _row(dataset: Dataset, claim: Claim) -> LedgerRow:
-    return LedgerRow(
-        known_since=_SINCE[claim.known_since_basis].format(day_words(claim.known_since)),
-        who=dataset.sources[claim.source].short_title if _by_table(claim) else full_name(dataset, claim.by),
-        stance=claim.stance.label,
-        about=_about(dataset, claim),
-        source=dataset.sources[claim.source].short_title,
-        where=claim.where,
-        note=claim.note,
+class Assertion(NamedTuple):
+    """Who asserts what about whose act: what a headline follows from."""
+
+    stance: Stance
+    actor: str | None
+    by: str
+    by_table: bool
+    """Whether a row of a table says so, and no third party in it."""
+
+
+def assertion_of(claim: ClaimValues) -> Assertion:
+    """What an entry of the ledger asserts."""
+    return Assertion(claim.stance, claim.actor, claim.by, claim.row is not None and claim.by == REPORT)
+
+
+def entry_words(dataset: Dataset, told: Assertion, since: date, basis: KnownBasis, source: str) -> EntryWords:
+    """An entry of the ledger in words: what is asserted, since when, and in which source it stands."""
+    short = dataset.sources[source].short_title
+    return EntryWords(
+        known_since=_SINCE[basis].format(day_words(since)),
+        who=short if told.by_table else full_name(dataset, told.by),
+        stance=told.stance.label,
+        about=_about(dataset, told),
+        source=short,
     )
 
 
-def _about(dataset: Dataset, claim: Claim) -> str:
-    if claim.actor is None:
-        return _ABOUT_EVENT.get(claim.stance, "the event")
-    if claim.stance is Stance.DENIED and claim.by == claim.actor:
+def in_order(claims: Sequence[ClaimValues]) -> list[ClaimValues]:
+    """The ledger in the order in which it became known; entries of one day in the order of the file."""
+    return sorted(claims, key=lambda claim: claim.known_since)
+
+
+def _about(dataset: Dataset, told: Assertion) -> str:
+    if told.actor is None:
+        return _ABOUT_EVENT.get(told.stance, "the event")
+    if told.stance is Stance.DENIED and told.by == told.actor:
         return "having carried it out"
-    return _ABOUT[claim.stance].format(name(dataset, claim.actor))
+    return _ABOUT[told.stance].format(name(dataset, told.actor))
 
 
-def headline(dataset: Dataset, incident: Incident) -> str:
+class Involved(NamedTuple):
+    """Who took part in an incident, whom it hit, and what the ledger asserts: what its headline follows from."""
+
+    targets: tuple[str, ...]
+    perpetrators: tuple[str, ...]
+    parties: tuple[str, ...]
+    ledger: tuple[Assertion, ...]
+
+
+def involved_in(incident: IncidentValues) -> Involved:
+    """Those of an incident."""
+    return Involved(
+        incident.targets, incident.perpetrators, incident.parties, tuple(map(assertion_of, incident.claims))
+    )
+
+
+def headline(dataset: Dataset, involved: Involved) -> str:
     """Who is named by whom, and whom it hit, in a line: ``By A against B``; ``Parties: A and B``; ``Against B; no
     perpetrator named``; ``Attributed to A by C; denied by A``."""
-    against = _against(dataset, incident)
-    named = [part for stance in Stance if stance in NAMING for part in _clauses(dataset, incident, stance)]
-    if not incident.perpetrators:
-        named += _without_perpetrators(dataset, incident, against)
-    elif incident.parties:
-        named.append(f"also {_parties(dataset, incident)}")
-    others = [part for stance in (Stance.DENIED, Stance.DISPUTED) for part in _clauses(dataset, incident, stance)]
+    against = joined(name(dataset, actor) for actor in involved.targets)
+    named = [part for stance in Stance if stance in NAMING for part in _clauses(dataset, involved, stance, against)]
+    if not involved.perpetrators:
+        named += _without_perpetrators(dataset, involved.parties, against)
+    elif involved.parties:
+        named.append(f"also {_parties(dataset, involved.parties)}")
+    denied = (Stance.DENIED, Stance.DISPUTED)
+    others = [part for stance in denied for part in _clauses(dataset, involved, stance, against)]
     return capital("; ".join([*named, *others]))
 
 
-def _without_perpetrators(dataset: Dataset, incident: Incident, against: str) -> list[str]:
-    if incident.parties:
-        return [_parties(dataset, incident), *([f"against {against}"] if against else [])]
+def _without_perpetrators(dataset: Dataset, parties: tuple[str, ...], against: str) -> list[str]:
+    if parties:
+        return [_parties(dataset, parties), *([f"against {against}"] if against else [])]
     return [f"against {against}", NOBODY[0].lower() + NOBODY[1:]] if against else [NOBODY]
 
 
-def _parties(dataset: Dataset, incident: Incident) -> str:
-    word = "party" if len(incident.parties) == 1 else "parties"
-    return f"{word}: {joined(name(dataset, actor) for actor in incident.parties)}"
+def _parties(dataset: Dataset, parties: tuple[str, ...]) -> str:
+    word = "party" if len(parties) == 1 else "parties"
+    return f"{word}: {joined(name(dataset, actor) for actor in parties)}"
 
 
-def _against(dataset: Dataset, incident: Incident) -> str:
-    return joined(name(dataset, actor) for actor in incident.targets)
-
-
-def _clauses(dataset: Dataset, incident: Incident, stance: Stance) -> list[str]:
+def _clauses(dataset: Dataset, involved: Involved, stance: Stance, against: str) -> list[str]:
     """One clause for each speaker who takes this stance; a table that speaks for itself isn't named."""
     speakers: dict[tuple[str, bool], list[str]] = {}
-    for claim in incident.claims:
-        if claim.stance is stance and (claim.actor is not None or stance is Stance.DISPUTED):
-            actors = speakers.setdefault((claim.by, _by_table(claim)), [])
-            if claim.actor is not None and claim.actor not in actors:
-                actors.append(claim.actor)
-    against = _against(dataset, incident)
+    for told in involved.ledger:
+        if told.stance is stance and (told.actor is not None or stance is Stance.DISPUTED):
+            actors = speakers.setdefault((told.by, told.by_table), [])
+            if told.actor is not None and told.actor not in actors:
+                actors.append(told.actor)
     return [
         _by_row(dataset, stance, actors, against) if table else _clause(dataset, stance, by, actors, against)
         for (by, table), actors in speakers.items()
     ]
-
-
-def _by_table(claim: Claim) -> bool:
-    """Whether a row of a table says so, and no third party in it."""
-    return claim.row is not None and claim.by == REPORT
 
 
 def _by_row(dataset: Dataset, stance: Stance, actors: list[str], against: str) -> str:

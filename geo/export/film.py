@@ -56,17 +56,20 @@ class Palette:
 
     def reduced(self, picture: Image.Image) -> Image.Image:
         """The picture in these colours, each pixel in the nearest one; nothing is dithered."""
-        pixels = np.asarray(picture, dtype=np.int32)
-        packed = (pixels[..., 0] << 16) | (pixels[..., 1] << 8) | pixels[..., 2]
-        self._learn(np.unique(packed[self._nearest[packed] < 0]))
-        reduced = Image.fromarray(self._nearest[packed].astype(np.uint8), "P")
+        packed = np.asarray(picture.convert("RGBX")).view("<u4")[..., 0] & 0xFFFFFF  # blue, green, red
+        found = self._nearest[packed]
+        unknown = found < 0
+        if unknown.any():
+            self._learn(np.unique(packed[unknown]))
+            found = self._nearest[packed]
+        reduced = Image.fromarray(found.astype(np.uint8), "P")
         reduced.putpalette(self.values)
         return reduced
 
-    def _learn(self, colours: np.ndarray[tuple[int], np.dtype[np.int32]]) -> None:
+    def _learn(self, colours: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> None:
         """Find the nearest colour of the palette for colours that were not met before."""
         for part in np.array_split(colours, max(1, len(colours) // 4096)):
-            parts = np.column_stack([part >> 16, (part >> 8) & 255, part & 255])
+            parts = np.column_stack([part & 255, (part >> 8) & 255, part >> 16]).astype(np.int32)
             away = ((parts[:, None, :] - self._colours[None, :, :]) ** 2).sum(axis=2)
             self._nearest[part] = away.argmin(axis=1)
 

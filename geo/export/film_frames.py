@@ -13,6 +13,7 @@ from PIL import Image
 from geo.count import summary
 from geo.dates import day_words
 from geo.export.export_request import ExportRequest, FilmMode
+from geo.export.film_sprites import Sprite, Sprites
 from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
@@ -29,6 +30,8 @@ NOTHING = "Nothing to show: no incident on this map"
 _INCIDENTS = ("Hexagons", "Density", "Uncertainty", "Incidents")
 _STRIPE = 48.0
 """Height of what date and count stand in (layout pixels)."""
+_AT_ONCE = 24
+"""Pictures whose new parts are drawn together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +75,47 @@ def pictures(request: ExportRequest, frames: list[FilmFrame]) -> Iterator[Image.
     grounds, above = _around(scene)
     base = _raster(replace(scene, groups=grounds)).convert("RGB")
     top = _raster(replace(scene, background=None, groups=above))
-    shown: dict[bytes, Image.Image] = {}
-    for at, frame in enumerate(frames):
-        request.progress(at / len(frames))
-        mask = _mask(plan, frame)
-        key = mask.tobytes()
-        if key not in shown:
-            day = _over(base, _inside(_raster(replace(scene, background=None, groups=_day(plan, mask))), plan, scene))
-            shown = {key: _over(day, top)}
-        yield _dated(shown[key], frame, frames, int(mask.sum()), scene, plan)
+    sprites = Sprites(scene)
+    shown: tuple[bytes, Image.Image] | None = None
+    for first in range(0, len(frames), _AT_ONCE):
+        request.progress(first / len(frames))
+        some = [_drawn(frame, frames, sprites, scene, plan) for frame in frames[first : first + _AT_ONCE]]
+        sprites.draw(sprite for one in some for sprite in (*one.incidents, *one.words))
+        for at, one in enumerate(some, first):
+            request.progress(at / len(frames))
+            if shown is None or shown[0] != one.key:
+                day = base.copy()
+                for sprite in one.incidents:
+                    sprite.paste(day)
+                shown = one.key, _over(day, top)
+            dated = shown[1].copy()
+            for sprite in one.words:
+                sprite.paste(dated)
+            yield dated
+        sprites.keep(some[-1].incidents)
     request.progress(1.0)
 
 
-def _inside(layer: Image.Image, plan: ScenePlan, scene: Scene) -> Image.Image:
-    """Only what of a layer lies on the map."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is laid over the ground in one picture: incidents under the names of places, date and count over all."""
+
+    key: bytes
+    """The same for the same incidents."""
+    incidents: list[Sprite]
+    words: list[Sprite]
+
+
+def _drawn(frame: FilmFrame, frames: list[FilmFrame], sprites: Sprites, scene: Scene, plan: ScenePlan) -> _Drawn:
+    mask = _mask(plan, frame)
+    groups = draw_incidents(replace(plan, found=plan.found.only(mask)), in_patches=True)
     left, top, right, bottom = (round(side * scene.scale) for side in plan.box)
-    kept = Image.new("RGBA", layer.size)
-    kept.paste(layer.crop((left, top, right, bottom)), (left, top))
-    return kept
+    words = _burned(frame, frames, int(mask.sum()), plan, 0.0)
+    return _Drawn(
+        mask.tobytes(),
+        sprites.of(groups, (left, top, right, bottom)),
+        sprites.of([words], (0, max(0, round((plan.box[1] - _STRIPE) * scene.scale)), scene.pixels[0], top)),
+    )
 
 
 def _sized(request: ExportRequest) -> Scene:
@@ -114,28 +140,6 @@ def _mask(plan: ScenePlan, frame: FilmFrame) -> np.ndarray[tuple[int], np.dtype[
     mask = np.zeros(len(plan.found.dataset.incidents), dtype=np.bool_)
     mask[plan.found.incidents] = True
     return np.asarray(mask & in_window(plan.found.dataset, asked))
-
-
-def _day(plan: ScenePlan, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[Group, ...]:
-    return tuple(draw_incidents(replace(plan, found=plan.found.only(mask))))
-
-
-def _dated(
-    picture: Image.Image, frame: FilmFrame, frames: list[FilmFrame], count: int, scene: Scene, plan: ScenePlan
-) -> Image.Image:
-    """The picture with date and count over it. Only the stripe above the map is drawn: they stand in nothing else."""
-    first, last = (round(max(0.0, y) * scene.scale) for y in (plan.box[1] - _STRIPE, plan.box[1]))
-    moved = first / scene.scale
-    stripe = replace(
-        scene,
-        background=None,
-        height=(last - first) / scene.scale,
-        groups=(_burned(frame, frames, count, plan, moved),),
-    )
-    dated = picture.copy()
-    layer = _raster(stripe)
-    dated.paste(layer, (0, first), layer)
-    return dated
 
 
 def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, plan: ScenePlan, moved: float) -> Group:

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 
 from geo.export.export_request import ExportRequest
-from geo.export.player_data import player_data
+from geo.export.player_data import cards_json, player_data
 from geo.export.svg import group_svg, subset
 from geo.number_words import quantity
 from geo.scene.build_scene import ScenePlan, plan_of
@@ -45,11 +45,10 @@ def html_bytes(request: ExportRequest) -> bytes:
     """The view as one page: pan, zoom, time, evidence. The same bytes for the same order."""
     plan = plan_of(request.dataset, request.view, request.picture)
     scene = request.scene
-    data = player_data(plan, request.progress)
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    plain = f'{_json(player_data(plan))[:-1]},"cards":{cards_json(plan, request.progress)}'
     letters = _letters(plain, scene)
-    data["faces"] = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in _wanted(letters))
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    faces = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in _wanted(letters))
+    plain = f'{plain},"faces":{_json(faces)}}}'
     sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours)
     sections = [_uncounted(section) for section in sections]
     legend = _legend(draw_legend(sections, (0, 0, *legend_size(sections)), plan.colours), sections)
@@ -68,6 +67,10 @@ def html_bytes(request: ExportRequest) -> bytes:
         ),
     }
     return Template((PLAYER / "template.html").read_text(encoding="utf-8")).substitute(parts).encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _subtitle(plan: ScenePlan, request: ExportRequest) -> str:
@@ -110,7 +113,9 @@ def _foot(scene: Scene) -> list[str]:
 
 def _letters(plain: str, scene: Scene) -> str:
     """Every letter in the file that one of our fonts has; the rest is left to the system, as on any page."""
-    known = {chr(code) for code in range(32, 127)} | {"–"} | set(plain) | set(scene.title) | set(scene.subtitle)
+    plain_ascii = bytes(range(128))
+    foreign = plain.encode().translate(None, plain_ascii).decode()  # of millions of letters few are none of ASCII
+    known = {chr(code) for code in range(32, 127)} | {"–"} | set(foreign) | set(scene.title) | set(scene.subtitle)
     return "".join(sorted(letter for letter in known if letter.isprintable()))
 
 

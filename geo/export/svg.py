@@ -69,6 +69,17 @@ def group_svg(group: Group, width: float, height: float) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">{body}</svg>'
 
 
+def items_svg(items: Iterable[Item]) -> str:
+    """Parts of a scene as elements, for ``sheet_svg``."""
+    return "".join(part for item in items for part in _item(item))
+
+
+def sheet_svg(scene: Scene, drawings: Iterable[tuple[str, tuple[float, float]]]) -> str:
+    """A drawing of the scene's size with elements in it, each moved by layout pixels to the right and down."""
+    moved = (f'<g transform="translate({dx:.5f} {dy:.5f})">{drawing}</g>' for drawing, (dx, dy) in drawings)
+    return svg_text(scene, embed=False).replace("</svg>", "".join(moved) + "</svg>")
+
+
 def escape(words: str) -> str:
     """Words as text of XML."""
     return saxutils.escape(printable(words))

@@ -18,6 +18,7 @@ from geo.model.admin1_names import Admin1Names
 from geo.model.cited_source import Source
 from geo.model.file_columns import FileColumn
 from geo.model.incident import Citation, Incident
+from geo.model.incident_values import IncidentValues
 from geo.model.known_since import casualty_known_since, known_since
 from geo.model.licence import ATLAS, Licence
 from geo.model.record_base import Span
@@ -91,6 +92,12 @@ class Dataset:
         than one by one where they are read from a file."""
         found = getattr(self.records, "several", None)
         return map(self.records.__getitem__, ids) if found is None else found(ids)
+
+    def told(self, ids: Iterable[str]) -> Iterator[IncidentValues]:
+        """The same as ``several`` for words about very many incidents: no model is made of those that are read from a
+        file. Raises KeyError for an id that the dataset doesn't hold."""
+        found = getattr(self.records, "told", None)
+        return self.several(ids) if found is None else found(ids)
 
     def actor_name(self, actor_id: str) -> str:
         """The name of an actor, or the id itself where actors.json doesn't hold it."""

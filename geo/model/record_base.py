@@ -54,6 +54,11 @@ class Figure(Record):
         return str(self.min) if self.min == self.max else f"{self.min} to {self.max}"
 
 
+def place_in_source(paragraph: int | None, row: int | None) -> str:
+    """The place in a source in words: ``¶ 30`` or ``row 12``."""
+    return f"¶ {paragraph}" if paragraph is not None else f"row {row}"
+
+
 class Citation(Record):
     """Where something stands: a source, and the paragraph (of a text) or the row (of a table) in it."""
 
@@ -70,7 +75,7 @@ class Citation(Record):
     @property
     def where(self) -> str:
         """The place in the source: ``¶ 30`` or ``row 12``."""
-        return f"¶ {self.paragraph}" if self.paragraph is not None else f"row {self.row}"
+        return place_in_source(self.paragraph, self.row)
 
 
 class Span(Record):

@@ -118,6 +118,25 @@ def rings_of(geometry: shapely.Geometry) -> Iterable[Points]:
             yield from rings_of(part)
 
 
+def rings_of_many(shapes: Shapes) -> tuple[Points, list[int]]:
+    """The same of many geometries at once: the points of all courses, one after the other, and how many each has."""
+    parts = shapely.get_parts(shapes)
+    while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
+        parts = shapely.get_parts(parts)
+    parts = parts[~shapely.is_empty(parts) & (shapely.get_dimensions(parts) > 0)]
+    areas = shapely.get_dimensions(parts) == 2
+    rings, of_area = shapely.get_rings(parts[areas], return_index=True)
+    owner = np.concatenate([np.flatnonzero(areas)[of_area], np.flatnonzero(~areas)])
+    order = np.argsort(owner, kind="stable")
+    courses = np.concatenate([rings, parts[~areas]])[order]
+    closed = areas[owner[order]]
+    points, course = shapely.get_coordinates(courses, return_index=True)
+    lengths = np.bincount(course, minlength=len(courses))
+    kept = np.ones(len(points), dtype=np.bool_)
+    kept[(np.cumsum(lengths) - 1)[closed]] = False  # a ring ends where it begins
+    return points[kept], (lengths - closed).tolist()
+
+
 def strokes(layer: Line, projector: Projector, colours: Tokens) -> Iterable[Paint]:
     """The strokes that make one line; a blurred one is several on top of each other, from wide to narrow."""
     by = projector.enlarged

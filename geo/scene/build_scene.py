@@ -18,7 +18,7 @@ from geo.scene.basemap_geometry import country
 from geo.scene.callouts import PlacedCallout, draw_callouts, draw_key, key_size, placed_callouts
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.dataset_marks import marks_of
-from geo.scene.discs import draw_areas, draw_discs
+from geo.scene.discs import draw_areas, draw_discs, draw_patches
 from geo.scene.font_metrics import missing_words
 from geo.scene.incidents import draw_badges, draw_beside, draw_lines, draw_rings, draw_symbols
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
@@ -125,11 +125,12 @@ def plan_of(dataset: Dataset, view: View, picture: Picture) -> ScenePlan:
     return _planned(as_known(dataset, view), dataset, view, picture)[0]
 
 
-def draw_incidents(plan: ScenePlan) -> list[Group]:
-    """Uncertainty and symbols of what a plan shows."""
+def draw_incidents(plan: ScenePlan, *, in_patches: bool = False) -> list[Group]:
+    """Uncertainty and symbols of what a plan shows; discs in patches (``draw_patches``), if that is asked for."""
     found, view, projector = plan.found, plan.view, plan.projector
+    discs = draw_patches if in_patches else draw_discs
     grounds = (
-        *draw_discs(found, view, projector), *draw_areas(found, view, projector), *draw_lines(found, view, projector),
+        *discs(found, view, projector), *draw_areas(found, view, projector), *draw_lines(found, view, projector),
         *draw_beside(found, view, projector),
     )  # fmt: skip
     symbols = (

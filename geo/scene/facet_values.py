@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -15,12 +15,17 @@ from geo.model.dataset import Dataset
 from geo.style.column_hues import hue_keys
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class FacetValues:
     """The values of a facet in the order of the legend, and the number of each incident's (by position)."""
 
     names: tuple[str, ...]
     numbers: Ints
+
+    @cached_property
+    def by_incident(self) -> tuple[str, ...]:
+        """The value of each incident, by position."""
+        return tuple([self.names[number] for number in self.numbers.tolist()])
 
 
 @lru_cache(maxsize=8)

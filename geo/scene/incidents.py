@@ -15,7 +15,7 @@ from geo.scene.basemap_drawing import rings_of
 from geo.scene.counted import Share, counted_symbol
 from geo.scene.discs import draw_course, line_data
 from geo.scene.projection import Projector
-from geo.scene.scene_items import Circle, Group, Paint, Path
+from geo.scene.scene_items import Circle, Group, Paint, Path, Shape
 from geo.scene.symbols import counted_sign, site_badge, symbol
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
 from geo.style.symbol_styles import LEADER, SELECTION, STROKES
@@ -141,24 +141,39 @@ def _single(one: Single, found: VisibleIncidents, view: View, projector: Project
     incident = int(found.marks.incident[one.mark])
     form = FORMS[int(found.marks.form[one.mark])]
     radius, colour = float(found.radii[one.mark]), colour_of(found.colours[incident], view)
-    shapes = symbol(one.x, one.y, radius, form, colour, colours.halo_focus, -projector.camera.bearing)
+    shapes = _symbol(one.x, one.y, radius, form, colour, colours.halo_focus, -projector.camera.bearing)
     return Group(
-        name_of(found, incident), tuple(shapes), link=f"incident:{found.dataset.ids[incident]}",
+        name_of(found, incident), shapes, link=f"incident:{found.dataset.ids[incident]}",
         data=_data(one, found), at=(one.x, one.y),
     )  # fmt: skip
 
 
 def _counted(one: Counted, found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> Group:
-    shares: list[Share] = [(colour_of(found.values.names[value], view), count) for value, count in one.shares]
-    words, by = f"{one.count:,}", projector.enlarged
-    if one.area:
-        turn = -projector.camera.bearing
-        shapes = counted_sign(one.x, one.y, one.r, words, shares, colours, turn, by)
-    else:
-        shapes = counted_symbol(one.x, one.y, one.r, words, shares, colours, by)
+    shares = tuple([(colour_of(found.values.names[value], view), count) for value, count in one.shares])
+    turn = -projector.camera.bearing if one.area else 0.0
+    shapes = _counted_shapes(one.x, one.y, one.r, one.count, shares, one.area, colours, turn, projector.enlarged)
     where = "somewhere in one area" if one.area else "at or near one place"
     name = f"{one.count:,} incidents {where}"
-    return Group(name, tuple(shapes), data=_data(one, found), at=(one.x, one.y))
+    return Group(name, shapes, data=_data(one, found), at=(one.x, one.y))
+
+
+@lru_cache(maxsize=8192)
+def _symbol(
+    x: float, y: float, radius: float, form: Form, colour: str, paper: str, turn: float
+) -> tuple[Shape, ...]:  # fmt: skip
+    """The shapes of a single symbol; kept, because in a film most stay as they are from day to day."""
+    return tuple(symbol(x, y, radius, form, colour, paper, turn))
+
+
+@lru_cache(maxsize=8192)
+def _counted_shapes(
+    x: float, y: float, radius: float, count: int, shares: tuple[Share, ...], area: bool, colours: Tokens, turn: float,
+    by: float,
+) -> tuple[Shape, ...]:  # fmt: skip
+    """The shapes of a counted symbol; kept for the same reason."""
+    if area:
+        return tuple(counted_sign(x, y, radius, f"{count:,}", shares, colours, turn, by))
+    return tuple(counted_symbol(x, y, radius, f"{count:,}", shares, colours, by))
 
 
 def _data(one: Single | Counted, found: VisibleIncidents) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from geo.card.card import evidence_card
+from geo.card import CardWriter
 from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
@@ -202,8 +202,8 @@ def citation_lines(found: VisibleIncidents, view: View, picture: Picture) -> tup
     if not found.dataset.licence.may_share_rows:
         return (*totals_lines(found), *attribution_lines(found, view, picture))
     lines = []
-    for incident in found.dataset.several(found.ids[:_CITED]):
-        card = evidence_card(found.dataset, incident)
+    writer = CardWriter(found.dataset)
+    for card in map(writer.card, found.dataset.told(found.ids[:_CITED])):
         cited = "; ".join(f"{source.title} ({source.publisher}), {source.where}" for source in card.sources)
         lines.append(f"{card.when}: {card.title}. {card.verification.label}. {cited}.")
     if len(found.ids) > _CITED:

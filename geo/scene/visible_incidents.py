@@ -121,7 +121,7 @@ class VisibleIncidents:
         _, first = np.unique(self.marks.incident[some], return_index=True)
         return world(self.marks.position[some[first]])
 
-    @property
+    @cached_property
     def radii(self) -> npt.NDArray[np.float64]:
         """The radius of each mark's own symbol in layout pixels."""
         sizes = np.array([size.radius for size in SIZE_CLASSES], dtype=np.float64)
@@ -154,10 +154,10 @@ class VisibleIncidents:
         """Incidents in the picture of which only a line is seen."""
         return frozenset(map(int, np.setdiff1d(self.incidents, self.marks.incident)))
 
-    @cached_property
+    @property
     def colours(self) -> tuple[str, ...]:
         """By position in the dataset: the value that gives the hue; empty for none."""
-        return tuple(self.values.names[number] for number in self.values.numbers.tolist())
+        return self.values.by_incident
 
     @property
     def badged(self) -> list[Single]:

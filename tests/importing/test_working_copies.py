@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geo.card import CardWriter
 from geo.load import open_dataset
 from tests.conftest import ROOT
 from tests.importing.conftest import Import
@@ -18,6 +19,18 @@ def test_many_at_once_are_those_that_come_one_by_one(take: Import, stored: bool)
     assert [record.id for record in many] == backwards
     assert many == [dataset.incident(incident) for incident in backwards]
     assert list(dataset.several([])) == []
+
+
+@pytest.mark.parametrize("file", ["acled_old.csv", "ucdp_ged.csv", "gtd.csv"])
+def test_cards_from_columns_say_what_cards_from_models_say(take: Import, file: str) -> None:
+    dataset = open_dataset(take(file).path)
+    backwards = dataset.incidents.index[::-1].tolist()
+    writer = CardWriter(dataset)
+    cards = [writer.card(told) for told in dataset.told(backwards)]
+    assert [card.id for card in cards] == backwards
+    assert cards == [CardWriter(dataset).card(dataset.incident(incident)) for incident in backwards]
+    with pytest.raises(KeyError, match="nowhere"):
+        list(dataset.told(["nowhere"]))
 
 
 def test_an_id_that_is_not_there_is_named(take: Import) -> None:

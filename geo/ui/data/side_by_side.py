@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.card.ledger_rows import headline
+from geo.card.ledger_rows import headline, involved_in
 from geo.dates import date_words
 from geo.model.dataset import Dataset
 from geo.ui.components.prose import Block, table
@@ -18,7 +18,7 @@ def side_by_side(dataset: Dataset, first: str, other: Dataset, second: str, capt
 
 def _cells(dataset: Dataset, incident: str) -> list[object]:
     record = dataset.incident(incident)
-    actors = headline(dataset, record)
+    actors = headline(dataset, involved_in(record))
     words = [line(record.title, "strong"), line(record.summary[:300]), line(_cited(dataset, incident), "muted")]
     return [words, date_words(record.span), record.place or "not stated", actors]
 

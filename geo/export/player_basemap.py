@@ -1,0 +1,151 @@
+"""The basemap of the HTML player around a view: areas, lines and names, packed as whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from geo.basemap.packed_features import Shapes
+from geo.scene.basemap_drawing import as_lines, rings_of_many
+from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
+from geo.scene.build_scene import ScenePlan
+from geo.scene.place_labels import name_of
+from geo.scene.projection import WORLD
+from geo.scene.scene_items import Box, Points
+from geo.style.basemap_layers import LAYERS
+from geo.style.layer_types import Dot, Fill, Label, Line, Stops
+
+UNIT = 4096
+"""Steps to a pixel of the world: a third of a pixel at the closest zoom."""
+_AROUND = 1.6
+"""How far beyond the view the basemap is packed, in widths and heights of it."""
+
+
+def packed_area(plan: ScenePlan) -> Box:
+    """How far the basemap is packed, in pixels of the world: beyond the view, never more than once around."""
+    left, top, right, bottom = plan.projector.world_box()
+    wide, high = (right - left) * _AROUND, (bottom - top) * _AROUND
+    middle, reach = (left + right) / 2, max((right - left) / 2, WORLD / 2)  # more would show the same again
+    west, east = max(left - wide, middle - reach), min(right + wide, middle + reach)
+    return west, max(0.0, top - high), east, min(WORLD, bottom + high)
+
+
+def layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
+    """Areas and lines, in the order to draw them."""
+    for layer in LAYERS:
+        if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
+            continue
+        file = basemap_file(layer.file)
+        shapes = np.concatenate([_moved(file.shapes[found], by) for found, by in _seen(file, layer, plan, area)])
+        if isinstance(layer, Line):
+            shapes = as_lines(shapes)
+        cut = shapely.clip_by_rect(shapely.simplify(shapes, 0.4 / 2 ** zooms[1]), *area)
+        rings = [ring for ring in steps_of(*rings_of_many(cut)) if len(ring) > 2]
+        if rings:
+            yield {"zooms": [layer.min_zoom, layer.max_zoom], "rings": rings, **_look(layer, plan)}
+
+
+def _seen(
+    file: BasemapFile, layer: Fill | Line | Label, plan: ScenePlan, area: Box
+) -> Iterable[tuple[npt.NDArray[np.int64], float]]:
+    """Features of a layer in the packed area, for each copy of the world that it reaches, and by how much the copy is
+    moved."""
+    members = chosen(layer.file, layer.where, layer.focus, plan.focus)
+    for moved in copies(area):
+        yield in_box(file, members, (area[0] - moved, area[1], area[2] - moved, area[3])), moved
+
+
+def _moved(shapes: Shapes, by: float) -> Shapes:
+    return (
+        shapes
+        if by == 0
+        else np.asarray(shapely.transform(shapes, lambda points: points + np.array([by, 0.0])), dtype=object)
+    )
+
+
+def _look(layer: Fill | Line, plan: ScenePlan) -> dict[str, Any]:
+    colour = getattr(plan.colours, layer.colour)
+    if isinstance(layer, Fill):
+        return {"fill": True, "colour": colour}
+    return {
+        "fill": False,
+        "colour": colour,
+        "width": _stops(layer.width),
+        "dash": list(layer.dash),
+        "blur": layer.blur,
+        "opacity": layer.opacity,
+        "round": layer.round_caps and not layer.dash,
+    }
+
+
+def _stops(stops: Stops) -> dict[str, Any]:
+    return {"at": [list(stop) for stop in stops.at], "base": stops.base}
+
+
+def steps_of(points: Points, lengths: Sequence[int]) -> list[list[int]]:
+    """Courses in whole steps from place to place, the first from the world's corner; where nothing moves is no step.
+
+    ``points`` are those of all courses, one after the other, in pixels of the world; each course has at least one.
+    """
+    first = np.cumsum([0, *lengths], dtype=np.int64)
+    whole = np.rint(points * UNIT).astype(np.int64)
+    steps = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    steps[first[:-1]] = whole[first[:-1]]
+    moved = np.asarray(steps.any(axis=1))
+    moved[first[:-1]] = True
+    kept = (2 * np.concatenate([[0], np.cumsum(moved)])[first]).tolist()
+    flat = steps[moved].ravel().tolist()
+    return [flat[start:end] for start, end in pairwise(kept)]
+
+
+def names(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
+    """Layers of names, those that matter most first."""
+    for layer in reversed(LAYERS):
+        if not isinstance(layer, Label) or layer.along_line:
+            continue
+        file = basemap_file(layer.file)
+        features = [
+            _name(layer, file.properties[at], file.shapes[at], plan, moved)
+            for found, moved in _seen(file, layer, plan, area)
+            for at in found
+            if file.properties[at]["z"] <= zooms[1]
+        ]
+        if features:
+            yield {
+                "size": _stops(layer.size),
+                "weight": layer.face.weight,
+                "slant": layer.face.slant,
+                "colour": getattr(plan.colours, layer.colour),
+                "halo": getattr(plan.colours, layer.halo_in_focus or layer.halo),
+                "haloWidth": layer.halo_width,
+                "spacing": layer.spacing,
+                "upper": layer.upper,
+                "gap": layer.gap,
+                "dotFill": plan.colours.dot_fill,
+                "dotRim": plan.colours.label_airport if layer.file == "airports" else plan.colours.dot,
+                "features": features,
+            }
+
+
+def _name(
+    layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: ScenePlan, moved: float
+) -> list[Any]:
+    x, y = np.rint((shapely.get_coordinates(shape)[0] + [moved, 0.0]) * UNIT).astype(int).tolist()
+    name = name_of(properties, plan.picture.names)
+    anchor = properties.get("anchor", "") if layer.gap else ""
+    return [x, y, name, properties["z"], properties.get("until", 24), anchor, _dot(layer, properties)]
+
+
+def _dot(layer: Label, properties: Mapping[str, Any]) -> list[float] | None:
+    """Radius, rim and core of a name's dot."""
+    dots = [dot for dot in LAYERS if isinstance(dot, Dot) and dot.file == layer.file and not dot.where]
+    if not dots or not layer.gap:
+        return None
+    rank = properties.get("rank")
+    radius, rim = ((values[None] if None in values else values[rank]) for values in (dots[0].radius, dots[0].rim_width))
+    return [radius, rim, 1.3 if rank == 1 else 0.0]
