@@ -111,7 +111,7 @@ def _round(value: float) -> int:
     """The nearest of 1, 2, 3, 4, 5, 6, 8, 10, 15, 20 …; of two the lower."""
     power = 10 ** math.floor(math.log10(max(value, 1)))
     steps = (part * power // 2 for part in (2, 3, 4, 6, 8, 10, 12, 16, 20) if part != 3 or power > 1)
-    return min(steps, key=lambda bound: (abs(bound - value), bound))
+    return int(min(steps, key=lambda bound: (abs(bound - value), bound)))
 
 
 def class_words(bounds: tuple[int, ...]) -> list[str]:
