@@ -68,6 +68,7 @@ def test_a_window_holds_what_the_table_says(case: dict[str, object]) -> None:
     assert list(found.possible) == case["possible"]
     assert (found.drawn, found.several, found.unsure) == (case["drawn"], case["several"], case["unsure"])
     assert [list(one) for one in found.unmatched] == case["unmatched"]
+    assert list(found.unknown) == case["unknown"]
     assert TIES.coarse(np.flatnonzero(mask & TIES.inside([0, 1, 2]))) == case["coarse"]
     assert found.drawn + found.without_boundary + found.unsure == mask.sum()
 

@@ -271,7 +271,7 @@ def test_a_link_holds_what_the_map_shows_and_old_views_show_symbols(shipped: Dat
     query = {"show": "hexagon"}
     assert from_query(query, view_of(shipped, "symbols")) == (
         view_of(shipped, "symbols"),
-        ["The address says show=hexagon, which is not symbols, hexagons or density; it was ignored."],
+        ["The address says show=hexagon, which is not symbols, hexagons, density or areas; it was ignored."],
     )
 
 

@@ -39,7 +39,7 @@ class Tie:
     maybe: tuple[int, ...] = ()
     """Possibly in these."""
     unmatched: str = ""
-    """The name of the stated governorate, where no boundary is known of it."""
+    """Country and name of the stated governorate where no boundary is known of it: ``IQ:Halabja``."""
     coarse: bool = False
     """Whether nothing closer than the governorate is known."""
 
@@ -82,13 +82,15 @@ class AreaTies:
         counted = [(tie, count) for tie, count in zip(self.ties, counts.tolist(), strict=True) if count]
         unmatched: Counter[str] = Counter()
         for tie, count in counted:
-            unmatched[tie.unmatched] += count if tie.unmatched else 0
-        named = sorted(((name, count) for name, count in unmatched.items() if count), key=lambda one: (-one[1], one[0]))
+            if tie.unmatched:
+                unmatched[tie.unmatched.partition(":")[2]] += count
+        named = sorted(unmatched.items(), key=lambda one: (-one[1], one[0]))
         return AreaTally(
             certain=tuple(certain.tolist()), possible=tuple(possible.tolist()),
             drawn=sum(count for tie, count in counted if tie.within),
             several=sum(count for tie, count in counted if len(tie.within) > 1),
             unmatched=tuple(named),
+            unknown=tuple(sorted({tie.unmatched.partition(":")[0] for tie, _ in counted if tie.unmatched})),
             unsure=sum(count for tie, count in counted if not tie.within and not tie.unmatched),
         )  # fmt: skip
 
@@ -119,8 +121,15 @@ class AreaTally:
     """How many of these are in more than one and count in each."""
     unmatched: tuple[tuple[str, int], ...]
     """Stated governorates without a boundary with their incidents, most first."""
+    unknown: tuple[str, ...]
+    """Their countries; an empty one where none is stated."""
     unsure: int
     """Incidents that are in none for certain."""
+
+    def is_unknown(self, country: str) -> bool:
+        """Whether a governorate of a country without an incident is not known to be empty: one that is stated there has
+        no boundary, and may be a part of it."""
+        return country in self.unknown or "" in self.unknown
 
     @property
     def without_boundary(self) -> int:
@@ -156,7 +165,7 @@ def _ties(dataset: Dataset) -> AreaTies:
 
 def _tie(held: Combination, coarse: bool, place: dict[str, int]) -> Tie:
     sure = [area for area, how in held if how in (How.STATED, How.DERIVED)]
-    strange = [area.removeprefix(UNNAMED).partition(":")[2] for area in sure if area not in place]
+    strange = [area.removeprefix(UNNAMED) for area in sure if area not in place]
     within = tuple(sorted(place[area] for area in sure if area in place))
     maybe = tuple(sorted(place[area] for area, how in held if how == How.POSSIBLE))
     return Tie(within, maybe, strange[0] if strange and not within else "", coarse)

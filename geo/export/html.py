@@ -27,6 +27,7 @@ PLAYER = Path(__file__).parent / "player"
 SCRIPTS = ("camera.js", "ground.js", "names.js", "counts.js", "marks.js", "symbols.js", "evidence.js", "app.js")
 FROM_MAP = {
     "legend/counts.js": ("countGroups",),
+    "map/area_counts.js": ("AreaCounts", "areasInView"),
     "map/cell_counts.js": ("CellCounts", "EQUATOR_PIXEL_M", "keepsLines"),
     "map/count_overlay.js": ("CountOverlay",),
     "map/placement.js": ("Placer",),

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geo.admin1.boundaries import boundaries
 from geo.count.area_ties import AreaTally, AreaTies, MapArea
 from geo.layers.hexagons import class_of
 from geo.scene.placed_areas import PlacedArea, country_outlines
@@ -21,16 +20,6 @@ from geo.scene.visible_incidents import VisibleIncidents
 from geo.style.fonts import SEMIBOLD
 from geo.style.sequential import AREAS, letters_colour
 from geo.style.tokens import Tokens
-
-
-def unknown_countries(ties: AreaTies, found: VisibleIncidents) -> frozenset[str]:
-    """Countries in which an incident that passes is in a governorate without a boundary: none of theirs is known to be
-    empty."""
-    strange = np.array([bool(tie.unmatched) for tie in ties.ties], dtype=np.bool_)[ties.code] & found.asked
-    stated = found.dataset.incidents["country"].to_numpy(dtype=object)[strange]
-    if not all(stated):
-        return frozenset(area.country for area in ties.areas)
-    return frozenset(code for codes in stated for code in codes)
 
 
 def area_words(area: MapArea, certain: int, possible: int) -> str:
@@ -61,7 +50,6 @@ def area_numbers(
     grid, tally = found.grid, found.tally
     if grid is None or grid.areas is None or tally is None:
         return ()
-    unknown = unknown_countries(grid.areas, found) if tally.unmatched else frozenset()
     looks = fills(found, colours, scale)
     made: list[Text | None] = [None] * len(found.areas)
     taken: list[Box] = []
@@ -69,7 +57,7 @@ def area_numbers(
     for at in order:
         one = found.areas[at]
         certain, possible = tally.certain[one.number], tally.possible[one.number]
-        if not certain and not possible and grid.areas.areas[one.number].country in unknown:
+        if not certain and not possible and tally.is_unknown(grid.areas.areas[one.number].country):
             continue
         text = _number(one, certain, possible, looks[at], projector, colours)
         if text and _inside(text.box, projector.box) and not any(_over(text.box, box) for box in taken):
@@ -123,19 +111,12 @@ def draw_counted_areas(
         _area(one, grid.areas, tally, fill, projector, colours)
         for one, fill in zip(found.areas, fills(found, colours, scale), strict=True)
     ]
-    border = country_outlines(grid.areas, projector, whole_countries(grid.areas))
+    border = country_outlines(grid.areas, projector)
     items: list[Item] = [*groups]
     if border:
         items.append(Path(border, Paint(None, 1, colours.border_focus, AREAS.border * by)))
     items += [text for text in numbers if text]
     return Group("Governorates", tuple(items), clip=found.box)
-
-
-def whole_countries(ties: AreaTies) -> tuple[str, ...]:
-    """Countries of which every governorate is drawn."""
-    drawn = {area.id for area in ties.areas}
-    missing = {area.country for area in boundaries().areas if area.id not in drawn}
-    return tuple(sorted({area.country for area in ties.areas} - missing))
 
 
 def _area(one: PlacedArea, ties: AreaTies, tally: AreaTally, fill: str, projector: Projector, colours: Tokens) -> Group:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.count.area_ties import AreaTally
 from geo.layers.hexagons import class_words
-from geo.scene.counted_areas import range_words, unknown_countries
+from geo.scene.counted_areas import range_words
 from geo.scene.legend import Entry, Section, Sign
 from geo.scene.map_counts import MapCounts
 from geo.scene.scene_items import Paint, Rect
@@ -37,7 +37,7 @@ def _scale(counts: MapCounts, tally: AreaTally) -> Iterator[Entry]:
         return
     held = [(tally.certain[one.number], tally.possible[one.number]) for one in found.areas]
     if any(certain == 0 for certain, _ in held):
-        partly = bool(tally.unmatched and unknown_countries(grid.areas, found))
+        partly = any(tally.is_unknown(grid.areas.areas[one.number].country) for one in found.areas)
         yield Entry(_swatch(counts, counts.colours.paper), "0, or not known" if partly else "0", height=_ROW)
     for colour, words in zip(counts.scale, class_words(grid.bounds), strict=True):
         yield Entry(_swatch(counts, colour), words, height=_ROW)
