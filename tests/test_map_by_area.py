@@ -21,6 +21,7 @@ from geo.export.svg import svg_text
 from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.view import Camera
+from geo.layers.browser_columns import encode_columns
 from geo.layers.hexagons import area_bounds
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
@@ -28,6 +29,7 @@ from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.build_scene import build_scene, plan_of
 from geo.scene.counted_areas import range_words
 from geo.scene.picture_options import Callout, Picture
+from geo.scene.projection import unworld
 from geo.scene.scene_items import Group, Scene, Text, flat
 from tests.conftest import ROOT
 from tests.generated import dataset_of
@@ -204,6 +206,18 @@ def test_a_film_counts_day_by_day(shipped: Dataset) -> None:
     changed = (np.asarray(first) != np.asarray(last)).any(axis=2)
     top = round(plan_of(shipped, request.view, request.picture).box[1] * 640 / request.scene.width)
     assert changed[top + 10 :].sum() > 2000  # governorates have another colour
+
+
+def test_the_browser_gets_shapes_and_how_each_incident_is_tied(shipped: Dataset) -> None:
+    content = encode_columns(shipped)
+    header = json.loads(content[4 : 4 + int.from_bytes(content[:4], "little")])
+    told = {area["id"]: area for area in header["areas"]["list"]}
+    assert sum(area.startswith("IQ-") for area in told) == 18
+    assert told["IQ-QA"]["name"] == "Diwaniyah"
+    ring = np.array(told["IQ-BG"]["rings"][0]).reshape(-1, 2)
+    assert unworld(ring).mean(axis=0) == pytest.approx((44.4, 33.3), abs=0.3)
+    assert header["arrays"]["areas.code"]["length"] == len(shipped.incidents)
+    assert len(header["areas"]["borders"]) == 1  # Iraq, without slits between its governorates
 
 
 def test_the_same_view_gives_the_same_bytes(shipped: Dataset) -> None:

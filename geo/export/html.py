@@ -75,7 +75,8 @@ def _subtitle(plan: ScenePlan, request: ExportRequest) -> str:
     map."""
     if request.picture.subtitle is not None:
         return request.picture.subtitle
-    placeless = plan.found.selection.not_placed_count
+    # By governorate they count on the map as well, or the legend says why not.
+    placeless = 0 if plan.found.tally else plan.found.selection.not_placed_count
     words = [f"{placeless:,} of them without a map location: they stand in the list only"] if placeless else []
     total = number(plan.found.selection.count, "incident")
     return " · ".join([total, *words, *filter_words(plan.found.dataset, request.view)])

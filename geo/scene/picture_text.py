@@ -175,13 +175,13 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
 
 def _counted_words(found: VisibleIncidents) -> str:
     """What a map of counts shows: ``, counted by hexagon: at most 904 in one``."""
-    if found.grid is None or not len(found.sites):
-        return ""
-    if found.grid.areas and found.tally:
+    if found.grid and found.grid.areas and found.tally:
         count, at = (
             max((found.tally.certain[one.number], -one.number) for one in found.areas) if found.areas else (0, 0)
         )
         return f", counted by governorate: at most {count:,} in {found.grid.areas.areas[-at].name}" if count else ""
+    if found.grid is None or not len(found.sites):
+        return ""
     if found.grid.mode is MapMode.DENSITY:
         return ", shown as density"
     return f", counted by hexagon: at most {counted(found.sites, found.grid.level).most:,} in one"

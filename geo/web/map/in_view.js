@@ -207,6 +207,7 @@ export function withCounts(seen, columns, value, { n, mark, counted }, discs, ce
     hues: new Set([...singles.map((m) => value[incident[m]]), ...counted.values.subarray(0, counted.share[counted.n])]),
     areas: singles.some((m) => form[m] === AREA_FORM) || counted.area.subarray(0, counted.n).includes(1),
     discs,
+    routes: seen.routes && mode !== "areas",
     cells: { mode, level, most, leftOut, any: held > 0 || surface !== null, byArea: areasInView(columns.header.areas, cells) },
   };
 }
