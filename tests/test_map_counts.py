@@ -22,12 +22,21 @@ from geo.filter.filter import Filter
 from geo.filter.view import Camera, MapMode, Theme, View
 from geo.filter.view_link import from_query
 from geo.layers.density import outlines, reach_km, steps, surface
-from geo.layers.hexagons import cells_of, class_bounds, class_of, is_close_enough, level_of, middles_of, width_km
+from geo.layers.hexagons import (
+    cells_of,
+    class_bounds,
+    class_of,
+    class_words,
+    is_close_enough,
+    level_of,
+    middles_of,
+    width_km,
+)
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.build_scene import build_scene, plan_of
-from geo.scene.legend_of_counts import class_words, distance_words
+from geo.scene.legend_of_counts import distance_words
 from geo.scene.picture_options import Callout, Picture
 from geo.scene.projection import WORLD, world
 from geo.scene.scene_items import Group, Path, Scene, Text, flat
@@ -262,7 +271,7 @@ def test_a_link_holds_what_the_map_shows_and_old_views_show_symbols(shipped: Dat
     query = {"show": "hexagon"}
     assert from_query(query, view_of(shipped, "symbols")) == (
         view_of(shipped, "symbols"),
-        ["The address says show=hexagon, which is not symbols, hexagons or density; it was ignored."],
+        ["The address says show=hexagon, which is not symbols, hexagons, density or areas; it was ignored."],
     )
 
 

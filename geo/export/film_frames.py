@@ -27,7 +27,7 @@ HOLD_S = 2.0
 """How long the last picture stands."""
 NOTHING = "Nothing to show: no incident on this map"
 """What a film says instead of a count where no picture of it would show an incident."""
-_INCIDENTS = ("Hexagons", "Density", "Uncertainty", "Incidents")
+_INCIDENTS = ("Hexagons", "Density", "Governorates", "Uncertainty", "Incidents")
 _STRIPE = 48.0
 """Height of what date and count stand in (layout pixels)."""
 _AT_ONCE = 24
@@ -138,7 +138,7 @@ def _mask(plan: ScenePlan, frame: FilmFrame) -> np.ndarray[tuple[int], np.dtype[
     """Which incidents of the dataset a frame shows, by the view's own way to match dates."""
     asked = plan.view.filter.model_copy(update={"start": frame.start, "end": frame.end})
     mask = np.zeros(len(plan.found.dataset.incidents), dtype=np.bool_)
-    mask[plan.found.incidents] = True
+    mask[plan.found.incidents] = True  # by area those in its governorates
     return np.asarray(mask & in_window(plan.found.dataset, asked))
 
 

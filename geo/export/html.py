@@ -28,6 +28,7 @@ PLAYER = Path(__file__).parent / "player"
 SCRIPTS = ("camera.js", "ground.js", "names.js", "counts.js", "marks.js", "symbols.js", "evidence.js", "app.js")
 FROM_MAP = {
     "legend/counts.js": ("countGroups",),
+    "map/area_counts.js": ("AreaCounts", "areasInView"),
     "map/cell_counts.js": ("CellCounts", "EQUATOR_PIXEL_M", "keepsLines"),
     "map/count_overlay.js": ("CountOverlay",),
     "map/placement.js": ("Placer",),
@@ -78,7 +79,8 @@ def _subtitle(plan: ScenePlan, request: ExportRequest) -> str:
     map."""
     if request.picture.subtitle is not None:
         return request.picture.subtitle
-    placeless = plan.found.selection.not_placed_count
+    # By governorate they count on the map as well, or the legend says why not.
+    placeless = 0 if plan.found.tally else plan.found.selection.not_placed_count
     words = [f"{placeless:,} of them without a map location: they stand in the list only"] if placeless else []
     total = quantity(plan.found.selection.count, "incident")
     return " · ".join([total, *words, *filter_words(plan.found.dataset, request.view)])

@@ -12,6 +12,7 @@ from geo.card import CardWriter
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
 from geo.export.player_basemap import UNIT, layers, names, packed_area, steps_of
+from geo.layers.area_shapes import areas_for_browser
 from geo.layers.browser_columns import day_number, days
 from geo.layers.hexagons import level_of
 from geo.scene.build_scene import ScenePlan
@@ -52,7 +53,11 @@ def _counts(plan: ScenePlan, zooms: list[float]) -> dict[str, Any] | None:
     if grid is None:
         return None
     dataset = plan.found.dataset
-    return {
+    by_area = {}
+    if grid.areas:
+        code = grid.areas.code[plan.found.selection.mask].tolist()
+        by_area = {"areas": areas_for_browser(grid.areas), "code": code, "mostInOne": grid.most}
+    return by_area | {
         "mode": str(grid.mode),
         "theme": plan.view.theme.value,
         "ground": plan.colours.paper,

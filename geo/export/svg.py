@@ -3,7 +3,8 @@
 For programs: ``data-camera`` (longitude, latitude, zoom for tiles of 512 pixels, bearing) and ``data-map`` (x, y, width,
 height) say in layout pixels where the map lies, at the root or at the group of each map. A group with ``data-count``
 is a symbol: it stands at its ``transform``, its true place is ``data-lon``, ``data-lat``; ``data-leader`` says that a
-leader line ties it to its place; ``data-cell`` that it is a hexagon and its place the hexagon's middle. A line with ``data-count`` stands for incidents without a symbol.
+leader line ties it to its place; ``data-cell`` that it is a hexagon or a governorate and its place a middle of that; of a
+governorate ``data-area`` is its id, ``data-possible`` how many more may be there. A line with ``data-count`` stands for incidents without a symbol.
 """
 
 from __future__ import annotations

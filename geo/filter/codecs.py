@@ -219,7 +219,7 @@ CODECS: tuple[Codec, ...] = (
     Codec("area", "filter", "area", "an area such as 44.36,33.31,50km", **_optional(_write_area, _read_area)),
     Codec("known", "filter", "as_known_on", "a day such as 2020-01-03", **_DATE),
     Codec("colour", "view", "color_by", "something that colours the map", **_word(ColorBy)),
-    Codec("show", "view", "show", "symbols, hexagons or density", **_word(MapMode)),
+    Codec("show", "view", "show", "symbols, hexagons, density or areas", **_word(MapMode)),
     Codec("theme", "view", "theme", "light or dark", **_word(Theme)),
     Codec("incident", "view", "selection", "the id of an incident", **_ID),
     Codec(

@@ -41,6 +41,7 @@ class MapMode(StrEnum):
     SYMBOLS = "symbols"
     HEXAGONS = "hexagons"
     DENSITY = "density"
+    AREAS = "areas"
 
 
 class _Value(BaseModel):

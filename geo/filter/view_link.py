@@ -12,7 +12,7 @@
 - ``q``: search text
 - ``area``: centre and distance, ``44.36,33.31,50km``, or three corners or more, ``43,33,44,33,44,34``
 - ``colour``: a word of ``ColorBy``
-- ``show``: symbols, hexagons, density
+- ``show``: symbols, hexagons, density, areas
 - ``theme``: light, dark
 - ``incident``: id of the incident that is open
 - ``at``: longitude, latitude, zoom[, bearing[, pitch]]

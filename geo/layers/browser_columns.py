@@ -20,11 +20,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.count.area_ties import area_ties
 from geo.count.time_span import core_span, dense_span
 from geo.filter.column_filters import offered_columns
 from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.filter import ActorRole
+from geo.layers.area_shapes import areas_for_browser
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
@@ -49,6 +51,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
     start, end = days(incidents["date_start"]), days(incidents["date_end"])
     marks, runs = in_runs(build_marks(incidents), start, end)
     facets, facet_arrays = _facets(dataset)
+    ties = area_ties(dataset)
     arrays: dict[str, Array] = {
         "start": start,
         "end": end,
@@ -59,6 +62,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         **_actor_arrays(dataset, "parties"),
         **_figure_arrays(dataset),
         **facet_arrays,
+        "areas.code": ties.code.astype(np.uint16),
     }
     (first, last), core = dense_span(whole or dataset), core_span(whole or dataset)
     header = {
@@ -76,6 +80,7 @@ def encode_columns(dataset: Dataset, *, rows_address: str | None = None, whole: 
         "rows": rows_address,
         "runs": runs,
         "lines": [{"incident": line.incident, "role": line.role, "path": line.path} for line in marks.lines],
+        "areas": areas_for_browser(ties),
         "siteBadges": {str(mark): words for mark, words in marks.site_badges.items()} or None,
     }
     return pack_arrays(header, arrays)

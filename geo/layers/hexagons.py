@@ -94,6 +94,35 @@ def class_bounds(most: int) -> tuple[int, ...]:
     return tuple(series[:: max(1, -(-len(series) // MOST_CLASSES))])
 
 
+def area_bounds(most: int) -> tuple[int, ...]:
+    """The same for governorates, which differ less than hexagons do: each count up to six, else round bounds that go by
+    the square, 1, 20, 100, 200, 400, 600 for counts up to 850."""
+    if most <= MOST_CLASSES:
+        return tuple(range(1, most + 1))
+    found = [1]
+    for step in range(1, MOST_CLASSES):
+        bound = _round(most * step * step / MOST_CLASSES**2)
+        if bound > found[-1]:
+            found.append(bound)
+    return tuple(found)
+
+
+def _round(value: float) -> int:
+    """The nearest of 1, 2, 3, 4, 5, 6, 8, 10, 15, 20 …; of two the lower."""
+    power = 10 ** math.floor(math.log10(max(value, 1)))
+    steps = (part * power // 2 for part in (2, 3, 4, 6, 8, 10, 12, 16, 20) if part != 3 or power > 1)
+    return int(min(steps, key=lambda bound: (abs(bound - value), bound)))
+
+
+def class_words(bounds: tuple[int, ...]) -> list[str]:
+    """The classes in words: ``1–4``, ``5–19``, ``20 or more``."""
+    ends = [*(bound - 1 for bound in bounds[1:]), 0][: len(bounds)]
+    return [
+        f"{low:,} or more" if not high else (f"{low:,}" if low == high else f"{low:,}–{high:,}")
+        for low, high in zip(bounds, ends, strict=True)
+    ]
+
+
 def class_of(counts: Ints, bounds: tuple[int, ...]) -> Ints:
     """The number of each count's class."""
     found: Ints = np.searchsorted(np.array(bounds, dtype=np.int64), counts, side="right").astype(np.int64) - 1

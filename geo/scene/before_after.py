@@ -29,7 +29,7 @@ from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.font_metrics import missing_words
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.legend_of_counts import count_sections
-from geo.scene.map_counts import counts_of
+from geo.scene.map_counts import counts_of, parted_dots
 from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
@@ -167,9 +167,10 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     boxes = _boxes(panel, panels, taken)
     dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
-    ground = (water, *draw_basemap(plan.projector, plan.colours, plan.focus), *dots)
+    below, above = parted_dots(dots, plan.counts)
+    ground = (water, *draw_basemap(plan.projector, plan.colours, plan.focus), *below)
     groups = (
-        Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", tuple(names)), *boxes,
+        Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", (*above, *names)), *boxes,
     )  # fmt: skip
     return [Group(f"{side} map", groups, role="map", data=map_data(plan.projector))]
 
@@ -232,6 +233,7 @@ def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleInciden
         home=np.concatenate([first.home, second.home]),
         lines=(*first.lines, *second.lines),
         incidents=np.union1d(first.incidents, second.incidents),
+        narrowed=first.asked | second.asked,
         placed=Placement((*first.placement.singles, *moved.singles), (*first.placement.counted, *moved.counted)),
     )
 

@@ -23,7 +23,7 @@ from geo.scene.font_metrics import missing_words
 from geo.scene.incidents import draw_badges, draw_beside, draw_lines, draw_rings, draw_symbols
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.legend_of_counts import count_sections
-from geo.scene.map_counts import MapCounts, counts_of
+from geo.scene.map_counts import MapCounts, counts_of, parted_dots
 from geo.scene.map_elements import (
     INSET_SIZE,
     Foot,
@@ -178,7 +178,8 @@ def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> 
         box = (0.0, title.height, room[0], room[1] - (0 if plain else foot.height))
         projector = projector_for(dataset, view, picture, box, focus)
         allowed = _inside(dataset, focus) if picture.cut_out else None
-        found = visible_incidents(dataset, view, projector, allowed, [one.incident for one in picture.callouts])
+        pointed_at, countries = [one.incident for one in picture.callouts], focus if picture.cut_out else ()
+        found = visible_incidents(dataset, view, projector, allowed, pointed_at, countries)
         if plain:
             break
         title = title_block(title_words(dataset, picture), subtitle_words(found, view, picture), room[0])
@@ -212,18 +213,18 @@ def _map_groups(plan: ScenePlan) -> list[Group]:
         boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
         boxes = [*draw_callouts(callouts, found, projector, taken, colours), *boxes]
     dots, names = draw_names(projector, colours, plan.focus, picture.names, taken, only)
+    below, above = parted_dots(dots, plan.counts)
     return [
-        Group("Basemap", (*_sea(plan), *draw_basemap(projector, colours, plan.focus, only), *dots)),
+        Group("Basemap", (*_sea(plan), *draw_basemap(projector, colours, plan.focus, only), *below)),
         *draw_incidents(plan),
-        Group("Place names", tuple(names)),
+        Group("Place names", (*above, *names)),
         *boxes,
     ]
 
 
 def taken_places(plan: ScenePlan) -> Points:
-    """Middles of what no box should cover: symbols, hexagons, the places of what makes a surface."""
-    sites = plan.projector.from_world(plan.projector.nearest(plan.found.sites))
-    return np.concatenate([plan.found.middles, plan.counts.middles if plan.counts.hexagons else sites])
+    """Middles of what no box should cover: symbols, hexagons, governorates, the places of what makes a surface."""
+    return np.concatenate([plan.found.middles, plan.counts.middles])
 
 
 def sections_of(plan: ScenePlan) -> list[Section]:

@@ -14,10 +14,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from geo.count.area_ties import AreaTies, area_ties
 from geo.filter.apply import passing
 from geo.filter.filter import Filter
 from geo.filter.view import MapMode, View
-from geo.layers.hexagons import class_bounds, counted, is_close_enough
+from geo.layers.hexagons import area_bounds, class_bounds, counted, is_close_enough
 from geo.model.dataset import Dataset
 from geo.scene.dataset_marks import marks_of
 from geo.scene.projection import world
@@ -39,24 +40,43 @@ class Grid:
     """What is known too vaguely for a cell."""
     most: int
     """The highest count of a cell on any date."""
+    areas: AreaTies | None = None
+    """The governorates that are the cells, on a map by area: there all incidents are counted, or told beside the map."""
 
     @property
     def bounds(self) -> tuple[int, ...]:
         """The least count of each class."""
-        return class_bounds(self.most)
+        return area_bounds(self.most) if self.areas else class_bounds(self.most)
 
 
 def grid_of(dataset: Dataset, view: View, level: int) -> Grid | None:
     """The grid of a view; None where it shows symbols."""
     if view.show is MapMode.SYMBOLS:
         return None
+    if view.show is MapMode.AREAS:
+        ties, every = area_ties(dataset), np.ones(len(dataset.incidents), dtype=np.bool_)
+        return Grid(view.show, level, every, ~every, most_in_an_area(dataset, view), ties)
     taken, left_out = _parted(dataset, level)
     return Grid(view.show, level, taken, left_out, most_in_a_cell(dataset, view, level))
 
 
 def most_in_a_cell(dataset: Dataset, view: View, level: int) -> int:
     """The highest count of a cell of a level on any date, by the view's filter."""
-    return _most(dataset, view.filter.model_copy(update={"start": None, "end": None}), level)
+    return _most(dataset, _undated(view), level)
+
+
+def most_in_an_area(dataset: Dataset, view: View) -> int:
+    """The highest count of a governorate on any date, by the view's filter."""
+    return _most_by_area(dataset, _undated(view))
+
+
+def _undated(view: View) -> Filter:
+    return view.filter.model_copy(update={"start": None, "end": None})
+
+
+@lru_cache(maxsize=16)
+def _most_by_area(dataset: Dataset, filter: Filter) -> int:
+    return max(area_ties(dataset).tally(passing(dataset, filter)).certain, default=0)
 
 
 @lru_cache(maxsize=16)

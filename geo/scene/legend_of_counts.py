@@ -8,8 +8,9 @@ import numpy as np
 
 from geo.filter.view import MapMode
 from geo.layers.density import reach_km
-from geo.layers.hexagons import width_km
+from geo.layers.hexagons import class_words, width_km
 from geo.scene.legend import TEXT_LIFT, TEXT_SIZE, Entry, Section, Sign
+from geo.scene.legend_of_areas import area_sections, words_entry
 from geo.scene.map_counts import MapCounts
 from geo.scene.scene_items import Paint, Path, Rect
 from geo.scene.text_layout import line
@@ -22,6 +23,8 @@ _PLAIN = 17.0
 def count_sections(counts: MapCounts) -> list[Section]:
     """What a map of counts needs explained; empty where it shows symbols, or nothing that is counted."""
     grid = counts.found.grid
+    if grid and grid.areas:
+        return area_sections(counts)
     held = len(counts.found.sites)
     if grid is None or not (held or counts.found.left_out):
         return []
@@ -32,17 +35,9 @@ def count_sections(counts: MapCounts) -> list[Section]:
     half = f"An incident {distance_words(reach_km(grid.level, latitude))} away counts half"
     return [
         Section(
-            "Density of incidents", (*((_bar(counts), _ends(counts), _words(half)) if held else ()), *_left_out(counts))
+            "Density of incidents",
+            (*((_bar(counts), _ends(counts), words_entry(half)) if held else ()), *_left_out(counts)),
         )
-    ]
-
-
-def class_words(bounds: tuple[int, ...]) -> list[str]:
-    """The classes in words: ``1–4``, ``5–19``, ``20 or more``."""
-    ends = [*(bound - 1 for bound in bounds[1:]), 0]
-    return [
-        f"{low:,} or more" if not high else (f"{low:,}" if low == high else f"{low:,}–{high:,}")
-        for low, high in zip(bounds, ends, strict=True)
     ]
 
 
@@ -93,8 +88,8 @@ def _ends(counts: MapCounts) -> Entry:
 def _left_out(counts: MapCounts) -> list[Entry]:
     """How many are known too vaguely for the grid, and what that means."""
     count = counts.found.left_out
-    return [_words("Not drawn: known less closely", f"{count:,}"), _words("than a hexagon is wide")] if count else []
-
-
-def _words(words: str, count: str = "") -> Entry:
-    return Entry(lambda _x, _y: [], words, count, _PLAIN, indented=False)
+    return (
+        [words_entry("Not drawn: known less closely", f"{count:,}"), words_entry("than a hexagon is wide")]
+        if count
+        else []
+    )

@@ -1,12 +1,12 @@
-"""Counts on the map in place of single symbols: hexagons with their number, or a smooth surface.
+"""Counts on the map in place of single symbols: hexagons or governorates with their number, or a smooth surface.
 
-One function a mode of the map, by its name in ``_DRAWN``; counts by administrative area would be one more.
+One function a mode of the map, by its name in ``_DRAWN``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -15,8 +15,9 @@ from geo.filter.view import MapMode
 from geo.layers.density import Surface, outlines, steps, surface
 from geo.layers.hexagons import class_of, corners, counted, middles_of
 from geo.number_words import quantity
+from geo.scene.counted_areas import area_numbers, draw_counted_areas
 from geo.scene.projection import Projector, unworld
-from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points, Text
+from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Points, Text
 from geo.scene.text_layout import line, width
 from geo.scene.visible_incidents import VisibleIncidents
 from geo.style.fonts import SEMIBOLD
@@ -80,7 +81,9 @@ class MapCounts:
 
     @cached_property
     def numbers(self) -> tuple[Text | None, ...]:
-        """By hexagon: its number, where there is room for it."""
+        """By hexagon or governorate: its number, where there is room for it."""
+        if self.found.grid and self.found.grid.areas:
+            return area_numbers(self.found, self.projector, self.colours, self.scale)
         return tuple(self._number(one) for one in self.hexagons)
 
     def _number(self, one: HexagonCount) -> Text | None:
@@ -104,8 +107,12 @@ class MapCounts:
 
     @property
     def middles(self) -> Points:
-        """Middles of the hexagons, shape (n, 2)."""
-        return np.array([(one.x, one.y) for one in self.hexagons], dtype=np.float64).reshape(-1, 2)
+        """Middles of what is counted in, or the places of what makes a surface, shape (n, 2)."""
+        grid = self.found.grid
+        if grid and grid.mode is MapMode.DENSITY:
+            return self.projector.from_world(self.projector.nearest(self.found.sites))
+        held = self.found.areas if grid and grid.areas else self.hexagons
+        return np.array([(one.x, one.y) for one in held], dtype=np.float64).reshape(-1, 2)
 
     @property
     def scale(self) -> tuple[str, ...]:
@@ -145,6 +152,23 @@ def counts_of(found: VisibleIncidents, projector: Projector, theme: Theme) -> Ma
     return MapCounts(found, projector, theme)
 
 
+def parted_dots(dots: list[Group], counts: MapCounts) -> tuple[list[Group], list[Group]]:
+    """The dots of towns that lie below the counts, and those above: on governorates all that touch no number."""
+    if not counts.found.areas:
+        return dots, []
+
+    def over(dot: Item) -> bool:
+        return isinstance(dot, Circle) and any(
+            left - dot.r < dot.x < right + dot.r and top - dot.r < dot.y < bottom + dot.r
+            for left, top, right, bottom in (text.box for text in counts.numbers if text)
+        )
+
+    def kept(hidden: bool) -> list[Group]:
+        return [replace(group, items=tuple(dot for dot in group.items if over(dot) is hidden)) for group in dots]
+
+    return kept(True), kept(False)
+
+
 def _hexagons(counts: MapCounts) -> Group:
     wide = counts.side
     kept = 1 - HEXAGONS.gap * counts.projector.enlarged / wide if wide else 1.0
@@ -175,4 +199,10 @@ def _density(counts: MapCounts) -> Group:
     return Group("Density", tuple(paths), clip=counts.found.box)
 
 
-_DRAWN: dict[MapMode, Callable[[MapCounts], Group]] = {MapMode.HEXAGONS: _hexagons, MapMode.DENSITY: _density}
+def _areas(counts: MapCounts) -> Group:
+    return draw_counted_areas(counts.found, counts.projector, counts.colours, counts.scale, counts.numbers)
+
+
+_DRAWN: dict[MapMode, Callable[[MapCounts], Group]] = {
+    MapMode.HEXAGONS: _hexagons, MapMode.DENSITY: _density, MapMode.AREAS: _areas,
+}  # fmt: skip

@@ -10,6 +10,7 @@ from itertools import chain
 from geo.card import CardWriter
 from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
+from geo.count.area_ties import AreaTally
 from geo.dates import day_words
 from geo.filter.apply import by_ledger
 from geo.filter.facets import FACET_BY_ID, FACETS, Option
@@ -56,6 +57,8 @@ def span_words(first: date, last: date) -> str:
 
 def count_words(found: VisibleIncidents) -> str:
     """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
+    if found.tally:
+        return ", ".join(_by_area(found, found.tally))
     parts = [f"{quantity(len(found.incidents), 'incident')} on this map"]
     if found.left_out:
         parts.append(f"{found.left_out:,} of them not drawn (known less closely than a hexagon is wide)")
@@ -64,6 +67,19 @@ def count_words(found: VisibleIncidents) -> str:
     if found.selection.not_placed_count:
         parts.append(f"{found.selection.not_placed_count:,} without a map location")
     return ", ".join(parts)
+
+
+def _by_area(found: VisibleIncidents, tally: AreaTally) -> Iterator[str]:
+    """The same of a map by area; all but what is ``of them`` adds up to what is selected."""
+    yield f"{quantity(len(found.incidents), 'incident')} in the governorates on this map"
+    if found.coarse:
+        yield f"{found.coarse:,} of them known to the governorate only"
+    if beyond := tally.drawn - len(found.incidents):
+        yield f"{beyond:,} in governorates beyond its edge"
+    if tally.unmatched:
+        yield f"{tally.without_boundary:,} in governorates without a boundary here"
+    if tally.unsure:
+        yield f"{tally.unsure:,} not in a governorate for certain"
 
 
 def filter_words(dataset: Dataset, view: View) -> list[str]:
@@ -155,6 +171,11 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
 
 def _counted_words(found: VisibleIncidents) -> str:
     """What a map of counts shows: ``, counted by hexagon: at most 904 in one``."""
+    if found.grid and found.grid.areas and found.tally:
+        count, at = (
+            max((found.tally.certain[one.number], -one.number) for one in found.areas) if found.areas else (0, 0)
+        )
+        return f", counted by governorate: at most {count:,} in {found.grid.areas.areas[-at].name}" if count else ""
     if found.grid is None or not len(found.sites):
         return ""
     if found.grid.mode is MapMode.DENSITY:

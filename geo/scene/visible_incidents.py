@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from geo.count.area_ties import AreaTally
 from geo.filter.apply import Selection, prepare, select
 from geo.filter.view import View
 from geo.layers.grouping import Ints
@@ -19,6 +20,7 @@ from geo.model.dataset import Dataset
 from geo.scene.count_grid import Grid, grid_of
 from geo.scene.dataset_marks import badges_of, courses_of, marks_of, ranks_of
 from geo.scene.facet_values import FacetValues, values_of
+from geo.scene.placed_areas import PlacedArea, placed_areas
 from geo.scene.projection import Projector, world
 from geo.scene.scene_items import Box, Points
 from geo.style.hues import GREY
@@ -59,6 +61,20 @@ class VisibleIncidents:
     """What incidents are counted by, where the map shows counts in place of symbols."""
     chosen: frozenset[int] = frozenset()
     """Positions in the dataset of incidents that have their symbol also where they are counted in a cell."""
+    areas: tuple[PlacedArea, ...] = ()
+    """The governorates in the picture, on a map by area: its incidents are those in one of them for certain."""
+    narrowed: npt.NDArray[np.bool_] | None = None
+    """By position in the dataset what is counted by area, if that is not all that is selected."""
+
+    @property
+    def asked(self) -> npt.NDArray[np.bool_]:
+        """By position in the dataset: what is counted by area, wherever it is and also without a place."""
+        return self.selection.mask if self.narrowed is None else self.narrowed
+
+    @cached_property
+    def tally(self) -> AreaTally | None:
+        """The counts of a map by area."""
+        return self.grid.areas.tally(self.asked) if self.grid and self.grid.areas else None
 
     @cached_property
     def placement(self) -> Placement:
@@ -110,7 +126,7 @@ class VisibleIncidents:
     @cached_property
     def drawn_lines(self) -> tuple[Line, ...]:
         """The lines of what is drawn by itself, or of which nothing else is in the picture."""
-        alone = self.lines_only
+        alone = frozenset() if self.grid and self.grid.areas else self.lines_only
         return tuple(line for line in self.lines if self.has_symbol[line.incident] or line.incident in alone)
 
     @cached_property
@@ -120,6 +136,11 @@ class VisibleIncidents:
         some = np.flatnonzero(self.grid.counted[self.marks.incident]) if self.grid else np.zeros(0, dtype=np.int64)
         _, first = np.unique(self.marks.incident[some], return_index=True)
         return world(self.marks.position[some[first]])
+
+    @property
+    def coarse(self) -> int:
+        """Of how many incidents on a map by area nothing closer than the governorate is known."""
+        return self.grid.areas.coarse(self.incidents) if self.grid and self.grid.areas else 0
 
     @cached_property
     def radii(self) -> npt.NDArray[np.float64]:
@@ -188,6 +209,7 @@ class VisibleIncidents:
             incidents=self.incidents[mask[self.incidents]],
             badges=_taken(self.badges, np.flatnonzero(kept)),
             placed=None,
+            narrowed=mask & self.asked,
         )
 
 
@@ -197,10 +219,11 @@ def visible_incidents(
     projector: Projector,
     allowed: npt.NDArray[np.bool_] | None = None,
     pointed_at: Iterable[str] = (),
+    countries: tuple[str, ...] = (),
 ) -> VisibleIncidents:
     """What the view shows in a frame. ``dataset`` is the one as known on the view's day; ``allowed`` narrows
     the marks further (a mask over all of them); ``pointed_at`` has ids of incidents that need their symbol, beside the
-    one that is open."""
+    one that is open; on a map by area only governorates of ``countries`` are drawn, where any are named."""
     selection = select(dataset, view.filter)
     marks = marks_of(dataset)
     passes = selection.mask[marks.incident] if len(marks.incident) else np.zeros(0, dtype=np.bool_)
@@ -212,10 +235,15 @@ def visible_incidents(
     lines = tuple(one for one, seen in zip(marks.lines, crossing, strict=True) if seen and selection.mask[one.incident])
     some = marks.take(np.flatnonzero(kept))
     seen = np.unique(np.concatenate([some.incident, np.array([line.incident for line in lines], dtype=np.int64)]))
+    grid = grid_of(dataset, view, level_of(projector.camera.zoom))
+    areas: tuple[PlacedArea, ...] = ()
+    if grid and grid.areas:
+        areas = placed_areas(grid.areas, projector, countries)
+        seen = np.flatnonzero(selection.mask & grid.areas.inside([area.number for area in areas]))
     return VisibleIncidents(
         dataset, selection, some, ranks_of(dataset)[kept], home[kept], lines, seen, values_of(dataset, view),
         projector.box, projector.enlarged, _taken(badges_of(dataset), np.flatnonzero(kept)),
-        grid=grid_of(dataset, view, level_of(projector.camera.zoom)), chosen=_positions(dataset, view, pointed_at),
+        grid=grid, chosen=_positions(dataset, view, pointed_at), areas=areas,
     )  # fmt: skip
 
 

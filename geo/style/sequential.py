@@ -52,7 +52,29 @@ class Density:
     """Height of the bar of colours in the legend."""
 
 
-HEXAGONS, DENSITY = Hexagons(), Density()
+@dataclass(frozen=True)
+class Areas:
+    """How governorates are drawn that are coloured by their count. Lengths as of hexagons."""
+
+    opacity: float = 0.88
+    edge: float = 0.8
+    border: float = 1.3
+    """Around a country."""
+    pointed_width: float = 1.8
+    letters: float = 12.5
+    least_letters: float = 9.0
+    letters_high: float = 0.72
+    """Height of digits in sizes."""
+    letters_down: float = 0.355
+    halo: float = 1.6
+    """Around a number that reaches over the boundary of its governorate."""
+    least_room: float = 4.0
+    """Radius of the largest circle in a governorate from which on it has a number."""
+    swatch: float = 7.0
+    """In the legend: from the middle to a side."""
+
+
+HEXAGONS, DENSITY, AREAS = Hexagons(), Density(), Areas()
 
 
 def class_colours(theme: str, classes: int) -> tuple[str, ...]:

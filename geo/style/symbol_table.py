@@ -14,7 +14,7 @@ from typing import Any
 
 from geo.style.hues import GREY
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
-from geo.style.sequential import CLASS_COLOURS, DENSITY, HEXAGONS, SEQUENTIAL
+from geo.style.sequential import AREAS, CLASS_COLOURS, DENSITY, HEXAGONS, SEQUENTIAL
 from geo.style.symbol_styles import (
     CELL,
     CELL_FORM_STYLES,
@@ -29,6 +29,7 @@ from geo.style.symbol_styles import (
     STROKES,
 )
 from geo.style.symbols import Form
+from geo.style.tokens import THEMES, tokens
 
 TABLE: dict[str, Any] = {
     "forms": {form.name.lower(): FORM_STYLES[form] for form in Form} | CELL_FORM_STYLES,
@@ -49,6 +50,11 @@ TABLE: dict[str, Any] = {
     "classColours": CLASS_COLOURS,
     "hexagons": HEXAGONS,
     "density": DENSITY,
+    "areas": AREAS,
+    "areaInks": {
+        theme: {"none": found.paper, "words": found.muted, "edge": found.province_focus, "border": found.border_focus}
+        for theme, found in ((theme, tokens(theme)) for theme in THEMES)
+    },
 }
 """By part. Forms stand in the order of their numbers; ``none`` is the hue of what has no value."""
 

@@ -96,3 +96,19 @@ test("symbols are as before", () => {
   assert.deepEqual(scale.words, []);
   assert.ok(symbols.total() >= 5);
 });
+
+test("governorates have numbers, a scale, and lists that hold what they say", () => {
+  const { symbols, canvas, scale, draw, data } = opened("areas.html");
+  draw();
+  const numbers = canvas.context.told.texts;
+  assert.ok(numbers.includes("1–4"), numbers.join());
+  assert.match(scale.words.join(" "), /Incidents per governorate 0 1 2 or more 1–4: 1 for certain, 3 more possibly/);
+  assert.match(scale.words.join(" "), /14 not in a governorate for certain/);
+  assert.equal(symbols.drawn().length, 0);
+  assert.equal(symbols.total(), 5);
+  const lists = symbols.boxes().map(({ box }) => symbols.at(box[0], box[1]).length).filter(Boolean);
+  assert.deepEqual(lists.sort(), [1, 1, 1, 1, 2]);
+  draw(data.spans.map(() => 0));
+  assert.equal(symbols.total(), 0);
+  assert.match(scale.words.join(" "), /Incidents per governorate 0 1 2 or more Boundaries: Natural Earth/);
+});

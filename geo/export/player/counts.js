@@ -1,4 +1,4 @@
-// Hexagons or density, where the view shows them: counted and painted by the live map's modules.
+// Hexagons, governorates or density, where the view shows them: counted and painted by the live map's modules.
 "use strict";
 
 function createCounts(data, units, incident) {
@@ -7,6 +7,11 @@ function createCounts(data, units, incident) {
   // Radii are pixels of the world here: as metres at the equator they count alike.
   const columns = {
     n: spans.length,
+    start: spans.map(([start]) => start),
+    end: spans.map(([, end]) => end),
+    areaCode: counts.code,
+    header: { areas: counts.areas },
+    indexOf: () => -1,
     marks: {
       n: marks.length, incident, form: marks.map((mark) => mark.form), radius: marks.map((mark) => mark.radius * EQUATOR_PIXEL_M),
       position: new Float64Array(2 * marks.length),
@@ -14,9 +19,11 @@ function createCounts(data, units, incident) {
   };
   const counting = new CellCounts(columns, units, world);
   const everything = { mask: new Uint8Array(spans.length).fill(1), masked: 0 };
-  const keeps = keepsLines(columns, null);
-  let [cells, shown, n, context] = [null, [], 0, null];
+  const keeps = keepsLines(columns, null, counts.mode);
+  const byArea = counts.areas && new AreaCounts(columns);
+  let [cells, shown, n, context, within] = [null, [], 0, null, []];
   const overlay = new CountOverlay({ draw: (_box, paint) => paint(context) });
+  overlay.areas = counts.areas ?? null;
   const scale = document.getElementById("scale");
   let said = "";
 
@@ -24,10 +31,11 @@ function createCounts(data, units, incident) {
   function explain(latitude) {
     const { mode, level, most, leftOut } = cells;
     const any = cells.n > 0 || cells.surface !== null;
-    const words = [level, most, leftOut, any].join(" ");
+    const shownByArea = areasInView(counts.areas, cells);
+    const words = JSON.stringify([level, most, leftOut, any, shownByArea]);
     if (words === said) return;
     said = words;
-    const state = { inView: { cells: { mode, level, most, leftOut, any } }, theme: counts.theme, camera: { latitude } };
+    const state = { inView: { cells: { mode, level, most, leftOut, any, byArea: shownByArea } }, theme: counts.theme, camera: { latitude } };
     scale.replaceChildren(...countGroups({ get: () => state }));
   }
 
@@ -35,7 +43,14 @@ function createCounts(data, units, incident) {
     /** Whether an incident is drawn by itself. */
     keeps,
     /** Count what shows; gives the marks that keep their symbol, and how many. */
-    of(camera, chosen, size) {
+    of(camera, chosen, size, seen) {
+      if (byArea) {
+        const tally = byArea.tally((i) => Boolean(seen[i]));
+        within = seen;
+        cells = { mode: "areas", level: 0, n: byArea.certain.length, counts: byArea.certain, possible: byArea.possible, tally, most: counts.mostInOne, leftOut: 0, surface: null };
+        explain(counts.latitude);
+        return [chosen, 0];
+      }
       [shown, n] = [chosen, size];
       cells = counting.count(counts.mode, camera.zoom, everything, shown, n, camera.screen().middle[0]);
       cells.most = counts.most[cells.level] ?? cells.most;
@@ -48,10 +63,11 @@ function createCounts(data, units, incident) {
       overlay.paint(camera.screen(), cells, looks, -data.camera.start.bearing, -1);
     },
     /** Incidents that cells stand for. */
-    total: () => Array.from(cells.counts.subarray(0, cells.n)).reduce((sum, count) => sum + count, 0),
+    total: () => (byArea ? cells.tally.drawn : Array.from(cells.counts.subarray(0, cells.n)).reduce((sum, count) => sum + count, 0)),
     boxes: () => overlay.numbers.map(({ x, y, r }) => ({ box: [x, y, x, y], number: [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] })),
     at(x, y) {
       const cell = overlay.at(x, y);
+      if (cell && byArea) return [...within.keys()].filter((i) => within[i] && byArea.isIn(i, cell.key));
       return cell ? counting.incidentsIn(cell.key, shown, n) : [];
     },
   };

@@ -47,7 +47,7 @@ function createMarks(data) {
       const u = units.of[m];
       if (shown[incident[m]] && x[u] >= 0 && y[u] >= 0 && x[u] <= width && y[u] <= height) chosen[n++] = m;
     }
-    const [drawn, rest] = counts ? counts.of(camera, chosen, n) : [chosen, n];
+    const [drawn, rest] = counts ? counts.of(camera, chosen, n, shown) : [chosen, n];
     const given = { marks: drawn, n: rest, x, y, valueOf: (i) => value[i], values: colours.length, box: [0, 0, width, height], enlarged: 1 };
     return symbolsOf(placer.place(given));
   };

@@ -36,6 +36,7 @@
  * @property {string} [idPrefix]
  * @property {{from: number, to: number, longest: number}[]} runs  marks by class of span
  * @property {{incident: number, role: 'route'|'joint'|'area', path: [number, number][]}[]} lines
+ * @property {import('../map/area_counts.js').Areas} [areas]  the governorates of a map by area
  * @property {Record<number, string>|null} [siteBadges]  by mark which of its incident's several sites it is: "1/2"; null: each
  *     has one site
  * @property {Record<string, import('./unpacking.js').Spec>} arrays
@@ -114,6 +115,11 @@ export class Columns {
     this.byIncident = null;
     /** Whom the map asks for its cells, where the incidents are too many to be here. @type {import('../source/database.js').DatabaseSource|null} */
     this.source = null;
+  }
+
+  /** By incident the number of how it is tied to governorates, in the header's `areas.ties`. @returns {Uint16Array} */
+  get areaCode() {
+    return this.header.arrays["areas.code"] ? this.array("areas.code") : new Uint16Array(this.n);
   }
 
   /** The ledger, by incident. */

@@ -13,9 +13,11 @@
  *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
  *            areas: boolean, counted: boolean, leaders: boolean, sites: boolean, cells: CellsInView|null}} InView  of what is drawn
- * @typedef {{mode: MapMode, level: number, most: number, leftOut: number, any: boolean}} CellsInView  counts in place of
- *            symbols: see Cells in map/cell_counts.js
- * @typedef {'symbols'|'hexagons'|'density'} MapMode
+ * @typedef {{mode: MapMode, level: number, most: number, leftOut: number, any: boolean, byArea?: AreasInView}} CellsInView  counts
+ *            in place of symbols: see Cells in map/cell_counts.js
+ * @typedef {{tally: import('../map/area_counts.js').AreaTally, none: boolean, unknown: boolean, range: [number, number]|null}} AreasInView
+ *            none: a governorate holds nothing; unknown: of one it is not known; range: certain and possible of one
+ * @typedef {'symbols'|'hexagons'|'density'|'areas'} MapMode
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme
@@ -53,9 +55,10 @@
  * @property {Group|null} group  whose list is open
  *
  * @typedef {{group: number, key: string, count: number, shares: {colour: number, count: number}[], within: Within,
- *            incidents: () => number[]}} CountedSymbol  number of the symbol in its drawing; incidents by value of the hue
- * @typedef {{incidents: number[], within: Within}} Group  the incidents of a counted symbol
- * @typedef {'place'|'area'|'hexagon'} Within  where all that a symbol counts lies
+ *            incidents: () => number[], name?: string, possible?: number}} CountedSymbol  number of the symbol in its drawing;
+ *            incidents by value of the hue; of a governorate its name, and how many more may be there
+ * @typedef {{incidents: number[], within: Within, name?: string}} Group  the incidents of a counted symbol
+ * @typedef {'place'|'area'|'hexagon'|'governorate'} Within  where all that a symbol counts lies
  *
  * @typedef {(state: State, patch: Partial<State>) => void} Listener
  */

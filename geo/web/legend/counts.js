@@ -8,15 +8,18 @@
 import { h } from "../core/dom.js";
 import { numberWords } from "../core/words.js";
 import { halfMetres } from "../map/density.js";
+import { areaBounds, rangeWords } from "../map/area_counts.js";
 import { classBounds, classWords, distanceWords, widthMetres } from "../map/hexagons.js";
 import { coloursOf } from "../symbols/counts.js";
-import { densityBar, hexagonSwatch } from "../symbols/swatch.js";
+import { governorateSwatch, densityBar, hexagonSwatch } from "../symbols/swatch.js";
+import { SYMBOLS } from "../symbols/table.js";
 
 /** How the map can show many incidents, by name. A further one is a line here, with its group below. @type {[import('../core/store.js').MapMode, string][]} */
 export const MODES = [
   ["symbols", "Symbols"],
   ["hexagons", "Hexagons"],
   ["density", "Density"],
+  ["areas", "By area"],
 ];
 
 /** @param {string} words */
@@ -28,6 +31,7 @@ export function countGroups(store) {
   const cells = inView?.cells;
   if (!cells) return [];
   const { latitude } = camera;
+  if (cells.byArea) return [areas(cells, cells.byArea, theme)];
   const parts = cells.mode === "density" ? density(cells, theme, latitude) : hexagons(cells, theme, latitude);
   const left = cells.leftOut ? note(`${numberWords(cells.leftOut)} not drawn: known less closely than a hexagon is wide. Go further out to see them.`) : null;
   if (!cells.any && !left) return [];
@@ -50,4 +54,32 @@ function hexagons({ level, most }, theme, latitude) {
 function density({ level }, theme, latitude) {
   const bar = h("li", { class: "ia-legend-entry", "data-key": "density" }, h("span", null, "fewer"), densityBar(theme), h("span", null, "more"));
   return ["Density of incidents", [bar], note(`An incident ${distanceWords(halfMetres(level, latitude))} away counts half`)];
+}
+
+/** @param {CellsInView} cells @param {import('../core/store.js').AreasInView} byArea @param {'light'|'dark'} theme */
+function areas({ most }, { tally, none, unknown, range }, theme) {
+  const title = "Incidents per governorate";
+  const bounds = areaBounds(most);
+  const { edge, none: paper } = SYMBOLS.areaInks[theme];
+  const entry = (/** @type {string} */ colour, /** @type {string} */ words, /** @type {number} */ key) =>
+    h("li", { class: "ia-legend-entry", "data-key": `class:${key}` }, h("span", { class: "ia-legend-sign" }, governorateSwatch(colour, edge)), h("span", null, words));
+  const colours = coloursOf(theme, bounds.length);
+  const entries = classWords(bounds, numberWords).map((words, k) => entry(colours[k], words, bounds[k]));
+  if (none) entries.unshift(entry(paper, unknown ? "0, or not known" : "0", 0));
+  const notes = areaNotes(tally, range).map(note);
+  return h("section", { class: "ia-legend-group ia-legend-counts", "aria-label": title }, h("h3", null, title), h("ul", null, entries), notes);
+}
+
+/** What the colours don't say. @param {import('../map/area_counts.js').AreaTally} tally @param {[number, number]|null} range */
+export function areaNotes({ coarse, several, unmatched, unsure }, range) {
+  const notes = [];
+  if (range) notes.push(`${rangeWords(...range)}: ${numberWords(range[0])} for certain, ${numberWords(range[1])} more possibly`);
+  if (coarse) notes.push(`${numberWords(coarse)} known to the governorate only`);
+  if (several) notes.push(`${numberWords(several)} in more than one, counted in each`);
+  if (unmatched.length) {
+    const more = unmatched.length > 1 ? ` and ${unmatched.length - 1} more` : "";
+    notes.push(`${numberWords(unmatched.reduce((sum, [, count]) => sum + count, 0))} in a governorate without boundary (${unmatched[0][0]}${more})`);
+  }
+  if (unsure) notes.push(`${numberWords(unsure)} not in a governorate for certain`);
+  return [...notes, "Boundaries: Natural Earth"];
 }

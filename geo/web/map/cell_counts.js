@@ -17,6 +17,8 @@
  * @property {number} most  the highest count of a cell on any date, which the classes follow from
  * @property {number} leftOut  incidents on the map that are known too vaguely
  * @property {Surface|null} surface
+ * @property {Uint32Array} [possible]  by governorate how many more may be there
+ * @property {import('./area_counts.js').AreaTally} [tally]  of a map by area, all together
  */
 import { WORLD, metresPerPixel } from "../core/projection.js";
 import { Spreading } from "./density.js";
@@ -195,10 +197,11 @@ export class CellCounts {
   }
 }
 
-/** Whether the lines of an incident are drawn: if no cell counts it, or it is open. @param {Columns} columns @param {string|null} open */
-export function keepsLines(columns, open) {
+/** Whether the lines of an incident are drawn: if no cell counts it, or it is open. @param {Columns} columns @param {string|null} open @param {MapMode} [show] */
+export function keepsLines(columns, open, show) {
   const finest = finestLevels(columns);
   const chosen = open === null ? -1 : columns.indexOf(open);
+  if (show === "areas") return (/** @type {number} */ i) => i === chosen;
   return (/** @type {number} */ i) => finest[i] === NEVER || finest[i] === UNMARKED || i === chosen;
 }
 
@@ -207,9 +210,9 @@ export function copiedCells(cells) {
   if (!cells) return null;
   const { n, keys, counts, surface } = cells;
   const own = surface && { ...surface, values: surface.values.slice(0, surface.wide * surface.high) };
-  return { ...cells, keys: keys.slice(0, n), counts: counts.slice(0, n), surface: own };
+  return { ...cells, keys: keys.slice(0, n), counts: counts.slice(0, n), surface: own, possible: cells.possible?.slice() };
 }
 
 /** @param {Cells|null} cells @returns {Transferable[]} */
 export const buffersOfCells = (cells) =>
-  cells ? [cells.keys, cells.counts, ...(cells.surface ? [cells.surface.values] : [])].map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer)) : [];
+  cells ? [cells.keys, cells.counts, ...(cells.surface ? [cells.surface.values] : []), ...(cells.possible ? [cells.possible] : [])].map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer)) : [];

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Counts on the map's canvas, below the symbols: hexagons with their numbers, or a smooth surface. A further way to count
+ * Counts on the map's canvas, below the symbols: hexagons or governorates with their numbers, or a smooth surface. A further way to count
  * has its painter in `paint`.
  *
  * @typedef {import('./cell_counts.js').Cells} Cells
@@ -11,6 +11,7 @@
 import { lettersOn } from "../core/colour.js";
 import { numberWords } from "../core/words.js";
 import { coloursOf, hexagonCorners, opacityAt, outlineHexagon, paintHexagon, paintNumber, ramp } from "../symbols/counts.js";
+import { areaAt, paintAreas } from "./area_overlay.js";
 import { shareOf } from "./density.js";
 import { pixelAt, pixelFrom, placeAt } from "./ground.js";
 import { cellOf, classBounds, classOf, middleOf, widthOf } from "./hexagons.js";
@@ -25,6 +26,10 @@ export class CountOverlay {
   cells = null;
   /** @type {Screen|null} */
   screen = null;
+  /** Set by whoever has them, for a map by area. @type {import('./area_counts.js').Areas|null} */
+  areas = null;
+  /** @type {import('./area_overlay.js').AreaNumber[]} */
+  areaNumbers = [];
   /** Of the theme: red, green, blue, opacity by step. */
   shades = new Uint8ClampedArray(0);
   shadesOf = "";
@@ -47,6 +52,7 @@ export class CountOverlay {
     this.screen = screen;
     if (cells?.mode === "hexagons") this.hexagons(screen, cells, looks, turn, pointed);
     if (cells?.mode === "density") this.density(screen, cells, looks, turn);
+    if (cells?.mode === "areas" && this.areas) this.areaNumbers = paintAreas(this.canvas, screen, this.areas, cells, looks, pointed);
   }
 
   /** Pixels that a hexagon is wide. @param {Screen} screen @param {Cells} cells */
@@ -117,9 +123,13 @@ export class CountOverlay {
     return this.shades;
   }
 
-  /** The hexagon at a pixel of the map, and how many it holds; null where none is drawn. @param {number} x @param {number} y @returns {{key: number, count: number}|null} */
+  /** The hexagon or governorate at a pixel of the map, and how many it holds; null where none is drawn. @param {number} x @param {number} y @returns {{key: number, count: number, name?: string, possible?: number}|null} */
   at(x, y) {
-    const { cells, screen } = this;
+    const { cells, screen, areas } = this;
+    if (screen && cells?.mode === "areas" && areas) {
+      const key = areaAt(areas.list, ...placeAt(screen, x, y));
+      return key < 0 ? null : { key, count: cells.counts[key], name: areas.list[key].name, possible: cells.possible?.[key] };
+    }
     if (!screen || cells?.mode !== "hexagons") return null;
     const key = cellOf(...placeAt(screen, x, y), cells.level);
     const k = cells.keys.subarray(0, cells.n).indexOf(key);
@@ -129,6 +139,7 @@ export class CountOverlay {
   /** Numbers, for names to step beside. @returns {{x: number, y: number, r: number, group: number}[]} */
   get numbers() {
     const { cells, screen } = this;
+    if (screen && cells?.mode === "areas") return this.areaNumbers.map(({ x, y }) => ({ x, y, r: NUMBER_ROOM, group: 0 }));
     if (!screen || cells?.mode !== "hexagons") return [];
     return Array.from({ length: cells.n }, (_, k) => {
       const [x, y] = pixelAt(screen, ...middleOf(cells.keys[k], cells.level));

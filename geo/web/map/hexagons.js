@@ -10,7 +10,7 @@ import { EQUATOR_M, WORLD } from "../core/projection.js";
 
 const ACROSS = 12; // hexagons around the world at zoom 0
 const ROW = Math.sqrt(3) / 2;
-const MOST_CLASSES = 6;
+export const MOST_CLASSES = 6;
 /** Of an incident that no grid counts, because it lies somewhere in an area; and of one known too vaguely for any. */
 export const NEVER = -2;
 const TOO_WIDE = -1;

@@ -8,6 +8,7 @@
  */
 import { inWindow } from "../core/filter.js";
 import { project, unproject } from "../core/projection.js";
+import { AreaCounts } from "./area_counts.js";
 import { finestLevels } from "./cell_counts.js";
 import { pixelOf, screenOf } from "./ground.js";
 import { cellOf, middleOf, widthOf } from "./hexagons.js";
@@ -44,6 +45,12 @@ export function incidentsInCell(columns, mask, window, match, level, key, view) 
   return [...first.keys()];
 }
 
+/** The incidents that are in a governorate for certain, wherever the map looks. @param {Columns} columns @param {Uint8Array} mask @param {import('../core/store.js').Window} window @param {import('../core/store.js').State["match"]} match @param {number} area @returns {number[]} */
+export function incidentsInArea(columns, mask, window, match, area) {
+  const counts = new AreaCounts(columns);
+  return Array.from(mask.keys()).filter((i) => mask[i] === 1 && counts.isIn(i, area) && inWindow(columns, i, window, match));
+}
+
 export class InCell {
   key = "";
   /** @type {number[]} */
@@ -61,16 +68,17 @@ export class InCell {
     const key = `${cell} ${visibility.key}`;
     if (key === this.key || !cells || !mask) return this.found;
     this.key = key;
+    if (cells.mode === "areas") return (this.found = incidentsInArea(columns, mask, window, match, cell));
     return (this.found = incidentsInCell(columns, mask, window, match, cells.level, cell, view));
   }
 
-  /** A hexagon as a counted symbol. @param {{key: number, count: number}} cell @param {Columns} columns @param {Visibility} visibility @param {any} view @returns {import('../core/store.js').CountedSymbol} */
-  counted({ key, count }, columns, visibility, view) {
+  /** A hexagon or governorate as a counted symbol. @param {{key: number, count: number, name?: string, possible?: number}} cell @param {Columns} columns @param {Visibility} visibility @param {any} view @returns {import('../core/store.js').CountedSymbol} */
+  counted({ key, count, name, possible }, columns, visibility, view) {
     const { value, values } = visibility.paint;
     const incidents = this.incidents(key, columns, visibility, view);
     const numbers = new Uint32Array(values);
     for (const i of incidents) numbers[value[i]]++;
     const shares = Array.from(numbers, (number, colour) => ({ colour, count: number })).filter((share) => share.count > 0);
-    return { group: CELLS_FROM + key, key: visibility.key, count, shares, within: "hexagon", incidents: () => incidents };
+    return { group: CELLS_FROM + key, key: visibility.key, count, shares, within: name ? "governorate" : "hexagon", incidents: () => incidents, name, possible };
   }
 }

@@ -9,6 +9,7 @@
  */
 import { inWindow } from "../core/filter.js";
 import { metresPerPixel } from "../core/projection.js";
+import { areasInView } from "./area_counts.js";
 import { instancesIn, runsOf } from "./time_index.js";
 import { frameGround } from "./viewfinder.js";
 import { AREA_FORM } from "../symbols/table.js";
@@ -197,7 +198,8 @@ export function withSymbols(seen, columns, placed, inFrame) {
  * @param {import('./placed.js').Placed} placed @param {boolean} discs @param {import('./cell_counts.js').Cells} cells
  * @returns {InView}
  */
-export function withCounts(seen, columns, value, { n, mark, counted }, discs, { mode, level, most, leftOut, n: held, surface }) {
+export function withCounts(seen, columns, value, { n, mark, counted }, discs, cells) {
+  const { mode, level, most, leftOut, n: held, surface } = cells;
   const { incident, form } = columns.marks;
   const singles = Array.from(mark.subarray(0, n));
   return {
@@ -205,6 +207,7 @@ export function withCounts(seen, columns, value, { n, mark, counted }, discs, { 
     hues: new Set([...singles.map((m) => value[incident[m]]), ...counted.values.subarray(0, counted.share[counted.n])]),
     areas: singles.some((m) => form[m] === AREA_FORM) || counted.area.subarray(0, counted.n).includes(1),
     discs,
-    cells: { mode, level, most, leftOut, any: held > 0 || surface !== null },
+    routes: seen.routes && mode !== "areas",
+    cells: { mode, level, most, leftOut, any: held > 0 || surface !== null, byArea: areasInView(columns.header.areas, cells) },
   };
 }

@@ -62,6 +62,7 @@ export class Overlay {
     const screen = screenOf(view);
     const { cells } = drawing;
     const count = { theme: looks.theme, ink: looks.letters, ground: looks.paper, font: looks.font };
+    this.counts.areas = columns.header.areas ?? null;
     this.counts.paint(screen, cells, count, -bearing, group >= CELLS_FROM ? group - CELLS_FROM : -1);
     for (const [incident, wide] of this.ringed(pointed)) this.outline(screen, incident, wide, columns);
     this.leaders(screen, looks);

@@ -163,7 +163,7 @@ export class Picture {
   siftLines() {
     const { columns, mask, show, selection } = this.store.get();
     if (!columns || !mask) return;
-    const keeps = show === "symbols" ? () => true : keepsLines(columns, selection);
+    const keeps = show === "symbols" ? () => true : keepsLines(columns, selection, show);
     this.lines?.filter(({ incident }) => incident !== undefined && mask[incident] === 1 && keeps(incident));
   }
 
@@ -221,6 +221,7 @@ export class Picture {
     const symbol = overlay.at(x, y, BESIDE);
     if (symbol) return symbol.group < 0 ? columns.marks.incident[symbol.marks[0]] : null;
     const cell = overlay.counts.at(x, y);
+    if (cell?.name) return null;
     if (cell && visibility) return cell.count === 1 ? (this.inCell.incidents(cell.key, columns, visibility, overlay.view)[0] ?? null) : null;
     return layer ? (object?.incident ?? null) : overlay.discAt(x, y);
   }
@@ -231,7 +232,8 @@ export class Picture {
     if (!columns || !visibility) return null;
     const symbol = overlay.at(x, y, BESIDE);
     const cell = symbol ? null : overlay.counts.at(x, y);
-    if (cell && cell.count > 1) return this.inCell.counted(cell, columns, visibility, overlay.view);
+    // A governorate says its name, also where there is nothing.
+    if (cell && (cell.count > 1 || cell.name)) return this.inCell.counted(cell, columns, visibility, overlay.view);
     if (!symbol || symbol.group < 0) return null;
     const { counted } = visibility.drawing.placed;
     const { group, count } = symbol;

@@ -11,12 +11,12 @@
  */
 
 /** The columns that a thread needs, copied. @param {Columns} columns */
-function needed({ start, end, header, n, marks: all }) {
+function needed({ start, end, header, n, marks: all, areaCode }) {
   const { incident, position, radius, size, form, site } = all;
-  const { runs, sizes } = header;
-  const parts = { start, end, incident, position, radius, size, form, site };
+  const { runs, sizes, areas } = header;
+  const parts = { start, end, areaCode, incident, position, radius, size, form, site };
   const copies = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.slice()]));
-  const columns = { n, start: copies.start, end: copies.end, header: { runs, sizes }, marks: { n: all.n, ...copies } };
+  const columns = { n, start: copies.start, end: copies.end, areaCode: copies.areaCode, header: { runs, sizes, areas }, marks: { n: all.n, ...copies } };
   return { columns, buffers: Object.values(copies).map(({ buffer }) => buffer) };
 }
 

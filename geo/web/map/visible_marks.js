@@ -15,6 +15,7 @@
  *            cells: import('./cell_counts.js').Cells|null}} Drawing
  *   discs: marks by hue, of one place and hue the widest; cells: counts in place of symbols
  */
+import { AreaCounts } from "./area_counts.js";
 import { CellCounts } from "./cell_counts.js";
 import { NEVER } from "./hexagons.js";
 import { pastDays } from "./settings.js";
@@ -72,6 +73,7 @@ export class VisibleMarks {
     this.ground = new Ground(marks.position, this.units.mark);
     this.radii = Float64Array.from(header.sizes, ({ radius }) => radius);
     this.placer = new Placer(this.units, marks.incident, (m) => this.radii[marks.size[m]]);
+    this.byArea = new AreaCounts(columns);
     this.on = new Uint8Array(this.units.n);
     /** Whether a disc may be seen of any mark. */
     this.hasDiscs = marks.radius.some((radius) => radius > 0);
@@ -96,8 +98,11 @@ export class VisibleMarks {
     this.gather(settings, filtered, screen);
     const { ground, placer } = this;
     const { value, values, show } = filtered;
-    this.cells = show === "symbols" ? null : this.counting.count(show, view.zoom, filtered, this.shown, this.n, screen.middle[0]);
-    const [marks, n] = this.cells ? [this.counting.rest, this.counting.restN] : [this.shown, this.n];
+    const byArea = show === "areas";
+    if (show === "symbols") this.cells = null;
+    else if (byArea) this.cells = this.byArea.count(filtered, settings.range, Boolean(settings.certainly));
+    else this.cells = this.counting.count(show, view.zoom, filtered, this.shown, this.n, screen.middle[0]);
+    const [marks, n] = byArea ? [this.shown, 0] : this.cells ? [this.counting.rest, this.counting.restN] : [this.shown, this.n];
     /** @type {import('./spreading.js').Box} */
     const box = [0, 0, screen.width, screen.height];
     placer.place({ marks, n, x: ground.x, y: ground.y, valueOf: (i) => value[i], values, box, enlarged: 1 });
@@ -121,7 +126,8 @@ export class VisibleMarks {
     const { incident, radius } = columns.marks;
     const { certainly } = settings;
     /** What has no symbol of its own has neither disc nor trace. */
-    const finest = show === "symbols" ? null : this.counting.finest;
+    const finest = show === "symbols" || show === "areas" ? null : this.counting.finest;
+    const keeps = (/** @type {number} */ i) => show !== "areas" && (!finest || finest[i] === NEVER);
     const [first, last] = settings.range;
     const past = pastDays(settings);
     const ranges = this.runs.map((run) => [run.from, ...instancesIn(run, settings.range, past)]);
@@ -141,8 +147,8 @@ export class VisibleMarks {
         const touches = certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first;
         if (touches) {
           if (on[units.of[m]]) this.shown[this.n++] = m;
-          if (radius[m] > 0 && (!finest || finest[i] === NEVER) && this.isWide(m, screen)) this.discs[this.wide++] = m;
-        } else if (past && (!finest || finest[i] === NEVER) && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
+          if (radius[m] > 0 && keeps(i) && this.isWide(m, screen)) this.discs[this.wide++] = m;
+        } else if (past && keeps(i) && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
       }
     }
   }

@@ -6,7 +6,7 @@
  * @import {Order} from "../source/order.js"
  */
 import { h, hide, retext } from "../core/dom.js";
-import { WITHIN, numberWords } from "../core/words.js";
+import { numberWords, withinWords } from "../core/words.js";
 import { ORDER_NAMES, ORDERS } from "../source/order.js";
 import { createTabs } from "./tabs.js";
 
@@ -44,7 +44,7 @@ export class ListHead {
     const { count, isSplit, isSettled, lists } = listing;
     retext(this.number, Number.isNaN(count) ? "…" : numberWords(count));
     const noun = count === 1 ? " incident" : " incidents";
-    retext(this.noun, group ? `${noun} ${WITHIN[group.within]}` : noun);
+    retext(this.noun, group ? `${noun} ${withinWords(group)}` : noun);
     hide(this.all, group === null);
     for (const option of this.order.options) option.hidden = option.disabled = !listing.orders.includes(/** @type {Order} */ (option.value));
     if (this.order.value !== order) this.order.value = order;

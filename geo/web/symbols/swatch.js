@@ -78,6 +78,14 @@ export function hexagonSwatch(color) {
   return drawing(2 * reach, 2 * reach, [{ paths: [[...corners, corners[0]]], fill: color, fillOpacity: opacity }]);
 }
 
+/** A governorate of a map of counts. @param {string} color @param {string} edge  colour of its boundary */
+export function governorateSwatch(color, edge) {
+  const { swatch: reach, opacity, edge: width } = SYMBOLS.areas;
+  const [low, high] = [width / 2, 2 * reach - width / 2];
+  const square = { paths: [[[low, low], [high, low], [high, high], [low, high], [low, low]]], stroke: edge, strokeWidth: width };
+  return drawing(2 * reach, 2 * reach, [{ ...square, fill: color, fillOpacity: opacity }]);
+}
+
 const BAR = 110; // px
 const BAR_STEPS = 22;
 

@@ -5,7 +5,7 @@
  * @import {Pointed} from "../map/cells/field.js"
  */
 import { h, bidi, refill } from "../core/dom.js";
-import { WITHIN, numberWords } from "../core/words.js";
+import { numberWords, withinWords } from "../core/words.js";
 import { cellSideWords } from "../source/grid.js";
 
 const APART = 14; // px between the pointer and the box
@@ -96,12 +96,13 @@ function incidentLines(source, id) {
 }
 
 /** How many a symbol counts, and their values as shares. @param {Store} store @param {import('../core/store.js').CountedSymbol} counted */
-function countedLines(store, { count, shares, within }) {
+function countedLines(store, { count, shares, within, name, possible }) {
   return [
-    h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} incidents`),
-    h("p", null, WITHIN[within]),
+    h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} ${count === 1 ? "incident" : "incidents"}`),
+    h("p", null, withinWords({ within, name })),
+    possible ? h("p", null, `possibly ${numberWords(possible)} more`) : null,
     shareLines(store, shares),
-    h("p", { class: "ia-tooltip-more" }, "Click to list them"),
+    count ? h("p", { class: "ia-tooltip-more" }, count === 1 ? "Click to list it" : "Click to list them") : null,
   ];
 }
 

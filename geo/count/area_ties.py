@@ -1,0 +1,171 @@
+"""How each incident counts on a map of governorates, and how many a window holds: the numbers of ``area_counts``, in a
+form that is quick to count again for every window.
+
+An incident counts in each governorate that it is in for certain. One in a governorate without a boundary, and one that is
+in none for certain, is drawn nowhere and told beside the map. ``geo/web/map/area_counts.js`` counts the same;
+``tests/area_count_cases.json`` holds both together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.admin1 import Combination, How, admin1_codes, names_of
+from geo.admin1.area_names import spelling
+from geo.admin1.boundaries import boundaries
+from geo.admin1.derivation import UNNAMED
+from geo.count.focus_countries import focus_countries
+from geo.model.dataset import Dataset
+from geo.model.vocabularies import LocationPrecision as Precision
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_CLOSER = tuple(str(one) for one in Precision if one not in (Precision.ADMIN1, Precision.COUNTRY, Precision.UNKNOWN))
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One way in which incidents are tied to governorates. Numbers are places in ``AreaTies.areas``."""
+
+    within: tuple[int, ...] = ()
+    """In these for certain."""
+    maybe: tuple[int, ...] = ()
+    """Possibly in these."""
+    unmatched: str = ""
+    """Country and name of the stated governorate where no boundary is known of it: ``IQ:Halabja``."""
+    coarse: bool = False
+    """Whether nothing closer than the governorate is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """A governorate that a map draws."""
+
+    id: str
+    """In ``geo.admin1.boundaries``."""
+    name: str
+    """As the dataset calls it."""
+    country: str
+    """ISO 3166-1 alpha-2."""
+
+
+@dataclass(frozen=True, eq=False)
+class AreaTies:
+    """The governorates that maps of a dataset draw, and how its incidents are tied to them."""
+
+    areas: tuple[MapArea, ...]
+    """All of the countries that the dataset is about, and those that an incident is in or may be in."""
+    ties: tuple[Tie, ...]
+    code: Ints
+    """By position in the dataset the number of the incident's tie."""
+
+    @cached_property
+    def _tables(self) -> tuple[Ints, Ints]:
+        """By tie and governorate: certain, possible."""
+        found = np.zeros((2, len(self.ties), len(self.areas)), dtype=np.int64)
+        for at, tie in enumerate(self.ties):
+            found[0, at, list(tie.within)] = 1
+            found[1, at, list(tie.maybe)] = 1
+        return found[0], found[1]
+
+    def tally(self, mask: Flags) -> AreaTally:
+        """The counts of some incidents (a mask over the dataset's)."""
+        counts = np.bincount(self.code[mask], minlength=len(self.ties)).astype(np.int64)
+        certain, possible = (counts @ table for table in self._tables)
+        counted = [(tie, count) for tie, count in zip(self.ties, counts.tolist(), strict=True) if count]
+        unmatched: Counter[str] = Counter()
+        for tie, count in counted:
+            if tie.unmatched:
+                unmatched[tie.unmatched.partition(":")[2]] += count
+        named = sorted(unmatched.items(), key=lambda one: (-one[1], one[0]))
+        return AreaTally(
+            certain=tuple(certain.tolist()), possible=tuple(possible.tolist()),
+            drawn=sum(count for tie, count in counted if tie.within),
+            several=sum(count for tie, count in counted if len(tie.within) > 1),
+            unmatched=tuple(named),
+            unknown=tuple(sorted({tie.unmatched.partition(":")[0] for tie, _ in counted if tie.unmatched})),
+            unsure=sum(count for tie, count in counted if not tie.within and not tie.unmatched),
+        )  # fmt: skip
+
+    def coarse(self, incidents: Ints) -> int:
+        """Of how many of some incidents (positions in the dataset) nothing closer than the governorate is known."""
+        by_tie = np.array([tie.coarse for tie in self.ties], dtype=np.int64)
+        return int(by_tie[self.code[incidents]].sum()) if len(incidents) else 0
+
+    def inside(self, areas: Sequence[int]) -> Flags:
+        """By position in the dataset: whether an incident is for certain in one of some governorates."""
+        wanted = set(areas)
+        by_tie = np.array([not wanted.isdisjoint(tie.within) for tie in self.ties], dtype=np.bool_)
+        found: Flags = by_tie[self.code] if len(by_tie) else np.zeros(0, dtype=np.bool_)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTally:
+    """Counts by governorate. All incidents are ``drawn``, those of ``unmatched``, and ``unsure`` together."""
+
+    certain: tuple[int, ...]
+    """By place in ``AreaTies.areas``."""
+    possible: tuple[int, ...]
+    """Further ones that may be there."""
+    drawn: int
+    """Incidents in a governorate with a boundary."""
+    several: int
+    """How many of these are in more than one and count in each."""
+    unmatched: tuple[tuple[str, int], ...]
+    """Stated governorates without a boundary with their incidents, most first."""
+    unknown: tuple[str, ...]
+    """Their countries; an empty one where none is stated."""
+    unsure: int
+    """Incidents that are in none for certain."""
+
+    def is_unknown(self, country: str) -> bool:
+        """Whether a governorate of a country without an incident is not known to be empty: one that is stated there has
+        no boundary, and may be a part of it."""
+        return country in self.unknown or "" in self.unknown
+
+    @property
+    def without_boundary(self) -> int:
+        """Incidents in governorates without a boundary."""
+        return sum(count for _, count in self.unmatched)
+
+
+_TIES: WeakKeyDictionary[Dataset, AreaTies] = WeakKeyDictionary()
+
+
+def area_ties(dataset: Dataset) -> AreaTies:
+    """The ties of a dataset; worked out at the first call and kept as long as the dataset lives."""
+    dataset = dataset.plain or dataset
+    known = _TIES.get(dataset)
+    if known is None:
+        known = _TIES[dataset] = _ties(dataset)
+    return known
+
+
+def _ties(dataset: Dataset) -> AreaTies:
+    codes, names, known = admin1_codes(dataset), names_of(dataset), boundaries()
+    focus = focus_countries(dataset)
+    tied = {area for held in codes.combinations for area, _ in held}
+    areas = [area for area in known.areas if area.country in focus or area.id in tied]
+    place = {area.id: at for at, area in enumerate(areas)}
+    precision = dataset.incidents["location_precision"].to_numpy(dtype=object).astype(str)
+    coarse = ~np.isin(precision, _CLOSER)
+    pairs, code = np.unique(2 * codes.code + coarse, return_inverse=True)
+    ties = tuple(_tie(codes.combinations[pair // 2], bool(pair % 2), place) for pair in pairs.tolist())
+    drawn = tuple(MapArea(area.id, spelling(area.id, names), area.country) for area in areas)
+    return AreaTies(drawn, ties, code.astype(np.int64))
+
+
+def _tie(held: Combination, coarse: bool, place: dict[str, int]) -> Tie:
+    sure = [area for area, how in held if how in (How.STATED, How.DERIVED)]
+    strange = [area.removeprefix(UNNAMED) for area in sure if area not in place]
+    within = tuple(sorted(place[area] for area in sure if area in place))
+    maybe = tuple(sorted(place[area] for area, how in held if how == How.POSSIBLE))
+    return Tie(within, maybe, strange[0] if strange and not within else "", coarse)

@@ -1,0 +1,131 @@
+"""Governorates coloured by how many incidents are in each for certain, with the number inside.
+
+The number is that of ``Source.area_counts``: of the whole governorate, also where only a part of it is in the picture.
+Where more may be there and there is room, it is a range: ``41–47``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from geo.count.area_ties import AreaTally, AreaTies, MapArea
+from geo.layers.hexagons import class_of
+from geo.scene.placed_areas import PlacedArea, country_outlines
+from geo.scene.projection import Projector, unworld
+from geo.scene.scene_items import Box, Group, Item, Paint, Path, Text
+from geo.scene.text_layout import line, width
+from geo.scene.visible_incidents import VisibleIncidents
+from geo.style.fonts import SEMIBOLD
+from geo.style.sequential import AREAS, letters_colour
+from geo.style.tokens import Tokens
+
+
+def area_words(area: MapArea, certain: int, possible: int) -> str:
+    """The count of one governorate: ``Baghdad: 41 incidents, possibly 6 more``."""
+    more = f", possibly {possible:,} more" if possible else ""
+    return f"{area.name}: {certain:,} {'incident' if certain == 1 else 'incidents'}{more}"
+
+
+def range_words(certain: int, possible: int) -> str:
+    """``41``, or ``41–47`` where more may be there."""
+    return f"{certain:,}–{certain + possible:,}" if possible else f"{certain:,}"
+
+
+def fills(found: VisibleIncidents, colours: Tokens, scale: Sequence[str]) -> tuple[str, ...]:
+    """The colour of each governorate in the picture; of none the paper's."""
+    grid, tally = found.grid, found.tally
+    if grid is None or tally is None:
+        return ()
+    counts = np.array([tally.certain[one.number] for one in found.areas], dtype=np.int64)
+    classes = class_of(counts, grid.bounds).tolist()
+    return tuple(scale[number] if count else colours.paper for number, count in zip(classes, counts, strict=True))
+
+
+def area_numbers(
+    found: VisibleIncidents, projector: Projector, colours: Tokens, scale: Sequence[str]
+) -> tuple[Text | None, ...]:
+    """By governorate in the picture its number, where there is room; the highest come first."""
+    grid, tally = found.grid, found.tally
+    if grid is None or grid.areas is None or tally is None:
+        return ()
+    looks = fills(found, colours, scale)
+    made: list[Text | None] = [None] * len(found.areas)
+    taken: list[Box] = []
+    order = sorted(range(len(made)), key=lambda at: (-tally.certain[found.areas[at].number], found.areas[at].number))
+    for at in order:
+        one = found.areas[at]
+        certain, possible = tally.certain[one.number], tally.possible[one.number]
+        if not certain and not possible and tally.is_unknown(grid.areas.areas[one.number].country):
+            continue
+        text = _number(one, certain, possible, looks[at], projector, colours)
+        if text and _inside(text.box, projector.box) and not any(_over(text.box, box) for box in taken):
+            made[at] = text
+            taken.append(text.box)
+    return tuple(made)
+
+
+def _number(
+    one: PlacedArea, certain: int, possible: int, ground: str, projector: Projector, colours: Tokens
+) -> Text | None:
+    by = projector.enlarged
+    colour = letters_colour(ground, colours.ink, colours.paper) if certain else colours.muted
+    for words in dict.fromkeys((range_words(certain, possible), f"{certain:,}")):
+        size = min(AREAS.letters * by, _fitting(words, one.room))
+        if size >= AREAS.least_letters * by:
+            return line(words, one.x, one.y + AREAS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5)
+    if one.room < AREAS.least_room * by or not certain:
+        return None
+    # A small governorate in which much happens: its number reaches over its boundary, on its own colour.
+    size = AREAS.least_letters * by
+    return line(
+        f"{certain:,}", one.x, one.y + AREAS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5,
+        halo=ground, halo_width=AREAS.halo * by,
+    )  # fmt: skip
+
+
+def _fitting(words: str, room: float) -> float:
+    """The size at which words fit into a circle."""
+    half = float(np.hypot(width(words, SEMIBOLD, 1.0), AREAS.letters_high)) / 2
+    return room / max(half, 0.1)
+
+
+def _inside(box: Box, frame: Box) -> bool:
+    return frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
+
+
+def _over(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def draw_counted_areas(
+    found: VisibleIncidents, projector: Projector, colours: Tokens, scale: Sequence[str], numbers: Sequence[Text | None]
+) -> Group:
+    """The governorates, the borders of the countries that the dataset is about, and the numbers."""
+    grid, tally = found.grid, found.tally
+    if grid is None or grid.areas is None or tally is None:
+        return Group("Governorates", ())
+    by = projector.enlarged
+    groups = [
+        _area(one, grid.areas, tally, fill, projector, colours)
+        for one, fill in zip(found.areas, fills(found, colours, scale), strict=True)
+    ]
+    border = country_outlines(grid.areas, projector)
+    items: list[Item] = [*groups]
+    if border:
+        items.append(Path(border, Paint(None, 1, colours.border_focus, AREAS.border * by)))
+    items += [text for text in numbers if text]
+    return Group("Governorates", tuple(items), clip=found.box)
+
+
+def _area(one: PlacedArea, ties: AreaTies, tally: AreaTally, fill: str, projector: Projector, colours: Tokens) -> Group:
+    area, certain, possible = ties.areas[one.number], tally.certain[one.number], tally.possible[one.number]
+    paint = Paint(fill, AREAS.opacity, colours.province_focus, AREAS.edge * projector.enlarged)
+    longitude, latitude = unworld(projector.to_world(np.array([[one.x, one.y]])))[0].tolist()
+    data = (
+        ("lon", f"{longitude:.6f}"), ("lat", f"{latitude:.6f}"), ("count", str(certain)), ("possible", str(possible)),
+        ("cell", "governorate"), ("area", area.id),
+    )  # fmt: skip
+    shape = Path(one.rings, paint, closed=True, name=area.name)
+    return Group(area_words(area, certain, possible), (shape,), data=data, at=(one.x, one.y))

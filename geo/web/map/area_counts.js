@@ -1,0 +1,124 @@
+// @ts-check
+/**
+ * Incidents by governorate: which each is in, for certain or possibly, was worked out by the server; a window only counts.
+ * What is in a governorate without a boundary, or in none for certain, is drawn nowhere and told in the legend.
+ *
+ * The same as geo/count/area_ties.py; tests/area_count_cases.json holds both together.
+ *
+ * @typedef {{id: string, name: string, country: string, x: number, y: number, room: number, rings: number[][]}} MapArea
+ *   lengths in pixels at zoom 0; middle and radius of the largest circle inside; rings: x, y, x, y …
+ * @typedef {[number[], number[], string, number|boolean]} Tie  certainly in, possibly in, "country:name" of a governorate without a
+ *   boundary, whether nothing closer is known
+ * @typedef {{list: MapArea[], borders: number[][], ties: Tie[]}} Areas
+ * @typedef {{drawn: number, several: number, coarse: number, unmatched: [string, number][], unknown: string[], unsure: number}} AreaTally
+ *   all incidents are drawn, unmatched and unsure together; several: in more than one; coarse: known to the governorate
+ *   only; unknown: countries of the unmatched
+ * @typedef {{start: Int32Array|number[], end: Int32Array|number[], n: number, areaCode: ArrayLike<number>, header: {areas?: Areas}}} Counted
+ */
+import { MOST_CLASSES } from "./hexagons.js";
+import { numberWords } from "../core/words.js";
+
+/** @type {Areas} */
+const NONE = { list: [], borders: [], ties: [] };
+
+/** The least count of each class, for counts up to `most`: see area_bounds in geo/layers/hexagons.py. @param {number} most */
+export function areaBounds(most) {
+  if (most <= MOST_CLASSES) return Array.from({ length: most }, (_, k) => k + 1);
+  const found = [1];
+  for (let step = 1; step < MOST_CLASSES; step++) {
+    const bound = rounded((most * step * step) / MOST_CLASSES ** 2);
+    if (bound > found[found.length - 1]) found.push(bound);
+  }
+  return found;
+}
+
+/** The nearest of 1, 2, 3, 4, 5, 6, 8, 10, 15, 20 …; of two the lower. @param {number} value */
+function rounded(value) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  const steps = [2, 3, 4, 6, 8, 10, 12, 16, 20].filter((part) => part !== 3 || power > 1).map((part) => (part * power) / 2);
+  return steps.reduce((best, bound) => (Math.abs(bound - value) < Math.abs(best - value) ? bound : best));
+}
+
+/** 41, or 41–47 where more may be there. @param {number} certain @param {number} possible */
+export const rangeWords = (certain, possible) => (possible ? `${numberWords(certain)}–${numberWords(certain + possible)}` : numberWords(certain));
+
+/** Whether a governorate without an incident is not known to be empty. @param {AreaTally} tally @param {string} country */
+export const isUnknown = ({ unknown }, country) => unknown.includes(country) || unknown.includes("");
+
+/** What the legend says of a map by area. @param {Areas|undefined} areas @param {import('./cell_counts.js').Cells} cells @returns {import('../core/store.js').AreasInView|undefined} */
+export function areasInView(areas, { counts, possible, tally }) {
+  if (!tally || !possible || !areas) return undefined;
+  const numbers = areas.list.map((_, k) => k);
+  const ranges = numbers.filter((k) => possible[k]).map((k) => /** @type {[number, number]} */ ([counts[k], possible[k]]));
+  const order = (/** @type {[number, number]} */ [certain, more]) => Number(certain === 0) * 100 + rangeWords(certain, more).length;
+  ranges.sort((a, b) => order(a) - order(b) || a[0] - b[0] || a[1] - b[1]);
+  const none = numbers.filter((k) => !counts[k]);
+  return { tally, none: none.length > 0, unknown: none.some((k) => isUnknown(tally, areas.list[k].country)), range: ranges[0] ?? null };
+}
+
+export class AreaCounts {
+  asked = -1;
+  most = 0;
+
+  /** @param {Counted} columns */
+  constructor(columns) {
+    this.columns = columns;
+    this.areas = columns.header.areas ?? NONE;
+    const { list, ties } = this.areas;
+    this.byTie = new Uint32Array(ties.length);
+    this.certain = new Uint32Array(list.length);
+    this.possible = new Uint32Array(list.length);
+  }
+
+  /** Count incidents by number. @param {(incident: number) => boolean} includes @returns {AreaTally} certain and possible are this object's, until the next count */
+  tally(includes) {
+    const { byTie, certain, possible, areas, columns } = this;
+    const { areaCode, n } = columns;
+    for (const counts of [byTie, certain, possible]) counts.fill(0);
+    for (let i = 0; i < n; i++) if (includes(i)) byTie[areaCode[i]]++;
+    /** @type {Map<string, number>} */
+    const unmatched = new Map();
+    const unknown = new Set();
+    const found = { drawn: 0, several: 0, coarse: 0, unsure: 0 };
+    areas.ties.forEach(([within, maybe, strange, coarse], tie) => {
+      const count = byTie[tie];
+      if (!count) return;
+      for (const area of within) certain[area] += count;
+      for (const area of maybe) possible[area] += count;
+      if (within.length) found.drawn += count;
+      if (within.length > 1) found.several += count;
+      if (within.length && coarse) found.coarse += count;
+      if (!within.length && !strange) found.unsure += count;
+      if (!strange) return;
+      const at = strange.indexOf(":");
+      unknown.add(strange.slice(0, at));
+      unmatched.set(strange.slice(at + 1), (unmatched.get(strange.slice(at + 1)) ?? 0) + count);
+    });
+    /** @type {[string, number][]} */
+    const named = [...unmatched].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return { ...found, unmatched: named, unknown: [...unknown].sort() };
+  }
+
+  /**
+   * What a window holds.
+   * @param {{mask: Uint8Array, masked: number}} filtered @param {[number, number]} range  days @param {boolean} certainly
+   * @returns {import('./cell_counts.js').Cells} a cell is a governorate, its key the number of it
+   */
+  count({ mask, masked }, [first, last], certainly) {
+    const { start, end } = this.columns;
+    if (this.asked !== masked) {
+      this.tally((i) => mask[i] === 1);
+      this.most = this.certain.reduce((most, count) => Math.max(most, count), 0);
+      this.asked = masked;
+    }
+    const tally = this.tally((i) => mask[i] === 1 && (certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first));
+    const { certain, possible, most } = this;
+    const keys = Float64Array.from(certain, (_, k) => k);
+    return { mode: "areas", level: 0, n: keys.length, keys, counts: certain, possible, tally, most, leftOut: 0, surface: null };
+  }
+
+  /** Whether an incident is in a governorate for certain. @param {number} incident @param {number} area */
+  isIn(incident, area) {
+    return this.areas.ties[this.columns.areaCode[incident]][0].includes(area);
+  }
+}

@@ -1,0 +1,166 @@
+// @ts-check
+/**
+ * Governorates on the map's canvas, coloured by their count, with the number inside: as geo/scene/counted_areas.py has it.
+ *
+ * @typedef {import('./area_counts.js').Areas} Areas
+ * @typedef {import('./cell_counts.js').Cells} Cells
+ * @typedef {import('./ground.js').Screen} Screen
+ * @typedef {import('./tiled_canvas.js').TiledCanvas} TiledCanvas
+ * @typedef {import('../symbols/counts.js').CountLooks} CountLooks
+ * @typedef {[number, number, number, number]} Box
+ * @typedef {{x: number, y: number, size: number, words: string, colour: string, halo: string|null, box: Box}} AreaNumber
+ */
+import { lettersOn } from "../core/colour.js";
+import { numberWords } from "../core/words.js";
+import { coloursOf } from "../symbols/counts.js";
+import { emsOf } from "../symbols/counted.js";
+import { SYMBOLS } from "../symbols/table.js";
+import { areaBounds, isUnknown, rangeWords } from "./area_counts.js";
+import { pixelAt } from "./ground.js";
+import { classOf } from "./hexagons.js";
+
+const { areas: looksOf, areaInks } = SYMBOLS;
+
+/** The colour of each governorate. @param {Cells} cells @param {'light'|'dark'} theme */
+export function areaFills({ counts, n, most }, theme) {
+  const bounds = areaBounds(most);
+  const colours = coloursOf(theme, bounds.length);
+  return Array.from({ length: n }, (_, k) => (counts[k] ? colours[classOf(counts[k], bounds)] : areaInks[theme].none));
+}
+
+/** Rings in pixels of the map, and the box around them. @param {Screen} screen @param {number[][]} rings @returns {{paths: [number, number][][], box: Box}} */
+function placed(screen, rings) {
+  /** @type {Box} */
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const paths = rings.map((ring) => {
+    /** @type {[number, number][]} */
+    const path = [];
+    for (let k = 0; k < ring.length; k += 2) {
+      const [x, y] = pixelAt(screen, ring[k], ring[k + 1]);
+      path.push([x, y]);
+      [box[0], box[1], box[2], box[3]] = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+    }
+    return path;
+  });
+  return { paths, box };
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {[number, number][][]} paths */
+function trace(pen, paths) {
+  pen.beginPath();
+  for (const path of paths) {
+    path.forEach(([x, y], k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    pen.closePath();
+  }
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {[number, number][][]} paths @param {string} colour @param {number} width */
+function stroke(pen, paths, colour, width) {
+  trace(pen, paths);
+  pen.lineJoin = "round";
+  pen.lineWidth = width;
+  pen.strokeStyle = colour;
+  pen.stroke();
+}
+
+/**
+ * @param {TiledCanvas} canvas @param {Screen} screen @param {Areas} areas @param {Cells} cells @param {CountLooks} looks
+ * @param {number} pointed  the governorate that is pointed at, or -1
+ * @returns {AreaNumber[]} the numbers that were drawn
+ */
+export function paintAreas(canvas, screen, { list, borders }, cells, looks, pointed) {
+  const inks = areaInks[looks.theme];
+  const fills = areaFills(cells, looks.theme);
+  const shapes = list.map(({ rings }) => placed(screen, rings));
+  shapes.forEach(({ paths, box }, k) =>
+    canvas.draw(wider(box, looksOf.edge), (pen) => {
+      trace(pen, paths);
+      pen.globalAlpha = looksOf.opacity;
+      pen.fillStyle = fills[k];
+      pen.fill("evenodd");
+      pen.globalAlpha = 1;
+      stroke(pen, paths, inks.edge, looksOf.edge);
+    }),
+  );
+  for (const { paths, box } of borders.map((ring) => placed(screen, [ring]))) canvas.draw(wider(box, looksOf.border), (pen) => stroke(pen, paths, inks.border, looksOf.border));
+  const chosen = shapes[pointed];
+  if (chosen) canvas.draw(wider(chosen.box, looksOf.pointedWidth), (pen) => stroke(pen, chosen.paths, looks.ink, looksOf.pointedWidth));
+  /** @type {AreaNumber[]} */
+  const numbers = [];
+  canvas.draw([0, 0, 0, 0], (pen) => numbers.push(...numbersOf(pen, screen, list, cells, fills, looks)));
+  for (const number of numbers) canvas.draw(wider(number.box, looksOf.halo), (pen) => write(pen, number, looks.font));
+  return numbers;
+}
+
+/** @param {Box} box @param {number} by @returns {Box} */
+const wider = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
+
+/** The numbers that have room, the highest first. @param {CanvasRenderingContext2D} pen  to measure with @param {Screen} screen @param {Areas["list"]} list @param {Cells} cells @param {string[]} fills @param {CountLooks} looks @returns {AreaNumber[]} */
+function numbersOf(pen, screen, list, { counts, possible, tally }, fills, looks) {
+  /** @type {AreaNumber[]} */
+  const found = [];
+  const order = list.map((_, k) => k).sort((a, b) => counts[b] - counts[a] || a - b);
+  for (const k of order) {
+    const more = possible?.[k] ?? 0;
+    if (!counts[k] && !more && tally && isUnknown(tally, list[k].country)) continue;
+    const number = numberOf(pen, screen, list[k], counts[k], more, fills[k], looks);
+    if (number && found.every(({ box }) => !meet(box, number.box))) found.push(number);
+  }
+  return found;
+}
+
+/** @param {Box} one @param {Box} other */
+const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+
+/** @param {CanvasRenderingContext2D} pen @param {Screen} screen @param {Areas["list"][0]} area @param {number} certain @param {number} possible @param {string} fill @param {CountLooks} looks @returns {AreaNumber|null} */
+function numberOf(pen, screen, area, certain, possible, fill, looks) {
+  const [x, y] = pixelAt(screen, area.x, area.y);
+  const room = area.room * Math.hypot(screen.cos, screen.sin);
+  const colour = certain ? lettersOn(fill, looks.ink, looks.ground) : areaInks[looks.theme].words;
+  for (const words of new Set([rangeWords(certain, possible), numberWords(certain)])) {
+    const ems = emsOf(pen, words, looks.font);
+    const size = areaNumberSize(room, ems);
+    if (size) return { x, y, size, words, colour, halo: null, box: around(x, y, size, ems) };
+  }
+  // A small governorate in which much happens: its number reaches over its boundary, on its own colour.
+  if (room < looksOf.leastRoom || !certain) return null;
+  const [words, size] = [numberWords(certain), looksOf.leastLetters];
+  return { x, y, size, words, colour, halo: fill, box: around(x, y, size, emsOf(pen, words, looks.font)) };
+}
+
+/** Size of a number in a circle; 0 where it has no room. @param {number} room  radius, pixels @param {number} ems  width of the number */
+export function areaNumberSize(room, ems) {
+  const size = Math.min(looksOf.letters, (2 * room) / Math.max(Math.hypot(ems, looksOf.lettersHigh), 0.2));
+  return size < looksOf.leastLetters ? 0 : size;
+}
+
+/** @param {number} x @param {number} y @param {number} size @param {number} ems @returns {Box} */
+const around = (x, y, size, ems) => [x - (size * ems) / 2, y - size / 2, x + (size * ems) / 2, y + size / 2];
+
+/** @param {CanvasRenderingContext2D} pen @param {AreaNumber} number @param {string} font */
+function write(pen, { x, y, size, words, colour, halo }, font) {
+  pen.font = `600 ${size.toFixed(1)}px ${font}`;
+  pen.textAlign = "center";
+  const base = y + looksOf.lettersDown * size;
+  if (halo) {
+    pen.lineJoin = "round";
+    pen.lineWidth = 2 * looksOf.halo;
+    pen.strokeStyle = halo;
+    pen.strokeText(words, x, base);
+  }
+  pen.fillStyle = colour;
+  pen.fillText(words, x, base);
+}
+
+/** The governorate at a place, or -1. @param {Areas["list"]} list @param {number} x  pixels at zoom 0 @param {number} y */
+export const areaAt = (list, x, y) => list.findIndex(({ rings }) => rings.reduce((inside, ring) => inside !== crosses(ring, x, y), false));
+
+/** Whether a line from a place to the east crosses a ring an odd number of times. @param {number[]} ring @param {number} x @param {number} y */
+function crosses(ring, x, y) {
+  let odd = false;
+  for (let k = 0; k + 3 < ring.length; k += 2) {
+    const [x0, y0, x1, y1] = [ring[k], ring[k + 1], ring[k + 2], ring[k + 3]];
+    if (y0 > y !== y1 > y && x < x0 + ((y - y0) / (y1 - y0)) * (x1 - x0)) odd = !odd;
+  }
+  return odd;
+}

@@ -1,0 +1,102 @@
+// Counts by governorate are those of the pictures: one table of cases for both languages.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { AreaCounts, areaBounds, areasInView, rangeWords } from "../web/map/area_counts.js";
+import { areaAt, areaFills, areaNumberSize } from "../web/map/area_overlay.js";
+import { copiedCells, keepsLines } from "../web/map/cell_counts.js";
+import { incidentsInArea } from "../web/map/in_cell.js";
+import { VisibleMarks } from "../web/map/visible_marks.js";
+import { areaNotes } from "../web/legend/counts.js";
+import { SYMBOLS } from "../web/symbols/table.js";
+
+const cases = JSON.parse(readFileSync(new URL("./area_count_cases.json", import.meta.url), "utf8"));
+const square = (x, y) => [x, y, x + 10, y, x + 10, y + 10, x, y + 10, x, y];
+const list = cases.areas.map((name, k) => ({ id: name, name, country: "IQ", x: 10 * k + 5, y: 5, room: 5, rings: [square(10 * k, 0)] }));
+const areas = { list, borders: [], ties: cases.ties };
+
+/** Ten incidents of the table, each a day after the other; only the first has a place. */
+function columns() {
+  const n = cases.code.length;
+  const marks = {
+    n: 1, incident: Uint32Array.of(0), site: Uint32Array.of(0), position: Float32Array.of(44.36, 33.31),
+    radius: Float32Array.of(25_000), form: Uint8Array.of(0), size: Uint8Array.of(0),
+  };
+  const days = Int32Array.from({ length: n }, (_, k) => k);
+  const header = { sizes: [{ label: "", radius: 7 }], runs: [{ from: 0, to: 1, longest: 1 }], lines: [], areas };
+  return { n, start: days, end: days, marks, header, areaCode: Uint16Array.from(cases.code), indexOf: Number };
+}
+const filtered = (mask, masked = 1) => ({ mask: Uint8Array.from(mask), masked, value: new Uint16Array(10), values: 1, look: 1, show: "areas" });
+const settings = (from, to) => ({ range: [from, to], certainly: 0, glide: 0, trace: 0, fade: 0, least: 0, paper: [1, 1, 1] });
+const view = { width: 1280, height: 720, zoom: 5, longitude: 45, latitude: 32.5, bearing: 0 };
+
+test("a window holds what the table says", () => {
+  for (const { name, mask, certain, possible, ...told } of cases.tallies) {
+    const counts = new AreaCounts(columns());
+    const { drawn, several, coarse, unmatched, unknown, unsure } = counts.tally((i) => mask[i] === 1);
+    assert.deepEqual([...counts.certain], certain, name);
+    assert.deepEqual([...counts.possible], possible, name);
+    const { name: _, ...rest } = { ...told };
+    assert.deepEqual({ drawn, several, coarse, unmatched, unknown, unsure }, rest, name);
+  }
+});
+
+test("classes and ranges are those of the pictures", () => {
+  for (const { most, bounds } of cases.bounds) assert.deepEqual(areaBounds(most), bounds);
+  for (const [certain, possible, words] of cases.ranges) assert.equal(rangeWords(certain, possible), words);
+});
+
+test("the window changes counts, not the classes; the filter changes both; nothing keeps a symbol", () => {
+  const visible = new VisibleMarks(columns());
+  const all = filtered(cases.tallies[0].mask);
+  visible.update(view, settings(0, 9), all);
+  let { cells, placed, discs } = visible.drawing;
+  assert.deepEqual([[...cells.counts], cells.most, placed.n, placed.counted.n, discs.length], [cases.tallies[0].certain, 4, 0, 0, 0]);
+  visible.update(view, settings(0, 1), all);
+  ({ cells } = visible.drawing);
+  assert.deepEqual([[...cells.counts], cells.most, cells.tally.drawn], [[2, 0, 0], 4, 2]);
+  visible.update(view, settings(0, 9), filtered([1, 1, 0, 0, 0, 0, 0, 0, 0, 0], 2));
+  ({ cells } = visible.drawing);
+  assert.deepEqual([[...cells.counts], cells.most], [[2, 0, 0], 2]);
+  const copy = copiedCells(cells);
+  assert.ok(copy.possible !== cells.possible && copy.counts !== cells.counts);
+  assert.deepEqual(copy.tally, cells.tally);
+});
+
+test("a governorate's list holds what its number says, also what has no place", () => {
+  const mask = Uint8Array.from(cases.tallies[0].mask);
+  assert.deepEqual(incidentsInArea(columns(), mask, { start: 0, end: 9 }, "possibly", 0), [0, 1, 2, 3]);
+  assert.deepEqual(incidentsInArea(columns(), mask, { start: 2, end: 9 }, "possibly", 0), [2, 3]);
+  assert.deepEqual(incidentsInArea(columns(), mask, { start: 0, end: 9 }, "possibly", 2), [3]);
+});
+
+test("only what is open has its lines", () => {
+  const keeps = keepsLines(columns(), "3", "areas");
+  assert.deepEqual([0, 3].map(keeps), [false, true]);
+});
+
+test("a place is in the governorate around it, holes are not", () => {
+  assert.deepEqual([areaAt(list, 5, 5), areaAt(list, 25, 5), areaAt(list, 5, 15)], [0, 2, -1]);
+  assert.equal(areaAt([{ rings: [square(0, 0), [2, 2, 8, 2, 8, 8, 2, 8, 2, 2]] }], 5, 5), -1);
+});
+
+test("what holds nothing has the paper's colour, numbers stand where they fit", () => {
+  const fills = areaFills({ counts: Uint32Array.of(4, 0, 1), n: 3, most: 4 }, "light");
+  assert.equal(fills[1], SYMBOLS.areaInks.light.none);
+  assert.equal(new Set(fills).size, 3);
+  assert.equal(areaNumberSize(40, 1.6), SYMBOLS.areas.letters);
+  assert.equal(areaNumberSize(6, 1.6), 0);
+});
+
+test("the legend tells what the colours don't", () => {
+  const counts = new AreaCounts(columns());
+  const cells = counts.count(filtered(cases.tallies[0].mask), [0, 9], false);
+  const { tally, none, unknown, range } = areasInView(areas, cells);
+  assert.deepEqual([none, unknown, range], [false, false, [1, 1]]);
+  assert.deepEqual(areaNotes(tally, range), [
+    "1–2: 1 for certain, 1 more possibly", "1 known to the governorate only", "1 in more than one, counted in each",
+    "3 in a governorate without boundary (Halabja and 1 more)", "2 not in a governorate for certain", "Boundaries: Natural Earth",
+  ]);
+  const last = areasInView(areas, counts.count(filtered(cases.tallies[0].mask), [6, 7], false));
+  assert.deepEqual([last.none, last.unknown], [true, true]);
+});
