@@ -176,7 +176,8 @@ FACET_CASES = (
         (FEBRUARY, JUNE),
     ),
     Case("by Iran", Filter(perpetrator_kind=("iran",)), (DRONE, WEAPONS, DAMASCUS, MISSILES)),
-    Case("by nobody known", Filter(perpetrator_kind=("unknown",)), (VILLA, FEBRUARY)),
+    Case("by nobody known", Filter(perpetrator_kind=("unknown",)), (FEBRUARY,)),
+    Case("by several kinds", Filter(perpetrator_kind=("other",)), (VILLA,)),
     Case("a word that no list has", Filter(kind=("nonsense",)), ()),
     Case("a word that no list has beside one", Filter(kind=("nonsense", "unrest")), (EMBASSY,)),
 )

@@ -85,7 +85,7 @@ def test_a_party_is_no_perpetrator_and_a_perpetrator_no_party() -> None:
 def test_an_incident_with_parties_alone_has_a_hue_of_its_own() -> None:
     assert derive.perpetrator_kind((), ACTORS, ("us", "group")) is PerpetratorKind.PARTIES
     assert derive.perpetrator_kind(("group",), ACTORS, ("us",)) is PerpetratorKind.ARMED_GROUP
-    assert derive.perpetrator_kind(("group", "us"), ACTORS, ("iran",)) is PerpetratorKind.UNKNOWN
+    assert derive.perpetrator_kind(("group", "us"), ACTORS, ("iran",)) is PerpetratorKind.OTHER
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def test_two_sources_that_hand_on_one_report_are_not_independent() -> None:
         (["iran"], "iran"),
         (["kuwait"], "other_state"),
         (["crowd"], "crowd"),
-        (["group", "us"], "unknown"),
+        (["group", "us"], "other"),
         (["group", "general"], "armed_group"),
         (["general"], "iran"),
-        (["leader"], "unknown"),
-        (["general", "leader"], "unknown"),
-        (["paper"], "unknown"),
-        (["nobody"], "unknown"),
+        (["leader"], "other"),
+        (["general", "leader"], "other"),
+        (["paper"], "other"),
+        (["nobody"], "other"),
     ],
 )
 def test_a_hue_says_only_what_a_source_says(named: list[str], expected: str) -> None:

@@ -247,7 +247,7 @@ def test_both_sides_have_one_scale_and_one_legend() -> None:
     lengths = [date(**_day(b)) - date(**_day(a)) for chart in (charts[2], charts[5]) for a, b in _domains(chart, "x")]
     assert len(set(lengths)) == 1, "a day is as wide on either side"
     words = [entry["text"] for entry in widget(test, "compare_legend")["entries"]]
-    assert words[:5] == ["Armed group", "United States", "Iran", "Crowd or protesters", "Not known"]
+    assert words[:5] == ["Armed group", "United States", "Iran", "Crowd or protesters", "Other, or several kinds"]
 
 
 def _domains(chart: dict[str, Any], channel: str) -> list[Any]:

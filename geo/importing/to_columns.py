@@ -93,7 +93,7 @@ def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, register: ActorRegi
     if len(some):
         starts = perpetrators.offsets.to_numpy()[:-1][some] - perpetrators.offsets[0].as_py()
         least, most = np.minimum.reduceat(codes, starts), np.maximum.reduceat(codes, starts)
-        found[some] = np.where(least == most, least, unknown)
+        found[some] = np.where(least == most, least, place[PerpetratorKind.OTHER])
     return pa.array(words, type=pa.string()).take(pa.array(found))
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.model.schema_columns import INCIDENT_COLUMNS, Column
+from geo.model.vocabularies import PerpetratorKind
 
 LISTS = tuple(column.name for column in INCIDENT_COLUMNS if column.many and column.name != "sources")
 """Those of which an incident has several values."""
@@ -39,7 +40,18 @@ def with_all(table: pa.Table) -> pa.Table:
     for column in INCIDENT_COLUMNS:
         if column.name != "sources" and column.name not in table.column_names:
             table = table.append_column(column.name, nothing(arrow_type(column), table.num_rows))
-    return table
+    return _with_named_perpetrators(table)
+
+
+def _with_named_perpetrators(table: pa.Table) -> pa.Table:
+    """A copy from before there was a word for named perpetrators of another kind, or of several, calls them unknown."""
+    kinds = pc.cast(table["perpetrator_kind"], pa.string())
+    named = pc.greater(pc.list_value_length(table["perpetrators"]), 0)
+    wrong = pc.and_kleene(pc.equal(kinds, str(PerpetratorKind.UNKNOWN)), named)
+    if not pc.any(wrong).as_py():
+        return table
+    mended = pc.if_else(wrong, str(PerpetratorKind.OTHER), kinds)
+    return table.set_column(table.column_names.index("perpetrator_kind"), "perpetrator_kind", mended)
 
 
 def series_of(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:

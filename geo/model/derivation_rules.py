@@ -15,8 +15,9 @@ VERIFICATION_RULE = (
     "are independent when they differ and don't hand on the same third report."
 )
 PERPETRATOR_KIND_RULE = (
-    "Derived: the kind that all named perpetrators share; parties where no perpetrator is named and somebody "
-    "took part; unknown where nobody is named or the kinds differ, so that no hue says what no source says. A person counts only where no body is named beside, and then "
+    "Derived: the kind that all named perpetrators share; other where their kinds differ or no other word covers "
+    "them, so that no hue says what no source says; parties where no perpetrator is named and somebody took part; "
+    "unknown where nobody is named. A person counts only where no body is named beside, and then "
     "as the state that the person serves according to actors.json."
 )
 KILLED_RULE = (

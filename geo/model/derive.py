@@ -56,22 +56,24 @@ def _origin(citation: Citation, sources: Mapping[str, Source]) -> str:
 def perpetrator_kind(
     perpetrators: Sequence[str], actors: Mapping[str, Actor], parties: Sequence[str] = ()
 ) -> PerpetratorKind:
-    """The hue of an incident (see ``PERPETRATOR_KIND_RULE``); an id that ``actors`` lacks is not known."""
+    """The hue of an incident (see ``PERPETRATOR_KIND_RULE``); an id that ``actors`` lacks is of no known kind."""
     if parties and not perpetrators:
         return PerpetratorKind.PARTIES
     named = [actors.get(actor) for actor in perpetrators]
+    if not named:
+        return PerpetratorKind.UNKNOWN
     bodies = [actor for actor in named if actor is None or actor.kind is not ActorKind.PERSON]
     hues = {_hue(actor) for actor in bodies or named}
-    return hues.pop() if len(hues) == 1 else PerpetratorKind.UNKNOWN
+    return hues.pop() if len(hues) == 1 else PerpetratorKind.OTHER
 
 
 def _hue(actor: Actor | None) -> PerpetratorKind:
     if actor is None:
-        return PerpetratorKind.UNKNOWN
+        return PerpetratorKind.OTHER
     if actor.kind in _KIND_HUES:
         return _KIND_HUES[actor.kind]
     if actor.state is None:
-        return PerpetratorKind.UNKNOWN
+        return PerpetratorKind.OTHER
     return _STATE_HUES.get(actor.state, PerpetratorKind.OTHER_STATE)
 
 

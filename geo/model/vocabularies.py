@@ -206,7 +206,12 @@ class PerpetratorKind(Vocabulary):
         "Parties, no direction known",
         "No perpetrator is named; actors took part and no source says who acted on whom.",
     )
-    UNKNOWN = "unknown", "Not known", "Nobody is named, or the perpetrators named are of different kinds."
+    OTHER = (
+        "other",
+        "Other, or several kinds",
+        "A perpetrator is named, of none of these kinds or of a state that is not known; or several of different kinds.",
+    )
+    UNKNOWN = "unknown", "Not known", "No perpetrator is named."
 
 
 class CasualtyGroup(Vocabulary):

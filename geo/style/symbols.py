@@ -13,7 +13,7 @@ from enum import IntEnum
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import CONTEXT_KINDS
 from geo.style.column_hues import column_hue
-from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
+from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, OLIVE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
 
 PERPETRATOR_HUES: dict[str, Hue] = {
     "armed_group": RED,
@@ -22,6 +22,7 @@ PERPETRATOR_HUES: dict[str, Hue] = {
     "other_state": OCHRE,
     "crowd": SAGE,
     "parties": STEEL,
+    "other": OLIVE,
     "unknown": GREY,
 }
 """By ``PerpetratorKind``: whose act it is, as told."""

@@ -23,6 +23,20 @@ def test_a_hexagon_opens_the_list_of_what_it_holds(server: str, open_page: OpenP
     assert "show=hexagons" in on.address(page)
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_governorate_opens_the_list_of_what_is_in_it(server: str, open_page: OpenPage, width: int) -> None:
+    page = on.ready(open_page(f"{server}/?show=areas&at=43.5,33.3,5.2", width=width))
+    page.wait_for_timeout(2500)
+    x, y = on.on_screen(page, 44.25, 33.25)
+    page.mouse.click(x, y)
+    expect(page.locator(".ia-list-count")).to_have_text("2 incidents in Baghdad")
+    if width > 1000:
+        expect(page.locator(".ia-legend")).to_contain_text("14 not in a governorate for certain")
+        x, y = on.on_screen(page, 45.0, 30.0)
+        page.mouse.move(x, y)
+        expect(page.locator(".ia-tooltip")).to_have_text("0 incidents" + "in Muthanna")
+
+
 def test_the_legend_chooses_how_incidents_are_shown(server: str, open_page: OpenPage) -> None:
     page = on.ready(open_page(server))
     page.get_by_label("Show as").select_option("density")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from geo.card import CardWriter
 from geo.load import open_dataset
 from tests.conftest import ROOT
-from tests.importing.conftest import Import
+from tests.importing.conftest import FIXTURES, Import
 
 
 @pytest.mark.parametrize("stored", [True, False])
@@ -37,3 +41,25 @@ def test_an_id_that_is_not_there_is_named(take: Import) -> None:
     dataset = open_dataset(take("acled_old.csv").path)
     with pytest.raises(KeyError, match="nowhere"):
         list(dataset.several([str(dataset.incidents.index[0]), "nowhere"]))
+
+
+def test_who_is_named_is_never_called_unknown_by_an_older_copy_either(take: Import, tmp_path: Path) -> None:
+    """Copies once had no word for perpetrators of another kind, or of several."""
+    outside = (
+        (FIXTURES / "acled_new.csv")
+        .read_text()
+        .replace("Unidentified Armed Group (Iraq),,Political militia", "Private Guards Ltd,,External/Other forces")
+    )
+    (tmp_path / "acled.csv").write_text(outside)
+    today = take(tmp_path / "acled.csv").path
+    kinds = open_dataset(today).incidents["perpetrator_kind"]
+    named = open_dataset(today).incidents["perpetrators"].map(len) > 0
+    assert (kinds[named] == "other").any()
+    assert not (kinds[named] == "unknown").any()
+    table = pq.read_table(today)
+    words = [{"other": "unknown"}.get(word, word) for word in table["perpetrator_kind"].cast(pa.string()).to_pylist()]
+    place = table.column_names.index("perpetrator_kind")
+    older = tmp_path / "older.parquet"
+    changed = table.set_column(place, "perpetrator_kind", pa.array(words))
+    pq.write_table(changed.replace_schema_metadata(pq.read_metadata(today).metadata), older)
+    assert open_dataset(older).incidents["perpetrator_kind"].tolist() == kinds.tolist()

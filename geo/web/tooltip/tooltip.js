@@ -135,5 +135,6 @@ function shareLines(store, shares) {
     const dot = h("span", { class: "ia-cell-dot", style: `background: ${option?.color?.[theme] ?? "var(--ia-muted)"}` });
     return h("p", { class: "ia-cell-part" }, dot, h("span", null, bidi(option?.label ?? "Not stated")), h("span", null, numberWords(count)));
   });
+  if (!lines.length) return null;
   return h("div", { class: "ia-cell-parts" }, lines, rest ? h("p", null, `${numberWords(rest)} others`) : null);
 }
