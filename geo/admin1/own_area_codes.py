@@ -143,14 +143,23 @@ def _governorates_meant(
     inner = shapely.point_on_surface(areas.shapes)
     found: dict[str, int] = {}
     strange: dict[str, int | None] = {}
-    countries = dict(zip(column, dataset.incidents["country"], strict=True))
-    for word in column.dropna().unique():
-        meant = meant_area(str(word), tuple(countries[word] or ()), names)
-        at = by_id.get(meant) if meant in by_id else keys.get(area_key(str(word)))
-        if meant is None or meant not in known.by_id:
-            strange[str(word)] = at
-        elif at is not None and not (shapely.contains(_governorate(meant), np.delete(inner, at))).any():
-            found[str(word)] = at
+    stated = {
+        (str(word), tuple(held or ()))
+        for word, held in zip(column, dataset.incidents["country"], strict=True)
+        if isinstance(word, str)
+    }
+    meanings: dict[str, set[str | None]] = {}
+    for word, held in stated:
+        meanings.setdefault(word, set()).add(meant_area(word, held, names))
+    for word, meant in sorted(meanings.items()):
+        ids = {area for area in meant if area in known.by_id}
+        at = next((by_id[area] for area in ids if area in by_id), keys.get(area_key(word)))
+        if not ids:
+            strange[word] = at
+        elif (
+            at is not None and len(meant) == 1 and not shapely.contains(_governorate(*ids), np.delete(inner, at)).any()
+        ):
+            found[word] = at
     told = _objects([(str(one),) if isinstance(one, str) else () for one in column])
     return found | _borne_out(strange, told, certain, SHARE)
 

@@ -62,11 +62,12 @@ def _example(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[En
         (ties.areas[one.number], tally.certain[one.number], tally.possible[one.number]) for one in counts.found.areas
     ]
     told = [(number_words(ties, *one), *one[1:]) for one in held if one[2]]
-    ranges = [(words[0], certain, more) for words, certain, more in told if words and words[0] in shown]
+    ranges = [(words, certain, more) for words, certain, more in told if words and words[0] in shown]
     if ranges:
-        words, certain, more = min(ranges, key=lambda one: (not one[1], len(one[0]), one[1:]))
+        (words, *rest), certain, more = min(ranges, key=lambda one: (not one[1], len(one[0][0]), one[1:]))
+        low = (words, *rest)[-1]
         if ties.per_people:
-            yield words_entry(f"{words}: with what is possibly there")
+            yield words_entry(f"{words}: {low} for certain, more possibly")
         else:
             yield words_entry(f"{words}: {certain:,} for certain, {more:,} more possibly")
 

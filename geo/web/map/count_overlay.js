@@ -11,7 +11,9 @@
 import { lettersOn } from "../core/colour.js";
 import { numberWords } from "../core/words.js";
 import { coloursOf, hexagonCorners, opacityAt, outlineHexagon, paintHexagon, paintNumber, ramp } from "../symbols/counts.js";
+import { areaNumberWords } from "./area_counts.js";
 import { areaAt, paintAreas } from "./area_overlay.js";
+import { NO_POPULATION } from "./area_rates.js";
 import { shareOf } from "./density.js";
 import { pixelAt, pixelFrom, placeAt } from "./ground.js";
 import { cellOf, classBounds, classOf, middleOf, widthOf } from "./hexagons.js";
@@ -123,12 +125,12 @@ export class CountOverlay {
     return this.shades;
   }
 
-  /** The hexagon or governorate at a pixel of the map, and how many it holds; null where none is drawn. @param {number} x @param {number} y @returns {{key: number, count: number, name?: string, possible?: number}|null} */
+  /** The hexagon or governorate at a pixel of the map, and how many it holds; null where none is drawn. @param {number} x @param {number} y @returns {{key: number, count: number, name?: string, possible?: number, rate?: string}|null} */
   at(x, y) {
     const { cells, screen, areas } = this;
     if (screen && cells?.mode === "areas" && areas) {
       const key = areaAt(areas.list, ...placeAt(screen, x, y));
-      return key < 0 ? null : { key, count: cells.counts[key], name: areas.list[key].name, possible: cells.possible?.[key] };
+      return key < 0 ? null : { key, count: cells.counts[key], name: areas.list[key].name, possible: cells.possible?.[key], rate: rateOf(areas, key, cells) };
     }
     if (!screen || cells?.mode !== "hexagons") return null;
     const key = cellOf(...placeAt(screen, x, y), cells.level);
@@ -146,6 +148,13 @@ export class CountOverlay {
       return { x, y, r: NUMBER_ROOM, group: 0 };
     });
   }
+}
+
+/** Of an area per 100,000 people its rate in words. @param {import('./area_counts.js').Areas} areas @param {number} key @param {Cells} cells */
+function rateOf(areas, key, { counts, possible }) {
+  if (!areas.perPeople) return undefined;
+  const [words] = areaNumberWords(areas, key, counts[key], possible?.[key] ?? 0);
+  return words === undefined ? NO_POPULATION : `${words} per 100,000 people`;
 }
 
 /** A place in pixels at zoom 0 as a pixel of the map, on its own copy of the world. @param {Screen} screen @param {number} east @param {number} south @returns {[number, number]} */

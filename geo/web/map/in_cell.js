@@ -72,13 +72,13 @@ export class InCell {
     return (this.found = incidentsInCell(columns, mask, window, match, cells.level, cell, view));
   }
 
-  /** A hexagon or governorate as a counted symbol. @param {{key: number, count: number, name?: string, possible?: number}} cell @param {Columns} columns @param {Visibility} visibility @param {any} view @returns {import('../core/store.js').CountedSymbol} */
-  counted({ key, count, name, possible }, columns, visibility, view) {
+  /** A hexagon or governorate as a counted symbol. @param {{key: number, count: number, name?: string, possible?: number, rate?: string}} cell @param {Columns} columns @param {Visibility} visibility @param {any} view @returns {import('../core/store.js').CountedSymbol} */
+  counted({ key, count, name, possible, rate }, columns, visibility, view) {
     const { value, values } = visibility.paint;
     const incidents = this.incidents(key, columns, visibility, view);
     const numbers = new Uint32Array(values);
     for (const i of incidents) numbers[value[i]]++;
     const shares = Array.from(numbers, (number, colour) => ({ colour, count: number })).filter((share) => share.count > 0);
-    return { group: CELLS_FROM + key, key: visibility.key, count, shares, within: name ? "governorate" : "hexagon", incidents: () => incidents, name, possible };
+    return { group: CELLS_FROM + key, key: visibility.key, count, shares, within: name ? "governorate" : "hexagon", incidents: () => incidents, name, possible, rate };
   }
 }
