@@ -151,13 +151,15 @@ def _governorates_meant(
     meanings: dict[str, set[str | None]] = {}
     for word, held in stated:
         meanings.setdefault(word, set()).add(meant_area(word, held, names))
-    for word, meant in sorted(meanings.items()):
-        ids = {area for area in meant if area in known.by_id}
+    for word, meanings_of in sorted(meanings.items(), key=lambda one: one[0]):
+        ids = {area for area in meanings_of if area is not None and area in known.by_id}
         at = next((by_id[area] for area in ids if area in by_id), keys.get(area_key(word)))
         if not ids:
             strange[word] = at
         elif (
-            at is not None and len(meant) == 1 and not shapely.contains(_governorate(*ids), np.delete(inner, at)).any()
+            at is not None
+            and len(meanings_of) == 1
+            and not shapely.contains(_governorate(*ids), np.delete(inner, at)).any()
         ):
             found[word] = at
     told = _objects([(str(one),) if isinstance(one, str) else () for one in column])
