@@ -118,7 +118,7 @@ def render(
         picture = _checked(Picture, _picture(asked, changes))
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
         before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
-        dataset = source.load(_of_both(before, after)).whole.counted_by(areas)
+        dataset = source.load(_needed(before, after)).whole.counted_by(areas)
         _write(written, ExportRequest(dataset, before, picture, film), after, output)
     except (AtlasError, EngineError) as error:
         raise _refused(str(error)) from None
@@ -131,6 +131,14 @@ def _named() -> Source:
     from geo.query.connection import database_source
 
     return database_source()
+
+
+def _needed(before: View, after: View | None) -> Filter:
+    """What the pictures are drawn of. The classes of a map that counts follow from all dates, and its governorates from
+    all incidents: it is drawn of the whole dataset."""
+    if before.show is MapMode.SYMBOLS:
+        return _of_both(before, after)
+    return Filter(background=True, columns=before.filter.columns)
 
 
 def _of_both(before: View, after: View | None) -> Filter:
