@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +24,3 @@ class OwnAreas:
 
     def __post_init__(self) -> None:
         self.shapes.flags.writeable = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """What decides the counts, as JSON values."""
-        return {"file": self.file, "names": list(self.names), "people": self.people and list(self.people)}
