@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from geo.basemap.basemap_features import features
 from geo.basemap.packed_features import Shapes
 
 FILE = "region_provinces"
+MARGIN_KM = 2.0
+"""How far off a boundary of the basemap may be: it was simplified twice, by 0.006 and 0.01 degrees."""
 Ints = npt.NDArray[np.int64]
 
 
@@ -37,6 +40,10 @@ class Boundaries:
     polygons: Shapes
     area_of: Ints
     """Place in ``areas`` of each polygon."""
+    margin_km: float = MARGIN_KM
+    """How far off a boundary may be."""
+    widened: dict[int, Any] = field(default_factory=dict, repr=False)
+    """By place in ``areas`` what ``containment`` has worked out: the area with all within the margin."""
 
     @cached_property
     def tree(self) -> shapely.STRtree:

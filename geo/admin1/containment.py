@@ -1,11 +1,11 @@
 """In which areas a place certainly lies, and which it may lie in.
 
 The rule. A place is its geometry and all that lies within its radius; several points are several places. It lies in an
-area *for certain* where no other area is nearer than radius and ``MARGIN_KM`` together, and what lies beyond the area's
+area *for certain* where no other area is nearer than radius and margin (``Boundaries.margin_km``) together, and what lies beyond the area's
 own boundary is sea. Else it lies *possibly* in each area that is nearer than that. A drawn point at sea belongs to an
-area for certain only up to ``MARGIN_KM`` off its coast: so far off the drawn line may be, and piers and small islands are
+area for certain only up to the margin off its coast: so far off the drawn line may be, and piers and small islands are
 not drawn. A district or governorate that is drawn as an area shares its boundary with others: it is taken without a strip
-of that width, since boundaries of different makers never fit exactly.
+of ``MARGIN_KM``, since boundaries of different makers never fit exactly.
 """
 
 from __future__ import annotations
@@ -19,13 +19,11 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.admin1.boundaries import Boundaries, Ints, boundaries
+from geo.admin1.boundaries import MARGIN_KM, Boundaries, Ints, boundaries
 from geo.basemap import DETAIL_BOUNDS
 from geo.basemap.basemap_features import features
 from geo.basemap.packed_features import Shapes
 
-MARGIN_KM = 2.0
-"""How far off a drawn boundary may be: it was simplified twice, by 0.006 and 0.01 degrees."""
 _KM = 111.195
 """Kilometres of a degree of latitude."""
 _AT_ONCE = 20_000
@@ -46,8 +44,11 @@ class Lying:
     """Where one of the others may lie."""
 
 
-def lying(shapes: Shapes, radius_km: Floats, shared: Bools) -> tuple[tuple[Lying, ...], Ints]:
-    """Where geometries (EPSG:4326, none missing) lie: the different answers, and the number of each one's.
+def lying(
+    shapes: Shapes, radius_km: Floats, shared: Bools, known: Boundaries | None = None
+) -> tuple[tuple[Lying, ...], Ints]:
+    """Where geometries (EPSG:4326, none missing) lie: the different answers, and the number of each one's. ``known`` are
+    the areas, those of the basemap where none are given.
 
     ``radius_km`` is not a number where nobody knows how far off a place may be: then nothing is certain. ``shared``
     marks areas that share their boundary with others.
@@ -55,7 +56,7 @@ def lying(shapes: Shapes, radius_km: Floats, shared: Bools) -> tuple[tuple[Lying
     parts, owner = _parts(shapes)
     km, inner = radius_km[owner], shared[owner]
     group, first = _distinct(parts, km, inner)
-    sure, pairs = _lying(parts[first], km[first], inner[first])
+    sure, pairs = _lying(known or boundaries(), parts[first], km[first], inner[first])
     return _answers(len(shapes), owner, group, sure, pairs)
 
 
@@ -79,10 +80,9 @@ def _distinct(parts: Shapes, km: Floats, inner: Bools) -> tuple[Ints, Ints]:
     return group, np.unique(group, return_index=True)[1]
 
 
-def _lying(parts: Shapes, km: Floats, inner: Bools) -> tuple[Bools, Ints]:
+def _lying(known: Boundaries, parts: Shapes, km: Floats, inner: Bools) -> tuple[Bools, Ints]:
     """Of different places: which lie in one area for certain, and pairs of a place and an area that it touches."""
-    known = boundaries()
-    reach = np.where(inner, 0.0, np.nan_to_num(km) + MARGIN_KM)
+    reach = np.where(inner, 0.0, np.nan_to_num(km) + known.margin_km)
     points = shapely.get_type_id(parts) == shapely.GeometryType.POINT
     far = np.zeros(len(parts), dtype=np.bool_)
     far[points] = ~_near_an_edge(known, parts[points], reach[points])
@@ -101,8 +101,8 @@ def _lying(parts: Shapes, km: Floats, inner: Bools) -> tuple[Bools, Ints]:
         single, drawn = some[alone], inner[some[alone]]
         bare = np.where(drawn, grown[alone], parts[single])
         whole = np.where(drawn, grown[alone], _buffered(parts[single], np.nan_to_num(km[single])))
-        sure[single] = [_nowhere_else(*place) for place in zip(only[alone].tolist(), bare, whole, strict=True)]
-    return sure & ~(np.isnan(km) & ~inner), _sorted(*np.concatenate(found, axis=1))
+        sure[single] = [_nowhere_else(known, *place) for place in zip(only[alone].tolist(), bare, whole, strict=True)]
+    return sure & ~(np.isnan(km) & ~inner), _sorted(known, *np.concatenate(found, axis=1))
 
 
 def _near_an_edge(known: Boundaries, points: Shapes, km: Floats) -> Bools:
@@ -118,12 +118,12 @@ def _near_an_edge(known: Boundaries, points: Shapes, km: Floats) -> Bools:
 def _touching(known: Boundaries, shapes: Shapes, which: Ints) -> Ints:
     """Pairs of a shape's number and an area that it touches, each once, sorted."""
     place, polygon = known.tree.query(shapes[which], predicate="intersects")
-    return _sorted(which[place], known.area_of[polygon])
+    return _sorted(known, which[place], known.area_of[polygon])
 
 
-def _sorted(place: Ints, area: Ints) -> Ints:
+def _sorted(known: Boundaries, place: Ints, area: Ints) -> Ints:
     """Pairs in order, each once."""
-    many = len(boundaries().areas)
+    many = len(known.areas)
     once = np.unique(place * many + area)
     return np.stack([once // many, once % many])
 
@@ -172,9 +172,9 @@ def _without_strip(parts: Shapes, grown: Shapes, inner: Bools) -> Shapes:
     return taken
 
 
-def _nowhere_else(area: int, bare: Any, whole: Any) -> bool:
+def _nowhere_else(known: Boundaries, area: int, bare: Any, whole: Any) -> bool:
     """Whether a place that touches one area lies in it, and what of its reach lies beyond is sea."""
-    own = _with_margin(area)
+    own = _with_margin(known, area)
     if not shapely.covers(own, bare):
         return False
     beyond = shapely.difference(whole, own)
@@ -184,13 +184,13 @@ def _nowhere_else(area: int, bare: Any, whole: Any) -> bool:
     return bool(shapely.covers(shapely.box(*DETAIL_BOUNDS), beyond) and not shapely.intersects(_land(), beyond))
 
 
-@lru_cache(maxsize=256)
-def _with_margin(area: int) -> Any:
-    known = boundaries()
-    own = known.polygons[known.area_of == area]
-    grown = shapely.union_all(_buffered(own, np.full(len(own), MARGIN_KM)))
-    shapely.prepare(grown)
-    return grown
+def _with_margin(known: Boundaries, area: int) -> Any:
+    if area not in known.widened:
+        own = known.polygons[known.area_of == area]
+        grown = shapely.union_all(_buffered(own, np.full(len(own), known.margin_km)))
+        shapely.prepare(grown)
+        known.widened[area] = grown
+    return known.widened[area]
 
 
 @lru_cache(maxsize=1)

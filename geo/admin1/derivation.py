@@ -127,7 +127,7 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
         code[rows] = numbers.setdefault(((area, str(How.STATED)),), len(numbers))
     others = np.flatnonzero(~stated)
     code[others] = numbers.setdefault((("", str(How.COARSE)),), len(numbers))
-    rows = _drawn(incidents, others)
+    rows = drawn_rows(incidents, others)
     answers, number = _lying(incidents, rows)
     for some, (answer, held) in _grouped(number, countries[rows], np.arange(len(rows))):
         within, touched = (_in_countries(areas, held) for areas in (answers[answer].within, answers[answer].touched))
@@ -150,7 +150,7 @@ def _own_names(dataset: Dataset) -> Admin1Names:
         if known_area(name, held) is None:
             strange.append(rows)
     lies: dict[Stated, Counter[str]] = {}
-    rows = _drawn(incidents, np.concatenate(strange)) if strange else stated[:0]
+    rows = drawn_rows(incidents, np.concatenate(strange)) if strange else stated[:0]
     answers, number = _lying(incidents, rows)
     for (name, held), answer in zip(zip(names[rows], countries[rows], strict=True), number, strict=True):
         for area in _in_countries(answers[answer].within, tuple(held)):
@@ -158,7 +158,7 @@ def _own_names(dataset: Dataset) -> Admin1Names:
     return names_from(counted, lies)
 
 
-def _drawn(incidents: pd.DataFrame, rows: Ints) -> Ints:
+def drawn_rows(incidents: pd.DataFrame, rows: Ints) -> Ints:
     """Of some rows those that have a geometry which tells more than the country."""
     shapes = incidents["geometry"].to_numpy(dtype=object)[rows]
     wide = np.isin(incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str), _WIDE)
@@ -169,8 +169,12 @@ def _lying(incidents: pd.DataFrame, rows: Ints) -> tuple[tuple[Lying, ...], Ints
     if not len(rows):
         return (), rows
     km = incidents["radius_km"].astype("float64").to_numpy(dtype=np.float64, na_value=np.nan)[rows]
-    shared = np.isin(incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str), _SHARED)
-    return lying(incidents["geometry"].to_numpy(dtype=object)[rows], km, shared)
+    return lying(incidents["geometry"].to_numpy(dtype=object)[rows], km, is_shared(incidents, rows))
+
+
+def is_shared(incidents: pd.DataFrame, rows: Ints) -> npt.NDArray[np.bool_]:
+    """Which of some rows lie somewhere in a district or governorate."""
+    return np.isin(incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str), _SHARED)
 
 
 def _in_countries(areas: tuple[int, ...], countries: tuple[str, ...]) -> list[str]:

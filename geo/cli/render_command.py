@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
+from geo.cli.own_areas_arguments import areas_asked_for, mode_asked_for
 from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
 from geo.errors import AtlasError
@@ -18,7 +19,8 @@ from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.export.redistribution import redistribution_refusal
 from geo.filter.filter import Filter
-from geo.filter.view import Size, View
+from geo.filter.view import MapMode, Size, View
+from geo.importing.own_boundaries import SUFFIXES as SUFFIXES_OF_BOUNDARIES
 from geo.load import configured_dataset, open_dataset
 from geo.query import MemorySource, Source
 from geo.scene.before_after import split_at_day
@@ -64,6 +66,17 @@ def render(
         list[str] | None, typer.Option(help="Point at an incident: its id, or id=label. Several repeat it.")
     ] = None,
     emphasis: Annotated[float | None, typer.Option(help="Larger names and symbols, 0.5 to 3.")] = None,
+    show: Annotated[MapMode | None, typer.Option(help="How the map shows incidents, if not as the view says.")] = None,
+    boundaries: Annotated[
+        Path | None, typer.Option(help=f"Your own areas to count by: {', '.join(SUFFIXES_OF_BOUNDARIES)}.")
+    ] = None,
+    boundaries_name: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="Column of their names or codes.")
+    ] = None,
+    population: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Column of how many people live there: incidents per 100,000 people."),
+    ] = None,
     cut_out: Annotated[bool, typer.Option("--cut-out", help="Only the country, on nothing.")] = False,
     legend: Annotated[bool, typer.Option(help="With the legend.")] = True,
     inset: Annotated[bool, typer.Option(help="With the small map, where it says something.")] = True,
@@ -83,7 +96,8 @@ def render(
     try:
         written = _format(output, kind)
         source = MemorySource(open_dataset(data)) if data else _named()
-        asked = requested_view(view, source)
+        areas = areas_asked_for(boundaries, boundaries_name, population)
+        asked = requested_view(view, source).shown_as(mode_asked_for(show, areas))
         changes = {
             "preset": preset,
             "size": _size(size, "--size"),
@@ -104,7 +118,7 @@ def render(
         picture = _checked(Picture, _picture(asked, changes))
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
         before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
-        dataset = source.load(_of_both(before, after)).whole
+        dataset = source.load(_needed(before, after)).whole.counted_by(areas)
         _write(written, ExportRequest(dataset, before, picture, film), after, output)
     except (AtlasError, EngineError) as error:
         raise _refused(str(error)) from None
@@ -117,6 +131,14 @@ def _named() -> Source:
     from geo.query.connection import database_source
 
     return database_source()
+
+
+def _needed(before: View, after: View | None) -> Filter:
+    """What the pictures are drawn of. The classes of a map that counts follow from all dates, and its governorates from
+    all incidents: it is drawn of the whole dataset."""
+    if before.show is MapMode.SYMBOLS:
+        return _of_both(before, after)
+    return Filter(background=True, columns=before.filter.columns)
 
 
 def _of_both(before: View, after: View | None) -> Filter:

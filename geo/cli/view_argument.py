@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.export.png import CarriedView, carried_in, read_png
 from geo.filter.codecs import CODECS
-from geo.filter.view import View
+from geo.filter.view import MapMode, View
 from geo.filter.view_link import from_query
 from geo.query import Source, validated_view
 from geo.scene.picture_options import Picture
@@ -29,6 +29,13 @@ class RequestedView:
     picture: Picture | None = None
     after: View | None = None
     """Of before and after the second view."""
+
+    def shown_as(self, mode: MapMode | None) -> RequestedView:
+        """The same with another mode of the map, if one is given."""
+        if mode is None:
+            return self
+        view, after = (one and one.model_copy(update={"show": mode}) for one in (self.view, self.after))
+        return replace(self, view=view or self.view, after=after)
 
 
 def requested_view(words: str, source: Source) -> RequestedView:
@@ -65,7 +72,9 @@ def _opening(source: Source) -> View:
 
 
 def _known(view: View, source: Source) -> None:
-    strange = validated_view(view, _opening(source), source)[1]
+    # Pictures count as in memory also where the map in the browser, which has squares only, can't.
+    plain = view.model_copy(update={"show": MapMode.SYMBOLS})
+    strange = validated_view(plain, _opening(source), source)[1]
     if strange:
         raise AtlasError([_fault(sentence, "what the filters of the map list") for sentence in strange])
 

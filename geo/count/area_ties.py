@@ -1,6 +1,8 @@
 """How each incident counts on a map of governorates, and how many a window holds: the numbers of ``area_counts``, in a
 form that is quick to count again for every window.
 
+A person's own areas (``Dataset.own_areas``) take the place of governorates where there are any.
+
 An incident counts in each governorate that it is in for certain. One in a governorate without a boundary, and one that is
 in none for certain, is drawn nowhere and told beside the map. ``geo/web/map/area_counts.js`` counts the same;
 ``tests/area_count_cases.json`` holds both together.
@@ -21,8 +23,11 @@ from geo.admin1 import Combination, How, admin1_codes, names_of
 from geo.admin1.area_names import spelling
 from geo.admin1.boundaries import boundaries
 from geo.admin1.derivation import UNNAMED
+from geo.admin1.own_area_codes import own_boundaries, own_codes
+from geo.count.area_rates import rate_tenths
 from geo.count.focus_countries import focus_countries
 from geo.model.dataset import Dataset
+from geo.model.own_areas import OwnAreas
 from geo.model.vocabularies import LocationPrecision as Precision
 
 Ints = npt.NDArray[np.int64]
@@ -49,11 +54,13 @@ class MapArea:
     """A governorate that a map draws."""
 
     id: str
-    """In ``geo.admin1.boundaries``."""
+    """In ``geo.admin1.boundaries``; of a person's own areas the number: ``own:0``."""
     name: str
-    """As the dataset calls it."""
+    """As the dataset calls it, or the person's file."""
     country: str
-    """ISO 3166-1 alpha-2."""
+    """ISO 3166-1 alpha-2; empty for a person's own."""
+    people: int | None = None
+    """How many live there, where a rate is asked for and that is known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +72,29 @@ class AreaTies:
     ties: tuple[Tie, ...]
     code: Ints
     """By position in the dataset the number of the incident's tie."""
+    own: OwnAreas | None = None
+    """The person's own areas, where these are they; ``areas`` are all of them, in their order."""
+
+    @property
+    def noun(self) -> str:
+        """What one of the areas is called; with an ``s`` for several."""
+        return "area" if self.own else "governorate"
+
+    @property
+    def basis(self) -> str:
+        """Whose boundaries they are."""
+        return self.own.file if self.own else "Natural Earth"
+
+    @property
+    def per_people(self) -> bool:
+        """Whether a map shows incidents per 100,000 people."""
+        return self.own is not None and self.own.people is not None
+
+    def shown(self, counts: Sequence[int]) -> list[int]:
+        """What colours each area: its count or, per 100,000 people, its rate (``rate_tenths``)."""
+        if not self.per_people:
+            return list(counts)
+        return [rate_tenths(count, area.people) for count, area in zip(counts, self.areas, strict=True)]
 
     @cached_property
     def _tables(self) -> tuple[Ints, Ints]:
@@ -150,17 +180,39 @@ def area_ties(dataset: Dataset) -> AreaTies:
 
 
 def _ties(dataset: Dataset) -> AreaTies:
+    if dataset.own_areas is not None:
+        return _own_ties(dataset, dataset.own_areas)
     codes, names, known = admin1_codes(dataset), names_of(dataset), boundaries()
     focus = focus_countries(dataset)
     tied = {area for held in codes.combinations for area, _ in held}
     areas = [area for area in known.areas if area.country in focus or area.id in tied]
     place = {area.id: at for at, area in enumerate(areas)}
-    precision = dataset.incidents["location_precision"].to_numpy(dtype=object).astype(str)
-    coarse = ~np.isin(precision, _CLOSER)
-    pairs, code = np.unique(2 * codes.code + coarse, return_inverse=True)
+    pairs, code = np.unique(2 * codes.code + _coarse(dataset, _CLOSER), return_inverse=True)
     ties = tuple(_tie(codes.combinations[pair // 2], bool(pair % 2), place) for pair in pairs.tolist())
     drawn = tuple(MapArea(area.id, spelling(area.id, names), area.country) for area in areas)
     return AreaTies(drawn, ties, code.astype(np.int64))
+
+
+def _own_ties(dataset: Dataset, areas: OwnAreas) -> AreaTies:
+    codes = own_codes(dataset, areas)
+    closer = tuple(one for one in _CLOSER if codes.by_governorate or one != str(Precision.ADMIN2))
+    pairs, code = np.unique(2 * codes.code + _coarse(dataset, closer), return_inverse=True)
+    answers = [(codes.answers[pair // 2], bool(pair % 2)) for pair in pairs.tolist()]
+    people = areas.people or (None,) * len(areas.names)
+    drawn = zip(own_boundaries(areas).areas, people, strict=True)
+    return AreaTies(
+        tuple(MapArea(area.id, area.name, "", live) for area, live in drawn),
+        tuple(Tie(answer.within, answer.touched, coarse=coarse) for answer, coarse in answers),
+        code.astype(np.int64),
+        areas,
+    )
+
+
+def _coarse(dataset: Dataset, closer: tuple[str, ...]) -> Flags:
+    """Of which incidents nothing closer than the area is known."""
+    precision = dataset.incidents["location_precision"].to_numpy(dtype=object).astype(str)
+    found: Flags = ~np.isin(precision, closer)
+    return found
 
 
 def _tie(held: Combination, coarse: bool, place: dict[str, int]) -> Tie:

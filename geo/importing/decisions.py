@@ -1,4 +1,4 @@
-"""What a person decided about a dataset, in a small file beside it: the mapping, and what was joined."""
+"""What a person decided about a dataset, in a small file beside it: the mapping, what was joined, own boundaries."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geo.importing.column_mapping import ColumnMapping
+
+
+class OwnBoundaries(BaseModel):
+    """A file of boundaries that maps by area count by, and which of its columns mean what."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str = Field(pattern=r"^[a-z0-9]+\.[a-z]+$", description="Name of the kept file, in the dataset's folder.")
+    shown: str = Field(description="How the person's file is called.")
+    name_column: str
+    population_column: str | None = None
 
 
 class Decisions(BaseModel):
@@ -18,6 +29,8 @@ class Decisions(BaseModel):
     title: str | None = Field(None, description="The title that the person gave the dataset.")
     joins: tuple[tuple[str, str], ...] = Field((), description="Pairs of incidents: the second went into the first.")
     apart: tuple[tuple[str, str], ...] = Field((), description="Pairs that were offered and are two incidents.")
+
+    boundaries: OwnBoundaries | None = Field(None, description="What maps by area count by, if not governorates.")
 
     def join(self, first: str, second: str) -> Decisions:
         """With a pair joined."""

@@ -12,25 +12,42 @@ from geo.admin1.boundaries import FILE, boundaries
 from geo.basemap.basemap_features import features
 from geo.basemap.packed_features import Shapes
 from geo.count.area_ties import AreaTies
+from geo.model.own_areas import OwnAreas
 from geo.scene.projection import world
 
 _SLIT = 0.015
 """A hundredth of a degree: so wide are slits between neighbours that were simplified by themselves."""
+_FINE = 0.003
+"""Pixels at zoom 0 by which a person's own boundary may be simpler: less than one on the screen up to zoom 8."""
 _DIGITS = 4
 _NEAR = 0.002
 
 
+def area_shapes(ties: AreaTies, number: int) -> Shapes:
+    """The polygons of a governorate or of a person's own area, by its place in ``AreaTies.areas``."""
+    return _own_shapes(ties.own)[number] if ties.own else _governorate_shapes(ties.areas[number].id)
+
+
 @lru_cache(maxsize=512)
-def area_shapes(area: str) -> Shapes:
-    """The polygons of a governorate, by its id."""
+def _governorate_shapes(area: str) -> Shapes:
     known = boundaries()
     number = next(at for at, one in enumerate(known.areas) if one.id == area)
     shapes = features(FILE)[1][known.area_of == number]
     return np.asarray(shapely.transform(shapes, world), dtype=object)
 
 
+@lru_cache(maxsize=4)
+def _own_shapes(own: OwnAreas) -> tuple[Shapes, ...]:
+    """Simpler than the file has them, where that is not seen; neighbours stay neighbours."""
+    shapes = shapely.coverage_simplify(shapely.transform(own.shapes, world), _FINE)
+    whole = np.where(shapely.is_empty(shapes), shapely.transform(own.shapes, world), shapes)
+    return tuple(shapely.get_parts(np.array([one], dtype=object)) for one in whole)
+
+
 def whole_countries(ties: AreaTies) -> tuple[str, ...]:
     """Countries of which every governorate is drawn."""
+    if ties.own:
+        return ()
     drawn = {area.id for area in ties.areas}
     missing = {area.country for area in boundaries().areas if area.id not in drawn}
     return tuple(sorted({area.country for area in ties.areas} - missing))
@@ -48,31 +65,36 @@ def country_rings(ties: AreaTies) -> Shapes:
 
 @lru_cache(maxsize=32)
 def _united(areas: tuple[str, ...]) -> shapely.Geometry:
-    grown = shapely.buffer(np.concatenate([area_shapes(area) for area in areas]), _SLIT, join_style="mitre")
+    grown = shapely.buffer(np.concatenate([_governorate_shapes(area) for area in areas]), _SLIT, join_style="mitre")
     return shapely.buffer(shapely.union_all(grown), -_SLIT, join_style="mitre")
 
 
 @lru_cache(maxsize=8)
 def areas_for_browser(ties: AreaTies) -> dict[str, Any]:
     """What the browser draws and counts by: ``list`` of governorates (name, country, rings, middle and radius of the
-    largest circle inside), ``borders`` of countries, ``ties`` (certainly in, possibly in, ``country:name`` without a
-    boundary, whether nothing closer is known). Rings are flat lists: x, y, x, y …"""
+    largest circle inside; per 100,000 people also how many live there), ``borders`` of countries, ``ties`` (certainly in,
+    possibly in, ``country:name`` without a boundary, whether nothing closer is known), ``noun`` and ``basis`` of the
+    legend, ``perPeople``. Rings are flat lists: x, y, x, y …"""
     return {
-        "list": [_area(area.id, area.name, area.country) for area in ties.areas],
+        "list": [_area(ties, number) for number in range(len(ties.areas))],
         "borders": [_flat(ring) for ring in country_rings(ties)],
         "ties": [[list(tie.within), list(tie.maybe), tie.unmatched, int(tie.coarse)] for tie in ties.ties],
+        "noun": ties.noun,
+        "basis": ties.basis,
+        "perPeople": ties.per_people,
     }
 
 
-def _area(id: str, name: str, country: str) -> dict[str, Any]:
-    shapes = area_shapes(id)
+def _area(ties: AreaTies, number: int) -> dict[str, Any]:
+    area, shapes = ties.areas[number], area_shapes(ties, number)
     circle = shapely.maximum_inscribed_circle(max(shapes.tolist(), key=shapely.area), _NEAR)
     x, y = shapely.get_coordinates(circle)[0].tolist()
     rings = [_flat(ring) for ring in shapely.get_rings(shapes)]
     room = round(float(shapely.length(circle)), _DIGITS)
+    people = {"people": area.people} if ties.per_people else {}
     return {
-        "id": id, "name": name, "country": country, "x": round(x, _DIGITS), "y": round(y, _DIGITS), "room": room,
-        "rings": rings,
+        "id": area.id, "name": area.name, "country": area.country, "x": round(x, _DIGITS), "y": round(y, _DIGITS),
+        "room": room, "rings": rings, **people,
     }  # fmt: skip
 
 

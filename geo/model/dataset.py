@@ -21,6 +21,7 @@ from geo.model.incident import Citation, Incident
 from geo.model.incident_values import IncidentValues
 from geo.model.known_since import casualty_known_since, known_since
 from geo.model.licence import ATLAS, Licence
+from geo.model.own_areas import OwnAreas
 from geo.model.record_base import Span
 from geo.model.source_rows import NO_SOURCE_ROWS, SourceRows
 
@@ -72,6 +73,8 @@ class Dataset:
     """How the whole calls governorates, where this is a part of it; ``None`` where its own incidents tell."""
     plain: "Dataset | None" = field(default=None, repr=False)
     """The same incidents before columns were chosen; ``None`` where none are."""
+    own_areas: OwnAreas | None = field(default=None, repr=False)
+    """The areas that a map by area counts by; ``None`` for governorates."""
 
     @cached_property
     def ids(self) -> npt.NDArray[np.object_]:
@@ -107,6 +110,11 @@ class Dataset:
     def with_columns_of(self, other: "Dataset") -> "Dataset":
         """The dataset with the columns that were chosen of another, of which its incidents are a part."""
         return replace(self, file_columns=other.file_columns, column_names=other.column_names)
+
+    def counted_by(self, areas: OwnAreas | None) -> "Dataset":
+        """The dataset with a person's own areas for maps by area."""
+        plain = self.plain and replace(self.plain, own_areas=areas)
+        return replace(self, own_areas=areas, plain=plain)
 
     def as_known_on(self, day: date) -> "Dataset":
         """The dataset as it would have stood at the end of ``day``.

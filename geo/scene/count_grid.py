@@ -39,7 +39,7 @@ class Grid:
     left_out: Flags
     """What is known too vaguely for a cell."""
     most: int
-    """The highest count of a cell on any date."""
+    """The highest count of a cell on any date; per 100,000 people the highest rate, in tenths."""
     areas: AreaTies | None = None
     """The governorates that are the cells, on a map by area: there all incidents are counted, or told beside the map."""
 
@@ -66,7 +66,7 @@ def most_in_a_cell(dataset: Dataset, view: View, level: int) -> int:
 
 
 def most_in_an_area(dataset: Dataset, view: View) -> int:
-    """The highest count of a governorate on any date, by the view's filter."""
+    """The highest count or rate of a governorate on any date, by the view's filter."""
     return _most_by_area(dataset, _undated(view))
 
 
@@ -76,7 +76,8 @@ def _undated(view: View) -> Filter:
 
 @lru_cache(maxsize=16)
 def _most_by_area(dataset: Dataset, filter: Filter) -> int:
-    return max(area_ties(dataset).tally(passing(dataset, filter)).certain, default=0)
+    ties = area_ties(dataset)
+    return max([0, *ties.shown(ties.tally(passing(dataset, filter)).certain)])
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,7 @@
-"""Governorates coloured by how many incidents are in each for certain, with the number inside.
+"""Governorates, or a person's own areas, coloured by how many incidents are in each for certain, with the number inside.
 
 The number is that of ``Source.area_counts``: of the whole governorate, also where only a part of it is in the picture.
-Where more may be there and there is room, it is a range: ``41–47``.
+Where more may be there and there is room, it is a range: ``41–47``. Per 100,000 people the number is a rate, ``3.4``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from geo.count.area_rates import NO_POPULATION, UNKNOWN, rate_words
 from geo.count.area_ties import AreaTally, AreaTies, MapArea
 from geo.layers.hexagons import class_of
 from geo.scene.placed_areas import PlacedArea, country_outlines
@@ -22,10 +23,15 @@ from geo.style.sequential import AREAS, letters_colour
 from geo.style.tokens import Tokens
 
 
-def area_words(area: MapArea, certain: int, possible: int) -> str:
-    """The count of one governorate: ``Baghdad: 41 incidents, possibly 6 more``."""
+def area_words(area: MapArea, certain: int, possible: int, per_people: bool = False) -> str:
+    """The count of one governorate: ``Baghdad: 41 incidents, possibly 6 more``, and its rate."""
     more = f", possibly {possible:,} more" if possible else ""
-    return f"{area.name}: {certain:,} {'incident' if certain == 1 else 'incidents'}{more}"
+    words = f"{area.name}: {certain:,} {'incident' if certain == 1 else 'incidents'}{more}"
+    if not per_people:
+        return words
+    if area.people is None:
+        return f"{words}; {NO_POPULATION}"
+    return f"{words}; {rate_words(certain, area.people, possible)} per 100,000 people"
 
 
 def range_words(certain: int, possible: int) -> str:
@@ -33,14 +39,32 @@ def range_words(certain: int, possible: int) -> str:
     return f"{certain:,}–{certain + possible:,}" if possible else f"{certain:,}"
 
 
+def number_words(ties: AreaTies, area: MapArea, certain: int, possible: int) -> tuple[str, ...]:
+    """What can stand in an area, the fullest first; nothing where no rate can be told."""
+    if not ties.per_people:
+        return tuple(dict.fromkeys((range_words(certain, possible), f"{certain:,}")))
+    if area.people is None:
+        return ()
+    return tuple(dict.fromkeys((rate_words(certain, area.people, possible), rate_words(certain, area.people))))
+
+
 def fills(found: VisibleIncidents, colours: Tokens, scale: Sequence[str]) -> tuple[str, ...]:
     """The colour of each governorate in the picture; of none the paper's."""
     grid, tally = found.grid, found.tally
     if grid is None or tally is None:
         return ()
-    counts = np.array([tally.certain[one.number] for one in found.areas], dtype=np.int64)
-    classes = class_of(counts, grid.bounds).tolist()
-    return tuple(scale[number] if count else colours.paper for number, count in zip(classes, counts, strict=True))
+    shown = grid.areas.shown(tally.certain) if grid.areas else []
+    values = np.array([shown[one.number] for one in found.areas], dtype=np.int64)
+    classes = class_of(values, grid.bounds).tolist()
+    return tuple(
+        (scale[number] if value else colours.paper) if value != UNKNOWN else no_population(colours)
+        for number, value in zip(classes, values.tolist(), strict=True)
+    )
+
+
+def no_population(colours: Tokens) -> str:
+    """The colour of an area of which no rate can be told."""
+    return colours.rule
 
 
 def area_numbers(
@@ -53,13 +77,15 @@ def area_numbers(
     looks = fills(found, colours, scale)
     made: list[Text | None] = [None] * len(found.areas)
     taken: list[Box] = []
-    order = sorted(range(len(made)), key=lambda at: (-tally.certain[found.areas[at].number], found.areas[at].number))
+    shown = grid.areas.shown(tally.certain)
+    order = sorted(range(len(made)), key=lambda at: (-shown[found.areas[at].number], found.areas[at].number))
     for at in order:
         one = found.areas[at]
         certain, possible = tally.certain[one.number], tally.possible[one.number]
         if not certain and not possible and tally.is_unknown(grid.areas.areas[one.number].country):
             continue
-        text = _number(one, certain, possible, looks[at], projector, colours)
+        words = number_words(grid.areas, grid.areas.areas[one.number], certain, possible)
+        text = _number(one, words, certain, looks[at], projector, colours) if words else None
         if text and _inside(text.box, projector.box) and not any(_over(text.box, box) for box in taken):
             made[at] = text
             taken.append(text.box)
@@ -67,11 +93,11 @@ def area_numbers(
 
 
 def _number(
-    one: PlacedArea, certain: int, possible: int, ground: str, projector: Projector, colours: Tokens
+    one: PlacedArea, told: tuple[str, ...], certain: int, ground: str, projector: Projector, colours: Tokens
 ) -> Text | None:
     by = projector.enlarged
     colour = letters_colour(ground, colours.ink, colours.paper) if certain else colours.muted
-    for words in dict.fromkeys((range_words(certain, possible), f"{certain:,}")):
+    for words in told:
         size = min(AREAS.letters * by, _fitting(words, one.room))
         if size >= AREAS.least_letters * by:
             return line(words, one.x, one.y + AREAS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5)
@@ -80,7 +106,7 @@ def _number(
     # A small governorate in which much happens: its number reaches over its boundary, on its own colour.
     size = AREAS.least_letters * by
     return line(
-        f"{certain:,}", one.x, one.y + AREAS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5,
+        told[-1], one.x, one.y + AREAS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5,
         halo=ground, halo_width=AREAS.halo * by,
     )  # fmt: skip
 
@@ -123,9 +149,11 @@ def _area(one: PlacedArea, ties: AreaTies, tally: AreaTally, fill: str, projecto
     area, certain, possible = ties.areas[one.number], tally.certain[one.number], tally.possible[one.number]
     paint = Paint(fill, AREAS.opacity, colours.province_focus, AREAS.edge * projector.enlarged)
     longitude, latitude = unworld(projector.to_world(np.array([[one.x, one.y]])))[0].tolist()
-    data = (
+    data: tuple[tuple[str, str], ...] = (
         ("lon", f"{longitude:.6f}"), ("lat", f"{latitude:.6f}"), ("count", str(certain)), ("possible", str(possible)),
-        ("cell", "governorate"), ("area", area.id),
+        ("cell", ties.noun), ("area", area.id),
     )  # fmt: skip
     shape = Path(one.rings, paint, closed=True, name=area.name)
-    return Group(area_words(area, certain, possible), (shape,), data=data, at=(one.x, one.y))
+    if ties.per_people and area.people is not None:
+        data = (*data, ("rate", rate_words(certain, area.people, possible)))
+    return Group(area_words(area, certain, possible, ties.per_people), (shape,), data=data, at=(one.x, one.y))

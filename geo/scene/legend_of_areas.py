@@ -1,29 +1,38 @@
-"""The legend of maps by governorate: the scale, what a range says, and what no governorate on the map counts."""
+"""The legend of maps by governorate or by a person's own areas: the scale, what a range says, and what no governorate on the map counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.count.area_ties import AreaTally
+from geo.count.area_rates import NO_POPULATION, PER_PEOPLE, UNKNOWN, rate_class_words
+from geo.count.area_ties import AreaTally, AreaTies
 from geo.layers.hexagons import class_words
-from geo.scene.counted_areas import range_words
+from geo.scene.counted_areas import no_population, number_words
 from geo.scene.legend import Entry, Section, Sign
 from geo.scene.map_counts import MapCounts
 from geo.scene.scene_items import Paint, Rect
 from geo.style.sequential import AREAS
 
 _PLAIN, _ROW, _APART = 17.0, 19.0, 23.0
+_LONGEST = 32
 
 
 def area_sections(counts: MapCounts) -> list[Section]:
     """What a map by governorate needs explained."""
-    tally = counts.found.tally
-    if tally is None:
+    tally, ties = counts.found.tally, counts.found.grid.areas if counts.found.grid else None
+    if tally is None or ties is None:
         return []
-    first, *rest = (*_example(counts, tally), *_beside(counts, tally), words_entry("Boundaries: Natural Earth"))
-    entries = (*_scale(counts, tally), replace(first, height=_APART), *rest)
-    return [Section("Incidents per governorate", entries)]
+    basis = words_entry(f"Boundaries: {shortened(ties.basis)}")
+    first, *rest = (*_example(counts, ties, tally), *_beside(counts, ties, tally), basis)
+    entries = (*_scale(counts, ties, tally), replace(first, height=_APART), *rest)
+    title = PER_PEOPLE[0].upper() + PER_PEOPLE[1:] if ties.per_people else f"Incidents per {ties.noun}"
+    return [Section(title, entries)]
+
+
+def shortened(name: str) -> str:
+    """The name of a file, as much of it as a legend has room for."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
 def words_entry(words: str, count: str = "") -> Entry:
@@ -31,32 +40,42 @@ def words_entry(words: str, count: str = "") -> Entry:
     return Entry(lambda _x, _y: [], words, count, _PLAIN, indented=False)
 
 
-def _scale(counts: MapCounts, tally: AreaTally) -> Iterator[Entry]:
+def _scale(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[Entry]:
     grid, found = counts.found.grid, counts.found
-    if grid is None or grid.areas is None:
+    if grid is None:
         return
-    held = [(tally.certain[one.number], tally.possible[one.number]) for one in found.areas]
-    if any(certain == 0 for certain, _ in held):
-        partly = any(tally.is_unknown(grid.areas.areas[one.number].country) for one in found.areas)
+    shown = [ties.shown(tally.certain)[one.number] for one in found.areas]
+    if UNKNOWN in shown:
+        yield Entry(_swatch(counts, no_population(counts.colours)), NO_POPULATION.capitalize(), height=_ROW)
+    if 0 in shown:
+        partly = any(tally.is_unknown(ties.areas[one.number].country) for one in found.areas)
         yield Entry(_swatch(counts, counts.colours.paper), "0, or not known" if partly else "0", height=_ROW)
-    for colour, words in zip(counts.scale, class_words(grid.bounds), strict=True):
+    classes = rate_class_words(grid.bounds) if ties.per_people else class_words(grid.bounds)
+    for colour, words in zip(counts.scale, classes, strict=True):
         yield Entry(_swatch(counts, colour), words, height=_ROW)
 
 
-def _example(counts: MapCounts, tally: AreaTally) -> Iterator[Entry]:
+def _example(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[Entry]:
     """What a range says, by the shortest one in the picture."""
     shown = {text.reading for text in counts.numbers if text}
-    held = ((tally.certain[one.number], tally.possible[one.number]) for one in counts.found.areas)
-    ranges = [(certain, more) for certain, more in held if more and range_words(certain, more) in shown]
+    held = [
+        (ties.areas[one.number], tally.certain[one.number], tally.possible[one.number]) for one in counts.found.areas
+    ]
+    told = [(number_words(ties, *one), *one[1:]) for one in held if one[2]]
+    ranges = [(words, certain, more) for words, certain, more in told if words and words[0] in shown]
     if ranges:
-        certain, more = min(ranges, key=lambda pair: (not pair[0], len(range_words(*pair)), pair))
-        yield words_entry(f"{range_words(certain, more)}: {certain:,} for certain, {more:,} more possibly")
+        (words, *rest), certain, more = min(ranges, key=lambda one: (not one[1], len(one[0][0]), one[1:]))
+        low = (words, *rest)[-1]
+        if ties.per_people:
+            yield words_entry(f"{words}: {low} for certain, more possibly")
+        else:
+            yield words_entry(f"{words}: {certain:,} for certain, {more:,} more possibly")
 
 
-def _beside(counts: MapCounts, tally: AreaTally) -> Iterator[Entry]:
+def _beside(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[Entry]:
     """What the colours don't say, with how many incidents it is about."""
     if counts.found.coarse:
-        yield words_entry("Known to the governorate only", f"{counts.found.coarse:,}")
+        yield words_entry(f"Known to the {ties.noun} only", f"{counts.found.coarse:,}")
     if tally.several:
         yield words_entry("In more than one, counted in each", f"{tally.several:,}")
     if tally.unmatched:
@@ -64,7 +83,7 @@ def _beside(counts: MapCounts, tally: AreaTally) -> Iterator[Entry]:
         more = len(tally.unmatched) - 1
         yield words_entry(f"({tally.unmatched[0][0]}{f' and {more:,} more' if more else ''})")
     if tally.unsure:
-        yield words_entry("Not in a governorate for certain", f"{tally.unsure:,}")
+        yield words_entry(f"Not in {'an' if ties.own else 'a'} {ties.noun} for certain", f"{tally.unsure:,}")
 
 
 def _swatch(counts: MapCounts, colour: str) -> Sign:

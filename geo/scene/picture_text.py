@@ -10,7 +10,7 @@ from itertools import chain
 from geo.card import CardWriter
 from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
-from geo.count.area_ties import AreaTally
+from geo.count.area_ties import AreaTally, AreaTies
 from geo.dates import day_words
 from geo.filter.apply import by_ledger
 from geo.filter.facets import FACET_BY_ID, FACETS, Option
@@ -57,8 +57,8 @@ def span_words(first: date, last: date) -> str:
 
 def count_words(found: VisibleIncidents) -> str:
     """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
-    if found.tally:
-        return ", ".join(_by_area(found, found.tally))
+    if found.tally and found.grid and found.grid.areas:
+        return ", ".join(_by_area(found, found.grid.areas, found.tally))
     parts = [f"{quantity(len(found.incidents), 'incident')} on this map"]
     if found.left_out:
         parts.append(f"{found.left_out:,} of them not drawn (known less closely than a hexagon is wide)")
@@ -69,17 +69,17 @@ def count_words(found: VisibleIncidents) -> str:
     return ", ".join(parts)
 
 
-def _by_area(found: VisibleIncidents, tally: AreaTally) -> Iterator[str]:
+def _by_area(found: VisibleIncidents, ties: AreaTies, tally: AreaTally) -> Iterator[str]:
     """The same of a map by area; all but what is ``of them`` adds up to what is selected."""
-    yield f"{quantity(len(found.incidents), 'incident')} in the governorates on this map"
+    yield f"{quantity(len(found.incidents), 'incident')} in the {ties.noun}s on this map"
     if found.coarse:
-        yield f"{found.coarse:,} of them known to the governorate only"
+        yield f"{found.coarse:,} of them known to the {ties.noun} only"
     if beyond := tally.drawn - len(found.incidents):
-        yield f"{beyond:,} in governorates beyond its edge"
+        yield f"{beyond:,} in {ties.noun}s beyond its edge"
     if tally.unmatched:
         yield f"{tally.without_boundary:,} in governorates without a boundary here"
     if tally.unsure:
-        yield f"{tally.unsure:,} not in a governorate for certain"
+        yield f"{tally.unsure:,} not in {'an' if ties.own else 'a'} {ties.noun} for certain"
 
 
 def filter_words(dataset: Dataset, view: View) -> list[str]:
@@ -175,7 +175,8 @@ def _counted_words(found: VisibleIncidents) -> str:
         count, at = (
             max((found.tally.certain[one.number], -one.number) for one in found.areas) if found.areas else (0, 0)
         )
-        return f", counted by governorate: at most {count:,} in {found.grid.areas.areas[-at].name}" if count else ""
+        ties = found.grid.areas
+        return f", counted by {ties.noun}: at most {count:,} in {ties.areas[-at].name}" if count else ""
     if found.grid is None or not len(found.sites):
         return ""
     if found.grid.mode is MapMode.DENSITY:

@@ -38,9 +38,9 @@ class PlacedArea:
 
 @lru_cache(maxsize=16)
 def placed_areas(ties: AreaTies, projector: Projector, countries: tuple[str, ...] = ()) -> tuple[PlacedArea, ...]:
-    """What lies in the picture, of some countries only where any are named."""
-    some = [at for at, area in enumerate(ties.areas) if not countries or area.country in countries]
-    found = (_placed(at, ties.areas[at].id, projector) for at in some)
+    """What lies in the picture, of some countries only where any are named; a person's own areas in any case."""
+    some = [at for at, area in enumerate(ties.areas) if not countries or ties.own or area.country in countries]
+    found = (_placed(at, ties, projector) for at in some)
     return tuple(one for one in found if one)
 
 
@@ -53,9 +53,9 @@ def country_outlines(ties: AreaTies, projector: Projector) -> tuple[Points, ...]
     )
 
 
-def _placed(number: int, area: str, projector: Projector) -> PlacedArea | None:
+def _placed(number: int, ties: AreaTies, projector: Projector) -> PlacedArea | None:
     parts = np.array(
-        [_drawn(area_shapes(area), projector, moved) for moved in _copies(projector)], dtype=object
+        [_drawn(area_shapes(ties, number), projector, moved) for moved in _copies(projector)], dtype=object
     ).ravel()
     seen = shapely.clip_by_rect(parts, *projector.box)
     seen = shapely.get_parts(shapely.make_valid(seen[shapely.area(seen) > 0]))

@@ -52,7 +52,13 @@ TABLE: dict[str, Any] = {
     "density": DENSITY,
     "areas": AREAS,
     "areaInks": {
-        theme: {"none": found.paper, "words": found.muted, "edge": found.province_focus, "border": found.border_focus}
+        theme: {
+            "none": found.paper,
+            "unknown": found.rule,
+            "words": found.muted,
+            "edge": found.province_focus,
+            "border": found.border_focus,
+        }
         for theme, found in ((theme, tokens(theme)) for theme in THEMES)
     },
 }

@@ -10,7 +10,7 @@ import pytest
 from shapely.geometry import Point, Polygon, box
 
 from geo.errors import UnreadableFile
-from geo.importing.own_boundaries import read_boundaries
+from geo.importing.own_boundaries import boundary_columns, own_areas, read_boundaries
 
 NORTH, SOUTH, ISLAND = box(44, 34, 46, 36), box(44, 32, 46, 34), box(47, 30, 47.5, 30.5)
 
@@ -89,3 +89,26 @@ def test_metres_without_a_reference_system_are_no_degrees(tmp_path: Path) -> Non
     told = refused(path)
     assert "has coordinates outside of the world (" in told
     assert "(a Shapefile keeps it in the .prj file)" in told
+
+
+def test_how_many_people_live_there(tmp_path: Path) -> None:
+    path = tmp_path / "own.gpkg"
+    told = frame()
+    told["people"] = ["1,200", "3400", "3400"]
+    told.to_file(path)
+    assert own_areas(path, "pcode", "people").people == (1200, 3400)
+    assert own_areas(path, "pcode").people is None
+    told["people"] = [None, 0, 0]
+    told.to_file(path)
+    assert own_areas(path, "pcode", "people").people == (None, None), "no rate can be told of 0 people"
+    told["people"] = ["many", "3400", "3400"]
+    told.to_file(path)
+    with pytest.raises(
+        UnreadableFile, match="says “many” in the column “people” in row 1, which is no number of people"
+    ):
+        own_areas(path, "pcode", "people")
+    told["people"] = [1, 2, 3]
+    told.to_file(path)
+    with pytest.raises(UnreadableFile, match="says more than one population of “IQ02”"):
+        own_areas(path, "pcode", "people")
+    assert boundary_columns(path) == ("pcode", "label", "number", "people")

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { AreaCounts, areaBounds, areasInView, rangeWords } from "../web/map/area_counts.js";
+import { rateClassWords, rateTenths, rateWords } from "../web/map/area_rates.js";
 import { areaAt, areaFills, areaNumberSize } from "../web/map/area_overlay.js";
 import { copiedCells, keepsLines } from "../web/map/cell_counts.js";
 import { incidentsInArea } from "../web/map/in_cell.js";
@@ -91,12 +92,37 @@ test("what holds nothing has the paper's colour, numbers stand where they fit", 
 test("the legend tells what the colours don't", () => {
   const counts = new AreaCounts(columns());
   const cells = counts.count(filtered(cases.tallies[0].mask), [0, 9], false);
-  const { tally, none, unknown, range } = areasInView(areas, cells);
-  assert.deepEqual([none, unknown, range], [false, false, [1, 1]]);
-  assert.deepEqual(areaNotes(tally, range), [
+  const byArea = areasInView(areas, cells);
+  assert.deepEqual([byArea.none, byArea.unknown, byArea.range], [false, false, [1, 1]]);
+  assert.deepEqual(areaNotes(byArea), [
     "1–2: 1 for certain, 1 more possibly", "1 known to the governorate only", "1 in more than one, counted in each",
     "3 in a governorate without boundary (Halabja and 1 more)", "2 not in a governorate for certain", "Boundaries: Natural Earth",
   ]);
   const last = areasInView(areas, counts.count(filtered(cases.tallies[0].mask), [6, 7], false));
   assert.deepEqual([last.none, last.unknown], [true, true]);
+});
+
+test("rates and their classes are those of the pictures", () => {
+  for (const { incidents, people, more, tenths, words } of cases.rates) {
+    assert.equal(rateTenths(incidents, people), tenths);
+    if (people !== null) assert.equal(rateWords(incidents, people, more), words);
+  }
+  for (const { bounds, words } of cases.rate_classes) assert.deepEqual(rateClassWords(bounds), words);
+});
+
+test("a person's own areas are coloured by their rate, and say where no population is known", () => {
+  const people = [1_000_000, null, 10_000];
+  const own = { ...areas, list: list.map((area, k) => ({ ...area, country: "", people: people[k] })), noun: "area", basis: "own.geojson", perPeople: true };
+  const asked = columns();
+  asked.header.areas = own;
+  const cells = new AreaCounts(asked).count(filtered(cases.tallies[0].mask), [0, 9], false);
+  assert.equal(cells.most, 100); // one of 10,000
+  const fills = areaFills(cells, "light", own);
+  assert.equal(fills[1], SYMBOLS.areaInks.light.unknown);
+  assert.notEqual(fills[0], fills[2]);
+  const byArea = areasInView(own, cells);
+  assert.deepEqual([byArea.rates.unknown, byArea.none], [true, false]);
+  const notes = areaNotes(byArea);
+  assert.ok(notes.includes("0.4–0.5: 0.4 for certain, more possibly"));
+  assert.ok(notes.includes("2 not in an area for certain") && notes.includes("Boundaries: own.geojson"));
 });

@@ -5,9 +5,10 @@ import { test } from "node:test";
 import { lettersOn } from "../web/core/colour.js";
 import { project } from "../web/core/projection.js";
 import { CellCounts, finestLevels, keepsLines } from "../web/map/cell_counts.js";
-import { Spreading, halfMetres, shareOf } from "../web/map/density.js";
+import { CountOverlay } from "../web/map/count_overlay.js";
+import { Spreading, halfMetres, isFelt, shareOf, squareMiddle, squareOf, valueAt } from "../web/map/density.js";
 import { Ground, pixelAt, placeAt, screenOf } from "../web/map/ground.js";
-import { NEVER, cellOf, classBounds, classOf, classWords, distanceWords, finestLevel, levelOf, middleOf, widthMetres } from "../web/map/hexagons.js";
+import { NEVER, cellOf, classBounds, classOf, classWords, distanceWords, finestLevel, levelOf, middleOf, widthMetres, widthOf } from "../web/map/hexagons.js";
 import { incidentsInCell } from "../web/map/in_cell.js";
 import { unitsOf } from "../web/map/units.js";
 import { VisibleMarks } from "../web/map/visible_marks.js";
@@ -131,6 +132,38 @@ test("a cell's list holds what its number says", () => {
   const found = (window) => incidentsInCell(all, mask, window, "possibly", 5, baghdad, view(5)).sort();
   assert.deepEqual(found({ start: 1, end: 2 }), [0, 1, 3]); // the third is counted at its first site
   assert.deepEqual(found({ start: 1, end: 1 }), [0]);
+});
+
+test("a place of the surface lists what is felt there, wherever it is drawn", () => {
+  const all = columns();
+  const mask = Uint8Array.of(1, 1, 1, 1, 1);
+  const [x, y] = project(44.36, 33.31);
+  const at = squareOf(x, y, 5);
+  const [east, south] = squareMiddle(at, 5);
+  assert.ok(Math.abs(east - x) <= widthOf(5) / 14 + 1e-9 && Math.abs(south - y) <= widthOf(5) / 14 + 1e-9);
+  const around = (square, window = { start: 1, end: 2 }) => incidentsInCell(all, mask, window, "possibly", 5, square, view(5), "density").sort();
+  assert.deepEqual(around(at), [0, 1, 3]);
+  assert.deepEqual(around(at, { start: 1, end: 1 }), [0]);
+  assert.deepEqual(around(squareOf(...project(47.78, 30.51), 5)), [2]);
+  assert.deepEqual(around(squareOf(...project(46, 32), 5)), []);
+  const screen = screenOf(view(5));
+  const visible = new VisibleMarks(all);
+  visible.update(view(5), settings(1, 2), filtered("density"));
+  const overlay = new CountOverlay({ draw: () => undefined });
+  Object.assign(overlay, { cells: visible.drawing.cells, screen });
+  const pixel = (lon, lat) => pixelAt(screen, ...project(lon, lat));
+  assert.equal(overlay.at(...pixel(44.36, 33.31)).key, at);
+  assert.equal(overlay.at(...pixel(40, 30)), null, "no surface, nothing to press");
+});
+
+test("a place is felt across the antimeridian, and a surface is asked on its own copy of the world", () => {
+  const at = squareOf(511.99, 200, 5);
+  assert.ok(isFelt(at, 5, 0.01, 200));
+  assert.ok(!isFelt(at, 5, 256, 200));
+  assert.equal(squareOf(-0.01, 200, 5), at);
+  const surface = new Spreading().surface([512.01], [200], 1, 5);
+  near(valueAt(surface, 0.01, 200), 1, "the same place");
+  assert.equal(valueAt(surface, 100, 200), 0);
 });
 
 test("lines of what a cell counts are not drawn, unless it is open", () => {

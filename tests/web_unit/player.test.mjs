@@ -86,6 +86,8 @@ test("density is one picture with fewer and more", () => {
   draw();
   assert.ok(canvas.context.told.images >= 1);
   assert.match(scale.words.join(" "), /Density of incidents fewer more An incident \d+ km away counts half/);
+  const somewhere = Array.from({ length: 2000 }, (_, k) => symbols.at(20 * (k % 50), 20 * Math.floor(k / 50)).length);
+  assert.ok(Math.max(...somewhere) >= 2, "a press on the surface lists what is felt there");
   assert.deepEqual(symbols.boxes().filter(({ number }) => number), []);
 });
 

@@ -17,6 +17,7 @@ from geo.importing.schemas.schema_registry import SCHEMAS
 from geo.number_words import quantity
 from geo.ui.components.prose import Block, heading, table, terms, text
 from geo.ui.components.widgets import widget
+from geo.ui.data.boundaries_section import boundaries_section
 from geo.ui.data.cross_dataset import PutTogether
 from geo.ui.data.duplicates_section import duplicates_section
 from geo.ui.data.mapping_form import mapping_form, mapping_of
@@ -60,6 +61,8 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
         _confirm(upload)
     with st.expander("Import settings"):
         changed = mapping_form(upload)
+    with st.expander("Your own boundaries"):
+        boundaries_section(upload)
     if changed is not None:
         read_again(upload, changed)
     duplicates_section(upload, read_decisions(upload.path), put_together)

@@ -14,10 +14,11 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.importing import InputFile, Licence, Reconciliation
-from geo.importing.decisions import Decisions, decisions_path
+from geo.importing.decisions import Decisions, decisions_path, read_decisions
 from geo.importing.row_batches import RejectedRow
 from geo.importing.temporary_folders import new_temporary_folder
 from geo.model.dataset import Dataset
+from geo.ui.datasets.boundary_files import remove_boundaries
 
 KEPT_FOR = timedelta(hours=24)
 """How long uploads are kept after their owner last used the atlas."""
@@ -136,6 +137,7 @@ class UploadStore:
 
 def remove_files(upload: Upload) -> None:
     """Remove the files of an upload."""
+    remove_boundaries(upload.path.parent, read_decisions(upload.path).boundaries)
     for path in (upload.path, *(file.path for file in upload.files)):
         path.unlink(missing_ok=True)
         decisions_path(path).unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from geo.importing.decisions import Decisions, decisions_path, keep_decisions, r
 from geo.importing.joins import with_joins
 from geo.importing.progress import ProgressCallback
 from geo.model.dataset import Dataset
+from geo.ui.datasets.boundary_files import kept_areas
 from geo.ui.datasets.time_words import clock, hours
 from geo.ui.datasets.upload_store import KEPT_FOR, OwnUploads, Upload, UploadStore, remove_files
 from geo.ui.server.owner_cookie import owner
@@ -110,7 +111,8 @@ def _upload(found: Imported, files: tuple[InputFile, ...]) -> Upload:
 
 
 def opened_upload(dataset_id: str) -> Dataset | None:
-    """The dataset that this session uploaded under an id, joined as its person decided; None where it is not here."""
+    """The dataset that this session uploaded under an id, joined and counted by area as its person decided; None where it
+    is not here."""
     own = own_uploads()
     upload = own.uploads.get(dataset_id)
     if upload is None or not upload.path.exists():
@@ -118,8 +120,13 @@ def opened_upload(dataset_id: str) -> Dataset | None:
     decided = read_decisions(upload.path)
     known = own.opened.get(dataset_id)
     if known is None or known[0] != decided:
-        known = own.opened[dataset_id] = (decided, with_joins(open_working_copy(upload.path), decided.joins))
+        known = own.opened[dataset_id] = (decided, _as_decided(upload, decided))
     return known[1]
+
+
+def _as_decided(upload: Upload, decided: Decisions) -> Dataset:
+    joined = with_joins(open_working_copy(upload.path), decided.joins)
+    return joined.counted_by(kept_areas(upload.path.parent, decided.boundaries))
 
 
 def decide(upload: Upload, decisions: Decisions) -> None:

@@ -15,8 +15,10 @@
  *            areas: boolean, counted: boolean, leaders: boolean, sites: boolean, cells: CellsInView|null}} InView  of what is drawn
  * @typedef {{mode: MapMode, level: number, most: number, leftOut: number, any: boolean, byArea?: AreasInView}} CellsInView  counts
  *            in place of symbols: see Cells in map/cell_counts.js
- * @typedef {{tally: import('../map/area_counts.js').AreaTally, none: boolean, unknown: boolean, range: [number, number]|null}} AreasInView
- *            none: a governorate holds nothing; unknown: of one it is not known; range: certain and possible of one
+ * @typedef {{tally: import('../map/area_counts.js').AreaTally, none: boolean, unknown: boolean, range: [number, number]|null,
+ *            rates?: {unknown: boolean, range: string[]}, noun: string, basis: string}} AreasInView
+ *            none: a governorate holds nothing; unknown: of one it is not known; range: certain and possible of one;
+ *            rates: per 100,000 people: of an area no population is known; a range and its low end in words
  * @typedef {'symbols'|'hexagons'|'density'|'areas'} MapMode
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
@@ -55,10 +57,10 @@
  * @property {Group|null} group  whose list is open
  *
  * @typedef {{group: number, key: string, count: number, shares: {colour: number, count: number}[], within: Within,
- *            incidents: () => number[], name?: string, possible?: number}} CountedSymbol  number of the symbol in its drawing;
- *            incidents by value of the hue; of a governorate its name, and how many more may be there
- * @typedef {{incidents: number[], within: Within, name?: string}} Group  the incidents of a counted symbol
- * @typedef {'place'|'area'|'hexagon'|'governorate'} Within  where all that a symbol counts lies
+ *            incidents: () => number[], name?: string, possible?: number, rate?: string, around?: string}} CountedSymbol  number of the symbol in its drawing;
+ *            incidents by value of the hue; of a governorate its name, how many more may be there, and the rate in words; around: how far around a place of the surface, 88 km
+ * @typedef {{incidents: number[], within: Within, name?: string, around?: string}} Group  the incidents of a counted symbol
+ * @typedef {'place'|'area'|'hexagon'|'governorate'|'density'} Within  where all that a symbol counts lies
  *
  * @typedef {(state: State, patch: Partial<State>) => void} Listener
  */

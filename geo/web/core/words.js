@@ -15,7 +15,7 @@ export const daysWords = (start, end) => (start === end ? dayWords(start) : `bet
 export const numberWords = (number) => figures.format(number);
 
 /** Where all that a counted symbol stands for lies. */
-export const WITHIN = { place: "at or near one place", area: "somewhere in one area", hexagon: "in one hexagon", governorate: "in one governorate" };
+export const WITHIN = { place: "at or near one place", area: "somewhere in one area", hexagon: "in one hexagon", governorate: "in one governorate", density: "around this place" };
 
-/** The same with the name of what has one. @param {{within: keyof typeof WITHIN, name?: string}} counted */
-export const withinWords = ({ within, name }) => (name ? `in ${name}` : WITHIN[within]);
+/** The same with the name of what has one, or how far around a place. @param {{within: keyof typeof WITHIN, name?: string, around?: string}} counted */
+export const withinWords = ({ within, name, around }) => (name ? `in ${name}` : around ? `within ${around} of this place` : WITHIN[within]);

@@ -9,6 +9,7 @@ import { h } from "../core/dom.js";
 import { numberWords } from "../core/words.js";
 import { halfMetres } from "../map/density.js";
 import { areaBounds, rangeWords } from "../map/area_counts.js";
+import { NO_POPULATION, rateClassWords } from "../map/area_rates.js";
 import { classBounds, classWords, distanceWords, widthMetres } from "../map/hexagons.js";
 import { coloursOf } from "../symbols/counts.js";
 import { governorateSwatch, densityBar, hexagonSwatch } from "../symbols/swatch.js";
@@ -57,29 +58,33 @@ function density({ level }, theme, latitude) {
 }
 
 /** @param {CellsInView} cells @param {import('../core/store.js').AreasInView} byArea @param {'light'|'dark'} theme */
-function areas({ most }, { tally, none, unknown, range }, theme) {
-  const title = "Incidents per governorate";
+function areas({ most }, byArea, theme) {
+  const { none, unknown, rates, noun } = byArea;
+  const title = rates ? "Incidents per 100,000 people" : `Incidents per ${noun}`;
   const bounds = areaBounds(most);
-  const { edge, none: paper } = SYMBOLS.areaInks[theme];
+  const { edge, none: paper, unknown: grey } = SYMBOLS.areaInks[theme];
   const entry = (/** @type {string} */ colour, /** @type {string} */ words, /** @type {number} */ key) =>
     h("li", { class: "ia-legend-entry", "data-key": `class:${key}` }, h("span", { class: "ia-legend-sign" }, governorateSwatch(colour, edge)), h("span", null, words));
   const colours = coloursOf(theme, bounds.length);
-  const entries = classWords(bounds, numberWords).map((words, k) => entry(colours[k], words, bounds[k]));
+  const classes = rates ? rateClassWords(bounds) : classWords(bounds, numberWords);
+  const entries = classes.map((words, k) => entry(colours[k], words, bounds[k]));
   if (none) entries.unshift(entry(paper, unknown ? "0, or not known" : "0", 0));
-  const notes = areaNotes(tally, range).map(note);
+  if (rates?.unknown) entries.unshift(entry(grey, NO_POPULATION[0].toUpperCase() + NO_POPULATION.slice(1), -1));
+  const notes = areaNotes(byArea).map(note);
   return h("section", { class: "ia-legend-group ia-legend-counts", "aria-label": title }, h("h3", null, title), h("ul", null, entries), notes);
 }
 
-/** What the colours don't say. @param {import('../map/area_counts.js').AreaTally} tally @param {[number, number]|null} range */
-export function areaNotes({ coarse, several, unmatched, unsure }, range) {
+/** What the colours don't say. @param {import('../core/store.js').AreasInView} byArea */
+export function areaNotes({ tally: { coarse, several, unmatched, unsure }, range, rates, noun, basis }) {
   const notes = [];
-  if (range) notes.push(`${rangeWords(...range)}: ${numberWords(range[0])} for certain, ${numberWords(range[1])} more possibly`);
-  if (coarse) notes.push(`${numberWords(coarse)} known to the governorate only`);
+  if (rates && rates.range.length > 1) notes.push(`${rates.range[0]}: ${rates.range[1]} for certain, more possibly`);
+  if (range && !rates) notes.push(`${rangeWords(...range)}: ${numberWords(range[0])} for certain, ${numberWords(range[1])} more possibly`);
+  if (coarse) notes.push(`${numberWords(coarse)} known to the ${noun} only`);
   if (several) notes.push(`${numberWords(several)} in more than one, counted in each`);
   if (unmatched.length) {
     const more = unmatched.length > 1 ? ` and ${unmatched.length - 1} more` : "";
     notes.push(`${numberWords(unmatched.reduce((sum, [, count]) => sum + count, 0))} in a governorate without boundary (${unmatched[0][0]}${more})`);
   }
-  if (unsure) notes.push(`${numberWords(unsure)} not in a governorate for certain`);
-  return [...notes, "Boundaries: Natural Earth"];
+  if (unsure) notes.push(`${numberWords(unsure)} not in ${noun === "area" ? "an" : "a"} ${noun} for certain`);
+  return [...notes, `Boundaries: ${basis}`];
 }

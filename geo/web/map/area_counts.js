@@ -5,11 +5,12 @@
  *
  * The same as geo/count/area_ties.py; tests/area_count_cases.json holds both together.
  *
- * @typedef {{id: string, name: string, country: string, x: number, y: number, room: number, rings: number[][]}} MapArea
- *   lengths in pixels at zoom 0; middle and radius of the largest circle inside; rings: x, y, x, y …
+ * @typedef {{id: string, name: string, country: string, x: number, y: number, room: number, rings: number[][], people?: number|null}} MapArea
+ *   lengths in pixels at zoom 0; middle and radius of the largest circle inside; rings: x, y, x, y …; how many live there
  * @typedef {[number[], number[], string, number|boolean]} Tie  certainly in, possibly in, "country:name" of a governorate without a
  *   boundary, whether nothing closer is known
- * @typedef {{list: MapArea[], borders: number[][], ties: Tie[]}} Areas
+ * @typedef {{list: MapArea[], borders: number[][], ties: Tie[], noun?: 'governorate'|'area', basis?: string, perPeople?: boolean}} Areas
+ *   noun: what one of them is called; basis: whose boundaries; perPeople: a number is a rate (area_rates.js)
  * @typedef {{drawn: number, several: number, coarse: number, unmatched: [string, number][], unknown: string[], unsure: number}} AreaTally
  *   all incidents are drawn, unmatched and unsure together; several: in more than one; coarse: known to the governorate
  *   only; unknown: countries of the unmatched
@@ -17,6 +18,7 @@
  */
 import { MOST_CLASSES } from "./hexagons.js";
 import { numberWords } from "../core/words.js";
+import { rateTenths, rateWords } from "./area_rates.js";
 
 /** @type {Areas} */
 const NONE = { list: [], borders: [], ties: [] };
@@ -42,6 +44,16 @@ function rounded(value) {
 /** 41, or 41–47 where more may be there. @param {number} certain @param {number} possible */
 export const rangeWords = (certain, possible) => (possible ? `${numberWords(certain)}–${numberWords(certain + possible)}` : numberWords(certain));
 
+/** What colours an area: its count or its rate in tenths. @param {Areas} areas @param {number} k @param {number} count */
+export const shownOf = ({ list, perPeople }, k, count) => (perPeople ? rateTenths(count, list[k].people ?? null) : count);
+
+/** What can stand in an area, the fullest first; nothing where no rate can be told. @param {Areas} areas @param {number} k @param {number} certain @param {number} possible @returns {string[]} */
+export function areaNumberWords({ list, perPeople }, k, certain, possible) {
+  const people = list[k].people ?? null;
+  if (!perPeople) return [...new Set([rangeWords(certain, possible), numberWords(certain)])];
+  return people === null ? [] : [...new Set([rateWords(certain, people, possible), rateWords(certain, people, 0)])];
+}
+
 /** Whether a governorate without an incident is not known to be empty. @param {AreaTally} tally @param {string} country */
 export const isUnknown = ({ unknown }, country) => unknown.includes(country) || unknown.includes("");
 
@@ -49,11 +61,19 @@ export const isUnknown = ({ unknown }, country) => unknown.includes(country) || 
 export function areasInView(areas, { counts, possible, tally }) {
   if (!tally || !possible || !areas) return undefined;
   const numbers = areas.list.map((_, k) => k);
-  const ranges = numbers.filter((k) => possible[k]).map((k) => /** @type {[number, number]} */ ([counts[k], possible[k]]));
-  const order = (/** @type {[number, number]} */ [certain, more]) => Number(certain === 0) * 100 + rangeWords(certain, more).length;
-  ranges.sort((a, b) => order(a) - order(b) || a[0] - b[0] || a[1] - b[1]);
-  const none = numbers.filter((k) => !counts[k]);
-  return { tally, none: none.length > 0, unknown: none.some((k) => isUnknown(tally, areas.list[k].country)), range: ranges[0] ?? null };
+  const told = numbers.filter((k) => possible[k] && areaNumberWords(areas, k, counts[k], possible[k]).length);
+  const order = (/** @type {number} */ k) => Number(counts[k] === 0) * 100 + areaNumberWords(areas, k, counts[k], possible[k])[0].length;
+  told.sort((a, b) => order(a) - order(b) || counts[a] - counts[b] || possible[a] - possible[b]);
+  const none = numbers.filter((k) => shownOf(areas, k, counts[k]) === 0);
+  return {
+    tally,
+    none: none.length > 0,
+    unknown: none.some((k) => isUnknown(tally, areas.list[k].country)),
+    range: told.length ? [counts[told[0]], possible[told[0]]] : null,
+    rates: areas.perPeople ? { unknown: areas.list.some(({ people }) => (people ?? null) === null), range: told.length ? areaNumberWords(areas, told[0], counts[told[0]], possible[told[0]]) : [] } : undefined,
+    noun: areas.noun ?? "governorate",
+    basis: areas.basis ?? "Natural Earth",
+  };
 }
 
 export class AreaCounts {
@@ -108,7 +128,7 @@ export class AreaCounts {
     const { start, end } = this.columns;
     if (this.asked !== masked) {
       this.tally((i) => mask[i] === 1);
-      this.most = this.certain.reduce((most, count) => Math.max(most, count), 0);
+      this.most = this.certain.reduce((most, count, k) => Math.max(most, shownOf(this.areas, k, count)), 0);
       this.asked = masked;
     }
     const tally = this.tally((i) => mask[i] === 1 && (certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first));

@@ -11,21 +11,26 @@
  * @typedef {{x: number, y: number, size: number, words: string, colour: string, halo: string|null, box: Box}} AreaNumber
  */
 import { lettersOn } from "../core/colour.js";
-import { numberWords } from "../core/words.js";
 import { coloursOf } from "../symbols/counts.js";
 import { emsOf } from "../symbols/counted.js";
 import { SYMBOLS } from "../symbols/table.js";
-import { areaBounds, isUnknown, rangeWords } from "./area_counts.js";
+import { areaBounds, areaNumberWords, isUnknown, shownOf } from "./area_counts.js";
+import { UNKNOWN_RATE } from "./area_rates.js";
 import { pixelAt } from "./ground.js";
 import { classOf } from "./hexagons.js";
 
 const { areas: looksOf, areaInks } = SYMBOLS;
 
-/** The colour of each governorate. @param {Cells} cells @param {'light'|'dark'} theme */
-export function areaFills({ counts, n, most }, theme) {
+/** The colour of each governorate. @param {Cells} cells @param {'light'|'dark'} theme @param {Areas} [areas] */
+export function areaFills({ counts, n, most }, theme, areas) {
   const bounds = areaBounds(most);
   const colours = coloursOf(theme, bounds.length);
-  return Array.from({ length: n }, (_, k) => (counts[k] ? colours[classOf(counts[k], bounds)] : areaInks[theme].none));
+  const { none, unknown } = areaInks[theme];
+  return Array.from({ length: n }, (_, k) => {
+    const shown = areas ? shownOf(areas, k, counts[k]) : counts[k];
+    if (shown === UNKNOWN_RATE) return unknown;
+    return shown ? colours[classOf(shown, bounds)] : none;
+  });
 }
 
 /** Rings in pixels of the map, and the box around them. @param {Screen} screen @param {number[][]} rings @returns {{paths: [number, number][][], box: Box}} */
@@ -68,9 +73,10 @@ function stroke(pen, paths, colour, width) {
  * @param {number} pointed  the governorate that is pointed at, or -1
  * @returns {AreaNumber[]} the numbers that were drawn
  */
-export function paintAreas(canvas, screen, { list, borders }, cells, looks, pointed) {
+export function paintAreas(canvas, screen, areas, cells, looks, pointed) {
+  const { list, borders } = areas;
   const inks = areaInks[looks.theme];
-  const fills = areaFills(cells, looks.theme);
+  const fills = areaFills(cells, looks.theme, areas);
   const shapes = list.map(({ rings }) => placed(screen, rings));
   shapes.forEach(({ paths, box }, k) =>
     canvas.draw(wider(box, looksOf.edge), (pen) => {
@@ -87,7 +93,7 @@ export function paintAreas(canvas, screen, { list, borders }, cells, looks, poin
   if (chosen) canvas.draw(wider(chosen.box, looksOf.pointedWidth), (pen) => stroke(pen, chosen.paths, looks.ink, looksOf.pointedWidth));
   /** @type {AreaNumber[]} */
   const numbers = [];
-  canvas.draw([0, 0, 0, 0], (pen) => numbers.push(...numbersOf(pen, screen, list, cells, fills, looks)));
+  canvas.draw([0, 0, 0, 0], (pen) => numbers.push(...numbersOf(pen, screen, areas, cells, fills, looks)));
   for (const number of numbers) canvas.draw(wider(number.box, looksOf.halo), (pen) => write(pen, number, looks.font));
   return numbers;
 }
@@ -95,15 +101,18 @@ export function paintAreas(canvas, screen, { list, borders }, cells, looks, poin
 /** @param {Box} box @param {number} by @returns {Box} */
 const wider = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
 
-/** The numbers that have room, the highest first. @param {CanvasRenderingContext2D} pen  to measure with @param {Screen} screen @param {Areas["list"]} list @param {Cells} cells @param {string[]} fills @param {CountLooks} looks @returns {AreaNumber[]} */
-function numbersOf(pen, screen, list, { counts, possible, tally }, fills, looks) {
+/** The numbers that have room, the highest first. @param {CanvasRenderingContext2D} pen  to measure with @param {Screen} screen @param {Areas} areas @param {Cells} cells @param {string[]} fills @param {CountLooks} looks @returns {AreaNumber[]} */
+function numbersOf(pen, screen, areas, { counts, possible, tally }, fills, looks) {
+  const { list } = areas;
+  const shown = list.map((_, k) => shownOf(areas, k, counts[k]));
   /** @type {AreaNumber[]} */
   const found = [];
-  const order = list.map((_, k) => k).sort((a, b) => counts[b] - counts[a] || a - b);
+  const order = list.map((_, k) => k).sort((a, b) => shown[b] - shown[a] || a - b);
   for (const k of order) {
     const more = possible?.[k] ?? 0;
     if (!counts[k] && !more && tally && isUnknown(tally, list[k].country)) continue;
-    const number = numberOf(pen, screen, list[k], counts[k], more, fills[k], looks);
+    const told = areaNumberWords(areas, k, counts[k], more);
+    const number = told.length ? numberOf(pen, screen, list[k], told, counts[k], fills[k], looks) : null;
     if (number && found.every(({ box }) => !meet(box, number.box))) found.push(number);
   }
   return found;
@@ -112,19 +121,19 @@ function numbersOf(pen, screen, list, { counts, possible, tally }, fills, looks)
 /** @param {Box} one @param {Box} other */
 const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
-/** @param {CanvasRenderingContext2D} pen @param {Screen} screen @param {Areas["list"][0]} area @param {number} certain @param {number} possible @param {string} fill @param {CountLooks} looks @returns {AreaNumber|null} */
-function numberOf(pen, screen, area, certain, possible, fill, looks) {
+/** @param {CanvasRenderingContext2D} pen @param {Screen} screen @param {Areas["list"][0]} area @param {string[]} told  the fullest first @param {number} certain @param {string} fill @param {CountLooks} looks @returns {AreaNumber|null} */
+function numberOf(pen, screen, area, told, certain, fill, looks) {
   const [x, y] = pixelAt(screen, area.x, area.y);
   const room = area.room * Math.hypot(screen.cos, screen.sin);
   const colour = certain ? lettersOn(fill, looks.ink, looks.ground) : areaInks[looks.theme].words;
-  for (const words of new Set([rangeWords(certain, possible), numberWords(certain)])) {
+  for (const words of told) {
     const ems = emsOf(pen, words, looks.font);
     const size = areaNumberSize(room, ems);
     if (size) return { x, y, size, words, colour, halo: null, box: around(x, y, size, ems) };
   }
   // A small governorate in which much happens: its number reaches over its boundary, on its own colour.
   if (room < looksOf.leastRoom || !certain) return null;
-  const [words, size] = [numberWords(certain), looksOf.leastLetters];
+  const [words, size] = [told[told.length - 1], looksOf.leastLetters];
   return { x, y, size, words, colour, halo: fill, box: around(x, y, size, emsOf(pen, words, looks.font)) };
 }
 

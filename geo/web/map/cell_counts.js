@@ -21,7 +21,7 @@
  * @property {import('./area_counts.js').AreaTally} [tally]  of a map by area, all together
  */
 import { WORLD, metresPerPixel } from "../core/projection.js";
-import { Spreading } from "./density.js";
+import { Spreading, isFelt } from "./density.js";
 import { roomFor } from "./grouping.js";
 import { NEVER, UNMARKED, cellOf, finestLevel, levelOf } from "./hexagons.js";
 import { AREA_FORM } from "../symbols/table.js";
@@ -174,10 +174,11 @@ export class CellCounts {
     found.n = cells;
   }
 
-  /** The incidents that a cell counted, of the marks that were counted last. @param {number} key @param {Uint32Array} shown @param {number} n */
+  /** The incidents that a cell counted or that are felt in a square of the surface, of the marks that were counted last. @param {number} key @param {Uint32Array} shown @param {number} n */
   incidentsIn(key, shown, n) {
-    const { units, cell, keys, columns, level } = this;
-    const marks = shown.subarray(0, n).filter((m) => keys[cell[units.of[m]]] === key && this.isCounted(m, level));
+    const { units, cell, keys, columns, level, world } = this;
+    const isIn = (/** @type {number} */ u) => (this.found.mode === "density" ? isFelt(key, level, world[2 * u], world[2 * u + 1]) : keys[cell[u]] === key);
+    const marks = shown.subarray(0, n).filter((m) => isIn(units.of[m]) && this.isCounted(m, level));
     return Array.from(marks, (m) => columns.marks.incident[m]);
   }
 

@@ -11,8 +11,11 @@
 import { lettersOn } from "../core/colour.js";
 import { numberWords } from "../core/words.js";
 import { coloursOf, hexagonCorners, opacityAt, outlineHexagon, paintHexagon, paintNumber, ramp } from "../symbols/counts.js";
+import { SYMBOLS } from "../symbols/table.js";
+import { areaNumberWords } from "./area_counts.js";
 import { areaAt, paintAreas } from "./area_overlay.js";
-import { shareOf } from "./density.js";
+import { NO_POPULATION } from "./area_rates.js";
+import { shareOf, squareMiddle, squareOf, valueAt } from "./density.js";
 import { pixelAt, pixelFrom, placeAt } from "./ground.js";
 import { cellOf, classBounds, classOf, middleOf, widthOf } from "./hexagons.js";
 
@@ -51,7 +54,7 @@ export class CountOverlay {
     this.cells = cells;
     this.screen = screen;
     if (cells?.mode === "hexagons") this.hexagons(screen, cells, looks, turn, pointed);
-    if (cells?.mode === "density") this.density(screen, cells, looks, turn);
+    if (cells?.mode === "density") this.density(screen, cells, looks, turn, pointed);
     if (cells?.mode === "areas" && this.areas) this.areaNumbers = paintAreas(this.canvas, screen, this.areas, cells, looks, pointed);
   }
 
@@ -79,8 +82,8 @@ export class CountOverlay {
     }
   }
 
-  /** Squares as pixels of a small picture, drawn as large as they are on the map, smoothly. @param {Screen} screen @param {Cells} cells @param {CountLooks} looks @param {number} turn */
-  density(screen, { surface, most }, { theme }, turn) {
+  /** Squares as pixels of a small picture, drawn as large as they are on the map, smoothly. @param {Screen} screen @param {Cells} cells @param {CountLooks} looks @param {number} turn @param {number} pointed  a square of the surface, or -1 */
+  density(screen, { surface, most, level }, { theme, ink }, turn, pointed) {
     if (!surface) return;
     const { wide, high, left, top, side, values } = surface;
     const small = (this.small ??= document.createElement("canvas"));
@@ -112,6 +115,20 @@ export class CountOverlay {
       pen.drawImage(small, 0, 0, wide * pixels, high * pixels);
       pen.restore();
     });
+    if (pointed >= 0) this.reach(screen, pointed, level, ink);
+  }
+
+  /** As far as an incident is felt at a place of the surface. @param {Screen} screen @param {number} square @param {number} level @param {string} ink */
+  reach(screen, square, level, ink) {
+    const [x, y] = pixelAt(screen, ...squareMiddle(square, level));
+    const r = widthOf(level) * Math.hypot(screen.cos, screen.sin);
+    this.canvas.draw([x - r - 1, y - r - 1, x + r + 1, y + r + 1], (pen) => {
+      pen.beginPath();
+      pen.arc(x, y, r, 0, 2 * Math.PI);
+      pen.lineWidth = SYMBOLS.areas.pointedWidth;
+      pen.strokeStyle = ink;
+      pen.stroke();
+    });
   }
 
   /** @param {'light'|'dark'} theme */
@@ -123,12 +140,18 @@ export class CountOverlay {
     return this.shades;
   }
 
-  /** The hexagon or governorate at a pixel of the map, and how many it holds; null where none is drawn. @param {number} x @param {number} y @returns {{key: number, count: number, name?: string, possible?: number}|null} */
+  /** The hexagon, governorate or square of the surface at a pixel of the map, and how many it holds (-1 where that is not
+   * counted); null where none is drawn. @param {number} x @param {number} y @returns {{key: number, count: number, name?: string, possible?: number, rate?: string}|null} */
   at(x, y) {
     const { cells, screen, areas } = this;
     if (screen && cells?.mode === "areas" && areas) {
       const key = areaAt(areas.list, ...placeAt(screen, x, y));
-      return key < 0 ? null : { key, count: cells.counts[key], name: areas.list[key].name, possible: cells.possible?.[key] };
+      return key < 0 ? null : { key, count: cells.counts[key], name: areas.list[key].name, possible: cells.possible?.[key], rate: rateOf(areas, key, cells) };
+    }
+    if (screen && cells?.mode === "density" && cells.surface) {
+      const place = placeAt(screen, x, y);
+      const shows = shareOf(valueAt(cells.surface, ...place), cells.most) >= 0;
+      return shows ? { key: squareOf(...place, cells.level), count: -1 } : null;
     }
     if (!screen || cells?.mode !== "hexagons") return null;
     const key = cellOf(...placeAt(screen, x, y), cells.level);
@@ -146,6 +169,13 @@ export class CountOverlay {
       return { x, y, r: NUMBER_ROOM, group: 0 };
     });
   }
+}
+
+/** Of an area per 100,000 people its rate in words. @param {import('./area_counts.js').Areas} areas @param {number} key @param {Cells} cells */
+function rateOf(areas, key, { counts, possible }) {
+  if (!areas.perPeople) return undefined;
+  const [words] = areaNumberWords(areas, key, counts[key], possible?.[key] ?? 0);
+  return words === undefined ? NO_POPULATION : `${words} per 100,000 people`;
 }
 
 /** A place in pixels at zoom 0 as a pixel of the map, on its own copy of the world. @param {Screen} screen @param {number} east @param {number} south @returns {[number, number]} */

@@ -10,7 +10,8 @@
  *   values at the middles of squares, row by row; corner of the first square and side of one in pixels at zoom 0
  */
 import { roomFor } from "./grouping.js";
-import { widthMetres, widthOf } from "./hexagons.js";
+import { WORLD } from "../core/projection.js";
+import { across, widthMetres, widthOf } from "./hexagons.js";
 
 export const FINE = 7; // squares to a hexagon's width; beyond as many an incident is not felt
 const SIGMA = 2.3; // squares
@@ -27,6 +28,35 @@ export function shareOf(value, most) {
   const top = Math.max(most, LEAST_TOP);
   const first = Math.cbrt(LEAST / top);
   return Math.min(1, (Math.cbrt(value / top) - first) / (1 - first));
+}
+
+/** The number of the square that a place is in. @param {number} x  pixels at zoom 0 @param {number} y @param {number} level */
+export function squareOf(x, y, level) {
+  const side = widthOf(level) / FINE;
+  const columns = across(level) * FINE;
+  const column = Math.floor(x / side) % columns;
+  return Math.floor(y / side) * columns + (column < 0 ? column + columns : column);
+}
+
+/** The middle of a square in pixels at zoom 0. @param {number} square @param {number} level @returns {[number, number]} */
+export function squareMiddle(square, level) {
+  const side = widthOf(level) / FINE;
+  const columns = across(level) * FINE;
+  return [((square % columns) + 0.5) * side, (Math.floor(square / columns) + 0.5) * side];
+}
+
+/** Whether an incident at a place is felt in the middle of a square: no farther than a hexagon is wide. @param {number} square @param {number} level @param {number} x  pixels at zoom 0 @param {number} y */
+export function isFelt(square, level, x, y) {
+  const [east, south] = squareMiddle(square, level);
+  const beside = x - east;
+  return Math.hypot(beside - WORLD * Math.round(beside / WORLD), y - south) <= widthOf(level);
+}
+
+/** The value of a surface at a place; 0 beyond it. @param {Surface} surface @param {number} x  pixels at zoom 0 @param {number} y */
+export function valueAt({ values, wide, high, left, top, side }, x, y) {
+  const beside = x - left - (wide * side) / 2;
+  const [column, row] = [Math.floor(wide / 2 + (beside - WORLD * Math.round(beside / WORLD)) / side), Math.floor((y - top) / side)];
+  return column >= 0 && column < wide && row >= 0 && row < high ? values[row * wide + column] : 0;
 }
 
 export class Spreading {

@@ -220,10 +220,19 @@ export class Picture {
     if (!columns) return null;
     const symbol = overlay.at(x, y, BESIDE);
     if (symbol) return symbol.group < 0 ? columns.marks.incident[symbol.marks[0]] : null;
-    const cell = overlay.counts.at(x, y);
+    const cell = this.countAt(x, y);
     if (cell?.name) return null;
     if (cell && visibility) return cell.count === 1 ? (this.inCell.incidents(cell.key, columns, visibility, overlay.view)[0] ?? null) : null;
     return layer ? (object?.incident ?? null) : overlay.discAt(x, y);
+  }
+
+  /** What is counted at a pixel; of the smooth surface what is felt there. @param {number} x @param {number} y */
+  countAt(x, y) {
+    const { columns, overlay, visibility } = this;
+    const cell = overlay.counts.at(x, y);
+    if (!cell || cell.count >= 0 || !columns || !visibility) return cell;
+    const count = this.inCell.incidents(cell.key, columns, visibility, overlay.view).length;
+    return count ? { ...cell, count } : null;
   }
 
   /** @param {{x: number, y: number}} place  pixels of the map @returns {import('../core/store.js').CountedSymbol|null} */
@@ -231,7 +240,7 @@ export class Picture {
     const { columns, overlay, visibility } = this;
     if (!columns || !visibility) return null;
     const symbol = overlay.at(x, y, BESIDE);
-    const cell = symbol ? null : overlay.counts.at(x, y);
+    const cell = symbol ? null : this.countAt(x, y);
     // A governorate says its name, also where there is nothing.
     if (cell && (cell.count > 1 || cell.name)) return this.inCell.counted(cell, columns, visibility, overlay.view);
     if (!symbol || symbol.group < 0) return null;

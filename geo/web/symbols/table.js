@@ -54,7 +54,7 @@
  * @property {{opacity: number, edgeOpacity: number, bar: number}} density
  * @property {{opacity: number, edge: number, border: number, pointedWidth: number, letters: number, leastLetters: number,
  *             lettersHigh: number, lettersDown: number, halo: number, leastRoom: number, swatch: number}} areas
- * @property {Record<'light'|'dark', {none: string, words: string, edge: string, border: string}>} areaInks  of governorates: without
+ * @property {Record<'light'|'dark', {none: string, unknown: string, words: string, edge: string, border: string}>} areaInks  of governorates: without
  *   an incident, their 0, boundaries, borders of countries
  */
 

@@ -96,11 +96,12 @@ function incidentLines(source, id) {
 }
 
 /** How many a symbol counts, and their values as shares. @param {Store} store @param {import('../core/store.js').CountedSymbol} counted */
-function countedLines(store, { count, shares, within, name, possible }) {
+function countedLines(store, { count, shares, within, name, possible, rate, around }) {
   return [
     h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} ${count === 1 ? "incident" : "incidents"}`),
-    h("p", null, withinWords({ within, name })),
+    h("p", null, withinWords({ within, name, around })),
     possible ? h("p", null, `possibly ${numberWords(possible)} more`) : null,
+    rate ? h("p", null, rate) : null,
     shareLines(store, shares),
     count ? h("p", { class: "ia-tooltip-more" }, count === 1 ? "Click to list it" : "Click to list them") : null,
   ];

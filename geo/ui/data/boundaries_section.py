@@ -1,0 +1,81 @@
+"""A person's own boundaries for one dataset: choosing the file and its columns, and going back to governorates."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from geo.errors import AtlasError
+from geo.importing.decisions import OwnBoundaries, read_decisions
+from geo.importing.own_boundaries import SUFFIXES, boundary_columns, own_areas
+from geo.ui.components.reference_page import text_line
+from geo.ui.datasets import uploads
+from geo.ui.datasets.boundary_files import PARTS, kept_areas, remove_boundaries, write_boundaries
+from geo.ui.datasets.upload_store import Upload
+
+_ROUND = "atlas_boundaries_round"
+_NONE = "– (count incidents)"
+_MEANING = (
+    "“By area” on the map, in pictures and films then counts by these areas: for certain, and possibly. They stay with "
+    "the dataset and are in no link; the filter keeps its governorates."
+)
+
+
+def boundaries_section(upload: Upload) -> None:
+    """Draw it."""
+    decided = read_decisions(upload.path)
+    if decided.boundaries is not None:
+        st.text(_kept_words(upload, decided.boundaries))
+        st.button("Back to governorates", key=f"no_boundaries_{upload.id}", on_click=_keep, args=(upload, None))
+    st.text(_MEANING)
+    number = st.session_state.setdefault(_ROUND, 0)
+    chosen = st.file_uploader(
+        "GeoJSON, GeoPackage, or a Shapefile with its parts",
+        [suffix.lstrip(".") for suffix in (*SUFFIXES, *PARTS)],
+        accept_multiple_files=True,
+        key=f"boundaries_{upload.id}_{number}",
+    )
+    if chosen:
+        try:
+            _choose(upload, list(chosen))
+        except AtlasError as error:
+            st.error("These boundaries could not be taken in.")
+            for place, fault in enumerate(error.faults):
+                text_line(fault.sentence(), "muted", f"boundary-fault-{place}")
+
+
+def _kept_words(upload: Upload, kept: OwnBoundaries) -> str:
+    areas = kept_areas(upload.path.parent, kept)
+    if areas is None:
+        return f"“{kept.shown}” can no longer be read: the map counts by governorate. Choose it again."
+    people = f", per 100,000 people by “{kept.population_column}”" if kept.population_column else ""
+    count = len(areas.names)
+    return f"By area counts {count:,} {'area' if count == 1 else 'areas'} of “{kept.shown}”, called by “{kept.name_column}”{people}."
+
+
+def _choose(upload: Upload, files: list[UploadedFile]) -> None:
+    """Ask which columns mean what, and keep the file once it is read whole. Raises AtlasError."""
+    content = {file.name: file.getvalue() for file in files}
+    with tempfile.TemporaryDirectory() as folder:
+        path, shown = write_boundaries(Path(folder), content)
+        columns = boundary_columns(path, shown)
+        name = st.selectbox("Name or code of an area", columns, key=f"boundaries_name_{upload.id}")
+        people = st.selectbox("Population", (_NONE, *columns), key=f"boundaries_people_{upload.id}")
+        if not st.button("Count by these areas", type="primary", key=f"use_boundaries_{upload.id}") or name is None:
+            return
+        population = None if people == _NONE else people
+        own_areas(path, name, population, shown)
+    kept, _ = write_boundaries(upload.path.parent, content)
+    _keep(upload, OwnBoundaries(file=kept.name, shown=shown, name_column=name, population_column=population))
+    st.session_state[_ROUND] += 1  # what was chosen is kept: the field is empty again
+    st.rerun()
+
+
+def _keep(upload: Upload, boundaries: OwnBoundaries | None) -> None:
+    """Keep what is chosen in place of what was."""
+    decided = read_decisions(upload.path)
+    remove_boundaries(upload.path.parent, decided.boundaries)
+    uploads.decide(upload, decided.model_copy(update={"boundaries": boundaries}))

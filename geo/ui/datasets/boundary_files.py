@@ -1,0 +1,49 @@
+"""Files of boundaries that a person brought for a dataset: kept in their folder, as long as the dataset is."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from geo.errors import AtlasError, UnreadableFile
+from geo.importing.decisions import OwnBoundaries
+from geo.importing.own_boundaries import SUFFIXES, own_areas
+from geo.model.own_areas import OwnAreas
+
+PARTS = (".shx", ".dbf", ".prj", ".cpg")
+"""What lies beside a ``.shp``."""
+
+
+def write_boundaries(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, str]:
+    """Write a file, or the parts of a Shapefile, under a name of our own; gives the one to be read, and its own name.
+
+    Raises UnreadableFile where that is not one file of boundaries.
+    """
+    main = [name for name in files if Path(name).suffix.lower() in SUFFIXES]
+    others = [name for name in files if name not in main and Path(name).suffix.lower() not in PARTS]
+    if len(main) != 1 or others:
+        named = ", ".join(f"“{Path(name).name}”" for name in files)
+        remedy = "Choose one GeoJSON or GeoPackage, or a Shapefile with its .shx, .dbf and .prj."
+        raise UnreadableFile(named, "is not one file of boundaries", remedy)
+    stem = secrets.token_hex(8)
+    for name, content in files.items():
+        (folder / f"{stem}{Path(name).suffix.lower()}").write_bytes(content)
+    return folder / f"{stem}{Path(main[0]).suffix.lower()}", Path(main[0]).name
+
+
+def kept_areas(folder: Path, kept: OwnBoundaries | None) -> OwnAreas | None:
+    """The areas that were kept for a dataset; None where there are none, or they can't be read any more."""
+    if kept is None:
+        return None
+    try:
+        return own_areas(folder / kept.file, kept.name_column, kept.population_column, kept.shown)
+    except AtlasError:
+        return None
+
+
+def remove_boundaries(folder: Path, kept: OwnBoundaries | None) -> None:
+    """Remove a kept file with all that lies beside it."""
+    if kept is not None:
+        for suffix in (*SUFFIXES, *PARTS):
+            (folder / kept.file).with_suffix(suffix).unlink(missing_ok=True)
