@@ -74,13 +74,12 @@ def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
     points, lines = _geometry_parts(incidents)
     incident = points["incident"].to_numpy(dtype=np.int64)
     position = points[["lon", "lat"]].to_numpy(dtype=np.float64)
-    rows = incidents.iloc[incident]
-    wide = (
-        rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy() | points["sign"].to_numpy()
-    )
-    size = size_classes(rows["killed_min"])
-    form = np.where(wide, int(Form.AREA), _forms(rows["verification"], rows["kind"]))
-    radius = np.where(wide, 0.0, rows["radius_km"].astype("float64").fillna(0.0).to_numpy() * 1000.0)
+    areas = incidents["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy()
+    wide = areas[incident] | points["sign"].to_numpy()
+    size = size_classes(incidents["killed_min"])[incident]
+    form = np.where(wide, int(Form.AREA), _forms(incidents["verification"], incidents["kind"])[incident])
+    km = incidents["radius_km"].astype("float64").fillna(0.0).to_numpy()
+    radius = np.where(wide, 0.0, km[incident] * 1000.0)
     return Marks(incident, position, radius, size, form, site_groups(position), tuple(lines))
 
 
@@ -94,7 +93,9 @@ def size_classes(killed_min: pd.Series) -> Ints:
 
 def _forms(verification: pd.Series, kind: pd.Series) -> npt.NDArray[np.int64]:
     by_word = {str(word): int(form) for word, form in FORM_BY_VERIFICATION.items()}
-    acts = verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
+    codes, words = pd.factorize(verification)
+    usual = by_word[str(Verification.REPORTED)]
+    acts = np.array([*(by_word.get(str(word), usual) for word in words), usual], dtype=np.int64)[codes]
     context = np.array([int(CONTEXT_FORM.get(form, form)) for form in Form], dtype=np.int64)
     forms: Ints = np.where(kind.isin([str(word) for word in CONTEXT_KINDS]).to_numpy(), context[acts], acts)
     return forms

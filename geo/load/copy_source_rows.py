@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,10 +17,14 @@ _COLUMNS = ["file", "row", "original"]
 
 
 class CopySourceRows:
-    """The source rows of the incidents in a working copy; ``index`` are their ids in the order of the file."""
+    """The source rows of the incidents in a working copy; ``index`` gives their ids in the order of the file."""
 
-    def __init__(self, path: Path, index: pd.Index) -> None:
-        self._path, self._index = path, index
+    def __init__(self, path: Path, index: Callable[[], pd.Index]) -> None:
+        self._path, self._ids = path, index
+
+    @property
+    def _index(self) -> pd.Index:
+        return self._ids()
 
     def of(self, incident: str) -> tuple[SourceRow, ...]:
         """See ``geo.model.source_rows.SourceRows``."""
