@@ -21,7 +21,7 @@ from geo.admin1.area_names import Stated, known_area, link_key, meant_area, name
 from geo.admin1.boundaries import Ints, boundaries
 from geo.admin1.containment import Lying, lying
 from geo.model.admin1_names import Admin1Names
-from geo.model.coded import Coded, coded_lists
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import LocationPrecision as Precision
@@ -90,20 +90,15 @@ def admin1_values(dataset: Dataset, nothing: str) -> list[tuple[str, ...]]:
 def admin1_coded(dataset: Dataset, nothing: str) -> Coded:
     """The same as numbers."""
     codes, names = admin1_codes(dataset), names_of(dataset)
-    stated, words = pd.factorize(dataset.incidents["admin1"])
+    stated = coded_column(dataset.incidents, "admin1")
     derived = [_derived(held, names) or (nothing,) for held in codes.combinations]
-    number = np.where(stated >= 0, stated, codes.code + len(words))
-    return Coded((*((str(word),) for word in words), *derived), number)
+    number = np.where(stated.isin([None]), codes.code + len(stated.different), stated.number)
+    return Coded((*((word,) for word in stated.different), *derived), number)
 
 
 def admin1_found(dataset: Dataset, nothing: str) -> set[str]:
     """The different values of ``admin1_values``, without making them all."""
-    stated = dataset.incidents["admin1"]
-    codes, names = admin1_codes(dataset), names_of(dataset)
-    others = {codes.combinations[code] for code in np.unique(codes.code[stated.isna().to_numpy(dtype=np.bool_)])}
-    return {str(name) for name in stated.dropna().unique()}.union(
-        *(_derived(held, names) or (nothing,) for held in others)
-    )
+    return {name for names in admin1_coded(dataset, nothing).present() for name in names}
 
 
 def _derived(held: Combination, names: Admin1Names) -> tuple[str, ...]:
@@ -115,9 +110,9 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
     incidents, names = dataset.incidents, names_of(dataset)
     numbers: dict[Combination, int] = {}
     code = np.empty(len(incidents), dtype=np.int64)
-    stated = incidents["admin1"].notna().to_numpy(dtype=np.bool_)
-    countries = coded_lists(incidents["country"])
-    for rows, (name, held) in _grouped(_words(incidents["admin1"]), countries, np.flatnonzero(stated)):
+    admin1, countries = coded_column(incidents, "admin1"), coded_column(incidents, "country")
+    stated = ~admin1.isin([None])
+    for rows, (name, held) in _grouped(admin1, countries, np.flatnonzero(stated)):
         area = meant_area(name, held, names) or f"{UNNAMED}{link_key(name, held)}"
         code[rows] = numbers.setdefault(((area, str(How.STATED)),), len(numbers))
     others = np.flatnonzero(~stated)
@@ -137,8 +132,8 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
 def _own_names(dataset: Dataset) -> Admin1Names:
     """The names of a dataset; where incidents lie is looked at only where they state a name that no table knows."""
     incidents = dataset.incidents
-    stated = np.flatnonzero(incidents["admin1"].notna().to_numpy(dtype=np.bool_))
-    names, countries = _words(incidents["admin1"]), coded_lists(incidents["country"])
+    names, countries = coded_column(incidents, "admin1"), coded_column(incidents, "country")
+    stated = np.flatnonzero(~names.isin([None]))
     counted: dict[Stated, int] = {}
     strange: list[Ints] = []
     for rows, (name, held) in _grouped(names, countries, stated):
@@ -158,15 +153,10 @@ def _own_names(dataset: Dataset) -> Admin1Names:
     return names_from(counted, lies)
 
 
-def _words(column: pd.Series[Any]) -> Coded:
-    number, words = pd.factorize(column)
-    return Coded((*map(str, words), None), number.astype(np.int64))
-
-
 def _drawn(incidents: pd.DataFrame, rows: Ints) -> Ints:
     """Of some rows those that have a geometry which tells more than the country."""
     shapes = incidents["geometry"].to_numpy()
-    wide = incidents["location_precision"].isin(_WIDE).to_numpy(dtype=np.bool_)
+    wide = coded_column(incidents, "location_precision").isin(_WIDE)
     return np.asarray(rows[~(shapely.is_missing(shapes) | shapely.is_empty(shapes) | wide)[rows]], dtype=np.int64)
 
 
@@ -174,7 +164,7 @@ def _lying(incidents: pd.DataFrame, rows: Ints) -> tuple[tuple[Lying, ...], Ints
     if not len(rows):
         return (), rows
     km = incidents["radius_km"].astype("float64").to_numpy(dtype=np.float64, na_value=np.nan)[rows]
-    shared = incidents["location_precision"].isin(_SHARED).to_numpy(dtype=np.bool_)[rows]
+    shared = coded_column(incidents, "location_precision").isin(_SHARED)[rows]
     return lying(incidents["geometry"].to_numpy()[rows], km, shared)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from geo.basemap.basemap_features import features
-from geo.model.coded import coded_lists
+from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
 from geo.style.maplibre import DEFAULT_FOCUS
 
@@ -22,7 +22,7 @@ def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     basemap sets off by itself.
     """
     counts: Counter[str] = Counter()
-    for codes, count in coded_lists(dataset.incidents["country"]).counts():
+    for codes, count in coded_column(dataset.incidents, "country").counts():
         for code in codes:
             if code in _drawn():
                 counts[code] += count

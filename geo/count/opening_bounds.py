@@ -11,7 +11,7 @@ import shapely
 
 from geo.basemap.basemap_features import features
 from geo.extent import EVERYWHERE, Bounds, extent, roomy
-from geo.model.coded import coded_lists
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 
@@ -37,7 +37,8 @@ def opening_bounds(dataset: Dataset) -> Bounds:
     if found is None:
         return EVERYWHERE
     counts: Counter[str] = Counter()
-    for codes, count in coded_lists(dataset.incidents["country"][placed]).counts():
+    countries = coded_column(dataset.incidents, "country")
+    for codes, count in Coded(countries.different, countries.number[placed]).counts():
         for code in codes:
             counts[code] += count
     code, most = counts.most_common(1)[0] if counts else ("", 0)

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from babel import Locale
 
 from geo.admin1 import admin1_coded, admin1_found, names_of
-from geo.model.coded import Coded, Ints, coded_lists, coded_of
+from geo.model.coded import Coded, Ints, coded_column, coded_of
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, FileColumn
 from geo.model.kept_by_dataset import kept_by_dataset
@@ -100,8 +99,8 @@ def _words(words: type[Vocabulary]) -> tuple[Option, ...]:
 
 
 def _texts(dataset: Dataset, column: str) -> Coded:
-    codes, words = pd.factorize(dataset.incidents[column])
-    return Coded((*map(str, words), *(["nan"] if (codes < 0).any() else [])), codes.astype(np.int64))
+    coded = coded_column(dataset.incidents, column)
+    return Coded(tuple("nan" if word is None else word for word in coded.different), coded.number)
 
 
 def _weapon_options(_: Dataset) -> tuple[Option, ...]:
@@ -110,7 +109,7 @@ def _weapon_options(_: Dataset) -> tuple[Option, ...]:
 
 def _several(dataset: Dataset, column: str) -> Coded:
     """The words of a column of tuples, each once; ``NOT_STATED`` where there are none."""
-    coded = coded_lists(dataset.incidents[column])
+    coded = coded_column(dataset.incidents, column)
     return Coded(tuple(tuple(dict.fromkeys(map(str, row))) or (NOT_STATED,) for row in coded.different), coded.number)
 
 

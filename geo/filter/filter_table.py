@@ -12,7 +12,7 @@ from geo.filter.array_runs import runs_of
 from geo.filter.facets import FACETS, Facet
 from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.within import DrawnShapes, Mask, drawn_shapes
-from geo.model.coded import Coded, coded_lists
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import Stance
@@ -113,11 +113,11 @@ def _build(dataset: Dataset) -> FilterTable:
         facets={facet.id: _facet_codes(facet, dataset) for facet in FACETS},
         figures={name: figure_bounds(incidents, name) for name in FIGURES},
         actors={actor: place for place, actor in enumerate(dataset.actors)},
-        targets=_codes(coded_lists(incidents["targets"]), list(dataset.actors)),
-        parties=_codes(coded_lists(incidents["parties"]), list(dataset.actors)),
+        targets=_codes(coded_column(incidents, "targets"), list(dataset.actors)),
+        parties=_codes(coded_column(incidents, "parties"), list(dataset.actors)),
         claim_row=dataset.claim_positions,
-        claim_actor=_places(claims["actor"], list(dataset.actors)),
-        claim_stance=_places(claims["stance"], list(STANCES)),
+        claim_actor=_places(coded_column(claims, "actor"), list(dataset.actors)),
+        claim_stance=_places(coded_column(claims, "stance"), list(STANCES)),
         placed=placed,
         shapes=shapes,
     )
@@ -127,11 +127,10 @@ def _days(dates: "pd.Series[pd.Timestamp]") -> Ints:
     return np.asarray(dates.to_numpy().astype("datetime64[D]").astype(np.int64))
 
 
-def _places(words: "pd.Series[str]", known: list[str]) -> Ints:
+def _places(words: Coded, known: list[str]) -> Ints:
     """Place of each word in a list; -1 for a missing or unknown one."""
-    number, different = pd.factorize(words)
-    places = pd.Index(known, dtype=object).get_indexer(pd.Index([*map(str, different)], dtype=object))
-    return np.asarray(np.append(places, -1).astype(np.int64)[number])
+    place = {word: at for at, word in enumerate(known)}
+    return np.array([place.get(word, -1) for word in words.different], dtype=np.int64)[words.number]
 
 
 def _facet_codes(facet: Facet, dataset: Dataset) -> Codes:

@@ -29,7 +29,7 @@ from geo.filter.filter import ActorRole
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
-from geo.model.coded import coded_lists
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, CONTEXT_KINDS, Kind, Stance
@@ -198,7 +198,7 @@ def _facet_arrays(facet: Facet, dataset: Dataset, options: list[str]) -> dict[st
     coded = facet.coded(dataset)
     small = np.uint8 if len(options) < 256 else np.uint16
     if not facet.multi:
-        numbers = np.array([place[value] for value in coded.different], dtype=small)
+        numbers = np.array([place.get(value, 0) for value in coded.different], dtype=small)
         return {f"facet.{facet.id}": numbers[coded.number]}
     offsets, flat = runs_of(coded, place)
     return {f"facet.{facet.id}": flat.astype(small), f"facet.{facet.id}.offsets": offsets.astype(np.uint32)}
@@ -210,8 +210,10 @@ def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
     incident = dataset.claim_positions
     order = np.argsort(incident, kind="stable")
     actors = {actor: position for position, actor in enumerate(dataset.actors)}
-    actor = _numbers(claims["actor"], actors, len(actors)).astype(np.uint16)
-    stance = _numbers(claims["stance"], {str(word): at for at, word in enumerate(Stance)}, 0).astype(np.uint8)
+    actor = _numbers(coded_column(claims, "actor"), actors, len(actors)).astype(np.uint16)
+    stance = _numbers(coded_column(claims, "stance"), {str(word): at for at, word in enumerate(Stance)}, 0).astype(
+        np.uint8
+    )
     counts = np.bincount(incident, minlength=count) if count else np.zeros(0, dtype=np.int64)
     return {
         "claims.offsets": np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32),
@@ -220,11 +222,9 @@ def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
     }
 
 
-def _numbers(words: pd.Series, place: dict[str, int], nothing: int) -> npt.NDArray[np.int64]:
+def _numbers(words: Coded, place: dict[str, int], nothing: int) -> npt.NDArray[np.int64]:
     """The number of each word; ``nothing`` for a missing or unknown one."""
-    codes, different = pd.factorize(words)
-    numbers = np.array([*(place.get(str(word), nothing) for word in different), nothing], dtype=np.int64)
-    return np.asarray(numbers[codes])
+    return np.array([place.get(word, nothing) for word in words.different], dtype=np.int64)[words.number]
 
 
 def _figure_arrays(dataset: Dataset) -> dict[str, Array]:
@@ -238,5 +238,5 @@ def _figure_arrays(dataset: Dataset) -> dict[str, Array]:
 
 def _actor_arrays(dataset: Dataset, role: str) -> dict[str, Array]:
     actors = {actor: position for position, actor in enumerate(dataset.actors)}
-    offsets, flat = runs_of(coded_lists(dataset.incidents[role]), actors)
+    offsets, flat = runs_of(coded_column(dataset.incidents, role), actors)
     return {f"{role}.offsets": offsets.astype(np.uint32), f"{role}.actor": flat.astype(np.uint16)}

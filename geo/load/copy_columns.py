@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from geo.model.coded import Coded
 from geo.model.schema_columns import INCIDENT_COLUMNS, Column
 
 LISTS = tuple(column.name for column in INCIDENT_COLUMNS if column.many and column.name != "sources")
@@ -48,15 +49,27 @@ def values_of(column: pa.ChunkedArray, dtype: str) -> Any:
     return pd.array(column, dtype=dtype)
 
 
-def shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
-    """Lists of words as tuples, each different one kept once."""
+def words_coded(column: pa.ChunkedArray) -> Coded:
+    """Words as numbers; None where there is none."""
+    whole = column.combine_chunks()
+    coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    words = coded.dictionary.to_pylist()
+    return Coded((*words, None), coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False).astype(np.int64))
+
+
+def tuples_coded(column: pa.ChunkedArray | pa.Array) -> Coded:
+    """Lists of words as numbers of tuples."""
     lists = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     coded = pc.dictionary_encode(pc.binary_join(lists, "\x1f"))
     lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
-    found = np.empty(len(coded.dictionary) + 1, dtype=object)
-    found[:] = [*(tuple(dict.fromkeys(text.split("\x1f"))) for text in coded.dictionary.to_pylist()), ()]
+    found = (*(tuple(dict.fromkeys(text.split("\x1f"))) for text in coded.dictionary.to_pylist()), ())
     codes = np.where(lengths == 0, len(coded.dictionary), coded.indices.to_numpy(zero_copy_only=False))
-    return np.asarray(found[codes])
+    return Coded(found, codes.astype(np.int64))
+
+
+def shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """Lists of words as tuples, each different one kept once."""
+    return tuples_coded(column).array()
 
 
 def shapes_of(column: pa.ChunkedArray) -> np.ndarray:

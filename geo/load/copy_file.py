@@ -88,7 +88,7 @@ class CopyFile:
         self._path, self._lock = path, Lock()
         try:
             # The same file as long as it is in use, also where another one takes its place.
-            self._bytes = path.open("rb")
+            self._bytes = pa.OSFile(str(path), "rb")
             self._state = self._now()
             self._file = pq.ParquetFile(self._bytes, read_dictionary=[*REPEATED, "geometry"])
         except (pa.ArrowException, OSError):

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from geo.load.copy_columns import LISTS, shapes_of, shared_tuples, values_of
+from geo.load.copy_columns import LISTS, shapes_of, shared_tuples, tuples_coded, values_of, words_coded
 from geo.load.copy_file import CopyColumns, Ints
 from geo.load.lazy_frame import LazyFrame
 from geo.model.cited_source import Source
+from geo.model.coded import Coded
 from geo.model.schema_columns import CASUALTY_COLUMNS, CLAIM_COLUMNS, INCIDENT_COLUMNS
 
 _DTYPES = {column.name: column.dtype for column in INCIDENT_COLUMNS}
@@ -30,6 +31,11 @@ def incident_values(columns: CopyColumns, name: str) -> Any:
     if name in LISTS:
         return shared_tuples(columns.column(name))
     return values_of(columns.column(name), _DTYPES[name])
+
+
+def incident_codes(columns: CopyColumns, name: str) -> Coded:
+    """A column of words or lists of words as numbers."""
+    return tuples_coded(columns.column(name)) if name in LISTS else words_coded(columns.column(name))
 
 
 def _source_tuples(columns: CopyColumns) -> np.ndarray:
@@ -67,6 +73,10 @@ class EntryFrame:
             return self._told()
         return values_of(self._columns.entries(self._name, name)[1], self._dtypes[name])
 
+    def codes(self, name: str) -> Coded:
+        """A column of words as numbers."""
+        return words_coded(self._columns.entries(self._name, name)[1])
+
     def _told(self) -> np.ndarray:
         """The day on which a figure was told: its source's publication, never before the incident."""
         owner, sources = self._columns.entries("casualties", "source")
@@ -84,7 +94,7 @@ class LazyEntries(LazyFrame):
 
     def __init__(self, incidents: LazyFrame, entries: EntryFrame) -> None:
         self._of, self._entries = incidents, entries
-        super().__init__(entries.names, entries.values, lambda: pd.RangeIndex(len(self)), 0)
+        super().__init__(entries.names, entries.values, lambda: pd.RangeIndex(len(self)), 0, entries.codes)
 
     def __len__(self) -> int:
         return len(self._entries.owners)
@@ -107,7 +117,11 @@ class LazyEntries(LazyFrame):
 def lazy_frames(columns: CopyColumns, sources: Mapping[str, Source]) -> dict[str, Any]:
     """The three frames of a dataset, whose columns are read when they are asked for."""
     incidents = LazyFrame(
-        INCIDENT_NAMES, lambda name: incident_values(columns, name), lambda: ids_of(columns), columns.rows
+        INCIDENT_NAMES,
+        lambda name: incident_values(columns, name),
+        lambda: ids_of(columns),
+        columns.rows,
+        lambda name: incident_codes(columns, name),
     )
     of = {name: EntryFrame(columns, name, lambda: incidents.index, sources) for name in ("claims", "casualties")}
     return {"incidents": incidents, **{name: LazyEntries(incidents, entries) for name, entries in of.items()}}

@@ -9,6 +9,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo.model.coded import Coded
+
 CRS = "EPSG:4326"
 
 
@@ -20,11 +22,19 @@ class LazyFrame:
     """
 
     def __init__(
-        self, names: Sequence[str], read: Callable[[str], Any], index: Callable[[], pd.Index], rows: int
+        self,
+        names: Sequence[str],
+        read: Callable[[str], Any],
+        index: Callable[[], pd.Index],
+        rows: int,
+        read_codes: Callable[[str], Coded],
     ) -> None:
-        """``read`` gives the values of a column; one that is called ``geometry`` holds shapes in degrees (EPSG:4326)."""
+        """``read`` gives the values of a column; one that is called ``geometry`` holds shapes in degrees (EPSG:4326).
+        ``read_codes`` gives a column of words or lists of words as numbers."""
         self._names, self._read, self._index, self._rows = tuple(names), read, index, rows
+        self._read_codes = read_codes
         self._kept: dict[str, pd.Series[Any]] = {}
+        self._codes: dict[str, Coded] = {}
 
     @cached_property
     def index(self) -> pd.Index:
@@ -52,6 +62,13 @@ class LazyFrame:
         if "geometry" not in self._names:
             raise AttributeError("geometry")
         return self["geometry"]
+
+    def coded(self, name: str) -> Coded:
+        """A column of words or lists of words as numbers (see ``coded_column``), read without the column itself."""
+        found = self._codes.get(name)
+        if found is None:
+            found = self._codes[name] = self._read_codes(name)
+        return found
 
     def __len__(self) -> int:
         return self._rows

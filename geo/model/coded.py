@@ -21,18 +21,27 @@ class Coded:
     different: tuple[Any, ...]
     number: Ints
 
-    def each(self) -> list[Any]:
+    def array(self) -> npt.NDArray[np.object_]:
         """The value at each position."""
         table = np.empty(len(self.different), dtype=object)
         table[:] = self.different
-        found: list[Any] = table[self.number].tolist()
+        return table[self.number]
+
+    def each(self) -> list[Any]:
+        """The value at each position."""
+        found: list[Any] = self.array().tolist()
         return found
+
+    def isin(self, values: Iterable[Any]) -> npt.NDArray[np.bool_]:
+        """At which positions one of some values is."""
+        wanted = frozenset(values)
+        return np.array([value in wanted for value in self.different], dtype=np.bool_)[self.number]
 
     def counts(self) -> list[tuple[Any, int]]:
         """The values that are there, the one that comes first first, and how often each is."""
-        numbers, first, count = np.unique(self.number, return_index=True, return_counts=True)
-        order = np.argsort(first, kind="stable")
-        return [(self.different[numbers[at]], int(count[at])) for at in order]
+        at, numbers = pd.factorize(self.number, use_na_sentinel=False)
+        count = np.bincount(at, minlength=len(numbers))
+        return [(self.different[number], int(times)) for number, times in zip(numbers, count, strict=True)]
 
     def present(self) -> list[Any]:
         """The values that are there, the one that comes first first."""
@@ -46,11 +55,15 @@ def coded_of(values: Iterable[Any]) -> Coded:
     return Coded(tuple(different), number)
 
 
-def coded_lists(column: pd.Series[Any]) -> Coded:
-    """A column of lists (tuples) as numbers; quick where those that are equal are one object, as in a working copy."""
-    rows = column.to_numpy(dtype=object)
-    _, first, number = np.unique(
-        np.fromiter(map(id, rows), dtype=np.int64, count=len(rows)), return_index=True, return_inverse=True
-    )
-    same = coded_of(tuple(rows[at]) for at in first)
-    return Coded(same.different, same.number[number.ravel()])
+def coded_column(frame: Any, name: str) -> Coded:
+    """A column of words (None where there is none) or of lists of words (tuples) as numbers. Frames that have them as
+    numbers already (``geo.load.lazy_frame``) give these."""
+    known = getattr(type(frame), "coded", None)
+    if known is not None:
+        found: Coded = known(frame, name)
+        return found
+    column = frame[name]
+    if column.dtype == object:
+        return coded_of(column.to_numpy())
+    number, words = pd.factorize(column)
+    return Coded((*map(str, words), None), number.astype(np.int64))
