@@ -32,6 +32,9 @@ RUNS = {
     "found = import_files([Path({table!r})], Path({out!r}))\nassert found.account.accepted, found.account",
     "open the working copy": "from pathlib import Path\nfrom geo.load import open_dataset\n"
     "assert len(open_dataset(Path({out!r})).incidents)",
+    "open it, to the columns of the map": "from pathlib import Path\nfrom geo.load import open_dataset\n"
+    "from geo.layers.browser_columns import encode_columns\nfrom geo.query import MemorySource\n"
+    "data = open_dataset(Path({out!r}))\nassert MemorySource(data).facts.count\nassert encode_columns(data)",
 }
 DUCKDB = (
     "import duckdb\nduckdb.execute(\"COPY (FROM read_csv('{table}', all_varchar=true)) TO '{copy}' (FORMAT parquet)\")"

@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -105,3 +106,31 @@ def test_it_is_drawn(copy: Path, tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "forbids passing its raw rows on" in " ".join(refused.output.replace("│", " ").split())
     assert not (tmp_path / "map.html").exists()
+
+
+def test_damage_in_the_original_cells_is_told_when_it_is_opened(copy: Path) -> None:
+    row_group = pq.read_metadata(copy).row_group(0)
+    columns = [row_group.column(number) for number in range(row_group.num_columns)]
+    notes = next(column for column in columns if column.path_in_schema == "original.notes")
+    content = bytearray(copy.read_bytes())
+    content[notes.data_page_offset + 20] ^= 0xFF
+    copy.write_bytes(content)
+    with pytest.raises(UnreadableFile, match=r"mine\.parquet: is damaged\."):
+        open_dataset(copy)
+
+
+def test_a_copy_that_is_overwritten_while_it_is_open_is_not_mixed_with_another(copy: Path) -> None:
+    dataset = open_dataset(copy)
+    assert len(dataset.incidents["kind"]) == 6
+    copy.write_bytes(copy.read_bytes() + b"more")
+    with pytest.raises(UnreadableFile, match="was overwritten while it was open"):
+        dataset.incidents["title"]
+
+
+def test_one_column_and_all_of_them_hold_the_same(copy: Path) -> None:
+    lazy, whole = open_dataset(copy), open_dataset(copy)
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(lazy.incidents[["kind", "country"]]), whole.incidents.copy()[["kind", "country"]]
+    )
+    assert lazy.claims["incident"].tolist() == whole.claims.copy()["incident"].tolist()
+    assert [lazy.incidents.index[place] for place in lazy.claim_positions] == lazy.claims["incident"].tolist()

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from geo.admin1.area_names import Stated, known_area, link_key, meant_area, name
 from geo.admin1.boundaries import Ints, boundaries
 from geo.admin1.containment import Lying, lying
 from geo.model.admin1_names import Admin1Names
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import LocationPrecision as Precision
@@ -72,7 +74,7 @@ def admin1_codes(dataset: Dataset) -> Admin1Codes:
 def derived_of(dataset: Dataset) -> list[tuple[str, ...]]:
     """The derived governorates of each incident as the dataset spells them; none where one is stated."""
     codes, names = admin1_codes(dataset), names_of(dataset)
-    return _spread([_derived(held, names) for held in codes.combinations], codes.code)
+    return Coded(tuple(_derived(held, names) for held in codes.combinations), codes.code).each()
 
 
 def derived_at(dataset: Dataset, incident: str) -> tuple[str, ...]:
@@ -83,36 +85,25 @@ def derived_at(dataset: Dataset, incident: str) -> tuple[str, ...]:
 
 def admin1_values(dataset: Dataset, nothing: str) -> list[tuple[str, ...]]:
     """What each incident is filtered by: the stated governorate, else the derived ones, else ``nothing``."""
-    stated = dataset.incidents["admin1"]
-    values = pd.Series(derived_of(dataset), index=stated.index, dtype=object)
-    values = values.where(
-        values.map(len).gt(0), pd.Series([(nothing,)] * len(values), index=stated.index, dtype=object)
-    )
-    named = stated.dropna()
-    own = {name: (str(name),) for name in named.unique()}
-    told = values.to_numpy(dtype=object).copy()
-    told[stated.notna().to_numpy()] = named.map(own).to_numpy(dtype=object)
-    return list(told)
+    return admin1_coded(dataset, nothing).each()
+
+
+def admin1_coded(dataset: Dataset, nothing: str) -> Coded:
+    """The same as numbers."""
+    codes, names = admin1_codes(dataset), names_of(dataset)
+    stated = coded_column(dataset.incidents, "admin1")
+    derived = [_derived(held, names) or (nothing,) for held in codes.combinations]
+    number = np.where(stated.isin([None]), codes.code + len(stated.different), stated.number)
+    return Coded((*((word,) for word in stated.different), *derived), number)
 
 
 def admin1_found(dataset: Dataset, nothing: str) -> set[str]:
     """The different values of ``admin1_values``, without making them all."""
-    stated = dataset.incidents["admin1"]
-    codes, names = admin1_codes(dataset), names_of(dataset)
-    others = {codes.combinations[code] for code in np.unique(codes.code[stated.isna().to_numpy(dtype=np.bool_)])}
-    return {str(name) for name in stated.dropna().unique()}.union(
-        *(_derived(held, names) or (nothing,) for held in others)
-    )
+    return {name for names in admin1_coded(dataset, nothing).present() for name in names}
 
 
 def _derived(held: Combination, names: Admin1Names) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelling(area, names) for area, how in held if how == How.DERIVED))
-
-
-def _spread(values: list[tuple[str, ...]], code: Ints) -> list[tuple[str, ...]]:
-    table = np.empty(len(values), dtype=object)
-    table[:] = values
-    return list(table[code])
 
 
 @kept_by_dataset
@@ -120,16 +111,17 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
     incidents, names = dataset.incidents, names_of(dataset)
     numbers: dict[Combination, int] = {}
     code = np.empty(len(incidents), dtype=np.int64)
-    stated = incidents["admin1"].notna().to_numpy(dtype=np.bool_)
-    countries = incidents["country"].to_numpy(dtype=object)
-    for rows, (name, held) in _grouped(incidents["admin1"].to_numpy(dtype=object), countries, np.flatnonzero(stated)):
+    admin1, countries = coded_column(incidents, "admin1"), coded_column(incidents, "country")
+    stated = ~admin1.isin([None])
+    for rows, (name, held) in _grouped(admin1, countries, np.flatnonzero(stated)):
         area = meant_area(name, held, names) or f"{UNNAMED}{link_key(name, held)}"
         code[rows] = numbers.setdefault(((area, str(How.STATED)),), len(numbers))
     others = np.flatnonzero(~stated)
     code[others] = numbers.setdefault((("", str(How.COARSE)),), len(numbers))
     rows = drawn_rows(incidents, others)
     answers, number = _lying(incidents, rows)
-    for some, (answer, held) in _grouped(number, countries[rows], np.arange(len(rows))):
+    held_there = Coded(countries.different, countries.number[rows])
+    for some, (answer, held) in _grouped(Coded(tuple(range(len(answers))), number), held_there, np.arange(len(rows))):
         within, touched = (_in_countries(areas, held) for areas in (answers[answer].within, answers[answer].touched))
         tied = [(area, str(How.DERIVED)) for area in within] + [(area, str(How.POSSIBLE)) for area in touched]
         combination: Combination = tuple(sorted(tied)) or (("", str(How.OUTSIDE)),)
@@ -141,8 +133,8 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
 def _own_names(dataset: Dataset) -> Admin1Names:
     """The names of a dataset; where incidents lie is looked at only where they state a name that no table knows."""
     incidents = dataset.incidents
-    stated = np.flatnonzero(incidents["admin1"].notna().to_numpy(dtype=np.bool_))
-    names, countries = (incidents[column].to_numpy(dtype=object) for column in ("admin1", "country"))
+    names, countries = coded_column(incidents, "admin1"), coded_column(incidents, "country")
+    stated = np.flatnonzero(~names.isin([None]))
     counted: dict[Stated, int] = {}
     strange: list[Ints] = []
     for rows, (name, held) in _grouped(names, countries, stated):
@@ -152,29 +144,33 @@ def _own_names(dataset: Dataset) -> Admin1Names:
     lies: dict[Stated, Counter[str]] = {}
     rows = drawn_rows(incidents, np.concatenate(strange)) if strange else stated[:0]
     answers, number = _lying(incidents, rows)
-    for (name, held), answer in zip(zip(names[rows], countries[rows], strict=True), number, strict=True):
+    where = names.number[rows] * len(countries.different) + countries.number[rows]
+    pairs = Coded(tuple(product(names.different, countries.different)), where)
+    for some, ((name, held), answer) in _grouped(
+        pairs, Coded(tuple(range(len(answers))), number), np.arange(len(rows))
+    ):
         for area in _in_countries(answers[answer].within, tuple(held)):
-            lies.setdefault((str(name), tuple(held)), Counter())[area] += 1
+            lies.setdefault((str(name), tuple(held)), Counter())[area] += len(some)
     return names_from(counted, lies)
 
 
 def drawn_rows(incidents: pd.DataFrame, rows: Ints) -> Ints:
     """Of some rows those that have a geometry which tells more than the country."""
-    shapes = incidents["geometry"].to_numpy(dtype=object)[rows]
-    wide = np.isin(incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str), _WIDE)
-    return np.asarray(rows[~(shapely.is_missing(shapes) | shapely.is_empty(shapes) | wide)], dtype=np.int64)
+    shapes = incidents["geometry"].to_numpy()
+    wide = coded_column(incidents, "location_precision").isin(_WIDE)
+    return np.asarray(rows[~(shapely.is_missing(shapes) | shapely.is_empty(shapes) | wide)[rows]], dtype=np.int64)
 
 
 def _lying(incidents: pd.DataFrame, rows: Ints) -> tuple[tuple[Lying, ...], Ints]:
     if not len(rows):
         return (), rows
     km = incidents["radius_km"].astype("float64").to_numpy(dtype=np.float64, na_value=np.nan)[rows]
-    return lying(incidents["geometry"].to_numpy(dtype=object)[rows], km, is_shared(incidents, rows))
+    return lying(incidents["geometry"].to_numpy()[rows], km, is_shared(incidents, rows))
 
 
 def is_shared(incidents: pd.DataFrame, rows: Ints) -> npt.NDArray[np.bool_]:
     """Which of some rows lie somewhere in a district or governorate."""
-    return np.isin(incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str), _SHARED)
+    return coded_column(incidents, "location_precision").isin(_SHARED)[rows]
 
 
 def _in_countries(areas: tuple[int, ...], countries: tuple[str, ...]) -> list[str]:
@@ -183,14 +179,12 @@ def _in_countries(areas: tuple[int, ...], countries: tuple[str, ...]) -> list[st
     return [area.id for area in found if not countries or area.country in countries]
 
 
-def _grouped(
-    first: npt.NDArray[Any], second: npt.NDArray[np.object_], rows: Ints
-) -> Iterator[tuple[Ints, tuple[Any, tuple[str, ...]]]]:
-    """The rows that share two values, with these."""
-    one, ones = pd.factorize(first[rows])
-    other, others = pd.factorize(second[rows])
+def _grouped(first: Coded, second: Coded, rows: Ints) -> Iterator[tuple[Ints, tuple[Any, Any]]]:
+    """The rows that share two values, with these, in the order in which each value is first met."""
+    one, ones = pd.factorize(first.number[rows])
+    other, others = pd.factorize(second.number[rows])
     pair = one * np.int64(max(1, len(others))) + other
     order = np.argsort(pair, kind="stable")
     for some in np.split(order, np.flatnonzero(np.diff(pair[order])) + 1):
         if len(some):
-            yield rows[some], (ones[one[some[0]]], tuple(others[other[some[0]]]))
+            yield rows[some], (first.different[ones[one[some[0]]]], second.different[others[other[some[0]]]])

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from geo.basemap.basemap_features import features
+from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
 from geo.style.maplibre import DEFAULT_FOCUS
 
@@ -20,7 +21,11 @@ def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     Give the whole dataset: what a filter leaves must not change the ground. Where no country is known, what the
     basemap sets off by itself.
     """
-    counts = Counter(code for codes in dataset.incidents["country"] for code in codes if code in _drawn())
+    counts: Counter[str] = Counter()
+    for codes, count in coded_column(dataset.incidents, "country").counts():
+        for code in codes:
+            if code in _drawn():
+                counts[code] += count
     if not counts:
         return DEFAULT_FOCUS
     most = max(counts.values())

@@ -11,6 +11,7 @@ import shapely
 
 from geo.basemap.basemap_features import features
 from geo.extent import EVERYWHERE, Bounds, extent, roomy
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 
@@ -30,12 +31,16 @@ def opening_bounds(dataset: Dataset) -> Bounds:
     margin; the world where nothing is placed. It crosses the antimeridian where that is shorter."""
     geometry = dataset.incidents.geometry.to_numpy()
     placed = ~shapely.is_missing(geometry)
-    parts = shapely.get_parts(geometry[placed])
+    parts = shapely.get_parts(np.array([*{id(shape): shape for shape in geometry[placed]}.values(), None])[:-1])
     boxes = shapely.bounds(parts[~shapely.is_empty(parts)])
     found = extent(boxes)
     if found is None:
         return EVERYWHERE
-    counts = Counter(code for codes in dataset.incidents["country"].to_numpy()[placed] for code in codes)
+    counts: Counter[str] = Counter()
+    countries = coded_column(dataset.incidents, "country")
+    for codes, count in Coded(countries.different, countries.number[placed]).counts():
+        for code in codes:
+            counts[code] += count
     code, most = counts.most_common(1)[0] if counts else ("", 0)
     around = _land(code, boxes, found) if most >= _MOSTLY * placed.sum() else None
     return roomy(found, _MARGIN, _LEAST) if around is None else around

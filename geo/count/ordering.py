@@ -13,6 +13,12 @@ ORDERS = ("date", "title", "place", "whose", "verification", "killed", "wounded"
 """What rows can be sorted by."""
 _CONFIDENCE = {str(word): place for place, word in enumerate(Verification)}
 
+_READ: dict[str, tuple[str, ...]] = {
+    "date": (), "title": ("title",), "place": ("place",), "whose": ("perpetrators", "parties"),
+    "verification": ("verification",), "killed": ("killed_min",), "wounded": ("wounded_min",), "sources": ("sources",),
+}  # fmt: skip
+"""The columns that each is worked out from."""
+
 
 def check_order(order: str) -> None:
     """Raises ValueError for what rows cannot be sorted by."""
@@ -24,7 +30,8 @@ def in_order(dataset: Dataset, ids: Iterable[str], by: str, descending: bool) ->
     """Ids sorted by one of ``ORDERS``; what is not stated comes last either way, ties in the order of time. Raises
     ValueError for another order."""
     check_order(by)
-    frame = dataset.incidents.loc[list(ids)]
+    wanted = dict.fromkeys((*_READ[by], "date_start", "date_end"))
+    frame = dataset.incidents[list(wanted)].loc[list(ids)]
     table = pd.DataFrame({"key": _keys(dataset, frame, by), "start": frame["date_start"], "end": frame["date_end"]})
     ordered = table.sort_values(
         ["key", "start", "end"], ascending=[not descending, True, True], na_position="last", kind="stable"

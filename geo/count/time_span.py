@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import Kind
@@ -50,13 +51,13 @@ def whole_span(dataset: Dataset) -> tuple[date, date]:
 
 def _days(dataset: Dataset) -> pd.DataFrame:
     """The days of all incidents, without their other columns."""
-    return pd.DataFrame({name: dataset.incidents[name] for name in ("date_start", "date_end")})
+    return pd.DataFrame({name: dataset.incidents[name].to_numpy() for name in ("date_start", "date_end")})
 
 
 def _core(dataset: Dataset) -> pd.DataFrame:
     """The days of what isn't background; where all is background, of all."""
     days = _days(dataset)
-    core = days[dataset.incidents["kind"].ne(str(Kind.BACKGROUND))]
+    core = days[~coded_column(dataset.incidents, "kind").isin([str(Kind.BACKGROUND)])]
     return core if len(core) else days
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from geo.engine.stored_metadata import StoredMetadata
-from geo.load.working_copy import incident_of
+from geo.load.copy_records import incident_of
 from geo.model.dataset import Dataset, assemble
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, file_column
 from geo.model.incident import Incident

@@ -23,7 +23,7 @@ def offered_columns(dataset: Dataset) -> tuple[ColumnAbout, ...]:
 
 @kept_by_dataset
 def _columns_of(plain: Dataset) -> tuple[ColumnAbout, ...]:
-    found = plain.source_rows.distinct([str(incident) for incident in plain.incidents.index])
+    found = plain.source_rows.distinct(plain.incidents.index)
     every = (column_about(name, cells) for name, cells in found)
     return tuple(about for about in every if about.values)
 

@@ -3,22 +3,22 @@
 A new filter is one entry in ``FACETS`` and one field of that name in ``Filter``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from babel import Locale
 
-from geo.admin1 import admin1_found, admin1_values, names_of
+from geo.admin1 import admin1_coded, admin1_found, names_of
+from geo.model.coded import Coded, Ints, coded_column, coded_of
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, FileColumn
 from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
 from geo.vocabulary import Vocabulary
-
-Values = Sequence[str] | Sequence[tuple[str, ...]]
-"""Per incident, in the order of the dataset: one value, or several without repeats."""
 
 
 class CasualtiesStated(Vocabulary):
@@ -55,12 +55,16 @@ class Facet:
     """Whether an incident can have several values."""
     options: Callable[[Dataset], tuple[Option, ...]]
     """All options, in the order in which they are shown; every value of every incident is among them."""
-    values: Callable[[Dataset], Values]
+    coded: Callable[[Dataset], Coded]
     """The values of each incident: a str, or a tuple of str where ``multi``."""
     closed: frozenset[str] | None = None
     """All values that there can be; ``None`` where they depend on the dataset."""
     slot: int | None = None
     """Of a column that a person chose: its place in ``Filter.columns``."""
+
+    def values(self, dataset: Dataset) -> list[Any]:
+        """The values of each incident in the order of the dataset, as ``coded`` has them."""
+        return self.coded(dataset).each()
 
     def label_of(self, columns: Sequence[str]) -> str:
         """What it is called where these columns are chosen."""
@@ -94,33 +98,31 @@ def _words(words: type[Vocabulary]) -> tuple[Option, ...]:
     return tuple(Option(str(word), word.label, word.definition) for word in words)
 
 
-def _texts(dataset: Dataset, column: str) -> list[str]:
-    codes, words = pd.factorize(dataset.incidents[column])
-    found: list[str] = np.array([*map(str, words), "nan"], dtype=object)[codes].tolist()
-    return found
+def _texts(dataset: Dataset, column: str) -> Coded:
+    coded = coded_column(dataset.incidents, column)
+    return Coded(tuple("nan" if word is None else word for word in coded.different), coded.number)
 
 
 def _weapon_options(_: Dataset) -> tuple[Option, ...]:
     return (*_words(Weapon), Option(NOT_STATED, "Not stated", "No source names a weapon."))
 
 
-def _several(dataset: Dataset, column: str) -> list[tuple[str, ...]]:
+def _several(dataset: Dataset, column: str) -> Coded:
     """The words of a column of tuples, each once; ``NOT_STATED`` where there are none."""
-    rows = [tuple(row) for row in dataset.incidents[column]]
-    once = {row: tuple(dict.fromkeys(map(str, row))) or (NOT_STATED,) for row in set(rows)}
-    return [once[row] for row in rows]
+    coded = coded_column(dataset.incidents, column)
+    return Coded(tuple(tuple(dict.fromkeys(map(str, row))) or (NOT_STATED,) for row in coded.different), coded.number)
 
 
 @kept_by_dataset
 def _country_options(dataset: Dataset) -> tuple[Option, ...]:
     names = Locale("en").territories
-    found = {value for row in _several(dataset, "country") for value in row}
+    found = {value for row in _several(dataset, "country").present() for value in row}
     options = [Option(code, str(names.get(code, code))) for code in found - {NOT_STATED}]
     return _sorted(options, found, "No source says in which country.")
 
 
-def _admin1(dataset: Dataset) -> list[tuple[str, ...]]:
-    return admin1_values(dataset, NOT_STATED)
+def _admin1(dataset: Dataset) -> Coded:
+    return admin1_coded(dataset, NOT_STATED)
 
 
 @kept_by_dataset
@@ -147,21 +149,18 @@ def _casualty_options(_: Dataset) -> tuple[Option, ...]:
     return _words(CasualtiesStated)
 
 
-def _casualties(dataset: Dataset) -> list[tuple[str, ...]]:
-    killed = _some_stated(dataset, "killed")
-    wounded = _some_stated(dataset, "wounded")
-    none = (str(CasualtiesStated.NONE_STATED),)
-    words = (str(CasualtiesStated.KILLED), str(CasualtiesStated.WOUNDED))
-    pairs = zip(killed, wounded, strict=True)
-    return [tuple(word for word, said in zip(words, pair, strict=True) if said) or none for pair in pairs]
+def _casualties(dataset: Dataset) -> Coded:
+    number = _some_stated(dataset, "killed") + 2 * _some_stated(dataset, "wounded")
+    killed, wounded, none = (str(word) for word in CasualtiesStated)
+    return Coded(((none,), (killed,), (wounded,), (killed, wounded)), number)
 
 
-def _some_stated(dataset: Dataset, what: str) -> list[bool]:
-    """Whether a figure is stated that isn't nought: its minimum or its maximum is above 0. Nought that is open upwards
-    (none reported) states nobody."""
+def _some_stated(dataset: Dataset, what: str) -> Ints:
+    """Whether a figure is stated that isn't nought (1, else 0): its minimum or its maximum is above 0. Nought that is open
+    upwards (none reported) states nobody."""
     low, high = dataset.incidents[f"{what}_min"], dataset.incidents[f"{what}_max"]
     above = low.gt(0).fillna(False) | high.gt(0).fillna(False)
-    return [bool(said) for said in low.notna() & above]
+    return np.asarray((low.notna() & above).to_numpy(dtype=np.int64))
 
 
 def _of_column(slot: int) -> Facet:
@@ -176,11 +175,11 @@ def _of_column(slot: int) -> Facet:
         empty = len(column.values) < len(whole) or any(str(incident) not in column.values for incident in whole)
         return (*listed, Option(NOT_STATED, "Not stated", "The cell is empty.")) if empty else listed
 
-    def values(dataset: Dataset) -> list[tuple[str, ...]]:
+    def values(dataset: Dataset) -> Coded:
         column = _column(dataset, slot)
         if column is None:
-            return [()] * len(dataset.incidents)
-        return [column.values.get(str(incident), (NOT_STATED,)) for incident in dataset.incidents.index]
+            return Coded(((),), np.zeros(len(dataset.incidents), dtype=np.int64))
+        return coded_of(column.values.get(str(incident), (NOT_STATED,)) for incident in dataset.incidents.index)
 
     return Facet(COLUMN_FACETS[slot], f"Column {slot + 1}", COLUMN_FACETS[slot], True, options, values, slot=slot)
 

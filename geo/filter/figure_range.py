@@ -103,8 +103,8 @@ class FigureRange(BaseModel):
 def figure_bounds(incidents: pd.DataFrame, name: str) -> tuple[Ints, Ints]:
     """The lowest and the highest number that counts of each incident, by one of ``FIGURES``: ``NO_FIGURE`` in both where
     no source states one; the highest is the lowest where a figure is open upwards."""
-    low, high = (incidents[f"{name}_{end}"].astype("Int64") for end in ("min", "max"))
-    stated = low.notna()
-    least = low.fillna(NO_FIGURE).to_numpy(dtype=np.int64)
-    most = high.where(stated).fillna(low).fillna(NO_FIGURE).to_numpy(dtype=np.int64)
-    return least, np.maximum(least, most)
+    low, high = (
+        incidents[f"{name}_{end}"].astype("Int64").to_numpy(np.float64, na_value=np.nan) for end in ("min", "max")
+    )
+    least = np.where(np.isnan(low), NO_FIGURE, low).astype(np.int64)
+    return least, np.where(np.isnan(low) | np.isnan(high), least, np.maximum(low, high)).astype(np.int64)

@@ -1,6 +1,5 @@
 """A dataset as arrays for filtering: codes instead of words, made once a dataset."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.filter.array_runs import positions_in_runs
+from geo.filter.array_runs import runs_of
 from geo.filter.facets import FACETS, Facet
 from geo.filter.figure_range import FIGURES, figure_bounds
 from geo.filter.within import DrawnShapes, Mask, drawn_shapes
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import Stance
@@ -102,7 +102,6 @@ def _index_of(plain: Dataset) -> "SearchIndex":
 
 def _build(dataset: Dataset) -> FilterTable:
     incidents, claims = dataset.incidents, dataset.claims
-    position = {incident: place for place, incident in enumerate(incidents.index)}
     shapes = drawn_shapes(dataset)
     placed = np.zeros(len(incidents), dtype=np.bool_)
     placed[shapes.point_of] = True
@@ -114,11 +113,11 @@ def _build(dataset: Dataset) -> FilterTable:
         facets={facet.id: _facet_codes(facet, dataset) for facet in FACETS},
         figures={name: figure_bounds(incidents, name) for name in FIGURES},
         actors={actor: place for place, actor in enumerate(dataset.actors)},
-        targets=_codes([tuple(row) for row in incidents["targets"]], list(dataset.actors)),
-        parties=_codes([tuple(row) for row in incidents["parties"]], list(dataset.actors)),
-        claim_row=claims["incident"].map(position).to_numpy(dtype=np.int64),
-        claim_actor=_places(claims["actor"], list(dataset.actors)),
-        claim_stance=_places(claims["stance"], list(STANCES)),
+        targets=_codes(coded_column(incidents, "targets"), list(dataset.actors)),
+        parties=_codes(coded_column(incidents, "parties"), list(dataset.actors)),
+        claim_row=dataset.claim_positions,
+        claim_actor=_places(coded_column(claims, "actor"), list(dataset.actors)),
+        claim_stance=_places(coded_column(claims, "stance"), list(STANCES)),
         placed=placed,
         shapes=shapes,
     )
@@ -128,25 +127,18 @@ def _days(dates: "pd.Series[pd.Timestamp]") -> Ints:
     return np.asarray(dates.to_numpy().astype("datetime64[D]").astype(np.int64))
 
 
-def _places(words: "pd.Series[str]", known: list[str]) -> Ints:
+def _places(words: Coded, known: list[str]) -> Ints:
     """Place of each word in a list; -1 for a missing or unknown one."""
-    return np.asarray(pd.Index(known, dtype=object).get_indexer(words.astype(object)), dtype=np.int64)
+    place = {word: at for at, word in enumerate(known)}
+    return np.array([place.get(word, -1) for word in words.different], dtype=np.int64)[words.number]
 
 
 def _facet_codes(facet: Facet, dataset: Dataset) -> Codes:
-    values = facet.values(dataset)
-    return _codes(values, [option.value for option in facet.options(dataset)])
+    return _codes(facet.coded(dataset), [option.value for option in facet.options(dataset)])
 
 
-def _codes(rows: Sequence[str | tuple[str, ...]], words: list[str]) -> Codes:
+def _codes(coded: Coded, words: list[str]) -> Codes:
     """Codes of words and of lists of words; words that aren't in ``words`` are left out."""
     place = {word: code for code, word in enumerate(words)}
-    different: dict[str | tuple[str, ...], int] = {}
-    number = np.array([different.setdefault(row, len(different)) for row in rows], dtype=np.int64)
-    lists = [(value,) if isinstance(value, str) else value for value in different]
-    codes = [[place[word] for word in found if word in place] for found in lists]
-    length = np.array([len(found) for found in codes], dtype=np.int64)
-    first = np.cumsum(length) - length
-    flat = np.array([code for found in codes for code in found], dtype=np.int64)
-    row, held = positions_in_runs(first[number], length[number])
-    return Codes(place, row, flat[held])
+    offsets, flat = runs_of(coded, place)
+    return Codes(place, np.repeat(np.arange(len(offsets) - 1), np.diff(offsets)), flat)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from geo.load.copy_metadata import CopyMetadata, read_copy_metadata
-from geo.load.working_copy import incident_of
+from geo.load.copy_records import incident_of
 from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES
 
 _FOR = "written_for"

@@ -19,7 +19,7 @@ from geo.importing.parsed import Place
 from geo.importing.readers.reprojection import WGS84, find_crs
 from geo.importing.reasons import Notice, Unplaced
 from geo.importing.row_batches import Log
-from geo.load.working_copy import from_wkb
+from geo.load.copy_columns import from_wkb
 from geo.model.vocabularies import LocationPrecision as Precision
 
 _WIDE = frozenset({Precision.ADMIN1, Precision.ADMIN2, Precision.COUNTRY, Precision.UNKNOWN})

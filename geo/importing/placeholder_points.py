@@ -13,7 +13,7 @@ import shapely
 
 from geo.importing.characters import word_set
 from geo.importing.column_names import key_of
-from geo.load.working_copy import from_wkb
+from geo.load.copy_columns import from_wkb
 
 Floats = npt.NDArray[np.float64]
 _DIGITS = 7

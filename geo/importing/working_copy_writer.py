@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 
 from geo.importing.ledger_columns import CASUALTY_FIELDS, CITATION_FIELDS, CLAIM_FIELDS
 from geo.load.copy_columns import arrow_type
-from geo.load.copy_metadata import META, REPEATED, CopyMetadata
+from geo.load.copy_file import CheckedBytes
+from geo.load.copy_metadata import CONTENT, META, REPEATED, CopyMetadata
 from geo.model.schema_columns import INCIDENT_COLUMNS
 
 _LIST = pa.list_(pa.string())
@@ -53,15 +54,17 @@ class WorkingCopyWriter:
         self._schema = schema_of(originals).with_metadata({b"geo": json.dumps(GEO).encode()})
         self._pool = ThreadPoolExecutor(1)
         self._pending: Future[None] | None = None
-        self._file = pq.ParquetWriter(
-            path, self._schema, compression="zstd", compression_level=1, use_dictionary=_dictionary(originals)
+        self._file = path.open("wb")
+        self._bytes = CheckedBytes(self._file)
+        self._parquet = pq.ParquetWriter(
+            self._bytes, self._schema, compression="zstd", compression_level=1, use_dictionary=_dictionary(originals)
         )
 
     def write(self, table: pa.Table) -> None:
         """Add rows; they are written while the next ones are worked out."""
         self._settle()
         whole = table.select(self._schema.names).cast(self._schema)
-        self._pending = self._pool.submit(self._file.write_table, whole, row_group_size=100_000)
+        self._pending = self._pool.submit(self._parquet.write_table, whole, row_group_size=100_000)
 
     def _settle(self) -> None:
         """Wait for the rows before; raises what went wrong with them."""
@@ -76,11 +79,19 @@ class WorkingCopyWriter:
         finally:
             self._pool.shutdown()
         if about is not None:
-            self._file.add_key_value_metadata({META.decode(): about.to_json()})
+            self._parquet.add_key_value_metadata(
+                {META.decode(): about.to_json(), CONTENT.decode(): self._bytes.content}
+            )
+        self._parquet.close()
         self._file.close()
 
 
 def _dictionary(originals: pa.StructType) -> list[str]:
     """Columns that are written with their different values apart."""
     lists = (f"{name}.list.element" for name in ("weapons", "country", "targets", "perpetrators", "parties"))
-    return [*REPEATED, *lists, *(f"original.{originals.field(place).name}" for place in range(originals.num_fields))]
+    return [
+        *REPEATED,
+        *lists,
+        "geometry",
+        *(f"original.{originals.field(place).name}" for place in range(originals.num_fields)),
+    ]

@@ -22,6 +22,7 @@ import pandas as pd
 
 from geo.count.area_ties import area_ties
 from geo.count.time_span import core_span, dense_span
+from geo.filter.array_runs import runs_of
 from geo.filter.column_filters import offered_columns
 from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.figure_range import FIGURES, figure_bounds
@@ -30,6 +31,7 @@ from geo.layers.area_shapes import areas_for_browser
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, CONTEXT_KINDS, Kind, Stance
@@ -198,36 +200,36 @@ def entry_of(id: str, label: str, multi: bool, options: Sequence[Option]) -> dic
 
 def _facet_arrays(facet: Facet, dataset: Dataset, options: list[str]) -> dict[str, Array]:
     place = {value: position for position, value in enumerate(options)}
-    values = facet.values(dataset)
+    coded = facet.coded(dataset)
     small = np.uint8 if len(options) < 256 else np.uint16
     if not facet.multi:
-        return {f"facet.{facet.id}": pd.Series(values).map(place).to_numpy(dtype=small)}
-    offsets, flat = _ragged([[place[value] for value in row] for row in values], small)
-    return {f"facet.{facet.id}": flat, f"facet.{facet.id}.offsets": offsets}
-
-
-def _ragged(rows: list[list[int]], dtype: type[np.unsignedinteger[Any]]) -> tuple[Array, Array]:
-    """Lists of different lengths as offsets (one more than rows) and values."""
-    offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.uint32)
-    return offsets, np.array([value for row in rows for value in row], dtype=dtype)
+        numbers = np.array([place.get(value, 0) for value in coded.different], dtype=small)
+        return {f"facet.{facet.id}": numbers[coded.number]}
+    offsets, flat = runs_of(coded, place)
+    return {f"facet.{facet.id}": flat.astype(small), f"facet.{facet.id}.offsets": offsets.astype(np.uint32)}
 
 
 def _claim_arrays(dataset: Dataset) -> dict[str, Array]:
     """The ledger by incident; the actor of an entry about the event itself is one past the last actor."""
-    claims = dataset.claims
-    place = {incident: position for position, incident in enumerate(dataset.incidents.index)}
-    actors = {actor: position for position, actor in enumerate(dataset.actors)}
-    stances = {str(stance): position for position, stance in enumerate(Stance)}
-    incident = claims["incident"].map(place).to_numpy(dtype=np.int64)
+    claims, count = dataset.claims, len(dataset.incidents)
+    incident = dataset.claim_positions
     order = np.argsort(incident, kind="stable")
-    actor = claims["actor"].map(actors).fillna(len(actors)).to_numpy(dtype=np.uint16)
-    stance = claims["stance"].astype(str).map(stances).to_numpy(dtype=np.uint8)
-    counts = np.bincount(incident, minlength=len(place)) if len(place) else np.zeros(0, dtype=np.int64)
+    actors = {actor: position for position, actor in enumerate(dataset.actors)}
+    actor = _numbers(coded_column(claims, "actor"), actors, len(actors)).astype(np.uint16)
+    stance = _numbers(coded_column(claims, "stance"), {str(word): at for at, word in enumerate(Stance)}, 0).astype(
+        np.uint8
+    )
+    counts = np.bincount(incident, minlength=count) if count else np.zeros(0, dtype=np.int64)
     return {
         "claims.offsets": np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32),
         "claims.actor": actor[order],
         "claims.stance": stance[order],
     }
+
+
+def _numbers(words: Coded, place: dict[str, int], nothing: int) -> npt.NDArray[np.int64]:
+    """The number of each word; ``nothing`` for a missing or unknown one."""
+    return np.array([place.get(word, nothing) for word in words.different], dtype=np.int64)[words.number]
 
 
 def _figure_arrays(dataset: Dataset) -> dict[str, Array]:
@@ -241,6 +243,5 @@ def _figure_arrays(dataset: Dataset) -> dict[str, Array]:
 
 def _actor_arrays(dataset: Dataset, role: str) -> dict[str, Array]:
     actors = {actor: position for position, actor in enumerate(dataset.actors)}
-    rows = [[actors[actor] for actor in listed if actor in actors] for listed in dataset.incidents[role]]
-    offsets, flat = _ragged(rows, np.uint16)
-    return {f"{role}.offsets": offsets, f"{role}.actor": flat}
+    offsets, flat = runs_of(coded_column(dataset.incidents, role), actors)
+    return {f"{role}.offsets": offsets.astype(np.uint32), f"{role}.actor": flat.astype(np.uint16)}

@@ -11,13 +11,13 @@ from typing import Literal
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.layers.grouping import Floats, Ints
 from geo.layers.placement import site_groups
+from geo.model.coded import coded_column
 from geo.model.vocabularies import CONTEXT_KINDS, LocationPrecision, Verification
 from geo.style.symbol_styles import SIZE_CLASSES
 from geo.style.symbols import CONTEXT_FORM, FORM_BY_VERIFICATION, Form
@@ -74,13 +74,12 @@ def build_marks(incidents: gpd.GeoDataFrame) -> Marks:
     points, lines = _geometry_parts(incidents)
     incident = points["incident"].to_numpy(dtype=np.int64)
     position = points[["lon", "lat"]].to_numpy(dtype=np.float64)
-    rows = incidents.iloc[incident]
-    wide = (
-        rows["location_precision"].isin([str(precision) for precision in WIDE]).to_numpy() | points["sign"].to_numpy()
-    )
-    size = size_classes(rows["killed_min"])
-    form = np.where(wide, int(Form.AREA), _forms(rows["verification"], rows["kind"]))
-    radius = np.where(wide, 0.0, rows["radius_km"].astype("float64").fillna(0.0).to_numpy() * 1000.0)
+    areas = coded_column(incidents, "location_precision").isin(map(str, WIDE))
+    wide = areas[incident] | points["sign"].to_numpy()
+    size = size_classes(incidents["killed_min"])[incident]
+    form = np.where(wide, int(Form.AREA), _forms(incidents)[incident])
+    km = incidents["radius_km"].astype("float64").fillna(0.0).to_numpy()
+    radius = np.where(wide, 0.0, km[incident] * 1000.0)
     return Marks(incident, position, radius, size, form, site_groups(position), tuple(lines))
 
 
@@ -92,11 +91,12 @@ def size_classes(killed_min: pd.Series) -> Ints:
     return classes
 
 
-def _forms(verification: pd.Series, kind: pd.Series) -> npt.NDArray[np.int64]:
+def _forms(incidents: gpd.GeoDataFrame) -> Ints:
     by_word = {str(word): int(form) for word, form in FORM_BY_VERIFICATION.items()}
-    acts = verification.map(by_word).fillna(by_word[str(Verification.REPORTED)]).to_numpy(dtype=np.int64)
+    usual, said = by_word[str(Verification.REPORTED)], coded_column(incidents, "verification")
+    acts = np.array([by_word.get(word, usual) for word in said.different], dtype=np.int64)[said.number]
     context = np.array([int(CONTEXT_FORM.get(form, form)) for form in Form], dtype=np.int64)
-    forms: Ints = np.where(kind.isin([str(word) for word in CONTEXT_KINDS]).to_numpy(), context[acts], acts)
+    forms: Ints = np.where(coded_column(incidents, "kind").isin(map(str, CONTEXT_KINDS)), context[acts], acts)
     return forms
 
 

@@ -97,7 +97,8 @@ def site_groups(lonlat: Floats) -> Ints:
     """A number per mark; marks within about ten metres of each other share it. Shape (n, 2), degrees (EPSG:4326)."""
     if len(lonlat) == 0:
         return np.zeros(0, dtype=np.int64)
-    _, groups = np.unique(np.round(lonlat, 4), axis=0, return_inverse=True)
+    lon, lat = np.rint(np.asarray(lonlat, dtype=np.float64) * 1e4).astype(np.int64).T
+    _, groups = np.unique(lon * 10_000_000 + lat, return_inverse=True)  # latitudes are within a million either way
     return np.asarray(groups, dtype=np.int64).ravel()
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import shapely
 
+from geo.model.coded import Coded
 from geo.model.schema_columns import INCIDENT_COLUMNS, Column
 from geo.model.vocabularies import PerpetratorKind
 
@@ -35,45 +38,59 @@ def nothing(kind: pa.DataType, count: int) -> pa.Array:
     return pa.array(empty, type=kind) if pa.types.is_list(kind) else pa.nulls(count, kind)
 
 
-def with_all(table: pa.Table) -> pa.Table:
-    """The table with all properties: a copy from before there was one lacks its column, and nothing is known of it."""
-    for column in INCIDENT_COLUMNS:
-        if column.name != "sources" and column.name not in table.column_names:
-            table = table.append_column(column.name, nothing(arrow_type(column), table.num_rows))
-    return _with_named_perpetrators(table)
+def named_or_unknown(kinds: pa.ChunkedArray, perpetrators: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Kinds of perpetrators; a copy from before there was a word for named ones of another kind, or of several, calls
+    them unknown."""
+    words = pc.cast(kinds, pa.string())
+    named = pc.greater(pc.list_value_length(perpetrators), 0)
+    return pc.if_else(pc.and_(pc.equal(words, str(PerpetratorKind.UNKNOWN)), named), str(PerpetratorKind.OTHER), words)
 
 
-def _with_named_perpetrators(table: pa.Table) -> pa.Table:
-    """A copy from before there was a word for named perpetrators of another kind, or of several, calls them unknown."""
-    kinds = pc.cast(table["perpetrator_kind"], pa.string())
-    named = pc.greater(pc.list_value_length(table["perpetrators"]), 0)
-    wrong = pc.and_kleene(pc.equal(kinds, str(PerpetratorKind.UNKNOWN)), named)
-    if not pc.any(wrong).as_py():
-        return table
-    mended = pc.if_else(wrong, str(PerpetratorKind.OTHER), kinds)
-    return table.set_column(table.column_names.index("perpetrator_kind"), "perpetrator_kind", mended)
-
-
-def series_of(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
-    """A column with one value a row as it stands in a frame."""
+def values_of(column: pa.ChunkedArray, dtype: str) -> Any:
+    """A column with one value a row as it stands in a frame: an array of pandas or NumPy."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if dtype == "datetime64[s]":
-        return pd.Series(column.combine_chunks().cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)).astype(dtype)
+        return column.cast(pa.timestamp("s")).to_numpy().astype(dtype)
     if dtype in ("Int64", "Float64", "boolean"):
         kind = {"Int64": pd.Int64Dtype(), "Float64": pd.Float64Dtype(), "boolean": pd.BooleanDtype()}[dtype]
-        return column.to_pandas(types_mapper=lambda _: kind)
-    return column.to_pandas().astype(dtype)
+        return kind.__from_arrow__(column)
+    return pd.array(column, dtype=dtype)
+
+
+def words_coded(column: pa.ChunkedArray) -> Coded:
+    """Words as numbers; None where there is none."""
+    whole = column.combine_chunks()
+    coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    words = coded.dictionary.to_pylist()
+    return Coded((*words, None), coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False).astype(np.int64))
+
+
+def tuples_coded(column: pa.ChunkedArray | pa.Array) -> Coded:
+    """Lists of words as numbers of tuples."""
+    lists = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    coded = pc.dictionary_encode(pc.binary_join(lists, "\x1f"))
+    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
+    found = (*(tuple(dict.fromkeys(text.split("\x1f"))) for text in coded.dictionary.to_pylist()), ())
+    codes = np.where(lengths == 0, len(coded.dictionary), coded.indices.to_numpy(zero_copy_only=False))
+    return Coded(found, codes.astype(np.int64))
 
 
 def shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
     """Lists of words as tuples, each different one kept once."""
-    lists = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    coded = pc.dictionary_encode(pc.binary_join(lists, "\x1f"))
-    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
-    found = np.empty(len(coded.dictionary), dtype=object)
-    found[:] = [tuple(dict.fromkeys(text.split("\x1f"))) for text in coded.dictionary.to_pylist()]
-    tuples = found[coded.indices.to_numpy(zero_copy_only=False)]
-    for place in np.flatnonzero(lengths == 0):
-        tuples[place] = ()
-    return np.asarray(tuples)
+    return tuples_coded(column).array()
+
+
+def shapes_of(column: pa.ChunkedArray) -> np.ndarray:
+    """Shapes from WKB, each different one made once; None for what is missing or broken."""
+    whole = column.combine_chunks()
+    coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
+    return np.asarray(np.array([*from_wkb(coded.dictionary), None], dtype=object)[codes])
+
+
+def from_wkb(raw: pa.Array | pa.ChunkedArray) -> npt.NDArray[Any]:
+    """Shapes from WKB; None for what is missing or broken."""
+    column = raw.combine_chunks() if isinstance(raw, pa.ChunkedArray) else raw
+    values = np.asarray(column.to_numpy(zero_copy_only=False), dtype=object)
+    return np.asarray(shapely.from_wkb(values, on_invalid="ignore"))

@@ -16,6 +16,8 @@ from geo.model.actor import Actor
 from geo.model.cited_source import Source
 
 META = b"incident_atlas"
+CONTENT = b"incident_atlas_content"
+"""Where the checksum of the file's rows stands."""
 REPEATED: tuple[str, ...] = (
     "kind", "event_type", "date_precision", "date_basis", "place", "admin1", "location_precision", "location_basis",
     "not_placed", "perpetrator_kind", "verification", "file", "citations.list.element.source",

@@ -86,6 +86,12 @@ class Dataset:
         (place,) = self.incidents.index.get_indexer([incident_id])
         return int(place) if place >= 0 else None
 
+    @cached_property
+    def claim_positions(self) -> npt.NDArray[np.int64]:
+        """For each entry of the ledger the place of its incident in the order of the frame."""
+        known = getattr(self.claims, "positions_in", lambda _: None)(self.incidents)
+        return np.asarray(self.incidents.index.get_indexer(self.claims["incident"]) if known is None else known)
+
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""
         return self.records[incident_id]

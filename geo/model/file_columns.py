@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from itertools import count, pairwise
 
+import pyarrow as pa
+
+from geo.model.distinct_words import are_numbers, distinct_words
+
 MOST_COLUMNS = 4
 """Columns that can be chosen at a time."""
 COLUMN_FACETS = tuple(f"column{slot}" for slot in range(1, MOST_COLUMNS + 1))
@@ -58,10 +62,11 @@ class FileColumn:
     """By incident, each value once. Whoever is missing has empty cells."""
 
 
-def column_about(name: str, distinct: Iterable[str]) -> ColumnAbout:
+def column_about(name: str, distinct: Iterable[str] | pa.Array) -> ColumnAbout:
     """What can be said of a column from its different cells."""
-    words = {word for cell in distinct for word in _lines(cell)}
-    return ColumnAbout(name, len(words), _numeric(words))
+    cells = distinct if isinstance(distinct, pa.Array) else pa.array(list(distinct), pa.string())
+    words = distinct_words(cells, _LONGEST, _lines)
+    return ColumnAbout(name, len(words), are_numbers(words, _NUMBER.pattern, FEW_NUMBERS))
 
 
 def file_column(

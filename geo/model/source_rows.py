@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import pyarrow as pa
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -36,9 +38,9 @@ class SourceRows(Protocol):
         """All cells of each of several incidents as one text, for search."""
         ...
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
-        """The columns that the rows of several incidents have, in the order of the files, each with its different
-        cells."""
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
+        """The columns that the rows of several incidents (a list of ids, or an index) have, in the order of the files,
+        each with its different cells."""
         ...
 
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
@@ -64,7 +66,7 @@ class MemorySourceRows:
         """See ``SourceRows``."""
         return map(joined_cells, self.all_of(incidents))
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
         """See ``SourceRows``."""
         found: dict[str, set[str]] = {}
         for rows in self.all_of(incidents):
@@ -101,7 +103,7 @@ class JoinedSourceRows:
         pairs = zip(incidents, plain, strict=True)
         return (joined_cells(self.of(one)) if one in self._joined else text for one, text in pairs)
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
         """See ``SourceRows``."""
         return self._base.distinct([*incidents, *(other for one in incidents for other in self._joined.get(one, ()))])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -32,14 +31,18 @@ class FacetValues:
 def _values(dataset: Dataset, facet_id: str) -> FacetValues:
     """By facet: the value of each incident, of several the first; of a chosen column what gives its hue (``hue_keys``)."""
     facet = FACET_BY_ID[facet_id]
-    found: Iterable[str | tuple[str, ...]] = facet.values(dataset)
-    plain = [value if isinstance(value, str) else (value[0] if value else "") for value in found]
+    coded = facet.coded(dataset)
     listed = [option.value for option in facet.options(dataset)]
     keys = dict(zip(listed, hue_keys(facet_id, listed), strict=True))
-    plain = [keys.get(value, value) for value in plain]
-    names = tuple(dict.fromkeys([*keys.values(), *plain, ""]))
+    plain = {
+        value: keys.get(first, first)
+        for value in coded.different
+        for first in [value if isinstance(value, str) else (value[0] if value else "")]
+    }
+    names = tuple(dict.fromkeys([*keys.values(), *(plain[value] for value in coded.present()), *plain.values(), ""]))
     places = {name: at for at, name in enumerate(names)}
-    return FacetValues(names, np.array([places[value] for value in plain], dtype=np.int64))
+    numbers = np.array([places[plain[value]] for value in coded.different], dtype=np.int64)
+    return FacetValues(names, numbers[coded.number] if len(numbers) else coded.number)
 
 
 def values_of(dataset: Dataset, view: View) -> FacetValues:

@@ -70,7 +70,7 @@ def _rows_of_copy(path: Path, about: CopyMetadata) -> Dataset:
     ids = pq.read_table(path, columns=["id"]).column("id").to_pandas()
     empty = dataset_of(pq.ParquetFile(path).schema_arrow.empty_table(), about)
     frame = empty.incidents.reindex(pd.Index(ids, dtype=object))
-    return replace(empty, incidents=frame, source_rows=CopySourceRows(path, frame.index))
+    return replace(empty, incidents=frame, source_rows=CopySourceRows(path, lambda: frame.index))
 
 
 def stage_dataset(staging: StagingDatabase, dataset: Dataset) -> FileMetadata:

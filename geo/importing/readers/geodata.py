@@ -23,7 +23,7 @@ from geo.importing.readers.shapefile_encodings import shapefile_encoding
 from geo.importing.readers.size_checks import check_archive
 from geo.importing.readers.table_header import column_names
 from geo.importing.row_batches import Batch, InputSource, Log, Sheet
-from geo.load.working_copy import from_wkb
+from geo.load.copy_columns import from_wkb
 
 _GEOMETRY = "wkb_geometry"
 _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, pa.ArrowInvalid, OSError)

@@ -17,7 +17,7 @@ from geo.importing.readers.cell_text import table_text
 from geo.importing.readers.reprojection import find_crs, to_wgs84
 from geo.importing.readers.table_header import column_names
 from geo.importing.row_batches import Batch, InputSource, Log, Sheet
-from geo.load.working_copy import from_wkb
+from geo.load.copy_columns import from_wkb
 
 
 def read_parquet(source: InputSource, log: Log) -> Iterator[Sheet]:
