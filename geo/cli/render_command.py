@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
+from geo.cli.layer_option import GivenLayer, given_layers, with_layers
 from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
 from geo.errors import AtlasError
@@ -20,6 +21,7 @@ from geo.export.redistribution import redistribution_refusal
 from geo.filter.filter import Filter
 from geo.filter.view import Size, View
 from geo.load import configured_dataset, open_dataset
+from geo.model.own_layer import LayerColour
 from geo.query import MemorySource, Source
 from geo.scene.before_after import split_at_day
 from geo.scene.build_scene import unseen_words
@@ -46,6 +48,14 @@ def render(
         typer.Option(
             help="File of incidents (.geojson), or a working copy (.parquet). Without it the dataset that the app opens: "
             "ATLAS_DATABASE, ATLAS_DATASET, else the atlas's own."
+        ),
+    ] = None,
+    layer: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE[:NAME[:COLOUR]]",
+            help="Own points, lines or areas under the incidents (GeoJSON, GeoPackage, zipped Shapefile, KML, CSV), with "
+            f"the columns label, from and to. Colours: {', '.join(LayerColour.words())}. Several repeat it.",
         ),
     ] = None,
     preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
@@ -83,7 +93,8 @@ def render(
     try:
         written = _format(output, kind)
         source = MemorySource(open_dataset(data)) if data else _named()
-        asked = requested_view(view, source)
+        layers = given_layers(layer or [])
+        asked = _with_layers(requested_view(view, source), layers)
         changes = {
             "preset": preset,
             "size": _size(size, "--size"),
@@ -106,8 +117,16 @@ def render(
         before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
         dataset = source.load(_of_both(before, after)).whole
         _write(written, ExportRequest(dataset, before, picture, film), after, output)
+        for one in layers:
+            for notice in one.notices:
+                typer.echo(notice, err=True)
     except (AtlasError, EngineError) as error:
         raise _refused(str(error)) from None
+
+
+def _with_layers(asked: RequestedView, layers: tuple[GivenLayer, ...]) -> RequestedView:
+    after = with_layers(asked.after, layers) if asked.after else None
+    return replace(asked, view=with_layers(asked.view, layers), after=after)
 
 
 def _named() -> Source:

@@ -17,6 +17,7 @@
 - ``incident``: id of the incident that is open
 - ``at``: longitude, latitude, zoom[, bearing[, pitch]]
 - ``size``: ``1920x1080``
+- ``layer``: an own layer that is shown, by its content, with its colour and name, ``3f2a90bc11de8847:teal:Camps``
 
 What is as in ``defaults`` leaves the address; ``*`` says that a default is lifted. Whatever can't be read is
 ignored and named in one sentence. Nothing of an address is ever evaluated.

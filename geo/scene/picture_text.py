@@ -140,8 +140,9 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     )  # fmt: skip
     head = f"Map of {_where(found)} with {quantity(len(found.incidents), 'incident')} {dates}"
     head += _counted_words(found)
+    own = f"Own layers: {', '.join(one.name for one in view.layers)}." if view.layers else ""
     if not found.dataset.licence.may_share_rows:
-        return " ".join(filter(None, [f"{head}.", turned_words(view.camera), f"{NOTICE}."]))
+        return " ".join(filter(None, [f"{head}.", own, turned_words(view.camera), f"{NOTICE}."]))
     told = [
         f"{record.title} ({_day(record.date_start, record.date_end)})"
         for record in found.dataset.several(found.ids[:_LISTED])
@@ -150,7 +151,7 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     rest = f"; and {more:,} more" if more else ""
     listed = f"{head}: {'; '.join(told)}{rest}." if told else f"{head}."
     turned = turned_words(view.camera)
-    return " ".join(filter(None, [listed, turned, f"{NOTICE}."]))
+    return " ".join(filter(None, [listed, own, turned, f"{NOTICE}."]))
 
 
 def _counted_words(found: VisibleIncidents) -> str:
