@@ -66,13 +66,19 @@ def _given(option: str) -> GivenLayer:
                 )
             ]
         )
-    if colour is not None and colour not in LayerColour.words():
+    chosen = _colour(colour)
+    read = read_layer(Path(file))
+    return GivenLayer(hold(read.layer), name, chosen, file, read.notices)
+
+
+def _colour(word: str | None) -> LayerColour | None:
+    found = next((colour for colour in LayerColour if colour == word), None)
+    if word is not None and found is None:
         allowed = ", ".join(LayerColour.words())
         raise AtlasError(
-            [Fault("--layer", None, None, "colour", f"“{colour}”", "is no colour of a layer", allowed, "Choose one.")]
+            [Fault("--layer", None, None, "colour", f"“{word}”", "is no colour of a layer", allowed, "Choose one.")]
         )
-    read = read_layer(Path(file))
-    return GivenLayer(hold(read.layer), name, LayerColour(colour) if colour else None, file, read.notices)
+    return found
 
 
 def _parts(option: str) -> tuple[str, str | None, str | None]:

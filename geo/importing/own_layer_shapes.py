@@ -57,7 +57,8 @@ def _unwrapped(corners: Floats) -> Floats:
 def _beside(ring: Floats, middle: float) -> Floats:
     """A hole moved by whole turns to where the ring around it lies."""
     away = (ring[:, 0].min() + ring[:, 0].max()) / 2 - middle
-    return ring - np.array([360.0 * np.round(away / 360.0), 0.0])
+    moved: Floats = ring - np.array([360.0 * np.round(away / 360.0), 0.0])
+    return moved
 
 
 def drawable(shape: BaseGeometry) -> BaseGeometry:

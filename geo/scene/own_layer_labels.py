@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.filter.view import View
 from geo.scene.occupied import OccupiedBoxes
@@ -56,9 +56,27 @@ def place_labels(
 
 
 def label_groups(labels: Iterable[PlacedLabel]) -> list[Group]:
-    """Labels as a part of the picture; none where there are none."""
-    items = tuple(one.text for one in labels)
+    """Labels as a part of the picture, each with whose it is (``labels_on``); none where there are none."""
+    items = tuple(Group(one.text.reading, (one.text,), data=_whose(one.layer, one.feature)) for one in labels)
     return [Group(LABELS, items)] if items else []
+
+
+def labels_on(groups: Iterable[Group], view: View, days: Days) -> list[Group]:
+    """Of the labels in a picture those of the features that were there on some days."""
+    there = {
+        _whose(number, feature)
+        for number, (_, layer) in enumerate(layers_of(view))
+        for feature in layer.shown(*days)
+    }  # fmt: skip
+    return [
+        replace(group, items=tuple(one for one in group.items if isinstance(one, Group) and one.data in there))
+        for group in groups
+        if group.name == LABELS
+    ]
+
+
+def _whose(layer: int, feature: int) -> tuple[tuple[str, str], ...]:
+    return (("layer", str(layer)), ("feature", str(feature)))
 
 
 def _with_room(

@@ -51,9 +51,7 @@ def draw_layers(view: View, projector: Projector, colours: Tokens, days: Days) -
     """What a view shows of its own layers on some days, the lowest first. Raises MissingLayer."""
     drawn = []
     for shown, layer in layers_of(view):
-        there = set(layer.shown(*days))
-        placed = [one for one in placed_features(layer, projector) if one.at in there]
-        items = tuple(_items(placed, layer_colour(shown.colour, view.theme.value), projector.enlarged, colours))
+        items = _drawn(layer, layer.shown(*days), layer_colour(shown.colour, view.theme.value), projector, colours)
         if items:
             drawn.append(Group(shown.name, items, f"Own layer: {shown.name}"))
     return [Group(GROUP, tuple(drawn))] if drawn else []
@@ -62,6 +60,16 @@ def draw_layers(view: View, projector: Projector, colours: Tokens, days: Days) -
 def layers_of(view: View) -> list[tuple[ShownLayer, OwnLayer]]:
     """The layers of a view with their features. Raises MissingLayer."""
     return [(one, layer_of(one.digest, one.name)) for one in view.layers]
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    layer: OwnLayer, features: tuple[int, ...], colour: str, projector: Projector, colours: Tokens
+) -> tuple[Item, ...]:
+    """Kept, because in a film the same features are there day after day."""
+    there = set(features)
+    placed = [one for one in placed_features(layer, projector) if one.at in there]
+    return tuple(_items(placed, colour, projector.enlarged, colours))
 
 
 def _items(placed: Iterable[PlacedFeature], colour: str, by: float, colours: Tokens) -> Iterable[Item]:
@@ -95,7 +103,7 @@ def placed_features(layer: OwnLayer, projector: Projector) -> tuple[PlacedFeatur
     bounds = shapely.bounds(shapes)
     left, top, right, bottom = projector.world_box(_MARGIN)
     found = []
-    for moved in _moves(bounds, (left, top, right, bottom)):
+    for moved in moves(bounds, (left, top, right, bottom)):
         seen = (bounds[:, 0] + moved <= right) & (bounds[:, 2] + moved >= left)
         seen &= (bounds[:, 1] <= bottom) & (bounds[:, 3] >= top)
         for at in np.flatnonzero(seen).tolist():
@@ -104,7 +112,7 @@ def placed_features(layer: OwnLayer, projector: Projector) -> tuple[PlacedFeatur
     return tuple(sorted(found, key=lambda one: one.at))
 
 
-def _moves(bounds: Points, box: Box) -> list[float]:
+def moves(bounds: Points, box: Box) -> list[float]:
     """By how much the world must be moved so that what lies in bounds is seen in a box."""
     if not len(bounds):
         return []
@@ -116,7 +124,7 @@ def _moves(bounds: Points, box: Box) -> list[float]:
 def _placed(at: int, shape: shapely.Geometry, moved: float, projector: Projector) -> PlacedFeature | None:
     left, top, right, bottom = projector.box
     lies = shapely.transform(shape, lambda points: projector.from_world(points + np.array([moved, 0.0])))
-    parts = _single(lies)
+    parts = single_parts(lies)
     points = shapely.get_coordinates([part for part in parts if part.geom_type == "Point"])
     inside = (points >= [left, top]).all(axis=1) & (points <= [right, bottom]).all(axis=1)
     points = points[inside]
@@ -135,18 +143,18 @@ def _placed(at: int, shape: shapely.Geometry, moved: float, projector: Projector
     return PlacedFeature(at, tuple(drawn[2]), tuple(drawn[1]), points, _anchor(points, room))
 
 
-def _single(shape: shapely.Geometry) -> list[shapely.Geometry]:
+def single_parts(shape: shapely.Geometry) -> list[shapely.Geometry]:
     parts = shapely.get_parts(shape)
     if len(parts) == 1 and not parts[0].geom_type.startswith(("Multi", "GeometryCollection")):
         return [] if parts[0].is_empty else [parts[0]]
-    return [single for part in parts for single in _single(part)]
+    return [single for part in parts for single in single_parts(part)]
 
 
 def _anchor(points: Points, room: list[shapely.Geometry]) -> tuple[float, float] | None:
     """Where a label belongs: at the first point, in the largest area, at the middle of the longest line."""
     if len(points):
         return float(points[0, 0]), float(points[0, 1])
-    parts = [part for one in room for part in _single(one)]
+    parts = [part for one in room for part in single_parts(one)]
     areas = [part for part in parts if part.geom_type == "Polygon" and part.area >= _LEAST_AREA]
     if areas:
         inner = shapely.point_on_surface(max(areas, key=lambda part: part.area))
@@ -161,7 +169,6 @@ def _anchor(points: Points, room: list[shapely.Geometry]) -> tuple[float, float]
 def own_sections(view: View, projector: Projector, colours: Tokens, days: Days) -> list[Section]:
     """The legend of the layers of which something is in the picture."""
     entries = []
-    has_open = False
     for shown, layer in layers_of(view):
         there = set(layer.shown(*days))
         placed = [one for one in placed_features(layer, projector) if one.at in there]
@@ -169,9 +176,8 @@ def own_sections(view: View, projector: Projector, colours: Tokens, days: Days) 
             continue
         colour = layer_colour(shown.colour, view.theme.value)
         entries.append(Entry(_sign(placed, colour, colours.paper_raised), shown.name))
-        has_open = has_open or layer.is_open
-    if has_open:
-        entries.append(Entry(lambda _x, _y: [], OPEN_ENDED, "", 16.0))
+        if layer.is_open:
+            entries.append(Entry(lambda _x, _y: [], OPEN_ENDED, "", 16.0))
     return [Section(HEADING, tuple(entries))] if entries else []
 
 
