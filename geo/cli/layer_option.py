@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import AtlasError, Fault
+from geo.filter.near_layer import LEAST_KM, MOST_KM, NearLayer, PlaceMatch
 from geo.filter.view import ShownLayer, View
 from geo.importing.own_layers import read_layer
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, OwnLayer, hold
@@ -47,6 +48,32 @@ def with_layers(view: View, given: tuple[GivenLayer, ...]) -> View:
         problem = f"would show {len(shown)} layers with those of the link"
         raise AtlasError([Fault("--layer", None, None, "", None, problem, f"{MOST_LAYERS} layers", "Leave some out.")])
     return view.model_copy(update={"layers": tuple(shown.values())})
+
+
+def within_layer(view: View, option: str | None) -> View:
+    """The view with only the incidents within a distance of one of its layers: ``10``, ``10:Camps``,
+    ``10:Camps:certainly``. Raises AtlasError."""
+    if option is None:
+        return view
+    words = [word.strip() for word in option.split(":")]
+    match = next((one for one in PlaceMatch if words[1:] and words[-1] == one), None)
+    name = ":".join(words[1 : len(words) - (match is not None)])
+    named = [one for one in view.layers if not name or one.name == name]
+    listed = ", ".join(one.name for one in view.layers) or "none: give --layer too"
+    if len(named) != 1:
+        problem = f"names no layer of this picture (“{name}”)" if name else "doesn't say of which layer"
+        raise _bad_within("name", option, problem, listed, "Write it as 10:NAME.")
+    try:
+        km = float(words[0])
+        near = NearLayer(digest=named[0].digest, name=named[0].name, km=km, match=match or PlaceMatch.POSSIBLY)
+    except ValueError:
+        allowed = f"{LEAST_KM:g} to {MOST_KM:g} kilometres"
+        raise _bad_within("km", option, "gives no such distance", allowed, "Write it as 10:NAME.") from None
+    return view.model_copy(update={"filter": view.filter.model_copy(update={"near": near})})
+
+
+def _bad_within(field: str, option: str, problem: str, allowed: str, remedy: str) -> AtlasError:
+    return AtlasError([Fault("--within", None, None, field, f"“{option}”", problem, allowed, remedy)])
 
 
 def _given(option: str) -> GivenLayer:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
-from geo.cli.layer_option import GivenLayer, given_layers, with_layers
+from geo.cli.layer_option import GivenLayer, given_layers, with_layers, within_layer
 from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
 from geo.errors import AtlasError
@@ -58,6 +58,14 @@ def render(
             f"the columns label, from and to. Colours: {', '.join(LayerColour.words())}. Several repeat it.",
         ),
     ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KM[:NAME[:certainly]]",
+            help="Only incidents within 1 to 200 km of an own layer; with 'certainly' only those whose uncertain place lies "
+            "wholly within.",
+        ),
+    ] = None,
     preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
     size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
     dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
@@ -94,7 +102,7 @@ def render(
         written = _format(output, kind)
         source = MemorySource(open_dataset(data)) if data else _named()
         layers = given_layers(layer or [])
-        asked = _with_layers(requested_view(view, source), layers)
+        asked = _with_layers(requested_view(view, source), layers, within)
         changes = {
             "preset": preset,
             "size": _size(size, "--size"),
@@ -124,9 +132,10 @@ def render(
         raise _refused(str(error)) from None
 
 
-def _with_layers(asked: RequestedView, layers: tuple[GivenLayer, ...]) -> RequestedView:
-    after = with_layers(asked.after, layers) if asked.after else None
-    return replace(asked, view=with_layers(asked.view, layers), after=after)
+def _with_layers(asked: RequestedView, layers: tuple[GivenLayer, ...], within: str | None) -> RequestedView:
+    view = within_layer(with_layers(asked.view, layers), within)
+    after = within_layer(with_layers(asked.after, layers), within) if asked.after else None
+    return replace(asked, view=view, after=after)
 
 
 def _named() -> Source:

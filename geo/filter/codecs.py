@@ -14,6 +14,7 @@ from geo.filter.area import MAX_CORNERS, Area, RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
+from geo.filter.near_layer import LEAST_KM, MOST_KM, NearLayer, PlaceMatch
 from geo.filter.view import Camera, ColorBy, MapMode, Name, ShownLayer, Size, Theme, View
 from geo.model.file_columns import MOST_COLUMNS
 from geo.model.own_layer import MOST_LAYERS
@@ -169,6 +170,17 @@ def _read_layers(words: list[str]) -> Reading:
     return tuple(found), bad
 
 
+def _write_near(near: NearLayer) -> str:
+    return f"{number(near.km)}km:{near.match}:{near.digest}:{near.name}"
+
+
+def _read_near(word: str) -> NearLayer:
+    km, match, digest, name = word.split(":", 3)
+    if not km.endswith("km"):
+        raise UnreadableError
+    return NearLayer(km=_numbers([km.removesuffix("km")])[0], match=PlaceMatch(match), digest=digest, name=name)
+
+
 def _write_columns(names: Any) -> list[str]:
     return [f"{place}:{name}" for place, name in enumerate(names, 1) if name] or [ANY]
 
@@ -237,6 +249,13 @@ CODECS: tuple[Codec, ...] = (
     ),
     Codec("q", "filter", "text", "a text", write=lambda value: [value or ANY], read=_read_text),
     Codec("area", "filter", "area", "an area such as 44.36,33.31,50km", **_optional(_write_area, _read_area)),
+    Codec(
+        "near",
+        "filter",
+        "near",
+        f"a distance of {LEAST_KM:g} to {MOST_KM:g} km and an own layer such as 10km:possibly:3f2a90bc11de8847:Camps",
+        **_optional(_write_near, _read_near),
+    ),
     Codec("known", "filter", "as_known_on", "a day such as 2020-01-03", **_DATE),
     Codec("colour", "view", "color_by", "something that colours the map", **_word(ColorBy)),
     Codec("show", "view", "show", "symbols, hexagons or density", **_word(MapMode)),

@@ -11,6 +11,7 @@
 - ``background``: yes, no
 - ``q``: search text
 - ``area``: centre and distance, ``44.36,33.31,50km``, or three corners or more, ``43,33,44,33,44,34``
+- ``near``: within a distance of an own layer, by its content, with its name, ``10km:possibly:3f2a90bc11de8847:Camps``
 - ``colour``: a word of ``ColorBy``
 - ``show``: symbols, hexagons, density
 - ``theme``: light, dark

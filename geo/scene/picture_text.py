@@ -11,10 +11,11 @@ from geo.card import CardWriter
 from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
 from geo.dates import day_words
-from geo.filter.apply import by_ledger
+from geo.filter.apply import by_ledger, select
 from geo.filter.facets import FACET_BY_ID, FACETS, Option
 from geo.filter.figure_range import FIGURES
 from geo.filter.filter import ActorRole, DateMatch, Filter
+from geo.filter.near_codes import near_tally
 from geo.filter.view import MapMode, View
 from geo.layers.hexagons import counted
 from geo.model.dataset import Dataset
@@ -69,11 +70,16 @@ def count_words(found: VisibleIncidents) -> str:
 def filter_words(dataset: Dataset, view: View) -> list[str]:
     """What the filter asks for beside the dates, one part each."""
     options = {facet.id: facet.options(dataset) for facet in FACETS if view.filter.chosen(facet.id)}
-    return asked_words(view.filter, options, dataset.actor_name)
+    asked = view.filter.near
+    near = near_tally(dataset, select(dataset, view.filter).mask, asked) if asked else ""
+    return asked_words(view.filter, options, dataset.actor_name, near)
 
 
-def asked_words(asked: Filter, options: Mapping[str, Sequence[Option]], actor_name: Callable[[str], str]) -> list[str]:
-    """The same by the options of the facets and the names of the actors."""
+def asked_words(
+    asked: Filter, options: Mapping[str, Sequence[Option]], actor_name: Callable[[str], str], near: str = ""
+) -> list[str]:
+    """The same by the options of the facets and the names of the actors; ``near`` says how many are near an own layer for
+    certain and possibly."""
     parts = []
     for facet in FACETS:
         if chosen := asked.chosen(facet.id):
@@ -89,6 +95,9 @@ def asked_words(asked: Filter, options: Mapping[str, Sequence[Option]], actor_na
         parts.append(f"Search: “{asked.text}”")
     if asked.area is not None:
         parts.append("Within a drawn area")
+    if asked.near is not None:
+        said = asked.near.words()
+        parts.append(f"{said[0].upper()}{said[1:]}{f' ({near})' if near else ''}")
     if asked.match is DateMatch.CERTAINLY and (asked.start or asked.end):
         parts.append(asked.match.label)
     if asked.as_known_on:
