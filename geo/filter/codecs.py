@@ -14,7 +14,7 @@ from geo.filter.area import MAX_CORNERS, Area, RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
-from geo.filter.near_layer import LEAST_KM, MOST_KM, NearLayer, PlaceMatch
+from geo.filter.near_layer import LEAST_KM, MOST_KM, NearLayer
 from geo.filter.view import Camera, ColorBy, MapMode, Name, ShownLayer, Size, Theme, View
 from geo.model.file_columns import MOST_COLUMNS
 from geo.model.own_layer import MOST_LAYERS
@@ -178,7 +178,8 @@ def _read_near(word: str) -> NearLayer:
     km, match, digest, name = word.split(":", 3)
     if not km.endswith("km"):
         raise UnreadableError
-    return NearLayer(km=_numbers([km.removesuffix("km")])[0], match=PlaceMatch(match), digest=digest, name=name)
+    asked = {"km": _numbers([km.removesuffix("km")])[0], "match": match, "digest": digest, "name": name}
+    return NearLayer.model_validate(asked)
 
 
 def _write_columns(names: Any) -> list[str]:

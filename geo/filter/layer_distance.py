@@ -100,7 +100,7 @@ def single_parts_of(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.objec
     parts = shapely.get_parts(geometries)
     while len(parts) and (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
         parts = shapely.get_parts(parts)
-    return parts[~shapely.is_empty(parts)]
+    return np.asarray(parts[~shapely.is_empty(parts)], dtype=object)
 
 
 def stretches(courses: npt.NDArray[np.object_], step_km: float) -> tuple[Floats, Floats]:
@@ -137,7 +137,7 @@ def _to_stretch(place: Floats, start: Floats, end: Floats) -> Floats:
     length = np.einsum("ij,ij->i", along, along)
     share = np.einsum("ij,ij->i", place - start, along) / np.where(length > 0, length, 1.0)
     nearest = start + np.clip(share, 0.0, 1.0)[:, None] * along
-    return np.linalg.norm(place - nearest, axis=1)
+    return np.asarray(np.linalg.norm(place - nearest, axis=1), dtype=np.float64)
 
 
 def _surface(straight: Floats) -> Floats:
