@@ -129,13 +129,13 @@ def test_features_with_days_count_for_the_incidents_of_these_days(dataset: Datas
 
 
 def test_a_layer_that_is_not_here_filters_nothing_and_is_named(dataset: Dataset) -> None:
-    filter = Filter(near=NearLayer(digest="0" * 16, name="Roads", km=5))
-    assert filter_problems(filter, dataset) == [
+    wanted = Filter(near=NearLayer(digest="0" * 16, name="Roads", km=5))
+    assert filter_problems(wanted, dataset) == [
         "The layer “Roads” is not here, so nothing is filtered by it; add its file first."
     ]
-    assert without_unknown(filter, dataset).near is None
-    with pytest.raises(MissingLayer, match="“Roads” is not here. Add its file again"):
-        select(dataset, filter)
+    assert without_unknown(wanted, dataset).near is None
+    with pytest.raises(MissingLayer, match=r"“Roads” is not here\. Add its file again"):
+        select(dataset, wanted)
 
 
 @pytest.mark.parametrize("km", [0.5, 201, float("nan")])

@@ -68,24 +68,37 @@ class NearPlaces:
         return self._known[key]
 
     def _at(self, rows: ir.Table, held: np.ndarray, in_runs: InRuns) -> ir.BooleanValue:
+        """Whether rows stand at one of the places that are held: those of one number together where all of them are, else
+        by their radius."""
         places = self._places
         cell = rows.gx.cast("int64") * 2**DEEPEST_LEVEL + rows.gy.cast("int64")
         found = []
-        for radius in np.unique(places.radius[held]).tolist():
-            some = places.radius == radius
-            points, shapes = some & places.is_point, some & ~places.is_point
-            # Places of one cell (2 m) that lie on both sides of the distance are named one by one.
-            lost = np.unique(places.number[points & ~held])
-            whole = np.setdiff1d(places.number[points & held], lost)
-            parts = [in_runs(cell, whole)] if len(whole) else []
-            for at in np.flatnonzero(points & held & np.isin(places.number, lost)).tolist():
-                parts.append((rows.lon == places.geometries[at].x) & (rows.lat == places.geometries[at].y))
-            parts = [(rows["shape"] == NO_NUMBER) & ibis.or_(*parts)] if parts else []
-            codes = np.unique(places.number[shapes & held])
-            parts += [in_runs(rows["shape"], codes)] if len(codes) else []
+        for column, kind, one in (
+            (cell, places.is_point, rows["shape"] == NO_NUMBER),
+            (rows["shape"], ~places.is_point, rows["shape"] != NO_NUMBER),
+        ):
+            whole, rest = _parted(places.number, kind & held, kind & ~held)
+            parts = [in_runs(column, whole)] if len(whole) else []
+            for radius in np.unique(places.radius[rest]).tolist():
+                of = places.radius == radius
+                numbers, single = _parted(places.number, rest & of, kind & ~held & of)
+                same = [in_runs(column, numbers)] if len(numbers) else []
+                # Points of one cell (2 m) on both sides of the distance are named one by one.
+                same += [
+                    (rows.lon == places.geometries[at].x) & (rows.lat == places.geometries[at].y)
+                    for at in np.flatnonzero(single).tolist()
+                ]
+                parts.append((rows.radius == radius) & ibis.or_(*same))
             if parts:
-                found.append((rows.radius == radius) & ibis.or_(*parts))
+                found.append(one & ibis.or_(*parts))
         return ibis.or_(*found) if found else ibis.literal(False)
+
+
+def _parted(number: Ints, held: np.ndarray, lost: np.ndarray) -> tuple[Ints, np.ndarray]:
+    """The numbers of which all places are held, and a mask of the places that are held beside others that are not."""
+    mixed = np.unique(number[lost])
+    whole: Ints = np.setdiff1d(number[held], mixed)
+    return whole, held & np.isin(number, mixed)
 
 
 def _in_period(rows: ir.Table, period: Period, least: int) -> ir.BooleanValue:

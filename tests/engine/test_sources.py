@@ -253,7 +253,7 @@ def test_near_an_own_layer_both_count_the_same(memory: MemorySource, stored: Sto
             asked = Filter(near=NearLayer(digest=CAMPS.digest, name="Camps", km=km, match=match), background=True)
             assert stored.summary(asked) == memory.summary(asked), (km, match)
             assert stored.engine.ids(asked) == select(memory.dataset, asked).ids, (km, match)
-            counted.add(memory.summary(asked).shown)
+            counted.add(memory.summary(asked).count)
     assert len(counted) > 6
 
 

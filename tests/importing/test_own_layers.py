@@ -20,7 +20,11 @@ CAMP, ROAD, ZONE = Point(44.3, 33.3), LineString([(44.4, 33.3), (43.9, 34.2)]), 
 
 
 def frame(crs: str = "EPSG:4326") -> gpd.GeoDataFrame:
-    columns = {"name": ["Camp", "Road", " Zone  west "], "from": ["2019-10", "2020-01-01", None], "to": ["2020", None, None]}
+    columns = {
+        "name": ["Camp", "Road", " Zone  west "],
+        "from": ["2019-10", "2020-01-01", None],
+        "to": ["2020", None, None],
+    }
     return gpd.GeoDataFrame(columns, geometry=[CAMP, ROAD, ZONE], crs="EPSG:4326").to_crs(crs)
 
 
@@ -94,7 +98,10 @@ def test_a_table_with_coordinates(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text("Label,Latitude,Longitude,Since\nA,33.3,44.3,2020-03-01\nB,,,\nC,36.2,43.1,\n")
     read = read_layer(path)
-    assert [(one.row, one.label, one.start) for one in read.layer.features] == [(1, "A", date(2020, 3, 1)), (3, "C", None)]
+    assert [(one.row, one.label, one.start) for one in read.layer.features] == [
+        (1, "A", date(2020, 3, 1)),
+        (3, "C", None),
+    ]
     assert "own.csv: 1 feature without a geometry, which can't be drawn: entry 2." in told(read)
 
 
@@ -125,7 +132,10 @@ def test_a_day_that_cannot_be_understood(tmp_path: Path) -> None:
 
 def test_places_that_are_none(tmp_path: Path) -> None:
     far = geojson(tmp_path / "far.geojson", ({}, point()), ({}, point(500_000, 3_600_000)))
-    assert 'far.geojson, entry 2, geometry: "500000, 3.6e+06" lies outside of the world. Allowed: longitude -180' in refusal(far)
+    assert (
+        'far.geojson, entry 2, geometry: "500000, 3.6e+06" lies outside of the world. Allowed: longitude -180'
+        in refusal(far)
+    )
     (tmp_path / "half.csv").write_text("name,lat,lon\nA,33.3,\n")
     assert 'half.csv, entry 1, lat and lon: "33.3, " is no place.' in refusal(tmp_path / "half.csv")
     nothing = geojson(tmp_path / "none.geojson", ({"name": "A"}, None))
