@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.errors import AtlasError, Fault
 from geo.filter.near_layer import LEAST_KM, MOST_KM, NearLayer, PlaceMatch
 from geo.filter.view import ShownLayer, View
-from geo.importing.own_layers import read_layer
+from geo.importing.read_own_layer import read_layer
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, OwnLayer, hold
 
 

@@ -13,8 +13,8 @@ import pytest
 from shapely.geometry import LineString, Point, Polygon, box
 
 from geo.errors import AtlasError
-from geo.importing import own_layers
-from geo.importing.own_layers import ReadLayer, read_layer
+from geo.importing import read_own_layer
+from geo.importing.read_own_layer import ReadLayer, read_layer
 
 CAMP, ROAD, ZONE = Point(44.3, 33.3), LineString([(44.4, 33.3), (43.9, 34.2)]), box(43, 33, 43.8, 33.7)
 
@@ -147,9 +147,9 @@ def test_files_that_are_no_layer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "own.pdf: is no file of a layer; allowed are .geojson" in refusal(tmp_path / "own.pdf")
     assert "gone.geojson: there is no such file." in refusal(tmp_path / "gone.geojson")
     frame().to_file(tmp_path / "own.geojson")
-    monkeypatch.setattr(own_layers, "MOST_VERTICES", 5)
+    monkeypatch.setattr(read_own_layer, "MOST_VERTICES", 5)
     assert "holds 3 features with 8 corners, which is more than a layer may have" in refusal(tmp_path / "own.geojson")
-    monkeypatch.setattr(own_layers, "MOST_BYTES", 10)
+    monkeypatch.setattr(read_own_layer, "MOST_BYTES", 10)
     assert "A layer holds at most 20 MiB, 20,000 features and 200,000 corners." in refusal(tmp_path / "own.geojson")
 
 
