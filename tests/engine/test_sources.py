@@ -37,7 +37,6 @@ CAMPS = hold(
         )
     )
 )
-NEAR = NearLayer(digest=CAMPS.digest, name="Camps", km=100)
 FILTERS = [
     Filter(),
     EVERY,
@@ -47,10 +46,8 @@ FILTERS = [
     Filter(as_known_on=date(2019, 6, 1), verification=("reported",), background=True),
     Filter(area=RadiusArea(center=(44.4, 33.3), km=120)),
     Filter(text="nowhere to be found"),
-    Filter(near=NEAR),
-    Filter(near=NEAR.model_copy(update={"match": PlaceMatch.CERTAINLY}), background=True),
 ]
-IDS = ["nothing", "every", "dates", "text", "known", "known-verified", "area", "none", "near", "near-certainly"]
+IDS = ["nothing", "every", "dates", "text", "known", "known-verified", "area", "none"]
 
 
 @pytest.fixture
@@ -255,6 +252,9 @@ def test_near_an_own_layer_both_count_the_same(memory: MemorySource, stored: Sto
             assert stored.engine.ids(asked) == select(memory.dataset, asked).ids, (km, match)
             counted.add(memory.summary(asked).count)
     assert len(counted) > 6
+    assert stored.option_counts(asked) == memory.option_counts(asked)
+    assert stored.area_counts(asked) == memory.area_counts(asked)
+    assert stored.histogram(asked) == memory.histogram(asked)
 
 
 def test_a_layer_that_is_not_here_is_left_out_of_both(memory: MemorySource, stored: StoredSource) -> None:
