@@ -89,6 +89,14 @@ class LayerShapes:
         found[found > most_km] = np.inf
         return found
 
+    def may_reach(self, bounds: tuple[float, float, float, float], km: float) -> bool:
+        """Whether anything can lie within a distance of a box (west, south, east, north): never too seldom yes."""
+        west, south, east, north = bounds
+        low, high = shapely.bounds(_windows(np.array([[west, south], [east, north]]), np.array([km, km]))).tolist()
+        left, right = min(low[0], west - (high[2] - east)), max(high[2], east + (west - low[0]))
+        turns = np.array([-360.0, 0.0, 360.0])
+        return bool(len(self.tree.query(shapely.box(left + turns, low[1], right + turns, high[3]))[0]))
+
     def _nearest(self, found: Floats, places: Floats, row: Ints, stretch: Ints) -> None:
         for low in range(0, len(row), _PAIRS):
             some, of = row[low : low + _PAIRS], stretch[low : low + _PAIRS]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shapely
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from geo.filter.layer_distance import Floats, Ints, LayerShapes, single_parts_of, stretches
+from geo.filter.layer_distance import STEP_KM, Floats, Ints, LayerShapes, single_parts_of, stretches
 from geo.model.own_layer import DIGEST, MOST_NAME, OwnLayer
 from geo.vocabulary import Vocabulary
 
@@ -118,22 +118,32 @@ def _of_points(at: Floats, radius_km: Floats, shapes: LayerShapes, km: float) ->
 def _of_shape(shape: shapely.Geometry, radius: float, shapes: LayerShapes, km: float) -> int:
     is_area = int(shapely.get_dimensions(shape)) == 2
     reach = 0.0 if np.isnan(radius) else radius
+    if not shapes.may_reach(shape.bounds, km + reach):
+        return NOT
     parts = single_parts_of(np.array([shape], dtype=object))
     courses = np.concatenate(
         [shapely.get_rings(parts[shapely.get_dimensions(parts) == 2]), parts[shapely.get_dimensions(parts) == 1]]
     )
-    step = km / _FINE
-    fine = np.unique(np.concatenate(stretches(courses, step)), axis=0)
-    away = shapes.within(fine, np.full(len(fine), km + reach))
+    # Steps no longer than the distance miss no crossing; what does not cross is nearest at a corner of one of the two.
+    away = _from_steps(courses, min(STEP_KM, km), shapes, km + reach)
+    if not np.isfinite(away).any():
+        # A part of the layer may lie inside of the area, or beside the middle of a step.
+        own = LayerShapes.of(parts)
+        back = own.within(shapes.corners, np.full(len(shapes.corners), km + reach))
+        return POSSIBLY if np.isfinite(back).any() else NOT
     known = is_area or not np.isnan(radius)
-    if known and bool((away + step / 2 + reach <= km).all()) and _inside_too(parts, shapes, km - reach, step):
-        return CERTAINLY
-    if np.isfinite(away).any():
+    if not known or bool((away + reach > km).any()):
         return POSSIBLY
-    # A part of the layer may lie inside of the area, or beside the middle of a step.
-    own = LayerShapes.of(parts)
-    back = own.within(shapes.corners, np.full(len(shapes.corners), km + reach))
-    return POSSIBLY if np.isfinite(back).any() else NOT
+    step = km / _FINE
+    fine = _from_steps(courses, step, shapes, km)
+    sure = bool((fine + step / 2 + reach <= km).all()) and _inside_too(parts, shapes, km - reach, step)
+    return CERTAINLY if sure else POSSIBLY
+
+
+def _from_steps(courses: npt.NDArray[np.object_], step_km: float, shapes: LayerShapes, most_km: float) -> Floats:
+    """How far the ends of all steps of some lines are from a layer; infinite beyond ``most_km``."""
+    ends = np.unique(np.concatenate(stretches(courses, step_km)), axis=0)
+    return shapes.within(ends, np.full(len(ends), most_km))
 
 
 def _inside_too(parts: npt.NDArray[np.object_], shapes: LayerShapes, km: float, step: float) -> bool:
