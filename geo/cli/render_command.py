@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import BaseModel, ValidationError
 
+from geo.cli.layer_option import GivenLayer, given_layers, with_layers, within_layer
 from geo.cli.own_areas_arguments import areas_asked_for, mode_asked_for
 from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
@@ -22,6 +23,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import MapMode, Size, View
 from geo.importing.own_boundaries import SUFFIXES as SUFFIXES_OF_BOUNDARIES
 from geo.load import configured_dataset, open_dataset
+from geo.model.own_layer import LayerColour
 from geo.query import MemorySource, Source
 from geo.scene.before_after import split_at_day
 from geo.scene.build_scene import unseen_words
@@ -48,6 +50,22 @@ def render(
         typer.Option(
             help="File of incidents (.geojson), or a working copy (.parquet). Without it the dataset that the app opens: "
             "ATLAS_DATABASE, ATLAS_DATASET, else the atlas's own."
+        ),
+    ] = None,
+    layer: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE[:NAME[:COLOUR]]",
+            help="Own points, lines or areas under the incidents (GeoJSON, GeoPackage, zipped Shapefile, KML, CSV), with "
+            f"the columns label, from and to. Colours: {', '.join(LayerColour.words())}. Several repeat it.",
+        ),
+    ] = None,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KM[:NAME[:certainly]]",
+            help="Only incidents within 1 to 200 km of an own layer; with 'certainly' only those whose uncertain place lies "
+            "wholly within.",
         ),
     ] = None,
     preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
@@ -97,7 +115,9 @@ def render(
         written = _format(output, kind)
         source = MemorySource(open_dataset(data)) if data else _named()
         areas = areas_asked_for(boundaries, boundaries_name, population)
+        layers = given_layers(layer or [])
         asked = requested_view(view, source).shown_as(mode_asked_for(show, areas))
+        asked = _with_layers(asked, layers, within)
         changes = {
             "preset": preset,
             "size": _size(size, "--size"),
@@ -120,8 +140,17 @@ def render(
         before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
         dataset = source.load(_needed(before, after)).whole.counted_by(areas)
         _write(written, ExportRequest(dataset, before, picture, film), after, output)
+        for one in layers:
+            for notice in one.notices:
+                typer.echo(notice, err=True)
     except (AtlasError, EngineError) as error:
         raise _refused(str(error)) from None
+
+
+def _with_layers(asked: RequestedView, layers: tuple[GivenLayer, ...], within: str | None) -> RequestedView:
+    view = within_layer(with_layers(asked.view, layers), within)
+    after = within_layer(with_layers(asked.after, layers), within) if asked.after else None
+    return replace(asked, view=view, after=after)
 
 
 def _named() -> Source:

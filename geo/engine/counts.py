@@ -123,7 +123,7 @@ def histogram(context: QueryContext, filter: Filter, unit: Unit | None, color_by
 
 def _dear(filter: Filter) -> bool:
     """Whether a filter asks for more than a look at a few numbers of each incident."""
-    return bool(filter.text) or filter.area is not None
+    return bool(filter.text) or filter.area is not None or filter.near is not None
 
 
 def _part(number: int) -> ir.IntegerScalar:

@@ -23,6 +23,7 @@ from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.filter_table import day_number
+from geo.filter.near_layer import NearLayer
 from geo.model.vocabularies import Kind
 
 _LISTED = 400
@@ -43,6 +44,8 @@ class FilterExpressions:
     """For each word of a text, where it is found."""
     touched: Callable[[Area], Ints]
     """The shapes that an area touches."""
+    near: Callable[[ir.Table, NearLayer], ir.BooleanValue]
+    """Whether rows lie near an own layer."""
 
     def incidents(self, filter: Filter, *, dates: bool = True) -> ir.Table:
         """The incidents that pass a filter, in the state in which they were known."""
@@ -74,7 +77,7 @@ class FilterExpressions:
         others = np.setdiff1d(np.arange(size), codes)
         if len(others) <= _LISTED:
             return ~rows[column].isin(others.tolist())
-        return _in_runs(rows[column], codes)
+        return in_runs(rows[column], codes)
 
     def _parts(self, rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
         found: list[ir.BooleanValue] = []
@@ -93,6 +96,8 @@ class FilterExpressions:
             found += [self._holds(rows, word) for word in self.find(filter.text)]
         if filter.area is not None:
             found.append(self._in_area(rows, filter.area))
+        if filter.near is not None:
+            found.append(self.near(rows, filter.near))
         return found
 
     def by_facets(self, rows: ir.Table, filter: Filter) -> dict[str, ir.BooleanValue]:
@@ -136,7 +141,7 @@ class FilterExpressions:
         """Points by arithmetic; shapes were looked at one by one."""
         point = (rows.shape == NO_NUMBER) & inside(rows.lon, rows.lat, area)
         shapes = self.touched(area)
-        return point | _in_runs(rows["shape"], shapes) if len(shapes) else point
+        return point | in_runs(rows["shape"], shapes) if len(shapes) else point
 
 
 def _of_people(low: ir.IntegerColumn, most: ir.IntegerColumn, asked: FigureRange) -> ir.BooleanValue:
@@ -160,7 +165,7 @@ def _window(rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
     return found
 
 
-def _in_runs(column: ir.IntegerValue, codes: Ints) -> ir.BooleanValue:
+def in_runs(column: ir.IntegerValue, codes: Ints) -> ir.BooleanValue:
     """Whether a number is one of many: runs of neighbours as ranges, the others as a list."""
     breaks = np.flatnonzero(np.diff(codes) > 1)
     lows, highs = codes[np.r_[0, breaks + 1]], codes[np.r_[breaks, len(codes) - 1]]

@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from geo.engine.area_expressions import StoredShapes
 from geo.engine.combination_codes import CombinationCodes, combination_codes_from
-from geo.engine.filter_expression import FilterExpressions
+from geo.engine.filter_expression import FilterExpressions, in_runs
+from geo.engine.near_places import NearPlaces
 from geo.engine.sql_compiler import sql_of
-from geo.engine.storage_layout import Tables
+from geo.engine.storage_layout import NO_NUMBER, Tables
 from geo.engine.store import Store
 from geo.engine.stored_metadata import StoredMetadata
 from geo.engine.text_search import TextSearch
@@ -39,6 +40,7 @@ class QueryContext:
             states=self.about.states,
             find=lambda text: self.words.find(text),
             touched=lambda area: self.shapes.touched(area),
+            near=lambda rows, near: self.near_places.near(rows, near, in_runs),
         )
 
     @cached_property
@@ -50,6 +52,18 @@ class QueryContext:
     def shapes(self) -> StoredShapes:
         """Geometries that are more than a point; read when an area is first drawn."""
         return StoredShapes(self.run(self.tables.shapes))
+
+    @cached_property
+    def near_places(self) -> NearPlaces:
+        """The different places of all incidents; read when somebody first asks what lies near an own layer."""
+        rows = self.tables.incidents
+        points = rows.filter((rows["shape"] == NO_NUMBER) & (rows.gx != NO_NUMBER))
+        drawn = rows.filter(rows["shape"] != NO_NUMBER)
+        return NearPlaces(
+            self.run(points.select("lon", "lat", "radius").distinct()),
+            self.run(drawn.select("shape", "radius").distinct()),
+            self.run(self.tables.shapes),
+        )
 
     def incidents(self, filter: Filter, *, dates: bool = True) -> ir.Table:
         """The incidents that pass a filter."""

@@ -19,6 +19,9 @@ from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
 from geo.number_words import quantity
 from geo.scene.build_scene import ScenePlan, build_scene, draw_incidents, plan_of
+from geo.scene.own_layer_labels import LABELS, labels_on
+from geo.scene.own_layers import GROUP as OWN_LAYERS
+from geo.scene.own_layers import layers_of
 from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
 from geo.scene.text_layout import line
 from geo.style.fonts import BOLD, REGULAR
@@ -27,7 +30,7 @@ HOLD_S = 2.0
 """How long the last picture stands."""
 NOTHING = "Nothing to show: no incident on this map"
 """What a film says instead of a count where no picture of it would show an incident."""
-_INCIDENTS = ("Hexagons", "Density", "Governorates", "Uncertainty", "Incidents")
+_INCIDENTS = (OWN_LAYERS, "Hexagons", "Density", "Governorates", "Uncertainty", "Incidents", LABELS)
 _STRIPE = 48.0
 """Height of what date and count stand in (layout pixels)."""
 _AT_ONCE = 24
@@ -108,11 +111,14 @@ class _Drawn:
 
 def _drawn(frame: FilmFrame, frames: list[FilmFrame], sprites: Sprites, scene: Scene, plan: ScenePlan) -> _Drawn:
     mask = _mask(plan, frame)
-    groups = draw_incidents(replace(plan, found=plan.found.only(mask)), in_patches=True)
+    days = (frame.start, frame.end)
+    groups = draw_incidents(replace(plan, found=plan.found.only(mask), own_days=days), in_patches=True)
+    groups += labels_on(scene.groups, plan.view, days)
+    own = repr([layer.shown(*days) for _, layer in layers_of(plan.view)]).encode()
     left, top, right, bottom = (round(side * scene.scale) for side in plan.box)
     words = _burned(frame, frames, int(mask.sum()), plan, 0.0)
     return _Drawn(
-        mask.tobytes(),
+        mask.tobytes() + own,
         sprites.of(groups, (left, top, right, bottom)),
         sprites.of([words], (0, max(0, round((plan.box[1] - _STRIPE) * scene.scale)), scene.pixels[0], top)),
     )

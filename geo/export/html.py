@@ -18,6 +18,7 @@ from geo.scene.build_scene import ScenePlan, plan_of
 from geo.scene.font_metrics import face_for
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
+from geo.scene.own_layers import own_sections
 from geo.scene.picture_text import filter_words
 from geo.scene.scene_items import Group, Scene
 from geo.style.fonts import FACES, REGULAR, Face
@@ -25,7 +26,9 @@ from geo.style.tokens import Tokens
 from geo.web.joining import plain_script
 
 PLAYER = Path(__file__).parent / "player"
-SCRIPTS = ("camera.js", "ground.js", "names.js", "counts.js", "marks.js", "symbols.js", "evidence.js", "app.js")
+SCRIPTS = (
+    "camera.js", "ground.js", "own_layers.js", "names.js", "counts.js", "marks.js", "symbols.js", "evidence.js", "app.js",
+)  # fmt: skip
 FROM_MAP = {
     "legend/counts.js": ("countGroups",),
     "map/area_counts.js": ("AreaCounts", "areasInView"),
@@ -51,6 +54,7 @@ def html_bytes(request: ExportRequest) -> bytes:
     faces = sorted(f"{face.slant} {face.weight} 16px '{face.page_family}'" for face in _wanted(letters))
     plain = f'{plain},"faces":{_json(faces)}}}'
     sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours)
+    sections += own_sections(plan.view, plan.projector, plan.colours, plan.days)
     sections = [_uncounted(section) for section in sections]
     legend = _legend(draw_legend(sections, (0, 0, *legend_size(sections)), plan.colours), sections)
     parts = {

@@ -12,6 +12,7 @@ from geo.card import CardWriter
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
 from geo.export.player_basemap import UNIT, layers, names, packed_area, steps_of
+from geo.export.player_layers import own_layers
 from geo.layers.area_shapes import areas_for_browser
 from geo.layers.browser_columns import day_number, days
 from geo.layers.hexagons import level_of
@@ -41,6 +42,7 @@ def player_data(plan: ScenePlan) -> dict[str, Any]:
         "camera": _camera(plan, area, zooms),
         "layers": list(layers(plan, area, zooms)),
         "names": list(names(plan, area, zooms)),
+        "own": list(own_layers(plan, area, zooms)),
         "counts": _counts(plan, zooms),
         **_incidents(plan),
     }

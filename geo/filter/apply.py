@@ -1,6 +1,7 @@
 """The one place where a filter meets a dataset. ``geo/web/core/filter.js`` means the same in the browser."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +12,11 @@ from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.figure_range import FIGURES
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.filter_table import STANCES, FilterTable, day_number, search_of, table_of
+from geo.filter.near_codes import near_codes
+from geo.filter.near_layer import NearLayer
 from geo.filter.within import Mask, touched_by
 from geo.model.dataset import Dataset
+from geo.model.own_layer import is_held
 from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind
 
 _NAMING = frozenset(map(str, NAMING))
@@ -85,7 +89,7 @@ def select(dataset: Dataset, filter: Filter) -> Selection:
     takes what has one of the chosen values; values that the dataset doesn't know match nothing. Killed and wounded:
     see ``FigureRange``. Background is
     hidden unless the filter asks for it, also where the kind is chosen. Actors: see ``_by_actors``. Text: see
-    ``geo.search``. Area: see ``geo.filter.within``.
+    ``geo.search``. Area: see ``geo.filter.within``; near an own layer: see ``geo.filter.near_layer``. Raises MissingLayer.
     """
     mask = passing(dataset, filter) & in_window(dataset, filter)
     placed = table_of(dataset).placed
@@ -112,6 +116,8 @@ def passing(dataset: Dataset, filter: Filter) -> Mask:
         mask &= dataset.incidents.index.isin(search_of(dataset).search(filter.text).ids)
     if filter.area is not None:
         mask &= touched_by(table.shapes, table.count, filter.area)
+    if filter.near is not None:
+        mask &= near_codes(dataset, filter.near) >= filter.near.least
     return mask
 
 
@@ -156,6 +162,7 @@ def filter_problems(filter: Filter, dataset: Dataset) -> list[str]:
     ]
     sentences = column_problems(filter, dataset) + sentences
     sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in dataset.actors]
+    sentences += held_near(filter)[1]
     return sentences + [f"There is no stance “{word}”." for word in filter.stances if word not in _BASES]
 
 
@@ -163,13 +170,22 @@ def without_unknown(filter: Filter, dataset: Dataset) -> Filter:
     """The filter without the values that ``filter_problems`` names."""
     usable = with_usable_columns(filter, dataset)
     unknown = _unknown(usable, dataset)
-    changes: dict[str, tuple[str, ...]] = {
+    changes: dict[str, Any] = {
         facet.id: tuple(value for value in usable.chosen(facet.id) if (facet.id, value) not in unknown)
         for facet in FACETS
     }
     changes["actors"] = tuple(actor for actor in filter.actors if actor in dataset.actors)
     changes["stances"] = tuple(word for word in filter.stances if word in _BASES)
+    changes["near"] = held_near(usable)[0]
     return usable.model_copy(update=changes)
+
+
+def held_near(filter: Filter) -> tuple[NearLayer | None, list[str]]:
+    """The own layer that a filter measures from, where it is here, and a sentence where it is not."""
+    near = filter.near
+    if near is None or is_held(near.digest):
+        return near, []
+    return None, [f"The layer “{near.name}” is not here, so nothing is filtered by it; add its file first."]
 
 
 def _unknown(filter: Filter, dataset: Dataset) -> list[tuple[str, str]]:

@@ -14,8 +14,10 @@ from geo.filter.area import MAX_CORNERS, Area, RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ANY, MAX_VALUE, ActorRole, DateMatch
-from geo.filter.view import Camera, ColorBy, MapMode, Name, Size, Theme, View
+from geo.filter.near_layer import LEAST_KM, MOST_KM, NearLayer
+from geo.filter.view import Camera, ColorBy, MapMode, Name, ShownLayer, Size, Theme, View
 from geo.model.file_columns import MOST_COLUMNS
+from geo.model.own_layer import MOST_LAYERS
 from geo.model.vocabularies import ATTRIBUTIONS
 
 Reading = tuple[Any, list[str]]
@@ -149,6 +151,37 @@ def _read_size(word: str) -> Size:
     return Size(width=int(found[1]), height=int(found[2]))
 
 
+def _write_layers(layers: Any) -> list[str]:
+    return [f"{one.digest}:{one.colour}:{one.name}" for one in layers] or [ANY]
+
+
+def _read_layers(words: list[str]) -> Reading:
+    if words == [ANY]:
+        return (), []
+    found, bad = [], list(words[MOST_LAYERS:])
+    for word in words[:MOST_LAYERS]:
+        try:
+            digest, colour, name = word.split(":", 2)
+            found.append(ShownLayer.model_validate({"digest": digest, "colour": colour, "name": name}))
+        except ValueError:
+            bad.append(word)
+    if not found:
+        raise UnreadableError
+    return tuple(found), bad
+
+
+def _write_near(near: NearLayer) -> str:
+    return f"{number(near.km)}km:{near.match}:{near.digest}:{near.name}"
+
+
+def _read_near(word: str) -> NearLayer:
+    km, match, digest, name = word.split(":", 3)
+    if not km.endswith("km"):
+        raise UnreadableError
+    asked = {"km": _numbers([km.removesuffix("km")])[0], "match": match, "digest": digest, "name": name}
+    return NearLayer.model_validate(asked)
+
+
 def _write_columns(names: Any) -> list[str]:
     return [f"{place}:{name}" for place, name in enumerate(names, 1) if name] or [ANY]
 
@@ -217,6 +250,13 @@ CODECS: tuple[Codec, ...] = (
     ),
     Codec("q", "filter", "text", "a text", write=lambda value: [value or ANY], read=_read_text),
     Codec("area", "filter", "area", "an area such as 44.36,33.31,50km", **_optional(_write_area, _read_area)),
+    Codec(
+        "near",
+        "filter",
+        "near",
+        f"a distance of {LEAST_KM:g} to {MOST_KM:g} km and an own layer such as 10km:possibly:3f2a90bc11de8847:Camps",
+        **_optional(_write_near, _read_near),
+    ),
     Codec("known", "filter", "as_known_on", "a day such as 2020-01-03", **_DATE),
     Codec("colour", "view", "color_by", "something that colours the map", **_word(ColorBy)),
     Codec("show", "view", "show", "symbols, hexagons, density or areas", **_word(MapMode)),
@@ -235,6 +275,15 @@ CODECS: tuple[Codec, ...] = (
         "size",
         "a size such as 1920x1080",
         **_optional(lambda value: f"{value.width}x{value.height}", _read_size),
+    ),
+    Codec(
+        "layer",
+        "view",
+        "layers",
+        "an own layer such as 3f2a90bc11de8847:teal:Camps",
+        write=_write_layers,
+        read=_read_layers,
+        many=True,
     ),
 )
 """Every parameter, in the order in which an address names them."""

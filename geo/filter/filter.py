@@ -17,6 +17,7 @@ from pydantic import (
 
 from geo.filter.area import Area
 from geo.filter.figure_range import FigureRange
+from geo.filter.near_layer import NearLayer
 from geo.model.file_columns import MOST_COLUMNS
 from geo.vocabulary import Vocabulary
 
@@ -127,6 +128,8 @@ class Filter(BaseModel):
     """Whether background incidents, outside the period of the dataset, are shown."""
     text: str = ""
     area: Area | None = None
+    near: NearLayer | None = None
+    """Within a distance of an own layer."""
     as_known_on: date | None = None
     """Show only what a source had told by the end of this day."""
 

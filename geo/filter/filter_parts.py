@@ -14,7 +14,7 @@ class FilterPart:
     """A part of a filter that restricts what is shown."""
 
     id: str
-    """Facet id, ``killed`` or ``wounded``, or ``dates``, ``match``, ``actors``, ``text``, ``area``, ``known`` or ``background``."""
+    """Facet id, ``killed`` or ``wounded``, or ``dates``, ``match``, ``actors``, ``text``, ``area``, ``near``, ``known`` or ``background``."""
     label: str
     """What it is called, for the middle of a sentence."""
     without: Filter
@@ -43,6 +43,7 @@ def restrictions(filter: Filter) -> tuple[FilterPart, ...]:
         ),
         ("text", "search text", bool(filter.text), {"text": ""}),
         ("area", "area", filter.area is not None, {"area": None}),
+        ("near", filter.near.words() if filter.near else "", filter.near is not None, {"near": None}),
         ("known", "as known on", filter.as_known_on is not None, {"as_known_on": None}),
         ("background", "hidden background", not filter.background, {"background": True}),
     ]

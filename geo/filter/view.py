@@ -1,12 +1,13 @@
 """The view: dataset, filter, camera, theme, colours, mode of the map and selection as one frozen value."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from geo.filter.filter import Filter
 from geo.model.file_columns import COLUMN_FACETS
+from geo.model.own_layer import DIGEST, MOST_LAYERS, MOST_NAME, LayerColour
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
 """An id that may stand in an address: letters, digits, dot, underscore, hyphen."""
@@ -96,6 +97,22 @@ class Size(_Value):
     height: Pixels
 
 
+class ShownLayer(_Value):
+    """An own layer that is shown: which one, by its content (``OwnLayer.digest``), what it is called, and its colour."""
+
+    digest: Annotated[str, StringConstraints(pattern=DIGEST)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=MOST_NAME)]
+    colour: LayerColour = LayerColour.TEAL
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def _plain(cls, name: Any) -> Any:
+        """Without control characters and needless blanks."""
+        if not isinstance(name, str):
+            return name
+        return " ".join("".join(c if c.isprintable() else " " for c in name).split())
+
+
 class View(_Value):
     """All that decides what a person sees, so that it can be kept, sent and drawn again."""
 
@@ -110,6 +127,8 @@ class View(_Value):
     """Id of the incident that is open."""
     size: Size | None = None
     """Size of an exported picture; ``None`` for the window's."""
+    layers: tuple[ShownLayer, ...] = Field(default=(), max_length=MOST_LAYERS)
+    """Own layers that are shown, the lowest first."""
 
     @property
     def colour_is_there(self) -> bool:

@@ -11,12 +11,14 @@
 - ``background``: yes, no
 - ``q``: search text
 - ``area``: centre and distance, ``44.36,33.31,50km``, or three corners or more, ``43,33,44,33,44,34``
+- ``near``: within a distance of an own layer, by its content, with its name, ``10km:possibly:3f2a90bc11de8847:Camps``
 - ``colour``: a word of ``ColorBy``
 - ``show``: symbols, hexagons, density, areas
 - ``theme``: light, dark
 - ``incident``: id of the incident that is open
 - ``at``: longitude, latitude, zoom[, bearing[, pitch]]
 - ``size``: ``1920x1080``
+- ``layer``: an own layer that is shown, by its content, with its colour and name, ``3f2a90bc11de8847:teal:Camps``
 
 What is as in ``defaults`` leaves the address; ``*`` says that a default is lifted. Whatever can't be read is
 ignored and named in one sentence. Nothing of an address is ever evaluated.

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
 from threading import Lock
+from typing import Any
 
 from cachetools import LRUCache
 from pydantic import ValidationError
@@ -22,6 +23,7 @@ from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
 from geo.engine.time_steps import day_of
 from geo.extent import EVERYWHERE, roomy
+from geo.filter.apply import held_near
 from geo.filter.facets import FACETS
 from geo.filter.filter import DateMatch, Filter
 from geo.model.dataset import Dataset
@@ -89,7 +91,7 @@ class StoredSource:
         """The filter without what the dataset does not know, and a sentence for each part."""
         about = self.engine.about
         kept, sentences = self._with_own_columns(filter)
-        changes: dict[str, tuple[str, ...]] = {}
+        changes: dict[str, Any] = {}
         for facet in FACETS:
             options, chosen = {option.value for option in about.facet(facet.id).options}, kept.chosen(facet.id)
             changes[facet.id] = tuple(value for value in chosen if value in options)
@@ -99,7 +101,8 @@ class StoredSource:
         sentences += [f"This dataset has no actor “{actor}”." for actor in filter.actors if actor not in about.actors]
         changes["stances"] = tuple(word for word in filter.stances if word in ATTRIBUTIONS)
         sentences += [f"There is no stance “{word}”." for word in filter.stances if word not in ATTRIBUTIONS]
-        return kept.model_copy(update=changes), sentences
+        near, missing = held_near(filter)
+        return kept.model_copy(update={**changes, "near": near}), sentences + missing
 
     def _with_own_columns(self, filter: Filter) -> tuple[Filter, list[str]]:
         """The filter with the columns that were kept when the dataset was loaded: there are no others to filter by."""

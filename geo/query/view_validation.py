@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from geo.filter.view import MapMode, View
+from geo.model.own_layer import is_held
 from geo.query.source import Source
 
 
-def validated_view(view: View, defaults: View, source: Source) -> tuple[View, list[str]]:
+def validated_view(
+    view: View, defaults: View, source: Source, is_here: Callable[[str], bool] = is_held
+) -> tuple[View, list[str]]:
     """The view without what the dataset does not hold, and a sentence for each part that was left out; ``defaults`` gives
-    the colour where that of the view is not there. A database counts by square, so its map has no other counts."""
+    the colour where that of the view is not there. A database counts by square, so its map has no other counts.
+    ``is_here`` says whether the person has the own layer of a digest."""
     kept, unknown = source.check(view.filter)
     changes: dict[str, object] = {"filter": kept}
     if not view.model_copy(update=changes).colour_is_there:
@@ -22,4 +28,12 @@ def validated_view(view: View, defaults: View, source: Source) -> tuple[View, li
     if view.selection is not None and not source.holds(view.selection):
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None
+    there = tuple(one for one in view.layers if is_here(one.digest))
+    if there != view.layers:
+        changes["layers"] = there
+        unknown += [
+            f"The layer “{one.name}” is not here, so the map is shown without it; add its file to see it."
+            for one in view.layers
+            if one not in there
+        ]
     return view.model_copy(update=changes), unknown

@@ -33,6 +33,8 @@ from geo.scene.map_counts import counts_of, parted_dots
 from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
+from geo.scene.own_layer_labels import label_groups, place_labels
+from geo.scene.own_layers import own_sections
 from geo.scene.picture_camera import projector_for, view_id
 from geo.scene.picture_options import Picture
 from geo.scene.picture_text import (
@@ -83,7 +85,9 @@ class _Panel:
 def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | None = None) -> Scene:
     """One picture of two views. Camera, theme and colours are those of the first."""
     picture = picture or Picture()
-    after = after.model_copy(update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "show", "size")})
+    after = after.model_copy(
+        update={n: getattr(before, n) for n in ("camera", "theme", "color_by", "show", "size", "layers")}
+    )
     sheet = picture.sheet()
     room = (float(sheet.width), float(sheet.height))
     stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
@@ -165,12 +169,14 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     side = "Left" if panel is panels[0] else "Right"
     taken = occupied_by(plan)
     boxes = _boxes(panel, panels, taken)
+    labels = label_groups(place_labels(plan.view, plan.projector, plan.colours, plan.days, taken))
     dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
     below, above = parted_dots(dots, plan.counts)
     ground = (water, *draw_basemap(plan.projector, plan.colours, plan.focus), *below)
     groups = (
-        Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", (*above, *names)), *boxes,
+        Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", (*above, *names)),
+        *labels, *boxes,
     )  # fmt: skip
     return [Group(f"{side} map", groups, role="map", data=map_data(plan.projector))]
 
@@ -203,8 +209,10 @@ def _sections(panels: list[_Panel]) -> list[Section]:
     united = _united(first.found, second.found)
     scale = count_sections(counts_of(united, first.projector, first.view.theme.value))
     both = legend_sections(united, first.view, first.projector, first.colours)
+    days = (first.days[0], second.days[1])
+    own = own_sections(first.view, first.projector, first.colours, days)
     if not both:
-        return scale
+        return [*scale, *own]
     counted = [
         {entry.words: entry.count for section in legend_sections(p.found, p.view, p.projector, p.colours)[:1]
          for entry in section.entries}
@@ -214,7 +222,7 @@ def _sections(panels: list[_Panel]) -> list[Section]:
         replace(entry, count=" / ".join(one.get(entry.words) or "0" for one in counted)) if entry.count else entry
         for entry in both[0].entries
     ]
-    return [*scale, replace(both[0], entries=tuple(hues)), *both[1:]]
+    return [*scale, replace(both[0], entries=tuple(hues)), *both[1:], *own]
 
 
 def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleIncidents:

@@ -39,6 +39,8 @@ from geo.scene.map_elements import (
 )
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.occupied import OccupiedBoxes
+from geo.scene.own_layer_labels import label_groups, place_labels
+from geo.scene.own_layers import Days, days_of, draw_layers, own_sections
 from geo.scene.picture_camera import projector_for, view_id
 from geo.scene.picture_options import Picture
 from geo.scene.picture_text import (
@@ -74,6 +76,13 @@ class ScenePlan:
     room: tuple[float, float]
     focus: tuple[str, ...]
     """The countries that are set off."""
+    own_days: Days | None = None
+    """The days whose features of own layers are drawn; None for those of the view."""
+
+    @property
+    def days(self) -> Days:
+        """First and last day of what is drawn of own layers; None for no bound."""
+        return self.own_days or days_of(self.view)
 
     @property
     def box(self) -> Box:
@@ -126,7 +135,8 @@ def plan_of(dataset: Dataset, view: View, picture: Picture) -> ScenePlan:
 
 
 def draw_incidents(plan: ScenePlan, *, in_patches: bool = False) -> list[Group]:
-    """Uncertainty and symbols of what a plan shows; discs in patches (``draw_patches``), if that is asked for."""
+    """Own layers under uncertainty and symbols of what a plan shows; discs in patches (``draw_patches``), if that is asked
+    for."""
     found, view, projector = plan.found, plan.view, plan.projector
     discs = draw_patches if in_patches else draw_discs
     grounds = (
@@ -137,7 +147,8 @@ def draw_incidents(plan: ScenePlan, *, in_patches: bool = False) -> list[Group]:
         *draw_symbols(found, view, projector, plan.colours), *draw_rings(found, view, projector),
         *draw_badges(found, projector, plan.colours),
     )  # fmt: skip
-    return [*plan.counts.groups, Group("Uncertainty", grounds), Group("Incidents", symbols, clip=plan.box)]
+    own = draw_layers(view, projector, plan.colours, plan.days)
+    return [*own, *plan.counts.groups, Group("Uncertainty", grounds), Group("Incidents", symbols, clip=plan.box)]
 
 
 def map_data(projector: Projector) -> tuple[tuple[str, str], ...]:
@@ -212,12 +223,14 @@ def _map_groups(plan: ScenePlan) -> list[Group]:
     if not picture.bare:
         boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
         boxes = [*draw_callouts(callouts, found, projector, taken, colours), *boxes]
+    labels = label_groups(place_labels(plan.view, projector, colours, plan.days, taken))
     dots, names = draw_names(projector, colours, plan.focus, picture.names, taken, only)
     below, above = parted_dots(dots, plan.counts)
     return [
         Group("Basemap", (*_sea(plan), *draw_basemap(projector, colours, plan.focus, only), *below)),
         *draw_incidents(plan),
         Group("Place names", (*above, *names)),
+        *labels,
         *boxes,
     ]
 
@@ -228,8 +241,11 @@ def taken_places(plan: ScenePlan) -> Points:
 
 
 def sections_of(plan: ScenePlan) -> list[Section]:
-    """The legend of a picture: the scale of its counts, then what its symbols say."""
-    return [*count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours)]
+    """The legend of a picture: the scale of its counts, what its symbols say, then own layers."""
+    return [
+        *count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours),
+        *own_sections(plan.view, plan.projector, plan.colours, plan.days),
+    ]  # fmt: skip
 
 
 def focus_area(plan: ScenePlan) -> shapely.Geometry:

@@ -12,10 +12,11 @@ from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
 from geo.count.area_ties import AreaTally, AreaTies
 from geo.dates import day_words
-from geo.filter.apply import by_ledger
+from geo.filter.apply import by_ledger, select
 from geo.filter.facets import FACET_BY_ID, FACETS, Option
 from geo.filter.figure_range import FIGURES
 from geo.filter.filter import ActorRole, DateMatch, Filter
+from geo.filter.near_codes import near_tally
 from geo.filter.view import MapMode, View
 from geo.layers.hexagons import counted
 from geo.model.dataset import Dataset
@@ -85,11 +86,16 @@ def _by_area(found: VisibleIncidents, ties: AreaTies, tally: AreaTally) -> Itera
 def filter_words(dataset: Dataset, view: View) -> list[str]:
     """What the filter asks for beside the dates, one part each."""
     options = {facet.id: facet.options(dataset) for facet in FACETS if view.filter.chosen(facet.id)}
-    return asked_words(view.filter, options, dataset.actor_name)
+    asked = view.filter.near
+    near = near_tally(dataset, select(dataset, view.filter).mask, asked) if asked else ""
+    return asked_words(view.filter, options, dataset.actor_name, near)
 
 
-def asked_words(asked: Filter, options: Mapping[str, Sequence[Option]], actor_name: Callable[[str], str]) -> list[str]:
-    """The same by the options of the facets and the names of the actors."""
+def asked_words(
+    asked: Filter, options: Mapping[str, Sequence[Option]], actor_name: Callable[[str], str], near: str = ""
+) -> list[str]:
+    """The same by the options of the facets and the names of the actors; ``near`` says how many are near an own layer for
+    certain and possibly."""
     parts = []
     for facet in FACETS:
         if chosen := asked.chosen(facet.id):
@@ -105,6 +111,9 @@ def asked_words(asked: Filter, options: Mapping[str, Sequence[Option]], actor_na
         parts.append(f"Search: “{asked.text}”")
     if asked.area is not None:
         parts.append("Within a drawn area")
+    if asked.near is not None:
+        said = asked.near.words()
+        parts.append(f"{said[0].upper()}{said[1:]}{f' ({near})' if near else ''}")
     if asked.match is DateMatch.CERTAINLY and (asked.start or asked.end):
         parts.append(asked.match.label)
     if asked.as_known_on:
@@ -156,8 +165,9 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     )  # fmt: skip
     head = f"Map of {_where(found)} with {quantity(len(found.incidents), 'incident')} {dates}"
     head += _counted_words(found)
+    own = f"Own layers: {', '.join(one.name for one in view.layers)}." if view.layers else ""
     if not found.dataset.licence.may_share_rows:
-        return " ".join(filter(None, [f"{head}.", turned_words(view.camera), f"{NOTICE}."]))
+        return " ".join(filter(None, [f"{head}.", own, turned_words(view.camera), f"{NOTICE}."]))
     told = [
         f"{record.title} ({_day(record.date_start, record.date_end)})"
         for record in found.dataset.several(found.ids[:_LISTED])
@@ -166,7 +176,7 @@ def alt_words(found: VisibleIncidents, view: View, picture: Picture) -> str:
     rest = f"; and {more:,} more" if more else ""
     listed = f"{head}: {'; '.join(told)}{rest}." if told else f"{head}."
     turned = turned_words(view.camera)
-    return " ".join(filter(None, [listed, turned, f"{NOTICE}."]))
+    return " ".join(filter(None, [listed, own, turned, f"{NOTICE}."]))
 
 
 def _counted_words(found: VisibleIncidents) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from shapely.geometry import LineString, Point
 
 from geo.count import Unit
 from geo.count.ordering import ORDERS
@@ -13,11 +14,14 @@ from geo.count.trend import Measure
 from geo.count.trend_periods import TrendUnit, trend_periods
 from geo.database_errors import EngineError, TooMany
 from geo.engine import Engine
+from geo.filter.apply import select
 from geo.filter.area import RadiusArea
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
+from geo.filter.near_layer import NearLayer, PlaceMatch
 from geo.filter.view import MapMode, View
 from geo.model.dataset import Dataset
+from geo.model.own_layer import OwnFeature, OwnLayer, hold
 from geo.query import MemorySource, loosen, narrow, validated_view
 from geo.query.source import Source
 from geo.query.stored import StoredSource
@@ -25,6 +29,14 @@ from tests.engine.test_parity import MADE_UP
 from tests.filter_cases import COLUMNS
 
 EVERY = Filter(background=True)
+CAMPS = hold(
+    OwnLayer(
+        (
+            OwnFeature(1, Point(44.4, 33.3), "Camp"),
+            OwnFeature(2, LineString([(42.0, 36.0), (44.0, 36.5)]), "Line", date(2019, 3, 1), date(2019, 9, 30)),
+        )
+    )
+)
 FILTERS = [
     Filter(),
     EVERY,
@@ -229,3 +241,25 @@ def test_the_incidents_themselves(memory: MemorySource, stored: StoredSource) ->
         StoredSource(stored.engine, 10).load(EVERY)
     assert isinstance(told.value, EngineError)
     assert told.value.limit == 10
+
+
+def test_near_an_own_layer_both_count_the_same(memory: MemorySource, stored: StoredSource) -> None:
+    counted = set()
+    for km in (1, 3, 10, 25, 60, 200):
+        for match in PlaceMatch:
+            asked = Filter(near=NearLayer(digest=CAMPS.digest, name="Camps", km=km, match=match), background=True)
+            assert stored.summary(asked) == memory.summary(asked), (km, match)
+            assert stored.engine.ids(asked) == select(memory.dataset, asked).ids, (km, match)
+            counted.add(memory.summary(asked).count)
+    assert len(counted) > 6
+    assert stored.option_counts(asked) == memory.option_counts(asked)
+    assert stored.area_counts(asked) == memory.area_counts(asked)
+    assert stored.histogram(asked) == memory.histogram(asked)
+
+
+def test_a_layer_that_is_not_here_is_left_out_of_both(memory: MemorySource, stored: StoredSource) -> None:
+    asked = Filter(near=NearLayer(digest="0" * 16, name="Roads", km=10))
+    for source in (memory, stored):
+        kept, said = source.check(asked)
+        assert kept.near is None
+        assert said == ["The layer “Roads” is not here, so nothing is filtered by it; add its file first."]

@@ -26,6 +26,7 @@ from starlette.routing import BaseRoute, Route, Router
 
 from geo.engine import Cancelled, Engine, EngineError, Trouble, asked_by
 from geo.engine.tile_grid import check_tile
+from geo.filter.apply import held_near
 from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
 from geo.filter.view import View
@@ -77,6 +78,7 @@ def read_view(engine: Engine, query: QueryParams) -> View:
     """The filter and the colour of a query. Raises BadQuestionError with what can't be read in it."""
     linked = {name: query.getlist(name) for name in query if name in _LINKED}
     view, ignored = from_query(linked, View(dataset=engine.about.id, filter=Filter()))
+    ignored += held_near(view.filter)[1]
     if ignored:
         raise BadQuestionError(" ".join(ignored))
     return view
