@@ -11,7 +11,6 @@ import streamlit as st
 from geo.count.trend import Amount, Measure, Trend
 from geo.count.trend_comparison import TrendChange
 from geo.count.trend_periods import Days, TrendPeriod, trend_periods
-from geo.database_errors import TooMany
 from geo.export.trend_chart import ALL, SELECTED, trend_panels
 from geo.export.trend_report import TrendReport, part_hues
 from geo.filter.facets import FACET_BY_ID
@@ -21,7 +20,7 @@ from geo.model.vocabularies import CONTEXT_KINDS
 from geo.query import Source
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import line, page_theme, widget
-from geo.ui.state import page_parameters, session
+from geo.ui.state import session
 from geo.ui.state.navigation import change_and_open, open_requested_page
 from geo.ui.trends.trend_choices import (
     Layout,
@@ -52,10 +51,7 @@ def trends_page(source: Source, current: session.Session) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", key="trend_controls"):
             chosen = choices(source, asked, span)
         quiet = _quiet(source, asked, span)
-        try:
-            _draw(source, asked, counted(asked, chosen.quiet) if quiet else asked, chosen, quiet)
-        except TooMany as error:
-            _too_many(error)
+        _draw(source, asked, counted(asked, chosen.quiet) if quiet else asked, chosen, quiet)
 
 
 def _quiet(source: Source, asked: Filter, span: Days) -> dict[str, int]:
@@ -181,14 +177,3 @@ def _picked(
 def _open_days(filter: Filter, split: str | None, days: Days, values: tuple[str, ...]) -> None:
     if len(values) <= MAX_VALUES:
         change_and_open("Incidents", filter=narrowed(filter, days, split, values), selection=None)
-
-
-def _too_many(error: TooMany) -> None:
-    text_line(f"{error.count:,} incidents would have to be read", "count", "too_many")
-    text_line(
-        f"Killed and wounded are added up from each incident, at most {error.limit:,} at once. Narrow the dates, the area "
-        "or another filter at the side; incidents are counted whatever their number.",
-        "muted",
-        "too_many_why",
-    )
-    st.button("Count incidents", key="trends_count", on_click=lambda: page_parameters.put("measure", ""))
