@@ -21,7 +21,7 @@ from geo.load import open_dataset
 from geo.query import MemorySource, connection
 from geo.ui.server import first_view
 from geo.ui.trends import page as trends
-from geo.ui.trends.trend_choices import Against, Layout, TrendChoices, counted
+from geo.ui.trends.trend_choices import Against, Layout, TrendChoices, counted, narrowed
 from geo.ui.trends.trend_words import amount_words
 from tests.acled_like import write_acled_like
 from tests.filter_cases import shipped
@@ -159,6 +159,20 @@ def test_two_months_and_the_same_a_year_ago() -> None:
             ["Unrest", "1", "0", "−1"], ["Protest", "0 to 1", "0 to 1", "−1 to +1"],
         ],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("split", ["kind", "admin1"])
+def test_each_chart_side_by_side_has_its_number_first_and_opens_as_many(split: str) -> None:
+    test = opened("trends", split=split, layout="side")
+    sums = [button.label for button in test.button if (button.key or "").startswith("trends_sum_")]
+    source, asked, days = MemorySource(shipped()), counted(Filter(), False), (date(2019, 9, 1), date(2020, 7, 11))
+    parts = source.trend(asked, (days,), Measure.INCIDENTS, split).parts
+    assert sums == [amount_words(part.amounts[0], Measure.INCIDENTS) for part in parts]
+    assert [head.value for head in test.subheader][: len(parts)] == [part.label for part in parts]
+    for part in parts:
+        assert source.summary(narrowed(asked, days, split, part.values)).count == part.amounts[0].possible
+    if split == "kind":
+        assert sums == ["5 incidents", "3 incidents", "1 incident", "1 incident"]
 
 
 def test_certain_dates_only() -> None:
