@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,11 +20,14 @@ from geo.count import (
     unit_for,
     whole_span,
 )
+from geo.count.context_counts import context_words
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.filter_parts import without
+from geo.model.vocabularies import CONTEXT_KINDS
 from geo.query import MemorySource, loosen
+from tests.conftest import ROOT
 from tests.filter_cases import CASES, Case, shipped
 from tests.generated import dataset_of
 
@@ -36,15 +41,21 @@ def line(asked: Filter) -> str:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (Filter(), "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 10 without a map location"),
-        (Filter(background=True), "21 of 21 incidents · 1 January 1983 – 11 July 2020 · 12 without a map location"),
+        (
+            Filter(),
+            "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 9 of them context · 10 without a map location",
+        ),
+        (
+            Filter(background=True),
+            "21 of 21 incidents · 1 January 1983 – 11 July 2020 · 11 of them context · 12 without a map location",
+        ),
         (
             Filter(start=date(2019, 12, 27), end=date(2020, 1, 8), kind=("attack", "strike", "unrest")),
             "5 of 21 incidents · 27 December 2019 – 8 January 2020 · 1 without a map location",
         ),
         (
             Filter(start=date(2020, 1, 3), end=date(2020, 1, 3)),
-            "5 of 21 incidents · 3 January 2020 · 3 without a map location",
+            "5 of 21 incidents · 3 January 2020 · 3 of them context · 3 without a map location",
         ),
         (Filter(start=date(2021, 1, 1)), "0 of 21 incidents · 1 January 2021 · 0 without a map location"),
         (Filter(as_known_on=date(2019, 12, 31)), "1 of 2 incidents · 11 December 2019 · 1 without a map location"),
@@ -102,12 +113,31 @@ def test_histogram_by_week_spreads_a_month() -> None:
     assert [round(bar.unsure * 29) for bar in found.bins] == [2, 7, 7, 7, 6]
 
 
+CONTEXT_CASES = json.loads((ROOT / "tests" / "context_words_cases.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CONTEXT_CASES["counted"], ids=lambda case: f"{case['context']} of {case['count']}")
+def test_context_in_words(case: dict[str, Any]) -> None:
+    assert context_words(case["count"], case["context"]) == case["words"]
+
+
+def test_the_bars_tell_context_apart_and_add_up_to_the_line() -> None:
+    asked = Filter(background=True)
+    chosen = select(shipped(), asked)
+    bars = histogram(shipped(), chosen).bins
+    of_context = sum(bar.context + bar.context_unsure for bar in bars)
+    assert sum(bar.sure + bar.unsure for bar in bars) == pytest.approx(21)
+    assert of_context == pytest.approx(summary(chosen, asked, shipped()).context)
+    assert of_context == pytest.approx(sum(kind in CONTEXT_KINDS for kind in shipped().incidents["kind"]))
+    assert all(bar.context <= bar.sure and bar.context_unsure <= bar.unsure for bar in bars)
+
+
 def test_histogram_by_day() -> None:
     asked = Filter(start=date(2020, 1, 3), end=date(2020, 1, 8), match=DateMatch.CERTAINLY)
     found = histogram(shipped(), select(shipped(), asked))
     assert found.unit is Unit.DAY
     assert [bar.sure for bar in found.bins] == [3, 1, 0, 0, 0, 2]
-    assert found.bins[0] == Bin(date(2020, 1, 3), date(2020, 1, 3), 3, 0.0)
+    assert found.bins[0] == Bin(date(2020, 1, 3), date(2020, 1, 3), 3, 0.0, context=2)
 
 
 @pytest.mark.parametrize("unit", [*Unit, None])

@@ -25,7 +25,8 @@ from geo.filter.view_link import from_query, to_query
 from geo.model.dataset import Dataset
 from geo.model.file_columns import ranges_of
 from geo.model.source_rows import MemorySourceRows, SourceRow, filled
-from geo.style.column_hues import OTHER, VALUE_HUES, hue_keys
+from geo.style.column_hues import VALUE_HUES, hue_keys
+from geo.style.fixed_hues import OTHER
 from tests.filter_cases import CORE, SECTORS, shipped, with_source_rows
 
 

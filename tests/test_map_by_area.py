@@ -110,7 +110,9 @@ def test_the_picture_draws_every_governorate_with_its_number(shipped: Dataset) -
     assert "0" in numbers(scene)
     assert 'data-area="IQ-BG"' in svg_text(scene, embed=False)
     assert "Anbar: 1 incident, possibly 3 more" in svg_text(scene, embed=False)
-    assert scene.subtitle.endswith("5 incidents in the governorates on this map, 14 not in a governorate for certain")
+    assert scene.subtitle.endswith(
+        "5 incidents in the governorates on this map, 1 of them context, 14 not in a governorate for certain"
+    )
     assert "counted by governorate: at most 2 in Baghdad" in scene.alt
     assert words_of(scene, "Legend") == [
         "Incidents per governorate", "0", "1", "2 or more", "1–4: 1 for certain, 3 more possibly",
@@ -143,7 +145,10 @@ def test_what_is_known_to_the_governorate_only_counts_without_a_place(shipped: D
     incidents.loc[nowhere, "admin1"] = "Muthanna"
     scene = build_scene(replace(shipped, incidents=incidents), view_of(shipped, "areas"))
     assert governorates(scene)["IQ-MU"]["count"] == "1"
-    assert "6 incidents in the governorates on this map, 1 of them known to the governorate only" in scene.subtitle
+    assert (
+        "6 incidents in the governorates on this map, 2 of them context, 1 of them known to the governorate only"
+        in scene.subtitle
+    )
     legend = words_of(scene, "Legend")
     assert legend[legend.index("Known to the governorate only") + 1] == "1"
 

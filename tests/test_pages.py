@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 APP = str(ROOT / "app.py")
 WAIT_S = 60
-ALL = "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 10 without a map location"
+ALL = "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 9 of them context · 10 without a map location"
 KIRKUK = "2019-12-27-kirkuk-rockets"
 
 
@@ -61,8 +61,8 @@ PAGES = [
         "Compare",
         ["1 September 2019 – 2 January 2020", "3 January 2020 – 11 July 2020"],
         [
-            "10 of 21 incidents · 1 September 2019 – 2 January 2020 · 5 without a map location",
-            "11 of 21 incidents · 3 January 2020 – 11 July 2020 · 6 without a map location",
+            "10 of 21 incidents · 1 September 2019 – 2 January 2020 · 5 of them context · 5 without a map location",
+            "11 of 21 incidents · 3 January 2020 – 11 July 2020 · 5 of them context · 6 without a map location",
             "2 incidents belong to both sides, and are counted on each.",
         ],
     ),

@@ -18,15 +18,18 @@ with warnings.catch_warnings():
     from colorspacious import cspace_convert  # type: ignore[import-untyped]
 
 from geo.basemap import DATA, MAX_ZOOM, MIN_ZOOM
-from geo.model.vocabularies import Kind, PerpetratorKind, Verification, Weapon
+from geo.filter.facets import CasualtiesStated
+from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
 from geo.style.basemap_layers import LAYERS
-from geo.style.column_hues import OTHER, OTHER_HUE, VALUE_HUES, column_hue
+from geo.style.column_hues import VALUE_HUES, column_hue, hue_keys, other_words
+from geo.style.fixed_hues import EVENT_HUES, OTHER, OTHER_HUE, PRECISION_HUES
 from geo.style.fonts import FACES, MAP_FACES, font_face_css, load_requests
 from geo.style.hues import GREY
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.maplibre import style
 from geo.style.symbol_styles import FORM_STYLES, SELECTION, SIZE_CLASSES
 from geo.style.symbols import (
+    CASUALTY_HUES,
     FORM_BY_VERIFICATION,
     KIND_HUES,
     PERPETRATOR_HUES,
@@ -43,6 +46,9 @@ PALETTES = {
     "weapon": ({**WEAPON_HUES, "not_stated": GREY}, 7.0),
     "verification": (VERIFICATION_HUES, 17.0),
     "kind": (KIND_HUES, 6.5),
+    "event type": (EVENT_HUES, 6.5),
+    "location precision": (PRECISION_HUES, 4.0),
+    "casualties": (CASUALTY_HUES, 15.0),
     "a chosen column": (
         {**{str(k): hue for k, hue in enumerate(VALUE_HUES)}, OTHER: OTHER_HUE, "not_stated": GREY},
         6.5,
@@ -120,6 +126,18 @@ def test_palettes_cover_the_vocabularies() -> None:
     assert set(KIND_HUES) == set(Kind.words())
     assert set(VERIFICATION_HUES) == set(FORM_BY_VERIFICATION) == set(Verification.words())
     assert set(WEAPON_HUES) == set(Weapon.words()) - {"other"}
+    assert set(PRECISION_HUES) == set(LocationPrecision.words())
+    assert set(EVENT_HUES) <= set(EventType.words())
+    assert set(CASUALTY_HUES) == set(CasualtiesStated.words())
+
+
+def test_values_that_share_a_hue_are_called_other_with_their_number() -> None:
+    keys = hue_keys("event_type", EventType.words())
+    assert (keys[0], keys[-3:]) == ("rocket_attack", (OTHER, OTHER, OTHER))
+    assert other_words("event_type", keys) == "Other (7 values)"
+    assert other_words("column1", hue_keys("column1", list("abcdefgh"))) is None, "a rest of one stands alone"
+    assert other_words("column1", hue_keys("column1", list("abcdefghi"))) == "Other (2 values)"
+    assert other_words("kind", hue_keys("kind", Kind.words())) is None, "a value of this name is no rest"
 
 
 def test_hue_of_a_facet() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.count.context_counts import context_mask
 from geo.filter.apply import Selection
 from geo.filter.filter_table import table_of
 from geo.model.dataset import Dataset
@@ -38,6 +39,10 @@ class Bin:
     """Incidents whose day is known."""
     unsure: float
     """Weight of the others: each is one incident, spread evenly over the days that it can have been."""
+    context: int = 0
+    """Those of ``sure`` that are of a kind that is no act (``CONTEXT_KINDS``)."""
+    context_unsure: float = 0.0
+    """The weight of those of ``unsure`` that are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,27 @@ def histogram(dataset: Dataset, selection: Selection, unit: Unit | None = None) 
         return Histogram(unit or Unit.DAY, ())
     first, days = int(start.min()), int(end.max() - start.min()) + 1
     unit = unit or unit_for(days)
+    context = context_mask(dataset)[selection.mask]
+    every = _daily(start - first, end - first, days)
+    return Histogram(unit, _bins(first, unit, every, _daily(start[context] - first, end[context] - first, days)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """By day what falls on it."""
+
+    sure: npt.NDArray[np.int64]
+    unsure: npt.NDArray[np.float64]
+
+    def between(self, low: int, high: int) -> tuple[int, float]:
+        """What falls on some days; what is left of adding and taking away fractions is rounded off."""
+        unsure = float(self.unsure[max(low, 0) : high].sum())
+        return int(self.sure[max(low, 0) : high].sum()), max(0.0, round(unsure, 9))
+
+
+def _daily(start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], days: int) -> _Days:
     known = start == end
-    sure = np.bincount(start[known] - first, minlength=days)
-    unsure = _spread(start[~known] - first, end[~known] - first, days)
-    return Histogram(unit, _bins(first, unit, sure, unsure))
+    return _Days(np.bincount(start[known], minlength=days), _spread(start[~known], end[~known], days))
 
 
 def _spread(start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], days: int) -> npt.NDArray[np.float64]:
@@ -80,16 +102,12 @@ def _spread(start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], days: int)
     return np.asarray(np.cumsum(change)[:days], dtype=np.float64)
 
 
-def _bins(first: int, unit: Unit, sure: npt.NDArray[np.int64], unsure: npt.NDArray[np.float64]) -> tuple[Bin, ...]:
+def _bins(first: int, unit: Unit, every: _Days, context: _Days) -> tuple[Bin, ...]:
     begin = pd.Timestamp(first, unit="D")
-    periods = pd.period_range(begin, begin + pd.Timedelta(days=len(sure) - 1), freq=_FREQUENCY[unit])
-    edges = [int((period.start_time - begin).days) for period in periods] + [len(sure)]
+    days = len(every.sure)
+    periods = pd.period_range(begin, begin + pd.Timedelta(days=days - 1), freq=_FREQUENCY[unit])
+    edges = [int((period.start_time - begin).days) for period in periods] + [days]
     return tuple(
-        Bin(
-            period.start_time.date(),
-            period.end_time.date(),
-            int(sure[max(low, 0) : high].sum()),
-            max(0.0, round(float(unsure[max(low, 0) : high].sum()), 9)),
-        )
+        Bin(period.start_time.date(), period.end_time.date(), *every.between(low, high), *context.between(low, high))
         for period, low, high in zip(periods, edges, edges[1:], strict=False)
     )

@@ -22,7 +22,15 @@ _MOST_GROUPS = 30_000
 """Combinations of codes that one question may group by; facets are counted together as long as they stay below."""
 
 HISTOGRAM = pa.schema(
-    [("step", pa.int32()), ("last", pa.int32()), ("color", pa.string()), ("sure", pa.int64()), ("unsure", pa.float64())]
+    [
+        ("step", pa.int32()),
+        ("last", pa.int32()),
+        ("color", pa.string()),
+        ("sure", pa.int64()),
+        ("unsure", pa.float64()),
+        ("context", pa.int64()),
+        ("context_unsure", pa.float64()),
+    ]
 )
 
 
@@ -103,20 +111,20 @@ def histogram(context: QueryContext, filter: Filter, unit: Unit | None, color_by
     """The selected incidents by time (see ``geo.count.histogram``), by colour where one is asked for.
 
     Columns: ``step`` and ``last`` (first and last day of the step, days since 1970-01-01), ``color`` (value of the
-    option; null without ``color_by``), ``sure``, ``unsure``. The unit stands in the metadata. Without ``color_by``
-    steps follow each other without gaps, else those where nothing is are left out.
+    option; null without ``color_by``), ``sure``, ``unsure``, and of both what is context. The unit stands in the
+    metadata. Without ``color_by`` steps follow each other without gaps, else those where nothing is are left out.
     """
     rows = context.incidents(filter)
     color = rows[f"f_{color_by}"] if color_by else ibis.literal(0, type="int32")
-    rows = rows.select("start_day", "end_day", color=color)
+    is_context = context.filters.is_context(rows).ifelse(1, 0)
+    rows = rows.select("start_day", "end_day", color=color, is_context=is_context)
     span = rows.end_day - rows.start_day + 1
-    sure = (span == 1).ifelse(1, 0)
-    weight = (span == 1).ifelse(0.0, 1.0 / span.cast("float64"))
-    begins = rows.select(part=_part(0), day=rows.start_day, color=rows.color, sure=sure, weight=weight)
-    long = rows.filter(span > 1)
-    weight = 1.0 / (long.end_day - long.start_day + 1).cast("float64")
-    ends = long.select(part=_part(1), day=long.end_day, color=long.color, sure=_part(0), weight=weight)
-    answer = context.run(ibis.union(*(_summed(part) for part in (begins, ends))), materialize=_dear(filter))
+    rows = rows.mutate(
+        sure=(span == 1).ifelse(1, 0), weight=(span == 1).ifelse(0.0, 1.0 / span.cast("float64")), long=span > 1
+    )
+    ends = rows.filter(rows.long)
+    parts = rows.mutate(part=_part(0), day=rows.start_day), ends.mutate(part=_part(1), day=ends.end_day)
+    answer = context.run(ibis.union(*map(_summed, parts)), materialize=_dear(filter))
     ending = pc.equal(answer["part"], 1)
     return _binned(context, answer.filter(pc.invert(ending)), answer.filter(ending), unit, color_by)
 
@@ -132,7 +140,10 @@ def _part(number: int) -> ir.IntegerScalar:
 
 def _summed(rows: ir.Table) -> ir.Table:
     return rows.group_by(["part", "day", "color"]).aggregate(
-        sure=ibis._.sure.sum().cast("int64"), unsure=ibis._.weight.sum()
+        sure=ibis._.sure.sum().cast("int64"),
+        unsure=ibis._.weight.sum(),
+        context=(ibis._.sure * ibis._.is_context).sum().cast("int64"),
+        context_unsure=(ibis._.weight * ibis._.is_context).sum(),
     )
 
 
@@ -152,10 +163,13 @@ def _binned(
     for name in dict.fromkeys(names):
         codes = [code for code, other in enumerate(names) if other == name]
         of_start, of_end = np.isin(begins["color"], codes), np.isin(ends["color"], codes)
-        daily_sure = np.bincount(start[of_start] - first, begins["sure"].to_numpy()[of_start], last - first + 1)
-        change = np.bincount(start[of_start] - first, begins["unsure"].to_numpy()[of_start], last - first + 2)
-        change -= np.bincount(end[of_end] + 1 - first, ends["unsure"].to_numpy()[of_end], last - first + 2)
-        parts.append(_steps(daily_sure, np.cumsum(change)[:-1], first, unit, name, keep_all=color_by is None))
+        daily = []
+        for known, spread in (("sure", "unsure"), ("context", "context_unsure")):
+            daily.append(np.bincount(start[of_start] - first, begins[known].to_numpy()[of_start], last - first + 1))
+            change = np.bincount(start[of_start] - first, begins[spread].to_numpy()[of_start], last - first + 2)
+            change -= np.bincount(end[of_end] + 1 - first, ends[spread].to_numpy()[of_end], last - first + 2)
+            daily.append(np.cumsum(change)[:-1])
+        parts.append(_steps(daily, first, unit, name, keep_all=color_by is None))
     return pa.concat_tables(parts).replace_schema_metadata({"unit": str(unit)})
 
 
@@ -163,27 +177,33 @@ def _colors(context: QueryContext, color_by: str | None) -> list[str | None]:
     return list(context.sets[f"f_{color_by}"].first) if color_by else [None]
 
 
-def _steps(
-    sure: np.ndarray, unsure: np.ndarray, first: int, unit: Unit, color: str | None, *, keep_all: bool
-) -> pa.Table:
-    steps = step_of(np.arange(first, first + len(sure)), unit)
+def _steps(daily: list[np.ndarray], first: int, unit: Unit, color: str | None, *, keep_all: bool) -> pa.Table:
+    """``daily``: by day the columns of ``HISTOGRAM`` from ``sure`` on, counts and weights in turn."""
+    steps = step_of(np.arange(first, first + len(daily[0])), unit)
     place = steps - steps[0]
     numbers = np.arange(steps[0], steps[-1] + 1)
-    sums = np.bincount(place, sure).astype(np.int64)
-    weights = np.maximum(0.0, np.round(np.bincount(place, unsure), 9)) + 0.0
+    summed = [np.bincount(place, one) for one in daily]
+    sums, context = (one.astype(np.int64) for one in summed[::2])
+    weights, context_weights = (np.maximum(0.0, np.round(one, 9)) + 0.0 for one in summed[1::2])
     kept = np.full(len(numbers), True) if keep_all else (sums > 0) | (weights > 0)
     columns = [
         pa.array(first_day(numbers[kept], unit)), pa.array(last_day(numbers[kept], unit)),
         pa.array([color] * int(kept.sum()), type=pa.string()), pa.array(sums[kept]), pa.array(weights[kept]),
+        pa.array(context[kept]), pa.array(context_weights[kept]),
     ]  # fmt: skip
     return pa.Table.from_arrays(columns, schema=HISTOGRAM)
 
 
-def summary_numbers(context: QueryContext, filter: Filter) -> tuple[int, int]:
-    """How many incidents pass, and how many of them have no place."""
+def summary_numbers(context: QueryContext, filter: Filter) -> tuple[int, int, int]:
+    """How many incidents pass, how many of them have no place, and how many are context."""
     rows = context.incidents(filter)
-    found = context.run(rows.aggregate(count=rows.count(), not_placed=(rows.lon.isnull()).ifelse(1, 0).sum()))
-    return int(found["count"][0].as_py()), int(found["not_placed"][0].as_py() or 0)
+    away, is_context = (is_so.ifelse(1, 0) for is_so in (rows.lon.isnull(), context.filters.is_context(rows)))
+    rows = rows.select(away=away, is_context=is_context)
+    found = context.run(
+        rows.aggregate(count=rows.count(), not_placed=rows.away.sum(), context=rows.is_context.sum())
+    ).to_pydict()
+    count, not_placed, in_context = (int(numbers[0] or 0) for numbers in found.values())
+    return count, not_placed, in_context
 
 
 def known_spans(context: QueryContext, filter: Filter, core: bool) -> tuple[int, pa.Table]:

@@ -12,7 +12,7 @@ from geo.count.area_counts import AreaCounts
 from geo.count.histogram import Unit
 from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.count.summary import Summary
-from geo.count.trend import TrendEntries
+from geo.count.trend import Measure, TrendEntries
 from geo.database_errors import TooMany
 from geo.engine import counts, map_aggregates, row_pages
 from geo.engine.actor_counts import ActorCounts, actor_counts
@@ -52,7 +52,7 @@ class Engine:
 
     def summary(self, filter: Filter) -> Summary:
         """How much is shown of how much (see ``geo.count.summary``)."""
-        count, not_placed = counts.summary_numbers(self._context, filter)
+        count, not_placed, context = counts.summary_numbers(self._context, filter)
         spans, total = self.about.spans, self.about.count
         first, last = spans.whole if filter.background else spans.core
         if filter.as_known_on is not None:
@@ -69,7 +69,7 @@ class Engine:
                 first, last = day_of(0), day_of(0)
         start, end = filter.start or first, filter.end or last
         low, high = min(start, filter.end or start), max(end, filter.start or end)
-        return Summary(count, total, low, high, not_placed)
+        return Summary(count, total, low, high, not_placed, context)
 
     def option_counts(self, filter: Filter) -> dict[str, dict[str, int]]:
         """For every facet what each option would leave under all other parts (see ``geo.count.option_counts``)."""
@@ -105,9 +105,9 @@ class Engine:
         """How many incidents there are of each first and last day (see ``geo.engine.span_counts``); dates are left aside."""
         return spans(self._context, filter)
 
-    def trend_entries(self, filter: Filter, split: str | None) -> TrendEntries:
-        """The incidents that pass by their days and the values of a facet (see ``geo.count.trend``)."""
-        return trend_groups(self._context, self.about, filter, _facet(split))
+    def trend_entries(self, filter: Filter, measure: Measure, split: str | None) -> TrendEntries:
+        """What passes, or its killed or wounded, by days and the values of a facet (see ``geo.count.trend``)."""
+        return trend_groups(self._context, self.about, filter, measure, _facet(split))
 
     def bounds(self, filter: Filter) -> Bounds | None:
         """West, south, east, north of what passes, in degrees (EPSG:4326); None where nothing is placed."""

@@ -24,7 +24,7 @@ from geo.filter.figure_range import FIGURES, FigureRange
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.filter_table import day_number
 from geo.filter.near_layer import NearLayer
-from geo.model.vocabularies import Kind
+from geo.model.vocabularies import CONTEXT_KINDS, Kind
 
 _LISTED = 400
 """Codes that stand in a question as they are; more of them are looked up by the engine."""
@@ -78,6 +78,10 @@ class FilterExpressions:
         if len(others) <= _LISTED:
             return ~rows[column].isin(others.tolist())
         return in_runs(rows[column], codes)
+
+    def is_context(self, rows: ir.Table) -> ir.BooleanValue:
+        """Whether an incident is of a kind that is no act (``CONTEXT_KINDS``)."""
+        return self.coded(rows, "f_kind", self.sets["f_kind"].holding(map(str, CONTEXT_KINDS)))
 
     def _parts(self, rows: ir.Table, filter: Filter) -> list[ir.BooleanValue]:
         found: list[ir.BooleanValue] = []

@@ -12,12 +12,16 @@ from geo.filter.filter import Filter
 
 
 def spans(context: QueryContext, filter: Filter) -> pa.Table:
-    """Columns: ``start`` and ``end`` (days since 1970-01-01), ``count``, ``not_placed``; the filter's dates are left
+    """Columns: ``start`` and ``end`` (days since 1970-01-01), ``count``, ``not_placed``, ``context`` (how many are
+    of a kind that is no act); the filter's dates are left
     aside. As many rows as there are different spans: days and months, not incidents."""
     rows = context.incidents(filter, dates=False)
+    rows = rows.mutate(context=context.filters.is_context(rows).ifelse(1, 0))
     found = context.run(
         rows.group_by(start=rows.start_day, end=rows.end_day).aggregate(
-            count=rows.count(), not_placed=rows.lon.isnull().ifelse(1, 0).sum()
+            count=rows.count(),
+            not_placed=rows.lon.isnull().ifelse(1, 0).sum(),
+            context=rows.context.sum(),
         )
     )
     return found.sort_by([("start", "ascending"), ("end", "ascending")])

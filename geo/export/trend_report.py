@@ -10,7 +10,8 @@ from geo.count.trend_comparison import TrendChange, moving_average
 from geo.count.trend_periods import TrendPeriod, TrendUnit
 from geo.export.csv_bytes import csv_bytes
 from geo.model.file_columns import NOT_STATED
-from geo.style.column_hues import OTHER_HUE, VALUE_HUES, hue_keys
+from geo.style.column_hues import VALUE_HUES, hue_keys
+from geo.style.fixed_hues import OTHER_HUE
 from geo.style.hues import GREY, Hue
 from geo.style.symbols import hue
 

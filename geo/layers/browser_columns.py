@@ -33,10 +33,10 @@ from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
 from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
-from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, CONTEXT_KINDS, Kind, Stance
 from geo.search.aliases import all_names
-from geo.style.column_hues import OTHER, hue_keys
+from geo.style.column_hues import hue_keys, other_words
+from geo.style.fixed_hues import OTHER
 from geo.style.symbol_styles import SIZE_CLASSES
 from geo.style.symbols import CONTEXT_FORM, Form, hue
 
@@ -188,11 +188,13 @@ def facet_entry(facet: Facet, dataset: Dataset) -> dict[str, Any]:
 
 
 def entry_of(id: str, label: str, multi: bool, options: Sequence[Option]) -> dict[str, Any]:
-    """The same of a facet whose options are known. Options that share the hue of other values are ``other``."""
+    """The same of a facet whose options are known. ``other`` of options that share a hue is what all
+    of these are called."""
     keys = hue_keys(id, [option.value for option in options])
+    shared = other_words(id, keys)
     listed = [
         {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(id, key)}
-        | ({"other": True} if key == OTHER and id in COLUMN_FACETS else {})
+        | ({"other": shared} if key == OTHER and shared else {})
         for o, key in zip(options, keys, strict=True)
     ]
     return {"id": id, "label": label, "multi": multi, "options": listed}

@@ -164,7 +164,7 @@ class Source(Protocol):
         most: int | None = MOST_PARTS,
     ) -> Trend:
         """What falls in each period, in all and by the values of a facet (see ``geo.count.trend.trend_of``); the
-        filter's dates are left aside. May raise TooMany for people: a database reads the incidents for these."""
+        filter's dates are left aside."""
         ...
 
     def search(self, filter: Filter) -> TextMatches | None:

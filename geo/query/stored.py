@@ -17,7 +17,7 @@ from geo.count import Bin, Histogram, Summary, Unit
 from geo.count.area_counts import AreaCounts
 from geo.count.ledger_matrix import ActorLine, ledger_matrix
 from geo.count.ranking import RankBy, Ranking, RankOrder
-from geo.count.trend import MOST_PARTS, Measure, Trend, trend_entries, trend_of
+from geo.count.trend import MOST_PARTS, Measure, Trend, trend_of
 from geo.count.trend_periods import Days
 from geo.database_errors import EngineError, Trouble
 from geo.engine import Engine
@@ -144,7 +144,8 @@ class StoredSource:
         """What passes by time."""
         found = self.engine.histogram(filter, unit)
         bins = tuple(
-            Bin(day_of(row["step"]), day_of(row["last"]), row["sure"], row["unsure"]) for row in found.to_pylist()
+            Bin(day_of(step), day_of(last), sure, unsure, context, context_unsure)
+            for step, last, _, sure, unsure, context, context_unsure in zip(*found.to_pydict().values(), strict=True)
         )
         return Histogram(Unit(found.schema.metadata[b"unit"].decode()), bins)
 
@@ -160,7 +161,7 @@ class StoredSource:
         split: str | None,
         most: int | None = MOST_PARTS,
     ) -> Trend:
-        """What falls in each period. Incidents are counted in the database; for people they are read. Raises TooMany."""
+        """What falls in each period, added up in the database."""
         return self._trends(filter, tuple(periods), measure, split, most)
 
     def search(self, filter: Filter) -> TextMatches | None:
@@ -221,11 +222,7 @@ class StoredSource:
         self, filter: Filter, periods: tuple[Days, ...], measure: Measure, split: str | None, most: int | None
     ) -> Trend:
         within = filter.model_copy(update={"start": periods[0][0], "end": periods[-1][1], "match": DateMatch.POSSIBLY})
-        if measure is Measure.INCIDENTS:
-            entries = self.engine.trend_entries(within, split)
-        else:
-            entries = trend_entries(self.load(within).shown, within, measure, split)
-        return trend_of(entries, periods, filter, split, most)
+        return trend_of(self.engine.trend_entries(within, measure, split), periods, filter, split, most)
 
     def _list(self, filter: Filter, order: str, descending: bool, offset: int, limit: int) -> Rows:
         found = self.engine.rows(filter, order=order, descending=descending, limit=limit, offset=offset)

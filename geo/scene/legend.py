@@ -17,7 +17,8 @@ from geo.scene.scene_items import Box, Circle, Group, Paint, Path, Rect, Shape
 from geo.scene.symbols import symbol
 from geo.scene.text_layout import clipped, line, width
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
-from geo.style.column_hues import OTHER, OTHER_LABEL, hue_keys
+from geo.style.column_hues import hue_keys, other_words
+from geo.style.fixed_hues import OTHER
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
 from geo.style.symbol_styles import EDGE, SIZE_CLASSES
@@ -80,7 +81,8 @@ def _hues(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
     keys = hue_keys(facet.id, [option.value for option in options])
     # Values that share a hue because there are too many of them are one line.
     lines = {key: option.label for option, key in zip(options, keys, strict=True)}
-    labels = lines | ({OTHER: OTHER_LABEL} if facet.slot is not None else {})
+    shared = other_words(facet.id, keys)
+    labels = lines | ({OTHER: shared} if shared else {})
     return [Entry(sign(key), labels[key], f"{counted[key]:,}") for key in lines if counted[key]]
 
 

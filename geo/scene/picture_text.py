@@ -11,6 +11,7 @@ from geo.card import CardWriter
 from geo.card.fact_words import country_name, joined
 from geo.count import Summary, summary
 from geo.count.area_ties import AreaTally, AreaTies
+from geo.count.context_counts import context_words
 from geo.dates import day_words
 from geo.filter.apply import by_ledger, select
 from geo.filter.facets import FACET_BY_ID, FACETS, Option
@@ -57,10 +58,12 @@ def span_words(first: date, last: date) -> str:
 
 
 def count_words(found: VisibleIncidents) -> str:
-    """What is in the frame, and what is not: ``7 incidents on this map · 3 not placed``."""
+    """What is in the frame, and what is not: ``7 incidents on this map, 2 of them context, 3 without a map location``."""
     if found.tally and found.grid and found.grid.areas:
         return ", ".join(_by_area(found, found.grid.areas, found.tally))
     parts = [f"{quantity(len(found.incidents), 'incident')} on this map"]
+    if context := context_words(len(found.incidents), found.context):
+        parts.append(context)
     if found.left_out:
         parts.append(f"{found.left_out:,} of them not drawn (known less closely than a hexagon is wide)")
     if found.outside:
@@ -73,6 +76,8 @@ def count_words(found: VisibleIncidents) -> str:
 def _by_area(found: VisibleIncidents, ties: AreaTies, tally: AreaTally) -> Iterator[str]:
     """The same of a map by area; all but what is ``of them`` adds up to what is selected."""
     yield f"{quantity(len(found.incidents), 'incident')} in the {ties.noun}s on this map"
+    if context := context_words(len(found.incidents), found.context):
+        yield context
     if found.coarse:
         yield f"{found.coarse:,} of them known to the {ties.noun} only"
     if beyond := tally.drawn - len(found.incidents):

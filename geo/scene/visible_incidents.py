@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.count.area_ties import AreaTally
+from geo.count.context_counts import context_mask
 from geo.filter.apply import Selection, prepare, select
 from geo.filter.view import View
 from geo.layers.grouping import Ints
@@ -136,6 +137,11 @@ class VisibleIncidents:
         some = np.flatnonzero(self.grid.counted[self.marks.incident]) if self.grid else np.zeros(0, dtype=np.int64)
         _, first = np.unique(self.marks.incident[some], return_index=True)
         return world(self.marks.position[some[first]])
+
+    @property
+    def context(self) -> int:
+        """How many incidents in the picture are context, such as a meeting, and no act."""
+        return int(context_mask(self.dataset)[self.incidents].sum())
 
     @property
     def coarse(self) -> int:

@@ -1,28 +1,24 @@
-"""Hues of a column that a person chose: its values are not known beforehand, so each gets a hue by its place."""
+"""Hues of a column that a person chose: its values are not known beforehand, so each gets a hue by its place; and which
+values of any facet share one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, is_range
-from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STRAW, Hue, mix
+from geo.style.fixed_hues import EVENT_HUES, OTHER, OTHER_HUE, ramp_hue
+from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STRAW, Hue
 
-OTHER = "other"
-"""Key of the values that share the last hue, because more hues cannot be told apart."""
-OTHER_LABEL = "Other values"
-OTHER_HUE: Hue = {"light": "#848285", "dark": "#737178"}
 VALUE_HUES: tuple[Hue, ...] = (RED, BLUE, OCHRE, MAUVE, SAGE, SLATE, STRAW)
-RAMP: tuple[Hue, Hue, Hue] = (
-    {"light": "#b5750a", "dark": "#5468e8"},
-    {"light": "#9c2d6b", "dark": "#e06a98"},
-    {"light": "#14093c", "dark": "#fff6b8"},
-)
-"""Lowest, middle and highest of ranges of numbers; what lies between is mixed."""
+GROUPED = ("event_type", *COLUMN_FACETS)
+"""Facets of which some values share the hue of ``OTHER``."""
 
 
 def hue_keys(facet: str, values: Sequence[str]) -> tuple[str, ...]:
     """What each value of a facet is coloured by, in the order of its options (see ``geo.style.symbols.hue``): the value
-    itself; of a chosen column the place of its hue, of a range its place among the ranges."""
+    itself, or ``OTHER`` for event types that share a hue; of a chosen column the place of its hue, of a range its place among the ranges."""
+    if facet == "event_type":
+        return tuple(value if value in EVENT_HUES else OTHER for value in values)
     if facet not in COLUMN_FACETS:
         return tuple(values)
     ranges = [value for value in values if is_range(value)]
@@ -37,18 +33,17 @@ def hue_keys(facet: str, values: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def other_words(facet: str, keys: tuple[str, ...]) -> str | None:
+    """What the values of a facet that share a hue are called: ``Other (7 values)``; None where no two share one."""
+    shared = keys.count(OTHER) if facet in GROUPED else 0
+    return f"Other ({shared} values)" if shared > 1 else None
+
+
 def column_hue(key: str) -> Hue:
     """The hue of a key."""
     if key == OTHER:
         return OTHER_HUE
     if "/" in key:
         place, count = map(int, key.split("/"))
-        share = 0.0 if count == 1 else (place - 1) / (count - 1)
-        return {theme: _mixed([end[theme] for end in RAMP], share) for theme in ("light", "dark")}
+        return ramp_hue(place, count)
     return VALUE_HUES[int(key)] if key.isdecimal() and int(key) < len(VALUE_HUES) else GREY
-
-
-def _mixed(stops: Sequence[str], share: float) -> str:
-    """A colour at a share of the way along some."""
-    low, rest = divmod(min(share, 0.999999) * (len(stops) - 1), 1)
-    return mix(stops[int(low) + 1], stops[int(low)], rest)

@@ -13,6 +13,7 @@ from enum import IntEnum
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import CONTEXT_KINDS
 from geo.style.column_hues import column_hue
+from geo.style.fixed_hues import EVENT_HUES, PRECISION_HUES
 from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, OLIVE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
 
 PERPETRATOR_HUES: dict[str, Hue] = {
@@ -72,6 +73,8 @@ _BY_FACET: dict[str, dict[str, Hue]] = {
     "weapon": WEAPON_HUES,
     "verification": VERIFICATION_HUES,
     "casualties": CASUALTY_HUES,
+    "event_type": EVENT_HUES,
+    "location_precision": PRECISION_HUES,
 }
 COLOUR_FACETS: tuple[str, ...] = (*_BY_FACET, *COLUMN_FACETS)
 """Facets by which the map can be coloured."""

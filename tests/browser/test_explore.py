@@ -268,7 +268,10 @@ def test_an_area_without_a_pointer(page: Page) -> None:
     expect(page.get_by_role("button", name="Area on the map", exact=True)).to_be_focused()
 
 
-COLOURS = {"perpetrator_kind": "armed_group", "kind": "attack", "weapon": "rocket", "verification": "corroborated"}
+COLOURS = {
+    "perpetrator_kind": "armed_group", "kind": "attack", "weapon": "rocket", "verification": "corroborated",
+    "event_type": "rocket_attack", "location_precision": "site", "casualties": "killed",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("facet", ["kind", "weapon", "verification", "perpetrator_kind"])

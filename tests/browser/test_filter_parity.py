@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route
 
 from geo.count import option_counts
+from geo.count.context_counts import context_mask
 from geo.filter.apply import prepare, select
 from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES
@@ -36,7 +37,8 @@ NEVER, ALWAYS = -1_000_000, 1_000_000
 
 LOAD = """async ([name, text]) => {
   const { decodeColumns } = await import("/core/columns.js");
-  const { computeMask, inWindow, countShown, optionCounts } = await import("/core/filter.js");
+  const { countShown } = await import("/core/count_shown.js");
+  const { computeMask, inWindow, optionCounts } = await import("/core/filter.js");
   const { createScanner } = await import("/source/time_order.js");
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const columns = decodeColumns(bytes.buffer);
@@ -129,6 +131,7 @@ def compare(window: Window, dataset: Dataset, asked: Filter) -> None:
         "shown": chosen.count,
         "total": chosen.total,
         "notPlaced": chosen.not_placed_count,
+        "context": int((context_mask(dataset) & chosen.mask).sum()),
     }
     by_date(dataset, tuple(found["ids"]), found["listed"])
     for facet_id, values, counts in found["options"]:

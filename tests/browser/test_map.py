@@ -148,7 +148,10 @@ def test_hovering_tells_the_essentials(server: str, open_page: OpenPage) -> None
 
 def test_the_slider_changes_the_count(server: str, open_page: OpenPage) -> None:
     page = drawn(open_page(server))
-    assert count_line(page) == "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 10 without a map location"
+    assert (
+        count_line(page)
+        == "19 of 21 incidents · 1 September 2019 – 11 July 2020 · 9 of them context · 10 without a map location"
+    )
     end = page.get_by_role("slider", name="End date")
     end.focus()
     end.press("Home")
@@ -160,7 +163,10 @@ def test_the_slider_changes_the_count(server: str, open_page: OpenPage) -> None:
 
 def test_a_link_s_dates_are_counted(server: str, open_page: OpenPage) -> None:
     page = drawn(open_page(f"{server}/?from=2019-12-27&to=2020-01-08"))
-    assert count_line(page) == "11 of 21 incidents · 27 December 2019 – 8 January 2020 · 5 without a map location"
+    assert (
+        count_line(page)
+        == "11 of 21 incidents · 27 December 2019 – 8 January 2020 · 5 of them context · 5 without a map location"
+    )
 
 
 def test_the_camera_stays_whatever_is_filtered(server: str, open_page: OpenPage) -> None:

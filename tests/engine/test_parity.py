@@ -91,6 +91,8 @@ def assert_same(engine: Engine, dataset: Dataset, filter: Filter, *, counts: boo
     assert (table.schema.metadata or {})[b"unit"].decode() == bins.unit
     assert table["sure"].to_pylist() == [b.sure for b in bins.bins]
     assert table["unsure"].to_pylist() == pytest.approx([b.unsure for b in bins.bins], abs=1e-8)
+    assert table["context"].to_pylist() == [b.context for b in bins.bins]
+    assert table["context_unsure"].to_pylist() == pytest.approx([b.context_unsure for b in bins.bins], abs=1e-8)
     assert [(day_of(a), day_of(b)) for a, b in zip(*(table[n].to_pylist() for n in ("step", "last")), strict=True)] == [
         (b.start, b.end) for b in bins.bins
     ]

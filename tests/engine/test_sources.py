@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from shapely.geometry import LineString, Point
@@ -88,9 +89,8 @@ def test_the_same_trends(memory: MemorySource, stored: StoredSource, asked: Filt
         for split in (None, "kind", "weapon", "admin1", "country"):
             expected = memory.trend(dated, periods, Measure.INCIDENTS, split)
             assert stored.trend(dated, periods, Measure.INCIDENTS, split) == expected
-        assert stored.trend(dated, periods, Measure.KILLED, "weapon") == memory.trend(
-            dated, periods, Measure.KILLED, "weapon"
-        )
+        for measure, split in product((Measure.KILLED, Measure.WOUNDED), (None, "weapon", "admin1")):
+            assert stored.trend(dated, periods, measure, split) == memory.trend(dated, periods, measure, split)
     if asked == EVERY:
         assert sum(amount.low for amount in memory.trend(asked, periods, Measure.INCIDENTS, None).total) > 100
 
@@ -106,12 +106,16 @@ def test_the_same_trends_of_columns(engines: dict[str, Engine], datasets: dict[s
     assert [part.values for part in found.parts] == [("North",), ("South",)]
 
 
-def test_a_trend_of_too_many_people(memory: MemorySource, stored: StoredSource) -> None:
-    few = StoredSource(stored.engine, 10)
+def test_a_trend_of_people_reads_no_incident(memory: MemorySource, stored: StoredSource) -> None:
+    few = StoredSource(stored.engine, 0)
     days = (date(2018, 1, 1), date(2021, 12, 31))
-    with pytest.raises(TooMany, match="10 can be held at once"):
-        few.trend(EVERY, (days,), Measure.WOUNDED, None)
-    assert few.trend(EVERY, (days,), Measure.INCIDENTS, None) == memory.trend(EVERY, (days,), Measure.INCIDENTS, None)
+    for measure in Measure:
+        assert few.trend(EVERY, (days,), measure, "kind", None) == memory.trend(EVERY, (days,), measure, "kind", None)
+    [found] = few.trend(EVERY, (days,), Measure.KILLED, None).total
+    stated = memory.dataset.incidents["killed_min"].notna()
+    assert (found.possible, found.unstated) == (700, int((~stated).sum()))
+    assert 0 < found.unbounded < found.possible - found.unstated
+    assert 0 < found.low < found.high
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { computeMask, countShown, inWindow, optionCounts } from "../web/core/filter.js";
+import { countShown } from "../web/core/count_shown.js";
+import { computeMask, inWindow, optionCounts } from "../web/core/filter.js";
 import { restrictions, toggled, withActors, withFacet, withFigure } from "../web/core/filter_changes.js";
 import { emptyFilter } from "../web/core/store.js";
 import { incidents } from "./incidents.mjs";
@@ -51,9 +52,9 @@ test("a day that is not known is possibly in every window that it touches", () =
   assert.ok(inWindow(columns, 4, { start: 7, end: 9 }, "possibly"));
   assert.ok(!inWindow(columns, 4, { start: 5, end: 9 }, "certainly"));
   const mask = computeMask(columns, emptyFilter());
-  assert.deepEqual(countShown(columns, mask, { start: 5, end: 9 }, "possibly"), { shown: 2, total: 6, notPlaced: 0 });
-  assert.deepEqual(countShown(columns, mask, { start: 5, end: 9 }, "certainly"), { shown: 1, total: 6, notPlaced: 0 });
-  assert.deepEqual(countShown(columns, mask, ALL, "possibly"), { shown: 5, total: 6, notPlaced: 1 });
+  assert.deepEqual(countShown(columns, mask, { start: 5, end: 9 }, "possibly"), { shown: 2, total: 6, notPlaced: 0, context: 0 });
+  assert.deepEqual(countShown(columns, mask, { start: 5, end: 9 }, "certainly"), { shown: 1, total: 6, notPlaced: 0, context: 0 });
+  assert.deepEqual(countShown(columns, mask, ALL, "possibly"), { shown: 5, total: 6, notPlaced: 1, context: 0 });
 });
 
 test("an option is counted under all other filters, not under its own facet", () => {

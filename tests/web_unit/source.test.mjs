@@ -28,7 +28,7 @@ function database({ refuses = false } = {}) {
     const order = asking.get("latest") ? [...IN_TIME].reverse() : IN_TIME;
     const words = { when: "", headline: "", verification: "reported", colour: "attack" };
     const answers = {
-      counts: { count: 5, notPlaced: 1, background: 1, facets: { kind: [3, 2, 0] }, actors: { north: 2 }, stances: {}, roles: {} },
+      counts: { count: 5, notPlaced: 1, context: 2, background: 1, facets: { kind: [3, 2, 0] }, actors: { north: 2 }, stances: {}, roles: {} },
       rows: { rows: order.map((id) => ({ ...words, id, title: id.toUpperCase(), where: id === "c" ? "" : "Mosul" })) },
     };
     const refusal = { what: "No.", remedy: "None.", passing: false };
@@ -116,7 +116,7 @@ test("in a database: nothing is known before it answers, and a part that asks is
   assert.equal(source.optionCounts("kind"), null);
   assert.equal(list(source).seen.isSettled, false);
   await settled();
-  assert.deepEqual(source.count(), { shown: 5, total: 6, notPlaced: 1 });
+  assert.deepEqual(source.count(), { shown: 5, total: 6, notPlaced: 1, context: 2 });
   assert.deepEqual(source.optionCounts("kind"), [3, 2, 0]);
   assert.deepEqual([source.actorCount("north"), source.actorCount("south"), source.backgroundCount()], [2, null, 1]);
   assert.ok(told > 0);

@@ -88,7 +88,8 @@ def cells(engine: Engine, found: pa.Table, view: View, place: Place, steps: Time
 
 
 def days(engine: Engine, view: View) -> bytes:
-    """Incidents by day: how many, by colour; and how many of each first and last day, with those that have no place."""
+    """Incidents by day: how many, by colour; and how many of each first and last day, with those
+    that have no place; of all how many are context."""
     bars = engine.histogram(view.filter, Unit.DAY, view.color_by)
     pairs = engine.spans(view.filter)
     first, last = engine.about.spans.whole
@@ -101,10 +102,13 @@ def days(engine: Engine, view: View) -> bytes:
         "bar.colour": colour_numbers(engine, view.color_by, bars["color"]).astype(np.uint8),
         "bar.sure": bars["sure"].to_numpy().astype(np.uint32),
         "bar.unsure": bars["unsure"].to_numpy().astype(np.float32),
+        "bar.context": bars["context"].to_numpy().astype(np.uint32),
+        "bar.contextUnsure": bars["context_unsure"].to_numpy().astype(np.float32),
         "pair.start": pairs["start"].to_numpy().astype(np.int32),
         "pair.end": pairs["end"].to_numpy().astype(np.int32),
         "pair.count": pairs["count"].to_numpy().astype(np.uint32),
         "pair.away": pairs["not_placed"].to_numpy().astype(np.uint32),
+        "pair.context": pairs["context"].to_numpy().astype(np.uint32),
     }
     return pack_arrays(header, arrays)
 
@@ -119,6 +123,7 @@ def counts(engine: Engine, filter: Filter) -> bytes:
         {
             "count": here.count,
             "notPlaced": here.not_placed,
+            "context": here.context,
             "bounds": engine.bounds(filter),
             "background": abs(there.count - here.count),
             "facets": {

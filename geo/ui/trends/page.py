@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from geo.count.trend import Amount, Measure, Trend
+from geo.count.trend import Amount, Measure, Trend, TrendPart
 from geo.count.trend_comparison import TrendChange
 from geo.count.trend_periods import Days, TrendPeriod, trend_periods
-from geo.database_errors import TooMany
 from geo.export.trend_chart import ALL, SELECTED, trend_panels
 from geo.export.trend_report import TrendReport, part_hues
 from geo.filter.facets import FACET_BY_ID
@@ -21,7 +21,7 @@ from geo.model.vocabularies import CONTEXT_KINDS
 from geo.query import Source
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import line, page_theme, widget
-from geo.ui.state import page_parameters, session
+from geo.ui.state import session
 from geo.ui.state.navigation import change_and_open, open_requested_page
 from geo.ui.trends.trend_choices import (
     Layout,
@@ -36,7 +36,10 @@ from geo.ui.trends.trend_choices import (
 from geo.ui.trends.trend_downloads import downloads
 from geo.ui.trends.trend_numbers import big_numbers, compared
 from geo.ui.trends.trend_tables import bar_table, change_table
-from geo.ui.trends.trend_words import BASE_WORDS, headline, marks, notes, subtitle
+from geo.ui.trends.trend_words import BASE_WORDS, amount_words, headline, marks, notes, subtitle
+
+_FEW = 4
+"""Charts up to which two stand in a row."""
 
 
 def trends_page(source: Source, current: session.Session) -> None:
@@ -52,10 +55,7 @@ def trends_page(source: Source, current: session.Session) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", key="trend_controls"):
             chosen = choices(source, asked, span)
         quiet = _quiet(source, asked, span)
-        try:
-            _draw(source, asked, counted(asked, chosen.quiet) if quiet else asked, chosen, quiet)
-        except TooMany as error:
-            _too_many(error)
+        _draw(source, asked, counted(asked, chosen.quiet) if quiet else asked, chosen, quiet)
 
 
 def _quiet(source: Source, asked: Filter, span: Days) -> dict[str, int]:
@@ -80,7 +80,7 @@ def _draw(source: Source, asked: Filter, filter: Filter, chosen: TrendChoices, q
     report = _report(source, asked, chosen, periods, trend, total, quiet)
     st.header(f"{chosen.measure.label} by {chosen.unit}", anchor=False)
     _legend(report)
-    _charts(report, filter, chosen)
+    _charts(report, filter, chosen, _sums(source, filter, chosen) if chosen.split and not report.stacked else {})
     for place, said in enumerate([*report.notes, *report.marks]):
         text_line(said, "muted", f"note-{place}")
     bar_table(report, partial(_picked, filter, chosen, periods, trend))
@@ -134,22 +134,43 @@ def _legend(report: TrendReport) -> None:
     widget("legend", "trends_legend", {"label": f"{report.split}: what the colours mean", "entries": entries})
 
 
-def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices) -> None:
+def _sums(source: Source, filter: Filter, chosen: TrendChoices) -> dict[tuple[str, ...], Amount]:
+    """What falls in all chosen dates, by the values of a part; each incident counts once, whatever bars it can be in."""
+    whole = source.trend(filter, (chosen.span,), chosen.measure, chosen.split)
+    return {part.values: part.amounts[0] for part in whole.parts}
+
+
+def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices, sums: Mapping[tuple[str, ...], Amount]) -> None:
     if report.trend.several and chosen.layout is Layout.STACKED:
         text_line("Side by side, because the parts add up to more than all.", "muted", "not_stacked")
     panels = trend_panels(report, page_theme())
     about = f"{report.headline}, by {report.unit}; the table below has the numbers"
-    columns = [st.container()] if len(panels) == 1 else st.columns(2, gap="medium")
+    # Rows of their own: a name that takes two lines moves its row alone.
+    wide = 1 if len(panels) == 1 else 2 if len(panels) <= _FEW else 3
+    rows = [st.columns(wide, gap="medium") for _ in range(0, len(panels), wide)]
     for number, panel in enumerate(panels):
-        with columns[number % len(columns)]:
+        with rows[number // wide][number % wide]:
             if panel.title:
                 st.subheader(_plain(panel.title), anchor=False)
+                _sum(number, report.trend.parts[number], filter, chosen, sums)
             key = f"trends_chart_{number}"
             st.altair_chart(
                 panel.chart, width="stretch", theme=None, key=key, selection_mode=SELECTED,
                 on_select=partial(_clicked, key, filter, chosen, report.periods, report.trend),
                 alt=f"{panel.title}: {about}" if panel.title else about,
             )  # fmt: skip
+
+
+def _sum(
+    number: int, part: TrendPart, filter: Filter, chosen: TrendChoices, sums: Mapping[tuple[str, ...], Amount]
+) -> None:
+    """The number of a small chart, which opens its incidents."""
+    if (amount := sums.get(part.values)) is None:
+        return
+    st.button(
+        amount_words(amount, chosen.measure), key=f"trends_sum_{number}", type="tertiary",
+        help="Open these incidents", on_click=partial(_open_days, filter, chosen.split, chosen.span, part.values),
+    )  # fmt: skip
 
 
 def _plain(words: str) -> str:
@@ -181,14 +202,3 @@ def _picked(
 def _open_days(filter: Filter, split: str | None, days: Days, values: tuple[str, ...]) -> None:
     if len(values) <= MAX_VALUES:
         change_and_open("Incidents", filter=narrowed(filter, days, split, values), selection=None)
-
-
-def _too_many(error: TooMany) -> None:
-    text_line(f"{error.count:,} incidents would have to be read", "count", "too_many")
-    text_line(
-        f"Killed and wounded are added up from each incident, at most {error.limit:,} at once. Narrow the dates, the area "
-        "or another filter at the side; incidents are counted whatever their number.",
-        "muted",
-        "too_many_why",
-    )
-    st.button("Count incidents", key="trends_count", on_click=lambda: page_parameters.put("measure", ""))

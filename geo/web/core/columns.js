@@ -4,7 +4,7 @@
  *
  * @typedef {{light: string, dark: string}} Hue  a colour by theme
  * @typedef {{value: string, label: string, definition?: string, color?: Hue,
- *            form?: number, other?: boolean}} Option  other: shares the hue of other values
+ *            form?: number, other?: string}} Option  other: what all are called that share its hue
  * @typedef {{id: string, label: string, multi: boolean, options: Option[]}} Facet
  * @typedef {{id: string, name: string, native: string|null, aliases: string[]}} ActorEntry
  * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string, killed?: string,

@@ -14,6 +14,9 @@ export const daysWords = (start, end) => (start === end ? dayWords(start) : `bet
 /** @param {number} number */
 export const numberWords = (number) => figures.format(number);
 
+/** How many of some incidents are context and no act: “4 of them context”; empty where none is, or all are. @param {number} count @param {number} context */
+export const contextWords = (count, context) => (context > 0 && context < count ? `${numberWords(context)} of them context` : "");
+
 /** Where all that a counted symbol stands for lies. */
 export const WITHIN = { place: "at or near one place", area: "somewhere in one area", hexagon: "in one hexagon", governorate: "in one governorate", density: "around this place" };
 

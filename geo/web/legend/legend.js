@@ -12,7 +12,7 @@ import { cellGroups } from "./cells.js";
 import { MODES, countGroups } from "./counts.js";
 
 const INK = "var(--ia-ink)";
-const COLOURED = ["perpetrator_kind", "kind", "weapon", "verification", ...FILE_COLUMNS];
+const COLOURED = ["perpetrator_kind", "kind", "event_type", "weapon", "verification", "location_precision", "casualties", ...FILE_COLUMNS];
 /** What a sign's looks and words depend on. */
 const DRAWN_BY = ["source", "colorBy", "show", "theme"];
 
@@ -122,7 +122,7 @@ export function mount(element, store) {
       if (option.other) {
         if (others) return [];
         others = true;
-        return [signs.entry(() => swatch("solid", color[theme]), "Other values", "hue:other values", OTHERS)];
+        return [signs.entry(() => swatch("solid", color[theme]), option.other, `hue:${option.other}`, OTHERS)];
       }
       return [signs.entry(() => swatch(form(option), color[theme]), label, `hue:${value}`, definition)];
     });

@@ -25,7 +25,7 @@ export class IncidentList {
   /** @type {ReturnType<Source["lists"]>|null} */
   lists = null;
   /** @type {Listing} */
-  listing = { count: 0, notPlaced: 0, isSplit: true, isSettled: true, orders: ["earliest"], lists: { placed: NONE, notPlaced: NONE } };
+  listing = { count: 0, notPlaced: 0, context: 0, isSplit: true, isSettled: true, orders: ["earliest"], lists: { placed: NONE, notPlaced: NONE } };
   /** The symbol whose incidents these are. @type {Group|null} */
   group = null;
   /** @type {Order} */

@@ -6,7 +6,7 @@
  * @import {Order} from "../source/order.js"
  */
 import { h, hide, retext } from "../core/dom.js";
-import { numberWords, withinWords } from "../core/words.js";
+import { contextWords, numberWords, withinWords } from "../core/words.js";
 import { ORDER_NAMES, ORDERS } from "../source/order.js";
 import { createTabs } from "./tabs.js";
 
@@ -16,6 +16,7 @@ export class ListHead {
     this.number = h("b");
     this.noun = h("span");
     this.count = h("h2", { class: "ia-list-count", tabindex: "-1" }, this.number, this.noun);
+    this.context = h("p", { class: "ia-list-context", hidden: true });
     this.all = h("p", { class: "ia-list-group", hidden: true }, h("button", { type: "button", class: "ia-back", onclick: leave }, "All incidents"));
     this.order = h(
       "select",
@@ -31,7 +32,7 @@ export class ListHead {
       choose,
     );
     this.note = h("p", { class: "ia-list-note", hidden: true });
-    this.element = h("header", { class: "ia-list-head" }, this.all, this.count, this.place, this.tabs.element);
+    this.element = h("header", { class: "ia-list-head" }, this.all, this.count, this.place, this.context, this.tabs.element);
   }
 
   /** @returns {Tab} */
@@ -41,11 +42,14 @@ export class ListHead {
 
   /** @param {Listing} listing @param {Group|null} group  whose incidents these are @param {Order} order */
   show(listing, group, order) {
-    const { count, isSplit, isSettled, lists } = listing;
+    const { count, context, isSplit, isSettled, lists } = listing;
     retext(this.number, Number.isNaN(count) ? "…" : numberWords(count));
     const noun = count === 1 ? " incident" : " incidents";
     retext(this.noun, group ? `${noun} ${withinWords(group)}` : noun);
     hide(this.all, group === null);
+    const told = contextWords(count, context);
+    retext(this.context, told);
+    hide(this.context, !told);
     for (const option of this.order.options) option.hidden = option.disabled = !listing.orders.includes(/** @type {Order} */ (option.value));
     if (this.order.value !== order) this.order.value = order;
     hide(this.tabs.element, !isSplit || count === 0 || group !== null);

@@ -10,7 +10,8 @@
  * @typedef {{base: string, mostHeld: number, parameters: Record<string, string>}} Settings  of the server, in the header
  * @typedef {{query: string, facets: Record<string, number[]>, actors: Record<string, number>,
  *            stances: Record<string, number>, roles: Record<string, number>, background: number,
- *            count: number, notPlaced: number, bounds: [number, number, number, number]|null}} Counts
+ *            count: number, notPlaced: number, context: number,
+ *            bounds: [number, number, number, number]|null}} Counts
  */
 import { afterPause } from "../core/timing.js";
 import { unpackBlock } from "../core/unpacking.js";

@@ -43,8 +43,8 @@ export class DatabaseSource extends Answers {
     const found = this.days?.count(window, match);
     if (found) return found;
     const { current, header } = this;
-    if (current) return { shown: current.count, total: header.n, notPlaced: current.notPlaced };
-    return { shown: NaN, total: header.n, notPlaced: NaN };
+    if (current) return { shown: current.count, total: header.n, notPlaced: current.notPlaced, context: current.context };
+    return { shown: NaN, total: header.n, notPlaced: NaN, context: NaN };
   }
 
   tally() {

@@ -33,10 +33,10 @@ export class DatabaseLists {
     const { source } = this;
     if (group) return this.#showGroup(group, order);
     const { dragging, playing } = source.store.get();
-    const { shown, notPlaced } = source.count();
+    const { shown, notPlaced, context } = source.count();
     const isSettled = !Number.isNaN(shown) && !dragging && !playing;
     if (isSettled) source.pages.load(source.rowsQuestion(order));
-    this.show({ count: shown, notPlaced, isSplit: false, isSettled, orders: ORDER_NAMES, lists: { placed: this.#pagesOf(shown), notPlaced: NONE } });
+    this.show({ count: shown, notPlaced, context, isSplit: false, isSettled, orders: ORDER_NAMES, lists: { placed: this.#pagesOf(shown), notPlaced: NONE } });
   }
 
   /** @param {number} length @returns {IdList} */
@@ -57,7 +57,7 @@ export class DatabaseLists {
     const ids = all.filter(isIn).map(({ row }) => row.id);
     if (order === "latest") ids.reverse();
     const placed = { length: ids.length, at: (/** @type {number} */ position) => ids[position], positionOf: (/** @type {string} */ id) => ids.indexOf(id) };
-    this.show({ count: ids.length, notPlaced: 0, isSplit: false, isSettled: true, orders: BY_TIME, lists: { placed, notPlaced: NONE } });
+    this.show({ count: ids.length, notPlaced: 0, context: 0, isSplit: false, isSettled: true, orders: BY_TIME, lists: { placed, notPlaced: NONE } });
   }
 
   /** @param {import('./source.js').Tab} _tab @param {number} first @param {number} last */

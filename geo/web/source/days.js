@@ -18,12 +18,15 @@ export class Days {
     /** @type {Tally} */
     this.tally = this.#tally(days, header.colours, array);
     const of = (/** @type {string} */ name) => /** @type {Numbers} */ (array(name));
-    this.pairs = { start: of("pair.start"), end: of("pair.end"), count: of("pair.count"), away: of("pair.away") };
-    this.begun = [new Float64Array(days + 1), new Float64Array(days + 1)];
-    this.ended = [new Float64Array(days + 1), new Float64Array(days + 1)];
-    this.spread = [new Float64Array(days + 1), new Float64Array(days + 1)];
+    this.pairs = { start: of("pair.start"), end: of("pair.end"), count: of("pair.count"), away: of("pair.away"), context: of("pair.context") };
+    const tables = () => Array.from({ length: 3 }, () => new Float64Array(days + 1)); // all, those not placed, context
+    this.begun = tables();
+    this.ended = tables();
+    // Of these those of several days.
+    this.spreadBegun = tables();
+    this.spreadEnded = tables();
     this.#fill(days);
-    this.tally.unsureIn = (from, to) => this.#spreadIn(from, to - 1);
+    this.tally.unsureIn = (from, to) => [this.#spreadIn(0, from, to - 1), this.#spreadIn(2, from, to - 1)];
   }
 
   /** @param {number} days @param {number} colours @param {(name: string) => any} array @returns {Tally} */
@@ -37,25 +40,27 @@ export class Days {
       return sums;
     };
     const none = new Int32Array(0);
-    return { first, days, colours: colours + 1, sure: tables("sure"), unsure: tables("unsure"), spans: new Uint32Array(0), start: none, end: none, colourOf: () => 0 };
+    const context = array("pair.context").some((/** @type {number} */ n) => n > 0)
+      ? { of: new Uint8Array(0), sure: tables("context"), unsure: tables("contextUnsure") }
+      : null;
+    return { first, days, colours: colours + 1, sure: tables("sure"), unsure: tables("unsure"), context, spans: new Uint32Array(0), start: none, end: none, colourOf: () => 0 };
   }
 
   /** @param {number} days */
   #fill(days) {
-    const { start, end, count, away } = this.pairs;
+    const { start, end, count, away, context } = this.pairs;
     const first = this.span.start;
     for (let p = 0; p < start.length; p++) {
       const [from, to] = [start[p] - first + 1, end[p] - first + 1];
-      for (const [k, n] of [count[p], away[p]].entries()) {
+      for (const [k, n] of [count[p], away[p], context[p]].entries()) {
         this.begun[k][from] += n;
         this.ended[k][to] += n;
-      }
-      if (from !== to) {
-        this.spread[0][from] += count[p];
-        this.spread[1][to] += count[p];
+        if (from === to) continue;
+        this.spreadBegun[k][from] += n;
+        this.spreadEnded[k][to] += n;
       }
     }
-    for (const table of [...this.begun, ...this.ended, ...this.spread]) for (let d = 1; d <= days; d++) table[d] += table[d - 1];
+    for (const table of [...this.begun, ...this.ended, ...this.spreadBegun, ...this.spreadEnded]) for (let d = 1; d <= days; d++) table[d] += table[d - 1];
   }
 
   /** Days of the table before a day. @param {number} day */
@@ -63,30 +68,30 @@ export class Days {
     return Math.max(0, Math.min(this.span.end - this.span.start + 1, day - this.span.start));
   }
 
-  /** Incidents of several days that can have been in a range. @param {number} from @param {number} to  counted */
-  #spreadIn(from, to) {
-    return this.spread[0][this.#at(to + 1)] - this.spread[1][this.#at(from)];
+  /** Incidents of several days that can have been in a range. @param {number} k  which @param {number} from @param {number} to  counted */
+  #spreadIn(k, from, to) {
+    return this.spreadBegun[k][this.#at(to + 1)] - this.spreadEnded[k][this.#at(from)];
   }
 
   /**
    * @param {Span} window
    * @param {'possibly'|'certainly'} match
-   * @returns {{shown: number, total: number, notPlaced: number}}
+   * @returns {import("./source.js").Count}
    */
   count(window, match) {
     const { total } = this;
     if (match === "possibly") {
       const touching = (/** @type {number} */ k) => this.begun[k][this.#at(window.end + 1)] - this.ended[k][this.#at(window.start)];
-      return { shown: touching(0), total, notPlaced: touching(1) };
+      return { shown: touching(0), total, notPlaced: touching(1), context: touching(2) };
     }
-    const { start, end, count, away } = this.pairs;
-    let shown = 0;
-    let notPlaced = 0;
+    const { start, end, count, away, context } = this.pairs;
+    let [shown, notPlaced, inContext] = [0, 0, 0];
     for (let p = 0; p < start.length; p++) {
       if (start[p] < window.start || end[p] > window.end) continue;
       shown += count[p];
       notPlaced += away[p];
+      inContext += context[p];
     }
-    return { shown, total, notPlaced };
+    return { shown, total, notPlaced, context: inContext };
   }
 }

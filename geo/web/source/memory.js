@@ -11,7 +11,8 @@
  * @typedef {import('./ways_back.js').Way} Way
  */
 import { facetOption, formName } from "../core/columns.js";
-import { computeMask, countShown, inWindow, optionCounts } from "../core/filter.js";
+import { countShown } from "../core/count_shown.js";
+import { computeMask, inWindow, optionCounts } from "../core/filter.js";
 import { withActors } from "../core/filter_changes.js";
 import { emptyFilter } from "../core/store.js";
 import { atSameSite } from "../core/sites.js";

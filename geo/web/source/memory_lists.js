@@ -63,9 +63,10 @@ export class MemoryLists {
       const found = group ? shownOf(columns, group.incidents, mask, window, match) : shown;
       const notPlaced = found.notPlaced.length;
       const count = found.placed.length + notPlaced;
+      const context = group ? 0 : this.source.count().context;
       const isSettled = !((dragging || playing) && count > MANY && figureOf(order));
       if (isSettled) this.lists = this.#ordered(found, order);
-      this.show({ count, notPlaced, isSplit: true, isSettled, orders: ORDER_NAMES, lists: this.lists });
+      this.show({ count, notPlaced, context, isSplit: true, isSettled, orders: ORDER_NAMES, lists: this.lists });
     });
   }
 

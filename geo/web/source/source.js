@@ -19,7 +19,7 @@
  * @typedef {import('./requests.js').Trouble} Trouble
  * @typedef {import('./requests.js').Progress} Progress
  *
- * @typedef {{shown: number, total: number, notPlaced: number}} Count  NaN: not known now
+ * @typedef {{shown: number, total: number, notPlaced: number, context: number}} Count  context: of a kind that is no act; NaN: not known now
  *
  * @typedef {object} Row  what is said of one incident in a line or two
  * @property {string} id
@@ -43,6 +43,7 @@
  * @typedef {object} Listing  what the list shows
  * @property {number} count  of all; NaN: not known now
  * @property {number} notPlaced  how many of them the map cannot show
+ * @property {number} context  how many of them are of a kind that is no act; 0 of the list of a symbol
  * @property {boolean} isSplit  whether those that the map cannot show are a list of their own
  * @property {boolean} isSettled  false: only the numbers have followed, the lists come when the hand rests
  * @property {Order[]} orders  in which it can stand

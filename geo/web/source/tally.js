@@ -10,10 +10,14 @@
  * @typedef {{
  *   first: number, days: number, colours: number,
  *   sure: Float64Array[], unsure: Float64Array[],
+ *   context: {of: Uint8Array, sure: Float64Array[], unsure: Float64Array[]} | null,
  *   spans: Uint32Array, start: Int32Array, end: Int32Array, colourOf: (incident: number) => number,
- *   unsureIn?: (from: number, to: number) => number,
- * }} Tally running sums by colour (the last colour: no value) and the incidents that are spans, or only how many
+ *   unsureIn?: (from: number, to: number) => [number, number],
+ * }} Tally running sums by colour (the last colour: no value) and the incidents that are spans, or only how many; context:
+ *   what of the sums is of a kind that is no act, and of which incidents; null where nothing is
  */
+
+import { contextOf } from "../core/context.js";
 
 /**
  * @param {Columns} columns
@@ -28,6 +32,10 @@ export function tally(columns, mask, facetId) {
   const colours = (columns.header.facets.find((facet) => facet.id === facetId)?.options.length ?? 0) + 1;
   const sure = sums(colours, days);
   const unsure = sums(colours, days);
+  const isContext = contextOf(columns);
+  const context = isContext && { of: isContext, sure: sums(colours, days), unsure: sums(colours, days) };
+  const every = [{ sure, unsure }];
+  const both = context ? [...every, context] : every;
   const spans = new Uint32Array(n);
   let spanCount = 0;
   const eachColour = colourReader(columns, facetId, colours - 1);
@@ -39,17 +47,19 @@ export function tally(columns, mask, facetId) {
     if (end[i] > start[i]) spans[spanCount++] = i;
     for (let k = eachColour.count(i) - 1; k >= 0; k--) {
       const colour = eachColour.at(i, k);
-      if (end[i] === start[i]) {
-        sure[colour][from + 1] += share;
-      } else {
+      for (const into of context?.of[i] ? both : every) {
+        if (end[i] === start[i]) {
+          into.sure[colour][from + 1] += share;
+          continue;
+        }
         const daily = share / (to - from + 1);
-        unsure[colour][from + 1] += daily;
-        if (to + 2 <= days) unsure[colour][to + 2] -= daily;
+        into.unsure[colour][from + 1] += daily;
+        if (to + 2 <= days) into.unsure[colour][to + 2] -= daily;
       }
     }
   }
-  for (const sum of sure) accumulate(sum);
-  for (const sum of unsure) {
+  for (const sum of [...sure, ...(context?.sure ?? [])]) accumulate(sum);
+  for (const sum of [...unsure, ...(context?.unsure ?? [])]) {
     accumulate(sum);
     accumulate(sum);
   }
@@ -59,6 +69,7 @@ export function tally(columns, mask, facetId) {
     colours,
     sure,
     unsure,
+    context,
     spans: spans.slice(0, spanCount),
     start,
     end,

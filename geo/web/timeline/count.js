@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * The line that says how much is shown: “9 of 17 incidents · 27 December 2019 – 8 January 2020 · 3 not placed”.
+ * The line that says how much is shown: “9 of 17 incidents · 27 December 2019 – 8 January 2020 · 2 of them context · 3 without a map
+ * location”. As `Summary.sentence` (geo/count/summary.py) says it.
  *
  * @typedef {import('./types.js').Store} Store
  */
@@ -8,7 +9,7 @@
 import { h, mark, retext } from "../core/dom.js";
 import { together } from "../core/timing.js";
 import { longSpan } from "../core/dates.js";
-import { numberWords } from "../core/words.js";
+import { contextWords, numberWords } from "../core/words.js";
 
 const ANNOUNCE = 1000; // what the ear can follow
 
@@ -16,11 +17,13 @@ const ANNOUNCE = 1000; // what the ear can follow
 export function countLine(store) {
   const number = h("span", { class: "ia-count-shown" });
   const dates = h("span", { class: "ia-count-dates" });
+  const inContext = h("span", { class: "ia-count-context" });
   const missing = h("span", { class: "ia-count-missing" });
   const framed = h("span", { class: "ia-count-frame" });
   const node = h("p", { class: "ia-count", role: "status", "aria-live": "polite", "aria-atomic": "true" }, [
     number,
     dates,
+    inContext,
     missing,
     framed,
   ]);
@@ -31,7 +34,7 @@ export function countLine(store) {
   const write = () => {
     const { source, window, inFrame } = store.get();
     if (!source) return;
-    const { shown, total, notPlaced } = source.count();
+    const { shown, total, notPlaced, context } = source.count();
     // While busy, screen readers wait: changes are announced at most once a second.
     const now = performance.now();
     const wait = spoken + ANNOUNCE - now;
@@ -47,6 +50,8 @@ export function countLine(store) {
     const counted = !Number.isNaN(shown);
     retext(number, `${counted ? numberWords(shown) : "…"} of ${numberWords(total)} ${noun}`);
     retext(dates, ` · ${longSpan(window)}`);
+    const told = contextWords(shown, context);
+    retext(inContext, told && ` · ${told}`);
     retext(missing, counted ? ` · ${numberWords(notPlaced)} without a map location` : "");
     const inside = Number.isNaN(inFrame) ? "…" : numberWords(inFrame ?? 0);
     retext(framed, inFrame === null ? "" : ` · ${inside} of ${numberWords(shown)} in the frame`);

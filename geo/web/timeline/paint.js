@@ -20,6 +20,7 @@
  * }} Scene
  */
 
+import { hatch, lightBox, paintKeys } from "./fills.js";
 import { placedTicks } from "./ticks.js";
 
 const LABEL = 11;
@@ -71,39 +72,7 @@ export function prepare(canvas, width, height) {
   return context;
 }
 
-/**
- * A diagonal hatch in one colour: the date is not known to the day.
- * @param {CanvasRenderingContext2D} context
- * @param {string} colour
- * @param {string} paper
- */
-function hatch(context, colour, paper) {
-  const ratio = context.getTransform().a;
-  const size = Math.round(4 * ratio);
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = size;
-  const pen = tile.getContext("2d");
-  if (!pen) return colour;
-  pen.fillStyle = paper;
-  pen.fillRect(0, 0, size, size);
-  pen.globalAlpha = 0.28;
-  pen.fillStyle = colour;
-  pen.fillRect(0, 0, size, size);
-  pen.globalAlpha = 1;
-  pen.strokeStyle = colour;
-  pen.lineWidth = 1.1 * ratio;
-  pen.beginPath();
-  for (const shift of [-size, 0, size]) {
-    pen.moveTo(shift, size);
-    pen.lineTo(shift + size, 0);
-  }
-  pen.stroke();
-  const pattern = context.createPattern(tile, "repeat");
-  pattern?.setTransform(new DOMMatrix().scale(1 / ratio));
-  return pattern ?? colour;
-}
-
-/** The bars and the span lines. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+/** The bars and the span lines: acts stand on the base, context on top of them. @param {CanvasRenderingContext2D} context @param {Scene} scene */
 export function paintBars(context, scene) {
   const { scale, layout, bins, colours, tones } = scene;
   const height = layout.base - layout.top;
@@ -124,9 +93,19 @@ export function paintBars(context, scene) {
       context.fillRect(left, y - weight * perOne, width, weight * perOne);
       y -= weight * perOne;
     };
+    const lightly = (/** @type {number} */ weight, /** @type {string | CanvasPattern} */ fill, /** @type {string} */ colour) => {
+      if (!weight) return;
+      y -= weight * perOne;
+      lightBox(context, [left, y, width, weight * perOne], fill, colour);
+    };
     bins.sure.forEach((bars, c) => segment(bars[b], colours[c]));
     if (perOne >= LEAST_BRICK) joints(context, left, width, layout.base, y, perOne, tones.paper);
     bins.unsure.forEach((bars, c) => segment(bars[b], hatches[c]));
+    if (!bins.context) continue;
+    const acts = y;
+    bins.context.sure.forEach((bars, c) => lightly(bars[b], colours[c], colours[c]));
+    if (perOne >= LEAST_BRICK) joints(context, left, width, acts, y, perOne, tones.paper);
+    bins.context.unsure.forEach((bars, c) => lightly(bars[b], hatches[c], colours[c]));
   }
   paintSpans(context, scene);
   context.restore();
@@ -166,7 +145,7 @@ function paintSpans(context, { scale, layout, colours, tally, spans, lane }) {
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
  */
-export function paintGrid(context, { scale, layout, bins, tones, unit, colours, tally }) {
+export function paintGrid(context, { scale, layout, bins, tones, unit, tally }) {
   const most = Math.max(1, bins.most);
   const value = Math.floor(most + 1e-6);
   const y = Math.round(layout.base - ((layout.base - layout.top) * value) / most) - 0.5;
@@ -181,24 +160,7 @@ export function paintGrid(context, { scale, layout, bins, tones, unit, colours, 
   context.fillStyle = tones.muted;
   const noun = value === 1 ? "incident" : "incidents";
   context.fillText(`${value.toLocaleString("en-GB")} ${noun} a ${unit}`, scale.left, layout.top - 4);
-  if ((tally.spans.length || tally.unsureIn) && scale.right - scale.left > 480)
-    paintKey(context, scale.right, layout.top - 4, tones, colours);
-}
-
-/**
- * What the hatch means.
- * @param {CanvasRenderingContext2D} context
- * @param {number} right
- * @param {number} y
- * @param {Tones} tones
- * @param {string[]} colours
- */
-function paintKey(context, right, y, tones, colours) {
-  const words = "exact day not known, spread over its span";
-  const x = right - context.measureText(words).width;
-  context.fillText(words, x, y);
-  context.fillStyle = hatch(context, colours.length ? tones.muted : tones.ink, tones.paper);
-  context.fillRect(x - 16, y - 8, 11, 9);
+  paintKeys(context, { scale, layout, bins, tones, tally });
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Scene} scene */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a bar says under the mouse: its dates and its incidents, the unsure ones told apart.
+ * What a bar says under the mouse: its dates and its incidents, context and the unsure ones told apart.
  *
  * @typedef {import('./view.js').View} View
  */
@@ -8,6 +8,7 @@
 import { barCounts } from "./bins.js";
 import { floorTo, nextUnit, unitName } from "../core/dates.js";
 import { h } from "../core/dom.js";
+import { contextWords, numberWords } from "../core/words.js";
 
 /** @param {View} view */
 export function readout(view) {
@@ -31,7 +32,7 @@ export function readout(view) {
     if (first === said) return;
     said = first;
     const next = nextUnit(first, scene.unit);
-    node.textContent = `${unitName(first, scene.unit)}: ${words(barCounts(scene.tally, first, next))}`;
+    node.textContent = `${unitName(first, scene.unit)}: ${barWords(barCounts(scene.tally, first, next))}`;
     node.hidden = false;
     mark.hidden = false;
     const middle = scale.x((first + next) / 2);
@@ -43,9 +44,22 @@ export function readout(view) {
   return { node, mark, at, hide };
 }
 
-/** @param {{sure: number, unsure: number}} counts */
-function words({ sure, unsure }) {
-  const certain = `${sure.toLocaleString("en-GB")} ${sure === 1 ? "incident" : "incidents"}`;
+const MEANS = ": meetings, statements";
+
+/** @param {{sure: number, context: number, unsure: number, unsureContext: number}} counts */
+export function barWords({ sure, context, unsure, unsureContext }) {
+  const known = ofContext(sure, context, MEANS);
+  const certain = `${numberWords(sure)} ${sure === 1 ? "incident" : "incidents"}${known}`;
   if (!unsure) return certain;
-  return `${certain}, and up to ${unsure.toLocaleString("en-GB")} more whose day is not known`;
+  const unknown = ofContext(unsure, unsureContext, known ? "" : MEANS);
+  // A list of what context is ends with a semicolon; without one a comma is enough.
+  const and = known || unknown ? ";" : ",";
+  return `${certain}${and} and up to ${numberWords(unsure)} more whose day is not known${unknown}`;
+}
+
+/** @param {number} count @param {number} context @param {string} means */
+function ofContext(count, context, means) {
+  if (!context) return "";
+  const some = contextWords(count, context) || (count === 1 ? "context" : "all of them context");
+  return `, ${some}${means}`;
 }
