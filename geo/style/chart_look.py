@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import altair as alt
+
 from geo.style.fonts import FAMILIES
 from geo.style.tokens import Theme, tokens
 
@@ -18,9 +20,9 @@ def styled(chart: Any, theme: Theme, *, legend: bool = False) -> Any:
         "tickColor": look.rule, "labelFontSize": 12.5, "titleFontSize": 12.5, "titleFontWeight": "normal",
     }  # fmt: skip
     key = {"labelColor": look.ink, "labelFontSize": 13, "title": None, "symbolType": "square", "symbolStrokeWidth": 0}
-    return (
-        chart.configure(font=CHART_FONT)
-        .configure_axis(**axis)
-        .configure_view(stroke=None)
-        .configure_legend(**(key if legend else {"disable": True}))
-    )
+    return chart.configure(
+        font=CHART_FONT,
+        axis=alt.AxisConfig(**axis),
+        view=alt.ViewConfig(stroke=None),
+        legend=alt.LegendConfig(**(key if legend else {"disable": True})),
+    )  # each of Altair's own steps copies the whole chart

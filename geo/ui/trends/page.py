@@ -19,6 +19,8 @@ from geo.filter.filter import MAX_VALUES, Filter
 from geo.model.notice import notice_of
 from geo.model.vocabularies import CONTEXT_KINDS
 from geo.query import Source
+from geo.style.tokens import Theme
+from geo.ui.components.page_chart import ChartSpec, chart_spec
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import line, page_theme, widget
 from geo.ui.state import page_parameters, session
@@ -137,19 +139,25 @@ def _legend(report: TrendReport) -> None:
 def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices) -> None:
     if report.trend.several and chosen.layout is Layout.STACKED:
         text_line("Side by side, because the parts add up to more than all.", "muted", "not_stacked")
-    panels = trend_panels(report, page_theme())
+    panels = _panels(report, page_theme())
     about = f"{report.headline}, by {report.unit}; the table below has the numbers"
     columns = [st.container()] if len(panels) == 1 else st.columns(2, gap="medium")
-    for number, panel in enumerate(panels):
+    for number, (title, spec) in enumerate(panels):
         with columns[number % len(columns)]:
-            if panel.title:
-                st.subheader(_plain(panel.title), anchor=False)
+            if title:
+                st.subheader(_plain(title), anchor=False)
             key = f"trends_chart_{number}"
-            st.altair_chart(
-                panel.chart, width="stretch", theme=None, key=key, selection_mode=SELECTED,
+            st.vega_lite_chart(
+                spec, width="stretch", theme=None, key=key, selection_mode=SELECTED,
                 on_select=partial(_clicked, key, filter, chosen, report.periods, report.trend),
-                alt=f"{panel.title}: {about}" if panel.title else about,
+                alt=f"{title}: {about}" if title else about,
             )  # fmt: skip
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={TrendReport: repr})
+def _panels(report: TrendReport, theme: Theme) -> list[tuple[str, ChartSpec]]:
+    """The charts and what each is of; read-only."""
+    return [(panel.title, chart_spec(panel.chart)) for panel in trend_panels(report, theme)]
 
 
 def _plain(words: str) -> str:
