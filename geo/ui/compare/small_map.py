@@ -94,7 +94,8 @@ _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
 def _drawn(dataset: Dataset, view: View) -> str:
-    return svg_text(build_scene(dataset, view, Picture(bare=True, size=SIZE, viewport=SIZE, inset=False)))
+    scene = build_scene(dataset, view, Picture(bare=True, size=SIZE, viewport=SIZE, inset=False))
+    return svg_text(scene, passing=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_KEYS)
@@ -111,4 +112,4 @@ def _places(dataset: Dataset, filter: Filter) -> Counted:
 def _counted(dataset: Dataset, view: View, camera: Camera, most: int) -> str:
     plain = view.model_copy(update={"filter": Filter(), "camera": None, "selection": None})
     scene = _ground(dataset, plain, camera)
-    return svg_text(counted_scene(scene, view.theme, camera, SIZE, _places(dataset, view.filter), most))
+    return svg_text(counted_scene(scene, view.theme, camera, SIZE, _places(dataset, view.filter), most), passing=True)

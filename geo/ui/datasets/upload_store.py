@@ -18,6 +18,7 @@ from geo.importing.decisions import Decisions, decisions_path
 from geo.importing.row_batches import RejectedRow
 from geo.importing.temporary_folders import new_temporary_folder
 from geo.model.dataset import Dataset
+from geo.ui.server.blob_cache import BLOBS
 
 KEPT_FOR = timedelta(hours=24)
 """How long uploads are kept after their owner last used the atlas."""
@@ -77,6 +78,7 @@ class OwnUploads:
             if now - when > UNDO_WITHIN.total_seconds():
                 del self.deleted[name]
                 remove_files(upload)
+                BLOBS.forget(self.secret)
 
 
 class UploadStore:
@@ -115,6 +117,7 @@ class UploadStore:
             own.sweep(now)
             if now > own.until:
                 del self._owners[owner]
+                BLOBS.forget(own.secret)
                 if "folder" in vars(own):
                     own.clear()
 

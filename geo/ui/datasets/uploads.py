@@ -18,6 +18,7 @@ from geo.importing.progress import ProgressCallback
 from geo.model.dataset import Dataset
 from geo.ui.datasets.time_words import clock, hours
 from geo.ui.datasets.upload_store import KEPT_FOR, OwnUploads, Upload, UploadStore, remove_files
+from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.owner_cookie import owner
 
 STORE = UploadStore()
@@ -153,6 +154,7 @@ def delete_for_good(dataset_id: str) -> None:
     upload, _ = own_uploads().deleted.pop(dataset_id, (None, 0.0))
     if upload is not None:
         remove_files(upload)
+        BLOBS.forget(own_uploads().secret)  # what other pages of theirs show is kept anew by their next run
 
 
 def _drop_working_copy(upload: Upload) -> None:

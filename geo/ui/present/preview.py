@@ -31,7 +31,7 @@ def drawn_pair(dataset: Dataset, before: View, after: View, picture: Picture) ->
 
 
 def _with_svg(scene: Scene) -> tuple[Scene, str]:
-    return scene, svg_text(scene)
+    return scene, svg_text(scene, passing=True)
 
 
 def show_preview(scene: Scene, svg: str) -> None:
