@@ -3,6 +3,7 @@ back."""
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 import urllib.request
@@ -33,6 +34,8 @@ class Answer:
     """Elements that the page was given."""
     uploaders: list[str] = field(default_factory=list)
     """Ids of the places where a file can be brought."""
+    buttons: list[str] = field(default_factory=list)
+    """Ids of the buttons."""
 
 
 class Session:
@@ -42,17 +45,18 @@ class Session:
         self._socket, self._address = socket, address
         self._pages: dict[str, str] = {}
         self._page = ""
-        self._query = ""
+        self.query = ""
+        """What stands in the browser's address."""
         self._id = ""
 
     async def run(self, page: str = "", query: str | None = None, widgets: Sequence[WidgetState] = ()) -> Answer:
         """Open a page (the end of its address; "" is the first) under a query, and wait until it is drawn; without a
         query under the one that the page wrote itself."""
         if query is not None:
-            self._query = query
+            self.query = query
         message = BackMsg()
         state = message.rerun_script
-        state.query_string = self._query
+        state.query_string = self.query
         if page in self._pages:
             state.page_script_hash = self._pages[page]
         else:
@@ -72,6 +76,10 @@ class Session:
                 answer.seconds = time.monotonic() - began
                 return answer
 
+    async def press(self, page: str, button: str, widgets: Sequence[WidgetState] = ()) -> Answer:
+        """Press a button of a page, whose other widgets say what they said."""
+        return await self.run(page, widgets=[*widgets, WidgetState(id=button, trigger_value=True)])
+
     async def _next(self) -> ForwardMsg:
         told = ForwardMsg()
         told.ParseFromString(await self._socket.recv(decode=False))
@@ -80,7 +88,7 @@ class Session:
             self._pages = {page.url_pathname: page.page_script_hash for page in told.navigation.app_pages}
             self._pages |= {"": page.page_script_hash for page in told.navigation.app_pages if page.is_default}
         elif kind == "page_info_changed":
-            self._query = told.page_info_changed.query_string
+            self.query = told.page_info_changed.query_string
         elif kind == "new_session":
             self._id = told.new_session.initialize.session_id or self._id
         return told
@@ -95,7 +103,7 @@ class Session:
         while (told := await self._next()).WhichOneof("type") != "file_urls_response":
             pass
         place: FileURLs = told.file_urls_response.file_urls[0]
-        _put(f"{self._address}{place.upload_url}", name, content)
+        await asyncio.to_thread(_put, self._address, place.upload_url, name, content)
         state = WidgetState(id=uploader)
         one = state.file_uploader_state_value.uploaded_file_info.add()
         one.name, one.size, one.file_id = name, len(content), place.file_id
@@ -109,16 +117,32 @@ def _read(delta: Delta, answer: Answer) -> None:
         kind = delta.new_element.WhichOneof("type")
         if kind == "exception":
             answer.failures.append(f"{delta.new_element.exception.type}: {delta.new_element.exception.message}")
+        elif kind == "button":
+            answer.buttons.append(delta.new_element.button.id)
         elif kind == "file_uploader":
             answer.uploaders.append(delta.new_element.file_uploader.id)
 
 
-def _put(address: str, name: str, content: bytes) -> None:
+def owner_cookie(address: str) -> str:
+    """The cookie that a browser gets with its first page, as it sends it back; empty where it gets none."""
+    asked = urllib.request.Request(address, headers={"Accept": "text/html"})
+    return _cookie(asked)
+
+
+def _cookie(asked: urllib.request.Request) -> str:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        return str(answer.headers.get("Set-Cookie", "")).partition(";")[0]
+
+
+def _put(address: str, path: str, name: str, content: bytes) -> None:
+    """As a browser does it: the token that Streamlit gave in a cookie comes along as a header too."""
+    token = _cookie(urllib.request.Request(f"{address}/_stcore/health"))
     edge = secrets.token_hex(12)
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
-    kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+    headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+    headers |= {"Cookie": token, "X-Xsrftoken": token.partition("=")[2]}
     body = head + content + f"\r\n--{edge}--\r\n".encode()
-    with urllib.request.urlopen(urllib.request.Request(address, body, kind, method="PUT"), timeout=60):
+    with urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"), timeout=60):
         pass
 
 
