@@ -87,21 +87,23 @@ def _charts(frames: Sequence[pd.DataFrame], days: Sequence[Window], theme: Theme
     windows = charts.same_length(*days)
     kinds, places = charts.kinds_of(*frames), charts.places_of(*frames)
     unit = charts.time_unit((windows[0][1] - windows[0][0]).days)
-    tallest = max((_tallest(charts.binned(frame, unit)) for frame in frames), default=1)
-    lanes = charts.lanes_of(*frames)
+    counted = [charts.binned(frame, unit) for frame in frames]
+    spanning = [charts.spans(frame) for frame in frames]
+    tallest, lanes = max(map(_tallest, counted), default=1), charts.lanes_of(*spanning)
     few = max(map(len, frames)) <= MOST_DOTS
 
-    def drawn(frame: pd.DataFrame, window: Window) -> dict[str, ChartSpec]:
+    def drawn(k: int) -> dict[str, ChartSpec]:
+        frame, window = frames[k], windows[k]
         found = {
             "By kind": charts.by_word(frame, "kind", kinds, _longest("kind", kinds, frames), theme),
-            f"By {unit}": charts.by_time(frame, window, unit, tallest, lanes, theme),
+            f"By {unit}": charts.by_time(counted[k], spanning[k], window, unit, tallest, lanes, theme),
             "By place and day" if few else "By place": charts.by_place(frame, places, window, theme)
             if few
             else charts.by_word(frame, "place", places, _longest("place", places, frames), theme),
         }
         return {title: chart_spec(chart) for title, chart in found.items()}
 
-    return [{} if frame.empty else drawn(frame, window) for frame, window in zip(frames, windows, strict=True)]
+    return [{} if frame.empty else drawn(k) for k, frame in enumerate(frames)]
 
 
 def _longest(field: str, listed: list[str], frames: Sequence[pd.DataFrame]) -> int:
