@@ -37,11 +37,11 @@ class Server:
 
     def threads(self) -> int:
         """Threads that run now."""
-        return len(os.listdir(f"/proc/{self.process}/task"))
+        return sum(1 for _ in Path(f"/proc/{self.process}/task").iterdir())
 
     def open_files(self) -> int:
         """Files and sockets that are open now."""
-        return len(os.listdir(f"/proc/{self.process}/fd"))
+        return sum(1 for _ in Path(f"/proc/{self.process}/fd").iterdir())
 
 
 @contextmanager

@@ -86,7 +86,7 @@ class Session:
         kind = told.WhichOneof("type")
         if kind == "navigation":
             self._pages = {page.url_pathname: page.page_script_hash for page in told.navigation.app_pages}
-            self._pages |= {"": page.page_script_hash for page in told.navigation.app_pages if page.is_default}
+            self._pages[""] = next(page.page_script_hash for page in told.navigation.app_pages if page.is_default)
         elif kind == "page_info_changed":
             self.query = told.page_info_changed.query_string
         elif kind == "new_session":

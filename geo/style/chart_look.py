@@ -15,11 +15,17 @@ CHART_FONT = ", ".join([*FAMILIES, "sans-serif"])
 def styled(chart: Any, theme: Theme, *, legend: bool = False) -> Any:
     """Put a chart of Altair in the type and colours of the page, and give it back; with its own ``legend`` where none stands beside it."""
     look = tokens(theme)
-    axis = {
+    axis: dict[str, Any] = {
         "labelColor": look.ink, "titleColor": look.muted, "gridColor": look.rule, "domainColor": look.ink,
         "tickColor": look.rule, "labelFontSize": 12.5, "titleFontSize": 12.5, "titleFontWeight": "normal",
     }  # fmt: skip
-    key = {"labelColor": look.ink, "labelFontSize": 13, "title": None, "symbolType": "square", "symbolStrokeWidth": 0}
+    key: dict[str, Any] = {
+        "labelColor": look.ink,
+        "labelFontSize": 13,
+        "title": None,
+        "symbolType": "square",
+        "symbolStrokeWidth": 0,
+    }
     # Altair's own steps would copy the whole chart each time.
     chart.config = alt.Config(
         font=CHART_FONT,

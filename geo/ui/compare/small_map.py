@@ -88,7 +88,7 @@ _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {
     **HASH_FUNCS,
     Camera: lambda camera: camera.model_dump_json(),
     View: lambda view: view.model_dump_json(),
-    Filter: lambda filter: filter.model_dump_json(),
+    Filter: lambda one: one.model_dump_json(),
 }
 
 

@@ -16,8 +16,9 @@ from geo.importing.decisions import Decisions, decisions_path, keep_decisions, r
 from geo.importing.joins import with_joins
 from geo.importing.progress import ProgressCallback
 from geo.model.dataset import Dataset
+from geo.query import MemorySource
 from geo.ui.datasets.time_words import clock, hours
-from geo.ui.datasets.upload_store import KEPT_FOR, OwnUploads, Upload, UploadStore, remove_files
+from geo.ui.datasets.upload_store import KEPT_FOR, OpenUpload, OwnUploads, Upload, UploadStore, remove_files
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.owner_cookie import owner
 
@@ -112,15 +113,23 @@ def _upload(found: Imported, files: tuple[InputFile, ...]) -> Upload:
 
 def opened_upload(dataset_id: str) -> Dataset | None:
     """The dataset that this session uploaded under an id, joined as its person decided; None where it is not here."""
+    source = opened_source(dataset_id)
+    return None if source is None else source.dataset
+
+
+def opened_source(dataset_id: str) -> MemorySource | None:
+    """The same to be asked."""
     own = own_uploads()
     upload = own.uploads.get(dataset_id)
     if upload is None or not upload.path.exists():
         return None
     decided = read_decisions(upload.path)
     known = own.opened.get(dataset_id)
-    if known is None or known[0] != decided:
-        known = own.opened[dataset_id] = (decided, with_joins(open_working_copy(upload.path), decided.joins))
-    return known[1]
+    if known is None or known.decisions != decided:
+        source = MemorySource(with_joins(open_working_copy(upload.path), decided.joins))
+        known = own.opened[dataset_id] = OpenUpload(decided, source, time.time())
+    known.used = time.time()
+    return known.source
 
 
 def decide(upload: Upload, decisions: Decisions) -> None:

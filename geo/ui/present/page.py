@@ -19,8 +19,8 @@ from geo.ui.present.browser_actions import copy_button
 from geo.ui.present.control_state import DAY, set_controls, set_controls_next_run
 from geo.ui.present.downloads import downloads, film, pair_downloads
 from geo.ui.present.picture_controls import chosen_day, chosen_picture
-from geo.ui.present.story_editor import pair_section, story_section
 from geo.ui.present.preview import drawn_pair, drawn_picture, show_preview
+from geo.ui.present.story_editor import pair_section, story_section
 from geo.ui.state import session
 from geo.ui.state.navigation import open_requested_page
 

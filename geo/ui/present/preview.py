@@ -25,9 +25,7 @@ def drawn_picture(dataset: Dataset, view: View, picture: Picture) -> tuple[Scene
 
 def drawn_pair(dataset: Dataset, before: View, after: View, picture: Picture) -> tuple[Scene, str]:
     """Before and after, and the same as SVG."""
-    return _kept.get(
-        (dataset, before, after, picture), lambda: _with_svg(build_pair(dataset, before, after, picture))
-    )
+    return _kept.get((dataset, before, after, picture), lambda: _with_svg(build_pair(dataset, before, after, picture)))
 
 
 def _with_svg(scene: Scene) -> tuple[Scene, str]:

@@ -24,7 +24,9 @@ _OLDEST = 2
 class SettledHeap:
     """A callback of the garbage collector (``gc.callbacks``)."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, spent: Callable[[], float] = time.thread_time) -> None:
+    def __init__(
+        self, now: Callable[[], float] = time.monotonic, spent: Callable[[], float] = time.thread_time
+    ) -> None:
         """``now`` is a clock, ``spent`` the processor time of the thread, both in seconds."""
         self._now, self._spent = now, spent
         self._began = 0.0
