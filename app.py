@@ -11,10 +11,14 @@ from geo.ui.server.base_path import BasePathMiddleware
 from geo.ui.server.owner_cookie import OwnerCookieMiddleware
 from geo.ui.server.preload import PreloadMiddleware
 from geo.ui.server.routes import not_found_routes, routes
+from geo.ui.server.settled_heap import settle_heap
+from geo.ui.warm_up import warm_up_when_idle
 
 if __name__ == "__main__":
     run_app()
 else:
+    settle_heap()
+    warm_up_when_idle()
     own = [*routes(), database_mount.mount(), *not_found_routes()]
     app = st.App(
         __file__,

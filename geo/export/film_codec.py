@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 
 
+@cache
 def missing_codec() -> str | None:
     """What must be installed for MP4, or None."""
     if find_spec("av") is not None:

@@ -37,9 +37,10 @@ from geo.scene.scene_items import (
 from geo.style.fonts import Face
 
 
-def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True) -> str:
+def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True, passing: bool = False) -> str:
     """The scene as SVG. ``embed`` puts the fonts in; ``scaled`` gives the size in device pixels, else in
-    layout pixels. The same text for the same scene."""
+    layout pixels. ``passing`` is for a drawing that is only looked at: its fonts have some letters more, the same as other
+    drawings, and so need not be cut anew. The same text for the same scene."""
     width, height = scene.pixels if scaled else (round(scene.width), round(scene.height))
     view = f"0 0 {_n(scene.width)} {_n(scene.height)}"
     head = (
@@ -51,7 +52,7 @@ def svg_text(scene: Scene, *, embed: bool = True, scaled: bool = True) -> str:
         stamp = json.dumps(scene.stamp, ensure_ascii=False, sort_keys=True)
         parts.append(f'<metadata id="incident-atlas">{escape(stamp)}</metadata>')
     if embed:
-        parts.append(f"<style>{_font_faces(scene)}</style>")
+        parts.append(f"<style>{_font_faces(scene, passing)}</style>")
     if scene.background:
         parts.append(f'<rect width="{_n(scene.width)}" height="{_n(scene.height)}" fill="{scene.background}"/>')
     clips = dict.fromkeys(_clips(scene.groups))
@@ -199,14 +200,20 @@ def _run(run: TextRun, text: Text, look: str) -> str:
     return f'<text x="{_n(run.x)}" y="{_n(run.y)}" {font}{look} xml:space="preserve">{escape(run.text)}</text>'
 
 
-def _font_faces(scene: Scene) -> str:
-    """The faces that are used, each with only the letters that are used."""
+def _font_faces(scene: Scene, passing: bool) -> str:
+    """The faces that are used, each with only the letters that are used, or where ``passing`` their whole blocks."""
     used: dict[Face, set[str]] = {}
     for shape in flat(scene.groups):
         if isinstance(shape, Text):
             for run in (run for run in shape.runs if run.face.page_family not in OUTLINED):
                 used.setdefault(run.face, set()).update(run.text)
-    return "".join(font_face(face, "".join(sorted(used[face]))) for face in sorted(used, key=lambda face: face.file))
+    cut = _blocks if passing else sorted
+    return "".join(font_face(face, "".join(cut(used[face]))) for face in sorted(used, key=lambda face: face.file))
+
+
+def _blocks(letters: set[str]) -> list[str]:
+    """The letters with all others of their blocks of 128: the first is ASCII, the second has most of Western Europe's."""
+    return [chr(code) for block in sorted({ord(one) // 128 for one in letters}) for code in range(128 * block, 128 * (block + 1))]  # fmt: skip
 
 
 def font_face(face: Face, letters: str) -> str:

@@ -116,7 +116,7 @@ def _panel(
         axis=alt.Axis(tickCount=5, tickMinStep=1, format=",d", domain=False, ticks=False, minExtent=38, maxExtent=38),
     )  # fmt: skip
     bars = alt.Chart(pd.DataFrame(rows, columns=_COLUMNS)).mark_rect(stroke=look.paper, strokeWidth=_gap(report), cursor="pointer").encode(
-        x=time_axis(report), x2="until:T", y=y, y2="high:Q",
+        x=time_axis(report), x2=alt.X2("until:T"), y=y, y2=alt.Y2("high:Q"),
         color=alt.Color("key:N", scale=alt.Scale(domain=keys, range=colors), legend=key if legend else None),
         tooltip=[
             alt.Tooltip("period:N", title=report.unit.label), alt.Tooltip("label:N", title=report.split or "Of"),
@@ -127,12 +127,12 @@ def _panel(
     layers = [bars]
     line = _average(report, whole.amounts)
     if len(line):
-        base = alt.Chart(line).encode(x="middle:T", y="average:Q")
+        base = alt.Chart(line).encode(x=alt.X("middle:T"), y=alt.Y("average:Q"))
         layers.append(base.mark_line(stroke=look.paper, strokeWidth=4.5, strokeCap="round"))
         layers.append(base.mark_line(stroke=look.ink, strokeWidth=1.8, strokeCap="round"))
     open_ = _open(report, whole.amounts)
     if len(open_) and not report.mostly_open:
-        layers.append(alt.Chart(open_).mark_point(shape="triangle-up", filled=True, size=42, opacity=1, yOffset=-6, color=look.ink).encode(x="middle:T", y="high:Q"))  # fmt: skip
+        layers.append(alt.Chart(open_).mark_point(shape="triangle-up", filled=True, size=42, opacity=1, yOffset=-6, color=look.ink).encode(x=alt.X("middle:T"), y=alt.Y("high:Q")))  # fmt: skip
     return alt.layer(*layers).properties(height=_SMALL if alone else _HIGH)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from geo.ui.datasets.upload_store import OPEN_FOR
+from geo.ui.server.blob_cache import BLOBS
 from tests.importing.conftest import FIXTURES
 
 
@@ -77,3 +79,23 @@ def test_decisions_are_kept_beside_the_dataset_and_undone(tmp_path: Path) -> Non
     assert mine.run().text[0].value == "6 incidents of ACLED, Iraq, January 2020 to February 2020"
     upload.path.with_name(f"{upload.path.name}.decisions.json").write_text("{damaged", encoding="utf-8")
     assert mine.run().text[0].value == "6 incidents of ACLED, Iraq, January 2020 to February 2020"
+
+
+def test_what_is_not_shown_for_some_time_leaves_memory_and_opens_again(tmp_path: Path) -> None:
+    mine = owner(tmp_path)
+    own = mine.session_state["atlas_uploads"]
+    (shown,) = own.opened.values()
+    own.sweep(shown.used + OPEN_FOR.total_seconds() - 1)
+    assert list(own.opened) == [mine.session_state["done"]]
+    own.sweep(shown.used + OPEN_FOR.total_seconds() + 1)
+    assert own.opened == {}
+    assert mine.run().text[0].value == "6 incidents of ACLED, Iraq, January 2020 to February 2020"
+
+
+def test_what_is_deleted_for_good_is_answered_to_nobody(tmp_path: Path) -> None:
+    mine = owner(tmp_path)
+    name = BLOBS.put(b"columns of a file", "application/octet-stream", mine.text[1].value)
+    assert BLOBS.get(name) is not None
+    mine.button[0].click().run()
+    assert mine.text[-1].value == "not here"
+    assert BLOBS.get(name) is None

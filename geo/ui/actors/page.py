@@ -20,6 +20,7 @@ from geo.ui.actors.timeline_marks import marks, when_words
 from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import Choice, widget
+from geo.ui.datasets.cache_keys import HASH_FUNCS
 from geo.ui.state import page_parameters, session
 from geo.ui.state.navigation import change_and_open, open_requested_page
 
@@ -58,7 +59,7 @@ def actors_page(source: Source, current: session.Session) -> None:
         _find(dataset, who if line else "")
         left, right = st.columns([1.35, 1], gap="medium") if line else (st.container(key="table"), None)
         with left:
-            _matrix(dataset, matrix, span, who if line else None)
+            _matrix(dataset, current.view.filter, matrix, span, who if line else None)
         if line and right:
             column = st.session_state.get(COLUMN)
             data = actor_profile(dataset, line, column, span) | {"follow": who}
@@ -86,19 +87,28 @@ def _found() -> None:
     st.session_state.pop(COLUMN, None)
 
 
-def _matrix(dataset: Dataset, matrix: tuple[ActorLine, ...], span: tuple[date, date], who: str | None) -> None:
-    listed = [line for line in matrix if line.named or line.speaks]
-    absent = [str(line.actor) for line in matrix if line.actor and line not in listed]
-    data = {
+def _matrix(
+    dataset: Dataset, filter: Filter, matrix: tuple[ActorLine, ...], span: tuple[date, date], who: str | None
+) -> None:
+    chosen = {"actor": who, "column": st.session_state.get(COLUMN)}
+    widget("matrix", "actor_matrix", {**_matrix_data(dataset, filter, matrix, span), "chosen": chosen}, _on_matrix)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=HASH_FUNCS)
+def _matrix_data(
+    dataset: Dataset, filter: Filter, _matrix: tuple[ActorLine, ...], span: tuple[date, date]
+) -> dict[str, Any]:
+    """What stands in the matrix, which follows from dataset and filter; read-only."""
+    listed = [line for line in _matrix if line.named or line.speaks]
+    absent = [str(line.actor) for line in _matrix if line.actor and line not in listed]
+    return {
         "caption": "Incidents by actor and stance",
         "columns": COLUMNS,
         "rows": [_row(dataset, line, span) for line in listed[:MOST_ROWS]],
         "more": max(0, len(listed) - MOST_ROWS),
         "absent": [{"id": actor, "name": dataset.actor_name(actor)} for actor in absent[:MOST_ROWS]],
-        "chosen": {"actor": who, "column": st.session_state.get(COLUMN)},
         "axis": axis(*span),
     }
-    widget("matrix", "actor_matrix", data, _on_matrix)
 
 
 def _row(dataset: Dataset, line: ActorLine, span: tuple[date, date]) -> dict[str, Any]:

@@ -85,8 +85,9 @@ def when_words(dataset: Dataset, actor_line: ActorLine) -> str:
     ids = actor_line.named
     if not ids:
         return "named in none of the incidents shown"
-    days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
-    first, last = days["date_start"].min().date(), days["date_end"].max().date()
+    rows = dataset.incidents.index.get_indexer(list(ids))
+    first = pd.Timestamp(dataset.incidents["date_start"].to_numpy()[rows].min()).date()
+    last = pd.Timestamp(dataset.incidents["date_end"].to_numpy()[rows].max()).date()
     count = quantity(len(ids), "incident")
     return f"{count}, {day_words(first)}" + (f" to {day_words(last)}" if last > first else "")
 

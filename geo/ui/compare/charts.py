@@ -37,7 +37,8 @@ def hues(theme: Theme) -> alt.Scale:
 
 def styled(chart: Any, theme: Theme, height: int) -> Any:
     """A chart in the type and colours of the page."""
-    return chart_look.styled(chart.properties(height=height, background="transparent"), theme)
+    chart.height, chart.background = height, "transparent"
+    return chart_look.styled(chart, theme)
 
 
 def by_word(frame: pd.DataFrame, field: str, words: Sequence[str], most: int, theme: Theme) -> Any:
@@ -60,7 +61,7 @@ def by_word(frame: pd.DataFrame, field: str, words: Sequence[str], most: int, th
                  alt.Tooltip("sum(size):Q", title="Incidents")],
     )  # fmt: skip
     bold = base.mark_text(align="left", dx=5, fontSize=12.5, fontWeight=600, color=tokens(theme).ink)
-    numbers = bold.encode(x="sum(size):Q", y=y, text=alt.Text("sum(size):Q", format=",d"))
+    numbers = bold.encode(x=alt.X("sum(size):Q"), y=y, text=alt.Text("sum(size):Q", format=",d"))
     return styled(bars + numbers, theme, (_ROW if field == "kind" else _PLACE_ROW) * max(1, len(words)) + 34)
 
 
@@ -81,8 +82,11 @@ def binned(frame: pd.DataFrame, unit: Unit) -> pd.DataFrame:
     return counted.assign(until=counted["from"] + length, high=high, low=high - counted["size"])
 
 
-def by_time(frame: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: int, theme: Theme) -> Any:
-    """Incidents by week or month; those whose day is not known are bars as long as the days it can have been.
+def by_time(
+    counted: pd.DataFrame, spanning: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: int, theme: Theme
+) -> Any:
+    """Incidents by week or month (of ``binned``); those whose day is not known (of ``spans``) are bars as long as the
+    days it can have been.
 
     ``most`` is the highest bar and ``lanes`` the number of lines of spans above it, of either side.
     """
@@ -96,17 +100,16 @@ def by_time(frame: pd.DataFrame, window: Window, unit: Unit, most: int, lanes: i
         axis=alt.Axis(values=_whole(most), format=",d", domain=False, ticks=False, minExtent=30, maxExtent=30),
     )
     paper = tokens(theme).paper
-    bars = alt.Chart(binned(frame, unit)).mark_rect(clip=True, stroke=paper, strokeWidth=1).encode(
-        x=_x("from:T", window), x2="until:T", y=y, y2="high:Q", color=color,
+    bars = alt.Chart(counted).mark_rect(clip=True, stroke=paper, strokeWidth=1).encode(
+        x=_x("from:T", window), x2=alt.X2("until:T"), y=y, y2=alt.Y2("high:Q"), color=color,
         tooltip=[alt.Tooltip("from:T", title=f"{str(unit).capitalize()} from", format=_DAY),
                  alt.Tooltip("whose:N", title="Perpetrator"), alt.Tooltip("size:Q", title="Incidents")],
     )  # fmt: skip
-    drawn = spans(frame)
-    drawn = drawn.assign(low=max(1, most) + step * (drawn["lane"] % max(1, lanes) + 1))
+    drawn = spanning.assign(low=max(1, most) + step * (spanning["lane"] % max(1, lanes) + 1))
     over = alt.Chart(drawn).mark_rule(clip=True, strokeWidth=7, strokeOpacity=0.55).encode(
-        x=_x("start:T", window), x2="end:T", y=y, color=color, tooltip=[_SPAN_TITLE, *_SPAN_DAYS]
+        x=_x("start:T", window), x2=alt.X2("end:T"), y=y, color=color, tooltip=[_SPAN_TITLE, *_SPAN_DAYS]
     )  # fmt: skip
-    return styled(_layers((bars, frame["sure"].any()), (over, len(drawn) > 0)), theme, 130 + 13 * lanes)
+    return styled(_layers((bars, len(counted) > 0), (over, len(drawn) > 0)), theme, 130 + 13 * lanes)
 
 
 def spans(frame: pd.DataFrame) -> pd.DataFrame:
@@ -127,12 +130,9 @@ def spans(frame: pd.DataFrame) -> pd.DataFrame:
     return same.assign(lane=pd.Series(lanes, dtype="int64"), last=same["end"] - pd.Timedelta(days=1))
 
 
-def lanes_of(*frames: pd.DataFrame) -> int:
-    """Lines that the spans of either side take; where they would be too many, spans lie on one another."""
-    return min(
-        _LANES,
-        max((int(spans(frame)["lane"].max()) + 1 for frame in frames if not frame["sure"].all()), default=0),
-    )
+def lanes_of(*spanning: pd.DataFrame) -> int:
+    """Lines that the spans (of ``spans``) of either side take; where they would be too many, spans lie on one another."""
+    return min(_LANES, max((int(side["lane"].max()) + 1 for side in spanning if len(side)), default=0))
 
 
 def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: Theme) -> Any:
@@ -153,7 +153,7 @@ def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: 
     color = alt.Color("whose:N", scale=hues(theme))
     tooltip = [alt.Tooltip("title:N", title="Incident"), alt.Tooltip("place:N", title="Place"), *_SPAN_DAYS]
     bars = alt.Chart(data[~data["sure"]]).mark_bar(clip=True, **_SPAN).encode(
-        x=_x("start:T", window), x2="end:T", y=y, color=color,
+        x=_x("start:T", window), x2=alt.X2("end:T"), y=y, color=color,
         stroke=alt.Stroke("whose:N", scale=hues(theme)), tooltip=tooltip,
     )  # fmt: skip
     dots = alt.Chart(data[data["sure"]]).mark_circle(size=90, opacity=1, clip=True).encode(
@@ -165,11 +165,19 @@ def by_place(frame: pd.DataFrame, places: Sequence[str], window: Window, theme: 
 
 def _layers(*layers: tuple[Any, bool]) -> Any:
     """The layers that hold something: an empty one would be a nameless symbol for a screen reader."""
-    present = [chart.copy(deep=True) for chart, holds in layers if holds]
-    for chart in present[1:]:  # the first one's scale and axis are the chart's
-        for channel in ("x", "y"):
-            chart.encoding[channel].scale = chart.encoding[channel].axis = alt.Undefined
-    return alt.layer(*present)
+    first, *others = [chart for chart, holds in layers if holds]
+    return alt.layer(first, *map(_on_the_same_scale, others))
+
+
+def _on_the_same_scale(layer: Any) -> Any:
+    """A layer above the first, whose scale and axis are the chart's."""
+    above = layer.copy(deep=False)
+    above.encoding = layer.encoding.copy(deep=False)
+    for channel in ("x", "y"):
+        plain = layer.encoding[channel].copy(deep=False)
+        plain.scale = plain.axis = alt.Undefined
+        above.encoding[channel] = plain
+    return above
 
 
 def wrapped(place: str) -> str:

@@ -11,7 +11,6 @@ import streamlit as st
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
 from geo.count.opening_bounds import opening_bounds
 from geo.export.svg import svg_text
-from geo.filter.apply import select
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, Size, View
 from geo.model.dataset import Dataset
@@ -23,6 +22,7 @@ from geo.style.attribution import ATTRIBUTION
 from geo.ui.compare.place_counts import Counted, counted_places, counted_scene, ground_scene
 from geo.ui.components.widgets import widget
 from geo.ui.datasets.cache_keys import HASH_FUNCS
+from geo.ui.datasets.selection import selected
 from geo.ui.server.addresses import blob_address
 from geo.ui.server.blob_cache import BLOBS
 
@@ -37,15 +37,15 @@ _SMALLER = 0.95
 def small_maps(dataset: Dataset, views: Sequence[View]) -> list[tuple[str, str] | None]:
     """The pictures of what each view's filter leaves, as SVG with the line beneath; None for a side without incidents.
     Where a side has too many for a symbol each, both are drawn as counted places, on one scale."""
-    chosen = [select(dataset, view.filter) for view in views]
+    chosen = [selected(dataset, view.filter) for view in views]
     if max(one.placed_count for one in chosen) <= MOST_PLACED:
         return [(_drawn(dataset, _placed(dataset, view)), ATTRIBUTION) if one.count else None
                 for view, one in zip(views, chosen, strict=True)]  # fmt: skip
-    found = [counted_places(dataset, one.ids) for one in chosen]
+    found = [_places(dataset, view.filter) for view in views]
     most = max(one.most for one in found)
     return [
         (
-            _counted(dataset, view, _camera(dataset, view), one, most),
+            _counted(dataset, view, _camera(dataset, view), most),
             f"{_scale_words(one, selection.count, most)} {ATTRIBUTION}",
         )
         if selection.count
@@ -88,12 +88,14 @@ _KEYS: dict[str | type[Any], Callable[[Any], Any]] = {
     **HASH_FUNCS,
     Camera: lambda camera: camera.model_dump_json(),
     View: lambda view: view.model_dump_json(),
+    Filter: lambda one: one.model_dump_json(),
 }
 
 
-@st.cache_data(show_spinner=False, max_entries=32, hash_funcs=_KEYS)
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
 def _drawn(dataset: Dataset, view: View) -> str:
-    return svg_text(build_scene(dataset, view, Picture(bare=True, size=SIZE, viewport=SIZE, inset=False)))
+    scene = build_scene(dataset, view, Picture(bare=True, size=SIZE, viewport=SIZE, inset=False))
+    return svg_text(scene, passing=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_KEYS)
@@ -101,7 +103,13 @@ def _ground(dataset: Dataset, view: View, camera: Camera) -> Scene:
     return ground_scene(dataset, view, camera, SIZE)
 
 
-def _counted(dataset: Dataset, view: View, camera: Camera, found: Counted, most: int) -> str:
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
+def _places(dataset: Dataset, filter: Filter) -> Counted:
+    return counted_places(dataset, selected(dataset, filter).ids)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
+def _counted(dataset: Dataset, view: View, camera: Camera, most: int) -> str:
     plain = view.model_copy(update={"filter": Filter(), "camera": None, "selection": None})
     scene = _ground(dataset, plain, camera)
-    return svg_text(counted_scene(scene, view.theme, camera, SIZE, found, most))
+    return svg_text(counted_scene(scene, view.theme, camera, SIZE, _places(dataset, view.filter), most), passing=True)

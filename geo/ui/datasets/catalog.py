@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.load import configured_dataset, open_dataset
-from geo.model.dataset import Dataset
 from geo.query import MemorySource, Source
 from geo.ui.datasets import uploads
 
@@ -53,10 +51,4 @@ def _password() -> str | None:
 
 def uploaded_source(dataset_id: str) -> Source | None:
     """What this session uploaded under an id; None where it is not here."""
-    dataset = uploads.opened_upload(dataset_id)
-    return None if dataset is None else _upload_source(dataset)
-
-
-@lru_cache(maxsize=8)
-def _upload_source(dataset: Dataset) -> MemorySource:
-    return MemorySource(dataset)
+    return uploads.opened_source(dataset_id)

@@ -17,11 +17,15 @@ from geo.importing import InputFile, Licence, Reconciliation
 from geo.importing.decisions import Decisions, decisions_path, read_decisions
 from geo.importing.row_batches import RejectedRow
 from geo.importing.temporary_folders import new_temporary_folder
-from geo.model.dataset import Dataset
+from geo.query import MemorySource
 from geo.ui.datasets.boundary_files import remove_boundaries
+from geo.ui.server.blob_cache import BLOBS
 
 KEPT_FOR = timedelta(hours=24)
 """How long uploads are kept after their owner last used the atlas."""
+OPEN_FOR = timedelta(minutes=15)
+"""How long a dataset stays in memory after a page last showed it; its working copy, from which it is opened again, lies on
+disk."""
 UNDO_WITHIN = timedelta(minutes=10)
 """How long a deletion can be taken back; then the files go."""
 
@@ -47,6 +51,17 @@ class Upload:
         return frozenset([*(str(entry["file"]) for entry in self.mapping), *rows])
 
 
+@dataclass(eq=False)
+class OpenUpload:
+    """An upload in memory."""
+
+    decisions: Decisions
+    """What its person had decided when it was opened."""
+    source: MemorySource
+    used: float
+    """When a page last showed it (seconds since 1970)."""
+
+
 @dataclass
 class OwnUploads:
     """All that a person uploaded, in a folder of its own."""
@@ -54,7 +69,7 @@ class OwnUploads:
     secret: str = field(default_factory=lambda: secrets.token_hex(16))
     """Makes the addresses of the person's data unguessable."""
     uploads: dict[str, Upload] = field(default_factory=dict)
-    opened: dict[str, tuple[Decisions, Dataset]] = field(default_factory=dict)
+    opened: dict[str, OpenUpload] = field(default_factory=dict)
     deleted: dict[str, tuple[Upload, float]] = field(default_factory=dict)
     """What can still be taken back, and when it was deleted (seconds since 1970)."""
     used: float = field(default_factory=time.time)
@@ -73,11 +88,15 @@ class OwnUploads:
         return self.used + KEPT_FOR.total_seconds()
 
     def sweep(self, now: float) -> None:
-        """Remove the files of what was deleted some time ago."""
+        """Remove the files of what was deleted some time ago, and let go of what has not been shown for some time."""
+        for name, shown in list(self.opened.items()):
+            if now - shown.used > OPEN_FOR.total_seconds():
+                self.opened.pop(name, None)
         for name, (upload, when) in list(self.deleted.items()):
             if now - when > UNDO_WITHIN.total_seconds():
                 del self.deleted[name]
                 remove_files(upload)
+                BLOBS.forget(self.secret)
 
 
 class UploadStore:
@@ -116,6 +135,7 @@ class UploadStore:
             own.sweep(now)
             if now > own.until:
                 del self._owners[owner]
+                BLOBS.forget(own.secret)
                 if "folder" in vars(own):
                     own.clear()
 

@@ -16,9 +16,11 @@ from geo.importing.decisions import Decisions, decisions_path, keep_decisions, r
 from geo.importing.joins import with_joins
 from geo.importing.progress import ProgressCallback
 from geo.model.dataset import Dataset
+from geo.query import MemorySource
 from geo.ui.datasets.boundary_files import kept_areas
 from geo.ui.datasets.time_words import clock, hours
-from geo.ui.datasets.upload_store import KEPT_FOR, OwnUploads, Upload, UploadStore, remove_files
+from geo.ui.datasets.upload_store import KEPT_FOR, OpenUpload, OwnUploads, Upload, UploadStore, remove_files
+from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.owner_cookie import owner
 
 STORE = UploadStore()
@@ -113,15 +115,22 @@ def _upload(found: Imported, files: tuple[InputFile, ...]) -> Upload:
 def opened_upload(dataset_id: str) -> Dataset | None:
     """The dataset that this session uploaded under an id, joined and counted by area as its person decided; None where it
     is not here."""
+    source = opened_source(dataset_id)
+    return None if source is None else source.dataset
+
+
+def opened_source(dataset_id: str) -> MemorySource | None:
+    """The same to be asked."""
     own = own_uploads()
     upload = own.uploads.get(dataset_id)
     if upload is None or not upload.path.exists():
         return None
     decided = read_decisions(upload.path)
     known = own.opened.get(dataset_id)
-    if known is None or known[0] != decided:
-        known = own.opened[dataset_id] = (decided, _as_decided(upload, decided))
-    return known[1]
+    if known is None or known.decisions != decided:
+        known = own.opened[dataset_id] = OpenUpload(decided, MemorySource(_as_decided(upload, decided)), time.time())
+    known.used = time.time()
+    return known.source
 
 
 def _as_decided(upload: Upload, decided: Decisions) -> Dataset:
@@ -160,6 +169,7 @@ def delete_for_good(dataset_id: str) -> None:
     upload, _ = own_uploads().deleted.pop(dataset_id, (None, 0.0))
     if upload is not None:
         remove_files(upload)
+        BLOBS.forget(own_uploads().secret)  # what other pages of theirs show is kept anew by their next run
 
 
 def _drop_working_copy(upload: Upload) -> None:

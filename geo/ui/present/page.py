@@ -8,12 +8,10 @@ from geo.errors import AtlasError, UnreadableFile
 from geo.export.before_after_files import whole_of
 from geo.export.export_request import ExportRequest
 from geo.export.png import read_png
-from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
-from geo.scene.before_after import build_pair, split_at_day
-from geo.scene.scene_items import Scene
+from geo.scene.before_after import split_at_day
 from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.present.background_work import run_in_background
@@ -21,6 +19,7 @@ from geo.ui.present.browser_actions import copy_button
 from geo.ui.present.control_state import DAY, set_controls, set_controls_next_run
 from geo.ui.present.downloads import downloads, film, pair_downloads
 from geo.ui.present.picture_controls import chosen_day, chosen_picture
+from geo.ui.present.preview import drawn_pair, drawn_picture, show_preview
 from geo.ui.present.story_editor import pair_section, story_section
 from geo.ui.state import session
 from geo.ui.state.navigation import open_requested_page
@@ -62,13 +61,13 @@ def _draw(mode: str, dataset: Dataset, shown: Dataset, view: View) -> None:
     with left:
         if day is not None:
             before, after = split_at_day(view, day)
-            scene = run_in_background(DRAWING, lambda _: build_pair(dataset, before, after, picture))
-            preview(scene)
+            scene, svg = run_in_background(DRAWING, lambda _: drawn_pair(dataset, before, after, picture))
+            show_preview(scene, svg)
             pair_downloads(dataset, scene, before, after, picture)
             pair_section(before, after, picture)
             return
         order = ExportRequest(dataset, view, picture)
-        preview(run_in_background(DRAWING, lambda _: order.scene))
+        show_preview(*run_in_background(DRAWING, lambda _: drawn_picture(dataset, view, picture)))
         copy_button(order)
         downloads(order)
         film(order)
@@ -96,9 +95,3 @@ def open_picture(dataset: Dataset) -> None:
     if carried.version != dataset.version:
         st.toast("The data have changed since this picture was made: the same view may show other incidents.")
     st.rerun()
-
-
-def preview(scene: Scene) -> None:
-    """The scene in its own shape."""
-    with st.container(key="present_preview", border=False):
-        st.image(svg_text(scene), width="stretch", alt=scene.alt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from geo.model.dataset import Dataset
 from geo.scene.build_scene import plan_of
 from geo.scene.picture_options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
 from geo.scene.picture_text import alt_words, source_words, subtitle_words, title_words
+from geo.scene.visible_incidents import VisibleIncidents
 from geo.ui.present.control_state import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH
 from geo.ui.state import session
 from geo.ui.state.picture_state import keep_picture
@@ -28,7 +30,7 @@ USUAL = Picture()
 def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
     """Draw the controls and give what they say. What is left empty is written from the view."""
     plain = Picture(viewport=session.map_size(), cropped=session.viewfinder())
-    found = plan_of(dataset, view, plain).found
+    found = _seen(dataset, view, plain)
     title = _words("Title", "title", title_words(dataset, plain))
     subtitle = _words("Subtitle", "subtitle", subtitle_words(found, view, plain))
     values = _shape(joined([country_name(code) for code in focus_countries(whole)]))
@@ -52,6 +54,11 @@ def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
             callouts=callouts,
         )
     )
+
+
+@lru_cache(maxsize=24)
+def _seen(dataset: Dataset, view: View, picture: Picture) -> VisibleIncidents:
+    return plan_of(dataset, view, picture).found
 
 
 def _shape(countries: str) -> dict[str, Any]:

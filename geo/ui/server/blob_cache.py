@@ -1,46 +1,137 @@
-"""Computed answers for browsers, each at an address that ends in a hash of its content, so that it may be kept for ever."""
+"""Computed answers for browsers, each at an address that ends in a hash of its content, so that it may be kept for ever.
+
+They lie on disk, in a folder of this process. Where there are too many, whoever has the most gives up one of theirs: what
+one person makes pushes out nothing of another's.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+import shutil
+import time
+import weakref
+from collections import Counter, OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from threading import Lock
+
+from geo.importing.temporary_folders import new_temporary_folder
+
+MOST_BYTES = 1_000_000_000
+"""Of answers on disk, of all persons together."""
+MOST_LAZY = 256
+"""Answers that are made when somebody asks for them; such a one holds on to the dataset that it is made from."""
+UNUSED_S = 24 * 3600.0
+"""How long an answer stays that nobody asks for and no page names."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    media_type: str
+    owner: str
+    size: int
+    make: Callable[[], bytes] | None
+    """None where the content lies on disk."""
+    used: float
 
 
 class BlobCache:
-    """Answers by name, the oldest given up when there are too many."""
+    """Answers by name. Safe to use from several threads."""
 
-    def __init__(self, most: int = 64) -> None:
-        self._most = most
-        self._items: OrderedDict[str, tuple[bytes | Callable[[], bytes], str]] = OrderedDict()
+    def __init__(
+        self, most_bytes: int = MOST_BYTES, most_lazy: int = MOST_LAZY, now: Callable[[], float] = time.time
+    ) -> None:
+        self._most_bytes, self._most_lazy, self._now = most_bytes, most_lazy, now
+        self._items: OrderedDict[str, _Kept] = OrderedDict()
+        self._sizes: Counter[str] = Counter()
+        """Bytes on disk by owner."""
+        self._lazy: Counter[str] = Counter()
         self._lock = Lock()
+
+    @cached_property
+    def _folder(self) -> Path:
+        folder = new_temporary_folder("atlas-kept")
+        weakref.finalize(self, shutil.rmtree, folder, True)
+        return folder
 
     def put(self, content: bytes, media_type: str, owner: str = "") -> str:
         """Keep content and give its name (for ``blob_address``); ``owner`` (a session's secret) makes the name unguessable."""
-        return self._keep(hashlib.sha256(owner.encode() + content), content, media_type)
+        name = hashlib.sha256(owner.encode() + content).hexdigest()[:32]
+        with self._lock:
+            if not self._use(name):
+                (self._folder / name).write_bytes(content)
+                self._items[name] = _Kept(media_type, owner, len(content), None, self._now())
+                self._sizes[owner] += len(content)
+                self._make_room()
+        return name
 
     def put_lazy(self, make: Callable[[], bytes], key: str, media_type: str, owner: str) -> str:
         """The name of something that is made when somebody asks for it; ``key`` tells it from all else."""
-        return self._keep(hashlib.sha256(f"{owner} {media_type} {key}".encode()), make, media_type)
-
-    def _keep(self, digest: hashlib._Hash, content: bytes | Callable[[], bytes], media_type: str) -> str:
-        name = digest.hexdigest()[:32]
+        name = hashlib.sha256(f"{owner} {media_type} {key}".encode()).hexdigest()[:32]
         with self._lock:
-            self._items[name] = (content, media_type)
-            self._items.move_to_end(name)
-            while len(self._items) > self._most:
-                self._items.popitem(last=False)
+            if not self._use(name):
+                self._items[name] = _Kept(media_type, owner, 0, make, self._now())
+                self._lazy[owner] += 1
+                self._make_room()
         return name
 
     def get(self, name: str) -> tuple[bytes, str] | None:
         """Content and media type of a name, or None where it is not, or no longer, kept."""
         with self._lock:
             kept = self._items.get(name)
+            if kept is None:
+                return None
+            self._use(name)
+            if kept.make is None:
+                return (self._folder / name).read_bytes(), kept.media_type
+        return kept.make(), kept.media_type
+
+    def forget(self, owner: str) -> None:
+        """Remove all answers of an owner."""
+        with self._lock:
+            for name in [name for name, kept in self._items.items() if kept.owner == owner]:
+                self._drop(name)
+
+    def _use(self, name: str) -> bool:
+        """Whether it is kept; it is in use just now."""
+        kept = self._items.get(name)
         if kept is None:
-            return None
-        content, media_type = kept
-        return (content if isinstance(content, bytes) else content()), media_type
+            return False
+        kept.used = self._now()
+        self._items.move_to_end(name)
+        return True
+
+    def _make_room(self) -> None:
+        """Give up what is too much; what was put just now, the last, stays."""
+        newest = next(reversed(self._items))
+        for name in [name for name, kept in self._items.items() if self._now() - kept.used > UNUSED_S]:
+            self._drop(name)
+        while self._sizes.total() > self._most_bytes and self._give_up(self._sizes, newest, lazy=False):
+            pass
+        while self._lazy.total() > self._most_lazy and self._give_up(self._lazy, newest, lazy=True):
+            pass
+
+    def _give_up(self, shares: Counter[str], newest: str, *, lazy: bool) -> bool:
+        """Drop the answer that was used longest ago of whoever has the most; False where there is none to drop."""
+        for owner, _ in shares.most_common():
+            for name, kept in self._items.items():
+                if kept.owner == owner and (kept.make is not None) == lazy and name != newest:
+                    self._drop(name)
+                    return True
+        return False
+
+    def _drop(self, name: str) -> None:
+        kept = self._items.pop(name)
+        if kept.make is None:
+            self._sizes[kept.owner] -= kept.size
+            (self._folder / name).unlink(missing_ok=True)
+        else:
+            self._lazy[kept.owner] -= 1
+        for shares in (self._sizes, self._lazy):
+            if not shares[kept.owner]:
+                del shares[kept.owner]
 
 
 BLOBS = BlobCache()

@@ -43,6 +43,8 @@ def change_and_open(title: str, **changes: Any) -> None:
 def open_requested_page() -> None:
     """Open the page that a callback asked for; the first thing that a page does."""
     title = st.session_state.pop(_REQUESTED, None)
+    if title is None:
+        return
     page = next((page for page in pages() if page.title == title), None)
     if page is not None:
         st.switch_page(page)

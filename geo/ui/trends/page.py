@@ -19,6 +19,8 @@ from geo.filter.filter import MAX_VALUES, Filter
 from geo.model.notice import notice_of
 from geo.model.vocabularies import CONTEXT_KINDS
 from geo.query import Source
+from geo.style.tokens import Theme
+from geo.ui.components.page_chart import ChartSpec, chart_spec
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import line, page_theme, widget
 from geo.ui.state import session
@@ -143,21 +145,21 @@ def _sums(source: Source, filter: Filter, chosen: TrendChoices) -> dict[tuple[st
 def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices, sums: Mapping[tuple[str, ...], Amount]) -> None:
     if report.trend.several and chosen.layout is Layout.STACKED:
         text_line("Side by side, because the parts add up to more than all.", "muted", "not_stacked")
-    panels = trend_panels(report, page_theme())
+    panels = _panels(report, page_theme())
     about = f"{report.headline}, by {report.unit}; the table below has the numbers"
     # Rows of their own: a name that takes two lines moves its row alone.
     wide = 1 if len(panels) == 1 else 2 if len(panels) <= _FEW else 3
     rows = [st.columns(wide, gap="medium") for _ in range(0, len(panels), wide)]
-    for number, panel in enumerate(panels):
+    for number, (title, spec) in enumerate(panels):
         with rows[number // wide][number % wide]:
-            if panel.title:
-                st.subheader(_plain(panel.title), anchor=False)
+            if title:
+                st.subheader(_plain(title), anchor=False)
                 _sum(number, report.trend.parts[number], filter, chosen, sums)
             key = f"trends_chart_{number}"
-            st.altair_chart(
-                panel.chart, width="stretch", theme=None, key=key, selection_mode=SELECTED,
+            st.vega_lite_chart(
+                spec, width="stretch", theme=None, key=key, selection_mode=SELECTED,
                 on_select=partial(_clicked, key, filter, chosen, report.periods, report.trend),
-                alt=f"{panel.title}: {about}" if panel.title else about,
+                alt=f"{title}: {about}" if title else about,
             )  # fmt: skip
 
 
@@ -171,6 +173,12 @@ def _sum(
         amount_words(amount, chosen.measure), key=f"trends_sum_{number}", type="tertiary",
         help="Open these incidents", on_click=partial(_open_days, filter, chosen.split, chosen.span, part.values),
     )  # fmt: skip
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={TrendReport: repr})
+def _panels(report: TrendReport, theme: Theme) -> list[tuple[str, ChartSpec]]:
+    """The charts and what each is of; read-only."""
+    return [(panel.title, chart_spec(panel.chart)) for panel in trend_panels(report, theme)]
 
 
 def _plain(words: str) -> str:

@@ -1,0 +1,162 @@
+"""One person at a Streamlit page without a browser: what a browser says to the server over its websocket, and what comes
+back."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+import urllib.request
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+LARGEST = 64_000_000
+"""Bytes of one message."""
+
+
+@dataclass
+class Answer:
+    """What came back for one run."""
+
+    seconds: float = 0.0
+    failures: list[str] = field(default_factory=list)
+    """What the page shows of exceptions, and runs that did not end well."""
+    drawn: int = 0
+    """Elements that the page was given."""
+    uploaders: list[str] = field(default_factory=list)
+    """Ids of the places where a file can be brought."""
+    buttons: list[str] = field(default_factory=list)
+    """Ids of the buttons."""
+
+
+class Session:
+    """What a browser knows of its session."""
+
+    def __init__(self, socket: ClientConnection, address: str) -> None:
+        self._socket, self._address = socket, address
+        self._pages: dict[str, str] = {}
+        self._page = ""
+        self.query = ""
+        """What stands in the browser's address."""
+        self._id = ""
+
+    async def run(self, page: str = "", query: str | None = None, widgets: Sequence[WidgetState] = ()) -> Answer:
+        """Open a page (the end of its address; "" is the first) under a query, and wait until it is drawn; without a
+        query under the one that the page wrote itself."""
+        if query is not None:
+            self.query = query
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = self.query
+        if page in self._pages:
+            state.page_script_hash = self._pages[page]
+        else:
+            state.page_name = page
+        state.widget_states.widgets.extend(widgets)
+        began = time.monotonic()
+        await self._socket.send(message.SerializeToString())
+        answer = Answer()
+        while True:
+            told = await self._next()
+            kind = told.WhichOneof("type")
+            if kind == "delta":
+                _read(told.delta, answer)
+            elif kind == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                    answer.failures.append(f"the run ended with status {told.script_finished}")
+                answer.seconds = time.monotonic() - began
+                return answer
+
+    async def press(self, page: str, button: str, widgets: Sequence[WidgetState] = ()) -> Answer:
+        """Press a button of a page, whose other widgets say what they said."""
+        return await self.run(page, widgets=[*widgets, WidgetState(id=button, trigger_value=True)])
+
+    async def _next(self) -> ForwardMsg:
+        told = ForwardMsg()
+        told.ParseFromString(await self._socket.recv(decode=False))
+        kind = told.WhichOneof("type")
+        if kind == "navigation":
+            self._pages = {page.url_pathname: page.page_script_hash for page in told.navigation.app_pages}
+            self._pages[""] = next(page.page_script_hash for page in told.navigation.app_pages if page.is_default)
+        elif kind == "page_info_changed":
+            self.query = told.page_info_changed.query_string
+        elif kind == "new_session":
+            self._id = told.new_session.initialize.session_id or self._id
+        return told
+
+    async def upload(self, name: str, content: bytes, uploader: str) -> WidgetState:
+        """Bring a file, and give the state of the widget that has it."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = secrets.token_hex(4)
+        asked.file_urls_request.file_names.append(name)
+        asked.file_urls_request.session_id = self._id
+        await self._socket.send(asked.SerializeToString())
+        while (told := await self._next()).WhichOneof("type") != "file_urls_response":
+            pass
+        place: FileURLs = told.file_urls_response.file_urls[0]
+        await asyncio.to_thread(_put, self._address, place.upload_url, name, content)
+        state = WidgetState(id=uploader)
+        one = state.file_uploader_state_value.uploaded_file_info.add()
+        one.name, one.size, one.file_id = name, len(content), place.file_id
+        one.file_urls.CopyFrom(place)
+        return state
+
+
+def _read(delta: Delta, answer: Answer) -> None:
+    answer.drawn += 1
+    if delta.WhichOneof("type") == "new_element":
+        kind = delta.new_element.WhichOneof("type")
+        if kind == "exception":
+            answer.failures.append(f"{delta.new_element.exception.type}: {delta.new_element.exception.message}")
+        elif kind == "button":
+            answer.buttons.append(delta.new_element.button.id)
+        elif kind == "file_uploader":
+            answer.uploaders.append(delta.new_element.file_uploader.id)
+
+
+def owner_cookie(address: str) -> str:
+    """The cookie that a browser gets with its first page, as it sends it back; empty where it gets none."""
+    asked = urllib.request.Request(address, headers={"Accept": "text/html"})
+    return _cookie(asked)
+
+
+def _cookie(asked: urllib.request.Request) -> str:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        return str(answer.headers.get("Set-Cookie", "")).partition(";")[0]
+
+
+def _put(address: str, path: str, name: str, content: bytes) -> None:
+    """As a browser does it: the token that Streamlit gave in a cookie comes along as a header too."""
+    token = _cookie(urllib.request.Request(f"{address}/_stcore/health"))
+    edge = secrets.token_hex(12)
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+    headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+    headers |= {"Cookie": token, "X-Xsrftoken": token.partition("=")[2]}
+    body = head + content + f"\r\n--{edge}--\r\n".encode()
+    with urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"), timeout=60):
+        pass
+
+
+@asynccontextmanager
+async def session(address: str, cookie: str = "") -> AsyncIterator[Session]:
+    """A session on a server, with a browser's cookie if it has one; nothing is drawn yet."""
+    place = address.replace("http", "ws", 1) + "/_stcore/stream"
+    headers = {"Cookie": cookie} if cookie else {}
+    async with connect(
+        place,
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers=headers,
+        max_size=LARGEST,
+        open_timeout=120,
+        ping_interval=None,
+    ) as socket:
+        yield Session(socket, address)
