@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
-from starlette.middleware import Middleware
 
 from geo.ui.app_shell import run_app
-from geo.ui.datasets import database_mount
-from geo.ui.server.base_path import BasePathMiddleware
-from geo.ui.server.owner_cookie import OwnerCookieMiddleware
-from geo.ui.server.preload import PreloadMiddleware
-from geo.ui.server.routes import not_found_routes, routes
+from geo.ui.datasets.served_app import served_middleware, served_routes
 
 if __name__ == "__main__":
     run_app()
 else:
-    own = [*routes(), database_mount.mount(), *not_found_routes()]
-    app = st.App(
-        __file__,
-        routes=own,
-        middleware=[Middleware(BasePathMiddleware), Middleware(OwnerCookieMiddleware), Middleware(PreloadMiddleware)],
-    )
+    app = st.App(__file__, routes=served_routes(), middleware=served_middleware())
