@@ -28,6 +28,8 @@ ENGINE = f"{PREFIX}/engine"
 """Where browsers ask a database."""
 HEALTH, METRICS = f"{PREFIX}/health", f"{PREFIX}/metrics"
 """For whoever looks after the server."""
+NO_PAGES = (f"{PREFIX}/", "/media/")
+"""Below these nothing is a page of the atlas, even where it is HTML: a story that somebody made, for one."""
 ROOT = f".{PREFIX}"
 """The same for the browser, beside its page."""
 

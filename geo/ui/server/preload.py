@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.style.fonts import MAP_FACES
 from geo.ui.server import first_view
-from geo.ui.server.addresses import addresses
+from geo.ui.server.addresses import NO_PAGES, addresses
 from geo.ui.server.base_path import without_base_path
 from geo.ui.server.content_policy import page_policy
 from geo.ui.server.map_setup import setup_address
@@ -78,6 +78,7 @@ class PreloadMiddleware:
             scope["type"] == "http"
             and scope["method"] == "GET"
             and "text/html" in Headers(scope=scope).get("accept", "")
+            and not _path_of(scope).startswith(NO_PAGES)
         )
         if not wanted:
             await self.app(scope, receive, send)

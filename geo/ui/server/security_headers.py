@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.ui.server.addresses import PREFIX
+from geo.ui.server.addresses import NO_PAGES
 from geo.ui.server.base_path import without_base_path
 from geo.ui.server.content_policy import file_policy, page_faults, page_policy, story_policy
 from geo.ui.server.server_settings import ServerSettings
@@ -32,8 +32,6 @@ ALWAYS = {
 }
 """Headers of every answer, beside the policy of its content."""
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
-_OF_FILES = (f"{PREFIX}/", "/media/")
-"""Below these nothing is Streamlit's page."""
 _LOG = logging.getLogger("atlas.server")
 
 
@@ -78,7 +76,7 @@ class SecurityHeadersMiddleware:
             headers[POLICY] = self._policy(headers.get("content-type", ""), path)
 
     def _policy(self, kind: str, path: str) -> str:
-        own = path.startswith(_OF_FILES)
+        own = path.startswith(NO_PAGES)
         if kind.startswith("text/html") and own:
             return story_policy(self.settings)
         if kind.startswith("text/html") or "javascript" in kind:
