@@ -17,6 +17,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import ProjError
 
 from geo.errors import UnreadableFile
+from geo.importing.readers.gdal_formats import restrict_formats
 from geo.importing.readers.reprojection import WGS84, find_crs
 
 SUFFIXES = (".geojson", ".json", ".gpkg", ".shp")
@@ -58,6 +59,7 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            restrict_formats()
             found = pyogrio.read_dataframe(path)
     except _FAULTS as error:
         said = " ".join(str(error).split())[:200]
