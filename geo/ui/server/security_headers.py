@@ -79,7 +79,9 @@ class SecurityHeadersMiddleware:
         own = path.startswith(NO_PAGES)
         if kind.startswith("text/html") and own:
             return story_policy(self.settings)
-        if kind.startswith("text/html") or "javascript" in kind:
+        if kind.startswith("text/html"):  # as Streamlit has it: ours comes with a policy (geo.ui.server.preload)
+            return page_policy(_streamlits_page(), self.settings)
+        if "javascript" in kind:
             return page_policy("", self.settings)
         return file_policy(self.settings)
 
@@ -97,11 +99,21 @@ def is_foreign(scope: Scope) -> bool:
     return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
 
 
+def _place() -> Path:
+    return Path(st.__file__).parent / "static" / "index.html"
+
+
+def _streamlits_page() -> str:
+    """Streamlit's page as it is installed; empty where it is not found."""
+    place = _place()
+    return place.read_text(encoding="utf-8") if place.is_file() else ""
+
+
 def check_streamlit() -> list[str]:
     """Whether this Streamlit's page is one that the headers let work; a sentence for each thing that is not. Each is
     logged."""
-    page = Path(st.__file__).parent / "static" / "index.html"
-    said = page_faults(page.read_text(encoding="utf-8")) if page.is_file() else [f"Streamlit's page is not at {page}."]
+    page = _streamlits_page()
+    said = page_faults(page) if page else [f"Streamlit's page is not at {_place()}."]
     if st.get_option("server.enableAgentApi"):
         said.append("Streamlit's agent API is on: programs reach sessions by it. Turn server.enableAgentApi off.")
     for sentence in said:
