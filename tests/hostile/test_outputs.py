@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from geo.export.export_request import ExportRequest
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.story import Chapter, Story, story_html
+from geo.export.svg import svg_text
 from geo.export.tables import Csv
 from geo.filter.apply import select
 from geo.filter.view import View
@@ -76,7 +77,7 @@ def test_no_cell_of_a_table_is_a_formula(dataset: Dataset) -> None:
 
 def test_a_drawing_is_a_drawing(few: Dataset) -> None:
     for text in (*MARKUP, *LETTERS):
-        check_drawing(FORMAT_BY_NAME["svg"].write(order(few, text, text)))
+        check_drawing(svg_text(order(few, text, text).scene, embed=False).encode())
 
 
 @pytest.mark.full
