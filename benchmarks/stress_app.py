@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -26,6 +27,8 @@ from geo.ui.server.addresses import addresses, blob_address
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.map_setup import setup_address
 from geo.ui.server.routes import routes
+from geo.ui.server.security_headers import SecurityHeadersMiddleware
+from geo.ui.server.server_settings import ServerSettings
 from geo.ui.state.view_codec import view_to_browser
 
 MOST = 1_000_000
@@ -67,4 +70,5 @@ if __name__ == "__main__":
     apply_page_styles()
     mount("stage", data(), lambda: None)
 else:
-    app = st.App(__file__, routes=routes())
+    safe = Middleware(SecurityHeadersMiddleware, settings=ServerSettings())
+    app = st.App(__file__, routes=routes(), middleware=[safe])

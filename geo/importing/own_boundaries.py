@@ -17,6 +17,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import ProjError
 
 from geo.errors import UnreadableFile
+from geo.importing.readers.gdal_formats import restrict_formats
 from geo.importing.readers.reprojection import WGS84, find_crs
 from geo.model.own_areas import OwnAreas
 
@@ -114,6 +115,7 @@ def _read(path: Path, called: str) -> gpd.GeoDataFrame:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            restrict_formats()
             found = pyogrio.read_dataframe(path)
     except _FAULTS as error:
         said = " ".join(str(error).split())[:200]

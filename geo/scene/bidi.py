@@ -19,6 +19,9 @@ from bidi.algorithm import (
 Letter = tuple[str, int]
 """A character and its embedding level: odd ones run from the right."""
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_EMBEDDINGS = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2069": "\u202c"}
+"""Isolates, which the library does not know, and the embeddings that are next to them."""
+_FIRST_STRONG = "\u2068"
 _DIRECTION = {"L": "L", "R": "R", "AL": "R", "AN": "R", "EN": "R"}
 
 
@@ -31,6 +34,7 @@ def visual_order(text: str) -> list[Letter]:
 
 
 def _levels(text: str) -> list[Letter]:
+    text = _without_isolates(text)
     storage = get_empty_storage()
     level = get_base_level(text)
     storage["base_level"], storage["base_dir"] = level, ("L", "R")[level]
@@ -42,6 +46,15 @@ def _levels(text: str) -> list[Letter]:
     resolve_implicit_levels(storage, False)
     apply_mirroring(storage, False)
     return [(entry["ch"], entry["level"]) for entry in storage["chars"]]
+
+
+def _without_isolates(text: str) -> str:
+    """The text with an embedding for each isolate; one that takes its first letter's direction looks for it."""
+    letters = [_EMBEDDINGS.get(letter, letter) for letter in text]
+    for at, letter in enumerate(letters):
+        if letter == _FIRST_STRONG:
+            letters[at] = "\u202b" if get_base_level(text[at + 1 :]) else "\u202a"
+    return "".join(letters)
 
 
 def _pair_brackets(letters: list[dict[str, Any]], base: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
 from geo.importing.readers.cell_text import table_text
+from geo.importing.readers.gdal_formats import restrict_formats
 from geo.importing.readers.kml import PreparedKml, prepare_kml
 from geo.importing.readers.reprojection import find_crs, to_wgs84
 from geo.importing.readers.shapefile_encodings import shapefile_encoding
@@ -26,12 +28,15 @@ from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 from geo.load.copy_columns import from_wkb
 
 _GEOMETRY = "wkb_geometry"
+_PLACES = re.compile(r"'?(?:/[^\s':;]+)+/[^\s':;]*'?")
+"""Paths in what GDAL says."""
 _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, pa.ArrowInvalid, OSError)
 
 
 def read_geodata(source: InputSource, log: Log) -> Iterator[Sheet]:
     """Every layer of a file."""
     check_archive(source, WHOLE_BYTES)
+    restrict_formats()
     suffix = source.path.suffix.lower()
     file = prepare_kml(source, log) if suffix in (".kml", ".kmz") else PreparedKml(source.path)
     encoding = shapefile_encoding(source.path, log) if suffix == ".shp" else None
@@ -58,7 +63,8 @@ class _Layer:
 
 
 def _unreadable(log: Log, error: Exception) -> UnreadableFile:
-    problem = f"can't be read as geodata ({str(error)[:200]})"
+    said = _PLACES.sub(log.file, str(error).partition("; It might help")[0])[:200]  # not where the server keeps it
+    problem = f"can't be read as geodata ({said.rstrip('.;')})"
     return UnreadableFile(log.file, problem, "Check that it is whole, or save it as GeoJSON.")
 
 

@@ -54,7 +54,10 @@ def parse_json(source: InputSource, log: Log) -> Any:
         lines = _lines(text)
         if lines is not None:
             return lines
-        problem = f"is not JSON ({str(error)[:200]})"
+        said = (
+            "a number in it has thousands of digits" if "integer string conversion" in str(error) else str(error)[:200]
+        )
+        problem = f"is not JSON ({said})"
         raise UnreadableFile(log.file, problem, "Fetch the file again from where it came.") from None
 
 
@@ -167,6 +170,7 @@ def _shape(geometry: Any) -> Any:
     if geometry is None:
         return None
     try:
-        return shape(geometry)
+        with np.errstate(invalid="ignore"):  # of no number; see to_wgs84
+            return shape(geometry)
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         return shapely.Point()

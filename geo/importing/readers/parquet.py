@@ -44,7 +44,9 @@ def _geo(file: pq.ParquetFile) -> dict[str, Any]:
         found = json.loads(raw)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    columns = found.get("columns") if isinstance(found, dict) else None
+    whole = isinstance(columns, dict) and all(isinstance(entry, dict) for entry in columns.values())
+    return found if whole and isinstance(found.get("primary_column"), str) else {}
 
 
 def _batches(

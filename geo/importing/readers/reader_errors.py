@@ -49,5 +49,8 @@ def _next(found: Iterator[T], file: str, row: int) -> T | None:
 def _refused(file: str, row: int, error: BaseException) -> UnreadableFile:
     _LOG.warning("%s can't be read", file, exc_info=error)
     behind = f" behind row {row:,}" if row else ""
+    if isinstance(error, UnicodeEncodeError):
+        problem = f"holds half of a letter{behind}, which is no text ({error.object[error.start : error.end]!r})"
+        return UnreadableFile(file, problem, "Correct it in the program that it comes from, and save it again.")
     said = " ".join(str(error).split())[:200]
     return UnreadableFile(file, f"can't be read{behind} ({said or type(error).__name__})", _REMEDY)

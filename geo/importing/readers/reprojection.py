@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyproj
@@ -33,7 +34,8 @@ def find_crs(stated: Any, file: str) -> pyproj.CRS:
 
 def to_wgs84(shapes: npt.NDArray[Any], crs: pyproj.CRS, log: Log) -> pa.Array:
     """The shapes as WKB; those of another system are transformed, and counted."""
-    flat = shapely.force_2d(shapes)
+    with np.errstate(invalid="ignore"):
+        flat = _countable(shapely.force_2d(shapes))
     there = int((~shapely.is_missing(flat)).sum())
     if there and not _is_wgs84(crs):
         log.notice(Notice.PROJECTED, there, crs.name)
@@ -44,6 +46,16 @@ def to_wgs84(shapes: npt.NDArray[Any], crs: pyproj.CRS, log: Log) -> pa.Array:
             problem = f"has coordinates that can't be brought from {crs.name} to WGS 84"
             raise UnreadableFile(log.file, problem, "Save it with EPSG:4326.") from None
     return pa.array(shapely.to_wkb(flat), type=pa.binary())
+
+
+def _countable(shapes: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The shapes, with an empty one in place of each that has a coordinate which is no number, or infinite."""
+    points, owner = shapely.get_coordinates(shapes, return_index=True)
+    broken = np.unique(owner[~np.isfinite(points).all(axis=1)])
+    if len(broken):
+        shapes = shapes.copy()
+        shapes[broken] = shapely.Point()
+    return shapes
 
 
 def _is_wgs84(crs: pyproj.CRS) -> bool:

@@ -20,10 +20,16 @@ from geo.style.tokens import THEMES
 from geo.web import FOLDER as WEB_FOLDER
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+OWN_FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+"""The same for what is one person's own: no proxy on the way may keep it."""
 COMPRESSED = {**FOR_EVER, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
 PREFIX = "/atlas"
 ENGINE = f"{PREFIX}/engine"
 """Where browsers ask a database."""
+HEALTH, METRICS = f"{PREFIX}/health", f"{PREFIX}/metrics"
+"""For whoever looks after the server."""
+NO_PAGES = (f"{PREFIX}/", "/media/")
+"""Below these nothing is a page of the atlas, even where it is HTML: a story that somebody made, for one."""
 ROOT = f".{PREFIX}"
 """The same for the browser, beside its page."""
 

@@ -2,6 +2,8 @@
 
 They lie on disk, in a folder of this process. Where there are too many, whoever has the most gives up one of theirs: what
 one person makes pushes out nothing of another's.
+
+What is made from a person's upload has an owner: its name can't be guessed, and only their browser is given it.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import Path
 from threading import Lock
 
 from geo.importing.temporary_folders import new_temporary_folder
+from geo.ui.server import owner_cookie
 
 MOST_BYTES = 1_000_000_000
 """Of answers on disk, of all persons together."""
@@ -28,13 +31,22 @@ UNUSED_S = 24 * 3600.0
 
 
 @dataclass(slots=True)
-class _Kept:
+class KeptAnswer:
+    """One answer, made or to be made, and who may have it."""
+
     media_type: str
     owner: str
     size: int
     make: Callable[[], bytes] | None
     """None where the content lies on disk."""
     used: float
+    reader: str | None
+    """The cookie's secret of the only browser that may have it; None where the owner keeps no cookies, or there is none."""
+
+    @property
+    def private(self) -> bool:
+        """Whether it is somebody's own: it has an owner."""
+        return bool(self.owner)
 
 
 class BlobCache:
@@ -44,7 +56,7 @@ class BlobCache:
         self, most_bytes: int = MOST_BYTES, most_lazy: int = MOST_LAZY, now: Callable[[], float] = time.time
     ) -> None:
         self._most_bytes, self._most_lazy, self._now = most_bytes, most_lazy, now
-        self._items: OrderedDict[str, _Kept] = OrderedDict()
+        self._items: OrderedDict[str, KeptAnswer] = OrderedDict()
         self._sizes: Counter[str] = Counter()
         """Bytes on disk by owner."""
         self._lazy: Counter[str] = Counter()
@@ -57,12 +69,14 @@ class BlobCache:
         return folder
 
     def put(self, content: bytes, media_type: str, owner: str = "") -> str:
-        """Keep content and give its name (for ``blob_address``); ``owner`` (a session's secret) makes the name unguessable."""
+        """Keep content and give its name (for ``blob_address``); ``owner`` (a session's secret) makes the name unguessable,
+        and keeps the answer for the browser of the session that runs."""
         name = hashlib.sha256(owner.encode() + content).hexdigest()[:32]
+        reader = owner_cookie.owner() if owner else None
         with self._lock:
-            if not self._use(name):
+            if not self._use(name, reader):
                 (self._folder / name).write_bytes(content)
-                self._items[name] = _Kept(media_type, owner, len(content), None, self._now())
+                self._items[name] = KeptAnswer(media_type, owner, len(content), None, self._now(), reader)
                 self._sizes[owner] += len(content)
                 self._make_room()
         return name
@@ -70,12 +84,18 @@ class BlobCache:
     def put_lazy(self, make: Callable[[], bytes], key: str, media_type: str, owner: str) -> str:
         """The name of something that is made when somebody asks for it; ``key`` tells it from all else."""
         name = hashlib.sha256(f"{owner} {media_type} {key}".encode()).hexdigest()[:32]
+        reader = owner_cookie.owner() if owner else None
         with self._lock:
-            if not self._use(name):
-                self._items[name] = _Kept(media_type, owner, 0, make, self._now())
+            if not self._use(name, reader):
+                self._items[name] = KeptAnswer(media_type, owner, 0, make, self._now(), reader)
                 self._lazy[owner] += 1
                 self._make_room()
         return name
+
+    def kept(self, name: str) -> KeptAnswer | None:
+        """What is kept under a name; None where it is not, or no longer."""
+        with self._lock:
+            return self._items.get(name)
 
     def get(self, name: str) -> tuple[bytes, str] | None:
         """Content and media type of a name, or None where it is not, or no longer, kept."""
@@ -83,7 +103,7 @@ class BlobCache:
             kept = self._items.get(name)
             if kept is None:
                 return None
-            self._use(name)
+            self._use(name, kept.reader)
             if kept.make is None:
                 return (self._folder / name).read_bytes(), kept.media_type
         return kept.make(), kept.media_type
@@ -94,12 +114,17 @@ class BlobCache:
             for name in [name for name, kept in self._items.items() if kept.owner == owner]:
                 self._drop(name)
 
-    def _use(self, name: str) -> bool:
-        """Whether it is kept; it is in use just now."""
+    def count(self) -> int:
+        """How many answers are kept."""
+        with self._lock:
+            return len(self._items)
+
+    def _use(self, name: str, reader: str | None) -> bool:
+        """Whether it is kept; it is in use just now, by this browser."""
         kept = self._items.get(name)
         if kept is None:
             return False
-        kept.used = self._now()
+        kept.used, kept.reader = self._now(), reader
         self._items.move_to_end(name)
         return True
 

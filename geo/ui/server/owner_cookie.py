@@ -32,7 +32,7 @@ class OwnerCookieMiddleware:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
-        cookie = _cookie(_of_cookies(Headers(scope=scope).get("cookie", "")), scope.get("scheme") == "https")
+        cookie = _cookie(owner_of(Headers(scope=scope)), scope.get("scheme") == "https")
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -47,6 +47,11 @@ class OwnerCookieMiddleware:
 def owner() -> str | None:
     """The secret of the browser whose session runs; None where it keeps no cookies."""
     return _sound(st.context.cookies.get(COOKIE, ""))
+
+
+def owner_of(headers: Headers) -> str | None:
+    """The secret that a request brings; None where it brings none."""
+    return _of_cookies(headers.get("cookie", ""))
 
 
 def _cookie(known: str | None, secure: bool) -> str:

@@ -19,9 +19,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.style.fonts import MAP_FACES
 from geo.ui.server import first_view
-from geo.ui.server.addresses import addresses
+from geo.ui.server.addresses import NO_PAGES, addresses
 from geo.ui.server.base_path import without_base_path
+from geo.ui.server.content_policy import page_policy
 from geo.ui.server.map_setup import setup_address
+from geo.ui.server.server_settings import ServerSettings
 from geo.web import ENTRIES, JOINED, JOINED_SHEETS
 
 MAP_PATHS = ("/", "/map")
@@ -37,7 +39,9 @@ RUN_RENDERER = (
 # before the page has loaded what it came with: the renderer makes nothing until then, and one more script in the page
 # would put that moment off until Streamlit is loaded.
 EARLY = (
-    '<script id="atlas-renderer" async fetchpriority="high" src="{renderer}" onerror="this.dataset.failed=1"></script>'
+    # Not by an attribute of the script: the page's policy lets none run.
+    "<script>addEventListener('error',({{target:s}})=>s.id==='atlas-renderer'&&(s.dataset.failed=1),true)</script>"
+    '<script id="atlas-renderer" async fetchpriority="high" src="{renderer}"></script>'
     '<script id="atlas-early" type="application/json">{properties}</script>'
     "<script>{{let start=()=>{{start=()=>{{}};const s=document.createElement('script');s.type='module';"
     "s.crossOrigin='';s.src='{entry}';document.head.append(s)}};"
@@ -55,6 +59,9 @@ ENTRY = re.compile(r'<script type="module" crossorigin src="([^"<>]+)"></script>
 """Streamlit's own script in its page; where it is written in another way, the map is drawn after it."""
 CHOOSING_DATA = ("dataset", "known")
 """Parameters of an address by which other columns than the usual ones are drawn."""
+_ABOUT_STREAMLITS_FILE = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+"""Headers of a request that are not passed on: compressed, the place in the head could not be found, and whether
+Streamlit's file has changed says nothing of our lines in it."""
 STREAMLITS_OWN = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce", "purify.es", "Html")
 """Scripts of Streamlit that it asks for only when its server has answered: what draws our components."""
 
@@ -62,8 +69,8 @@ STREAMLITS_OWN = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce
 class PreloadMiddleware:
     """ASGI middleware around the whole app."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, settings: ServerSettings) -> None:
+        self.app, self.settings = app, settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; a document gets its lines."""
@@ -71,24 +78,21 @@ class PreloadMiddleware:
             scope["type"] == "http"
             and scope["method"] == "GET"
             and "text/html" in Headers(scope=scope).get("accept", "")
+            and not _path_of(scope).startswith(NO_PAGES)
         )
         if not wanted:
             await self.app(scope, receive, send)
             return
-        # Compressed, the place in the head could not be found.
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app(
-            {**scope, "headers": plain},
-            receive,
-            _Document(send, _path_of(scope), scope["query_string"].decode("latin-1")).send,
-        )
+        plain = [(name, value) for name, value in scope["headers"] if name not in _ABOUT_STREAMLITS_FILE]
+        document = _Document(send, _path_of(scope), scope["query_string"].decode("latin-1"), self.settings)
+        await self.app({**scope, "headers": plain}, receive, document.send)
 
 
 class _Document:
     """One answer: held back until it is whole, if it is a document."""
 
-    def __init__(self, send: Send, path: str, query: str) -> None:
-        self._send, self._path, self._query = send, path, query
+    def __init__(self, send: Send, path: str, query: str, settings: ServerSettings) -> None:
+        self._send, self._path, self._query, self._settings = send, path, query, settings
         self._start: Message | None = None
         self._body = b""
 
@@ -104,8 +108,12 @@ class _Document:
                 await self._whole(self._start)
 
     async def _whole(self, start: Message) -> None:
-        body = with_head(self._body.decode(), self._path, self._query).encode()
-        MutableHeaders(scope=start)["content-length"] = str(len(body))
+        page = with_head(self._body.decode(), self._path, self._query)
+        body, headers = page.encode(), MutableHeaders(scope=start)
+        headers["content-length"] = str(len(body))
+        headers["content-security-policy"] = page_policy(page, self._settings)
+        for name in ("etag", "last-modified"):  # of Streamlit's file, not of this page
+            del headers[name]
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 

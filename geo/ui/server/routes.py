@@ -27,8 +27,9 @@ from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.fonts import font_face_css
 from geo.style.maplibre import DEFAULT_FOCUS, style
 from geo.style.tokens import THEMES, Theme
-from geo.ui.server.addresses import COMPRESSED, FOR_EVER, PREFIX, ROOT
+from geo.ui.server.addresses import COMPRESSED, FOR_EVER, OWN_FOR_EVER, PREFIX, ROOT
 from geo.ui.server.blob_cache import BLOBS
+from geo.ui.server.owner_cookie import owner_of
 from geo.web import JOINED, JOINED_SHEETS, WORKER
 from geo.web.joining import joined, joined_sheets, module_names, stub, worker
 
@@ -59,16 +60,21 @@ def _compressed(path: Path, etag: str) -> bytes:
 
 
 async def _blob(request: Request) -> Response:
+    name = request.path_params["name"]
+    about = BLOBS.kept(name)
+    if about is not None and about.reader not in (None, owner_of(request.headers)):
+        about = None  # nobody else learns that it is there
     try:
-        kept = await to_thread.run_sync(BLOBS.get, request.path_params["name"])
+        kept = None if about is None else await to_thread.run_sync(BLOBS.get, name)
     except AtlasError as error:
         return PlainTextResponse(error.faults[0].sentence(), status_code=422)
-    if kept is None:
+    if about is None or kept is None:
         return PlainTextResponse("These data are no longer kept here. Reload the page.", status_code=404)
     content, media_type = kept
     # To press a large block takes longer than to send it: the server leaves alone what has an encoding.
     plain = {"Content-Encoding": "identity"} if len(content) > LARGE else {}
-    return Response(content, media_type=media_type, headers={**FOR_EVER, **plain})
+    lasting = OWN_FOR_EVER if about.private else FOR_EVER
+    return Response(content, media_type=media_type, headers={**lasting, **plain})
 
 
 async def _web(request: Request) -> Response:

@@ -1,0 +1,45 @@
+"""What ``app.py`` gives ``st.App``: the atlas's own addresses, and the middleware around them and Streamlit's."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from geo.errors import AtlasError
+from geo.ui.datasets import database_mount
+from geo.ui.datasets.health_routes import counting, health_routes
+from geo.ui.server.base_path import BasePathMiddleware
+from geo.ui.server.owner_cookie import OwnerCookieMiddleware
+from geo.ui.server.preload import PreloadMiddleware
+from geo.ui.server.request_log import RequestLogMiddleware
+from geo.ui.server.routes import not_found_routes, routes
+from geo.ui.server.security_headers import SecurityHeadersMiddleware, check_streamlit
+from geo.ui.server.server_settings import ServerSettings, read_settings
+
+
+@cache
+def settings() -> ServerSettings:
+    """The operator's settings; a wrong one ends the start, with its sentence."""
+    try:
+        return read_settings()
+    except AtlasError as error:
+        raise SystemExit(str(error)) from None
+
+
+def served_routes() -> list[BaseRoute]:
+    """The atlas's own addresses; what none of them answers comes last."""
+    return [*routes(), *health_routes(settings()), database_mount.mount(), *not_found_routes()]
+
+
+def served_middleware() -> list[Middleware]:
+    """From the outermost inwards."""
+    check_streamlit()
+    return [
+        Middleware(RequestLogMiddleware, settings=settings(), **counting(settings())),
+        Middleware(SecurityHeadersMiddleware, settings=settings()),
+        Middleware(BasePathMiddleware),
+        Middleware(OwnerCookieMiddleware),
+        Middleware(PreloadMiddleware, settings=settings()),
+    ]

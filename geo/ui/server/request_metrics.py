@@ -1,0 +1,29 @@
+"""What a server does, in numbers that Prometheus collects. Nothing of a person or of a question is in them."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from geo.ui.server.blob_cache import BLOBS
+
+SECONDS = (0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+REGISTRY = CollectorRegistry(auto_describe=True)
+ProcessCollector(registry=REGISTRY)
+PlatformCollector(registry=REGISTRY)
+REQUESTS = Counter("atlas_requests", "Answered requests.", ["address", "status"], registry=REGISTRY)
+DURATION = Histogram(
+    "atlas_request_seconds", "Time until a request was answered.", ["address"], buckets=SECONDS, registry=REGISTRY
+)
+CONNECTIONS = Gauge("atlas_open_connections", "Open pages: websockets of browsers.", registry=REGISTRY)
+INCIDENTS = Gauge("atlas_dataset_incidents", "Incidents of the dataset that is served.", ["dataset"], registry=REGISTRY)
+READY = Gauge("atlas_ready", "1 where the dataset can be asked, else 0.", registry=REGISTRY)
+Gauge("atlas_kept_answers", "Answers that are kept for browsers.", registry=REGISTRY).set_function(
+    lambda: float(BLOBS.count())
+)
+
+
+def metrics_text() -> tuple[bytes, str]:
+    """All numbers in the text form of Prometheus, and its media type."""
+    return generate_latest(REGISTRY), CONTENT_TYPE_LATEST

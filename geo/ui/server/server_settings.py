@@ -1,0 +1,61 @@
+"""What an operator sets for the server, by variables of the environment. All are optional.
+
+- ``ATLAS_FRAME_ANCESTORS``: sites that may show the atlas in a frame, ``https://wiki.example.org``, several with spaces
+  between them; ``none`` for nobody. Without it only pages of the atlas's own host may.
+- ``ATLAS_LOG``: ``text`` or ``json``, one line for each request; ``off``, as without it, only what fails.
+- ``ATLAS_METRICS``: ``on`` answers ``/atlas/metrics``; ``off`` is as without it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geo.errors import AtlasError, Fault
+
+FRAMES, LOG, METRICS = "ATLAS_FRAME_ANCESTORS", "ATLAS_LOG", "ATLAS_METRICS"
+_SITE = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
+_LOGS, _SWITCH = ("off", "text", "json"), ("off", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What the environment says, read and checked."""
+
+    frame_ancestors: str = "'self'"
+    """As Content-Security-Policy writes it."""
+    log: str = "off"
+    metrics: bool = False
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> ServerSettings:
+    """The settings of an environment, else of the process's own. Raises AtlasError with a sentence for each variable
+    that can't be followed."""
+    found = os.environ if environment is None else environment
+    faults: list[Fault] = []
+    frames = found.get(FRAMES, "").split()
+    if any(not _SITE.fullmatch(site) for site in frames) and frames != ["none"]:
+        allowed = (
+            "addresses of sites without a path, such as https://wiki.example.org, with spaces between them; or none"
+        )
+        faults.append(_fault(FRAMES, found[FRAMES], allowed))
+    log = _word(found, LOG, _LOGS, faults)
+    metrics = _word(found, METRICS, _SWITCH, faults)
+    if faults:
+        raise AtlasError(faults)
+    ancestors = "'none'" if frames == ["none"] else " ".join(["'self'", *frames])
+    return ServerSettings(ancestors, log, metrics == "on")
+
+
+def _word(found: Mapping[str, str], name: str, words: tuple[str, ...], faults: list[Fault]) -> str:
+    word = found.get(name, "").strip().lower() or words[0]
+    if word not in words:
+        faults.append(_fault(name, found[name], ", ".join(words)))
+    return word
+
+
+def _fault(name: str, value: str, allowed: str) -> Fault:
+    shown = repr(value[:100])
+    return Fault("environment", None, None, name, shown, "can't be followed", allowed, "Correct it and start again.")
