@@ -270,11 +270,11 @@ def test_an_area_without_a_pointer(page: Page) -> None:
 
 COLOURS = {
     "perpetrator_kind": "armed_group", "kind": "attack", "weapon": "rocket", "verification": "corroborated",
-    "event_type": "rocket_attack", "location_precision": "site", "casualties": "killed",
+    "event_type": "rocket_attack", "location_precision": "vicinity", "casualties": "killed",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("facet", ["kind", "weapon", "verification", "perpetrator_kind"])
+@pytest.mark.parametrize("facet", [*COLOURS][::-1])
 def test_colours_mean_what_the_legend_says(page: Page, facet: str) -> None:
     page.get_by_label("Colour by").select_option(facet)
     entry = page.locator(f'.ia-legend-entry[data-key="hue:{COLOURS[facet]}"]')
