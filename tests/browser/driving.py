@@ -42,7 +42,7 @@ STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
 
 def new_window(browser: Browser, address: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
     """A window that remembers nothing of another; the caller closes its context."""
-    page = browser.new_context(viewport={"width": width, "height": height}, **options).new_page()
+    page = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True, **options).new_page()
     page.set_default_timeout(30_000)
     page.goto(address)
     return page

@@ -115,7 +115,7 @@ def answer(route: Route) -> None:
 
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Window]:
-    page = browser.new_page()
+    page = browser.new_page(bypass_csp=True)
     page.route("**/*", answer)
     page.goto(f"{HOST}/")
     yield Window(page)

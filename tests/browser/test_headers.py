@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,7 +28,7 @@ TELL = """addEventListener("securitypolicyviolation", (event) => console.error(
 
 def watched(open_page: Callable[..., Page]) -> tuple[Page, list[str]]:
     """An empty window, and what its browser will have refused, those of threads included (they speak on the console)."""
-    page, refused = open_page("about:blank"), []
+    page, refused = open_page("about:blank", bypass_csp=False), []
     page.add_init_script(TELL)
 
     def hear(text: str) -> None:
@@ -91,6 +96,8 @@ def test_a_picture_a_story_and_an_upload(server: str, open_page: Callable[..., P
     page.goto(f"{server}/present")
     expect(page.locator(PICTURE).first).to_be_visible()
     assert download(page, "SVG drawing", tmp_path / "map.svg").startswith(b"<svg")
+    page.get_by_role("radio", name="Story").click()
+    settled(page)
     page.get_by_role("button", name="Add this view").click()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Play full screen").click()
@@ -109,21 +116,31 @@ def test_a_picture_a_story_and_an_upload(server: str, open_page: Callable[..., P
 def test_another_site_shows_it_in_a_frame_only_where_it_is_named(
     open_page: Callable[..., Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
 ) -> None:
-    """127.0.0.1 and localhost are two sites; a page of the one is made up to hold a frame of the other."""
-    site = "http://localhost:8999"
-    monkeypatch.setenv("ATLAS_FRAME_ANCESTORS", site if named else "")
-    process, address = serve(ROOT / "app.py", tmp_path / "log.txt")
-    try:
-        page, _ = watched(open_page)
-        frame = f'<!doctype html><iframe src="{address}/" width="1200" height="800"></iframe>'
-        page.route(f"{site}/**", lambda route: route.fulfill(body=frame, content_type="text/html"))
-        page.goto(f"{site}/wiki")
-        app = page.frame_locator("iframe").get_by_test_id("stApp")
-        if named:
-            expect(app).to_be_attached(timeout=60_000)
-        else:
-            page.wait_for_timeout(4000)
-            expect(app).to_have_count(0)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    """127.0.0.1 and localhost are two sites; a page of the one holds a frame of the other."""
+    with other_site() as (site, folder):
+        monkeypatch.setenv("ATLAS_FRAME_ANCESTORS", site if named else "")
+        process, address = serve(ROOT / "app.py", tmp_path / "log.txt")
+        try:
+            frame = f'<!doctype html><iframe src="{address}/" width="1200" height="800"></iframe>'
+            (folder / "wiki.html").write_text(frame)
+            page, _ = watched(open_page)
+            page.goto(f"{site}/wiki.html")
+            app = page.frame_locator("iframe").get_by_test_id("stApp")
+            if named:
+                expect(app).to_be_attached(timeout=60_000)
+            else:
+                page.wait_for_timeout(4000)
+                expect(app).to_have_count(0)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@contextmanager
+def other_site() -> Iterator[tuple[str, Path]]:
+    """The address of a second site on this machine, and the folder that it shows."""
+    with TemporaryDirectory() as folder:
+        with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder)) as served:
+            Thread(target=served.serve_forever, daemon=True).start()
+            yield f"http://localhost:{served.server_port}", Path(folder)
+            served.shutdown()

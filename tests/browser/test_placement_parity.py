@@ -52,7 +52,7 @@ LENGTHS = ("x", "y", "r")
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
+    page = browser.new_page(bypass_csp=True)
     page.route("**/*", answer)
     page.goto(f"{HOST}/")
     yield page

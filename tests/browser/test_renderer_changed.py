@@ -37,7 +37,7 @@ def with_renamed(word: str, route: Route) -> None:
 
 @pytest.mark.parametrize("word", RENAMED)
 def test_a_renamed_part_is_told_on_the_map(server: str, browser: Browser, word: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.route("**/renderer/**/index.js", partial(with_renamed, word))
     page.goto(server)

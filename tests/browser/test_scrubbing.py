@@ -265,7 +265,7 @@ def test_without_webgl_the_page_says_so_and_the_rest_works(browser: Browser, str
         executable_path=browser_path(), args=[*flags, "--disable-gpu", "--disable-3d-apis"]
     )
     try:
-        page = plain.new_page(viewport={"width": 1440, "height": 900})
+        page = plain.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=True)
         page.goto(f"{stress}/?n=1000&window=10")
         expect(page.locator(".ia-message")).to_have_text(
             "This browser cannot draw the map: WebGL 2 is switched off or missing. "
