@@ -139,8 +139,10 @@ def test_another_site_shows_it_in_a_frame_only_where_it_is_named(
 @contextmanager
 def other_site() -> Iterator[tuple[str, Path]]:
     """The address of a second site on this machine, and the folder that it shows."""
-    with TemporaryDirectory() as folder:
-        with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder)) as served:
-            Thread(target=served.serve_forever, daemon=True).start()
-            yield f"http://localhost:{served.server_port}", Path(folder)
-            served.shutdown()
+    with (
+        TemporaryDirectory() as folder,
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=folder)) as served,
+    ):
+        Thread(target=served.serve_forever, daemon=True).start()
+        yield f"http://localhost:{served.server_port}", Path(folder)
+        served.shutdown()
