@@ -42,7 +42,7 @@ from geo.style.tokens import THEMES, Theme, Tokens, tokens
 
 PALETTES = {
     # Palette and the least distance (CAM02-UCS) between two of its hues, under every kind of colour vision.
-    "perpetrator": (PERPETRATOR_HUES, 15.0),
+    "perpetrator": (PERPETRATOR_HUES, 11.0),
     "weapon": ({**WEAPON_HUES, "not_stated": GREY}, 7.0),
     "verification": (VERIFICATION_HUES, 17.0),
     "kind": (KIND_HUES, 6.5),

@@ -35,5 +35,5 @@ GREY = hue_of("#5f5e60", "#898787")
 """For what is not known, not stated, or none of the others."""
 SLATE = hue_of("#254057", "#5e7e9b")
 STEEL = hue_of("#254057", "#4b7896")
-OLIVE = hue_of("#352405", "#b4b57e")
+BROWN = hue_of("#7e5943", "#b4b57e")
 STRAW = hue_of("#82784d", "#baae8a")

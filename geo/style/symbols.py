@@ -14,7 +14,7 @@ from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import CONTEXT_KINDS
 from geo.style.column_hues import column_hue
 from geo.style.fixed_hues import EVENT_HUES, PRECISION_HUES
-from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, OLIVE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
+from geo.style.hues import BLUE, BROWN, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STEEL, STRAW, Hue, hue_of
 
 PERPETRATOR_HUES: dict[str, Hue] = {
     "armed_group": RED,
@@ -23,7 +23,7 @@ PERPETRATOR_HUES: dict[str, Hue] = {
     "other_state": OCHRE,
     "crowd": SAGE,
     "parties": STEEL,
-    "other": OLIVE,
+    "other": BROWN,
     "unknown": GREY,
 }
 """By ``PerpetratorKind``: whose act it is, as told."""
