@@ -185,7 +185,7 @@ def retention_words() -> str:
     """How long what the person brought stays, in words and, where something is here, with the time."""
     if owner() is None:
         return "This browser keeps no cookies for the atlas, so your uploads are deleted when you reload or leave the page."
-    until = f" (as of now, until {clock(own_uploads().until)})" if own_uploads().uploads else ""
+    until = f" (as of now, until {clock(own_uploads().until)})" if own_uploads().uploads or own_uploads().layers else ""
     return (
         "Uploads are seen in this browser only, and are in no link. They stay, even after a reload, until you delete "
         f"them or have not used the atlas for {hours(KEPT_FOR)}{until}; a restart of the server deletes them sooner."

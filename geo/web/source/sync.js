@@ -20,6 +20,7 @@
  * @property {string} colorBy
  * @property {import('../core/store.js').MapMode} show
  * @property {'light'|'dark'} theme
+ * @property {import('../core/store.js').ShownLayer[]} [layers]  own layers that are shown
  * @property {boolean} [viewfinder]  whether the frame of the picture is drawn over the map
  *
  * @typedef {object} StageData
@@ -31,6 +32,7 @@
  * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
  * @property {'light'|'dark'} ui  Streamlit's theme
  * @property {import('../core/store.js').Slide|null} [slide]  shape of the picture, where its frame is drawn
+ * @property {import('../core/store.js').OwnLayer[]} [ownLayers]  all that the person has
  * @property {{matches: number[]|null, suggestion: string|null}} search
  *
  * @typedef {object} Setup
@@ -57,14 +59,14 @@ let framed = false;
 let lastSent = "";
 
 /** The part of the state that makes a view. @param {import('../core/store.js').State} state */
-function messageOf({ window, match, filter, camera, selection, colorBy, show, theme, viewfinder }) {
+function messageOf({ window, match, filter, camera, selection, colorBy, show, theme, layers, viewfinder }) {
   const { textMatches: _, ...sentFilter } = filter;
   const map = document.querySelector(".ia-map");
   const size = map ? [map.clientWidth, map.clientHeight] : null;
   // Whoever draws the frame over the map has chosen where it lies.
   const chosen = viewfinder || isChosen(camera);
   return {
-    size, viewfinder,
+    size, viewfinder, layers,
     revision, window, match, filter: sentFilter, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, show, theme };
 }
 
@@ -187,12 +189,13 @@ export function applyServerView(data, source, map = null) {
   const patch = { suggestion: search.suggestion, opening: view.opening, focus: view.focus ?? "" };
   if (card !== undefined) patch.card = card;
   if (data.slide) patch.slide = data.slide;
+  if (JSON.stringify(data.ownLayers ?? []) !== JSON.stringify(known.ownLayers)) patch.ownLayers = data.ownLayers ?? [];
   if (source !== known.source) Object.assign(patch, { source, columns: source.columns, scaled: "", cell: null, counted: null, group: null });
   if (view.revision !== revision) {
     revision = view.revision;
     answered = sent; // what is still under way is out of date
     const { window, match, selection, colorBy, show, theme } = view;
-    Object.assign(patch, { window, match, selection, colorBy, show, theme, viewfinder: view.viewfinder ?? false });
+    Object.assign(patch, { window, match, selection, colorBy, show, theme, layers: view.layers ?? [], viewfinder: view.viewfinder ?? false });
     framed = view.camera !== null;
     if (view.camera) patch.camera = view.camera;
     patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches };

@@ -1,0 +1,91 @@
+"""Own layers that a person brought: theirs alone, kept beside their uploads, for any dataset."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from geo.errors import UnreadableFile
+from geo.filter.view import ShownLayer
+from geo.importing.limits import MEBIBYTE
+from geo.importing.read_own_layer import MOST_BYTES, SUFFIXES, read_layer
+from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, hold
+from geo.ui.datasets.upload_store import KeptLayer
+from geo.ui.datasets.uploads import own_uploads
+from geo.ui.server.addresses import blob_address
+from geo.ui.server.blob_cache import BLOBS
+
+KINDS = tuple(suffix for suffix in SUFFIXES if suffix != ".shp")
+"""Kinds of file that can be brought: a Shapefile comes zipped with its parts."""
+
+
+def own_layers() -> list[KeptLayer]:
+    """The person's layers, in the order in which they came."""
+    return list(own_uploads().layers.values())
+
+
+def is_own(digest: str) -> bool:
+    """Whether the person of this session has a layer: what somebody else brought is not here."""
+    return digest in own_uploads().layers
+
+
+def usual_name(file: str) -> str:
+    """What a layer is called unless its person says."""
+    return Path(file).stem[:MOST_NAME].strip() or "Layer"
+
+
+def add_layer(file: str, content: bytes, name: str, colour: LayerColour) -> KeptLayer:
+    """Read a file and keep its layer; the same content again takes the new name and colour.
+
+    Raises AtlasError where the file can't be read as one, or the person has as many as a map may show.
+    """
+    own = own_uploads()
+    if len(content) > MOST_BYTES:
+        remedy = "Simplify it, or part it."
+        raise UnreadableFile(file, f"is larger than {MOST_BYTES // MEBIBYTE} MiB, the most for a layer", remedy)
+    path = own.folder / f"{secrets.token_hex(8)}{Path(file).suffix.lower()}"
+    try:
+        path.write_bytes(content)
+        read = read_layer(path, Path(file).name)
+    finally:
+        path.unlink(missing_ok=True)
+    layer = hold(read.layer)
+    if layer.digest not in own.layers and len(own.layers) >= MOST_LAYERS:
+        raise UnreadableFile(file, f"would be one layer more than {MOST_LAYERS}", "Remove one first.")
+    shown = ShownLayer(digest=layer.digest, name=name.strip() or usual_name(file), colour=colour)
+    kept = own.layers[layer.digest] = KeptLayer(shown, layer, read.notices)
+    return kept
+
+
+def recolour(digest: str, colour: LayerColour) -> ShownLayer | None:
+    """Give a layer another colour; None where it is no longer here."""
+    own = own_uploads()
+    if (kept := own.layers.get(digest)) is None:
+        return None
+    shown = kept.shown.model_copy(update={"colour": colour})
+    own.layers[digest] = replace(kept, shown=shown)
+    return shown
+
+
+def remove_layer(digest: str) -> None:
+    """Remove a layer; what browsers were given of it goes too."""
+    own = own_uploads()
+    if own.layers.pop(digest, None) is not None:
+        BLOBS.forget(own.secret)  # what other pages of theirs show is kept anew by their next run
+
+
+def layers_for_browser() -> list[dict[str, Any]]:
+    """The person's layers for the map: digest, name, colour, what they draw, whether an end of theirs is open, and where
+    their features are (see ``geo.export.packed_layers``)."""
+    own = own_uploads()
+    return [
+        {
+            **one.shown.model_dump(mode="json"),
+            "kinds": one.kinds,
+            "open": one.layer.is_open,
+            "address": blob_address(BLOBS.put(one.packed, "application/json", own.secret)),
+        }
+        for one in own.layers.values()
+    ]

@@ -1,0 +1,133 @@
+"""A person's own layers in the app: brought on the page Data, in the view and its address, theirs alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.filter.view import ShownLayer, View
+from geo.model.own_layer import LayerColour
+from geo.ui.state import session
+from geo.ui.state.view_codec import view_from_browser, view_to_browser
+from tests.conftest import ROOT
+
+
+def area(label: str, **more: str) -> dict[str, Any]:
+    ring = [[43.0, 33.0], [45.0, 33.0], [45.0, 34.0], [43.0, 34.0], [43.0, 33.0]]
+    return {
+        "type": "Feature",
+        "properties": {"label": label, **more},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+def layer_file(*features: dict[str, Any]) -> bytes:
+    return json.dumps({"type": "FeatureCollection", "features": list(features)}).encode()
+
+
+FILE = layer_file(area("Zone", **{"from": "2019-10-01"}), {"type": "Feature", "properties": {}, "geometry": None})
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    return app.switch_page("pages/data.py").run()
+
+
+def brought(app: AppTest, content: bytes = FILE, name: str = "") -> AppTest:
+    file = next(one for one in app.file_uploader if one.label == "File of a layer")
+    file.upload("zones.geojson", content, "application/json").run()
+    next(one for one in app.text_input if one.label == "Name of the layer").input(name)
+    next(one for one in app.selectbox if one.label == "Colour" and one.key.startswith("layer_colour")).select(
+        LayerColour.VIOLET
+    )
+    return app.button("layer_add").click().run()
+
+
+def view_of(app: AppTest) -> View:
+    found: session.Session = app.session_state[session.KEY]
+    return found.view
+
+
+def words(app: AppTest) -> str:
+    """All that the page's texts say, those that the browser draws too."""
+    given = [json.loads(one.proto.json) for one in app.get("bidi_component")]
+    drawn = json.dumps(given, ensure_ascii=False)
+    return drawn + " ".join(one.value for one in app.text)
+
+
+def test_a_layer_is_brought_shown_recoloured_and_removed() -> None:
+    app = brought(opened(), name="Front <b>line</b>")
+    assert not app.exception
+    (shown,) = view_of(app).layers
+    assert (shown.name, shown.colour) == ("Front <b>line</b>", LayerColour.VIOLET)
+    assert app.query_params["layer"] == f"{shown.digest}:violet:Front <b>line</b>"
+    assert "Your own layers (1)" in [one.label for one in app.expander]
+    told = words(app)
+    assert "1 feature, with dates." in told
+    assert "zones.geojson: 1 feature without a geometry, which can't be drawn: entry 2." in told
+    assert "Features without a last day are shown to the end: entry 1." in told
+    app.selectbox(f"layer_recolour_{shown.digest}").select(LayerColour.BROWN).run()
+    assert view_of(app).layers[0].colour is LayerColour.BROWN
+    app.button(f"layer_remove_{shown.digest}").click().run()
+    assert view_of(app).layers == ()
+    assert "Your own layers" in [one.label for one in app.expander]
+    assert "layer" not in app.query_params
+
+
+def test_what_cannot_be_read_is_said_and_nothing_is_kept() -> None:
+    far = area("Far")
+    far["geometry"] = {"type": "Point", "coordinates": [4430000.0, 3330000.0]}
+    app = brought(opened(), layer_file(far))
+    assert [one.value for one in app.error] == ["This layer could not be added."]
+    assert "lies outside of the world" in words(app)
+    assert view_of(app).layers == ()
+    again = brought(app)
+    assert not again.error
+    assert [one.name for one in view_of(again).layers] == ["zones"]
+
+
+def test_the_layer_of_somebody_else_is_not_here() -> None:
+    theirs = view_of(brought(opened(), name="Camps")).layers[0]
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["layer"] = f"{theirs.digest}:teal:Camps"
+    app.query_params["near"] = f"10km:possibly:{theirs.digest}:Camps"
+    app.run()
+    assert view_of(app).layers == ()
+    assert view_of(app).filter.near is None
+    said = words(app)
+    assert "The layer “Camps” is not here, so the map is shown without it; add its file to see it." in said
+    assert "The layer “Camps” is not here, so nothing is filtered by it; add its file first." in said
+
+
+def test_a_view_that_names_a_layer_which_went_says_so() -> None:
+    app = brought(opened(), name="Camps")
+    app.session_state["atlas_uploads"].layers.clear()
+    app.run()
+    assert view_of(app).layers == ()
+    assert "The layer “Camps” is not here" in words(app)
+
+
+LAYERS = [{"digest": digit * 16, "name": f"Layer {digit}", "colour": "teal"} for digit in "123456789"]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (LAYERS[:2], ("Layer 1", "Layer 2")),
+        ([], ()),
+        (LAYERS, None),
+        ([LAYERS[0], LAYERS[0]], None),
+        ([{**LAYERS[0], "colour": "red"}], None),
+        ([{**LAYERS[0], "digest": "../../etc"}], None),
+        ("x", None),
+    ],
+)
+def test_what_a_browser_says_of_layers_is_checked(told: object, shown: tuple[str, ...] | None) -> None:
+    view = View(dataset="atlas", layers=(ShownLayer.model_validate(LAYERS[8]),))
+    message = view_to_browser(view, view, (date(2020, 1, 1), date(2020, 12, 31)))
+    found = view_from_browser({**message, "layers": told}, view)
+    assert (None if found is None else tuple(one.name for one in found.layers)) == shown
