@@ -11,7 +11,7 @@
  * @typedef {{words: string, from: number|null, to: number|null, points: number[], lines: number[][], areas: number[][],
  *            at: [number, number]}} Packed  see geo/export/packed_layers.py
  * @typedef {{layers: ShownLayer[], ownLayers: OwnLayer[], window: import('../core/store.js').Window, theme: 'light'|'dark',
- *            rim: string, font: string}} Wanted
+ *            rim: string, font: string, moving: boolean}} Wanted  moving: somebody drags through the dates, or they play
  */
 import { WORLD } from "../core/projection.js";
 import { SYMBOLS } from "../symbols/table.js";
@@ -34,6 +34,8 @@ export class OwnLayers {
   drawn = [];
   /** Boxes of squares and labels, where no name of the ground may lie. @type {Box[]} */
   taken = [];
+  /** Where symbols stood when all was last at rest: beside them labels stand, and stay while dates move. @type {Box[]} */
+  discs = [];
 
   /** @param {HTMLElement} element  the map @param {() => void} changed  features have come */
   constructor(element, changed) {
@@ -43,7 +45,7 @@ export class OwnLayers {
 
   /**
    * @param {any} view  the camera @param {Wanted} wanted
-   * @param {{x: number, y: number, r: number}[]} symbols  of incidents, beside which labels stand
+   * @param {() => {x: number, y: number, r: number}[]} symbols  of incidents
    */
   draw(view, wanted, symbols) {
     const layers = wanted.layers.map((layer) => ({ layer, features: this.featuresOf(layer, wanted.ownLayers) }));
@@ -51,9 +53,10 @@ export class OwnLayers {
     const ratio = window.devicePixelRatio || 1;
     const there = layers.map(({ features }) => features.filter((feature) => isThere(feature, wanted.window)));
     if (there.every((features) => !features.length)) return this.clear();
+    if (!wanted.moving) this.discs = there.some(hasLabels) ? symbols().map(discOf) : [];
     const same = there.every((features, k) => sameItems(features, this.drawn[k]));
     const styles = layers.map(({ layer }) => layer.colour);
-    const key = [width, height, ratio, zoom, longitude, latitude, bearing, wanted.theme, wanted.font, styles, placesIn(symbols)].join(" ");
+    const key = [width, height, ratio, zoom, longitude, latitude, bearing, wanted.theme, wanted.font, styles, placesIn(this.discs)].join(" ");
     if (key === this.key && same && there.length === this.drawn.length) return;
     Object.assign(this, { key, drawn: there });
     const screen = screenOf(view);
@@ -81,8 +84,7 @@ export class OwnLayers {
       }
     }
     const place = (/** @type {number} */ x, /** @type {number} */ y) => pixelFrom(screen, x - screen.middle[0], y - screen.middle[1]);
-    const discs = symbols.map(({ x, y, r }) => /** @type {Box} */ ([x - r, y - r, x + r, y + r]));
-    const labels = labelsOf(pen, mostLabelled(all), place, { width, height }, [...taken, ...discs], wanted.font);
+    const labels = labelsOf(pen, mostLabelled(all), place, { width, height }, [...taken, ...this.discs], wanted.font);
     writeLabels(pen, labels, wanted.font);
     this.taken = [...taken, ...labels.map(({ box }) => box)];
   }
@@ -128,7 +130,7 @@ export class OwnLayers {
   clear() {
     if (!this.canvas) return;
     this.canvas.remove();
-    Object.assign(this, { canvas: null, key: "", drawn: [], taken: [] });
+    Object.assign(this, { canvas: null, key: "", drawn: [], taken: [], discs: [] });
   }
 
   remove() {
@@ -205,5 +207,11 @@ function mostLabelled(layers) {
 /** @param {Placed[]} a @param {Placed[]|undefined} b */
 const sameItems = (a, b) => a.length === b?.length && a.every((one, k) => one === b[k]);
 
-/** Where symbols stand, in words. @param {{x: number, y: number, r: number}[]} symbols */
-const placesIn = (symbols) => symbols.reduce((sum, { x, y, r }) => sum + x * 3 + y * 7 + r, symbols.length);
+/** @param {Placed[]} features */
+const hasLabels = (features) => features.some(({ words }) => words);
+
+/** @param {{x: number, y: number, r: number}} symbol @returns {Box} */
+const discOf = ({ x, y, r }) => [x - r, y - r, x + r, y + r];
+
+/** One number for where boxes are. @param {Box[]} boxes */
+const placesIn = (boxes) => boxes.reduce((sum, [left, top, right]) => sum + left * 3 + top * 7 + right, boxes.length);

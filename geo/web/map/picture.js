@@ -58,9 +58,9 @@ export class Picture {
     this.overlay = new Overlay(place);
     this.names = new Names(place);
     this.inCell = new InCell(store);
-    this.own = new OwnLayers(place, () => this.drawOwn());
+    this.ownLayers = new OwnLayers(place, () => this.drawOwn());
     this.names.symbols = () => [...this.overlay.symbols, ...this.overlay.counts.numbers];
-    this.names.taken = () => this.own.taken;
+    this.names.taken = () => this.ownLayers.taken;
     this.ground = new GroundStyle(renderer.basemap, setup, (style) => this.over || this.names.load(style));
     renderer.setProps({
       layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer),
@@ -109,10 +109,12 @@ export class Picture {
   drawOwn() {
     const viewport = this.over ? null : this.renderer.deck.getViewports()[0];
     if (!viewport) return;
-    const { layers, ownLayers, window, theme } = this.store.get();
-    const { taken } = this.own;
-    this.own.draw(viewport, { layers, ownLayers, window, theme, rim: this.setup.paper[theme], font: this.names.font }, this.overlay.symbols);
-    if (this.own.taken !== taken) this.names.rest();
+    const { ownLayers: drawing, overlay, setup, names } = this;
+    const { layers, ownLayers, window, theme, dragging, playing } = this.store.get();
+    const { taken } = drawing;
+    const wanted = { layers, ownLayers, window, theme, rim: setup.paper[theme], font: names.font, moving: dragging || playing };
+    drawing.draw(viewport, wanted, () => overlay.symbols);
+    if (drawing.taken !== taken) names.rest();
   }
 
   /** Only layers of which something is in the window: each one that is drawn costs half a millisecond. @param {any} layer */
@@ -309,7 +311,7 @@ export class Picture {
     this.over = this.ground.over = true;
     this.release();
     this.overlay.remove();
-    this.own.remove();
+    this.ownLayers.remove();
     this.names.remove();
   }
 }
