@@ -131,3 +131,9 @@ def test_what_a_browser_says_of_layers_is_checked(told: object, shown: tuple[str
     message = view_to_browser(view, view, (date(2020, 1, 1), date(2020, 12, 31)))
     found = view_from_browser({**message, "layers": told}, view)
     assert (None if found is None else tuple(one.name for one in found.layers)) == shown
+
+
+def given_to_the_sidebar(app: AppTest) -> dict[str, Any]:
+    """What the browser's filters are given."""
+    found = [json.loads(one.proto.json) for one in app.get("bidi_component")]
+    return next(one for one in (json.loads(json.dumps(part)) for part in found) if "ownLayers" in str(one))

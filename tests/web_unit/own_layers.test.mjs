@@ -73,7 +73,7 @@ test("what lies across 180° is seen on both sides of it", () => {
   assert.deepEqual(at(179.5), [0]);
   assert.deepEqual(at(-179.5), [-512]);
   assert.deepEqual(at(0), []);
-  assert.deepEqual(copiesIn(screenOf({ width: 1600, height: 400, longitude: 0, latitude: 0, zoom: 0 }), across).length, 3);
+  assert.deepEqual(copiesIn(screenOf({ width: 1600, height: 400, longitude: 0, latitude: 0, zoom: 0 }), across), [-1024, -512, 0, 512]);
 });
 
 test("a turned map sees more of the world", () => {

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import UnreadableFile
+from geo.filter.filter import Filter
+from geo.filter.near_codes import near_codes
 from geo.filter.view import ShownLayer
 from geo.importing.limits import MEBIBYTE
 from geo.importing.read_own_layer import MOST_BYTES, SUFFIXES, read_layer
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, hold
+from geo.query import Source
 from geo.ui.datasets.upload_store import KeptLayer
 from geo.ui.datasets.uploads import own_uploads
 from geo.ui.server.addresses import blob_address
@@ -89,3 +92,12 @@ def layers_for_browser() -> list[dict[str, Any]]:
         }
         for one in own.layers.values()
     ]
+
+
+def near_address(source: Source, filter: Filter) -> str | None:
+    """Where the browser finds how the incidents that it has lie to the layer of a filter, a byte each (see
+    ``geo.filter.near_codes``); None where the filter measures from none, or a database answers. Raises MissingLayer."""
+    if filter.near is None or source.tile_engine is not None:
+        return None
+    codes = near_codes(source.load(filter).shown, filter.near)
+    return blob_address(BLOBS.put(codes.tobytes(), "application/octet-stream", own_uploads().secret))

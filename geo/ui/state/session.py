@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.filter.apply import missing_near_words
 from geo.filter.view import Size, Theme, View
 from geo.filter.view_link import Query, to_query
 from geo.load import configured_dataset
@@ -89,14 +90,21 @@ def change(**changes: Any) -> Session:
 
 
 def leave_out_layers(is_here: Callable[[str], bool]) -> Session:
-    """Take out of the view the own layers that are no longer here, or never were (a picture that was opened), and say
-    so."""
+    """Take out of view and filter the own layers that are no longer here, or never were (a picture that was opened), and
+    say so."""
     session: Session = st.session_state[KEY]
-    gone = [one for one in session.view.layers if not is_here(one.digest)]
-    if not gone:
+    view, near = session.view, session.view.filter.near
+    gone = [one for one in view.layers if not is_here(one.digest)]
+    said = [missing_layer_words(one.name) for one in gone]
+    asked = view.filter
+    if near is not None and not is_here(near.digest):
+        said.append(missing_near_words(near))
+        asked = asked.model_copy(update={"near": None})
+    if not said:
         return session
-    session = change(layers=tuple(one for one in session.view.layers if one not in gone))
-    session = replace(session, ignored=tuple(missing_layer_words(one.name) for one in gone))
+    session = replace(
+        change(layers=tuple(one for one in view.layers if one not in gone), filter=asked), ignored=tuple(said)
+    )
     st.session_state[KEY] = session
     return session
 

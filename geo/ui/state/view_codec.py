@@ -37,6 +37,7 @@ def view_to_browser(view: View, defaults: View, span: tuple[date, date]) -> dict
             "background": chosen.background,
             "text": chosen.text,
             "area": chosen.area.model_dump() if chosen.area else None,
+            "near": chosen.near.model_dump(mode="json") if chosen.near else None,
             "knownOn": chosen.as_known_on.isoformat() if chosen.as_known_on else None,
         },
         "camera": view.camera.model_dump() if view.camera else None,
@@ -65,6 +66,7 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
             "background": part["background"],
             "text": part["text"],
             "area": part["area"],
+            "near": part.get("near"),
             "as_known_on": None if part["knownOn"] is None else date.fromisoformat(part["knownOn"]),
         }
         return before.model_copy(

@@ -9,7 +9,7 @@
  * @typedef {{facets: Record<string, string[]>, actors: ActorFilter, background: boolean, text: string,
  *            columns: string[], figures: Partial<Record<import('./figure_range.js').FigureName, import('./figure_range.js').FigureRange>>,
  *            textMatches: number[]|null, area: import('./within.js').Area|null,
- *            knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
+ *            near: import('./near.js').Near|null, nearCodes: import('./near.js').NearCodes|null, knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
  *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
  *            areas: boolean, counted: boolean, leaders: boolean, sites: boolean, cells: CellsInView|null}} InView  of what is drawn
@@ -83,6 +83,8 @@ export function emptyFilter() {
     text: "",
     textMatches: null,
     area: null,
+    near: null,
+    nearCodes: null,
     knownOn: null,
   };
 }
