@@ -6,11 +6,18 @@ import json
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.filter.apply import select
+from geo.filter.filter import Filter
+from geo.filter.near_layer import NearLayer, PlaceMatch
 from geo.filter.view import ShownLayer, View
+from geo.filter.view_link import to_query
+from geo.load import open_dataset
 from geo.model.own_layer import LayerColour
+from geo.ui.server.blob_cache import BLOBS
 from geo.ui.state import session
 from geo.ui.state.view_codec import view_from_browser, view_to_browser
 from tests.conftest import ROOT
@@ -135,5 +142,67 @@ def test_what_a_browser_says_of_layers_is_checked(told: object, shown: tuple[str
 
 def given_to_the_sidebar(app: AppTest) -> dict[str, Any]:
     """What the browser's filters are given."""
-    found = [json.loads(one.proto.json) for one in app.get("bidi_component")]
-    return next(one for one in (json.loads(json.dumps(part)) for part in found) if "ownLayers" in str(one))
+    given: list[dict[str, Any]] = [json.loads(one.proto.json) for one in app.get("bidi_component")]
+    return next(one for one in given if "ownLayers" in one)
+
+
+def test_the_map_is_given_the_person_s_layers_and_what_lies_near_them() -> None:
+    app = brought(opened(), name="Camps")
+    given = given_to_the_sidebar(app)
+    (own,) = given["ownLayers"]
+    assert (own["name"], own["colour"], own["kinds"], own["open"]) == ("Camps", "violet", ["areas"], True)
+    assert given["near"] is None
+    features = json.loads(kept(own["address"]))["features"]
+    assert [one["words"] for one in features] == ["Zone"]
+    app.query_params["near"] = f"10km:certainly:{own['digest']}:Camps"
+    app.run()
+    asked = view_of(app).filter
+    assert asked.near == NearLayer(digest=own["digest"], name="Camps", km=10, match=PlaceMatch.CERTAINLY)
+    dataset = open_dataset(ROOT / "data" / "incidents.geojson")
+    codes = np.frombuffer(kept(given_to_the_sidebar(app)["near"]), dtype=np.uint8)
+    wide = asked.model_copy(update={"background": True, "start": None, "end": None})
+    assert np.array_equal(codes == 2, select(dataset, wide).mask), "the browser hides what every page hides"
+    assert 0 < int((codes == 2).sum()) < int((codes > 0).sum()) < len(codes)
+    app.button(f"layer_remove_{own['digest']}").click().run()
+    assert view_of(app).filter.near is None, "nothing is measured from a layer that is gone"
+
+
+def kept(address: str) -> bytes:
+    found = BLOBS.get(address.rsplit("/", 1)[1])
+    assert found is not None
+    return found[0]
+
+
+def test_words_and_addresses_of_a_distance_are_those_of_the_browser() -> None:
+    usual = View(dataset="atlas")
+    for case in json.loads((ROOT / "tests" / "near_words_cases.json").read_text(encoding="utf-8")):
+        near = NearLayer.model_validate(case["near"])
+        assert near.words() == case["words"]
+        asked = usual.model_copy(update={"filter": Filter(near=near)})
+        assert to_query(asked, usual) == {"near": [case["address"]]}
+        message = view_to_browser(asked, usual, (date(2020, 1, 1), date(2020, 12, 31)))
+        assert message["filter"]["near"] == case["near"]
+        told = view_from_browser(message, usual)
+        assert told is not None
+        assert told.filter.near == near
+
+
+@pytest.mark.parametrize(
+    "bad", [{"km": 0.5}, {"km": 201}, {"km": "x"}, {"digest": "y"}, {"name": ""}, {"match": "maybe"}]
+)
+def test_a_distance_that_a_browser_makes_up_is_refused(bad: dict[str, object]) -> None:
+    usual = View(dataset="atlas")
+    message = view_to_browser(usual, usual, (date(2020, 1, 1), date(2020, 12, 31)))
+    near = {"digest": "f" * 16, "name": "Camps", "km": 10, "match": "possibly", **bad}
+    assert view_from_browser({**message, "filter": {**message["filter"], "near": near}}, usual) is None
+
+
+def test_a_ninth_layer_is_refused_in_words() -> None:
+    app = opened()
+    for number in range(8):
+        app = brought(app, layer_file(area(f"Zone {number}")), name=f"Layer {number}")
+    assert [one.name for one in view_of(app).layers] == [f"Layer {number}" for number in range(8)]
+    app = brought(app, layer_file(area("One more")))
+    assert [one.value for one in app.error] == ["This layer could not be added."]
+    assert "zones.geojson: would be one layer more than 8" in words(app)
+    assert len(view_of(app).layers) == 8

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -42,9 +40,8 @@ def layers_section() -> None:
 def _form() -> None:
     """Choosing a file, its name and its colour."""
     number = st.session_state.setdefault(_ROUND, 0)
-    chosen = st.file_uploader("File of a layer", [kind.lstrip(".") for kind in KINDS], key=f"layer_file_{number}")
+    file = st.file_uploader("File of a layer", [kind.lstrip(".") for kind in KINDS], key=f"layer_file_{number}")
     st.caption(_KINDS)
-    file = cast(UploadedFile | None, chosen)
     left, right = st.columns(2)
     usual = usual_name(file.name) if file else "As the file is called"
     left.text_input("Name of the layer", key=f"layer_name_{number}", max_chars=MOST_NAME, placeholder=usual)

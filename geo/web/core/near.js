@@ -8,7 +8,7 @@
  * @typedef {Uint8Array} NearCodes  by incident: 0 not within, 1 possibly, 2 certainly
  * @typedef {{near: Near|null, nearCodes: NearCodes|null}} HasNear  no codes: not answered yet, nothing is kept back
  */
-export const [LEAST_KM, MOST_KM] = [1, 200];
+const [LEAST_KM, MOST_KM] = [1, 200];
 const [POSSIBLY, CERTAINLY] = [1, 2];
 export const ALLOWED = `Type a number of kilometres from ${LEAST_KM} to ${MOST_KM}.`;
 
