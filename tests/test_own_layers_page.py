@@ -17,6 +17,7 @@ from geo.filter.view import ShownLayer, View
 from geo.filter.view_link import to_query
 from geo.load import open_dataset
 from geo.model.own_layer import LayerColour
+from geo.ui.datasets.layer_uploads import usual_name
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.state import session
 from geo.ui.state.view_codec import view_from_browser, view_to_browser
@@ -116,6 +117,12 @@ def test_a_view_that_names_a_layer_which_went_says_so() -> None:
     app.run()
     assert view_of(app).layers == ()
     assert "The layer “Camps” is not here" in words(app)
+
+
+def test_a_name_of_nothing_that_can_be_seen_is_that_of_the_file() -> None:
+    assert [one.name for one in view_of(brought(opened(), name="\x07 \x1b")).layers] == ["zones"]
+    assert usual_name("\x07.geojson") == "Layer"
+    assert usual_name("y" * 100 + ".kml") == "y" * 60
 
 
 LAYERS = [{"digest": digit * 16, "name": f"Layer {digit}", "colour": "teal"} for digit in "123456789"]

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listed, withLayer } from "../web/legend/layers.js";
 import { isThere, labelsOf, paintGround, paintSquares, placesOf } from "../web/map/own_drawing.js";
-import { boundsOf, copiesIn, seenBox } from "../web/map/own_layers.js";
+import { OwnLayers, boundsOf, copiesIn, seenBox } from "../web/map/own_layers.js";
 import { screenOf } from "../web/map/ground.js";
 
 /** A pen that remembers what it drew, with what. */
@@ -91,4 +91,55 @@ test("the list has all layers of the person in their order, with the name and co
   assert.deepEqual(listed(own, shown).map(({ name, colour, on }) => [name, colour, on]), [["Own a", "teal", false], ["Front", "brown", true]]);
   assert.deepEqual(withLayer(shown, own[0], true), [...shown, { digest: "a", name: "Own a", colour: "teal" }], "on top, and nothing more than a link says");
   assert.deepEqual(withLayer(shown, own[1], false), []);
+});
+
+/** A page that has one canvas, and a server that has one layer. */
+function page(features) {
+  const asked = [];
+  const drawn = pen();
+  const unit = 16;
+  Object.assign(drawn, { setTransform: (...by) => drawn.told.push(["transform", ...by]), clearRect: () => drawn.told.splice(0), fillText: (words, x, y) => drawn.told.push(["words", words, x, y]), strokeText: () => {} });
+  const holder = { canvas: null, append: (canvas) => (holder.canvas = canvas) };
+  globalThis.window = { devicePixelRatio: 2 };
+  globalThis.Path2D = class { points = []; moveTo(...at) { this.points.push(at); } lineTo(...at) { this.points.push(at); } closePath() { this.points.push("close"); } };
+  globalThis.document = { createElement: () => ({ style: {}, setAttribute() {}, getContext: () => drawn, remove: () => (holder.canvas = null) }) };
+  globalThis.fetch = async (address) => (asked.push(address), { ok: true, json: async () => ({ unit, features }) });
+  return { asked, drawn, holder, element: { querySelector: (name) => (name === ".maplibregl-canvas-container" ? holder : null) } };
+}
+
+test("layers are asked for once they are shown, and drawn again only where something has changed", async () => {
+  const square = [[16 * 250, 16 * 250, 16 * 10, 0, 0, 16 * 10, -16 * 10, 0]];
+  const { asked, drawn, holder, element } = page([
+    { words: "Zone", from: null, to: 5, points: [], lines: [], areas: square, at: [16 * 255, 16 * 255] },
+    { words: "", from: 10, to: null, points: [16 * 256, 16 * 256], lines: [], areas: [], at: [16 * 256, 16 * 256] },
+  ]);
+  let came = 0;
+  const own = new OwnLayers(element, () => came++);
+  const digest = "0123456789abcdef";
+  const view = { width: 600, height: 400, longitude: 0, latitude: 0, zoom: 3, bearing: 0 };
+  const all = { ownLayers: [{ digest, name: "Zones", colour: "violet", kinds: ["areas"], open: false, address: "kept/1" }], theme: "light", rim: "#fff", font: "sans", moving: false };
+  const draw = (more) => own.draw(view, { ...all, layers: [{ digest, name: "Zones", colour: "violet" }], window: { start: 0, end: 20 }, ...more }, () => []);
+  draw({ layers: [] });
+  assert.deepEqual(asked, [], "nothing is loaded that nobody looks at");
+  draw();
+  draw();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual([asked, came, holder.canvas], [["kept/1"], 1, null]);
+  draw();
+  assert.equal(holder.canvas.className, "ia-map-own");
+  assert.deepEqual([holder.canvas.width, holder.canvas.height], [1200, 800]);
+  const of = (what) => drawn.told.filter(([name]) => name === what);
+  assert.deepEqual(of("fill")[0][1].points, [[250, 250], [260, 250], [260, 260], [250, 260], "close"]);
+  assert.deepEqual(of("transform")[0].slice(0, 5), ["transform", 16, -0, 0, 16], "two pixels of the screen to one, eight to one of the world");
+  assert.deepEqual(of("square")[0].slice(1, 5), [296, 196, 8, 8], "in the middle of the map");
+  assert.equal(of("words")[0][1], "Zone");
+  assert.equal(own.taken.length, 2, "no name of the ground lies on the square or on the label");
+  const { length } = drawn.told;
+  draw({ window: { start: 3, end: 20 } });
+  assert.equal(drawn.told.length, length, "the same features: nothing is drawn");
+  draw({ window: { start: 6, end: 20 } });
+  assert.deepEqual([of("fill").length, of("square").length], [0, 1]);
+  draw({ window: { start: 6, end: 9 } });
+  assert.equal(holder.canvas, null, "no canvas where nothing is drawn");
+  assert.deepEqual(own.taken, []);
 });

@@ -16,7 +16,7 @@ from geo.importing.read_own_layer import MOST_BYTES, SUFFIXES, read_layer
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, hold
 from geo.query import Source
 from geo.ui.datasets.upload_store import KeptLayer
-from geo.ui.datasets.uploads import own_uploads
+from geo.ui.datasets.uploads import known_uploads, own_uploads, session_secret
 from geo.ui.server.addresses import blob_address
 from geo.ui.server.blob_cache import BLOBS
 
@@ -26,17 +26,23 @@ KINDS = tuple(suffix for suffix in SUFFIXES if suffix != ".shp")
 
 def own_layers() -> list[KeptLayer]:
     """The person's layers, in the order in which they came."""
-    return list(own_uploads().layers.values())
+    own = known_uploads()
+    return [] if own is None else list(own.layers.values())
 
 
 def is_own(digest: str) -> bool:
     """Whether the person of this session has a layer: what somebody else brought is not here."""
-    return digest in own_uploads().layers
+    return any(one.shown.digest == digest for one in own_layers())
 
 
 def usual_name(file: str) -> str:
     """What a layer is called unless its person says."""
-    return Path(file).stem[:MOST_NAME].strip() or "Layer"
+    return _plain(Path(file).stem) or "Layer"
+
+
+def _plain(name: str) -> str:
+    """As a view can have it (``ShownLayer``): without control characters, not too long."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:MOST_NAME].strip()
 
 
 def add_layer(file: str, content: bytes, name: str, colour: LayerColour) -> KeptLayer:
@@ -57,7 +63,7 @@ def add_layer(file: str, content: bytes, name: str, colour: LayerColour) -> Kept
     layer = hold(read.layer)
     if layer.digest not in own.layers and len(own.layers) >= MOST_LAYERS:
         raise UnreadableFile(file, f"would be one layer more than {MOST_LAYERS}", "Remove one first.")
-    shown = ShownLayer(digest=layer.digest, name=name.strip() or usual_name(file), colour=colour)
+    shown = ShownLayer(digest=layer.digest, name=_plain(name) or usual_name(file), colour=colour)
     kept = own.layers[layer.digest] = KeptLayer(shown, layer, read.notices)
     return kept
 
@@ -82,15 +88,14 @@ def remove_layer(digest: str) -> None:
 def layers_for_browser() -> list[dict[str, Any]]:
     """The person's layers for the map: digest, name, colour, what they draw, whether an end of theirs is open, and where
     their features are (see ``geo.export.packed_layers``)."""
-    own = own_uploads()
     return [
         {
             **one.shown.model_dump(mode="json"),
             "kinds": one.kinds,
             "open": one.layer.is_open,
-            "address": blob_address(BLOBS.put(one.packed, "application/json", own.secret)),
+            "address": blob_address(BLOBS.put(one.packed, "application/json", session_secret())),
         }
-        for one in own.layers.values()
+        for one in own_layers()
     ]
 
 
@@ -100,4 +105,4 @@ def near_address(source: Source, filter: Filter) -> str | None:
     if filter.near is None or source.tile_engine is not None:
         return None
     codes = near_codes(source.load(filter).shown, filter.near)
-    return blob_address(BLOBS.put(codes.tobytes(), "application/octet-stream", own_uploads().secret))
+    return blob_address(BLOBS.put(codes.tobytes(), "application/octet-stream", session_secret()))

@@ -144,6 +144,11 @@ class UploadStore:
             self._sweep_later()
         return found
 
+    def find(self, owner: str) -> OwnUploads | None:
+        """The uploads of an owner who has been asked for before; whoever only looks is not kept."""
+        with self._lock:
+            return self._owners.get(owner)
+
     def touch(self, owner: str) -> None:
         """The owner is here: what they brought, if anything, is kept for longer."""
         with self._lock:

@@ -38,6 +38,14 @@ def own_uploads() -> OwnUploads:
     return found
 
 
+def known_uploads() -> OwnUploads | None:
+    """The same, or None where the person has brought nothing yet: asked at every run of every page."""
+    if (secret := owner()) is not None:
+        return STORE.find(secret)
+    found: OwnUploads | None = st.session_state.get(_KEY)
+    return found
+
+
 def touch() -> None:
     """The person is here: what they brought is kept for longer."""
     if (secret := owner()) is not None:
