@@ -17,7 +17,7 @@ from tests.browser.driving import address, chips, count, on_screen, ready, settl
 Open = Callable[..., Page]
 HERE = (37.0, 32.0)
 """Within the area of the file, far from incidents and names."""
-OUTSIDE = (39.5, 28.5)
+OUTSIDE = (40.0, 31.0)
 FILE = {
     "type": "FeatureCollection",
     "features": [
@@ -54,8 +54,8 @@ def shown(server: str, open_page: Open, tmp_path: Path) -> Page:
     file = tmp_path / "sites.geojson"
     file.write_text(json.dumps(FILE), encoding="utf-8")
     page = open_page(f"{server}/data")
-    page.get_by_text("Your own layers").click()
     section = page.locator(".st-key-own_layers")
+    section.locator("summary").click()
     section.locator("input[type=file]").set_input_files(file)
     button = page.get_by_role("button", name="Add the layer", exact=True)
     expect(button).to_be_enabled()
@@ -64,7 +64,7 @@ def shown(server: str, open_page: Open, tmp_path: Path) -> Page:
     name.press("Tab")
     settled(page)
     button.click()
-    expect(page.get_by_text("Your own layers (1)")).to_be_visible()
+    expect(section.locator("summary")).to_contain_text("Your own layers (1)")
     page.get_by_role("link", name="Map", exact=True).click()
     ready(page)
     expect(page.locator(".ia-map-own")).to_be_attached()
