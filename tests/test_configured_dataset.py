@@ -13,6 +13,7 @@ from geo.export.png import read_png
 from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.load import open_dataset
+from geo.model.own_layer import is_held
 from geo.query import MemorySource
 from geo.ui.state import session
 from geo.ui.state.url_state import read_address
@@ -70,7 +71,7 @@ def test_a_link_of_another_dataset_is_refused_by_both(tmp_path: Path) -> None:
     dataset = open_dataset(DATA / "incidents.geojson")
     defaults = View(dataset=dataset.id, filter=Filter())
     view, told = read_address(
-        {"dataset": ["another"], "from": ["2020-01-01"], "kind": ["attack"]}, defaults, MemorySource(dataset)
+        {"dataset": ["another"], "from": ["2020-01-01"], "kind": ["attack"]}, defaults, MemorySource(dataset), is_held
     )
     assert view == defaults
     assert told == [

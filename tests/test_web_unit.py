@@ -88,6 +88,7 @@ def test_the_browser_s_unit_tests_pass(name: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "figure_range_cases.json", tmp_path / "unit")
     shutil.copy(ROOT / "tests" / "context_words_cases.json", tmp_path / "unit")
     shutil.copy(ROOT / "tests" / "hexagon_cases.json", tmp_path / "unit")
+    shutil.copy(ROOT / "tests" / "near_words_cases.json", tmp_path / "unit")
     shutil.copy(ROOT / "tests" / "area_count_cases.json", tmp_path / "unit")
     (tmp_path / "unit" / "pictures.json").write_text(json.dumps(drawn_in_pictures()), encoding="utf-8")
     if name == PLAYER:

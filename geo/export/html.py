@@ -34,6 +34,7 @@ FROM_MAP = {
     "map/area_counts.js": ("AreaCounts", "areasInView"),
     "map/cell_counts.js": ("CellCounts", "EQUATOR_PIXEL_M", "keepsLines"),
     "map/count_overlay.js": ("CountOverlay",),
+    "map/own_drawing.js": ("isThere", "labelsOf", "paintGround", "paintSquares", "writeLabels"),
     "map/placement.js": ("Placer",),
     "map/units.js": ("unitsOf",),
     "symbols/counted.js": ("drawCounted", "drawCountedArea"),

@@ -87,13 +87,14 @@ def _stops(stops: Stops) -> dict[str, Any]:
     return {"at": [list(stop) for stop in stops.at], "base": stops.base}
 
 
-def steps_of(points: Points, lengths: Sequence[int]) -> list[list[int]]:
+def steps_of(points: Points, lengths: Sequence[int], unit: int = UNIT) -> list[list[int]]:
     """Courses in whole steps from place to place, the first from the world's corner; where nothing moves is no step.
 
-    ``points`` are those of all courses, one after the other, in pixels of the world; each course has at least one.
+    ``points`` are those of all courses, one after the other, in pixels of the world; each course has at least one. ``unit``
+    says how many steps go into such a pixel.
     """
     first = np.cumsum([0, *lengths], dtype=np.int64)
-    whole = np.rint(points * UNIT).astype(np.int64)
+    whole = np.rint(points * unit).astype(np.int64)
     steps = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     steps[first[:-1]] = whole[first[:-1]]
     moved = np.asarray(steps.any(axis=1))

@@ -185,7 +185,12 @@ def held_near(filter: Filter) -> tuple[NearLayer | None, list[str]]:
     near = filter.near
     if near is None or is_held(near.digest):
         return near, []
-    return None, [f"The layer “{near.name}” is not here, so nothing is filtered by it; add its file first."]
+    return None, [missing_near_words(near)]
+
+
+def missing_near_words(near: NearLayer) -> str:
+    """Says that the layer that a filter measures from is not here."""
+    return f"The layer “{near.name}” is not here, so nothing is filtered by it; add its file first."
 
 
 def _unknown(filter: Filter, dataset: Dataset) -> list[tuple[str, str]]:

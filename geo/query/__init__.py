@@ -6,7 +6,7 @@ Nothing here loads what a database needs: ``geo.query.stored`` does, and is impo
 from geo.query.filter_suggestions import Loosening, Narrowing, loosen, narrow
 from geo.query.memory import MemorySource
 from geo.query.source import Facts, LoadedIncidents, Rejected, Rows, Source, TextMatches
-from geo.query.view_validation import validated_view
+from geo.query.view_validation import missing_layer_words, validated_view
 
 __all__ = [
     "Facts",
@@ -19,6 +19,7 @@ __all__ = [
     "Source",
     "TextMatches",
     "loosen",
+    "missing_layer_words",
     "narrow",
     "validated_view",
 ]

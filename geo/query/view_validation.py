@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from geo.filter.apply import missing_near_words
 from geo.filter.view import MapMode, View
 from geo.model.own_layer import is_held
 from geo.query.source import Source
@@ -16,6 +17,9 @@ def validated_view(
     the colour where that of the view is not there. A database counts by square, so its map has no other counts.
     ``is_here`` says whether the person has the own layer of a digest."""
     kept, unknown = source.check(view.filter)
+    if kept.near is not None and not is_here(kept.near.digest):  # somebody else's, which they alone may measure from
+        unknown.append(missing_near_words(kept.near))
+        kept = kept.model_copy(update={"near": None})
     changes: dict[str, object] = {"filter": kept}
     if not view.model_copy(update=changes).colour_is_there:
         unknown.append("The address colours by a column that is not there; you see the usual colours.")
@@ -31,9 +35,10 @@ def validated_view(
     there = tuple(one for one in view.layers if is_here(one.digest))
     if there != view.layers:
         changes["layers"] = there
-        unknown += [
-            f"The layer “{one.name}” is not here, so the map is shown without it; add its file to see it."
-            for one in view.layers
-            if one not in there
-        ]
+        unknown += [missing_layer_words(one.name) for one in view.layers if one not in there]
     return view.model_copy(update=changes), unknown
+
+
+def missing_layer_words(name: str) -> str:
+    """Says that a layer of a view is not here."""
+    return f"The layer “{name}” is not here, so the map is shown without it; add its file to see it."

@@ -85,8 +85,13 @@ def _with_room(
     by = projector.enlarged
     size, gap = OWN_LAYER.label_size * by, OWN_LAYER.label_gap * by
     x, y = one.anchor or (0.0, 0.0)
-    middle = 0.31 * size
-    sides = [(x + gap, y + middle, 0.0), (x - gap, y + middle, 1.0), (x, y - gap, 0.5), (x, y + gap + 0.76 * size, 0.5)]
+    middle = OWN_LAYER.letters_down * size
+    sides = [
+        (x + gap, y + middle, 0.0),
+        (x - gap, y + middle, 1.0),
+        (x, y - gap, 0.5),
+        (x, y + gap + OWN_LAYER.letters * size, 0.5),
+    ]
     if not len(one.points):
         inside = (x, y + middle, 0.5)
         sides = [inside, *sides] if one.areas else [(x + gap, y - 0.4 * size, 0.0), *sides[1:], sides[0]]

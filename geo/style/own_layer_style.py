@@ -32,11 +32,15 @@ class OwnLayerStyle:
     label_gap: float
     """From a point's middle to its label."""
     halo_width: float
+    letters: float
+    """Height of a label's letters above their line, in sizes of it."""
+    letters_down: float
+    """From the middle of a label to its line, in sizes of it."""
 
 
 OWN_LAYER = OwnLayerStyle(
     square=8.0, square_rim=1.0, line_width=2.0, outline_width=1.25, fill_opacity=0.12, label_size=11.5, label_gap=8.0,
-    halo_width=1.6,
+    halo_width=1.6, letters=0.76, letters_down=0.31,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from geo.style.hues import GREY
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
+from geo.style.own_layer_style import LAYER_HUES, OWN_LAYER
 from geo.style.sequential import AREAS, CLASS_COLOURS, DENSITY, HEXAGONS, SEQUENTIAL
 from geo.style.symbol_styles import (
     CELL,
@@ -51,6 +52,8 @@ TABLE: dict[str, Any] = {
     "hexagons": HEXAGONS,
     "density": DENSITY,
     "areas": AREAS,
+    "own": OWN_LAYER,
+    "ownHues": {str(colour): hue for colour, hue in LAYER_HUES.items()},
     "areaInks": {
         theme: {
             "none": found.paper,

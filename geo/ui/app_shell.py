@@ -16,6 +16,7 @@ from geo.ui.components.database_error import show_database_error
 from geo.ui.components.page_styles import apply_page_styles
 from geo.ui.components.sidebar import sidebar
 from geo.ui.datasets import catalog, uploads
+from geo.ui.datasets.layer_uploads import is_own
 from geo.ui.datasets.time_words import hours
 from geo.ui.datasets.upload_store import KEPT_FOR
 from geo.ui.state import session
@@ -60,14 +61,15 @@ def _draw(page: StreamlitPage) -> None:
 
 def _current(source: Source, defaults: View) -> session.Session:
     """The view of what is asked; of another dataset than before it begins anew."""
-    current = session.current(defaults, source)
+    current = session.current(defaults, source, is_own)
     if current.view.dataset != source.facts.id:
         current = session.change(dataset=source.facts.id, filter=defaults.filter, selection=None, camera=None)
     if not current.view.colour_is_there:
         current = session.change(color_by=defaults.color_by)
     if source.tile_engine is not None and current.view.show is not defaults.show:
         current = session.change(show=defaults.show)
-    return current
+    names_layers = current.view.layers or current.view.filter.near
+    return session.leave_out_layers(is_own) if names_layers else current
 
 
 def _default_source() -> Source:

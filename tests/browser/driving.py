@@ -16,7 +16,7 @@ STATE = """async () => {
   const s = store.get();
   const c = s.camera;
   return {
-    window: s.window, match: s.match, filter: { ...s.filter, textMatches: null }, colorBy: s.colorBy,
+    window: s.window, match: s.match, filter: { ...s.filter, textMatches: null, nearCodes: null }, colorBy: s.colorBy,
     selection: s.selection, theme: s.theme, camera: [c.longitude, c.latitude, c.zoom, c.bearing],
   };
 }"""

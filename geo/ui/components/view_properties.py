@@ -11,6 +11,7 @@ from geo.filter.filter import Filter
 from geo.query import Source
 from geo.ui.datasets import uploads
 from geo.ui.datasets.delivery import data_addresses
+from geo.ui.datasets.layer_uploads import layers_for_browser, near_address
 from geo.ui.server import first_view
 from geo.ui.server.map_setup import setup_address
 from geo.ui.state import navigation, session
@@ -22,7 +23,7 @@ _PICTURES = "Present"
 
 def view_properties(source: Source, current: session.Session) -> dict[str, Any]:
     """The properties of a component: ``setup`` and ``columns`` or ``engine`` (addresses), ``view`` (see
-    ``geo.ui.state.view_codec``), ``slide`` and ``search``."""
+    ``geo.ui.state.view_codec``), ``ownLayers`` and ``near`` (``geo.ui.datasets.layer_uploads``), ``slide`` and ``search``."""
     view, facts = current.view, source.facts
     owner = uploads.session_secret() if is_upload(current) else ""
     data = data_addresses(source, view.filter, owner)
@@ -41,6 +42,8 @@ def view_properties(source: Source, current: session.Session) -> dict[str, Any]:
             "turn": current.turn,
             "viewfinder": session.viewfinder(),
         },
+        "ownLayers": layers_for_browser(),
+        "near": near_address(source, view.filter),
         "slide": _slide(source, current),
         "search": _search(source, view.filter),
     }

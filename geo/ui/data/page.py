@@ -19,6 +19,7 @@ from geo.query import Source
 from geo.ui.components.prose import text
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import widget
+from geo.ui.data.layers_section import layers_section
 from geo.ui.data.upload_section import deleted_section, upload_section
 from geo.ui.datasets import uploads
 from geo.ui.datasets.upload_store import Upload
@@ -38,6 +39,7 @@ def data_page(source: Source, current: session.Session) -> None:
         widget("prose", "data_lead", {"blocks": _introduction()})
         _upload_form()
         _show_faults()
+        layers_section()
         deleted_section()
         for upload in reversed(list(own_uploads().uploads.values())):
             upload_section(upload, _read_again, _put_together)

@@ -13,10 +13,12 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
+from geo.filter.view import ShownLayer
 from geo.importing import InputFile, Licence, Reconciliation
 from geo.importing.decisions import Decisions, decisions_path, read_decisions
 from geo.importing.row_batches import RejectedRow
 from geo.importing.temporary_folders import new_temporary_folder
+from geo.model.own_layer import OwnLayer
 from geo.query import MemorySource
 from geo.ui.datasets.boundary_files import remove_boundaries
 from geo.ui.server.blob_cache import BLOBS
@@ -51,6 +53,29 @@ class Upload:
         return frozenset([*(str(entry["file"]) for entry in self.mapping), *rows])
 
 
+@dataclass(frozen=True)
+class KeptLayer:
+    """An own layer that a person brought: its name and colour, its features, and what was noticed when it was read."""
+
+    shown: ShownLayer
+    layer: OwnLayer
+    notices: tuple[str, ...]
+
+    @cached_property
+    def packed(self) -> bytes:
+        """As the browser's map draws it."""
+        from geo.export.packed_layers import packed_layer  # the start does not wait for what draws
+
+        return packed_layer(self.layer)
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """What it draws: areas, lines, points."""
+        from geo.export.packed_layers import kinds_of
+
+        return kinds_of(self.layer)
+
+
 @dataclass(eq=False)
 class OpenUpload:
     """An upload in memory."""
@@ -64,7 +89,7 @@ class OpenUpload:
 
 @dataclass
 class OwnUploads:
-    """All that a person uploaded, in a folder of its own."""
+    """All that a person brought: datasets in a folder of its own, and layers."""
 
     secret: str = field(default_factory=lambda: secrets.token_hex(16))
     """Makes the addresses of the person's data unguessable."""
@@ -72,6 +97,8 @@ class OwnUploads:
     opened: dict[str, OpenUpload] = field(default_factory=dict)
     deleted: dict[str, tuple[Upload, float]] = field(default_factory=dict)
     """What can still be taken back, and when it was deleted (seconds since 1970)."""
+    layers: dict[str, KeptLayer] = field(default_factory=dict)
+    """Own layers by their digest, whatever dataset is open."""
     used: float = field(default_factory=time.time)
     """When the owner was last here (seconds since 1970)."""
 
@@ -116,6 +143,11 @@ class UploadStore:
             found.used = self._now()
             self._sweep_later()
         return found
+
+    def find(self, owner: str) -> OwnUploads | None:
+        """The uploads of an owner who has been asked for before; whoever only looks is not kept."""
+        with self._lock:
+            return self._owners.get(owner)
 
     def touch(self, owner: str) -> None:
         """The owner is here: what they brought, if anything, is kept for longer."""

@@ -38,6 +38,14 @@ def own_uploads() -> OwnUploads:
     return found
 
 
+def known_uploads() -> OwnUploads | None:
+    """The same, or None where the person has brought nothing yet: asked at every run of every page."""
+    if (secret := owner()) is not None:
+        return STORE.find(secret)
+    found: OwnUploads | None = st.session_state.get(_KEY)
+    return found
+
+
 def touch() -> None:
     """The person is here: what they brought is kept for longer."""
     if (secret := owner()) is not None:
@@ -185,7 +193,7 @@ def retention_words() -> str:
     """How long what the person brought stays, in words and, where something is here, with the time."""
     if owner() is None:
         return "This browser keeps no cookies for the atlas, so your uploads are deleted when you reload or leave the page."
-    until = f" (as of now, until {clock(own_uploads().until)})" if own_uploads().uploads else ""
+    until = f" (as of now, until {clock(own_uploads().until)})" if own_uploads().uploads or own_uploads().layers else ""
     return (
         "Uploads are seen in this browser only, and are in no link. They stay, even after a reload, until you delete "
         f"them or have not used the atlas for {hours(KEPT_FOR)}{until}; a restart of the server deletes them sooner."

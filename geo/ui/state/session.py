@@ -6,15 +6,17 @@ raises the revision, which tells the browser to take Python's view over.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
+from geo.filter.apply import missing_near_words
 from geo.filter.view import Size, Theme, View
 from geo.filter.view_link import Query, to_query
 from geo.load import configured_dataset
-from geo.query import Source
+from geo.query import Source, missing_layer_words
 from geo.ui.state import page_parameters
 from geo.ui.state.page_parameters import BACK
 from geo.ui.state.url_state import read_address
@@ -44,13 +46,13 @@ class Session:
     """The last time that the person went back or forth."""
 
 
-def current(defaults: View, source: Source) -> Session:
+def current(defaults: View, source: Source, is_here: Callable[[str], bool]) -> Session:
     """The session's view; a new session, or an address that was changed by hand, is read from the address and
-    checked against the dataset. May raise EngineError then."""
+    checked against the dataset and against the person's own layers (``is_here``, by digest). May raise EngineError then."""
     session: Session | None = st.session_state.get(KEY)
     if session is None or _address_changed(session):
         address = _address_now()
-        view, ignored = read_address(dict(address), defaults, source)
+        view, ignored = read_address(dict(address), defaults, source, is_here)
         if session is None and not address:  # a link says what it means: light leaves the address
             view = view.model_copy(update={"theme": Theme(st.context.theme.type or Theme.LIGHT)})
         revision = session.revision + 1 if session else 1
@@ -83,6 +85,26 @@ def change(**changes: Any) -> Session:
     st.session_state[_CHANGED] = True
     view = session.view.model_copy(update=changes)
     session = replace(session, view=view, revision=session.revision + 1, ignored=())
+    st.session_state[KEY] = session
+    return session
+
+
+def leave_out_layers(is_here: Callable[[str], bool]) -> Session:
+    """Take out of view and filter the own layers that are no longer here, or never were (a picture that was opened), and
+    say so."""
+    session: Session = st.session_state[KEY]
+    view, near = session.view, session.view.filter.near
+    gone = [one for one in view.layers if not is_here(one.digest)]
+    said = [missing_layer_words(one.name) for one in gone]
+    asked = view.filter
+    if near is not None and not is_here(near.digest):
+        said.append(missing_near_words(near))
+        asked = asked.model_copy(update={"near": None})
+    if not said:
+        return session
+    session = replace(
+        change(layers=tuple(one for one in view.layers if one not in gone), filter=asked), ignored=tuple(said)
+    )
     st.session_state[KEY] = session
     return session
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from geo.filter.view import View
 from geo.filter.view_link import from_query
@@ -13,8 +13,11 @@ _MOST = 6
 """Sentences about what the dataset does not hold."""
 
 
-def read_address(params: Mapping[str, Sequence[str]], defaults: View, source: Source) -> tuple[View, list[str]]:
-    """The view of an address, and a sentence for everything in it that was ignored. Raises EngineError where the dataset
+def read_address(
+    params: Mapping[str, Sequence[str]], defaults: View, source: Source, is_here: Callable[[str], bool]
+) -> tuple[View, list[str]]:
+    """The view of an address, and a sentence for everything in it that was ignored; ``is_here`` says whether the person has
+    the own layer of a digest. Raises EngineError where the dataset
     lies in a database that does not answer, and nothing else."""
     own = {name: list(values) for name, values in params.items() if name not in NAMES}
     view, ignored = from_query(own, defaults)
@@ -26,7 +29,7 @@ def read_address(params: Mapping[str, Sequence[str]], defaults: View, source: So
             f"The address asks for the dataset “{view.dataset}”, which is not here; you see “{dataset}”, and nothing else of "
             "the address is followed."
         ]
-    view, unknown = validated_view(view, defaults, source)
+    view, unknown = validated_view(view, defaults, source, is_here)
     return view, ignored + _shortened(unknown)
 
 

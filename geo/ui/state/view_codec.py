@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from geo.filter.facets import FACETS
 from geo.filter.figure_range import FIGURES
 from geo.filter.filter import Filter
-from geo.filter.view import Camera, View
+from geo.filter.view import Camera, ShownLayer, View
 from geo.layers.browser_columns import day_number
+from geo.model.own_layer import MOST_LAYERS
 
 EPOCH = date(1970, 1, 1)
 
@@ -36,6 +37,7 @@ def view_to_browser(view: View, defaults: View, span: tuple[date, date]) -> dict
             "background": chosen.background,
             "text": chosen.text,
             "area": chosen.area.model_dump() if chosen.area else None,
+            "near": chosen.near.model_dump(mode="json") if chosen.near else None,
             "knownOn": chosen.as_known_on.isoformat() if chosen.as_known_on else None,
         },
         "camera": view.camera.model_dump() if view.camera else None,
@@ -43,6 +45,7 @@ def view_to_browser(view: View, defaults: View, span: tuple[date, date]) -> dict
         "colorBy": view.color_by,
         "show": str(view.show),
         "theme": str(view.theme),
+        "layers": [one.model_dump(mode="json") for one in view.layers],
     }
 
 
@@ -63,6 +66,7 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
             "background": part["background"],
             "text": part["text"],
             "area": part["area"],
+            "near": part.get("near"),
             "as_known_on": None if part["knownOn"] is None else date.fromisoformat(part["knownOn"]),
         }
         return before.model_copy(
@@ -73,10 +77,21 @@ def view_from_browser(message: dict[str, Any], before: View) -> View | None:
                 "color_by": type(before.color_by)(message["colorBy"]),
                 "show": type(before.show)(message.get("show", before.show)),
                 "theme": type(before.theme)(message["theme"]),
+                "layers": _layers(message.get("layers"), before),
             }
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError, ValidationError):
         return None
+
+
+def _layers(told: Any, before: View) -> tuple[ShownLayer, ...]:
+    """Raises ValueError where they are too many or none."""
+    if told is None:
+        return before.layers
+    found = tuple(ShownLayer.model_validate(one) for one in told)
+    if len(found) > MOST_LAYERS or len({one.digest for one in found}) < len(found):
+        raise ValueError("too many layers, or one twice")
+    return found
 
 
 def _window(filter: Filter, span: tuple[date, date]) -> dict[str, int]:

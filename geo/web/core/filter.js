@@ -7,6 +7,7 @@
  * @typedef {import('./store.js').Window} Window
  */
 import { keepFigures } from "./figure_range.js";
+import { keepNear } from "./near.js";
 import { areaMask } from "./within.js";
 
 /** Bases of attribution that put an actor forward as the perpetrator: what counts where the person chose none. */
@@ -104,6 +105,7 @@ export function computeMask(columns, filter, without) {
     for (let i = 0; i < columns.n; i++) mask[i] &= found[i];
   }
   if (filter.area && without !== "area") areaMask(columns, filter.area, mask);
+  keepNear(filter, mask);
   return mask;
 }
 

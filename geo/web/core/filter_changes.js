@@ -7,6 +7,7 @@
  */
 import { isFileColumn } from "./columns.js";
 import { FIGURE_NAMES } from "./figure_range.js";
+import { withNear } from "./near.js";
 import { emptyFilter } from "./store.js";
 
 /** @param {Filter} filter @param {string} id @param {string[]} values @returns {Filter} */
@@ -64,5 +65,6 @@ export function restrictions(filter, names) {
   if (ids.length && stances.length) groups.push({ label: "basis of attribution", without: withActors(filter, { stances: [] }) });
   if (filter.text) groups.push({ label: "text", without: withoutText(filter) });
   if (filter.area) groups.push({ label: "area", without: { ...filter, area: null } });
+  if (filter.near) groups.push({ label: `distance from ${filter.near.name}`, without: withNear(filter, null) });
   return groups;
 }

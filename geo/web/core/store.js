@@ -9,7 +9,7 @@
  * @typedef {{facets: Record<string, string[]>, actors: ActorFilter, background: boolean, text: string,
  *            columns: string[], figures: Partial<Record<import('./figure_range.js').FigureName, import('./figure_range.js').FigureRange>>,
  *            textMatches: number[]|null, area: import('./within.js').Area|null,
- *            knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
+ *            near: import('./near.js').Near|null, nearCodes: import('./near.js').NearCodes|null, knownOn: string|null}} Filter  columns: of the file's rows, that column1 to column4 ask of: the server reads
  *            them; knownOn: 2020-01-03; the server hides what nobody had told by then
  * @typedef {{hues: Set<number>, forms: Set<number>, sizes: Set<number>, discs: boolean, routes: boolean,
  *            areas: boolean, counted: boolean, leaders: boolean, sites: boolean, cells: CellsInView|null}} InView  of what is drawn
@@ -20,6 +20,9 @@
  *            none: a governorate holds nothing; unknown: of one it is not known; range: certain and possible of one;
  *            rates: per 100,000 people: of an area no population is known; a range and its low end in words
  * @typedef {'symbols'|'hexagons'|'density'|'areas'} MapMode
+ * @typedef {{digest: string, name: string, colour: string}} ShownLayer  of a person's own: named by its content; colour: a word of LayerColour
+ * @typedef {ShownLayer & {kinds: ("areas"|"lines"|"points")[], open: boolean, address: string}} OwnLayer  kinds: what it draws, the lowest
+ *            first; open: a feature lacks its first or last day; address: of its features
  * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
  * @typedef {object} State
  * @property {'light'|'dark'} theme
@@ -47,6 +50,8 @@
  * @property {boolean} viewfinder  the frame of the picture is drawn over the map
  * @property {Slide|null} slide  shape of the picture; null until the server has said it
  * @property {number|null} inFrame  how many incidents are in the frame; NaN while that is being counted
+ * @property {ShownLayer[]} layers  own layers that are shown, the lowest first
+ * @property {OwnLayer[]} ownLayers  all that the person has
  * @property {string|null} suggestion
  * @property {import('./connection.js').Connection} connection  whether the server hears
  * @property {number} answers  of the engine so far; 0 and untouched where all incidents are here, as are the next three
@@ -78,6 +83,8 @@ export function emptyFilter() {
     text: "",
     textMatches: null,
     area: null,
+    near: null,
+    nearCodes: null,
     knownOn: null,
   };
 }
@@ -110,6 +117,8 @@ function initialState() {
     viewfinder: false,
     slide: null,
     inFrame: null,
+    layers: [],
+    ownLayers: [],
     suggestion: null,
     connection: "connected",
     answers: 0,

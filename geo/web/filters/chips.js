@@ -11,6 +11,7 @@ import { areaWords } from "../area/area_words.js";
 import { longDate, shortDate } from "../core/dates.js";
 import { FIGURE_NAMES, FIGURES, figureWords } from "../core/figure_range.js";
 import { toggled, withActors, withFacet, withFigure, withoutText } from "../core/filter_changes.js";
+import { nearWords, withNear } from "../core/near.js";
 
 /** @param {{value: string, label: string}[]} options @param {string} value */
 const labelOf = (options, value) => options.find((option) => option.value === value)?.label ?? value;
@@ -88,6 +89,7 @@ function filterChips(filter, names) {
   }
   if (filter.area)
     chips.push({ key: "area", group: "Area", label: areaWords(filter.area), without: { ...filter, area: null } });
+  if (filter.near) chips.push({ key: "near", group: "Near", label: nearWords(filter.near), without: withNear(filter, null) });
   if (filter.background) {
     chips.push({
       key: "background",

@@ -17,6 +17,7 @@ import { createCounting } from "./counting.js";
 import { createFigures } from "./figures.js";
 import { createFileColumns, withoutColumn } from "./file_columns.js";
 import { createKnown } from "./known.js";
+import { createNear } from "./near.js";
 import { createOptions } from "./options.js";
 import { mountSearch } from "./search.js";
 
@@ -40,6 +41,7 @@ class Facets {
     this.known = createKnown(store, this.change);
     this.background = createBackground(store, (patch) => this.apply(patch));
     this.figures = createFigures(store, this.change);
+    this.near = createNear(store, this.change);
     this.body = h("div", { class: "ia-facets-body" });
     this.root.append(this.active.element, this.known.element, this.body);
     /** @type {Map<string, boolean>} which blocks stand open, kept when the incidents change */
@@ -52,6 +54,7 @@ class Facets {
     this.unsubscribe = [
       store.subscribe(["source"], () => this.build()),
       store.subscribe(["filter"], () => this.draw()),
+      store.subscribe(["ownLayers", "layers", "connection"], () => this.near.draw()),
       store.subscribe(["window", "match", "opening"], () => this.active.draw()),
       store.subscribe(["mask", "window", "match", "answers"], () => this.counting.soon()),
       store.subscribe(["theme", "colorBy"], () => this.blocks.forEach(({ options }) => options.symbols())),
@@ -86,6 +89,7 @@ class Facets {
       this.actorBlock.element,
       this.blocks.map(({ block }) => block.element),
       this.fileColumns.element,
+      this.near.element,
       this.background.element,
     );
     this.draw();
@@ -154,6 +158,7 @@ class Facets {
     this.known.draw();
     this.fileColumns?.draw();
     this.figures.draw();
+    this.near.draw();
     if (!this.source) return;
     this.actors?.draw();
     this.actorBlock?.chosen(filter.actors.ids.length);

@@ -10,6 +10,7 @@ import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../sy
 import { SYMBOLS } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
 import { MODES, countGroups } from "./counts.js";
+import { createLayers } from "./layers.js";
 
 const INK = "var(--ia-ink)";
 const COLOURED = ["perpetrator_kind", "kind", "event_type", "weapon", "verification", "location_precision", "casualties", ...FILE_COLUMNS];
@@ -94,6 +95,7 @@ export function mount(element, store) {
   /** @type {Source|null} */
   let choicesOf = null;
   const signs = new Signs();
+  const ownLayers = createLayers(store);
   const none = h("p", { class: "ia-legend-none" }, "Nothing in view.");
 
   /** The facets that have colours. @param {Source} source @param {string} colorBy */
@@ -196,10 +198,11 @@ export function mount(element, store) {
       signs.group("Place", places(header)),
       ...cellGroups(store),
     ].filter((one) => one !== null);
-    arrange(body, groups.length ? groups : [none]);
+    const own = ownLayers();
+    arrange(body, [...(groups.length ? groups : [none]), ...(own ? [own] : [])]);
   }
 
-  const unsubscribe = store.subscribe([...DRAWN_BY, "inView", "scaled"], (_, patch) => {
+  const unsubscribe = store.subscribe([...DRAWN_BY, "inView", "scaled", "layers", "ownLayers"], (_, patch) => {
     if (DRAWN_BY.some((key) => key in patch)) signs.forget();
     draw();
   });

@@ -110,6 +110,7 @@ class IncidentMap {
     store.subscribe(["selection"], (_, patch) => bring(this, patch));
     store.subscribe(["mask", "colorBy", "show", "scaled", "viewfinder", "slide", "dragging"], () => this.look());
     store.subscribe(["camera"], () => this.follow());
+    store.subscribe(["layers", "ownLayers", "theme", "window", "dragging", "playing"], () => this.picture?.drawOwn());
     printable(this);
   }
 

@@ -46,6 +46,8 @@ export class Names {
   resting = undefined;
   /** Says where symbols are. @type {() => Disc[]} */
   symbols = () => [];
+  /** Says where no name may lie. @type {() => Rect[]} */
+  taken = () => [];
   /** @type {any} */
   view = null;
 
@@ -86,7 +88,7 @@ export class Names {
     const { zoom } = this.view;
     const discs = this.symbols();
     /** @type {Rect[]} */
-    const taken = [];
+    const taken = [...this.taken()];
     for (const name of this.shown(screen, zoom)) {
       const own = valueOf(name.layer.layout["text-anchor"], name.feature.properties, zoom) ?? "left";
       const sides = [own, ...Object.keys(SIDES).filter((side) => side !== own)];

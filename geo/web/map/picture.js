@@ -19,6 +19,7 @@ import { LineBuffer } from "./line_buffer.js";
 import { Names } from "./names.js";
 import { InCell } from "./in_cell.js";
 import { Overlay } from "./overlay.js";
+import { OwnLayers } from "./own_layers.js";
 import { settings } from "./settings.js";
 import { Visibility } from "./visibility.js";
 import { keyOf } from "./visible_marks.js";
@@ -57,7 +58,9 @@ export class Picture {
     this.overlay = new Overlay(place);
     this.names = new Names(place);
     this.inCell = new InCell(store);
+    this.ownLayers = new OwnLayers(place, () => this.drawOwn());
     this.names.symbols = () => [...this.overlay.symbols, ...this.overlay.counts.numbers];
+    this.names.taken = () => this.ownLayers.taken;
     this.ground = new GroundStyle(renderer.basemap, setup, (style) => this.over || this.names.load(style));
     renderer.setProps({
       layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer),
@@ -78,6 +81,7 @@ export class Picture {
   /** Before each frame: symbols stand where they do at its camera. */
   follow() {
     const { visibility, viewport } = this;
+    if (!visibility || !viewport) this.drawOwn();
     if (!visibility || !viewport || this.over) return;
     visibility.update(viewport);
     if (visibility.client && keyOf(viewport, this.wanted, this.paint) !== visibility.asked) {
@@ -96,8 +100,21 @@ export class Picture {
     const { key } = overlay;
     const pointed = { selected, hovered: hovered ?? -1, group: counted?.group ?? -1, shows };
     overlay.draw(viewport, columns, visibility.drawing, visibility.key, looks, pointed);
+    this.drawOwn();
     this.names.draw(viewport);
     if (overlay.key !== key) this.names.rest();
+  }
+
+  /** Own layers lie below all incidents, and are there without them too. */
+  drawOwn() {
+    const viewport = this.over ? null : this.renderer.deck.getViewports()[0];
+    if (!viewport) return;
+    const { ownLayers: drawing, overlay, setup, names } = this;
+    const { layers, ownLayers, window, theme, dragging, playing } = this.store.get();
+    const { taken } = drawing;
+    const wanted = { layers, ownLayers, window, theme, rim: setup.paper[theme], font: names.font, moving: dragging || playing };
+    drawing.draw(viewport, wanted, () => overlay.symbols);
+    if (drawing.taken !== taken) names.rest();
   }
 
   /** Only layers of which something is in the window: each one that is drawn costs half a millisecond. @param {any} layer */
@@ -294,6 +311,7 @@ export class Picture {
     this.over = this.ground.over = true;
     this.release();
     this.overlay.remove();
+    this.ownLayers.remove();
     this.names.remove();
   }
 }

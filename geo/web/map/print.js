@@ -30,6 +30,8 @@ function copied({ element, renderer: { basemap, deck } }) {
   const context = copy.getContext("2d");
   basemap.redraw();
   context?.drawImage(ground, 0, 0);
+  const own = /** @type {HTMLCanvasElement|null} */ (element.querySelector(".ia-map-own"));
+  if (own) context?.drawImage(own, 0, 0, copy.width, copy.height);
   deck.redraw("print");
   const above = /** @type {NodeListOf<HTMLCanvasElement>} */ (element.querySelectorAll(":scope > canvas"));
   for (const canvas of [deck.getCanvas(), ...above]) {

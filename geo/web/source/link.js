@@ -46,6 +46,10 @@ export function filterQuery({ filter, window, match }, parameters, dated) {
   if (filter.background) query.push(["background", "yes"]);
   if (filter.text.trim()) query.push(["q", filter.text.trim()]);
   if (filter.area) query.push(["area", areaWords(filter.area)]);
+  if (filter.near) {
+    const { km, match: how, digest, name } = filter.near;
+    query.push(["near", `${number(km)}km:${how}:${digest}:${name}`]);
+  }
   if (filter.knownOn) query.push(["known", filter.knownOn]);
   if (dated) query.push(["from", isoDay(window.start)], ["to", isoDay(window.end)]);
   if (dated && match === "certainly") query.push(["match", match]);

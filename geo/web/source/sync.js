@@ -20,6 +20,7 @@
  * @property {string} colorBy
  * @property {import('../core/store.js').MapMode} show
  * @property {'light'|'dark'} theme
+ * @property {import('../core/store.js').ShownLayer[]} [layers]  own layers that are shown
  * @property {boolean} [viewfinder]  whether the frame of the picture is drawn over the map
  *
  * @typedef {object} StageData
@@ -31,6 +32,8 @@
  * @property {Record<string, any>|null|undefined} card  undefined where a piece does not say
  * @property {'light'|'dark'} ui  Streamlit's theme
  * @property {import('../core/store.js').Slide|null} [slide]  shape of the picture, where its frame is drawn
+ * @property {import('../core/store.js').OwnLayer[]} [ownLayers]  all that the person has
+ * @property {string|null} [near]  address of how incidents lie to the layer that the view asks for, a byte each
  * @property {{matches: number[]|null, suggestion: string|null}} search
  *
  * @typedef {object} Setup
@@ -43,6 +46,7 @@
 import "../core/history.js";
 import { loadColumns } from "../core/columns.js";
 import { connection, onConnection } from "../core/connection.js";
+import { sameDistance } from "../core/near.js";
 import { emptyFilter, store } from "../core/store.js";
 import { isChosen, openingCamera, roundedCamera } from "./camera.js";
 import { memorySource } from "./memory.js";
@@ -57,14 +61,14 @@ let framed = false;
 let lastSent = "";
 
 /** The part of the state that makes a view. @param {import('../core/store.js').State} state */
-function messageOf({ window, match, filter, camera, selection, colorBy, show, theme, viewfinder }) {
-  const { textMatches: _, ...sentFilter } = filter;
+function messageOf({ window, match, filter, camera, selection, colorBy, show, theme, layers, viewfinder }) {
+  const { textMatches: _, nearCodes: __, ...sentFilter } = filter;
   const map = document.querySelector(".ia-map");
   const size = map ? [map.clientWidth, map.clientHeight] : null;
   // Whoever draws the frame over the map has chosen where it lies.
   const chosen = viewfinder || isChosen(camera);
   return {
-    size, viewfinder,
+    size, viewfinder, layers,
     revision, window, match, filter: sentFilter, camera: chosen ? roundedCamera(camera) : null, selection, colorBy, show, theme };
 }
 
@@ -187,18 +191,22 @@ export function applyServerView(data, source, map = null) {
   const patch = { suggestion: search.suggestion, opening: view.opening, focus: view.focus ?? "" };
   if (card !== undefined) patch.card = card;
   if (data.slide) patch.slide = data.slide;
+  if (JSON.stringify(data.ownLayers ?? []) !== JSON.stringify(known.ownLayers)) patch.ownLayers = data.ownLayers ?? [];
   if (source !== known.source) Object.assign(patch, { source, columns: source.columns, scaled: "", cell: null, counted: null, group: null });
   if (view.revision !== revision) {
     revision = view.revision;
     answered = sent; // what is still under way is out of date
     const { window, match, selection, colorBy, show, theme } = view;
-    Object.assign(patch, { window, match, selection, colorBy, show, theme, viewfinder: view.viewfinder ?? false });
+    Object.assign(patch, { window, match, selection, colorBy, show, theme, layers: view.layers ?? [], viewfinder: view.viewfinder ?? false });
     framed = view.camera !== null;
     if (view.camera) patch.camera = view.camera;
-    patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches };
+    patch.filter = { ...emptyFilter(), ...view.filter, textMatches: search.matches, nearCodes: codesOf(data) };
     adopted = true;
   } else if (known.filter.text.trim() === view.filter.text) {
     patch.filter = { ...known.filter, textMatches: search.matches };
+  }
+  if (!adopted && sameDistance(known.filter.near, view.filter.near)) {
+    patch.filter = { ...(patch.filter ?? known.filter), nearCodes: codesOf(data) };
   }
   if (!framed && map?.clientWidth) {
     framed = true;
@@ -209,8 +217,28 @@ export function applyServerView(data, source, map = null) {
   if (adopted) lastSent = JSON.stringify(messageOf(store.get()));
 }
 
-/** Where the incidents of a dataset come from. @param {StageData} data @returns {Promise<import('./source.js').Source>} */
-export async function sourceOf({ columns, engine }) {
+/** How incidents lie to an own layer, by address; the last few. @type {Map<string, import('../core/near.js').NearCodes>} */
+const nearCodes = new Map();
+const MOST_CODES = 8;
+
+/** @param {string} address */
+async function loadCodes(address) {
+  if (nearCodes.has(address)) return;
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`What lies near the layer could not be loaded (${answer.status}). Reload the page.`);
+  nearCodes.set(address, new Uint8Array(await answer.arrayBuffer()));
+  for (const old of [...nearCodes.keys()].slice(0, -MOST_CODES)) nearCodes.delete(old);
+}
+
+/** What of them is here; `sourceOf` has asked for it. @param {StageData} data */
+const codesOf = ({ near }) => (near && nearCodes.get(near)) || null;
+
+/**
+ * Where the incidents of a dataset come from, once also that is here of which the server says how they lie to a layer.
+ * @param {StageData} data @returns {Promise<import('./source.js').Source>}
+ */
+export async function sourceOf({ columns, engine, near }) {
+  if (near) await loadCodes(near);
   if (!engine) return memorySource(await loadColumns(columns), store);
   const { databaseSource } = await import("./database.js");
   return databaseSource(engine, store);

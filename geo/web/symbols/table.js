@@ -54,6 +54,9 @@
  * @property {{opacity: number, edgeOpacity: number, bar: number}} density
  * @property {{opacity: number, edge: number, border: number, pointedWidth: number, letters: number, leastLetters: number,
  *             lettersHigh: number, lettersDown: number, halo: number, leastRoom: number, swatch: number}} areas
+ * @property {{square: number, squareRim: number, lineWidth: number, outlineWidth: number, fillOpacity: number, labelSize: number,
+ *             labelGap: number, haloWidth: number, letters: number, lettersDown: number}} own  layers of a person's own
+ * @property {Record<string, {light: string, dark: string}>} ownHues  by word of LayerColour
  * @property {Record<'light'|'dark', {none: string, unknown: string, words: string, edge: string, border: string}>} areaInks  of governorates: without
  *   an incident, their 0, boundaries, borders of countries
  */
