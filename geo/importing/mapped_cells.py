@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,10 +20,11 @@ from geo.importing.markup import has_markup, plain_text
 from geo.importing.missing_values import MISSING_WORDS, is_missing
 from geo.importing.people_counts import parse_count
 from geo.importing.reasons import Notice
-from geo.importing.row_batches import Batch
+from geo.importing.row_batches import Batch, Ints
 
 Objects = npt.NDArray[np.object_]
 Mask = npt.NDArray[np.bool_]
+_MOST_CODES = 2**62
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class MappedCells:
     """What is found in cells as they are read."""
     _texts: dict[str, pa.Array] = field(default_factory=dict, repr=False)
     """The texts of the properties that were asked for."""
+    _known: dict[str, pa.Array] = field(default_factory=dict, repr=False)
+    """The same without those that say that nothing is known."""
 
     @cached_property
     def count(self) -> int:
@@ -79,11 +83,15 @@ class MappedCells:
 
     def known(self, prop: str) -> pa.Array:
         """The texts of a property, empty where they say that nothing is known (``NA``, ``Unknown``, ``-``)."""
-        return texts(each(self.text(prop), lambda text: "" if text.casefold() in MISSING_WORDS else text))
+        if prop not in self._known:
+            self._known[prop] = each_text(
+                self.text(prop), lambda text: "" if text.casefold() in MISSING_WORDS else text
+            )
+        return self._known[prop]
 
     def codes(self, prop: str) -> pa.Array:
         """Numbers and codes as text: ASCII digits, no marks that are not seen, ``12`` for ``12.0``."""
-        return texts(each(self.text(prop), lambda text: plain_characters(text).removesuffix(".0")))
+        return each_text(self.text(prop), lambda text: plain_characters(text).removesuffix(".0"))
 
     def numbers(self, prop: str) -> Floats:
         """The numbers of a property; NaN where a cell is empty, infinite where it is no number."""
@@ -131,7 +139,7 @@ def trimmed(values: pa.Array) -> pa.Array:
     if len(coded.dictionary) * 2 < len(values):
         return trimmed(coded.dictionary).take(coded.indices)
     if pc.any(pc.match_substring_regex(values, "[<&]")).as_py():
-        values = texts(each(values, lambda text: plain_text(text) if has_markup(text) else text))
+        values = each_text(values, lambda text: plain_text(text) if has_markup(text) else text)
     return pc.utf8_trim(values, EDGES)
 
 
@@ -149,29 +157,63 @@ def each(values: pa.Array, work: Callable[[str], Any]) -> Objects:
     return np.asarray(found[coded.indices.to_numpy(zero_copy_only=False)])
 
 
-def each_of(columns: list[pa.Array], work: Callable[..., Any]) -> Objects:
+def each_text(values: pa.Array, work: Callable[[str], str | None]) -> pa.Array:
+    """As ``each`` for work that gives texts; None becomes an empty one."""
+    coded = pc.dictionary_encode(values)
+    return pa.array([work(text) or "" for text in coded.dictionary.to_pylist()], pa.string()).take(coded.indices)
+
+
+def different_rows(columns: Sequence[pa.Array | Ints]) -> tuple[Ints, list[tuple[Any, ...]]]:
+    """The different rows of several columns (texts, or numbers from 0 on), and the place of each row among them."""
+    place, span = np.zeros(len(columns[0]), dtype=np.int64), 1
+    for column in columns:
+        codes, many = _codes(column)
+        if span * many > _MOST_CODES:
+            place, found = pd.factorize(place, sort=True)
+            span = len(found)
+        place, span = place * many + codes, span * many
+    place, found = pd.factorize(place, sort=True)
+    first = np.empty(len(found), dtype=np.int64)
+    first[place[::-1]] = np.arange(len(place))[::-1]
+    taken = (
+        column[first].tolist() if isinstance(column, np.ndarray) else column.take(pa.array(first)).to_pylist()
+        for column in columns
+    )
+    return place, list(zip(*taken, strict=True))
+
+
+def _codes(column: pa.Array | Ints) -> tuple[Ints, int]:
+    """Numbers from 0 on for what a column holds, and one more than the largest."""
+    if isinstance(column, np.ndarray):
+        return column, int(column.max(initial=0)) + 1
+    coded = pc.dictionary_encode(column)
+    return coded.indices.to_numpy(zero_copy_only=False), max(1, len(coded.dictionary))
+
+
+def each_of(columns: Sequence[pa.Array | Ints], work: Callable[..., Any]) -> Objects:
     """What ``work`` gives for each row of several columns, worked out once for each different row."""
-    codes = [pc.dictionary_encode(column) for column in columns]
-    joined = np.zeros(len(columns[0]), dtype=np.int64)
-    for coded in codes:
-        joined = joined * max(1, len(coded.dictionary)) + coded.indices.to_numpy(zero_copy_only=False)
-    _, first, place = np.unique(joined, return_index=True, return_inverse=True)
-    rows = zip(*(column.take(pa.array(first)).to_pylist() for column in columns), strict=True)
-    found = np.empty(len(first), dtype=object)
+    place, rows = different_rows(columns)
+    found = np.empty(len(rows), dtype=object)
     found[:] = [work(*row) for row in rows]
     return np.asarray(found[place])
 
 
-def parts_of(columns: list[pa.Array], work: Callable[..., tuple[Any, ...]], count: int) -> tuple[Objects, ...]:
+def each_text_of(columns: Sequence[pa.Array | Ints], work: Callable[..., str]) -> pa.Array:
+    """As ``each_of`` for work that gives texts."""
+    place, rows = different_rows(columns)
+    return pa.array([work(*row) for row in rows], pa.string()).take(pa.array(place))
+
+
+def parts_of(
+    columns: Sequence[pa.Array | Ints], work: Callable[..., tuple[Any, ...]], count: int
+) -> tuple[Objects, ...]:
     """As ``each_of`` for work that gives ``count`` values: a column for each of them."""
-    found = each_of(columns, lambda *row: row)
-    marks = np.fromiter(map(id, found), dtype=np.int64, count=len(found))
-    _, first, place = np.unique(marks, return_index=True, return_inverse=True)
-    rows = [work(*found[at]) for at in first]
+    place, rows = different_rows(columns)
+    told = [work(*row) for row in rows]
     parts = []
     for number in range(count):
-        values = np.empty(len(rows), dtype=object)
-        for at, row in enumerate(rows):
+        values = np.empty(len(told), dtype=object)
+        for at, row in enumerate(told):
             values[at] = row[number]
         parts.append(values[place])
     return tuple(parts)
