@@ -173,8 +173,7 @@ def different_rows(columns: Sequence[pa.Array | Ints]) -> tuple[Ints, list[tuple
             span = len(found)
         place, span = place * many + codes, span * many
     place, found = pd.factorize(place, sort=True)
-    first = np.empty(len(found), dtype=np.int64)
-    first[place[::-1]] = np.arange(len(place))[::-1]
+    first = _first_rows(place, len(found))
     taken = (
         column[first].tolist() if isinstance(column, np.ndarray) else column.take(pa.array(first)).to_pylist()
         for column in columns
@@ -217,6 +216,37 @@ def parts_of(
             values[at] = row[number]
         parts.append(values[place])
     return tuple(parts)
+
+
+def each_object(values: Objects, work: Callable[[Any], Any]) -> Objects:
+    """What ``work`` gives for each of few objects that stand in many rows, worked out once for each of them."""
+    place, first = _same_objects(values)
+    told = np.empty(len(first), dtype=object)
+    told[:] = [work(values[at]) for at in first]
+    return np.asarray(told[place])
+
+
+def words(values: Objects) -> pa.Array:
+    """Words of a vocabulary as Arrow texts; None becomes null."""
+    place, first = _same_objects(values)
+    return pa.array(values[first], type=pa.string()).take(pa.array(place))
+
+
+def _same_objects(values: Objects) -> tuple[Ints, Ints]:
+    """Which of the different objects each row holds, and the first row of each."""
+    place, found = pd.factorize(np.fromiter(map(id, values), dtype=np.int64, count=len(values)))
+    return place, _first_rows(place, len(found))
+
+
+def _first_rows(place: Ints, count: int) -> Ints:
+    first = np.empty(count, dtype=np.int64)
+    first[place[::-1]] = np.arange(len(place))[::-1]
+    return first
+
+
+def repeated(text: str, count: int) -> pa.Array:
+    """The same text in each row."""
+    return pa.repeat(pa.scalar(text, pa.string()), count)
 
 
 def texts(values: Objects) -> pa.Array:

@@ -121,10 +121,12 @@ def _one_row(direction: int, name1: str, group1: str, name2: str, group2: str) -
 
 
 def _by_role(sides: Sequence[Side], found: tuple[Role, ...]) -> NamesByRole:
-    by = {role: [side for side, one in zip(sides, found, strict=True) if one is role] for role in Role}
-    doing = by[Role.ACTS] or by[Role.PARTY]
+    pairs = list(zip(sides, found, strict=True))
+    doing = [side for side, role in pairs if role is Role.ACTS] or [side for side, role in pairs if role is Role.PARTY]
     state = bool(doing) and all(is_state(side.group, side.name) for side in doing)
-    acting, parties, hit = (tuple(side.name for side in by[role]) for role in (Role.ACTS, Role.PARTY, Role.TARGET))
+    acting, parties, hit = (
+        tuple(side.name for side, one in pairs if one is role) for role in (Role.ACTS, Role.PARTY, Role.TARGET)
+    )
     return NamesByRole(acting, parties, hit, state)
 
 
