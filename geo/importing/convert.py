@@ -14,11 +14,12 @@ import pyarrow.compute as pc
 from geo.errors import AtlasError
 from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
+from geo.importing.distinct_rows import Objects
 from geo.importing.faulty_row import faulty_row_error
 from geo.importing.infer_schema import InferredSchema
 from geo.importing.limits import FIRST_YEAR
 from geo.importing.location_checks import check_locations
-from geo.importing.mapped_cells import MappedCells, Mask, Objects
+from geo.importing.mapped_cells import MappedCells, Mask
 from geo.importing.parsed import Dates, ParsedRows, Place
 from geo.importing.raw_rows import RawTable
 from geo.importing.reasons import Notice, Reason, Unplaced

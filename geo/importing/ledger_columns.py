@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
-from geo.importing.mapped_cells import Mask, Objects, repeated, words
+from geo.importing.distinct_rows import Objects, words
+from geo.importing.mapped_cells import Mask, repeated
 from geo.importing.parsed import CasualtySlot
 from geo.model.record_base import REPORT
 from geo.model.vocabularies import NAMING, KnownBasis, Stance

@@ -14,7 +14,8 @@ import shapely
 from pyproj.exceptions import ProjError
 
 from geo.importing.countries import FAR, countries_at, is_outside
-from geo.importing.mapped_cells import Mask, Objects, each_object, empty
+from geo.importing.distinct_rows import Objects, each_object
+from geo.importing.mapped_cells import Mask, empty
 from geo.importing.parsed import Place
 from geo.importing.readers.reprojection import WGS84, find_crs
 from geo.importing.reasons import Notice, Unplaced

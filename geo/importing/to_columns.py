@@ -14,9 +14,10 @@ import shapely
 from geo.dates import DatePrecision
 from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
+from geo.importing.distinct_rows import Objects, each, each_object, words
 from geo.importing.ledger_columns import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
 from geo.importing.location_checks import LocationResults
-from geo.importing.mapped_cells import Objects, each, each_object, joined, repeated, texts, words
+from geo.importing.mapped_cells import joined, repeated, texts
 from geo.importing.parsed import Place
 from geo.importing.row_batches import Ints
 from geo.importing.schemas.gtd import DAMAGED

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
-from geo.importing.mapped_cells import MappedCells, each, each_of, each_text, first_filled, parts_of, texts
+from geo.importing.distinct_rows import each, each_of, each_text, parts_of
+from geo.importing.mapped_cells import MappedCells, first_filled, texts
 from geo.importing.parsed import CasualtySlot, Dates, Days, ParsedRows, Place
 from geo.importing.schemas.acled_codes import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.importing.schemas.acled_events import events_of

@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.mapped_cells import MappedCells, Mask, Objects, different_rows, each_text
+from geo.importing.distinct_rows import Objects, different_rows, each_text
+from geo.importing.mapped_cells import MappedCells, Mask
 from geo.importing.parsed import ClaimSlot
 from geo.importing.row_batches import Ints
 from geo.importing.schemas.acled_actors import Side, groups_of, is_state, kind_of

@@ -7,7 +7,8 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.mapped_cells import MappedCells, each_text_of, first_filled, joined
+from geo.importing.distinct_rows import each_text_of
+from geo.importing.mapped_cells import MappedCells, first_filled, joined
 from geo.importing.schemas.acled_actors import short_name
 from geo.importing.schemas.acled_events import DIRECTIONS, Events
 from geo.importing.schemas.acled_roles import Direction, normalised_type
