@@ -23,8 +23,8 @@ def offered_columns(dataset: Dataset) -> tuple[ColumnAbout, ...]:
 
 @kept_by_dataset
 def _columns_of(plain: Dataset) -> tuple[ColumnAbout, ...]:
-    found = plain.source_rows.distinct(plain.incidents.index)
-    every = (column_about(name, cells) for name, cells in found)
+    rows, ids = plain.source_rows, plain.incidents.index
+    every = rows.counted(ids) or (column_about(name, cells) for name, cells in rows.distinct(ids))
     return tuple(about for about in every if about.values)
 
 
@@ -88,7 +88,7 @@ def _problem(name: str, found: dict[str, ColumnAbout]) -> str | None:
         return f"The rows of this dataset have no column “{name}”; they have {listed}{more}."
     if not found[name].usable:
         return (
-            f"The column “{name}” has {found[name].values:,} different values; a filter takes a column of up to "
+            f"The column “{name}” has {found[name].counted} different values; a filter takes a column of up to "
             f"{MOST_VALUES}, or one of numbers. The search finds its words."
         )
     return None

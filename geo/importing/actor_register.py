@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from anyascii import anyascii
 
-from geo.importing.mapped_cells import each
+from geo.importing.distinct_rows import each
 from geo.importing.schemas.schema_base import ActorHints
 from geo.model import derive
 from geo.model.actor import Actor

@@ -14,11 +14,12 @@ import pyarrow.compute as pc
 from geo.errors import AtlasError
 from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
+from geo.importing.distinct_rows import Objects
 from geo.importing.faulty_row import faulty_row_error
 from geo.importing.infer_schema import InferredSchema
 from geo.importing.limits import FIRST_YEAR
 from geo.importing.location_checks import check_locations
-from geo.importing.mapped_cells import MappedCells, Mask, Objects
+from geo.importing.mapped_cells import MappedCells, Mask
 from geo.importing.parsed import Dates, ParsedRows, Place
 from geo.importing.raw_rows import RawTable
 from geo.importing.reasons import Notice, Reason, Unplaced
@@ -89,7 +90,7 @@ def _merged_rows(table: ImportTable) -> Batch | None:
         return None
     parts = []
     for batch in table.raw.batches():
-        mask = np.isin(batch.rows, np.fromiter(merged, dtype=np.int64, count=len(merged)))
+        mask = np.isin(batch.rows, table.identity.merged_rows[0])
         if mask.any():
             parts.append((batch.rows[mask], batch.cells.filter(pa.array(mask))))
     table.raw.log.notice(Notice.PER_ACTOR, len(merged))
@@ -106,11 +107,11 @@ def _convert_batch(
 ) -> pa.Table:
     own = len(batch.rows)
     merged = table.identity.merged
-    whole = _with_merged(batch, extra, merged)
-    cells = MappedCells(whole, table.found.mapping, events=_events(whole, merged))
+    whole = _with_merged(batch, extra, table.identity)
+    cells = MappedCells(whole, table.found.mapping, events=_events(whole, table.identity))
     parsed = table.found.schema.parse(cells, table.found.context, register.hints)
     reasons = _reasons(parsed, whole.rows, table)
-    leads = np.array([row not in merged for row in whole.rows.tolist()], dtype=np.bool_)
+    leads = ~np.isin(whole.rows, table.identity.merged_rows[0])
     leads[own:] = False
     placed_rows = np.flatnonzero(leads & (reasons == None))  # noqa: E711
     _set_aside(table, whole, leads & (reasons != None), reasons, parsed)  # noqa: E711
@@ -133,11 +134,13 @@ def _convert_batch(
     return incidents
 
 
-def _events(whole: Batch, merged: dict[int, int]) -> np.ndarray | None:
+def _events(whole: Batch, identity: Identity) -> np.ndarray | None:
     """Which row first tells of each row's event, so that a schema can judge all rows of an event together."""
-    if not merged:
+    rows, into = identity.merged_rows
+    if not len(rows):
         return None
-    return np.array([merged.get(row, row) for row in whole.rows.tolist()], dtype=np.int64)
+    place = np.searchsorted(rows, whole.rows).clip(max=len(rows) - 1)
+    return np.where(rows[place] == whole.rows, into[place], whole.rows)
 
 
 def _notice_outside(table: ImportTable, cells: MappedCells, rows: np.ndarray) -> None:
@@ -150,12 +153,14 @@ def _notice_outside(table: ImportTable, cells: MappedCells, rows: np.ndarray) ->
         table.raw.log.notice(Notice.OUTSIDE, len(rows))
 
 
-def _with_merged(batch: Batch, extra: Batch | None, merged: dict[int, int]) -> Batch:
+def _with_merged(batch: Batch, extra: Batch | None, identity: Identity) -> Batch:
     """The batch with those rows behind it that tell of its events."""
     if extra is None:
         return batch
     first, last = int(batch.rows[0]), int(batch.rows[-1])
-    mask = np.array([first <= merged[row] <= last for row in extra.rows.tolist()], dtype=np.bool_)
+    rows, into = identity.merged_rows
+    lead = into[np.searchsorted(rows, extra.rows)]
+    mask = (first <= lead) & (lead <= last)
     rows, cells = extra.rows[mask], extra.cells.filter(pa.array(mask))
     geometry = batch.geometry
     if geometry is not None:

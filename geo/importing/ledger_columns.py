@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
-from geo.importing.mapped_cells import Mask, Objects
+from geo.importing.distinct_rows import Objects, words
+from geo.importing.mapped_cells import Mask, repeated
 from geo.importing.parsed import CasualtySlot
 from geo.model.record_base import REPORT
 from geo.model.vocabularies import NAMING, KnownBasis, Stance
@@ -32,6 +33,8 @@ CASUALTY_FIELDS = pa.struct(
     ]
 )  # fmt: skip
 CITATION_FIELDS = pa.struct([("source", pa.string()), ("paragraph", pa.int64()), ("row", pa.int64())])
+_BASES = np.array([KnownBasis.EARLIEST.value, KnownBasis.STATED.value], dtype=object)
+_REPORT = np.array(REPORT, dtype=object)
 _FIGURES = ("killed_min", "killed_max", "wounded_min", "wounded_max")
 
 
@@ -45,12 +48,12 @@ def claim_lists(accepted: AcceptedRows, register: ActorRegister) -> tuple[pa.Lis
     known, basis = _known(accepted, owners, rows)
     entries = pa.StructArray.from_arrays(
         [
-            pa.array(actors[order], type=pa.string()),
-            pa.array(stances[order], type=pa.string()),
-            pa.array(bys[order], type=pa.string()),
+            words(actors[order]),
+            words(stances[order]),
+            words(bys[order]),
             pa.array(known),
-            pa.array(basis, type=pa.string()),
-            pa.array(np.full(len(order), accepted.source, dtype=object), type=pa.string()),
+            words(basis),
+            repeated(accepted.source, len(order)),
             pa.nulls(len(order), pa.int64()),
             pa.array(accepted.rows[rows]),
             _nullable(notes[order]),
@@ -80,13 +83,13 @@ def _entries(
         owners.append(accepted.owner[found])
         actors.append(ids[found])
         stances.append(slot.stance[found])
-        bys.append(np.where(slot.by_actor[found], ids[found], REPORT))
+        bys.append(np.where(slot.by_actor[found], ids[found], _REPORT))
         rows.append(found)
         notes.append(np.asarray(slot.note.to_numpy(zero_copy_only=False), dtype=object)[found])
     silent = np.flatnonzero(~named)
     owners.append(silent)
     actors.append(np.full(len(silent), None, dtype=object))
-    stances.append(np.array([Stance.REPORTED] * len(silent), dtype=object))
+    stances.append(np.full(len(silent), Stance.REPORTED, dtype=object))
     bys.append(np.full(len(silent), REPORT, dtype=object))
     rows.append(accepted.first[silent])
     notes.append(np.full(len(silent), "The row names nobody whose act it was.", dtype=object))
@@ -95,11 +98,11 @@ def _entries(
 
 def _first_of_its_kind(owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, bys: Objects) -> Mask:
     """Entries without those that repeat an earlier one of the same incident (rows of one event name a party twice)."""
-    words = np.zeros(len(owners), dtype=np.int64)
+    told = np.zeros(len(owners), dtype=np.int64)
     for values in (actors, stances, bys):
         codes, different = pd.factorize(values)
-        words = words * (len(different) + 1) + codes + 1
-    return np.asarray(~pd.DataFrame({"owner": owners, "words": words}).duplicated(), dtype=np.bool_)
+        told = told * (len(different) + 1) + codes + 1
+    return np.asarray(~pd.DataFrame({"owner": owners, "told": told}).duplicated(), dtype=np.bool_)
 
 
 def _known(
@@ -109,7 +112,7 @@ def _known(
     start = accepted.parsed.dates.start[accepted.first][owners]
     stated = accepted.parsed.known[rows]
     good = ~np.isnat(stated) & (stated >= start)
-    basis = np.where(good, KnownBasis.STATED.value, KnownBasis.EARLIEST.value).astype(object)
+    basis = _BASES[good.astype(np.int64)]
     return np.where(good, stated, start), basis
 
 
@@ -117,10 +120,10 @@ def _roles(
     owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, count: int
 ) -> tuple[pa.ListArray, pa.ListArray]:
     """Every actor that an entry puts forward, each once; and every other that an entry names as a party."""
-    codes, words = pd.factorize(stances)
+    codes, different = pd.factorize(stances)
     someone = actors != None  # noqa: E711
-    named = np.array([word in NAMING for word in words], dtype=np.bool_)[codes] & someone
-    accepted = np.array([word == Stance.PARTY for word in words], dtype=np.bool_)[codes] & someone
+    named = np.array([word in NAMING for word in different], dtype=np.bool_)[codes] & someone
+    accepted = np.array([word == Stance.PARTY for word in different], dtype=np.bool_)[codes] & someone
     key = owners * (len(actors) + 1) + pd.factorize(actors)[0]
     accepted &= ~np.isin(key, key[named])
     return distinct_lists(owners[named], actors[named], count), distinct_lists(
@@ -128,12 +131,13 @@ def _roles(
     )
 
 
-def distinct_lists(owners: npt.NDArray[np.int64], words: Objects, count: int) -> pa.ListArray:
+def distinct_lists(owners: npt.NDArray[np.int64], told: Objects, count: int) -> pa.ListArray:
     """The words of each incident, each once, in the order in which they come."""
-    codes, _ = pd.factorize(words)
-    _, first = np.unique(owners * (len(words) + 1) + codes, return_index=True)
+    codes, different = pd.factorize(told)
+    _, first = np.unique(owners * (len(told) + 1) + codes, return_index=True)
     order = first[np.lexsort((first, owners[first]))]
-    return pa.ListArray.from_arrays(_offsets(owners[order], count), pa.array(words[order], type=pa.string()))
+    found = pa.array(different, type=pa.string()).take(pa.array(codes[order]))
+    return pa.ListArray.from_arrays(_offsets(owners[order], count), found)
 
 
 def _nullable(values: Objects) -> pa.Array:
@@ -148,9 +152,9 @@ def casualty_lists(accepted: AcceptedRows) -> tuple[pa.ListArray, list[CasualtyS
     owner = np.concatenate(owners) if owners else np.zeros(0, dtype=np.int64)
     order = np.argsort(owner, kind="stable")
     columns = [
-        pa.array(_picked(slots, owners, "group")[order], type=pa.string()),
+        words(_picked(slots, owners, "group")[order]),
         *(_whole(_picked(slots, owners, name)[order]) for name in _FIGURES),
-        pa.array(np.full(len(owner), accepted.source, dtype=object), type=pa.string()),
+        repeated(accepted.source, len(owner)),
         pa.nulls(len(owner), pa.int64()),
         pa.array(accepted.rows[accepted.first][owner[order]]),
         _nullable(_picked(slots, owners, "note")[order]),
@@ -193,7 +197,7 @@ def citation_lists(accepted: AcceptedRows) -> pa.ListArray:
     """Each incident's one citation: its row."""
     count = len(accepted.first)
     columns = [
-        pa.array(np.full(count, accepted.source, dtype=object), type=pa.string()),
+        repeated(accepted.source, count),
         pa.nulls(count, pa.int64()),
         pa.array(accepted.rows[accepted.first]),
     ]

@@ -14,7 +14,8 @@ import shapely
 from pyproj.exceptions import ProjError
 
 from geo.importing.countries import FAR, countries_at, is_outside
-from geo.importing.mapped_cells import Mask, Objects, empty
+from geo.importing.distinct_rows import Objects, each_object
+from geo.importing.mapped_cells import Mask, empty
 from geo.importing.parsed import Place
 from geo.importing.readers.reprojection import WGS84, find_crs
 from geo.importing.reasons import Notice, Unplaced
@@ -50,7 +51,7 @@ class LocationResults:
 def check_locations(place: Place, crs: str | None, log: Log) -> LocationResults:
     """Check the place of each row and lay it out."""
     shapes, reason = _shapes(place, crs, log)
-    wide = np.array([precision in _WIDE for precision in place.precision], dtype=np.bool_) | (place.radius_km == 0)
+    wide = each_object(place.precision, _WIDE.__contains__).astype(np.bool_) | (place.radius_km == 0)
     reason[wide & (reason == None)] = Unplaced.AREA  # noqa: E711
     country = place.country.copy()
     looked_up = _look_up_countries(country, shapes, reason)
@@ -119,7 +120,7 @@ def _take_geometries(raw: pa.Array, shapes: npt.NDArray[Any], reason: Objects) -
 
 def _look_up_countries(country: Objects, shapes: npt.NDArray[Any], reason: Objects) -> Mask:
     """Rows without a country get the one that their point lies in; at sea there is none."""
-    there = np.array([why in (None, Unplaced.AREA) for why in reason], dtype=np.bool_)
+    there = each_object(reason, lambda why: why in (None, Unplaced.AREA)).astype(np.bool_)
     wanted = np.flatnonzero(there & (country == None) & ~shapely.is_missing(shapes))  # noqa: E711
     if len(wanted):
         inner = shapely.point_on_surface(shapes[wanted])
@@ -133,9 +134,9 @@ def _check_countries(country: Objects, shapes: npt.NDArray[Any], reason: Objects
     """Points outside of the country that their row names. They are drawn: borders move, territories lie far off, and a
     doubt takes nothing off the map; but a point far off that lies inside the other way round is swapped."""
     doubtful = np.zeros(len(country), dtype=np.bool_)
-    named = np.array([bool(code) for code in place.country], dtype=np.bool_)
+    named = each_object(place.country, bool).astype(np.bool_)
     points = (reason == None) & (shapely.get_type_id(shapes) == 0) & named  # noqa: E711
-    for code in {country[row] for row in np.flatnonzero(points)}:
+    for code in dict.fromkeys(country[points].tolist()):
         rows = np.flatnonzero(points & (country == code))
         x, y = shapely.get_x(shapes[rows]), shapely.get_y(shapes[rows])
         outside = is_outside(code, x, y)
@@ -154,7 +155,7 @@ def _fit_shapes(shapes: npt.NDArray[Any], precision: Objects, radius: npt.NDArra
     reason[np.isin(kinds, (2, 7)) & (reason == None)] = Unplaced.SHAPE  # noqa: E711
     if areas.any():
         shapes[areas] = shapely.orient_polygons(shapes[areas])
-    most = np.array([_LARGEST.get(value, np.nan) for value in precision], dtype=np.float64)
+    most = each_object(precision, lambda value: _LARGEST.get(value, np.nan)).astype(np.float64)
     beyond = ~((radius > 0) & (radius <= most)) & ~np.isnan(most)
     radius[beyond] = most[beyond]
 
@@ -163,12 +164,15 @@ def _named(found: LocationResults, place: Place) -> Objects:
     """What is not drawn is known only as far as its names go: district, governorate, country, or not at all."""
     precision = found.precision.copy()
     undrawn = found.reason != None  # noqa: E711
-    no_country = np.array([not code for code in found.country], dtype=np.bool_)
-    district = np.array([value is Precision.ADMIN2 for value in precision], dtype=np.bool_) & ~empty(place.place)
+    no_country = each_object(found.country, lambda code: not code).astype(np.bool_)
+    district = _is(precision, Precision.ADMIN2) & ~empty(place.place)
     no_admin1 = empty(place.admin1)
-    unknown = np.array([value is Precision.UNKNOWN for value in precision], dtype=np.bool_)
-    whole_country = np.array([value is Precision.COUNTRY for value in precision], dtype=np.bool_)
+    unknown, whole_country = _is(precision, Precision.UNKNOWN), _is(precision, Precision.COUNTRY)
     precision[undrawn & ~unknown & ~district & ~no_admin1 & ~whole_country] = Precision.ADMIN1
     precision[undrawn & ~unknown & ~district & (no_admin1 | whole_country)] = Precision.COUNTRY
     precision[undrawn & no_country] = Precision.UNKNOWN
     return precision
+
+
+def _is(precision: Objects, word: Precision) -> Mask:
+    return each_object(precision, lambda value: value is word).astype(np.bool_)

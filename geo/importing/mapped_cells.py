@@ -15,13 +15,13 @@ import pyarrow.compute as pc
 from geo.importing.characters import EDGES, plain_characters
 from geo.importing.column_mapping import ColumnMapping
 from geo.importing.coordinates import Floats, degrees
+from geo.importing.distinct_rows import Objects, each, each_of, each_text
 from geo.importing.markup import has_markup, plain_text
 from geo.importing.missing_values import MISSING_WORDS, is_missing
 from geo.importing.people_counts import parse_count
 from geo.importing.reasons import Notice
 from geo.importing.row_batches import Batch
 
-Objects = npt.NDArray[np.object_]
 Mask = npt.NDArray[np.bool_]
 
 
@@ -57,6 +57,8 @@ class MappedCells:
     """What is found in cells as they are read."""
     _texts: dict[str, pa.Array] = field(default_factory=dict, repr=False)
     """The texts of the properties that were asked for."""
+    _known: dict[str, pa.Array] = field(default_factory=dict, repr=False)
+    """The same without those that say that nothing is known."""
 
     @cached_property
     def count(self) -> int:
@@ -79,11 +81,15 @@ class MappedCells:
 
     def known(self, prop: str) -> pa.Array:
         """The texts of a property, empty where they say that nothing is known (``NA``, ``Unknown``, ``-``)."""
-        return texts(each(self.text(prop), lambda text: "" if text.casefold() in MISSING_WORDS else text))
+        if prop not in self._known:
+            self._known[prop] = each_text(
+                self.text(prop), lambda text: "" if text.casefold() in MISSING_WORDS else text
+            )
+        return self._known[prop]
 
     def codes(self, prop: str) -> pa.Array:
         """Numbers and codes as text: ASCII digits, no marks that are not seen, ``12`` for ``12.0``."""
-        return texts(each(self.text(prop), lambda text: plain_characters(text).removesuffix(".0")))
+        return each_text(self.text(prop), lambda text: plain_characters(text).removesuffix(".0"))
 
     def numbers(self, prop: str) -> Floats:
         """The numbers of a property; NaN where a cell is empty, infinite where it is no number."""
@@ -131,7 +137,7 @@ def trimmed(values: pa.Array) -> pa.Array:
     if len(coded.dictionary) * 2 < len(values):
         return trimmed(coded.dictionary).take(coded.indices)
     if pc.any(pc.match_substring_regex(values, "[<&]")).as_py():
-        values = texts(each(values, lambda text: plain_text(text) if has_markup(text) else text))
+        values = each_text(values, lambda text: plain_text(text) if has_markup(text) else text)
     return pc.utf8_trim(values, EDGES)
 
 
@@ -141,40 +147,9 @@ def _is_code(text: str) -> bool:
     return plain.startswith("-") and plain[1:].removesuffix(".0").isdecimal()
 
 
-def each(values: pa.Array, work: Callable[[str], Any]) -> Objects:
-    """What ``work`` gives for each text, worked out once for each different one."""
-    coded = pc.dictionary_encode(values)
-    found = np.empty(len(coded.dictionary), dtype=object)
-    found[:] = [work(text) for text in coded.dictionary.to_pylist()]
-    return np.asarray(found[coded.indices.to_numpy(zero_copy_only=False)])
-
-
-def each_of(columns: list[pa.Array], work: Callable[..., Any]) -> Objects:
-    """What ``work`` gives for each row of several columns, worked out once for each different row."""
-    codes = [pc.dictionary_encode(column) for column in columns]
-    joined = np.zeros(len(columns[0]), dtype=np.int64)
-    for coded in codes:
-        joined = joined * max(1, len(coded.dictionary)) + coded.indices.to_numpy(zero_copy_only=False)
-    _, first, place = np.unique(joined, return_index=True, return_inverse=True)
-    rows = zip(*(column.take(pa.array(first)).to_pylist() for column in columns), strict=True)
-    found = np.empty(len(first), dtype=object)
-    found[:] = [work(*row) for row in rows]
-    return np.asarray(found[place])
-
-
-def parts_of(columns: list[pa.Array], work: Callable[..., tuple[Any, ...]], count: int) -> tuple[Objects, ...]:
-    """As ``each_of`` for work that gives ``count`` values: a column for each of them."""
-    found = each_of(columns, lambda *row: row)
-    marks = np.fromiter(map(id, found), dtype=np.int64, count=len(found))
-    _, first, place = np.unique(marks, return_index=True, return_inverse=True)
-    rows = [work(*found[at]) for at in first]
-    parts = []
-    for number in range(count):
-        values = np.empty(len(rows), dtype=object)
-        for at, row in enumerate(rows):
-            values[at] = row[number]
-        parts.append(values[place])
-    return tuple(parts)
+def repeated(text: str, count: int) -> pa.Array:
+    """The same text in each row."""
+    return pa.repeat(pa.scalar(text, pa.string()), count)
 
 
 def texts(values: Objects) -> pa.Array:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from geo.importing.coordinates import Floats
-from geo.importing.mapped_cells import Mask, Objects
+from geo.importing.distinct_rows import Objects
+from geo.importing.mapped_cells import Mask
 from geo.importing.reasons import Notice
 
 Days = npt.NDArray[np.datetime64]

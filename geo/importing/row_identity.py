@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from geo.importing.column_names import key_of
 from geo.importing.infer_schema import InferredSchema
 from geo.importing.raw_rows import RawTable
 from geo.importing.reasons import Reason
+from geo.importing.row_batches import Ints
 from geo.importing.schemas.gtd import DAMAGED
 
 _INDEX = {"", "index", "unnamed_0", "x1"}
@@ -27,6 +29,14 @@ class Identity:
     """Rows that tell the same event as an earlier row, and which row that is."""
     repeated: int = 0
     """Events beyond the first of their id: different events that share one."""
+
+    @cached_property
+    def merged_rows(self) -> tuple[Ints, Ints]:
+        """``merged`` as columns, in the order of its rows. To be asked for when all rows are sorted out."""
+        count = len(self.merged)
+        rows = np.fromiter(self.merged, dtype=np.int64, count=count)
+        order = np.argsort(rows)
+        return rows[order], np.fromiter(self.merged.values(), dtype=np.int64, count=count)[order]
 
 
 def identify(raw: RawTable, found: InferredSchema) -> Identity:
@@ -61,13 +71,14 @@ def _fingerprints(raw: RawTable, found: InferredSchema, column: str, repeated: p
         if not cells.num_rows:
             continue
         rows = batch.rows[mask.to_numpy()]
+        hashes = {name: _hashes(cells.column(name)) for name in everything}
         parts.append(
             pd.DataFrame(
                 {
                     "row": rows,
                     "id": cells.column(column).to_pandas(),
-                    "all": _hash(cells, everything),
-                    "other": _hash(cells, others),
+                    "all": _hash(hashes, everything, len(rows)),
+                    "other": _hash(hashes, others, len(rows)),
                     "version": pd.to_numeric(cells.column(version).to_pandas(), errors="coerce") if version else np.nan,
                 }
             )
@@ -80,12 +91,18 @@ def _is_index(name: str) -> bool:
     return key in _INDEX or key.startswith("column_")
 
 
-def _hash(cells: pa.Table, names: list[str]) -> np.ndarray:
-    total = np.zeros(cells.num_rows, dtype=np.uint64)
+def _hashes(column: pa.ChunkedArray) -> np.ndarray:
+    """A hash of each cell, worked out once for each different one."""
+    coded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
+    words = np.asarray(coded.dictionary.to_numpy(zero_copy_only=False), dtype=object)
+    return np.asarray(pd.util.hash_array(words, categorize=False)[coded.indices.to_numpy()])
+
+
+def _hash(hashes: dict[str, np.ndarray], names: list[str], count: int) -> np.ndarray:
+    total = np.zeros(count, dtype=np.uint64)
     for place, name in enumerate(names):
-        values = pd.util.hash_array(np.asarray(cells.column(name).to_pandas(), dtype=object), categorize=True)
         with np.errstate(over="ignore"):
-            total = total * np.uint64(1_000_003) + values + np.uint64(place)
+            total = total * np.uint64(1_000_003) + hashes[name] + np.uint64(place)
     return total
 
 

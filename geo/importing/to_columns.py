@@ -14,9 +14,10 @@ import shapely
 from geo.dates import DatePrecision
 from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
+from geo.importing.distinct_rows import Objects, each, each_object, words
 from geo.importing.ledger_columns import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
 from geo.importing.location_checks import LocationResults
-from geo.importing.mapped_cells import Objects, each, joined, texts
+from geo.importing.mapped_cells import joined, repeated, texts
 from geo.importing.parsed import Place
 from geo.importing.row_batches import Ints
 from geo.importing.schemas.gtd import DAMAGED
@@ -50,27 +51,27 @@ def to_columns(accepted: AcceptedRows, register: ActorRegister, naming: IdNaming
         "id": _ids(parsed.id.take(take), start, precision, accepted, naming),
         "title": parsed.title.take(take),
         "summary": parsed.summary.take(take),
-        "kind": _words(parsed.kind[first]),
-        "event_type": _words(parsed.event_type[first]),
-        "weapons": pa.array(parsed.weapons[first], type=_TEXTS),
+        "kind": words(parsed.kind[first]),
+        "event_type": words(parsed.event_type[first]),
+        "weapons": _weapons(parsed.weapons[first]),
         "munitions_min": pa.nulls(count, pa.int64()),
         "munitions_max": pa.nulls(count, pa.int64()),
         "date_start": pa.array(start),
         "date_end": pa.array(end),
-        "date_precision": _words(precision),
+        "date_precision": words(precision),
         "date_basis": _nullable(joined(parsed.dates.basis.take(take), " ", texts(parsed.dates.told[first]))),
         **_place_columns(parsed.place, accepted.locations, first),
         "targets": _targets(accepted, register),
         "perpetrators": perpetrators,
         "parties": parties,
         "perpetrator_kind": _hues(perpetrators, parties, register),
-        "verification": texts(np.full(count, Verification.REPORTED.value, dtype=object)),
+        "verification": repeated(Verification.REPORTED.value, count),
         **{name: summed(figures, name, count) for name in ("killed_min", "killed_max", "wounded_min", "wounded_max")},
         "known_since": _known_since(claims),
         "claims": claims,
         "casualties": casualties,
         "citations": citation_lists(accepted),
-        "file": texts(np.full(count, accepted.file, dtype=object)),
+        "file": repeated(accepted.file, count),
         "row": pa.array(accepted.rows[first]),
         "original": _original(accepted, originals),
         "geometry": pa.array(shapely.to_wkb(accepted.locations.shapes), type=pa.binary()),
@@ -82,8 +83,8 @@ def to_columns(accepted: AcceptedRows, register: ActorRegister, naming: IdNaming
 
 def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, register: ActorRegister) -> pa.Array:
     """The hue of each incident (see ``PERPETRATOR_KIND_RULE``)."""
-    words = list(PerpetratorKind.words())
-    place = {word: number for number, word in enumerate(words)}
+    kinds = list(PerpetratorKind.words())
+    place = {word: number for number, word in enumerate(kinds)}
     unknown = place[PerpetratorKind.UNKNOWN]
     codes = each(perpetrators.flatten(), lambda actor: place[register.hue(actor)]).astype(np.int64)
     lengths = np.diff(perpetrators.offsets.to_numpy())
@@ -94,7 +95,7 @@ def _hues(perpetrators: pa.ListArray, parties: pa.ListArray, register: ActorRegi
         starts = perpetrators.offsets.to_numpy()[:-1][some] - perpetrators.offsets[0].as_py()
         least, most = np.minimum.reduceat(codes, starts), np.maximum.reduceat(codes, starts)
         found[some] = np.where(least == most, least, place[PerpetratorKind.OTHER])
-    return pa.array(words, type=pa.string()).take(pa.array(found))
+    return pa.array(kinds, type=pa.string()).take(pa.array(found))
 
 
 def _place_columns(place: Place, locations: LocationResults, first: Ints) -> dict[str, pa.Array]:
@@ -110,27 +111,27 @@ def _place_columns(place: Place, locations: LocationResults, first: Ints) -> dic
         "place_native": pa.nulls(len(first), pa.string()),
         "admin1": _nullable(place.admin1.take(take)),
         "country": _one_or_none(locations.country),
-        "location_precision": _words(locations.precision),
+        "location_precision": words(locations.precision),
         "radius_km": pa.array(locations.radius_km, from_pandas=True),
         "location_basis": _nullable(basis),
-        "not_placed": _nullable(texts(each_reason(locations.reason))),
+        "not_placed": _nullable(
+            texts(each_object(locations.reason, lambda reason: None if reason is None else str(reason)))
+        ),
     }
 
 
-def _one_or_none(words: Objects) -> pa.ListArray:
+def _one_or_none(found: Objects) -> pa.ListArray:
     """Lists of one word, or of none."""
-    there = np.array([word is not None for word in words], dtype=np.bool_)
+    there = found != None  # noqa: E711
     offsets = np.concatenate([[0], np.cumsum(there)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(words[there], type=pa.string()))
+    return pa.ListArray.from_arrays(pa.array(offsets), words(found[there]))
 
 
-def each_reason(reasons: Objects) -> Objects:
-    """The words of reasons; None where there is none."""
-    return np.array([None if reason is None else str(reason) for reason in reasons], dtype=object)
-
-
-def _words(values: Objects) -> pa.Array:
-    return pa.array(values, type=pa.string())
+def _weapons(values: Objects) -> pa.ListArray:
+    """Lists of words; each different one is made once."""
+    different: dict[tuple[str, ...], int] = {}
+    place = each_object(values, lambda told: different.setdefault(told, len(different))).astype(np.int64)
+    return pa.array(list(different), type=_TEXTS).take(pa.array(place))
 
 
 def _nullable(values: pa.Array) -> pa.Array:
@@ -142,7 +143,7 @@ def _ids(
     ids: pa.Array, start: npt.NDArray[np.datetime64], precision: Objects, accepted: AcceptedRows, naming: IdNaming
 ) -> pa.Array:
     """Slugs that start with the date as far as it is known; a row without a usable id goes by its number."""
-    lengths = np.array([_PREFIX.get(value, 4) for value in precision], dtype=np.int64)
+    lengths = each_object(precision, lambda value: _PREFIX.get(value, 4)).astype(np.int64)
     whole = pa.array(start).cast(pa.string())
     days = pc.if_else(pa.array(lengths == 10), whole, pc.utf8_slice_codeunits(whole, 0, 7))
     days = pc.if_else(pa.array(lengths == 4), pc.utf8_slice_codeunits(whole, 0, 4), days)
@@ -176,13 +177,13 @@ def _unique(wanted: list[str], accepted: AcceptedRows, naming: IdNaming) -> list
 
 def _targets(accepted: AcceptedRows, register: ActorRegister) -> pa.Array:
     """Ids of whom each incident hit, each once."""
-    owners, words = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=object)]
+    owners, hit = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=object)]
     for names in accepted.parsed.targets:
         ids = register.ids(names)
         rows = np.flatnonzero((accepted.owner >= 0) & (ids != None))  # noqa: E711
         owners.append(accepted.owner[rows])
-        words.append(ids[rows])
-    return distinct_lists(np.concatenate(owners), np.concatenate(words), len(accepted.first))
+        hit.append(ids[rows])
+    return distinct_lists(np.concatenate(owners), np.concatenate(hit), len(accepted.first))
 
 
 def _known_since(claims: pa.ListArray) -> pa.Array:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.importing.column_counts import ColumnCounts
 from geo.importing.ledger_columns import CASUALTY_FIELDS, CITATION_FIELDS, CLAIM_FIELDS
 from geo.load.copy_columns import arrow_type
 from geo.load.copy_file import CheckedBytes
-from geo.load.copy_metadata import CONTENT, META, REPEATED, CopyMetadata
+from geo.load.copy_metadata import COLUMNS, CONTENT, META, REPEATED, CopyMetadata, columns_to_json
 from geo.model.schema_columns import INCIDENT_COLUMNS
 
 _LIST = pa.list_(pa.string())
@@ -52,6 +53,7 @@ class WorkingCopyWriter:
 
     def __init__(self, path: Path, originals: pa.StructType) -> None:
         self._schema = schema_of(originals).with_metadata({b"geo": json.dumps(GEO).encode()})
+        self._counts = ColumnCounts([field.name for field in originals])
         self._pool = ThreadPoolExecutor(1)
         self._pending: Future[None] | None = None
         self._file = path.open("wb")
@@ -64,7 +66,12 @@ class WorkingCopyWriter:
         """Add rows; they are written while the next ones are worked out."""
         self._settle()
         whole = table.select(self._schema.names).cast(self._schema)
-        self._pending = self._pool.submit(self._parquet.write_table, whole, row_group_size=100_000)
+        self._pending = self._pool.submit(self._store, whole)
+
+    def _store(self, whole: pa.Table) -> None:
+        for cells in whole.column("original").chunks:
+            self._counts.add(cells)
+        self._parquet.write_table(whole, row_group_size=100_000)
 
     def _settle(self) -> None:
         """Wait for the rows before; raises what went wrong with them."""
@@ -80,7 +87,11 @@ class WorkingCopyWriter:
             self._pool.shutdown()
         if about is not None:
             self._parquet.add_key_value_metadata(
-                {META.decode(): about.to_json(), CONTENT.decode(): self._bytes.content}
+                {
+                    META.decode(): about.to_json(),
+                    CONTENT.decode(): self._bytes.content,
+                    COLUMNS.decode(): columns_to_json(self._counts.found()),
+                }
             )
         self._parquet.close()
         self._file.close()

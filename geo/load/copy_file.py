@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 
 from geo.errors import UnreadableFile
 from geo.load.copy_columns import arrow_type, nothing
-from geo.load.copy_metadata import CONTENT, REPEATED
+from geo.load.copy_metadata import COLUMNS, CONTENT, REPEATED, columns_from
+from geo.model.file_columns import ColumnAbout
 from geo.model.schema_columns import INCIDENT_COLUMNS
 
 Ints = npt.NDArray[np.int64]
@@ -108,6 +109,10 @@ class CopyFile:
         names = [name for name in self.names if name != "original"]
         for group in range(self._file.num_row_groups):
             self._checked(lambda at=group: self._file.read_row_group(at, names))
+
+    def counted(self) -> tuple[ColumnAbout, ...] | None:
+        """What the import counted of the columns of its files; None where an earlier version wrote the file."""
+        return columns_from((self._file.metadata.metadata or {}).get(COLUMNS))
 
     def column(self, name: str) -> pa.ChunkedArray:
         """See ``CopyColumns``."""

@@ -4,7 +4,7 @@ reconciliation."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,13 @@ import pyarrow.parquet as pq
 
 from geo.model.actor import Actor
 from geo.model.cited_source import Source
+from geo.model.file_columns import ColumnAbout
 
 META = b"incident_atlas"
 CONTENT = b"incident_atlas_content"
 """Where the checksum of the file's rows stands."""
+COLUMNS = b"incident_atlas_columns"
+"""Where it stands how many different values the columns of the files have."""
 REPEATED: tuple[str, ...] = (
     "kind", "event_type", "date_precision", "date_basis", "place", "admin1", "location_precision", "location_basis",
     "not_placed", "perpetrator_kind", "verification", "file", "citations.list.element.source",
@@ -79,4 +82,17 @@ def read_copy_metadata(path: Path) -> CopyMetadata | None:
         raw = (pq.read_metadata(path).metadata or {}).get(META)
         return None if raw is None else copy_metadata_from(raw)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def columns_to_json(columns: Sequence[ColumnAbout]) -> str:
+    """What the import counted of the columns of its files, for the file's metadata."""
+    return json.dumps([[about.name, about.values, about.numeric] for about in columns], ensure_ascii=False)
+
+
+def columns_from(raw: bytes | None) -> tuple[ColumnAbout, ...] | None:
+    """The same from the metadata; None where a file says nothing of them, or not in these words."""
+    try:
+        return None if raw is None else tuple(ColumnAbout(str(n), int(v), bool(w)) for n, v, w in json.loads(raw))
+    except (ValueError, TypeError):
         return None

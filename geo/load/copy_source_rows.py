@@ -11,16 +11,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geo.model.file_columns import ColumnAbout
 from geo.model.source_rows import SourceRow, filled
 
 _COLUMNS = ["file", "row", "original"]
 
 
 class CopySourceRows:
-    """The source rows of the incidents in a working copy; ``index`` gives their ids in the order of the file."""
+    """The source rows of the incidents in a working copy; ``index`` gives their ids in the order of the file. ``columns``
+    is what the import counted of the columns; None where an earlier version of the atlas wrote the file."""
 
-    def __init__(self, path: Path, index: Callable[[], pd.Index]) -> None:
-        self._path, self._ids = path, index
+    def __init__(
+        self, path: Path, index: Callable[[], pd.Index], columns: tuple[ColumnAbout, ...] | None = None
+    ) -> None:
+        self._path, self._ids, self._columns = path, index, columns
 
     @property
     def _index(self) -> pd.Index:
@@ -65,6 +69,10 @@ class CopySourceRows:
         asked = whole.take(self._places(incidents))
         for name, field in zip(names, asked.flatten(), strict=True):
             yield name, pc.unique(field)
+
+    def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
+        """See ``geo.model.source_rows.SourceRows``: where all rows are asked for."""
+        return self._columns if len(incidents) == len(self._index) else None
 
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
         """See ``geo.model.source_rows.SourceRows``."""

@@ -10,6 +10,7 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import count, pairwise
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.model.distinct_words import are_numbers, distinct_words
 
@@ -19,6 +20,8 @@ COLUMN_FACETS = tuple(f"column{slot}" for slot in range(1, MOST_COLUMNS + 1))
 """Ids of their facets."""
 MOST_VALUES = 200
 """Different values of a column up to which it can be chosen; numbers beyond it become ranges."""
+MOST_COUNTED = 10_000
+"""Different values of a column up to which they are counted."""
 FEW_NUMBERS = 12
 """Different numbers up to which each is a value of its own."""
 MOST_RANGES = 10
@@ -41,7 +44,7 @@ class ColumnAbout:
 
     name: str
     values: int
-    """How many different values it has, empty cells apart."""
+    """How many different values it has, empty cells apart; ``MOST_COUNTED`` + 1 where it has more than are counted."""
     numeric: bool
     """Whether these are numbers, of which ranges are made."""
 
@@ -49,6 +52,11 @@ class ColumnAbout:
     def usable(self) -> bool:
         """Whether it can be chosen as a filter."""
         return self.numeric or self.values <= MOST_VALUES
+
+    @property
+    def counted(self) -> str:
+        """How many different values, in words: ``1,204``, ``more than 10,000``."""
+        return f"{self.values:,}" if self.values <= MOST_COUNTED else f"more than {MOST_COUNTED:,}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +73,18 @@ class FileColumn:
 def column_about(name: str, distinct: Iterable[str] | pa.Array) -> ColumnAbout:
     """What can be said of a column from its different cells."""
     cells = distinct if isinstance(distinct, pa.Array) else pa.array(list(distinct), pa.string())
-    words = distinct_words(cells, _LONGEST, _lines)
-    return ColumnAbout(name, len(words), are_numbers(words, _NUMBER.pattern, FEW_NUMBERS))
+    words = words_of(cells)
+    return ColumnAbout(name, min(len(words), MOST_COUNTED + 1), are_numbers(words, _NUMBER.pattern, FEW_NUMBERS))
+
+
+def words_of(distinct: pa.Array) -> pa.Array:
+    """The different words of different cells: each of their lines, as values are compared."""
+    return distinct_words(distinct, _LONGEST, _lines)
+
+
+def no_numbers(words: pa.Array) -> pa.Array:
+    """Those of some words that are no numbers of which ranges could be made."""
+    return words.filter(pc.invert(pc.match_substring_regex(words, f"^(?:{_NUMBER.pattern})$")))
 
 
 def file_column(

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from geo.model.file_columns import ColumnAbout
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -43,6 +45,10 @@ class SourceRows(Protocol):
         each with its different cells."""
         ...
 
+    def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
+        """What was counted of these columns when the rows were stored; None where they must be looked through."""
+        ...
+
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
         """What each of several incidents has in a column: a text for each of its rows in which the cell is filled."""
         ...
@@ -75,6 +81,10 @@ class MemorySourceRows:
                     found.setdefault(name, set()).add(text)
         return iter(found.items())
 
+    def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
+        """See ``SourceRows``."""
+        return None
+
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
         """See ``SourceRows``."""
         return (cells_in(rows, column) for rows in self.all_of(incidents))
@@ -105,7 +115,14 @@ class JoinedSourceRows:
 
     def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
         """See ``SourceRows``."""
-        return self._base.distinct([*incidents, *(other for one in incidents for other in self._joined.get(one, ()))])
+        return self._base.distinct(self._every(incidents))
+
+    def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
+        """See ``SourceRows``."""
+        return self._base.counted(self._every(incidents))
+
+    def _every(self, incidents: Sequence[str]) -> list[str]:
+        return [*incidents, *(other for one in incidents for other in self._joined.get(one, ()))]
 
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
         """See ``SourceRows``."""

@@ -10,6 +10,7 @@ import pytest
 
 from geo.card import CardWriter
 from geo.load import open_dataset
+from geo.load.copy_metadata import META
 from tests.conftest import ROOT
 from tests.importing.conftest import FIXTURES, Import
 
@@ -61,5 +62,6 @@ def test_who_is_named_is_never_called_unknown_by_an_older_copy_either(take: Impo
     place = table.column_names.index("perpetrator_kind")
     older = tmp_path / "older.parquet"
     changed = table.set_column(place, "perpetrator_kind", pa.array(words))
-    pq.write_table(changed.replace_schema_metadata(pq.read_metadata(today).metadata), older)
+    about = {META: pq.read_metadata(today).metadata[META]}
+    pq.write_table(changed.replace_schema_metadata(about), older)
     assert open_dataset(older).incidents["perpetrator_kind"].tolist() == kinds.tolist()

@@ -6,10 +6,12 @@ import re
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
-from geo.importing.mapped_cells import MappedCells, each, each_of, first_filled, parts_of, texts
+from geo.importing.distinct_rows import each, each_of, each_text, parts_of
+from geo.importing.mapped_cells import MappedCells, first_filled, texts
 from geo.importing.parsed import CasualtySlot, Dates, Days, ParsedRows, Place
 from geo.importing.schemas.acled_codes import COLUMNS, CORE, EVENT_TYPES, GEO, HALLMARKS, TIME
 from geo.importing.schemas.acled_events import events_of
@@ -36,14 +38,15 @@ _MEANS: tuple[tuple[str, EventType, Weapon], ...] = (
     (r"mortars?", EventType.SHELLING, Weapon.MORTAR),
 )
 """What the notes of an event of shelling, artillery or missiles name, where they name one of these only."""
+_NAMED = re.compile("|".join(rf"\b({words})\b" for words, _, _ in _MEANS))
+_SHELLS = re.compile(r"\b(?:artillery|shell)")
 
 
 def parse(cells: MappedCells, context: TableContext, hints: ActorHints) -> ParsedRows:
     """The incidents of a batch of ACLED's rows."""
     events = events_of(cells, hints)
-    crowd = texts(np.array(["rioters" if "rioters" in pair else "" for pair in _pairs(events.groups)], dtype=object))
-    state = texts(np.where(events.state_acts, "state", "").astype(object))
-    kind = each_of([cells.text("event_type"), crowd, state], _kind)
+    crowd = pc.or_(*(pc.equal(group, "rioters") for group in events.groups)).to_numpy(zero_copy_only=False)
+    kind = each_of([cells.text("event_type"), crowd.astype(np.int64), events.state_acts.astype(np.int64)], _kind)
     event_type, weapons = parts_of([cells.text("event_type"), cells.text("sub_event_type")], _type, 2)
     _by_notes(cells, event_type, weapons)
     title = titles(cells, events)
@@ -57,17 +60,13 @@ def parse(cells: MappedCells, context: TableContext, hints: ActorHints) -> Parse
         event_type=event_type,
         weapons=weapons,
         known=_uploaded(cells, context),
-        claims=events.claims(cells),
-        targets=events.targets(cells),
+        claims=events.claims(),
+        targets=events.targets(),
         casualties=[_fatalities(cells)],
     )
 
 
-def _pairs(groups: tuple[object, object]) -> list[tuple[str, str]]:
-    return list(zip(*(column.to_pylist() for column in groups), strict=True))  # type: ignore[attr-defined]
-
-
-def _kind(event: str, crowd: str, state: str) -> Kind:
+def _kind(event: str, crowd: int, state: int) -> Kind:
     """The kind by ACLED's type and by who acts: a state's force strikes, all others attack."""
     main = normalised_type(event)
     if main.startswith("battle"):
@@ -92,46 +91,44 @@ def _type(event: str, sub: str) -> tuple[EventType, tuple[Weapon, ...]]:
 
 def _by_notes(cells: MappedCells, event_type: np.ndarray, weapons: np.ndarray) -> None:
     """Where ACLED's type leaves shells, rockets and missiles together, the notes may name one of them."""
-    rows = np.flatnonzero([one is EventType.SHELLING for one in event_type])
+    rows = np.flatnonzero(event_type == EventType.SHELLING)
     for row, note in zip(rows.tolist(), cells.text("notes").take(pa.array(rows)).to_pylist(), strict=True):
         text = note.casefold()
-        found = [means for means in _MEANS if re.search(rf"\b{means[0]}\b", text)]
-        if len({means[1] for means in found}) == 1 and not re.search(r"\b(?:artillery|shell)", text):
-            event_type[row], weapons[row] = found[0][1], (found[0][2],)
+        found = sorted({one.lastindex or 0 for one in _NAMED.finditer(text)})
+        if len({_MEANS[place - 1][1] for place in found}) == 1 and not _SHELLS.search(text):
+            _, event_type[row], weapon = _MEANS[found[0] - 1]
+            weapons[row] = (weapon,)
 
 
 def _dates(cells: MappedCells, context: TableContext) -> Dates:
     """Dates widened to what ``time_precision`` says."""
     found = as_dates(read_dates(cells, "date", context), each(cells.text("date"), bool), context)
-    codes = each(cells.text("time_precision"), lambda text: text.removesuffix(".0"))
+    codes = each_text(cells.text("time_precision"), lambda text: text.removesuffix(".0"))
     exact = np.array([precision is DatePrecision.DAY for precision in found.precision], dtype=np.bool_) & ~np.isnat(
         found.start
     )
-    week, month = exact & (codes == "2").astype(np.bool_), exact & (codes == "3").astype(np.bool_)
+    week, month = (exact & pc.equal(codes, code).to_numpy(zero_copy_only=False) for code in ("2", "3"))
     found.start[week], found.end[week] = found.start[week] - 3, found.end[week] + 3
     calendar = found.start[month].astype("datetime64[M]")
     found.start[month], found.end[month] = calendar.astype("datetime64[D]"), (calendar + 1).astype("datetime64[D]") - 1
     found.precision[week], found.precision[month] = DatePrecision.WEEK, DatePrecision.MONTH
-    found.basis = texts(
-        each(texts(codes), lambda code: f"ACLED time_precision {code}: {TIME[code]}." if code in TIME else "")
-    )
+    found.basis = each_text(codes, lambda code: f"ACLED time_precision {code}: {TIME[code]}." if code in TIME else "")
     return found
 
 
 def _place(cells: MappedCells) -> Place:
-    codes = each(cells.text("geo_precision"), lambda text: text.removesuffix(".0"))
-    rows = each(texts(codes), lambda code: GEO.get(code, (LocationPrecision.VICINITY, 25.0, "not stated")))
-    basis = each(texts(codes), _basis)
+    codes = each_text(cells.text("geo_precision"), lambda text: text.removesuffix(".0"))
+    precision, radius, _ = parts_of(
+        [codes], lambda code: GEO.get(code, (LocationPrecision.VICINITY, 25.0, "not stated")), 3
+    )
     return Place(
         lon=cells.numbers("longitude"),
         lat=cells.numbers("latitude"),
-        precision=np.array([row[0] for row in rows], dtype=object),
-        radius_km=np.array([row[1] for row in rows], dtype=np.float64),
-        basis=texts(basis),
+        precision=precision,
+        radius_km=radius.astype(np.float64),
+        basis=each_text(codes, _basis),
         place=cells.text("place"),
-        admin1=first_filled(
-            cells.text("admin1"), texts(np.where(codes == "3", cells.text("place").to_numpy(zero_copy_only=False), ""))
-        ),
+        admin1=first_filled(cells.text("admin1"), pc.if_else(pc.equal(codes, "3"), cells.text("place"), "")),
         country=cells.together(("country", "iso", "iso3"), _country),
         shapes=cells.batch.geometry,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pyarrow as pa
+from functools import lru_cache
 
-from geo.importing.mapped_cells import MappedCells, each_of, first_filled, texts
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.importing.distinct_rows import each_text_of
+from geo.importing.mapped_cells import MappedCells, first_filled, joined
 from geo.importing.schemas.acled_actors import short_name
-from geo.importing.schemas.acled_events import Events
+from geo.importing.schemas.acled_events import DIRECTIONS, Events
 from geo.importing.schemas.acled_roles import Direction, normalised_type
 
 _JOINTS = {
@@ -16,24 +19,23 @@ _JOINTS = {
 }  # fmt: skip
 """How a type leads on to whom it hit."""
 _SEVERAL = 2
+Names = tuple[str, ...]
 
 
 def titles(cells: MappedCells, events: Events) -> pa.Array:
     """A title for each row: ``Air/drone strike on Militia Q, Town A``."""
     what = first_filled(cells.known("sub_event_type"), cells.known("event_type"))
     where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))
-    direction = texts(np.array([one.name for one in events.direction], dtype=object))
-    names = [texts(np.array(["\n".join(row) for row in column], dtype=object))
-             for column in (events.acting, events.parties, events.hit)]  # fmt: skip
-    return texts(each_of([what, direction, *names, where], _title))
+
+    def head(what: str, direction: int, event: int) -> str:
+        told = events.told[event]
+        return _what(what or "Event", DIRECTIONS[direction], told.acting, told.parties, told.hit)
+
+    heads = each_text_of([what, events.direction, events.event], head)
+    return joined(heads, pc.if_else(pc.equal(where, ""), "", joined(", ", where)))
 
 
-def _title(what: str, direction: str, acting: str, parties: str, hit: str, where: str) -> str:
-    place = f", {where}" if where else ""
-    return f"{_what(what or 'Event', Direction[direction], acting, parties, hit)}{place}"
-
-
-def _what(what: str, direction: Direction, acting: str, parties: str, hit: str) -> str:
+def _what(what: str, direction: Direction, acting: Names, parties: Names, hit: Names) -> str:
     if direction is Direction.FIGHT or direction is Direction.NONE:
         return f"{what}: {_named(parties, ' and ')}" if parties else f"{what} against {_named(hit)}" if hit else what
     if direction is Direction.AGAINST_PROTESTERS:
@@ -47,9 +49,10 @@ def _what(what: str, direction: Direction, acting: str, parties: str, hit: str) 
     return f"{what} against {_named(hit)}" if hit else what
 
 
-def _named(names: str, joint: str = ", ") -> str:
+@lru_cache(maxsize=10_000)
+def _named(names: Names, joint: str = ", ") -> str:
     """Some names as a title gives them, beyond two only their number."""
-    short = list(dict.fromkeys(_plain_civilians(short_name(name)) for name in names.split("\n")))
+    short = list(dict.fromkeys(_plain_civilians(short_name(name)) for name in "\n".join(names).split("\n")))
     if len(short) > _SEVERAL:
         return f"{short[0]} and {len(short) - 1} more"
     return joint.join(short)

@@ -25,8 +25,9 @@ from geo.importing.date_cells import (
 from geo.importing.date_numbers import number_of, read_number
 from geo.importing.date_types import one_day
 from geo.importing.date_words import normalised
+from geo.importing.distinct_rows import Objects, each_of
 from geo.importing.limits import FIRST_YEAR
-from geo.importing.mapped_cells import MappedCells, Objects, each_of, texts
+from geo.importing.mapped_cells import MappedCells, texts
 from geo.importing.missing_values import MISSING_WORDS
 from geo.importing.parsed import Dates
 from geo.importing.reasons import Notice, Reason

@@ -9,19 +9,8 @@ import pyarrow as pa
 
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
-from geo.importing.mapped_cells import (
-    FigureColumns,
-    MappedCells,
-    Mask,
-    Objects,
-    each,
-    each_of,
-    empty,
-    first_filled,
-    parts_of,
-    texts,
-    trimmed,
-)
+from geo.importing.distinct_rows import Objects, each, each_of, parts_of
+from geo.importing.mapped_cells import FigureColumns, MappedCells, Mask, empty, first_filled, texts, trimmed
 from geo.importing.missing_values import is_missing
 from geo.importing.parsed import CasualtySlot, ClaimSlot, ParsedRows, Place
 from geo.importing.reasons import Notice

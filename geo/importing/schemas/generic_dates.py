@@ -8,7 +8,8 @@ import numpy as np
 
 from geo.dates import DatePrecision
 from geo.importing.date_cells import find_in_text, precision_of, read_day
-from geo.importing.mapped_cells import MappedCells, Objects, each, texts
+from geo.importing.distinct_rows import Objects, each
+from geo.importing.mapped_cells import MappedCells, texts
 from geo.importing.missing_values import MISSING_WORDS
 from geo.importing.parsed import Dates
 from geo.importing.reasons import Reason

@@ -10,7 +10,8 @@ import pyarrow as pa
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
 from geo.importing.date_cells import ParsedDay, Reading, month_span, year_span
-from geo.importing.mapped_cells import MappedCells, Mask, Objects, each, each_of, first_filled, texts
+from geo.importing.distinct_rows import Objects, each, each_of
+from geo.importing.mapped_cells import MappedCells, Mask, first_filled, texts
 from geo.importing.parsed import ClaimSlot, Dates, ParsedRows, Place
 from geo.importing.schemas.gtd_casualties import casualties
 from geo.importing.schemas.gtd_codes import (

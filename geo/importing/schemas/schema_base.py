@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from geo.importing.column_mapping import by_names
 from geo.importing.column_names import key_of
-from geo.importing.mapped_cells import MappedCells, Objects, texts
+from geo.importing.distinct_rows import Objects
+from geo.importing.mapped_cells import MappedCells, texts
 from geo.importing.parsed import Days, ParsedRows
 from geo.importing.schemas.date_columns import as_dates, read_dates
 from geo.importing.schemas.table_context import TableContext

@@ -7,7 +7,8 @@ import numpy as np
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
 from geo.importing.date_cells import precision_of
-from geo.importing.mapped_cells import MappedCells, each, first_filled, texts
+from geo.importing.distinct_rows import each
+from geo.importing.mapped_cells import MappedCells, first_filled, texts
 from geo.importing.parsed import Dates, ParsedRows, Place
 from geo.importing.reasons import Reason
 from geo.importing.schemas.schema_base import (

@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 
 from geo.importing.countries import country_code
-from geo.importing.mapped_cells import MappedCells, Mask, Objects, each, texts
+from geo.importing.distinct_rows import Objects, each
+from geo.importing.mapped_cells import MappedCells, Mask, texts
 from geo.importing.parsed import CasualtySlot
 from geo.importing.schemas.schema_base import constant
 from geo.importing.schemas.ucdp_sides import STATE

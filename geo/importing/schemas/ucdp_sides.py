@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from geo.importing.countries import country_code
-from geo.importing.mapped_cells import MappedCells, Mask, Objects, each_of, first_filled, texts
+from geo.importing.distinct_rows import Objects, each_of
+from geo.importing.mapped_cells import MappedCells, Mask, first_filled, texts
 from geo.importing.parsed import ClaimSlot
 from geo.importing.schemas.schema_base import ActorHints
 from geo.model.vocabularies import ActorKind, Kind, Stance

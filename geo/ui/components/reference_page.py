@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitDuplicateElementKey
 
 from geo.style.browser import css_variables
 from geo.style.tokens import Theme
@@ -18,9 +20,17 @@ from geo.web import FOLDER as WEB_FOLDER
 def reference_page(title: str) -> Iterator[None]:
     """A page with a heading, in the reference pages' measures."""
     st.html(f"<style>{_css(page_theme())}</style>")
-    with st.container(key="sheet"):
+    with _sheet():
         st.title(title, anchor=False)
         yield
+
+
+def _sheet() -> DeltaGenerator:
+    """Below what a page had drawn before it came upon an error, where that is what is shown."""
+    try:
+        return st.container(key="sheet")
+    except StreamlitDuplicateElementKey:
+        return st.container(key="sheet_below")
 
 
 @cache

@@ -82,6 +82,8 @@ class OpenUpload:
 
     decisions: Decisions
     """What its person had decided when it was opened."""
+    modified: int
+    """When its file was written (nanoseconds since 1970); it is opened anew where that changes."""
     source: MemorySource
     used: float
     """When a page last showed it (seconds since 1970)."""

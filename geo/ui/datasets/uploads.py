@@ -133,10 +133,11 @@ def opened_source(dataset_id: str) -> MemorySource | None:
     upload = own.uploads.get(dataset_id)
     if upload is None or not upload.path.exists():
         return None
-    decided = read_decisions(upload.path)
+    decided, modified = read_decisions(upload.path), upload.path.stat().st_mtime_ns
     known = own.opened.get(dataset_id)
-    if known is None or known.decisions != decided:
-        known = own.opened[dataset_id] = OpenUpload(decided, MemorySource(_as_decided(upload, decided)), time.time())
+    if known is None or (known.decisions, known.modified) != (decided, modified):
+        source = MemorySource(_as_decided(upload, decided))
+        known = own.opened[dataset_id] = OpenUpload(decided, modified, source, time.time())
     known.used = time.time()
     return known.source
 

@@ -21,7 +21,7 @@ def remember_properties(properties: dict[str, Any]) -> None:
 
 
 def forget() -> None:
-    """It is no longer known: a database does not answer."""
+    """It is no longer known: a database does not answer, or a file can't be read."""
     _known.clear()
 
 

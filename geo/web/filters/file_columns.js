@@ -9,6 +9,8 @@ import { h, refill, uid } from "../core/dom.js";
 import { numberWords } from "../core/words.js";
 
 const MOST_VALUES = 200;
+/** Different values up to which a column's are counted (geo/model/file_columns.py). */
+const MOST_COUNTED = 10_000;
 const USUAL_COLOUR = "perpetrator_kind";
 
 /** With a column in the first free place; as it is where all are taken. @param {Filter} filter @param {string} name @returns {Filter} */
@@ -50,7 +52,7 @@ export function createFileColumns(store, change) {
 
   /** @param {[string, number, boolean]} entry @param {string[]} chosen */
   function option([name, values, usable], chosen) {
-    const words = `${name} (${numberWords(values)} ${values === 1 ? "value" : "values"}${usable ? "" : ": too many"})`;
+    const words = `${name} (${values > MOST_COUNTED ? `more than ${numberWords(MOST_COUNTED)}` : numberWords(values)} ${values === 1 ? "value" : "values"}${usable ? "" : ": too many"})`;
     return h("option", { value: name, disabled: !usable || chosen.includes(name) }, words);
   }
 
