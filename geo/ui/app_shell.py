@@ -13,6 +13,7 @@ from geo.filter.view import View
 from geo.query import Source
 from geo.ui.components import banners
 from geo.ui.components.database_error import show_database_error
+from geo.ui.components.dataset_error import show_dataset_error
 from geo.ui.components.page_styles import apply_page_styles
 from geo.ui.components.sidebar import sidebar
 from geo.ui.datasets import catalog, uploads
@@ -39,14 +40,16 @@ def run_app() -> None:
         _draw(page)
     except EngineError as error:
         show_database_error(error)
+    except AtlasError as error:
+        show_dataset_error(error)
     if session.KEY in st.session_state:
         session.write_address()
 
 
 def _draw(page: StreamlitPage) -> None:
     """The page with what stands around it. Raises EngineError where the dataset lies in a database that does not
-    answer."""
-    default = _default_source()
+    answer, AtlasError where its file can't be read, or was overwritten while a page read it."""
+    default = catalog.default_source()
     source = _requested_source(default)
     current = _current(source, View(dataset=default.facts.id, filter=source.opening))
     st.session_state[_PAGE_SOURCE] = source
@@ -68,17 +71,6 @@ def _current(source: Source, defaults: View) -> session.Session:
     if source.tile_engine is not None and current.view.show is not defaults.show:
         current = session.change(show=defaults.show)
     return current
-
-
-def _default_source() -> Source:
-    """Raises EngineError."""
-    try:
-        return catalog.default_source()
-    except AtlasError as error:
-        st.title("This dataset cannot be opened")
-        for fault in error.faults:
-            st.text(fault.sentence())
-        st.stop()
 
 
 def _requested_source(default: Source) -> Source:

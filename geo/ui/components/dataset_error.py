@@ -1,0 +1,46 @@
+"""What a page says where the file of its dataset can't be read, or the server can't write: the sentence, and another try."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from geo.disk.disk_errors import CannotWrite
+from geo.errors import AtlasError
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.datasets import catalog
+from geo.ui.server import first_view
+
+_AGAIN_S = 5.0
+
+
+def show_dataset_error(error: AtlasError) -> None:
+    """What is wrong with the file and what to do; the next try comes by itself."""
+    first_view.forget()
+    full = isinstance(error, CannotWrite)
+    with reference_page("The server cannot write" if full else "This dataset cannot be opened"):
+        for place, fault in enumerate(error.faults):
+            text_line(_words(error) if full else fault.sentence(), "count", f"fault_{place}")
+        text_line("Your view is kept in the address of this page.", "muted", "fault_kept")
+        _try_again(time.monotonic())
+
+
+def _words(error: AtlasError) -> str:
+    """The same without the server's folders."""
+    reason = error.reason if isinstance(error, CannotWrite) else ""
+    return f"This page could not be made: on the server, {reason}. Tell whoever looks after it."
+
+
+@st.fragment(run_every=_AGAIN_S)
+def _try_again(began: float) -> None:
+    """A first look would only find what has just been found."""
+    if time.monotonic() - began < _AGAIN_S / 2:
+        st.text("Looked at again by itself.")
+        return
+    try:
+        catalog.default_source()
+    except AtlasError:
+        st.text(f"Looked at again at {time.strftime('%H:%M:%S')}; the next look follows by itself.")
+    else:
+        st.rerun()
