@@ -61,7 +61,9 @@ def run_limited(call: list[str], temporary: Path, most_bytes: int) -> subprocess
 
 def run_freely(call: list[str], temporary: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """A process to its end."""
-    return subprocess.run(call, cwd=ROOT, env=environment(temporary, **more), text=True, capture_output=True, check=False)
+    return subprocess.run(
+        call, cwd=ROOT, env=environment(temporary, **more), text=True, capture_output=True, check=False
+    )
 
 
 def names_in(folder: Path) -> list[str]:

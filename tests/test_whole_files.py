@@ -150,7 +150,9 @@ def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path: Path, place: 
 
 
 def test_a_read_only_folder_is_told() -> None:
-    with pytest.raises(CannotWrite, match=r"map\.png: can't be written to /sys: nothing may be written there\. Allow it"):
+    with pytest.raises(
+        CannotWrite, match=r"map\.png: can't be written to /sys: nothing may be written there\. Allow it"
+    ):
         write_whole(Path("/sys/map.png"), b"content")
 
 
