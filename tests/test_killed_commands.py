@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -87,7 +86,7 @@ def test_a_picture_or_film_that_is_killed_is_not_there(out: Path, tmp_path: Path
     call = command("render", "?", "-o", out / name, "--seconds", "1", "--size", "640x360")
     chance = random.Random(5)  # noqa: S311
     for _ in range(5):
-        kill_when(call, tmp_path / "scratch", lambda: False if chance.random() < 0.999 else True)
+        kill_when(call, tmp_path / "scratch", lambda: True, chance.random() * 5)
         assert not [found for found in names_in(out) if not found.startswith(".atlas-part-")]
     kill_when(call, tmp_path / "scratch", lambda: bool(names_in(out)))
     assert names_in(out) == [name] or not (out / name).exists()
@@ -187,7 +186,6 @@ def test_a_picture_goes_to_a_pipe(tmp_path: Path) -> None:
     done = run_freely(call, tmp_path / "scratch")
     assert done.returncode == 0
     assert "</svg>" in done.stderr
-    assert shutil.which("python")
 
 
 def _plain(text: str) -> str:

@@ -39,6 +39,11 @@ class CannotWrite(UnreadableFile):
         super().__init__(name, f"can't be written to {folder}: {reason}", remedy)
 
 
+def is_refused_writing(error: OSError) -> bool:
+    """Whether this goes wrong only where something is written."""
+    return error.errno in _ONLY_WRITING
+
+
 def cannot_write(error: OSError, path: Path) -> CannotWrite:
     """What an error while ``path`` was written means to a person."""
     reason, remedy = _REASONS.get(error.errno or 0, ((error.strerror or str(error)).lower(), "Choose another folder."))
@@ -55,7 +60,7 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         place = str(error.filename2 or error.filename or "")
-        if error.errno in _ONLY_WRITING or (place and Path(place).absolute().is_relative_to(path.absolute().parent)):
+        if is_refused_writing(error) or (place and Path(place).absolute().is_relative_to(path.absolute().parent)):
             raise cannot_write(error, path) from None
         raise
 
@@ -68,7 +73,7 @@ def writing_temporary(what: str) -> Iterator[None]:
     except CannotWrite:
         raise
     except OSError as error:
-        if error.errno in _ONLY_WRITING:
+        if is_refused_writing(error):
             raise temporary_refused(what, cannot_write(error, Path(what)).reason) from None
         raise
 
