@@ -29,10 +29,15 @@ def full_disk(most: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+def form() -> None:
+    from geo.ui.data import page
+
+    page._upload_form()
+    page._show_faults()
+
+
 def data_page() -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "data.py"), default_timeout=60).run()
-    assert not page.exception
-    return page
+    return AppTest.from_function(form, default_timeout=60).run()
 
 
 def upload(page: AppTest, content: bytes) -> AppTest:
