@@ -18,6 +18,7 @@ from tests.engine.servers import PASSWORD, postgres_programs, postgres_server, r
 from tests.generated import dataset_of
 from tests.killed import command, kill_when, names_in, run_freely
 from tests.test_app import given, run
+from tests.test_pages import opened
 
 pytestmark = pytest.mark.full
 ALL = Filter(background=True)
@@ -45,6 +46,8 @@ def test_a_server_that_is_stopped_is_missed_in_words_and_asked_again_when_it_is_
             engine.summary(ALL)
         assert told.value.trouble is Trouble.UNREACHABLE
         app.run()
+        assert given(app, "stage")["view"]["filter"] == before, "what was asked before is still shown"
+        app = opened("incidents", kind="attack", q="kirkuk")
         assert not app.exception
         assert [title.value for title in app.title] == ["The database cannot be reached"]
         said = [text.value for text in app.text]
@@ -55,7 +58,8 @@ def test_a_server_that_is_stopped_is_missed_in_words_and_asked_again_when_it_is_
         assert engine.summary(ALL).count == 21
         app.run()
         assert not app.exception
-        assert given(app, "stage")["view"]["filter"] == before
+        assert [title.value for title in app.title] == ["Incidents"]
+        assert app.query_params["q"] == "kirkuk"
         engine.close()
         connection.forget()
 
