@@ -82,18 +82,20 @@ def test_an_import_that_is_killed_leaves_what_was_there_and_the_next_sweeps_up(
 
 
 @pytest.mark.parametrize("name", ["map.png", "film.gif"])
-def test_a_picture_or_film_that_is_killed_is_not_there(out: Path, tmp_path: Path, name: str) -> None:
+def test_a_picture_or_film_that_is_killed_is_whole_or_not_there(out: Path, tmp_path: Path, name: str) -> None:
     call = command("render", "?", "-o", out / name, "--seconds", "1", "--size", "640x360")
-    chance = random.Random(5)  # noqa: S311
-    for _ in range(5):
-        kill_when(call, tmp_path / "scratch", lambda: True, chance.random() * 5)
-        assert not [found for found in names_in(out) if not found.startswith(".atlas-part-")]
-    kill_when(call, tmp_path / "scratch", lambda: bool(names_in(out)))
-    assert names_in(out) == [name] or not (out / name).exists()
-    done = run_freely(call, tmp_path / "scratch")
+    scratch, chance = tmp_path / "scratch", random.Random(5)  # noqa: S311
+    assert run_freely(call, scratch).returncode == 0
+    whole = (out / name).read_bytes()
+    moments: list[Callable[[], bool]] = [lambda: bool(names_in(out)), *[lambda: True] * 3]
+    for now in moments:
+        (out / name).unlink(missing_ok=True)
+        kill_when(call, scratch, now, chance.random() * 4 if now is not moments[0] else 0.0)
+        assert not (out / name).exists() or (out / name).read_bytes() == whole
+    done = run_freely(call, scratch)
     assert done.returncode == 0, done.stderr
     assert names_in(out) == [name]
-    assert names_in(tmp_path / "scratch") == []
+    assert names_in(scratch) == []
 
 
 def test_a_load_into_duckdb_that_is_killed_is_never_seen(copy: Path, out: Path, tmp_path: Path) -> None:
