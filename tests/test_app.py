@@ -97,7 +97,9 @@ def test_a_file_that_cannot_be_read_gives_one_clear_page(tmp_path: Path, monkeyp
     app = run()
     assert not app.exception
     assert [title.value for title in app.title] == ["This dataset cannot be opened"]
-    assert "incidents.geojson" in app.text[0].value
+    said = [text.value for text in app.text]
+    assert said[0].startswith("incidents.geojson: stops in the middle")
+    assert said[1] == "Your view is kept in the address of this page."
 
 
 def test_a_faulty_incident_is_set_aside_and_the_others_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ ORDER = [
     {
         "geo.errors",
         "geo.database_errors",
+        "geo.disk",
         "geo.vocabulary",
         "geo.dates",
         "geo.basemap",

@@ -64,7 +64,7 @@ def test_answers_that_nobody_uses_leave_the_disk_after_a_day(tmp_path: Path) -> 
     now[0] += 10 * 3600
     cache.put(b"new", FILE)
     assert (content(cache, unused), content(cache, used)) == (None, b"used")
-    assert len(list(cache._folder.iterdir())) == 2
+    assert len(list(cache._folder().iterdir())) == 2
 
 
 def test_two_who_ask_at_once_get_what_is_made_once() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from geo.disk.whole_files import write_whole
 from geo.errors import AtlasError
 from geo.importing import ColumnMapping, Imported, Progress, import_files, read_mapping
 from geo.importing.reasons import Notice, Reason, Unplaced
@@ -27,14 +28,14 @@ def import_(
 ) -> None:
     """Import files of incidents into a working copy of the atlas, and account for every row.
 
-    Exit status: 0 all rows are accounted for, 2 a file is no incident data or the mapping doesn't fit.
+    Exit status: 0 all rows are accounted for, 2 a file is no incident data, the mapping doesn't fit, or nothing can be written.
     """
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         wanted = read_mapping(mapping) if mapping else None
         found = _run(files, out, wanted, title, console)
         if aside:
-            aside.write_bytes(rejects_csv(found.rejects))
+            write_whole(aside, rejects_csv(found.rejects))
     except AtlasError as error:
         _refuse(error, as_json, console)
         raise typer.Exit(NO_DATA) from None

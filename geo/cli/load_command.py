@@ -8,7 +8,7 @@ from rich.console import Console
 
 from geo.engine import EngineError
 from geo.engine.loading import load_file
-from geo.errors import UnreadableFile
+from geo.errors import AtlasError
 from geo.model.file_columns import MOST_COLUMNS
 
 LOADED, REFUSED, UNREADABLE = 0, 1, 2
@@ -39,7 +39,7 @@ def load(
 ) -> None:
     """Load a file into a database. What was stored under the name is replaced once the new one is whole.
 
-    Exit status: 0 loaded, 1 the database refuses or does not answer, 2 the file can't be read.
+    Exit status: 0 loaded, 1 the database refuses or does not answer, 2 the file can't be read, or a disk has no room.
     """
     console = Console(soft_wrap=True, highlight=False)
     columns = list(dict.fromkeys(column or ()))
@@ -50,7 +50,7 @@ def load(
     try:
         with console.status("opening the file") as status:
             about = load_file(file, into, name=name, on_step=lambda told: status.update(f"{told} …"), columns=columns)
-    except UnreadableFile as error:
+    except AtlasError as error:
         console.print(str(error), style="red", markup=False)
         raise typer.Exit(UNREADABLE) from None
     except EngineError as error:

@@ -14,6 +14,7 @@ from geo.cli.layer_option import GivenLayer, given_layers, with_layers, within_l
 from geo.cli.own_areas_arguments import areas_asked_for, mode_asked_for
 from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
+from geo.disk.whole_files import write_whole
 from geo.errors import AtlasError
 from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
 from geo.export.export_request import ExportRequest, Film, FilmMode
@@ -247,7 +248,7 @@ def _write(kind: Format, order: ExportRequest, after: View | None, output: Path)
     except Exception as error:
         kept = " ".join(str(error).split())[:200]
         raise _refused(f"the {kind.noun} can't be made ({kept or type(error).__name__}); try another format.") from None
-    output.write_bytes(content)
+    write_whole(output, content)
     typer.echo(f"{output}: {len(content):,} bytes")
     unseen = unseen_words(order.scene)
     if unseen:

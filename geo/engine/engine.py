@@ -197,6 +197,10 @@ class Engine:
         """Take back the questions that somebody (``asked_by``), or anybody, is asking; gives how many."""
         return self._context.store.cancel(asker)
 
+    def check(self) -> None:
+        """Raises EngineError where it is known without a question that the database is gone, or another in its place."""
+        self._context.store.check()
+
     def close(self) -> None:
         """Let go of the database."""
         self._context.store.close()

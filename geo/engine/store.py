@@ -29,6 +29,10 @@ class Store(Protocol):
         """The answer to a question. Raises EngineError."""
         ...
 
+    def check(self) -> None:
+        """Raises EngineError where it is known without a question that the database is gone, or another in its place."""
+        ...
+
     def cancel(self, asker: str | None = None) -> int:
         """Take back what is being asked by somebody, or by everybody; gives how many questions that was."""
         ...

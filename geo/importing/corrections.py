@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from geo.disk.temporary_folders import import_folder
 from geo.errors import AtlasError
 from geo.importing.input_file import InputFile
 from geo.importing.raw_rows import RawTable, RawTableWriter, store_raw
@@ -19,7 +20,6 @@ from geo.importing.readers import open_sheets
 from geo.importing.reasons import Notice, Reason
 from geo.importing.rejects import REJECT_COLUMNS
 from geo.importing.row_batches import Batch, InputSource, Sheet
-from geo.importing.temporary_folders import import_folder
 
 Rows = dict[int, dict[str, str]]
 """Cells by the number of their row."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from geo.disk.whole_files import write_whole
 from geo.importing.column_mapping import ColumnMapping
 
 
@@ -59,8 +60,5 @@ def read_decisions(dataset: Path) -> Decisions:
 
 
 def keep_decisions(dataset: Path, decisions: Decisions) -> None:
-    """Keep what was decided; what was there before stays whole until the new file is."""
-    path = decisions_path(dataset)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(decisions.model_dump_json(by_alias=True, indent=1) + "\n", encoding="utf-8")
-    part.replace(path)
+    """Keep what was decided; what was there before stays whole until the new file is. Raises CannotWrite."""
+    write_whole(decisions_path(dataset), (decisions.model_dump_json(by_alias=True, indent=1) + "\n").encode())

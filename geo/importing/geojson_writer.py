@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,16 +16,32 @@ from geo.model.file_models import ACTORS, SCHEMA_VERSION, SOURCES
 _FOR = "written_for"
 
 
-def write_geojson(parquet: Path, out: Path) -> list[str]:
-    """Write the incidents of a working copy, and actors and sources beside it where these names are free.
+@dataclass(frozen=True, slots=True)
+class ListFiles:
+    """The two lists that the atlas's own files have beside them."""
 
-    Gives words on what could not be written.
-    """
+    paths: tuple[Path, ...]
+    are_ours: bool
+    """Whether these names are free, or were written for the same file before; files of others are never written over."""
+    beside: str
+
+    def left_alone(self) -> str:
+        """What is said where they are not."""
+        return f"{ACTORS} and {SOURCES} are there already and were left alone; the lists stand inside of {self.beside}."
+
+
+def list_files(out: Path) -> ListFiles:
+    """The lists beside a file that is to be written."""
+    paths = tuple(out.with_name(name) for name in (ACTORS, SOURCES))
+    return ListFiles(paths, all(_is_ours(path, out.name) for path in paths), out.name)
+
+
+def write_geojson(parquet: Path, out: Path, lists: Sequence[Path] = ()) -> None:
+    """Write the incidents of a working copy, and its actors and sources into ``lists``, if these are given."""
     about = read_copy_metadata(parquet)
     if about is None:
         raise ValueError(f"{parquet} is no working copy")
-    part = out.with_name(f".{out.name}.part")
-    with part.open("w", encoding="utf-8") as file:
+    with out.open("w", encoding="utf-8") as file:
         file.write(json.dumps(_head(about), ensure_ascii=False)[:-1] + ', "features": [')
         separator = "\n"
         for batch in pq.ParquetFile(parquet).iter_batches(batch_size=2000):
@@ -31,8 +49,14 @@ def write_geojson(parquet: Path, out: Path) -> list[str]:
                 file.write(separator + json.dumps(_feature(row), ensure_ascii=False))
                 separator = ",\n"
         file.write("\n]}\n")
-    part.replace(out)
-    return _write_lists(about, out)
+    entries = (("actors", about.actors.values()), ("sources", about.sources.values()))
+    for path, (key, values) in zip(lists, entries, strict=False):
+        content = {
+            "schema_version": SCHEMA_VERSION,
+            _FOR: out.name,
+            key: [one.model_dump(mode="json") for one in values],
+        }
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _head(about: CopyMetadata) -> dict[str, object]:
@@ -57,23 +81,6 @@ def _feature(row: dict[str, object]) -> dict[str, object]:
     geometry = incident.geometry.model_dump(mode="json", exclude_none=True) if incident.geometry else None
     original = {"file": row["file"], "row": row["row"], "not_placed": row["not_placed"], "cells": row["original"]}
     return {"type": "Feature", "id": incident.id, "geometry": geometry, "properties": properties, "original": original}
-
-
-def _write_lists(about: CopyMetadata, out: Path) -> list[str]:
-    """The two lists that the atlas's own files have beside them; files of others are never written over."""
-    lists = {
-        ACTORS: ("actors", [actor.model_dump(mode="json") for actor in about.actors.values()]),
-        SOURCES: ("sources", [source.model_dump(mode="json") for source in about.sources.values()]),
-    }
-    targets = [out.with_name(name) for name in lists]
-    if not all(_is_ours(target, out.name) for target in targets):
-        return [f"{ACTORS} and {SOURCES} are there already and were left alone; the lists stand inside of {out.name}."]
-    for name, (key, entries) in lists.items():
-        content = {"schema_version": SCHEMA_VERSION, _FOR: out.name, key: entries}
-        part = out.with_name(f".{name}.part")
-        part.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        part.replace(out.with_name(name))
-    return []
 
 
 def _is_ours(path: Path, name: str) -> bool:

@@ -9,19 +9,21 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from geo.disk.disk_errors import writing_temporary
+from geo.disk.temporary_folders import temporary_folder
+from geo.disk.whole_files import whole_files
 from geo.errors import UnreadableFile
 from geo.importing.actor_register import ActorRegister
 from geo.importing.collect import CollectedFiles, collect_files
 from geo.importing.column_mapping import ColumnMapping
 from geo.importing.column_names import key_of
 from geo.importing.convert import ImportTable, convert
-from geo.importing.geojson_writer import write_geojson
+from geo.importing.geojson_writer import ListFiles, list_files, write_geojson
 from geo.importing.input_file import InputFile
 from geo.importing.native_format import NativeTable
 from geo.importing.progress import Progress, ProgressCallback
 from geo.importing.reconciliation import Reconciliation
 from geo.importing.row_batches import RejectedRow
-from geo.importing.temporary_folders import import_folder
 from geo.importing.to_columns import IdNaming
 from geo.importing.working_copy_metadata import countries_of, licence_of, metadata_of, span_of, total_of
 from geo.importing.working_copy_writer import WorkingCopyWriter
@@ -56,7 +58,8 @@ def import_files(
 
     A file of rows that were set aside and corrected takes their places in the file that it names, if that is given too.
     ``title`` names the dataset; without one it is made of schema, countries and period. ``on_progress`` hears of the progress and may raise to stop; what lay at ``out`` stays whole until the import is done.
-    Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit.
+    Raises UnreadableFile where a file is no incident data, AtlasError where the mapping doesn't fit, CannotWrite where the
+    disk refuses.
     """
     day = today or date.today()
     inputs = [file if isinstance(file, InputFile) else InputFile(file, file.name) for file in files]
@@ -65,14 +68,15 @@ def import_files(
         raise UnreadableFile(
             out.name, "has a suffix that names no format of the output", "End it in .parquet or .geojson."
         )
-    part = out.with_name(f".{out.name}.part.parquet")
-    with import_folder() as work:
-        try:
+    lists = list_files(out) if suffix == ".geojson" else None
+    beside = () if lists is None or not lists.are_ours else lists.paths
+    # What could not be opened without the lists comes after them.
+    with whole_files(*beside, out) as parts, temporary_folder("import") as work:
+        with writing_temporary("temporary files (import)"):
             found = collect_files(inputs, work, mapping, on_progress, day)
-            about = _write(found, inputs, part, on_progress, day, title)
-            remarks = _finish(part, out)
-        finally:
-            part.unlink(missing_ok=True)
+        copy = parts[-1].with_suffix(".parquet")
+        about = _write(found, inputs, copy, on_progress, day, title)
+        remarks = [] if lists is None else _as_geojson(copy, parts, lists)
     return Imported(
         out,
         about,
@@ -91,11 +95,10 @@ def import_files(
     )
 
 
-def _finish(part: Path, out: Path) -> list[str]:
-    if out.suffix.lower() == ".geojson":
-        return write_geojson(part, out)
-    part.replace(out)
-    return []
+def _as_geojson(copy: Path, parts: tuple[Path, ...], lists: ListFiles) -> list[str]:
+    """The working copy as GeoJSON, and the lists beside it where these names are free; words on what was not written."""
+    write_geojson(copy, parts[-1], parts[:-1])
+    return [] if lists.are_ours else [lists.left_alone()]
 
 
 def _write(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo.disk.temporary_folders import import_folder
 from geo.errors import AtlasError, UnreadableFile
 from geo.importing.limits import MEBIBYTE
 from geo.importing.own_layer_cells import MOST_LABEL, CellReader, LayerColumns
@@ -17,7 +18,6 @@ from geo.importing.own_layer_shapes import drawable, outside_world, short_way
 from geo.importing.readers.reader_registry import open_sheets
 from geo.importing.reasons import Notice, Reason
 from geo.importing.row_batches import Batch, InputSource, Log, Sheet
-from geo.importing.temporary_folders import import_folder
 from geo.load.copy_columns import from_wkb
 from geo.model.own_layer import OwnFeature, OwnLayer, vertices
 from geo.number_words import quantity

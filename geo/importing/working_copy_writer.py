@@ -82,19 +82,21 @@ class WorkingCopyWriter:
     def close(self, about: CopyMetadata | None) -> None:
         """Finish the file; without ``about`` it is of no use and is to be thrown away."""
         try:
-            self._settle()
+            if about is not None:
+                self._settle()
+                self._parquet.add_key_value_metadata(
+                    {
+                        META.decode(): about.to_json(),
+                        CONTENT.decode(): self._bytes.content,
+                        COLUMNS.decode(): columns_to_json(self._counts.found()),
+                    }
+                )
+                self._parquet.close()
         finally:
             self._pool.shutdown()
-        if about is not None:
-            self._parquet.add_key_value_metadata(
-                {
-                    META.decode(): about.to_json(),
-                    CONTENT.decode(): self._bytes.content,
-                    COLUMNS.decode(): columns_to_json(self._counts.found()),
-                }
-            )
-        self._parquet.close()
-        self._file.close()
+            self._bytes.let_go()  # what is still to come of a file that failed goes nowhere
+            self._parquet.close()
+            self._file.close()
 
 
 def _dictionary(originals: pa.StructType) -> list[str]:

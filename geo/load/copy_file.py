@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from geo.errors import UnreadableFile
 from geo.load.copy_columns import arrow_type, nothing
 from geo.load.copy_metadata import COLUMNS, CONTENT, REPEATED, columns_from
+from geo.load.copy_source_rows import FileState, file_state
 from geo.model.file_columns import ColumnAbout
 from geo.model.schema_columns import INCIDENT_COLUMNS
 
@@ -97,6 +98,11 @@ class CopyFile:
         self.names = tuple(self._file.schema_arrow.names)
         self.rows: int = self._file.metadata.num_rows
         self._groups: dict[int, pa.Table] = {}
+
+    @property
+    def state(self) -> FileState:
+        """The state of the open file."""
+        return file_state(os.fstat(self._bytes.fileno()))
 
     def check(self) -> None:
         """Raises UnreadableFile where the file is damaged: its bytes are added up, or, where an earlier version of the
@@ -204,6 +210,10 @@ class CheckedBytes(io.RawIOBase):
     def writable(self) -> bool:
         """Always."""
         return True
+
+    def let_go(self) -> None:
+        """Write nothing more; what comes is added up only."""
+        self._file = None
 
     def write(self, block: Any) -> int:
         """Add up some bytes, and write them where there is a file."""

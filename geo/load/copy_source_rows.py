@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,20 +13,48 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geo.errors import UnreadableFile
 from geo.model.file_columns import ColumnAbout
 from geo.model.source_rows import SourceRow, filled
 
 _COLUMNS = ["file", "row", "original"]
+FileState = tuple[int, ...]
+"""What tells a file from another in its place, and from itself after it was written to."""
+
+
+def file_state(found: os.stat_result) -> FileState:
+    """The state that a look at a file found."""
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 class CopySourceRows:
-    """The source rows of the incidents in a working copy; ``index`` gives their ids in the order of the file. ``columns``
-    is what the import counted of the columns; None where an earlier version of the atlas wrote the file."""
+    """The source rows of the incidents in a working copy; ``index`` gives their ids in the order of the file.
+
+    Where another file took its place the rows would be those of other incidents: then, and where it is gone, whatever is
+    asked raises UnreadableFile. ``state`` is the state in which the incidents were read. ``columns`` is what the import
+    counted of the columns; None where an earlier version of the atlas wrote the file.
+    """
 
     def __init__(
-        self, path: Path, index: Callable[[], pd.Index], columns: tuple[ColumnAbout, ...] | None = None
+        self,
+        path: Path,
+        index: Callable[[], pd.Index],
+        state: FileState,
+        columns: tuple[ColumnAbout, ...] | None = None,
     ) -> None:
-        self._path, self._ids, self._columns = path, index, columns
+        self._path, self._ids, self._state, self._columns = path, index, state, columns
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        name = self._path.name
+        try:
+            if file_state(self._path.stat()) != self._state:
+                raise UnreadableFile(name, "was replaced while it was open", "Open it again.")
+            yield
+        except FileNotFoundError:
+            raise UnreadableFile(name, "was removed while it was open", "Put it back, or open another.") from None
+        except (pa.ArrowException, OSError):
+            raise UnreadableFile(name, "can't be read any more", "Open it again.") from None
 
     @property
     def _index(self) -> pd.Index:
@@ -32,43 +62,47 @@ class CopySourceRows:
 
     def of(self, incident: str) -> tuple[SourceRow, ...]:
         """See ``geo.model.source_rows.SourceRows``."""
-        if incident not in self._index:
-            return ()
-        place = int(self._index.get_loc(incident))
-        group, first = _group_of(self._path, self._path.stat().st_mtime_ns, place)
-        return _rows(_group(self._path, self._path.stat().st_mtime_ns, group).slice(place - first, 1))[0]
+        with self._reading():
+            if incident not in self._index:
+                return ()
+            place = int(self._index.get_loc(incident))
+            group, first = _group_of(self._path, self._state, place)
+            return _rows(_group(self._path, self._state, group).slice(place - first, 1))[0]
 
     def all_of(self, incidents: Sequence[str]) -> Iterator[tuple[SourceRow, ...]]:
         """See ``geo.model.source_rows.SourceRows``. One row group is in memory at a time."""
-        places = self._index.get_indexer(pd.Index(incidents))
-        by_group: dict[int, list[SourceRow]] = {}
-        for place in places:
-            if place < 0:
-                yield ()
-                continue
-            group, first = _group_of(self._path, self._path.stat().st_mtime_ns, int(place))
-            if group not in by_group:
-                table = _group(self._path, self._path.stat().st_mtime_ns, group)
-                by_group = {group: [rows[0] for rows in _rows(table)]}
-            yield (by_group[group][int(place) - first],)
+        with self._reading():
+            places = self._index.get_indexer(pd.Index(incidents))
+            by_group: dict[int, list[SourceRow]] = {}
+            for place in places:
+                if place < 0:
+                    yield ()
+                    continue
+                group, first = _group_of(self._path, self._state, int(place))
+                if group not in by_group:
+                    table = _group(self._path, self._state, group)
+                    by_group = {group: [rows[0] for rows in _rows(table)]}
+                yield (by_group[group][int(place) - first],)
 
     def texts(self, incidents: Sequence[str]) -> Iterator[str]:
         """See ``geo.model.source_rows.SourceRows``."""
-        column = pq.read_table(self._path, columns=["original"]).column("original")
-        return iter(cell_texts(column).take(pa.array(self._index.get_indexer(pd.Index(incidents)))).to_pylist())
+        with self._reading():
+            column = pq.read_table(self._path, columns=["original"]).column("original")
+            return iter(cell_texts(column).take(pa.array(self._index.get_indexer(pd.Index(incidents)))).to_pylist())
 
     def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, pa.Array]]:
         """See ``geo.model.source_rows.SourceRows``. One column is in memory at a time where all rows are asked for."""
-        file = pq.ParquetFile(self._path)
-        names = _names(file.schema_arrow.field("original"))
-        if len(incidents) == file.metadata.num_rows and not any("." in name for name in names):
-            for name in names:
-                yield name, _different(self._path, f"original.{name}")
-            return
-        whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
-        asked = whole.take(self._places(incidents))
-        for name, field in zip(names, asked.flatten(), strict=True):
-            yield name, pc.unique(field)
+        with self._reading():
+            file = pq.ParquetFile(self._path)
+            names = _names(file.schema_arrow.field("original"))
+            if len(incidents) == file.metadata.num_rows and not any("." in name for name in names):
+                for name in names:
+                    yield name, _different(self._path, f"original.{name}")
+                return
+            whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
+            asked = whole.take(self._places(incidents))
+            for name, field in zip(names, asked.flatten(), strict=True):
+                yield name, pc.unique(field)
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
         """See ``geo.model.source_rows.SourceRows``: where all rows are asked for."""
@@ -76,11 +110,12 @@ class CopySourceRows:
 
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
         """See ``geo.model.source_rows.SourceRows``."""
-        whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
-        if column not in _names(whole):
-            return iter(((),) * len(incidents))
-        found = whole.flatten()[_names(whole).index(column)].take(self._places(incidents)).to_pylist()
-        return ((text,) if text is not None and text.strip() else () for text in found)
+        with self._reading():
+            whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
+            if column not in _names(whole):
+                return iter(((),) * len(incidents))
+            found = whole.flatten()[_names(whole).index(column)].take(self._places(incidents)).to_pylist()
+            return ((text,) if text is not None and text.strip() else () for text in found)
 
     def _places(self, incidents: Sequence[str]) -> pa.Array:
         """The rows of incidents; null for those that are not in the file."""
@@ -112,7 +147,7 @@ def cell_texts(original: pa.ChunkedArray) -> pa.Array:
 
 
 @lru_cache(maxsize=16)
-def _starts(path: Path, modified: int) -> tuple[int, ...]:
+def _starts(path: Path, state: FileState) -> tuple[int, ...]:
     """The first row of each row group."""
     meta = pq.ParquetFile(path).metadata
     starts, first = [], 0
@@ -122,16 +157,16 @@ def _starts(path: Path, modified: int) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def _group_of(path: Path, modified: int, place: int) -> tuple[int, int]:
+def _group_of(path: Path, state: FileState, place: int) -> tuple[int, int]:
     """The row group that holds a row, and its first row."""
-    starts = _starts(path, modified)
+    starts = _starts(path, state)
     group = next(number for number in reversed(range(len(starts))) if starts[number] <= place)
     return group, starts[group]
 
 
 @lru_cache(maxsize=2)
-def _group(path: Path, modified: int, group: int) -> pa.Table:
-    """One row group; ``modified`` (nanoseconds) tells one state of the file from the next."""
+def _group(path: Path, state: FileState, group: int) -> pa.Table:
+    """One row group; ``state`` tells one state of the file from the next."""
     return pq.ParquetFile(path).read_row_group(group, columns=_COLUMNS)
 
 

@@ -35,7 +35,7 @@ def open_working_copy(path: Path) -> Dataset:
     frames = lazy_frames(file, about.sources)
     incidents, names = frames["incidents"], record_columns(file.names)
     records = LazyRecords(lambda places: file.taken(names, places), lambda: incidents.index, file.rows)
-    return _dataset(about, frames, records, CopySourceRows(path, lambda: incidents.index, file.counted()))
+    return _dataset(about, frames, records, CopySourceRows(path, lambda: incidents.index, file.state, file.counted()))
 
 
 def metadata_of_copy(path: Path) -> CopyMetadata:

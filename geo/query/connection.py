@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 
+from geo.database_errors import EngineError, Trouble
 from geo.engine import MOST_HELD, Engine, connect
 from geo.engine.database_address import from_environment
 from geo.filter.column_filters import with_columns
@@ -24,10 +25,20 @@ def most_held() -> int:
 
 
 def named_engine(password: str | None = None) -> Engine | None:
-    """The dataset in the database that the environment names, connected to once; None where it names none. Raises
-    EngineError, and tries anew the next time."""
+    """The dataset in the database that the environment names, connected to once, and anew where another file of DuckDB is
+    in its place; None where it names none. Raises EngineError, and tries anew the next time."""
     named = from_environment()
-    return None if named is None else _connected(named, password)
+    if named is None:
+        return None
+    engine = _connected(named, password)
+    try:
+        engine.check()
+    except EngineError as error:
+        if error.trouble is not Trouble.EMPTY:
+            raise
+        forget()
+        engine = _connected(named, password)
+    return engine
 
 
 def database_source(password: str | None = None) -> Source:
@@ -40,14 +51,22 @@ def database_source(password: str | None = None) -> Source:
 
 
 def forget() -> None:
-    """Connect anew the next time: the dataset was loaded again, or taken away."""
+    """Connect anew the next time: the dataset was loaded again, or taken away. What is connected is let go: DuckDB would
+    else go on with the file that was open."""
+    while _open:
+        _open.pop().close()
     for kept in (_connected, _stored, _whole):
         kept.cache_clear()
 
 
 @lru_cache(maxsize=2)
 def _connected(named: str, password: str | None) -> Engine:
-    return connect(named, password)
+    engine = connect(named, password)
+    _open.append(engine)
+    return engine
+
+
+_open: list[Engine] = []
 
 
 @lru_cache(maxsize=2)

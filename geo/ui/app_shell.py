@@ -13,7 +13,7 @@ from geo.filter.view import View
 from geo.query import Source
 from geo.ui.components import banners
 from geo.ui.components.database_error import show_database_error
-from geo.ui.components.file_error import show_file_error
+from geo.ui.components.dataset_error import show_dataset_error
 from geo.ui.components.page_styles import apply_page_styles
 from geo.ui.components.sidebar import sidebar
 from geo.ui.datasets import catalog, uploads
@@ -41,15 +41,15 @@ def run_app() -> None:
         _draw(page)
     except EngineError as error:
         show_database_error(error)
-    except AtlasError as unreadable:
-        show_file_error(unreadable)
+    except AtlasError as error:
+        show_dataset_error(error)
     if session.KEY in st.session_state:
         session.write_address()
 
 
 def _draw(page: StreamlitPage) -> None:
     """The page with what stands around it. Raises EngineError where the dataset lies in a database that does not
-    answer, AtlasError where its file can't be read or was overwritten while it was open."""
+    answer, AtlasError where its file can't be read, or was overwritten while a page read it."""
     default = catalog.default_source()
     source = _requested_source(default)
     current = _current(source, View(dataset=default.facts.id, filter=source.opening))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -161,29 +160,3 @@ def test_a_large_table_stays_within_its_memory(tmp_path: Path) -> None:
     accepted, mebibytes = map(int, done.stdout.split())
     assert accepted == 200_000
     assert mebibytes < 1024
-
-
-def test_what_a_killed_import_left_is_swept_away(take: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with subprocess.Popen(["true"]) as gone:
-        pass
-    left, other = tmp_path / f"atlas-import-{gone.pid}-abc", tmp_path / "atlas-import-notes"
-    left.mkdir()
-    other.mkdir()
-    take("pairs.csv")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["atlas-import-notes", "out.parquet"]
-
-
-def test_the_next_import_sweeps_up_after_a_killed_one(
-    take: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
-    scratch = tmp_path / "scratch"
-    left = scratch / f"atlas-import-{int(gone.stdout)}-abc"
-    left.mkdir(parents=True)
-    (left / "raw-0").write_bytes(b"rows")
-    (tmp_path / ".out.parquet.part.parquet").write_bytes(b"half")
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    take("generic.csv")
-    assert list(scratch.iterdir()) == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.parquet", "scratch"]

@@ -15,6 +15,7 @@ from psycopg.conninfo import make_conninfo
 
 from geo.database_errors import EngineError, Trouble
 from geo.engine.database_address import Address
+from geo.engine.drivers.postgres_errors import engine_error_of
 from geo.engine.storage_layout import INDICES, REGISTRY, arrow_schema
 from geo.engine.store import RunningQueries, timeout_of
 
@@ -58,6 +59,9 @@ class PostgresStore:
             answer = self._answer(connection, sql)
         self._give_back(connection)
         return answer
+
+    def check(self) -> None:
+        """See ``Store``: only a question tells."""
 
     def cancel(self, asker: str | None = None) -> int:
         """Take back what is being asked."""
@@ -111,35 +115,6 @@ class PostgresStore:
 
     def _meaning(self, error: Exception) -> EngineError:
         return engine_error_of(error, self.address)
-
-
-def engine_error_of(error: Exception, address: Address) -> EngineError:
-    """What an error of PostgreSQL means to a person."""
-    state = getattr(error, "sqlstate", None) or ""
-    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    lower = str(error).lower()
-    if state.startswith("28") or "password" in lower or "authentication" in lower:
-        return EngineError(
-            Trouble.REFUSED, "the server refuses this user or password", address.shown,
-            "Check the user in the address, and the password in ATLAS_DATABASE_PASSWORD or the secrets.",
-        )  # fmt: skip
-    if state == "42501":
-        return EngineError(
-            Trouble.REFUSED, "the user may not read the tables of the atlas", address.shown,
-            "Grant it: GRANT SELECT ON ALL TABLES IN SCHEMA public TO …; the atlas needs no more (docs/scaling.md).",
-        )  # fmt: skip
-    if state == "42P01":
-        return EngineError(Trouble.EMPTY, "the tables of the dataset are not there", address.shown, "Load it again.")
-    if state == "3D000" or ("database" in lower and "does not exist" in lower):
-        return EngineError(
-            Trouble.ADDRESS, "the server has no such database", address.shown, "Check the name after the last slash."
-        )
-    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return EngineError(
-            Trouble.UNREACHABLE, f"the server does not answer ({text})", address.shown,
-            "Check that it runs and that the network lets you through; the next try comes by itself.",
-        )  # fmt: skip
-    return EngineError(Trouble.FAILED, f"PostgreSQL says: {text}", address.shown, "Look at the server's log.")
 
 
 def open_connection(address: Address) -> Connection:

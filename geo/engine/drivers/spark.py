@@ -55,6 +55,9 @@ class SparkStore:
             context.setJobGroup(group, "a question of the atlas", True)
             return self._session.sql(sql).toArrow()
 
+    def check(self) -> None:
+        """See ``Store``: only a question tells."""
+
     def cancel(self, asker: str | None = None) -> int:
         """Take back what is being asked."""
         return self._running.cancel(asker)

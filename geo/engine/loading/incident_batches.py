@@ -24,7 +24,7 @@ from geo.filter.column_filters import column_problems, with_columns
 from geo.filter.filter import Filter
 from geo.load import open_dataset
 from geo.load.copy_metadata import CopyMetadata
-from geo.load.copy_source_rows import CopySourceRows, cell_texts
+from geo.load.copy_source_rows import CopySourceRows, cell_texts, file_state
 from geo.load.open_dataset import is_working_copy
 from geo.load.working_copy import dataset_of, metadata_of_copy, places_of_copy
 from geo.model.dataset import Dataset
@@ -70,7 +70,9 @@ def _rows_of_copy(path: Path, about: CopyMetadata) -> Dataset:
     ids = pq.read_table(path, columns=["id"]).column("id").to_pandas()
     empty = dataset_of(pq.ParquetFile(path).schema_arrow.empty_table(), about)
     frame = empty.incidents.reindex(pd.Index(ids, dtype=object))
-    return replace(empty, incidents=frame, source_rows=CopySourceRows(path, lambda: frame.index))
+    return replace(
+        empty, incidents=frame, source_rows=CopySourceRows(path, lambda: frame.index, file_state(path.stat()))
+    )
 
 
 def stage_dataset(staging: StagingDatabase, dataset: Dataset) -> FileMetadata:

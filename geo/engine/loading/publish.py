@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -45,12 +45,22 @@ def publish(
             on_step(f"writing {table}")
             writer.write(table, tables.name(table), staging.batches(table))
         row = {
-            "name": name, "tables": tables.prefix, "loaded": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "name": name, "tables": tables.prefix, "loaded": _moment_after(writer.stored(), name),
             "version": about.version, "title": about.title, "about": about.to_json(),
         }  # fmt: skip
         writer.publish(pa.Table.from_pylist([row], schema=arrow_schema(REGISTRY)))
         # What was replaced goes last: until here it was what everybody saw.
         writer.discard([Tables(prefix).name(table) for prefix in older for table in TABLES])
+
+
+def _moment_after(stored: pa.Table, name: str) -> str:
+    """Now, as it stands in the table of datasets; a moment after what is stored under the name where the clock was set
+    back meanwhile: the newest is the one that is opened."""
+    now = datetime.now(UTC)
+    for row in stored.to_pylist():
+        if row["name"] == name:
+            now = max(now, datetime.fromisoformat(str(row["loaded"])) + timedelta(microseconds=1))
+    return now.isoformat(timespec="microseconds")
 
 
 def metadata_of(staging: StagingDatabase, head: FileMetadata) -> StoredMetadata:

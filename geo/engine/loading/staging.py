@@ -6,9 +6,8 @@ the same finished tables.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
@@ -17,6 +16,9 @@ import numpy as np
 import pyarrow as pa
 import shapely
 
+from geo.disk.disk_errors import refusal_in, temporary_refused
+from geo.disk.held_folders import remove_held_folder
+from geo.disk.temporary_folders import new_temporary_folder
 from geo.engine.loading.dictionaries import sets_table
 from geo.engine.loading.encoder import Columns, Encoder
 from geo.engine.storage_layout import SORTED_BY, arrow_schema
@@ -30,11 +32,12 @@ _IN_ORDER = frozenset({"incidents", "postings", "documents"})
 class StagingDatabase:
     """Takes in incidents and gives out finished tables."""
 
-    def __init__(self, folder: Path | None = None, memory: str = _MEMORY) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="atlas-load-", dir=folder)
+    def __init__(self, memory: str = _MEMORY) -> None:
+        """Raises CannotWrite where there can be no folder for it."""
+        self._folder = new_temporary_folder("load")
         self.connection = duckdb.connect(
-            str(Path(self._folder.name) / "staging.duckdb"),
-            config={"memory_limit": memory, "temp_directory": self._folder.name, "preserve_insertion_order": True},
+            str(self._folder / "staging.duckdb"),
+            config={"memory_limit": memory, "temp_directory": str(self._folder), "preserve_insertion_order": True},
         )
         self.encoder = Encoder()
         self.rows = 0
@@ -49,8 +52,14 @@ class StagingDatabase:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.connection.close()
-        self._folder.cleanup()
+        try:
+            with suppress(duckdb.Error):  # on a full disk not even that goes
+                self.connection.close()
+        finally:
+            remove_held_folder(self._folder)
+        told = refusal_in(error) if isinstance(error, duckdb.Error) else None
+        if told is not None:
+            raise temporary_refused("temporary files (load)", told) from None
 
     def _make(self, name: str, schema: pa.Schema) -> None:
         self._insert(f"CREATE TABLE {name} AS SELECT * FROM incoming", schema.empty_table())

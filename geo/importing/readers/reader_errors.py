@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from geo.disk.disk_errors import is_refused_writing
 from geo.errors import AtlasError, UnreadableFile
 from geo.importing.row_batches import Batch, Log, Sheet
 
@@ -36,6 +37,10 @@ def _next(found: Iterator[T], file: str, row: int) -> T | None:
         return next(found, None)
     except AtlasError:
         raise
+    except OSError as error:
+        if is_refused_writing(error):
+            raise  # of a temporary file: nothing is wrong with this one
+        raise _refused(file, row, error) from None
     except MemoryError:
         raise UnreadableFile(file, "does not fit into the memory of this machine", "Split it.") from None
     except Exception as error:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from geo.disk.temporary_folders import temporary_folder
 from geo.errors import AtlasError
 from geo.importing.decisions import OwnBoundaries, read_decisions
 from geo.importing.own_boundaries import SUFFIXES, boundary_columns, own_areas
 from geo.ui.components.reference_page import text_line
 from geo.ui.datasets import uploads
 from geo.ui.datasets.boundary_files import PARTS, kept_areas, remove_boundaries, write_boundaries
+from geo.ui.datasets.keeping import keeping
 from geo.ui.datasets.upload_store import Upload
 
 _ROUND = "atlas_boundaries_round"
@@ -59,8 +58,9 @@ def _kept_words(upload: Upload, kept: OwnBoundaries) -> str:
 def _choose(upload: Upload, files: list[UploadedFile]) -> None:
     """Ask which columns mean what, and keep the file once it is read whole. Raises AtlasError."""
     content = {file.name: file.getvalue() for file in files}
-    with tempfile.TemporaryDirectory() as folder:
-        path, shown = write_boundaries(Path(folder), content)
+    shown_names = ", ".join(content)
+    with keeping(shown_names), temporary_folder("boundaries") as folder:
+        path, shown = write_boundaries(folder, content)
         columns = boundary_columns(path, shown)
         name = st.selectbox("Name or code of an area", columns, key=f"boundaries_name_{upload.id}")
         people = st.selectbox("Population", (_NONE, *columns), key=f"boundaries_people_{upload.id}")
@@ -68,14 +68,18 @@ def _choose(upload: Upload, files: list[UploadedFile]) -> None:
             return
         population = None if people == _NONE else people
         own_areas(path, name, population, shown)
-    kept, _ = write_boundaries(upload.path.parent, content)
+    with keeping(shown_names):
+        kept, _ = write_boundaries(upload.path.parent, content)
     _keep(upload, OwnBoundaries(file=kept.name, shown=shown, name_column=name, population_column=population))
     st.session_state[_ROUND] += 1  # what was chosen is kept: the field is empty again
     st.rerun()
 
 
 def _keep(upload: Upload, boundaries: OwnBoundaries | None) -> None:
-    """Keep what is chosen in place of what was."""
+    """Keep what is chosen in place of what was, whose file goes once that is kept."""
     decided = read_decisions(upload.path)
-    remove_boundaries(upload.path.parent, decided.boundaries)
     uploads.decide(upload, decided.model_copy(update={"boundaries": boundaries}))
+    now = read_decisions(upload.path).boundaries
+    for old in (decided.boundaries, boundaries):
+        if old is not None and old != now:
+            remove_boundaries(upload.path.parent, old)

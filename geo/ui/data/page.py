@@ -39,6 +39,8 @@ def data_page(source: Source, current: session.Session) -> None:
         widget("prose", "data_lead", {"blocks": _introduction()})
         _upload_form()
         _show_faults()
+        if (not_kept := st.session_state.pop(uploads.NOT_KEPT, None)) is not None:
+            st.error(not_kept)
         layers_section()
         deleted_section()
         for upload in reversed(list(own_uploads().uploads.values())):
@@ -83,7 +85,12 @@ def _upload_form() -> None:
     if st.button("Import", type="primary", disabled=not files, key="data_import"):
         mapping = _mapping(kept)
         if FAULTS not in st.session_state:
-            _import_files(uploads.keep_files(files), mapping, title.strip() or None)
+            try:
+                kept_files = uploads.keep_files(files)
+            except AtlasError as error:
+                st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
+            else:
+                _import_files(kept_files, mapping, title.strip() or None)
 
 
 def _import_files(files: tuple[InputFile, ...], mapping: ColumnMapping | None, title: str | None) -> None:

@@ -22,7 +22,7 @@ from geo.ui.data.cross_dataset import PutTogether
 from geo.ui.data.duplicates_section import duplicates_section
 from geo.ui.data.mapping_form import mapping_form, mapping_of
 from geo.ui.datasets import uploads
-from geo.ui.datasets.time_words import clock, minutes
+from geo.ui.datasets.time_words import clock_in, minutes
 from geo.ui.datasets.upload_store import UNDO_WITHIN, Upload
 from geo.ui.datasets.uploads import own_uploads
 from geo.ui.state.navigation import change_and_open
@@ -92,9 +92,10 @@ def _delete(upload: Upload) -> None:
 
 def deleted_section() -> None:
     """What was deleted a moment ago, and the way to have it back."""
-    for upload, when in list(own_uploads().deleted.values()):
+    own = own_uploads()
+    for upload, _ in list(own.deleted.values()):
         with st.container(key=f"deleted-{upload.id}", horizontal=True, vertical_alignment="center"):
-            st.text(f"“{upload.title}” is deleted. Its files go at {clock(when + UNDO_WITHIN.total_seconds())}.")
+            st.text(f"“{upload.title}” is deleted. Its files go at {clock_in(own.undo_left_s(upload.id))}.")
             st.button("Undo", key=f"undo_delete_{upload.id}", on_click=uploads.undo_delete, args=(upload.id,))
             st.button(
                 "Remove the files now", key=f"purge_{upload.id}", on_click=uploads.delete_for_good, args=(upload.id,)

@@ -18,7 +18,7 @@ PARTS = (".shx", ".dbf", ".prj", ".cpg")
 def write_boundaries(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, str]:
     """Write a file, or the parts of a Shapefile, under a name of our own; gives the one to be read, and its own name.
 
-    Raises UnreadableFile where that is not one file of boundaries.
+    Raises UnreadableFile where that is not one file of boundaries, OSError where there is no room; then none is there.
     """
     main = [name for name in files if Path(name).suffix.lower() in SUFFIXES]
     others = [name for name in files if name not in main and Path(name).suffix.lower() not in PARTS]
@@ -27,8 +27,14 @@ def write_boundaries(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, st
         remedy = "Choose one GeoJSON or GeoPackage, or a Shapefile with its .shx, .dbf and .prj."
         raise UnreadableFile(named, "is not one file of boundaries", remedy)
     stem = secrets.token_hex(8)
-    for name, content in files.items():
-        (folder / f"{stem}{Path(name).suffix.lower()}").write_bytes(content)
+    written = {folder / f"{stem}{Path(name).suffix.lower()}": content for name, content in files.items()}
+    try:
+        for path, content in written.items():
+            path.write_bytes(content)
+    except OSError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
     return folder / f"{stem}{Path(main[0]).suffix.lower()}", Path(main[0]).name
 
 

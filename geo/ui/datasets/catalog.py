@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.load import configured_dataset, open_dataset
+from geo.model.file_models import ACTORS, SOURCES
 from geo.query import MemorySource, Source
 from geo.ui.datasets import uploads
 
@@ -28,11 +29,20 @@ def default_source() -> Source:
 
         return database_source(_password())
     path = configured_dataset.configured_file(SHIPPED)
-    return _file_source(path, path.stat().st_mtime_ns if path.exists() else 0)
+    return _file_source(path, tuple(map(_state, (path, path.with_name(ACTORS), path.with_name(SOURCES)))))
+
+
+def _state(path: Path) -> tuple[int, ...] | None:
+    """What tells a file from the one that was there before; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _file_source(path: Path, modified: int) -> MemorySource:
+def _file_source(path: Path, state: tuple[tuple[int, ...] | None, ...]) -> MemorySource:
     return MemorySource(open_dataset(path))
 
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.database_errors import EngineError
+from geo.database_errors import EngineError, Trouble
 from geo.errors import AtlasError
 from geo.query import Source
 from geo.ui.datasets import catalog
@@ -70,12 +70,20 @@ def _look() -> dict[str, Any]:
         if source.tile_engine is not None:
             source.tile_engine.read(())
     except EngineError as error:
+        if error.trouble is Trouble.EMPTY:
+            _connect_anew()
         return {**about, "reason": f"{error.title}."}
     except AtlasError as error:
         return {**about, "reason": f"The dataset cannot be opened: {error.faults[0].problem}."}
     facts = source.facts
     dataset = {"id": facts.id, "title": facts.title, "version": facts.version, "incidents": facts.count}
     return {**about, "ready": True, "dataset": dataset, "engine": engine_of(source)}
+
+
+def _connect_anew() -> None:
+    from geo.query.connection import forget
+
+    forget()
 
 
 def engine_of(source: Source) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from geo.disk.temporary_folders import sweep_temporary_folders
 from geo.errors import AtlasError
 from geo.ui.datasets import database_mount
 from geo.ui.datasets.health_routes import counting, health_routes
@@ -34,8 +35,9 @@ def served_routes() -> list[BaseRoute]:
 
 
 def served_middleware() -> list[Middleware]:
-    """From the outermost inwards."""
+    """From the outermost inwards. What servers that were killed left in the folder of temporary files is removed first."""
     check_streamlit()
+    sweep_temporary_folders()
     return [
         Middleware(RequestLogMiddleware, settings=settings(), **counting(settings())),
         Middleware(SecurityHeadersMiddleware, settings=settings()),

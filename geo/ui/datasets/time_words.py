@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,11 @@ def hours(span: timedelta) -> str:
 def minutes(span: timedelta) -> str:
     """A span of whole minutes in words."""
     return f"{span // timedelta(minutes=1)} minutes"
+
+
+def clock_in(seconds: float) -> str:
+    """The moment in so many seconds, as ``clock`` writes it."""
+    return clock(time.time() + seconds)
 
 
 def clock(moment: float) -> str:

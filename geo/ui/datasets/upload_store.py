@@ -1,9 +1,11 @@
-"""Where uploads are kept: each owner's in a folder of their own, for a stated time after the owner was last here."""
+"""Where uploads are kept: each owner's in a folder of their own, for a stated time after the owner was last here.
+
+Times are seconds of a clock that nobody sets (``time.monotonic``): when the day's clock is put forward nothing goes early.
+"""
 
 from __future__ import annotations
 
 import secrets
-import shutil
 import threading
 import time
 import weakref
@@ -13,11 +15,12 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
+from geo.disk.held_folders import remove_held_folder
+from geo.disk.temporary_folders import new_temporary_folder
 from geo.filter.view import ShownLayer
 from geo.importing import InputFile, Licence, Reconciliation
 from geo.importing.decisions import Decisions, decisions_path, read_decisions
 from geo.importing.row_batches import RejectedRow
-from geo.importing.temporary_folders import new_temporary_folder
 from geo.model.own_layer import OwnLayer
 from geo.query import MemorySource
 from geo.ui.datasets.boundary_files import remove_boundaries
@@ -86,7 +89,7 @@ class OpenUpload:
     """When its file was written (nanoseconds since 1970); it is opened anew where that changes."""
     source: MemorySource
     used: float
-    """When a page last showed it (seconds since 1970)."""
+    """When a page last showed it (seconds of the owner's clock)."""
 
 
 @dataclass
@@ -98,23 +101,38 @@ class OwnUploads:
     uploads: dict[str, Upload] = field(default_factory=dict)
     opened: dict[str, OpenUpload] = field(default_factory=dict)
     deleted: dict[str, tuple[Upload, float]] = field(default_factory=dict)
-    """What can still be taken back, and when it was deleted (seconds since 1970)."""
+    """What can still be taken back, and when it was deleted (seconds of ``now``)."""
     layers: dict[str, KeptLayer] = field(default_factory=dict)
     """Own layers by their digest, whatever dataset is open."""
-    used: float = field(default_factory=time.time)
-    """When the owner was last here (seconds since 1970)."""
+    now: Callable[[], float] = time.monotonic
+    used: float = field(init=False)
+    """When the owner was last here (seconds of ``now``)."""
+    _made: Path | None = None
 
-    @cached_property
-    def folder(self) -> Path:
-        """Where the files lie; made when there is one, removed when all of it goes."""
-        folder = new_temporary_folder("atlas-uploads")
-        self.clear = weakref.finalize(self, shutil.rmtree, folder, True)
-        return folder
+    def __post_init__(self) -> None:
+        self.used = self.now()
 
     @property
-    def until(self) -> float:
-        """When all of it goes unless its owner comes back (seconds since 1970)."""
-        return self.used + KEPT_FOR.total_seconds()
+    def folder(self) -> Path:
+        """Where the files lie; made when there is one, and anew where somebody cleared it away. Raises CannotWrite."""
+        if self._made is None or not self._made.is_dir():
+            self._made = new_temporary_folder("uploads")
+            weakref.finalize(self, remove_held_folder, self._made)
+        return self._made
+
+    def clear(self) -> None:
+        """Remove all files."""
+        if self._made is not None:
+            remove_held_folder(self._made)
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until all of it goes unless its owner comes back."""
+        return self.used + KEPT_FOR.total_seconds() - self.now()
+
+    def undo_left_s(self, dataset_id: str) -> float:
+        """Seconds until the files of a deleted dataset go."""
+        return self.deleted[dataset_id][1] + UNDO_WITHIN.total_seconds() - self.now()
 
     def sweep(self, now: float) -> None:
         """Remove the files of what was deleted some time ago, and let go of what has not been shown for some time."""
@@ -131,7 +149,7 @@ class OwnUploads:
 class UploadStore:
     """The uploads of all browsers, by their owner's secret; in memory, so that a restart of the server ends them all."""
 
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._owners: dict[str, OwnUploads] = {}
         self._lock = threading.Lock()
         self._now = now
@@ -141,7 +159,7 @@ class UploadStore:
         """The uploads of an owner, used just now."""
         with self._lock:
             self._sweep()
-            found = self._owners.setdefault(owner, OwnUploads())
+            found = self._owners.setdefault(owner, OwnUploads(now=self._now))
             found.used = self._now()
             self._sweep_later()
         return found
@@ -167,11 +185,10 @@ class UploadStore:
         now = self._now()
         for owner, own in list(self._owners.items()):
             own.sweep(now)
-            if now > own.until:
+            if own.left_s < 0:
                 del self._owners[owner]
                 BLOBS.forget(own.secret)
-                if "folder" in vars(own):
-                    own.clear()
+                own.clear()
 
     def _sweep_later(self) -> None:
         """Also where nobody asks any more."""

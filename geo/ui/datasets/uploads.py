@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from geo.errors import AtlasError
 from geo.importing import ColumnMapping, Imported, InputFile, import_files, open_working_copy
 from geo.importing.corrections import corrected_files
 from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
@@ -18,13 +18,16 @@ from geo.importing.progress import ProgressCallback
 from geo.model.dataset import Dataset
 from geo.query import MemorySource
 from geo.ui.datasets.boundary_files import kept_areas
-from geo.ui.datasets.time_words import clock, hours
+from geo.ui.datasets.keeping import keeping
+from geo.ui.datasets.time_words import clock_in, hours
 from geo.ui.datasets.upload_store import KEPT_FOR, OpenUpload, OwnUploads, Upload, UploadStore, remove_files
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.owner_cookie import owner
 
 STORE = UploadStore()
 _KEY = "atlas_uploads"
+NOT_KEPT = "atlas_not_kept"
+"""Key of the session's state: the sentence about a decision that could not be kept."""
 
 
 def own_uploads() -> OwnUploads:
@@ -58,13 +61,19 @@ def session_secret() -> str:
 
 
 def keep_files(files: Sequence[UploadedFile]) -> tuple[InputFile, ...]:
-    """Write uploaded files into the session's folder, under names of our own."""
-    kept = []
+    """Write uploaded files into the session's folder, under names of our own. Raises CannotKeep, and then keeps none."""
+    kept: list[InputFile] = []
     for file in files:
         suffix = "".join(letter for letter in Path(file.name).suffix.lower() if letter.isalnum() or letter == ".")[:12]
-        path = own_uploads().folder / f"{secrets.token_hex(8)}{suffix}"
-        path.write_bytes(file.getbuffer())
-        kept.append(InputFile(path, Path(file.name).name))
+        name = Path(file.name).name
+        try:
+            with keeping(name):
+                path = own_uploads().folder / f"{secrets.token_hex(8)}{suffix}"
+                kept.append(InputFile(path, name))
+                path.write_bytes(file.getbuffer())
+        except BaseException:
+            discard_files(tuple(kept))
+            raise
     return tuple(kept)
 
 
@@ -80,14 +89,19 @@ def import_upload(
     once the new one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new
     one's own, to go with it; all, unless others need them too. ``title`` is the one that the person gave.
 
-    Raises AtlasError as ``import_files`` does.
+    Raises AtlasError as ``import_files`` does, and CannotKeep where the server has no room.
     """
     own = own_uploads()
-    out = own.folder / f"{secrets.token_hex(8)}.parquet"
     decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
     title = title or decided.title
-    found = import_files(files, out, mapping=mapping, title=title, on_progress=progress)
-    keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
+    with keeping(", ".join(file.name for file in files)):
+        out = own.folder / f"{secrets.token_hex(8)}.parquet"
+        found = import_files(files, out, mapping=mapping, title=title, on_progress=progress)
+        try:
+            keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
     if instead_of is not None:
         _drop_working_copy(instead_of)
     upload = _upload(found, files if kept is None else kept)
@@ -137,8 +151,8 @@ def opened_source(dataset_id: str) -> MemorySource | None:
     known = own.opened.get(dataset_id)
     if known is None or (known.decisions, known.modified) != (decided, modified):
         source = MemorySource(_as_decided(upload, decided))
-        known = own.opened[dataset_id] = OpenUpload(decided, modified, source, time.time())
-    known.used = time.time()
+        known = own.opened[dataset_id] = OpenUpload(decided, modified, source, own.now())
+    known.used = own.now()
     return known.source
 
 
@@ -148,15 +162,20 @@ def _as_decided(upload: Upload, decided: Decisions) -> Dataset:
 
 
 def decide(upload: Upload, decisions: Decisions) -> None:
-    """Keep what the person decided about an upload."""
-    keep_decisions(upload.path, decisions)
+    """Keep what the person decided about an upload. Where there is no room for it, what was decided before stays, and the
+    page says so."""
+    try:
+        with keeping(f"What you decided about “{upload.title}”"):
+            keep_decisions(upload.path, decisions)
+    except AtlasError as error:
+        st.session_state[NOT_KEPT] = str(error)
 
 
 def delete(upload: Upload) -> None:
     """Take an upload away; for a while it can be taken back, then its files are removed."""
     own = own_uploads()
     if own.uploads.pop(upload.id, None) is not None:
-        own.deleted[upload.id] = (upload, time.time())
+        own.deleted[upload.id] = (upload, own.now())
     own.opened.pop(upload.id, None)
 
 
@@ -194,7 +213,8 @@ def retention_words() -> str:
     """How long what the person brought stays, in words and, where something is here, with the time."""
     if owner() is None:
         return "This browser keeps no cookies for the atlas, so your uploads are deleted when you reload or leave the page."
-    until = f" (as of now, until {clock(own_uploads().until)})" if own_uploads().uploads or own_uploads().layers else ""
+    mine = own_uploads()
+    until = f" (as of now, until {clock_in(mine.left_s)})" if mine.uploads or mine.layers else ""
     return (
         "Uploads are seen in this browser only, and are in no link. They stay, even after a reload, until you delete "
         f"them or have not used the atlas for {hours(KEPT_FOR)}{until}; a restart of the server deletes them sooner."

@@ -9,17 +9,17 @@ What is made from a person's upload has an owner: its name can't be guessed, and
 from __future__ import annotations
 
 import hashlib
-import shutil
 import time
 import weakref
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from geo.importing.temporary_folders import new_temporary_folder
+from geo.disk.disk_errors import writing_temporary
+from geo.disk.held_folders import remove_held_folder
+from geo.disk.temporary_folders import new_temporary_folder
 from geo.ui.server import owner_cookie
 
 MOST_BYTES = 1_000_000_000
@@ -53,29 +53,32 @@ class BlobCache:
     """Answers by name. Safe to use from several threads."""
 
     def __init__(
-        self, most_bytes: int = MOST_BYTES, most_lazy: int = MOST_LAZY, now: Callable[[], float] = time.time
+        self, most_bytes: int = MOST_BYTES, most_lazy: int = MOST_LAZY, now: Callable[[], float] = time.monotonic
     ) -> None:
+        """``now`` is a clock in seconds that nobody sets: what is kept is not to go because the day's clock jumps."""
         self._most_bytes, self._most_lazy, self._now = most_bytes, most_lazy, now
         self._items: OrderedDict[str, KeptAnswer] = OrderedDict()
         self._sizes: Counter[str] = Counter()
         """Bytes on disk by owner."""
         self._lazy: Counter[str] = Counter()
         self._lock = Lock()
+        self._made: Path | None = None
 
-    @cached_property
     def _folder(self) -> Path:
-        folder = new_temporary_folder("atlas-kept")
-        weakref.finalize(self, shutil.rmtree, folder, True)
-        return folder
+        """Where the content lies; made anew where somebody cleared it away."""
+        if self._made is None or not self._made.is_dir():
+            self._made = new_temporary_folder("kept")
+            weakref.finalize(self, remove_held_folder, self._made)
+        return self._made
 
     def put(self, content: bytes, media_type: str, owner: str = "") -> str:
         """Keep content and give its name (for ``blob_address``); ``owner`` (a session's secret) makes the name unguessable,
-        and keeps the answer for the browser of the session that runs."""
+        and keeps the answer for the browser of the session that runs. Raises CannotWrite where the disk has no room."""
         name = hashlib.sha256(owner.encode() + content).hexdigest()[:32]
         reader = owner_cookie.owner() if owner else None
         with self._lock:
             if not self._use(name, reader):
-                (self._folder / name).write_bytes(content)
+                self._write(name, content)
                 self._items[name] = KeptAnswer(media_type, owner, len(content), None, self._now(), reader)
                 self._sizes[owner] += len(content)
                 self._make_room()
@@ -101,11 +104,10 @@ class BlobCache:
         """Content and media type of a name, or None where it is not, or no longer, kept."""
         with self._lock:
             kept = self._items.get(name)
-            if kept is None:
+            if kept is None or not self._use(name, kept.reader):
                 return None
-            self._use(name, kept.reader)
             if kept.make is None:
-                return (self._folder / name).read_bytes(), kept.media_type
+                return (self._folder() / name).read_bytes(), kept.media_type
         return kept.make(), kept.media_type
 
     def forget(self, owner: str) -> None:
@@ -120,13 +122,25 @@ class BlobCache:
             return len(self._items)
 
     def _use(self, name: str, reader: str | None) -> bool:
-        """Whether it is kept; it is in use just now, by this browser."""
+        """Whether it is kept; it is in use just now, by this browser. What somebody cleared away from the disk no longer is."""
         kept = self._items.get(name)
-        if kept is None:
+        if kept is None or (kept.make is None and not (self._folder() / name).is_file()):
+            if kept is not None:
+                self._drop(name)
             return False
         kept.used, kept.reader = self._now(), reader
         self._items.move_to_end(name)
         return True
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Bring content onto the disk, whole or not at all."""
+        path = self._folder() / name
+        try:
+            with writing_temporary("kept answers"):
+                path.write_bytes(content)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     def _make_room(self) -> None:
         """Give up what is too much; what was put just now, the last, stays."""
@@ -151,7 +165,7 @@ class BlobCache:
         kept = self._items.pop(name)
         if kept.make is None:
             self._sizes[kept.owner] -= kept.size
-            (self._folder / name).unlink(missing_ok=True)
+            (self._folder() / name).unlink(missing_ok=True)
         else:
             self._lazy[kept.owner] -= 1
         for shares in (self._sizes, self._lazy):

@@ -1,0 +1,57 @@
+"""What a page says where the file of its dataset can't be read, or the server can't write: the sentence, and another try."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from geo.disk.disk_errors import CannotWrite
+from geo.errors import AtlasError
+from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.datasets import catalog, uploads
+from geo.ui.server import first_view
+from geo.ui.state import session
+
+_AGAIN_S = 5.0
+
+
+def show_dataset_error(error: AtlasError) -> None:
+    """What is wrong with the file and what to do; the next try comes by itself. From an upload a way leads back."""
+    first_view.forget()
+    full = isinstance(error, CannotWrite)
+    with reference_page("The server cannot write" if full else "This dataset cannot be opened"):
+        for place, fault in enumerate(error.faults):
+            text_line(_words(error) if full else fault.sentence(), "count", f"fault_{place}")
+        text_line("Your view is kept in the address of this page.", "muted", "fault_kept")
+        upload = session.requested_dataset("")
+        if upload in uploads.own_uploads().uploads:
+            st.button("Open it again", key="file_again")
+            st.button("Show the atlas's own incidents", key="file_own", on_click=_begin_anew)
+        else:
+            _try_again(time.monotonic())
+
+
+def _begin_anew() -> None:
+    st.session_state.pop(session.KEY, None)
+    st.query_params.clear()
+
+
+def _words(error: AtlasError) -> str:
+    """The same without the server's folders."""
+    reason = error.reason if isinstance(error, CannotWrite) else ""
+    return f"This page could not be made: on the server, {reason}. Tell whoever looks after it."
+
+
+@st.fragment(run_every=_AGAIN_S)
+def _try_again(began: float) -> None:
+    """A first look would only find what has just been found."""
+    if time.monotonic() - began < _AGAIN_S / 2:
+        st.text("Looked at again by itself.")
+        return
+    try:
+        catalog.default_source()
+    except AtlasError:
+        st.text(f"Looked at again at {time.strftime('%H:%M:%S')}; the next look follows by itself.")
+    else:
+        st.rerun()
