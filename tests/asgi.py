@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -48,7 +49,9 @@ def ask(app: ASGIApp, path: str, method: str = "GET", query: str = "", **headers
     async def run() -> None:
         await app(scope, receive, send)
 
-    anyio.run(run)
+    # In a thread of its own: in this one a browser's driver may have its loop running.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, run).result()
     start = sent[0]
     found = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))

@@ -138,7 +138,7 @@ def within(rows: dict[str, np.ndarray], first: int, last: int) -> int:
     return int(rows["row.count"][touching].sum())
 
 
-@pytest.mark.parametrize("cut", ["", "18100", "18100,18400", "&near=17600,18320", "18400&near=17600,17630"])
+@pytest.mark.parametrize("cut", ["", "18100", "18100,18400", "&singly=17600,18320", "18400&singly=17600,17630"])
 @pytest.mark.parametrize("unit", ["month", "week"])
 def test_cells_sum_to_what_the_filter_leaves(client: Client, dataset: Dataset, cut: str, unit: str) -> None:
     steps = f"unit={unit}&since={FIRST}&until={LAST}&cut={cut}"
@@ -250,7 +250,7 @@ def test_days_and_counts_follow_a_number_of_killed(client: Client, dataset: Data
         ("tile/2/9/9?colour=kind&unit=month&since=1&until=2&cut=", 400, "there is no tile 2/9/9"),
         ("tile/2/1/1?colour=kind&unit=hour&since=1&until=2&cut=", 400, "hour"),
         ("tile/2/1/1?colour=kind&unit=day&since=1&until=999999&cut=", 400, "no steps of time"),
-        ("tile/2/1/1?colour=kind&unit=month&since=1&until=9999&near=1,9000", 400, "no steps of time"),
+        ("tile/2/1/1?colour=kind&unit=month&since=1&until=9999&singly=1,9000", 400, "no steps of time"),
         ("counts?kind=volcano", 400, "kind=volcano"),
         ("counts?area=__import__('os')", 400, "area="),
         ("rows?offset=0&limit=100000", 400, "limit"),
@@ -291,7 +291,7 @@ def test_steps_are_cut_where_the_window_is() -> None:
     assert steps.edges().tolist() == [0, 10, 31, 40, 59, 90]
     assert steps.number([-1, 0, 9, 10, 89, 90]).tolist() == [0, 1, 1, 2, 5, 6]
     assert TimeSteps(Unit.WEEK, 4, 17).edges().tolist() == [4, 11, 18]
-    near = read_time_steps({"unit": "month", "since": "0", "until": "89", "cut": "", "near": "57,60"})
+    near = read_time_steps({"unit": "month", "since": "0", "until": "89", "cut": "", "singly": "57,60"})
     assert near.edges().tolist() == [0, 31, 57, 58, 59, 60, 61, 90]
 
 

@@ -99,9 +99,11 @@ def test_mp4_has_its_pictures_duration_and_colours() -> None:
 
 
 def test_without_a_codec_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    film_codec.missing_codec.cache_clear()
     monkeypatch.setattr(film_codec, "find_spec", lambda name: None)
     with pytest.raises(AtlasError, match=r"pip install av==18\.1\.0"):
         mp4_bytes(order_of())
+    film_codec.missing_codec.cache_clear()
 
 
 SMALL = Film(seconds=1, fps=4, width=480)

@@ -51,7 +51,7 @@ def read_time_steps(query: Mapping[str, str]) -> TimeSteps:
     """The steps that an address asks for. Raises ValueError."""
     unit, since, until = Unit(query.get("unit", "")), int(query.get("since", "")), int(query.get("until", ""))
     cuts = tuple(int(day) for day in query.get("cut", "").split(",") if day)
-    near = tuple(int(day) for day in query.get("near", "").split(",") if day)
+    near = tuple(int(day) for day in query.get("singly", "").split(",") if day)
     width = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28}[unit]
     if not (-_FURTHEST < since <= until < _FURTHEST and (until - since) // width < MOST_STEPS and len(cuts) <= 2):
         raise ValueError("these are no steps of time")

@@ -55,7 +55,7 @@ function blockOf({ from, to, unit }, years) {
 
 /** The ruler as a part of an address. @param {Ruler} ruler @returns {[string, string][]} */
 export function rulerQuery({ unit, since, until, cuts, near }) {
-  return [["unit", unit], ["since", String(since)], ["until", String(until)], ["cut", cuts.join(",")], ["near", near.join(",")]];
+  return [["unit", unit], ["since", String(since)], ["until", String(until)], ["cut", cuts.join(",")], ["singly", near.join(",")]];
 }
 
 /**
