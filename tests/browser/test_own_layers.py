@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.driving import address, chips, count, on_screen, ready, settled, shows
 
 Open = Callable[..., Page]
-HERE = (37.0, 32.0)
-"""Within the area of the file, far from incidents and names."""
+HERE = (37.5, 31.4)
+"""Within the area of the file, far from incidents, names and its own label."""
 OUTSIDE = (40.0, 31.0)
 FILE = {
     "type": "FeatureCollection",

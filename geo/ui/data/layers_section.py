@@ -7,7 +7,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import AtlasError
 from geo.filter.view import ShownLayer
-from geo.importing.read_own_layer import LIMITS
+from geo.importing.limits import MEBIBYTE
+from geo.importing.read_own_layer import LIMITS, MOST_BYTES
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour
 from geo.number_words import quantity
 from geo.ui.components.prose import heading, text
@@ -40,7 +41,12 @@ def layers_section() -> None:
 def _form() -> None:
     """Choosing a file, its name and its colour."""
     number = st.session_state.setdefault(_ROUND, 0)
-    file = st.file_uploader("File of a layer", [kind.lstrip(".") for kind in KINDS], key=f"layer_file_{number}")
+    file = st.file_uploader(
+        "File of a layer",
+        [kind.lstrip(".") for kind in KINDS],
+        key=f"layer_file_{number}",
+        max_upload_size=MOST_BYTES // MEBIBYTE,
+    )
     st.caption(_KINDS)
     left, right = st.columns(2)
     usual = usual_name(file.name) if file else "As the file is called"
