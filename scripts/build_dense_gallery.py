@@ -32,14 +32,11 @@ CITY = Camera(longitude=44.39, latitude=33.34, zoom=9.0)
 STREET = Camera(longitude=44.39, latitude=33.34, zoom=11.5)
 
 
-def made_up() -> Dataset:
-    """The incidents, with a licence and a source that say what they are."""
-    with TemporaryDirectory() as folder:
-        table = write_skewed(Path(folder) / "made-up.csv", REAL_ROWS)
-        copy = Path(folder) / "made-up.parquet"
-        import_files([table], copy, title="Made-up incidents, Iraq")
-        dataset = open_dataset(copy)
-        dataset.incidents  # noqa: B018  read while the file is there
+def made_up(folder: Path) -> Dataset:
+    """The incidents, with a licence and a source that say what they are; read from a folder as long as they are used."""
+    copy = folder / "made-up.parquet"
+    import_files([write_skewed(folder / "made-up.csv", REAL_ROWS)], copy, title="Made-up incidents, Iraq")
+    dataset = open_dataset(copy)
     words = {"title": MADE_UP, "short_title": "Made-up incidents", "publisher": "not stated"}
     sources = {name: source.model_copy(update=words) for name, source in dataset.sources.items()}
     return replace(dataset, sources=sources, licence=LICENCE)
@@ -71,9 +68,10 @@ def pictures(dataset: Dataset) -> dict[str, tuple[View, str]]:
 
 def build() -> None:
     """Write all pictures; the same bytes every time."""
-    dataset = made_up()
-    for name, (view, title) in pictures(dataset).items():
-        keep(f"{name}.png", FORMAT_BY_NAME["png"].write(ExportRequest(dataset, view, Picture(title=title))))
+    with TemporaryDirectory() as folder:
+        dataset = made_up(Path(folder))
+        for name, (view, title) in pictures(dataset).items():
+            keep(f"{name}.png", FORMAT_BY_NAME["png"].write(ExportRequest(dataset, view, Picture(title=title))))
 
 
 if __name__ == "__main__":

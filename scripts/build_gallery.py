@@ -13,7 +13,7 @@ from geo.export.export_request import ExportRequest, Film
 from geo.export.formats import FORMAT_BY_NAME
 from geo.export.png import png_bytes
 from geo.filter.filter import Filter
-from geo.filter.view import Camera, Theme, View
+from geo.filter.view import Camera, MapMode, Theme, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.before_after import build_pair, split_at_day
@@ -62,6 +62,7 @@ def pictures(dataset: Dataset) -> dict[str, tuple[View, Picture]]:
         "column": (winter, told("Iraq, winter of 2019–20", preset=Preset.COLUMN)),
         "square-arabic": (winter, told("الحوادث الأمنية في العراق", preset=Preset.SQUARE, names=PlaceNames.ARABIC)),
         "wide": (winter, told("Iraq, winter of 2019–20", preset=Preset.WIDE)),
+        "governorates": (plain.model_copy(update={"show": MapMode.AREAS}), told("Incidents by governorate")),
         "cut-out": (winter, told("Iraq", cut_out=True)),
     }  # fmt: skip
 
