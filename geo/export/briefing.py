@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from geo.card import incident_card
 from geo.export.export_request import ExportRequest
@@ -27,6 +28,7 @@ from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
 from geo.style.fonts import FAMILIES
 
 TEMPLATE = Path(__file__).parent / "briefing.typ"
+UNTITLED = "(a title without letters that can be drawn)"
 MOST_TOLD = 300
 """Incidents that are told one by one; all are in the table and in the attached file."""
 _MAP = Size(width=1440, height=1440)
@@ -100,8 +102,14 @@ def _drawable(value: Any) -> Any:
     if isinstance(value, str):
         return drawable(value)
     if isinstance(value, dict):
-        return {name: _drawable(part) for name, part in value.items()}
+        return {name: _title(part) if name == "title" else _drawable(part) for name, part in value.items()}
     return [_drawable(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def _title(text: str) -> str:
+    """A heading must have something to read, or no page can be set."""
+    drawn = drawable(text)
+    return drawn if any(category(letter)[0] not in "CMZ" for letter in drawn) else UNTITLED
 
 
 def _incident(dataset: Dataset, incident: str) -> dict[str, Any]:

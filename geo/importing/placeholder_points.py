@@ -63,7 +63,9 @@ class PlaceholderSearch:
 
     def add(self, lon: Floats, lat: Floats, places: list[Any], provinces: list[Any]) -> None:
         """Take in rows: where they stand, and the names of place and province (empty where there are none)."""
-        rows = zip(lon.round(_DIGITS).tolist(), lat.round(_DIGITS).tolist(), places, provinces, strict=True)
+        with np.errstate(over="ignore"):  # numbers that are no degrees
+            rounded = lon.round(_DIGITS).tolist(), lat.round(_DIGITS).tolist()
+        rows = zip(*rounded, places, provinces, strict=True)
         for x, y, place, province in set(rows):
             if not (np.isfinite(x) and np.isfinite(y)) or (x == 0 and y == 0):
                 continue
