@@ -121,15 +121,15 @@ def test_incidents_near_a_layer_are_left(shown: Page) -> None:
     before = count(shown)
     near = shown.locator('.ia-block[data-facet="near"]')
     near.locator(".ia-block-head").click()
-    near.get_by_label("Kilometres").fill("30")
+    near.get_by_label("Distance from the layer (km)").fill("30")
     near.get_by_label("Layer to measure from").select_option(label="Camps & <i>roads</i>")
     shown.wait_for_function("() => !document.querySelector('[data-facet=near]').textContent.includes('Measuring')")
     assert "near=30km" in address(shown)
     left = count(shown)
     assert 0 < left < before
     assert chips(shown) == ["Near within 30 km of Camps & <i>roads</i>"]
-    near.get_by_label("Kilometres").fill("far")
-    near.get_by_label("Kilometres").press("Enter")
+    near.get_by_label("Distance from the layer (km)").fill("far")
+    near.get_by_label("Distance from the layer (km)").press("Enter")
     expect(near).to_contain_text("“far” is no distance. Type a number of kilometres from 1 to 200.")
     shows(shown, left)
     shown.locator(".ia-active-chip").click()

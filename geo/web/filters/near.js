@@ -21,7 +21,7 @@ export function createNear(store, change) {
     type: "text",
     inputmode: "decimal",
     class: "ia-input",
-    "aria-label": "Kilometres",
+    "aria-label": "Distance from the layer (km)",
     "aria-describedby": `${id}-problem ${id}-hint`,
     autocomplete: "off",
     spellcheck: "false",
