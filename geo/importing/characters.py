@@ -10,6 +10,7 @@ _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2
 EDGES = (
     _UNSEEN
     + " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    + "\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 )
 """What is taken off both ends of a text: blanks of all widths, and marks that are not seen."""
 _AS_PLAIN = {
