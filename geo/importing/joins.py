@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.model import dataset_frames, derive
-from geo.model.dataset import Dataset
+from geo.model.dataset import Dataset, several_of
 from geo.model.incident import Incident
 from geo.model.source_rows import JoinedSourceRows
 
@@ -100,6 +100,15 @@ class _Joined(Mapping[str, Incident]):
         if key in self._gone:
             raise KeyError(key)
         return self._joined.get(key) or self._base[key]
+
+    def several(self, keys: Iterable[str]) -> Iterator[Incident]:
+        """See ``Dataset.several``."""
+        wanted = list(keys)
+        for key in wanted:
+            if key in self._gone:
+                raise KeyError(key)
+        rest = iter(several_of(self._base, [key for key in wanted if key not in self._joined]))
+        return (self._joined.get(key) or next(rest) for key in wanted)
 
     def __iter__(self) -> Iterator[str]:
         return (key for key in self._base if key not in self._gone)

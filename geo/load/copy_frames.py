@@ -36,7 +36,7 @@ def incident_values(columns: CopyColumns, name: str) -> Any:
     if name == "geometry":
         return shapes_of(columns.column(name))
     if name == "sources":
-        return _source_tuples(columns)
+        return shared_tuples(_source_lists(columns))
     if name in LISTS:
         return shared_tuples(columns.column(name))
     return values_of(_words(columns, name), _DTYPES[name])
@@ -51,14 +51,16 @@ def _words(columns: CopyColumns, name: str) -> pa.ChunkedArray:
 
 def incident_codes(columns: CopyColumns, name: str) -> Coded:
     """A column of words or lists of words as numbers."""
+    if name == "sources":
+        return tuples_coded(_source_lists(columns))
     return tuples_coded(columns.column(name)) if name in LISTS else words_coded(_words(columns, name))
 
 
-def _source_tuples(columns: CopyColumns) -> np.ndarray:
+def _source_lists(columns: CopyColumns) -> pa.ListArray:
     """The ids of the sources of each incident."""
     owner, sources = columns.entries("citations", "source")
     offsets = np.searchsorted(owner, np.arange(columns.rows + 1)).astype(np.int32)
-    return shared_tuples(pa.ListArray.from_arrays(pa.array(offsets), sources.cast(pa.string()).combine_chunks()))
+    return pa.ListArray.from_arrays(pa.array(offsets), sources.cast(pa.string()).combine_chunks())
 
 
 def ids_of(columns: CopyColumns) -> pd.Index:

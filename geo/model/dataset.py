@@ -89,8 +89,16 @@ class Dataset:
     @cached_property
     def claim_positions(self) -> npt.NDArray[np.int64]:
         """For each entry of the ledger the place of its incident in the order of the frame."""
-        known = getattr(self.claims, "positions_in", lambda _: None)(self.incidents)
-        return np.asarray(self.incidents.index.get_indexer(self.claims["incident"]) if known is None else known)
+        return self._positions_of(self.claims)
+
+    @cached_property
+    def casualty_positions(self) -> npt.NDArray[np.int64]:
+        """For each row of casualties the place of its incident in the order of the frame."""
+        return self._positions_of(self.casualties)
+
+    def _positions_of(self, entries: pd.DataFrame) -> npt.NDArray[np.int64]:
+        known = getattr(entries, "positions_in", lambda _: None)(self.incidents)
+        return np.asarray(self.incidents.index.get_indexer(entries["incident"]) if known is None else known)
 
     def incident(self, incident_id: str) -> Incident:
         """The incident of that id; raises KeyError for an id that the dataset doesn't hold."""
@@ -99,8 +107,7 @@ class Dataset:
     def several(self, ids: Iterable[str]) -> Iterator[Incident]:
         """The incidents of these ids, in their order; raises KeyError for an id that the dataset doesn't hold. Quicker
         than one by one where they are read from a file."""
-        found = getattr(self.records, "several", None)
-        return map(self.records.__getitem__, ids) if found is None else found(ids)
+        return several_of(self.records, ids)
 
     def told(self, ids: Iterable[str]) -> Iterator[IncidentValues]:
         """The same as ``several`` for words about very many incidents: no model is made of those that are read from a
@@ -128,8 +135,14 @@ class Dataset:
         Entries, figures and incidents that no source had told by then are hidden; perpetrators and
         verification are derived again from what is left. Titles and summaries stay as they are written today.
         """
-        told = (as_known_on_day(record, day, self.sources) for record in self.records.values())
+        told = (as_known_on_day(record, day, self.sources) for record in self.several(self.ids.tolist()))
         return replace(self, known_on=day, plain=None, **_contents([r for r in told if r], self.actors, self.sources))
+
+
+def several_of(records: Mapping[str, Incident], ids: Iterable[str]) -> Iterator[Incident]:
+    """The records of these ids, many at once where they are read from a file; raises KeyError for one that is not there."""
+    found = getattr(records, "several", None)
+    return map(records.__getitem__, ids) if found is None else found(ids)
 
 
 def assemble(

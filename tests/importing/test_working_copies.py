@@ -9,8 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from geo.card import CardWriter
+from geo.importing.joins import with_joins
 from geo.load import open_dataset
 from geo.load.copy_metadata import META
+from geo.ui.sources.page import _resting_on
 from tests.conftest import ROOT
 from tests.importing.conftest import FIXTURES, Import
 
@@ -65,3 +67,26 @@ def test_who_is_named_is_never_called_unknown_by_an_older_copy_either(take: Impo
     about = {META: pq.read_metadata(today).metadata[META]}
     pq.write_table(changed.replace_schema_metadata(about), older)
     assert open_dataset(older).incidents["perpetrator_kind"].tolist() == kinds.tolist()
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_what_leans_on_a_source_is_found_without_reading_each_incident(take: Import, stored: bool) -> None:
+    dataset = open_dataset(take("acled_old.csv").path if stored else ROOT / "data" / "incidents.geojson")
+    for source in dataset.sources:
+        leaning = [
+            record.id
+            for record in dataset.records.values()
+            if any(citation.source == source for citation in record.citations())
+        ]
+        assert _resting_on(dataset, source) == leaning
+        assert leaning
+
+
+def test_joined_incidents_come_many_at_once_as_one_by_one(take: Import) -> None:
+    plain = open_dataset(take("acled_old.csv").path)
+    first, second, *_ = plain.incidents.index.tolist()
+    dataset = with_joins(plain, ((first, second),))
+    ids = dataset.incidents.index.tolist()[::-1]
+    assert list(dataset.several(ids)) == [dataset.incident(one) for one in ids]
+    with pytest.raises(KeyError, match=second):
+        list(dataset.several([first, second]))

@@ -77,7 +77,7 @@ def _rows_of_copy(path: Path, about: CopyMetadata) -> Dataset:
 
 def stage_dataset(staging: StagingDatabase, dataset: Dataset) -> FileMetadata:
     """Put a dataset in memory into the staging database."""
-    records = list(dataset.records.values())
+    records = list(dataset.several(dataset.ids.tolist()))
     for low in range(0, len(records), _BATCH):
         part = records[low : low + _BATCH]
         _add_states(staging, dataset, [states_of(dataset, record, low + k) for k, record in enumerate(part)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import numpy as np
 import streamlit as st
 from babel import Locale
 
@@ -13,6 +14,7 @@ from geo.card.fact_words import capital, figure, name
 from geo.dates import DatePrecision, DateSpan, date_words, day_words
 from geo.model.cited_source import NOT_STATED
 from geo.model.cited_source import Source as CitedSource
+from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
 from geo.model.derivation_rules import (
     KILLED_RULE,
@@ -98,7 +100,7 @@ def _sources(dataset: Dataset) -> Iterator[Block]:
 
 
 def _source(dataset: Dataset, source: CitedSource) -> Iterator[Block]:
-    resting = [record for record in dataset.records.values() if _cites(record, source.id)]
+    resting = _resting_on(dataset, source.id)
     entries = int((dataset.claims["source"] == source.id).sum())
     rows = int((dataset.casualties["source"] == source.id).sum())
     yield terms(
@@ -117,7 +119,7 @@ def _source(dataset: Dataset, source: CitedSource) -> Iterator[Block]:
         ]
     )
     columns = [("Incident", "34%"), ("As a whole", "16%"), ("Ledger", "25%"), ("Figures", "25%")]
-    listed = [_resting(dataset, record, source.id) for record in resting[:MOST_ROWS]]
+    listed = [_resting(dataset, record, source.id) for record in dataset.several(resting[:MOST_ROWS])]
     inside = [table(f"What rests on {source.short_title}", columns, listed)]
     if len(resting) > MOST_ROWS:
         inside.append(text(f"{MOST_ROWS} of {len(resting):,} are listed here; the page Incidents has all."))
@@ -129,8 +131,14 @@ def _publisher(source: CitedSource) -> list[Line]:
     return [line(source.publisher, "unknown" if source.publisher == NOT_STATED else ""), *note]
 
 
-def _cites(record: Incident, source: str) -> bool:
-    return any(citation.source == source for citation in record.citations())
+def _resting_on(dataset: Dataset, source: str) -> list[str]:
+    """The ids of the incidents that lean on a source: as a whole, by entry or by figure."""
+    cited = coded_column(dataset.incidents, "sources")
+    found = np.array([source in held for held in cited.different], dtype=np.bool_)[cited.number]
+    found[dataset.claim_positions[(dataset.claims["source"] == source).to_numpy()]] = True
+    found[dataset.casualty_positions[(dataset.casualties["source"] == source).to_numpy()]] = True
+    ids: list[str] = dataset.ids[found].tolist()
+    return ids
 
 
 def _resting(dataset: Dataset, record: Incident, source: str) -> list[object]:
