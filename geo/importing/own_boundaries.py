@@ -14,11 +14,10 @@ import pyogrio
 import pyproj
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
-from pyproj.exceptions import ProjError
 
 from geo.errors import UnreadableFile
-from geo.importing.readers.gdal_formats import restrict_formats
-from geo.importing.readers.reprojection import WGS84, find_crs
+from geo.importing.readers.gdal_formats import gdal_words, restrict_formats
+from geo.importing.readers.reprojection import WGS84, find_crs, transformed
 from geo.model.own_areas import OwnAreas
 
 SUFFIXES = (".geojson", ".json", ".gpkg", ".shp")
@@ -118,8 +117,7 @@ def _read(path: Path, called: str) -> gpd.GeoDataFrame:
             restrict_formats()
             found = pyogrio.read_dataframe(path)
     except _FAULTS as error:
-        said = " ".join(str(error).split())[:200]
-        problem = f"can't be read as boundaries ({said})"
+        problem = f"can't be read as boundaries ({gdal_words(error, called)})"
         raise UnreadableFile(called, problem, "Check that it is whole, or save it as GeoJSON.") from None
     if not isinstance(found, gpd.GeoDataFrame):
         raise UnreadableFile(called, "is a table without any areas", "Choose the file that holds the boundaries.")
@@ -156,12 +154,7 @@ def _areas(called: str, frame: gpd.GeoDataFrame) -> npt.NDArray[Any]:
 
 def _in_wgs84(called: str, shapes: npt.NDArray[Any], crs: pyproj.CRS) -> npt.NDArray[Any]:
     if crs != WGS84:
-        try:
-            change = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
-            shapes = shapely.transform(shapes, change.transform, interleaved=False)
-        except ProjError:
-            problem = f"has coordinates that can't be brought from {crs.name} to WGS 84"
-            raise UnreadableFile(called, problem, "Save it with EPSG:4326.") from None
+        shapes = transformed(shapes, crs, called)
     west, south, east, north = shapely.total_bounds(shapes).tolist()
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         problem = f"has coordinates outside of the world ({west:g} to {east:g}, {south:g} to {north:g})"
