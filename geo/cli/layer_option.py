@@ -26,8 +26,7 @@ class GivenLayer:
 def given_layers(options: list[str]) -> tuple[GivenLayer, ...]:
     """The layers of some options, known from now on. Raises AtlasError."""
     if len(options) > MOST_LAYERS:
-        problem = f"stands there {len(options)} times"
-        raise AtlasError([Fault("--layer", None, None, "", None, problem, f"{MOST_LAYERS} layers", "Leave some out.")])
+        raise _too_many(f"stands there {len(options)} times")
     return tuple(map(_given, options))
 
 
@@ -45,8 +44,7 @@ def with_layers(view: View, given: tuple[GivenLayer, ...]) -> View:
             digest=one.layer.digest, name=one.name or usual, colour=one.colour or colour
         )
     if len(shown) > MOST_LAYERS:
-        problem = f"would show {len(shown)} layers with those of the link"
-        raise AtlasError([Fault("--layer", None, None, "", None, problem, f"{MOST_LAYERS} layers", "Leave some out.")])
+        raise _too_many(f"would show {len(shown)} layers with those of the link")
     return view.model_copy(update={"layers": tuple(shown.values())})
 
 
@@ -62,37 +60,28 @@ def within_layer(view: View, option: str | None) -> View:
     listed = ", ".join(one.name for one in view.layers) or "none: give --layer too"
     if len(named) != 1:
         problem = f"names no layer of this picture (“{name}”)" if name else "doesn't say of which layer"
-        raise _bad_within("name", option, problem, listed, "Write it as 10:NAME.")
+        raise _bad("--within", "name", option, problem, listed, "Write it as 10:NAME.")
     try:
         km = float(words[0])
         near = NearLayer(digest=named[0].digest, name=named[0].name, km=km, match=match or PlaceMatch.POSSIBLY)
     except ValueError:
         allowed = f"{LEAST_KM:g} to {MOST_KM:g} kilometres"
-        raise _bad_within("km", option, "gives no such distance", allowed, "Write it as 10:NAME.") from None
+        raise _bad("--within", "km", option, "gives no such distance", allowed, "Write it as 10:NAME.") from None
     return view.model_copy(update={"filter": view.filter.model_copy(update={"near": near})})
 
 
-def _bad_within(field: str, option: str, problem: str, allowed: str, remedy: str) -> AtlasError:
-    return AtlasError([Fault("--within", None, None, field, f"“{option}”", problem, allowed, remedy)])
+def _bad(option: str, field: str, value: str, problem: str, allowed: str, remedy: str) -> AtlasError:
+    return AtlasError([Fault(option, None, None, field, f"“{value}”", problem, allowed, remedy)])
+
+
+def _too_many(problem: str) -> AtlasError:
+    return AtlasError([Fault("--layer", None, None, "", None, problem, f"{MOST_LAYERS} layers", "Leave some out.")])
 
 
 def _given(option: str) -> GivenLayer:
     file, name, colour = _parts(option)
     if name is not None and not 1 <= len(name) <= MOST_NAME:
-        raise AtlasError(
-            [
-                Fault(
-                    "--layer",
-                    None,
-                    None,
-                    "name",
-                    f"“{name}”",
-                    "is no name",
-                    f"1 to {MOST_NAME} characters",
-                    "Shorten it.",
-                )
-            ]
-        )
+        raise _bad("--layer", "name", name, "is no name", f"1 to {MOST_NAME} characters", "Shorten it.")
     chosen = _colour(colour)
     read = read_layer(Path(file))
     return GivenLayer(hold(read.layer), name, chosen, file, read.notices)
@@ -101,10 +90,7 @@ def _given(option: str) -> GivenLayer:
 def _colour(word: str | None) -> LayerColour | None:
     found = next((colour for colour in LayerColour if colour == word), None)
     if word is not None and found is None:
-        allowed = ", ".join(LayerColour.words())
-        raise AtlasError(
-            [Fault("--layer", None, None, "colour", f"“{word}”", "is no colour of a layer", allowed, "Choose one.")]
-        )
+        raise _bad("--layer", "colour", word, "is no colour of a layer", ", ".join(LayerColour.words()), "Choose one.")
     return found
 
 

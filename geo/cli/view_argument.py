@@ -34,8 +34,9 @@ class RequestedView:
         """The same with another mode of the map, if one is given."""
         if mode is None:
             return self
-        view, after = (one and one.model_copy(update={"show": mode}) for one in (self.view, self.after))
-        return replace(self, view=view or self.view, after=after)
+        changes = {"show": mode}
+        after = self.after.model_copy(update=changes) if self.after else None
+        return replace(self, view=self.view.model_copy(update=changes), after=after)
 
 
 def requested_view(words: str, source: Source) -> RequestedView:

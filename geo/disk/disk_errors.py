@@ -70,8 +70,6 @@ def writing_temporary(what: str) -> Iterator[None]:
     """The same of temporary files; ``what`` names them: "temporary files of an import"."""
     try:
         yield
-    except CannotWrite:
-        raise
     except OSError as error:
         if is_refused_writing(error):
             raise temporary_refused(what, cannot_write(error, Path(what)).reason) from None

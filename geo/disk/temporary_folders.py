@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from geo.disk.disk_errors import cannot_write, temporary_base, writing_temporary
+from geo.disk.disk_errors import cannot_write, temporary_base, temporary_refused, writing_temporary
 from geo.disk.held_folders import new_held_folder, remove_held_folder, sweep
 
 _PREFIX = "atlas-held-"
@@ -22,7 +22,7 @@ def new_temporary_folder(use: str) -> Path:
     try:
         return new_held_folder(base, f"{_PREFIX}{use}-")
     except OSError as error:
-        raise cannot_write(error, base / what) from None
+        raise temporary_refused(what, cannot_write(error, base / what).reason) from None
 
 
 def sweep_temporary_folders() -> None:

@@ -3,8 +3,8 @@ the places that are near are handed back by their cell of the grid, or by the co
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 
 import ibis
 import ibis.expr.types as ir
@@ -14,6 +14,7 @@ import shapely
 from cachetools import LRUCache
 
 from geo.engine.combination_codes import Ints
+from geo.engine.filter_expression import in_runs
 from geo.engine.storage_layout import DEEPEST_LEVEL, NO_NUMBER
 from geo.engine.tile_grid import grid_of
 from geo.filter.layer_distance import Floats
@@ -25,8 +26,6 @@ _KEPT = 8
 """Answers for a layer and a distance that are kept."""
 _FAR = 3_000_000
 """A day beyond all days."""
-Run = Callable[[ir.Table], pa.Table]
-InRuns = Callable[[ir.IntegerValue, Ints], ir.BooleanValue]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,33 +40,35 @@ class _Places:
 
 
 class NearPlaces:
-    """Which places of a stored dataset lie near a layer."""
+    """Which places of a stored dataset lie near a layer. Safe to use from several threads."""
 
     def __init__(self, places: pa.Table, shapes: pa.Table, wkb: pa.Table) -> None:
         """``places``: lon, lat, radius; ``shapes``: shape, radius; ``wkb``: code, wkb."""
         self._places = _laid_out(places, shapes, wkb)
         self._known: LRUCache[tuple[str, float], tuple[tuple[Period, Codes], ...]] = LRUCache(_KEPT)
+        self._lock = Lock()
 
-    def near(self, rows: ir.Table, near: NearLayer, in_runs: InRuns) -> ir.BooleanValue:
+    def near(self, rows: ir.Table, near: NearLayer) -> ir.BooleanValue:
         """Whether an incident lies near a layer (see ``geo.filter.near_codes``). Raises MissingLayer."""
         found = []
         for period, codes in self._codes(near):
             held = codes >= near.least
             if held.any():
-                found.append(_in_period(rows, period, near.least) & self._at(rows, held, in_runs))
+                found.append(_in_period(rows, period, near.least) & self._at(rows, held))
         return ibis.or_(*found) if found else ibis.literal(False)
 
     def _codes(self, near: NearLayer) -> tuple[tuple[Period, Codes], ...]:
         layer, key = layer_of(near.digest, near.name), (near.digest, near.km)
-        if key not in self._known:
-            km = np.where(self._places.radius > 0, self._places.radius / 1000.0, np.nan)
-            self._known[key] = tuple(
-                (period, place_codes(self._places.geometries, km, shapes, near.km))
-                for period, shapes in shapes_of(layer)
-            )
-        return self._known[key]
+        with self._lock:
+            if key not in self._known:
+                radius_km = np.where(self._places.radius > 0, self._places.radius / 1000.0, np.nan)
+                self._known[key] = tuple(
+                    (period, place_codes(self._places.geometries, radius_km, shapes, near.km))
+                    for period, shapes in shapes_of(layer)
+                )
+            return self._known[key]
 
-    def _at(self, rows: ir.Table, held: np.ndarray, in_runs: InRuns) -> ir.BooleanValue:
+    def _at(self, rows: ir.Table, held: np.ndarray) -> ir.BooleanValue:
         """Whether rows stand at one of the places that are held: those of one number together where all of them are, else
         by their radius."""
         places = self._places

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from geo.engine.area_expressions import StoredShapes
 from geo.engine.combination_codes import CombinationCodes, combination_codes_from
-from geo.engine.filter_expression import FilterExpressions, in_runs
+from geo.engine.filter_expression import FilterExpressions
 from geo.engine.near_places import NearPlaces
 from geo.engine.sql_compiler import sql_of
 from geo.engine.storage_layout import NO_NUMBER, Tables
@@ -40,7 +40,7 @@ class QueryContext:
             states=self.about.states,
             find=lambda text: self.words.find(text),
             touched=lambda area: self.shapes.touched(area),
-            near=lambda rows, near: self.near_places.near(rows, near, in_runs),
+            near=lambda rows, near: self.near_places.near(rows, near),
         )
 
     @cached_property

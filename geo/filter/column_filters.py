@@ -10,6 +10,7 @@ from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.file_columns import MOST_COLUMNS, MOST_VALUES, ColumnAbout, column_about, file_column
 from geo.model.kept_by_dataset import kept_by_dataset
+from geo.number_words import listed
 
 _TOLD = 12
 """Columns that a sentence names."""
@@ -83,9 +84,7 @@ def _problem(name: str, found: dict[str, ColumnAbout]) -> str | None:
     if not found:
         return f"There is no column “{name}” to filter by: the incidents of this dataset were not read from a table."
     if name not in found:
-        listed = ", ".join(list(found)[:_TOLD])
-        more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
-        return f"The rows of this dataset have no column “{name}”; they have {listed}{more}."
+        return f"The rows of this dataset have no column “{name}”; they have {listed(list(found), _TOLD)}."
     if not found[name].usable:
         return (
             f"The column “{name}” has {found[name].counted} different values; a filter takes a column of up to "

@@ -9,10 +9,10 @@ import unicodedata
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\u00ad\ufeff"
 EDGES = (
     _UNSEEN
-    + " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    + "\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+    + "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    + "\u2028\u2029\u202f\u205f\u3000"
 )
-"""What is taken off both ends of a text: blanks of all widths, and marks that are not seen."""
+"""What is taken off both ends of a text: marks that are not seen, and all that Python's ``str.strip`` takes off."""
 _AS_PLAIN = {
     **dict.fromkeys(map(ord, _UNSEEN)),
     **dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "),
@@ -26,7 +26,7 @@ _AS_PLAIN = {
 def plain_characters(text: str) -> str:
     """A text with ASCII digits, minus, point and blanks in place of all others, and without marks that are not seen.
 
-    >>> plain_signs("\u200e\u221233.30\u200b"), plain_signs("٤٤٫٤"), plain_signs("3\u20135")
+    >>> plain_characters("\u200e\u221233.30\u200b"), plain_characters("٤٤٫٤"), plain_characters("3\u20135")
     ('-33.30', '44.4', '3-5')
     """
     if text.isascii():

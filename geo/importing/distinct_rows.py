@@ -65,10 +65,10 @@ def each_of(columns: Sequence[pa.Array | Ints], work: Callable[..., Any]) -> Obj
     return np.asarray(found[place])
 
 
-def each_text_of(columns: Sequence[pa.Array | Ints], work: Callable[..., str]) -> pa.Array:
-    """As ``each_of`` for work that gives texts."""
+def each_text_of(columns: Sequence[pa.Array | Ints], work: Callable[..., str | None]) -> pa.Array:
+    """As ``each_of`` for work that gives texts; None becomes an empty one."""
     place, rows = different_rows(columns)
-    return pa.array([work(*row) for row in rows], pa.string()).take(pa.array(place))
+    return pa.array([work(*row) or "" for row in rows], pa.string()).take(pa.array(place))
 
 
 def parts_of(

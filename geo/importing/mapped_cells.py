@@ -74,7 +74,7 @@ class MappedCells:
         if prop not in self._texts:
             column = self.mapping.column(prop)
             if column is None:
-                self._texts[prop] = pa.array([""] * self.count, type=pa.string())
+                self._texts[prop] = repeated("", self.count)
             else:
                 self._texts[prop] = trimmed(self.batch.cells.column(column).combine_chunks())
         return self._texts[prop]

@@ -14,12 +14,12 @@ import pyogrio
 import pyproj
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
-from pyproj.exceptions import ProjError
 
 from geo.errors import UnreadableFile
-from geo.importing.readers.gdal_formats import restrict_formats
-from geo.importing.readers.reprojection import WGS84, find_crs
+from geo.importing.readers.gdal_formats import gdal_words, restrict_formats
+from geo.importing.readers.reprojection import WGS84, find_crs, transformed
 from geo.model.own_areas import OwnAreas
+from geo.number_words import listed
 
 SUFFIXES = (".geojson", ".json", ".gpkg", ".shp")
 """Kinds of file that are read."""
@@ -83,8 +83,8 @@ def _frame(path: Path, called: str) -> gpd.GeoDataFrame:
 
 def _column(called: str, frame: gpd.GeoDataFrame, name: str, remedy: str) -> pd.Series[Any]:
     if name not in frame.columns or name == "geometry":
-        listed = _listed([f"“{one}”" for one in frame.columns if one != "geometry"]) or "none"
-        raise UnreadableFile(called, f"has no column “{name}”; its columns are {listed}", remedy)
+        columns = listed([f"“{one}”" for one in frame.columns if one != "geometry"], _NAMED) or "none"
+        raise UnreadableFile(called, f"has no column “{name}”; its columns are {columns}", remedy)
     return frame[name]
 
 
@@ -118,8 +118,7 @@ def _read(path: Path, called: str) -> gpd.GeoDataFrame:
             restrict_formats()
             found = pyogrio.read_dataframe(path)
     except _FAULTS as error:
-        said = " ".join(str(error).split())[:200]
-        problem = f"can't be read as boundaries ({said})"
+        problem = f"can't be read as boundaries ({gdal_words(error, called)})"
         raise UnreadableFile(called, problem, "Check that it is whole, or save it as GeoJSON.") from None
     if not isinstance(found, gpd.GeoDataFrame):
         raise UnreadableFile(called, "is a table without any areas", "Choose the file that holds the boundaries.")
@@ -148,7 +147,7 @@ def _areas(called: str, frame: gpd.GeoDataFrame) -> npt.NDArray[Any]:
     if none.any():
         rows = np.flatnonzero(none)
         kinds = {"nothing" if shapes[row] is None else shapes[row].geom_type for row in rows}
-        problem = f"holds {_listed(sorted(kinds))} where an area is expected, in {_rows((rows + 1).tolist())}"
+        problem = f"holds {listed(sorted(kinds), _NAMED)} where an area is expected, in {_rows((rows + 1).tolist())}"
         raise UnreadableFile(called, problem, "Boundaries are polygons; remove or draw these rows.")
     valid = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
     return np.asarray(valid, dtype=object)
@@ -156,12 +155,7 @@ def _areas(called: str, frame: gpd.GeoDataFrame) -> npt.NDArray[Any]:
 
 def _in_wgs84(called: str, shapes: npt.NDArray[Any], crs: pyproj.CRS) -> npt.NDArray[Any]:
     if crs != WGS84:
-        try:
-            change = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
-            shapes = shapely.transform(shapes, change.transform, interleaved=False)
-        except ProjError:
-            problem = f"has coordinates that can't be brought from {crs.name} to WGS 84"
-            raise UnreadableFile(called, problem, "Save it with EPSG:4326.") from None
+        shapes = transformed(shapes, crs, called)
     west, south, east, north = shapely.total_bounds(shapes).tolist()
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         problem = f"has coordinates outside of the world ({west:g} to {east:g}, {south:g} to {north:g})"
@@ -171,9 +165,4 @@ def _in_wgs84(called: str, shapes: npt.NDArray[Any], crs: pyproj.CRS) -> npt.NDA
 
 
 def _rows(numbers: list[int]) -> str:
-    return f"row{'s' if len(numbers) > 1 else ''} {_listed([f'{number:,}' for number in numbers])}"
-
-
-def _listed(words: list[str]) -> str:
-    more = f" and {len(words) - _NAMED:,} more" if len(words) > _NAMED else ""
-    return ", ".join(words[:_NAMED]) + more
+    return f"row{'s' if len(numbers) > 1 else ''} {listed([f'{number:,}' for number in numbers], _NAMED)}"

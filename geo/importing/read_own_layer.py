@@ -20,7 +20,7 @@ from geo.importing.reasons import Notice, Reason
 from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 from geo.load.copy_columns import from_wkb
 from geo.model.own_layer import OwnFeature, OwnLayer, vertices
-from geo.number_words import quantity
+from geo.number_words import listed, quantity
 
 SUFFIXES = (".geojson", ".json", ".gpkg", ".zip", ".shp", ".kml", ".kmz", ".csv")
 """Kinds of file that a layer can be read from; a zip holds a Shapefile with its parts."""
@@ -151,7 +151,7 @@ def _told(log: Log) -> list[str]:
     for reason in Reason:
         rows = [reject.row for reject in log.rejects if reject.reason == reason.value]
         if rows:
-            told.append(f"{log.file}: {reason.label}: {_listed(rows)} left out. {reason.definition}")
+            told.append(f"{log.file}: {reason.label}: {_entries(rows)} left out. {reason.definition}")
     return told
 
 
@@ -159,12 +159,12 @@ def _of_rows(file: str, without: list[int], mended: list[int], crossing: list[in
     told = []
     if without:
         told.append(
-            f"{file}: {quantity(len(without), 'feature')} without a geometry, which can't be drawn: {_listed(without)}."
+            f"{file}: {quantity(len(without), 'feature')} without a geometry, which can't be drawn: {_entries(without)}."
         )
     if mended:
-        told.append(f"{file}: areas that cross themselves were repaired: {_listed(mended)}.")
+        told.append(f"{file}: areas that cross themselves were repaired: {_entries(mended)}.")
     if crossing:
-        told.append(f"{file}: taken the short way across the antimeridian: {_listed(crossing)}.")
+        told.append(f"{file}: taken the short way across the antimeridian: {_entries(crossing)}.")
     return told
 
 
@@ -177,10 +177,9 @@ def _open_ends(features: list[OwnFeature]) -> list[str]:
         ("without a last day are shown to the end", [one.row for one in features if one.end is None]),
     ):
         if rows:
-            told.append(f"Features {what}: {_listed(rows)}.")
+            told.append(f"Features {what}: {_entries(rows)}.")
     return told
 
 
-def _listed(rows: list[int]) -> str:
-    more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
-    return f"entr{'ies' if len(rows) > 1 else 'y'} {', '.join(f'{row:,}' for row in rows[:_NAMED])}{more}"
+def _entries(rows: list[int]) -> str:
+    return f"entr{'ies' if len(rows) > 1 else 'y'} {listed([f'{row:,}' for row in rows], _NAMED)}"

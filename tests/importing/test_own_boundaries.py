@@ -66,6 +66,8 @@ def test_what_is_wrong_is_said(tmp_path: Path) -> None:
     assert "has no column “geometry”" in refused(good, "geometry")
     (tmp_path / "broken.geojson").write_text('{"type": "FeatureCollection", "features": [')
     assert "can't be read as boundaries (" in refused(tmp_path / "broken.geojson")
+    (tmp_path / "junk.gpkg").write_text("junk")
+    assert "(junk.gpkg not recognized as being in a supported file format)" in refused(tmp_path / "junk.gpkg")
 
 
 def test_rows_that_are_no_areas_are_named(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from geo.errors import UnreadableFile
 from geo.importing.limits import BATCH, WHOLE_BYTES
 from geo.importing.readers.cell_text import table_text
-from geo.importing.readers.gdal_formats import restrict_formats
+from geo.importing.readers.gdal_formats import gdal_words, restrict_formats
 from geo.importing.readers.kml import PreparedKml, prepare_kml
 from geo.importing.readers.reprojection import find_crs, to_wgs84
 from geo.importing.readers.shapefile_encodings import shapefile_encoding
@@ -28,8 +27,6 @@ from geo.importing.row_batches import Batch, InputSource, Log, Sheet
 from geo.load.copy_columns import from_wkb
 
 _GEOMETRY = "wkb_geometry"
-_PLACES = re.compile(r"'?(?:/[^\s':;]+)+/[^\s':;]*'?")
-"""Paths in what GDAL says."""
 _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, pa.ArrowInvalid, OSError)
 
 
@@ -63,8 +60,7 @@ class _Layer:
 
 
 def _unreadable(log: Log, error: Exception) -> UnreadableFile:
-    said = _PLACES.sub(log.file, str(error).partition("; It might help")[0])[:200]  # not where the server keeps it
-    problem = f"can't be read as geodata ({said.rstrip('.;')})"
+    problem = f"can't be read as geodata ({gdal_words(error, log.file)})"
     return UnreadableFile(log.file, problem, "Check that it is whole, or save it as GeoJSON.")
 
 

@@ -33,19 +33,24 @@ def find_crs(stated: Any, file: str) -> pyproj.CRS:
 
 
 def to_wgs84(shapes: npt.NDArray[Any], crs: pyproj.CRS, log: Log) -> pa.Array:
-    """The shapes as WKB; those of another system are transformed, and counted."""
+    """The shapes as WKB; those of another system are transformed, and counted. Raises UnreadableFile."""
     with np.errstate(invalid="ignore"):
         flat = _countable(shapely.force_2d(shapes))
     there = int((~shapely.is_missing(flat)).sum())
     if there and not _is_wgs84(crs):
         log.notice(Notice.PROJECTED, there, crs.name)
-        change = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
-        try:
-            flat = shapely.transform(flat, change.transform, interleaved=False)
-        except ProjError:
-            problem = f"has coordinates that can't be brought from {crs.name} to WGS 84"
-            raise UnreadableFile(log.file, problem, "Save it with EPSG:4326.") from None
+        flat = transformed(flat, crs, log.file)
     return pa.array(shapely.to_wkb(flat), type=pa.binary())
+
+
+def transformed(shapes: npt.NDArray[Any], crs: pyproj.CRS, file: str) -> npt.NDArray[Any]:
+    """Shapes of a reference system in WGS 84. Raises UnreadableFile."""
+    try:
+        change = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
+        return np.asarray(shapely.transform(shapes, change.transform, interleaved=False), dtype=object)
+    except ProjError:
+        problem = f"has coordinates that can't be brought from {crs.name} to WGS 84"
+        raise UnreadableFile(file, problem, "Save it with EPSG:4326.") from None
 
 
 def _countable(shapes: npt.NDArray[Any]) -> npt.NDArray[Any]:

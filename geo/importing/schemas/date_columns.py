@@ -25,9 +25,9 @@ from geo.importing.date_cells import (
 from geo.importing.date_numbers import number_of, read_number
 from geo.importing.date_types import one_day
 from geo.importing.date_words import normalised
-from geo.importing.distinct_rows import Objects, each_of
+from geo.importing.distinct_rows import Objects, each_of, each_text
 from geo.importing.limits import FIRST_YEAR
-from geo.importing.mapped_cells import MappedCells, texts
+from geo.importing.mapped_cells import MappedCells, repeated
 from geo.importing.missing_values import MISSING_WORDS
 from geo.importing.parsed import Dates
 from geo.importing.reasons import Notice, Reason
@@ -63,8 +63,8 @@ def _beside(cells: MappedCells, part: str, prop: str) -> pa.Array:
     names = cells.batch.cells.column_names
     column = cells.mapping.column(part) or next((name for name in names if key_of(name) == part), None)
     if column is None or column == cells.mapping.column(prop) or (prop != "date" and part != "year"):
-        return pa.array([""] * cells.count, type=pa.string())
-    return texts(each_of([cells.batch.cells.column(column).combine_chunks()], str.strip))
+        return repeated("", cells.count)
+    return each_text(cells.batch.cells.column(column).combine_chunks(), str.strip)
 
 
 def _whole(text: str) -> int | None:
@@ -160,7 +160,7 @@ def as_dates(found: Objects, filled: Objects, context: TableContext) -> Dates:
         end=column(1, "datetime64[D]"),
         precision=column(2, "object"),
         reason=column(3, "object"),
-        basis=texts(np.full(len(found), "", dtype=object)),
+        basis=repeated("", len(found)),
         short_year=column(4, "bool"),
         zone=column(5, "bool"),
         either=column(6, "bool"),

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from geo.importing.coordinates import Floats, pair
 from geo.importing.countries import country_code
-from geo.importing.distinct_rows import Objects, each, each_of, parts_of
-from geo.importing.mapped_cells import FigureColumns, MappedCells, Mask, empty, first_filled, texts, trimmed
+from geo.importing.distinct_rows import Objects, each, each_text_of, parts_of
+from geo.importing.mapped_cells import FigureColumns, MappedCells, Mask, empty, first_filled, repeated, texts, trimmed
 from geo.importing.missing_values import is_missing
 from geo.importing.parsed import CasualtySlot, ClaimSlot, ParsedRows, Place
 from geo.importing.reasons import Notice
@@ -91,14 +91,14 @@ def _is_total(*words: str) -> bool:
 
 def _claim(actor: pa.Array) -> ClaimSlot:
     count = len(actor)
-    note = texts(constant("Named by the table, which does not say how it knows.", count))
+    note = repeated("Named by the table, which does not say how it knows.", count)
     return ClaimSlot(actor, constant(Stance.REPORTED, count), np.zeros(count, np.bool_), note)
 
 
 def _title(cells: MappedCells, place: Place) -> pa.Array:
     where = first_filled(place.place, place.admin1, cells.known("country"))
     words = [cells.known("title"), cells.known("event_type"), cells.known("summary"), where]
-    return texts(each_of(words, title_of))
+    return each_text_of(words, title_of)
 
 
 def _place(cells: MappedCells, context: TableContext) -> Place:
@@ -111,7 +111,7 @@ def _place(cells: MappedCells, context: TableContext) -> Place:
         lat=lat,
         precision=precision,
         radius_km=np.full(cells.count, cells.mapping.radius_km),
-        basis=texts(constant(words, cells.count)),
+        basis=repeated(words, cells.count),
         place=cells.known("place"),
         admin1=cells.known("admin1"),
         country=_countries(cells),
@@ -163,9 +163,9 @@ def coordinates(cells: MappedCells) -> tuple[Floats, Floats]:
 
 def _figures(cells: MappedCells) -> CasualtySlot:
     killed, wounded = _figure(cells, "killed"), _figure(cells, "wounded")
-    note = each_of([killed.note, wounded.note], _about)
+    note = each_text_of([killed.note, wounded.note], _about)
     group = constant(CasualtyGroup.NOT_STATED, cells.count)
-    return CasualtySlot(group, killed.low, killed.high, wounded.low, wounded.high, texts(note))
+    return CasualtySlot(group, killed.low, killed.high, wounded.low, wounded.high, note)
 
 
 def _about(killed: str, wounded: str) -> str:

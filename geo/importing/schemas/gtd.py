@@ -10,7 +10,7 @@ import pyarrow as pa
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
 from geo.importing.date_cells import ParsedDay, Reading, month_span, year_span
-from geo.importing.distinct_rows import Objects, each, each_of
+from geo.importing.distinct_rows import Objects, each, each_text, each_text_of
 from geo.importing.mapped_cells import MappedCells, Mask, first_filled, texts
 from geo.importing.parsed import ClaimSlot, Dates, ParsedRows, Place
 from geo.importing.schemas.gtd_casualties import casualties
@@ -93,7 +93,7 @@ def _target(cells: MappedCells, hints: ActorHints, number: int) -> pa.Array:
 
 def _claims(cells: MappedCells, hints: ActorHints, number: int) -> tuple[ClaimSlot, ClaimSlot]:
     """What GTD says of one group, and, beside it, the group's own claim."""
-    names = texts(each(cells.text(f"gname{number}"), _known))
+    names = each_text(cells.text(f"gname{number}"), _known)
     each(names, lambda name: hints.note(name, ActorKind.ARMED_GROUP) if name else None)
     unsure, claimed, competing = (
         _is_one(cells, prop) for prop in (f"guncertain{number}", f"claimed{number}", "compclaim")
@@ -112,7 +112,7 @@ def _claims(cells: MappedCells, hints: ActorHints, number: int) -> tuple[ClaimSl
 
 def _sentences(*parts: Objects) -> pa.Array:
     """The sentences of each row, without empty ones."""
-    return texts(each_of([texts(part) for part in parts], lambda *told: " ".join(filter(None, told))))
+    return each_text_of([texts(part) for part in parts], lambda *told: " ".join(filter(None, told)))
 
 
 def _is_one(cells: MappedCells, prop: str) -> Mask:
@@ -124,8 +124,8 @@ def _coded_unknown(cells: MappedCells, prop: str) -> int:
 
 
 def _title(cells: MappedCells, attack: pa.Array, target: pa.Array) -> pa.Array:
-    where = texts(each_of([cells.text("place"), cells.text("admin1"), cells.text("country")], _first_known))
-    return texts(each_of([attack, target, where], _words))
+    where = each_text_of([cells.text("place"), cells.text("admin1"), cells.text("country")], _first_known)
+    return each_text_of([attack, target, where], _words)
 
 
 def _words(attack: str, target: str, where: str) -> str:
@@ -148,7 +148,7 @@ def _dates(cells: MappedCells, context: TableContext) -> Dates:
     """Year, month and day; a month or a day of 0 is not known, and the span is the month or the year."""
     readings = cells.together(("year", "month", "day"), _day)
     found = as_dates(readings, each(cells.text("year"), bool), context)
-    found.basis = texts(each(cells.text("approxdate"), lambda text: f"GTD approxdate: {text}" if text else ""))
+    found.basis = each_text(cells.text("approxdate"), lambda text: f"GTD approxdate: {text}" if text else "")
     return found
 
 
@@ -181,9 +181,9 @@ def _place(cells: MappedCells) -> Place:
         lat=cells.numbers("latitude"),
         precision=precision,
         radius_km=radius,
-        basis=texts(each(texts(codes), _basis)),
-        place=texts(each(cells.text("place"), _known)),
-        admin1=texts(each(cells.text("admin1"), _known)),
+        basis=each_text(texts(codes), _basis),
+        place=each_text(cells.text("place"), _known),
+        admin1=each_text(cells.text("admin1"), _known),
         country=each(cells.text("country"), country_code),
         shapes=cells.batch.geometry,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from geo.importing.coordinates import Floats
-from geo.importing.mapped_cells import MappedCells, Mask, texts
+from geo.importing.mapped_cells import MappedCells, Mask, repeated, texts
 from geo.importing.parsed import CasualtySlot
 from geo.importing.schemas.schema_base import constant
 from geo.model.vocabularies import CasualtyGroup
@@ -31,7 +31,7 @@ def casualties(cells: MappedCells) -> tuple[list[CasualtySlot], Mask]:
         "Without perpetrators.",
     ).astype(object)
     group = constant(CasualtyGroup.NOT_STATED, cells.count)
-    armed, own = constant(CasualtyGroup.ARMED_GROUPS, cells.count), texts(constant("Perpetrators.", cells.count))
+    armed, own = constant(CasualtyGroup.ARMED_GROUPS, cells.count), repeated("Perpetrators.", cells.count)
     return [
         CasualtySlot(group, killed.least, killed.most, wounded.least, wounded.most, texts(notes)),
         CasualtySlot(armed, killed.own, killed.own, wounded.own, wounded.own, own),

@@ -12,7 +12,7 @@ import pyarrow as pa
 from geo.importing.column_mapping import by_names
 from geo.importing.column_names import key_of
 from geo.importing.distinct_rows import Objects
-from geo.importing.mapped_cells import MappedCells, texts
+from geo.importing.mapped_cells import MappedCells, repeated
 from geo.importing.parsed import Days, ParsedRows
 from geo.importing.schemas.date_columns import as_dates, read_dates
 from geo.importing.schemas.table_context import TableContext
@@ -103,7 +103,7 @@ def constant_tuple(value: tuple[Any, ...], count: int) -> Objects:
 
 def blank(count: int) -> pa.Array:
     """A column of empty texts."""
-    return texts(constant("", count))
+    return repeated("", count)
 
 
 __all__ = [

@@ -7,7 +7,7 @@ import numpy as np
 from geo.dates import DatePrecision
 from geo.importing.countries import country_code
 from geo.importing.date_cells import precision_of
-from geo.importing.distinct_rows import each
+from geo.importing.distinct_rows import each, each_text
 from geo.importing.mapped_cells import MappedCells, first_filled, texts
 from geo.importing.parsed import Dates, ParsedRows, Place
 from geo.importing.reasons import Reason
@@ -129,8 +129,8 @@ def _dates(cells: MappedCells, context: TableContext) -> Dates:
             wanted = DATE.get(codes[place], ("", DatePrecision.PERIOD))[1]
             start, end = found.start[place].astype(object), found.end[place].astype(object)
             found.precision[place] = precision_of(start, end, wanted)
-    found.basis = texts(
-        each(texts(codes), lambda code: f"UCDP date_prec {code}: {DATE[code][0]}." if code in DATE else "")
+    found.basis = each_text(
+        texts(codes), lambda code: f"UCDP date_prec {code}: {DATE[code][0]}." if code in DATE else ""
     )
     return found
 
@@ -143,7 +143,7 @@ def _place(cells: MappedCells) -> Place:
         lat=cells.numbers("latitude"),
         precision=np.array([row[0] for row in rows], dtype=object),
         radius_km=np.array([row[1] for row in rows], dtype=np.float64),
-        basis=texts(each(texts(codes), _basis)),
+        basis=each_text(texts(codes), _basis),
         place=first_filled(cells.text("place"), cells.text("admin2")),
         admin1=first_filled(
             cells.text("admin1"), texts(np.where(codes == "4", cells.text("place").to_numpy(zero_copy_only=False), ""))

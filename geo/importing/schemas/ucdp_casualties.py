@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from geo.importing.countries import country_code
 from geo.importing.distinct_rows import Objects, each
-from geo.importing.mapped_cells import MappedCells, Mask, texts
+from geo.importing.mapped_cells import MappedCells, Mask, repeated, texts
 from geo.importing.parsed import CasualtySlot
 from geo.importing.schemas.schema_base import constant
 from geo.importing.schemas.ucdp_sides import STATE
@@ -53,7 +53,7 @@ def deaths(cells: MappedCells) -> tuple[list[CasualtySlot], Mask]:
         one_group, np.nan_to_num(sides["deaths_a"]) + np.nan_to_num(sides["deaths_b"]), sides["deaths_a"]
     )
     sides["deaths_b"] = np.where(one_group, np.nan, sides["deaths_b"])
-    blank = texts(constant("", cells.count))
+    blank = repeated("", cells.count)
     for prop, values in sides.items():
         figure = np.where(exact & (values > 0), values, np.nan)
         slots.append(_slot(groups[prop], figure, figure, blank))

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.importing.countries import country_code
-from geo.importing.distinct_rows import Objects, each_of
+from geo.importing.distinct_rows import Objects, each_text_of
 from geo.importing.mapped_cells import MappedCells, Mask, first_filled, texts
 from geo.importing.parsed import ClaimSlot
 from geo.importing.schemas.schema_base import ActorHints
@@ -52,9 +52,8 @@ def claim(names: pa.Array, where: Mask, one_sided: Mask, side: str) -> ClaimSlot
 
 def title(cells: MappedCells, violence: Objects) -> pa.Array:
     where = first_filled(cells.known("place"), cells.known("admin2"), cells.known("admin1"), cells.known("country"))
-    return texts(
-        each_of([texts(violence), cells.known("side_a"), cells.known("side_b"), cells.known("dyad"), where], _words)
-    )
+    columns = [texts(violence), cells.known("side_a"), cells.known("side_b"), cells.known("dyad"), where]
+    return each_text_of(columns, _words)
 
 
 def _words(violence: str, a: str, b: str, dyad: str, where: str) -> str:
