@@ -40,9 +40,9 @@ class SourceRows(Protocol):
         """All cells of each of several incidents as one text, for search."""
         ...
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, pa.Array]]:
         """The columns that the rows of several incidents (a list of ids, or an index) have, in the order of the files,
-        each with its different cells."""
+        each with its different cells; None among them where a row has none."""
         ...
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
@@ -72,14 +72,14 @@ class MemorySourceRows:
         """See ``SourceRows``."""
         return map(joined_cells, self.all_of(incidents))
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, pa.Array]]:
         """See ``SourceRows``."""
         found: dict[str, set[str]] = {}
         for rows in self.all_of(incidents):
             for row in rows:
                 for name, text in row.cells:
                     found.setdefault(name, set()).add(text)
-        return iter(found.items())
+        return ((name, pa.array(list(cells), pa.string())) for name, cells in found.items())
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
         """See ``SourceRows``."""
@@ -113,7 +113,7 @@ class JoinedSourceRows:
         pairs = zip(incidents, plain, strict=True)
         return (joined_cells(self.of(one)) if one in self._joined else text for one, text in pairs)
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
+    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, pa.Array]]:
         """See ``SourceRows``."""
         return self._base.distinct(self._every(incidents))
 
