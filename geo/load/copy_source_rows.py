@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import UnreadableFile
+from geo.model.coded import Ints
 from geo.model.file_columns import ColumnAbout
 from geo.model.source_rows import SourceRow, filled
 
@@ -146,22 +148,22 @@ def cell_texts(original: pa.ChunkedArray) -> pa.Array:
     return pc.binary_join_element_wise(*cells, "\n")
 
 
-@lru_cache(maxsize=16)
-def _starts(path: Path, state: FileState) -> tuple[int, ...]:
+def group_starts(meta: pq.FileMetaData) -> Ints:
     """The first row of each row group."""
-    meta = pq.ParquetFile(path).metadata
-    starts, first = [], 0
-    for group in range(meta.num_row_groups):
-        starts.append(first)
-        first += meta.row_group(group).num_rows
-    return tuple(starts)
+    lengths = [meta.row_group(group).num_rows for group in range(meta.num_row_groups)]
+    return np.cumsum([0, *lengths])[:-1].astype(np.int64)
+
+
+@lru_cache(maxsize=16)
+def _starts(path: Path, state: FileState) -> Ints:
+    return group_starts(pq.ParquetFile(path).metadata)
 
 
 def _group_of(path: Path, state: FileState, place: int) -> tuple[int, int]:
     """The row group that holds a row, and its first row."""
     starts = _starts(path, state)
-    group = next(number for number in reversed(range(len(starts))) if starts[number] <= place)
-    return group, starts[group]
+    group = int(np.searchsorted(starts, place, side="right")) - 1
+    return group, int(starts[group])
 
 
 @lru_cache(maxsize=2)
