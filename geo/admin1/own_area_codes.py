@@ -103,8 +103,7 @@ def _governorate_shapes(dataset: Dataset, rows: Ints) -> dict[int, Any]:
 @lru_cache(maxsize=64)
 def _governorate(area: str) -> Any:
     known = boundaries()
-    number = next((at for at, one in enumerate(known.areas) if one.id == area), None)
-    return None if number is None else shapely.union_all(known.polygons[known.area_of == number])
+    return shapely.union_all(known.polygons_of(area)) if area in known.by_id else None
 
 
 def _stated(
