@@ -117,9 +117,7 @@ def _stated(
     best: dict[str, int] = _governorates_meant(dataset, areas, keys, governorates, certain)
     cells, by_governorate = governorates, True
     ids = dataset.ids.tolist()
-    for name, distinct in dataset.source_rows.distinct(ids):
-        if not _COLUMNS.fullmatch(name.strip()):
-            continue
+    for name, distinct in dataset.source_rows.distinct(ids, _may_state_areas):
         meant = {word: keys.get(area_key(word)) for word in distinct.drop_null().to_pylist()}
         if len({*meant.values()} - {None}) <= len(set(best.values())):
             continue
@@ -133,6 +131,10 @@ def _stated(
         if held
     }
     return {at: held for at, held in told.items() if held}, by_governorate
+
+
+def _may_state_areas(column: str) -> bool:
+    return _COLUMNS.fullmatch(column.strip()) is not None
 
 
 def _governorates_meant(

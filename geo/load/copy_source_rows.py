@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from geo.errors import UnreadableFile
 from geo.model.coded import Ints
 from geo.model.file_columns import ColumnAbout
-from geo.model.source_rows import SourceRow, filled
+from geo.model.source_rows import SourceRow, every_column, filled
 
 _COLUMNS = ["file", "row", "original"]
 FileState = tuple[int, ...]
@@ -92,19 +92,21 @@ class CopySourceRows:
             column = pq.read_table(self._path, columns=["original"]).column("original")
             return iter(cell_texts(column).take(pa.array(self._index.get_indexer(pd.Index(incidents)))).to_pylist())
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, pa.Array]]:
+    def distinct(
+        self, incidents: Sequence[str], wanted: Callable[[str], bool] = every_column
+    ) -> Iterator[tuple[str, pa.Array]]:
         """See ``geo.model.source_rows.SourceRows``. One column is in memory at a time where all rows are asked for."""
         with self._reading():
             file = pq.ParquetFile(self._path)
-            names = _names(file.schema_arrow.field("original"))
+            names = list(filter(wanted, _names(file.schema_arrow.field("original"))))
             if len(incidents) == file.metadata.num_rows and not any("." in name for name in names):
                 for name in names:
                     yield name, _different(self._path, f"original.{name}")
                 return
             whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
             asked = whole.take(self._places(incidents))
-            for name, field in zip(names, asked.flatten(), strict=True):
-                yield name, pc.unique(field)
+            for name in names:
+                yield name, pc.unique(_cells_of(asked, name))
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
         """See ``geo.model.source_rows.SourceRows``: where all rows are asked for."""
@@ -113,10 +115,12 @@ class CopySourceRows:
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
         """See ``geo.model.source_rows.SourceRows``."""
         with self._reading():
-            whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
-            if column not in _names(whole):
+            file = pq.ParquetFile(self._path)
+            if column not in _names(file.schema_arrow.field("original")):
                 return iter(((),) * len(incidents))
-            found = whole.flatten()[_names(whole).index(column)].take(self._places(incidents)).to_pylist()
+            leaf = "original" if "." in column else f"original.{column}"
+            whole = file.read([leaf]).column("original").combine_chunks()
+            found = _cells_of(whole, column).take(self._places(incidents)).to_pylist()
             return ((text,) if text is not None and text.strip() else () for text in found)
 
     def _places(self, incidents: Sequence[str]) -> pa.Array:
@@ -133,6 +137,10 @@ def _different(path: Path, leaf: str) -> pa.Array:
         column = file.read_row_group(group, [leaf]).column("original")
         found += [chunk.field(0).dictionary for chunk in column.chunks]
     return pc.unique(pa.concat_arrays(found))
+
+
+def _cells_of(original: pa.StructArray, column: str) -> pa.Array:
+    return original.flatten()[_names(original).index(column)]
 
 
 def _names(original: pa.Array | pa.Field) -> list[str]:
