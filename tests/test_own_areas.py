@@ -19,6 +19,7 @@ from geo.cli import app
 from geo.count.area_rates import rate_class_words, rate_tenths, rate_words
 from geo.count.area_ties import area_ties
 from geo.export.svg import svg_text
+from geo.importing import import_files
 from geo.layers.browser_columns import encode_columns
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
@@ -130,6 +131,21 @@ def test_what_sources_state_stands_by_name_or_by_code(shipped: Dataset) -> None:
     assert tally(coded.counted_by(own({"IQG12Q02": west, "IQG12Q03": east}))) == {"IQG12Q02": (1, 0)}
     noted = with_cells(place, notes="kufa")
     assert tally(noted.counted_by(own({"Kufa": west, "Other": east}))) == {"Kufa": (0, 1), "Other": (0, 1)}
+
+
+def test_an_imported_table_states_the_areas_as_well(tmp_path: Path) -> None:
+    west, east = halves("IQ-NA")
+    x, y = west.bounds[2], shapely.point_on_surface(west).y
+    rows = [f"{row},2020-01-0{row},Rockets fell,{y},{x},{told}" for row, told in ((1, "kufa"), (2, ""), (3, "?"))]
+    table = tmp_path / "own.csv"
+    table.write_text("\n".join(["id,date,title,latitude,longitude,district", *rows]), encoding="utf-8")
+    result = import_files([table], tmp_path / "own.parquet")
+    assert result.path is not None
+    imported = open_dataset(result.path)
+    found = tally(imported.counted_by(own({"Kufa": west, "Other": east})))
+    assert found == {"Kufa": (1, 2), "Other": (0, 2)}, (
+        "between both areas: the one row that names its district is in it"
+    )
 
 
 def test_the_picture_tells_incidents_per_100_000_people(shipped: Dataset) -> None:

@@ -64,6 +64,11 @@ class Boundaries:
         """Every area by its id."""
         return {area.id: area for area in self.areas}
 
+    def polygons_of(self, area: str) -> Shapes:
+        """The polygons of the area of an id; raises KeyError for one that is not here."""
+        found: Shapes = self.polygons[self.area_of == self.areas.index(self.by_id[area])]
+        return found
+
 
 @cache
 def boundaries() -> Boundaries:

@@ -120,8 +120,8 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
     code[others] = numbers.setdefault((("", str(How.COARSE)),), len(numbers))
     rows = drawn_rows(incidents, others)
     answers, number = _lying(incidents, rows)
-    held_there = Coded(countries.different, countries.number[rows])
-    for some, (answer, held) in _grouped(Coded(tuple(range(len(answers))), number), held_there, np.arange(len(rows))):
+    places = Coded(tuple(range(len(answers))), number)
+    for some, (answer, held) in _grouped(places, countries.at(rows), np.arange(len(rows))):
         within, touched = (_in_countries(areas, held) for areas in (answers[answer].within, answers[answer].touched))
         tied = [(area, str(How.DERIVED)) for area in within] + [(area, str(How.POSSIBLE)) for area in touched]
         combination: Combination = tuple(sorted(tied)) or (("", str(How.OUTSIDE)),)

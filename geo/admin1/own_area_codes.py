@@ -25,6 +25,7 @@ from geo.admin1.area_names import SHARE, area_key, meant_area
 from geo.admin1.boundaries import Admin1Area, Boundaries, Ints, boundaries
 from geo.admin1.containment import Lying, lying
 from geo.admin1.derivation import How, admin1_codes, drawn_rows, is_shared, names_of
+from geo.model.coded import Coded, coded_column
 from geo.model.dataset import Dataset
 from geo.model.own_areas import OwnAreas
 from geo.model.vocabularies import LocationPrecision as Precision
@@ -89,9 +90,9 @@ def _by_place(dataset: Dataset, known: Boundaries) -> tuple[tuple[Lying, ...], I
 
 def _governorate_shapes(dataset: Dataset, rows: Ints) -> dict[int, Any]:
     """Of what is known to a governorate only its shape, where there is one."""
-    precision = dataset.incidents["location_precision"].to_numpy(dtype=object)[rows].astype(str)
+    governorate_only = coded_column(dataset.incidents, "location_precision").isin([str(Precision.ADMIN1)])
     codes = admin1_codes(dataset)
-    held = {int(row): codes.combinations[codes.code[row]] for row in rows[precision == str(Precision.ADMIN1)]}
+    held = {int(row): codes.combinations[codes.code[row]] for row in rows[governorate_only[rows]]}
     return {
         row: shape
         for row, ((area, how), *_) in held.items()
@@ -102,27 +103,26 @@ def _governorate_shapes(dataset: Dataset, rows: Ints) -> dict[int, Any]:
 @lru_cache(maxsize=64)
 def _governorate(area: str) -> Any:
     known = boundaries()
-    number = next((at for at, one in enumerate(known.areas) if one.id == area), None)
-    return None if number is None else shapely.union_all(known.polygons[known.area_of == number])
+    return shapely.union_all(known.polygons_of(area)) if area in known.by_id else None
 
 
 def _stated(
     dataset: Dataset, areas: OwnAreas, by_place: tuple[Lying, ...], place_of: Ints
 ) -> tuple[Mapping[int, tuple[int, ...]], bool]:
     """By incident the areas that its sources state, and whether these are governorates."""
-    certain = _objects([answer.within for answer in by_place])[place_of]
+    certain = Coded(tuple(answer.within for answer in by_place), place_of).array()
     keys = _keys(areas)
-    best: dict[str, int] = _governorates_meant(dataset, areas, keys, certain)
-    governorates = _objects([(str(one),) if isinstance(one, str) else () for one in dataset.incidents["admin1"]])
+    admin1 = coded_column(dataset.incidents, "admin1")
+    governorates = Coded(tuple(() if word is None else (word,) for word in admin1.different), admin1.number).array()
+    best: dict[str, int] = _governorates_meant(dataset, areas, keys, governorates, certain)
     cells, by_governorate = governorates, True
-    ids = [str(one) for one in dataset.incidents.index]
-    for name, distinct in dataset.source_rows.distinct(ids):
-        if not _COLUMNS.fullmatch(name.strip()) or len({keys.get(area_key(word)) for word in distinct} - {None}) <= len(
-            set(best.values())
-        ):
+    ids = dataset.ids.tolist()
+    for name, distinct in dataset.source_rows.distinct(ids, _may_state_areas):
+        meant = {word: keys.get(area_key(word)) for word in distinct.drop_null().to_pylist()}
+        if len({*meant.values()} - {None}) <= len(set(best.values())):
             continue
         own = _objects(list(dataset.source_rows.cells(ids, name)))
-        found = _borne_out({word: keys.get(area_key(word)) for word in distinct}, own, certain, _MOST)
+        found = _borne_out(meant, own, certain, _MOST)
         if len(set(found.values())) > len(set(best.values())):
             best, cells, by_governorate = found, own, False
     told = {
@@ -133,24 +133,25 @@ def _stated(
     return {at: held for at, held in told.items() if held}, by_governorate
 
 
+def _may_state_areas(column: str) -> bool:
+    return _COLUMNS.fullmatch(column.strip()) is not None
+
+
 def _governorates_meant(
-    dataset: Dataset, areas: OwnAreas, keys: Mapping[str, int | None], certain: Values
+    dataset: Dataset, areas: OwnAreas, keys: Mapping[str, int | None], told: Values, certain: Values
 ) -> dict[str, int]:
-    """By stated governorate the area that is it."""
-    column = dataset.incidents["admin1"]
+    """By stated governorate the area that is it; ``told`` is what each incident's sources state."""
+    admin1, countries = (coded_column(dataset.incidents, name) for name in ("admin1", "country"))
     known, names = boundaries(), names_of(dataset)
     by_id = {meant: at for at, name in enumerate(areas.names) if (meant := meant_area(name, (), names))}
     inner = shapely.point_on_surface(areas.shapes)
     found: dict[str, int] = {}
     strange: dict[str, int | None] = {}
-    stated = {
-        (str(word), tuple(held or ()))
-        for word, held in zip(column, dataset.incidents["country"], strict=True)
-        if isinstance(word, str)
-    }
     meanings: dict[str, set[str | None]] = {}
-    for word, held in stated:
-        meanings.setdefault(word, set()).add(meant_area(word, held, names))
+    for number, held in set(zip(admin1.number.tolist(), countries.number.tolist(), strict=True)):
+        word = admin1.different[number]
+        if word is not None:
+            meanings.setdefault(word, set()).add(meant_area(word, countries.different[held], names))
     for word, meanings_of in sorted(meanings.items(), key=lambda one: one[0]):
         ids = {area for area in meanings_of if area is not None and area in known.by_id}
         at = next((by_id[area] for area in ids if area in by_id), keys.get(area_key(word)))
@@ -162,7 +163,6 @@ def _governorates_meant(
             and not shapely.contains(_governorate(*ids), np.delete(inner, at)).any()
         ):
             found[word] = at
-    told = _objects([(str(one),) if isinstance(one, str) else () for one in column])
     return found | _borne_out(strange, told, certain, SHARE)
 
 

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +25,9 @@ from geo.admin1.derivation import UNNAMED
 from geo.admin1.own_area_codes import own_boundaries, own_codes
 from geo.count.area_rates import rate_tenths
 from geo.count.focus_countries import focus_countries
+from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.own_areas import OwnAreas
 from geo.model.vocabularies import LocationPrecision as Precision
 
@@ -167,18 +168,12 @@ class AreaTally:
         return sum(count for _, count in self.unmatched)
 
 
-_TIES: WeakKeyDictionary[Dataset, AreaTies] = WeakKeyDictionary()
-
-
 def area_ties(dataset: Dataset) -> AreaTies:
     """The ties of a dataset; worked out at the first call and kept as long as the dataset lives."""
-    dataset = dataset.plain or dataset
-    known = _TIES.get(dataset)
-    if known is None:
-        known = _TIES[dataset] = _ties(dataset)
-    return known
+    return _ties(dataset.plain or dataset)
 
 
+@kept_by_dataset
 def _ties(dataset: Dataset) -> AreaTies:
     if dataset.own_areas is not None:
         return _own_ties(dataset, dataset.own_areas)
@@ -210,9 +205,7 @@ def _own_ties(dataset: Dataset, areas: OwnAreas) -> AreaTies:
 
 def _coarse(dataset: Dataset, closer: tuple[str, ...]) -> Flags:
     """Of which incidents nothing closer than the area is known."""
-    precision = dataset.incidents["location_precision"].to_numpy(dtype=object).astype(str)
-    found: Flags = ~np.isin(precision, closer)
-    return found
+    return ~coded_column(dataset.incidents, "location_precision").isin(closer)
 
 
 def _tie(held: Combination, coarse: bool, place: dict[str, int]) -> Tie:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 from geo.model.vocabularies import CONTEXT_KINDS
@@ -14,8 +15,7 @@ from geo.model.vocabularies import CONTEXT_KINDS
 @kept_by_dataset
 def context_mask(dataset: Dataset) -> npt.NDArray[np.bool_]:
     """By position in the dataset whether an incident is of a kind that is no act (``CONTEXT_KINDS``)."""
-    found: npt.NDArray[np.bool_] = dataset.incidents["kind"].isin([str(kind) for kind in CONTEXT_KINDS]).to_numpy()
-    return found
+    return coded_column(dataset.incidents, "kind").isin(map(str, CONTEXT_KINDS))
 
 
 def context_words(count: int, context: int) -> str:

@@ -21,11 +21,8 @@ def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     Give the whole dataset: what a filter leaves must not change the ground. Where no country is known, what the
     basemap sets off by itself.
     """
-    counts: Counter[str] = Counter()
-    for codes, count in coded_column(dataset.incidents, "country").counts():
-        for code in codes:
-            if code in _drawn():
-                counts[code] += count
+    found = coded_column(dataset.incidents, "country").words()
+    counts = Counter({code: count for code, count in found.items() if code in _drawn()})
     if not counts:
         return DEFAULT_FOCUS
     most = max(counts.values())

@@ -43,8 +43,9 @@ def ledger_matrix(dataset: Dataset, ids: Iterable[str]) -> tuple[ActorLine, ...]
     """
     rank = {str(incident): place for place, incident in enumerate(dataset.incidents.index)}
     wanted = set(ids)
-    claims = dataset.claims[dataset.claims["incident"].isin(wanted)]
-    incidents = dataset.incidents[dataset.incidents.index.isin(wanted)]
+    claims = dataset.claims[["incident", "actor", "stance", "by"]]
+    claims = claims[claims["incident"].isin(wanted)]
+    incidents = dataset.incidents[["parties", "targets"]][dataset.incidents.index.isin(wanted)]
     stances = _by_stance(claims[claims["stance"] != str(Stance.PARTY)], rank)
     for actor, found in _listed(incidents["parties"], rank).items():
         stances.setdefault(actor, {})[Stance.PARTY] = found

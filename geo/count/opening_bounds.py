@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -11,7 +10,7 @@ import shapely
 
 from geo.basemap.basemap_features import features
 from geo.extent import EVERYWHERE, Bounds, extent, roomy
-from geo.model.coded import Coded, coded_column
+from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
 
@@ -36,11 +35,7 @@ def opening_bounds(dataset: Dataset) -> Bounds:
     found = extent(boxes)
     if found is None:
         return EVERYWHERE
-    counts: Counter[str] = Counter()
-    countries = coded_column(dataset.incidents, "country")
-    for codes, count in Coded(countries.different, countries.number[placed]).counts():
-        for code in codes:
-            counts[code] += count
+    counts = coded_column(dataset.incidents, "country").at(placed).words()
     code, most = counts.most_common(1)[0] if counts else ("", 0)
     around = _land(code, boxes, found) if most >= _MOSTLY * placed.sum() else None
     return roomy(found, _MARGIN, _LEAST) if around is None else around

@@ -194,7 +194,7 @@ _ADDED = {"count": "sum", "least": "sum", "most": "sum", "open": "sum", "unstate
 
 
 def _by_place(dataset: Dataset, shown: np.ndarray) -> tuple[pd.DataFrame, int]:
-    incidents = dataset.incidents.iloc[shown]
+    incidents = dataset.incidents[["place", "country", "geometry"]].iloc[shown]
     frame = _figures(dataset, shown)
     geometry = incidents.geometry.to_numpy()
     at = (shapely.get_type_id(geometry) == shapely.GeometryType.POINT) & ~shapely.is_empty(geometry)

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.admin1.boundaries import FILE, boundaries
-from geo.basemap.basemap_features import features
+from geo.admin1.boundaries import boundaries
 from geo.basemap.packed_features import Shapes
 from geo.count.area_ties import AreaTies
 from geo.model.own_areas import OwnAreas
@@ -30,10 +29,7 @@ def area_shapes(ties: AreaTies, number: int) -> Shapes:
 
 @lru_cache(maxsize=512)
 def _governorate_shapes(area: str) -> Shapes:
-    known = boundaries()
-    number = next(at for at, one in enumerate(known.areas) if one.id == area)
-    shapes = features(FILE)[1][known.area_of == number]
-    return np.asarray(shapely.transform(shapes, world), dtype=object)
+    return np.asarray(shapely.transform(boundaries().polygons_of(area), world), dtype=object)
 
 
 @lru_cache(maxsize=4)

@@ -58,10 +58,15 @@ def values_of(column: pa.ChunkedArray, dtype: str) -> Any:
     return pd.array(column, dtype=dtype)
 
 
+def in_dictionary(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column in one piece, each different value kept once."""
+    whole = column.combine_chunks()
+    return whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+
+
 def words_coded(column: pa.ChunkedArray) -> Coded:
     """Words as numbers; None where there is none."""
-    whole = column.combine_chunks()
-    coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    coded = in_dictionary(column)
     words = coded.dictionary.to_pylist()
     return Coded((*words, None), coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False).astype(np.int64))
 
@@ -83,8 +88,7 @@ def shared_tuples(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
 
 def shapes_of(column: pa.ChunkedArray) -> np.ndarray:
     """Shapes from WKB, each different one made once; None for what is missing or broken."""
-    whole = column.combine_chunks()
-    coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    coded = in_dictionary(column)
     codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
     return np.asarray(np.array([*from_wkb(coded.dictionary), None], dtype=object)[codes])
 

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from geo.errors import UnreadableFile
 from geo.load.copy_columns import arrow_type, nothing
 from geo.load.copy_metadata import COLUMNS, CONTENT, REPEATED, columns_from
-from geo.load.copy_source_rows import FileState, file_state
+from geo.load.copy_source_rows import FileState, file_state, group_starts
 from geo.model.file_columns import ColumnAbout
 from geo.model.schema_columns import INCIDENT_COLUMNS
 
@@ -91,18 +91,13 @@ class CopyFile:
         try:
             # The same file as long as it is in use, also where another one takes its place.
             self._bytes = pa.OSFile(str(path), "rb")
-            self._state = self._now()
+            self.state = self._now()
             self._file = pq.ParquetFile(self._bytes, read_dictionary=[*REPEATED, "geometry"])
         except (pa.ArrowException, OSError):
             raise self._damaged() from None
         self.names = tuple(self._file.schema_arrow.names)
         self.rows: int = self._file.metadata.num_rows
         self._groups: dict[int, pa.Table] = {}
-
-    @property
-    def state(self) -> FileState:
-        """The state of the open file."""
-        return file_state(os.fstat(self._bytes.fileno()))
 
     def check(self) -> None:
         """Raises UnreadableFile where the file is damaged: its bytes are added up, or, where an earlier version of the
@@ -148,9 +143,7 @@ class CopyFile:
     @cached_property
     def _starts(self) -> Ints:
         """The first row of each row group."""
-        meta = self._file.metadata
-        lengths = [meta.row_group(group).num_rows for group in range(meta.num_row_groups)]
-        return np.cumsum([0, *lengths])[:-1].astype(np.int64)
+        return group_starts(self._file.metadata)
 
     def _group(self, number: int, names: list[str]) -> pa.Table:
         kept = self._groups.pop(number, None)
@@ -174,13 +167,12 @@ class CopyFile:
             found = read()
         except (pa.ArrowException, OSError):
             raise self._damaged() from None
-        if self._now() != self._state:
+        if self._now() != self.state:
             raise UnreadableFile(self._path.name, "was overwritten while it was open", "Open it again.")
         return found
 
-    def _now(self) -> tuple[int, int]:
-        state = os.fstat(self._bytes.fileno())
-        return state.st_size, state.st_mtime_ns
+    def _now(self) -> FileState:
+        return file_state(os.fstat(self._bytes.fileno()))
 
     def _damaged(self) -> UnreadableFile:
         return damaged(self._path)

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from geo.load.copy_columns import (
     LISTS,
+    in_dictionary,
     named_or_unknown,
     shapes_of,
     shared_tuples,
@@ -100,8 +101,7 @@ class EntryFrame:
         owner, sources = self._columns.entries("casualties", "source")
         start = self._columns.column("date_start").to_numpy()[owner]
         published = {name: np.datetime64(source.date_start, "D") for name, source in self._sources.items()}
-        whole = sources.combine_chunks()
-        coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+        coded = in_dictionary(sources)
         by_source = np.array([published[name] for name in coded.dictionary.to_pylist()], dtype="datetime64[D]")
         days = by_source[coded.indices.to_numpy(zero_copy_only=False)]
         return np.asarray(np.maximum(start, days).astype("datetime64[s]"))
@@ -116,16 +116,6 @@ class LazyEntries(LazyFrame):
 
     def __len__(self) -> int:
         return len(self._entries.owners)
-
-    @property
-    def empty(self) -> bool:
-        """Whether there are no entries."""
-        return not len(self)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Entries and columns."""
-        return len(self), len(self._names)
 
     def positions_in(self, incidents: object) -> Ints | None:
         """The position of each entry's incident in a frame; None for another frame than theirs."""

@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import UnreadableFile
+from geo.model.coded import Ints
 from geo.model.file_columns import ColumnAbout
-from geo.model.source_rows import SourceRow, filled
+from geo.model.source_rows import SourceRow, every_column, filled
 
 _COLUMNS = ["file", "row", "original"]
 FileState = tuple[int, ...]
@@ -90,19 +92,21 @@ class CopySourceRows:
             column = pq.read_table(self._path, columns=["original"]).column("original")
             return iter(cell_texts(column).take(pa.array(self._index.get_indexer(pd.Index(incidents)))).to_pylist())
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, pa.Array]]:
+    def distinct(
+        self, incidents: Sequence[str], wanted: Callable[[str], bool] = every_column
+    ) -> Iterator[tuple[str, pa.Array]]:
         """See ``geo.model.source_rows.SourceRows``. One column is in memory at a time where all rows are asked for."""
         with self._reading():
             file = pq.ParquetFile(self._path)
-            names = _names(file.schema_arrow.field("original"))
+            names = list(filter(wanted, _names(file.schema_arrow.field("original"))))
             if len(incidents) == file.metadata.num_rows and not any("." in name for name in names):
                 for name in names:
                     yield name, _different(self._path, f"original.{name}")
                 return
             whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
             asked = whole.take(self._places(incidents))
-            for name, field in zip(names, asked.flatten(), strict=True):
-                yield name, pc.unique(field)
+            for name in names:
+                yield name, pc.unique(_cells_of(asked, name))
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
         """See ``geo.model.source_rows.SourceRows``: where all rows are asked for."""
@@ -111,10 +115,12 @@ class CopySourceRows:
     def cells(self, incidents: Sequence[str], column: str) -> Iterator[tuple[str, ...]]:
         """See ``geo.model.source_rows.SourceRows``."""
         with self._reading():
-            whole = pq.read_table(self._path, columns=["original"]).column("original").combine_chunks()
-            if column not in _names(whole):
+            file = pq.ParquetFile(self._path)
+            if column not in _names(file.schema_arrow.field("original")):
                 return iter(((),) * len(incidents))
-            found = whole.flatten()[_names(whole).index(column)].take(self._places(incidents)).to_pylist()
+            leaf = "original" if "." in column else f"original.{column}"
+            whole = file.read([leaf]).column("original").combine_chunks()
+            found = _cells_of(whole, column).take(self._places(incidents)).to_pylist()
             return ((text,) if text is not None and text.strip() else () for text in found)
 
     def _places(self, incidents: Sequence[str]) -> pa.Array:
@@ -133,6 +139,10 @@ def _different(path: Path, leaf: str) -> pa.Array:
     return pc.unique(pa.concat_arrays(found))
 
 
+def _cells_of(original: pa.StructArray, column: str) -> pa.Array:
+    return original.flatten()[_names(original).index(column)]
+
+
 def _names(original: pa.Array | pa.Field) -> list[str]:
     return [field.name for field in original.type]
 
@@ -146,22 +156,22 @@ def cell_texts(original: pa.ChunkedArray) -> pa.Array:
     return pc.binary_join_element_wise(*cells, "\n")
 
 
-@lru_cache(maxsize=16)
-def _starts(path: Path, state: FileState) -> tuple[int, ...]:
+def group_starts(meta: pq.FileMetaData) -> Ints:
     """The first row of each row group."""
-    meta = pq.ParquetFile(path).metadata
-    starts, first = [], 0
-    for group in range(meta.num_row_groups):
-        starts.append(first)
-        first += meta.row_group(group).num_rows
-    return tuple(starts)
+    lengths = [meta.row_group(group).num_rows for group in range(meta.num_row_groups)]
+    return np.cumsum([0, *lengths])[:-1].astype(np.int64)
+
+
+@lru_cache(maxsize=16)
+def _starts(path: Path, state: FileState) -> Ints:
+    return group_starts(pq.ParquetFile(path).metadata)
 
 
 def _group_of(path: Path, state: FileState, place: int) -> tuple[int, int]:
     """The row group that holds a row, and its first row."""
     starts = _starts(path, state)
-    group = next(number for number in reversed(range(len(starts))) if starts[number] <= place)
-    return group, starts[group]
+    group = int(np.searchsorted(starts, place, side="right")) - 1
+    return group, int(starts[group])
 
 
 @lru_cache(maxsize=2)

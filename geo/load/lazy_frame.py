@@ -49,12 +49,12 @@ class LazyFrame:
     @property
     def empty(self) -> bool:
         """Whether there are no rows."""
-        return not self._rows
+        return not len(self)
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
-        return self._rows, len(self._names)
+        return len(self), len(self._names)
 
     @property
     def geometry(self) -> gpd.GeoSeries:

@@ -13,9 +13,8 @@ import pyarrow.parquet as pq
 from pydantic_core import to_jsonable_python
 
 from geo.errors import UnreadableFile
-from geo.load.copy_columns import shapes_of, shared_tuples, values_of
 from geo.load.copy_file import CopyFile, Ints, TableColumns, damaged
-from geo.load.copy_frames import lazy_frames, whole_frames
+from geo.load.copy_frames import incident_values, lazy_frames, whole_frames
 from geo.load.copy_metadata import CopyMetadata, read_copy_metadata
 from geo.load.copy_records import LazyRecords, properties_of, record_columns
 from geo.load.copy_source_rows import CopySourceRows
@@ -115,8 +114,5 @@ def places_of_copy(path: Path) -> pd.DataFrame:
         table = pq.read_table(path, columns=list(_PLACES))
     except (pa.ArrowException, OSError):
         raise damaged(path) from None
-    frame = pd.DataFrame({name: values_of(table.column(name), "str") for name in ("admin1", "location_precision")})
-    frame["country"] = shared_tuples(table.column("country"))
-    frame["radius_km"] = values_of(table.column("radius_km"), "Float64")
-    frame["geometry"] = shapes_of(table.column("geometry"))
-    return frame
+    columns = TableColumns(table)
+    return pd.DataFrame({name: incident_values(columns, name) for name in _PLACES})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,10 @@ class Coded:
 
     different: tuple[Any, ...]
     number: Ints
+
+    def at(self, places: Ints | npt.NDArray[np.bool_]) -> Coded:
+        """The values at some positions, or where a mask is true."""
+        return Coded(self.different, self.number[places])
 
     def array(self) -> npt.NDArray[np.object_]:
         """The value at each position."""
@@ -42,6 +47,14 @@ class Coded:
         at, numbers = pd.factorize(self.number, use_na_sentinel=False)
         count = np.bincount(at, minlength=len(numbers))
         return [(self.different[number], int(times)) for number, times in zip(numbers, count, strict=True)]
+
+    def words(self) -> Counter[str]:
+        """Of lists of words how often each word is there, the one that comes first first."""
+        found: Counter[str] = Counter()
+        for words, count in self.counts():
+            for word in words:
+                found[word] += count
+        return found
 
     def present(self) -> list[Any]:
         """The values that are there, the one that comes first first."""

@@ -74,7 +74,12 @@ def column_about(name: str, distinct: Iterable[str] | pa.Array) -> ColumnAbout:
     """What can be said of a column from its different cells."""
     cells = distinct if isinstance(distinct, pa.Array) else pa.array(list(distinct), pa.string())
     words = words_of(cells)
-    return ColumnAbout(name, min(len(words), MOST_COUNTED + 1), are_numbers(words, _NUMBER.pattern, FEW_NUMBERS))
+    return ColumnAbout(name, min(len(words), MOST_COUNTED + 1), _numeric(words))
+
+
+def _numeric(words: pa.Array) -> bool:
+    """More numbers than fit as values of their own; some words beside them (“n/a”, “unknown”) do no harm."""
+    return are_numbers(words, _NUMBER.pattern, FEW_NUMBERS)
 
 
 def words_of(distinct: pa.Array) -> pa.Array:
@@ -176,16 +181,10 @@ def _number(word: str) -> Decimal | None:
     return Decimal(word.replace(",", "")) if _NUMBER.fullmatch(word) else None
 
 
-def _numeric(words: set[str]) -> bool:
-    """More numbers than fit as values of their own; some words beside them (“n/a”, “unknown”) do no harm."""
-    others = sum(_number(word) is None for word in words) if len(words) > FEW_NUMBERS else 0
-    return len(words) - others > FEW_NUMBERS and others <= FEW_NUMBERS
-
-
 def _options(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
     counted = Counter(word for word in words if word)
     ranges: list[tuple[str, str]] = []
-    if _numeric(set(counted)):
+    if _numeric(pa.array(list(counted), pa.string())):
         ranges = ranges_of([number for word in words if (number := _number(word)) is not None])
         counted = Counter({word: times for word, times in counted.items() if _number(word) is None})
     in_order = sorted(counted, key=lambda word: (_number(word) or 0, word.casefold(), word))

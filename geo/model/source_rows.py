@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -25,6 +25,11 @@ class SourceRow:
         return {"file": self.file, "row": self.row, "cells": dict(self.cells)}
 
 
+def every_column(_: str) -> bool:
+    """All columns are wanted."""
+    return True
+
+
 class SourceRows(Protocol):
     """The rows of all incidents of a dataset, read when they are asked for."""
 
@@ -40,9 +45,11 @@ class SourceRows(Protocol):
         """All cells of each of several incidents as one text, for search."""
         ...
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
+    def distinct(
+        self, incidents: Sequence[str], wanted: Callable[[str], bool] = every_column
+    ) -> Iterator[tuple[str, pa.Array]]:
         """The columns that the rows of several incidents (a list of ids, or an index) have, in the order of the files,
-        each with its different cells."""
+        as far as they are ``wanted`` by name, each with its different cells; None among them where a row has none."""
         ...
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
@@ -72,14 +79,16 @@ class MemorySourceRows:
         """See ``SourceRows``."""
         return map(joined_cells, self.all_of(incidents))
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
+    def distinct(
+        self, incidents: Sequence[str], wanted: Callable[[str], bool] = every_column
+    ) -> Iterator[tuple[str, pa.Array]]:
         """See ``SourceRows``."""
         found: dict[str, set[str]] = {}
         for rows in self.all_of(incidents):
             for row in rows:
                 for name, text in row.cells:
                     found.setdefault(name, set()).add(text)
-        return iter(found.items())
+        return ((name, pa.array(list(cells), pa.string())) for name, cells in found.items() if wanted(name))
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
         """See ``SourceRows``."""
@@ -113,9 +122,11 @@ class JoinedSourceRows:
         pairs = zip(incidents, plain, strict=True)
         return (joined_cells(self.of(one)) if one in self._joined else text for one, text in pairs)
 
-    def distinct(self, incidents: Sequence[str]) -> Iterator[tuple[str, set[str] | pa.Array]]:
+    def distinct(
+        self, incidents: Sequence[str], wanted: Callable[[str], bool] = every_column
+    ) -> Iterator[tuple[str, pa.Array]]:
         """See ``SourceRows``."""
-        return self._base.distinct(self._every(incidents))
+        return self._base.distinct(self._every(incidents), wanted)
 
     def counted(self, incidents: Sequence[str]) -> tuple[ColumnAbout, ...] | None:
         """See ``SourceRows``."""
