@@ -18,6 +18,7 @@ import { areaBounds, areaNumberWords, isUnknown, shownOf } from "./area_counts.j
 import { UNKNOWN_RATE } from "./area_rates.js";
 import { pixelAt } from "./ground.js";
 import { classOf } from "./hexagons.js";
+import { meet, wider } from "./overlay_geometry.js";
 
 const { areas: looksOf, areaInks } = SYMBOLS;
 
@@ -98,9 +99,6 @@ export function paintAreas(canvas, screen, areas, cells, looks, pointed) {
   return numbers;
 }
 
-/** @param {Box} box @param {number} by @returns {Box} */
-const wider = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
-
 /** The numbers that have room, the highest first. @param {CanvasRenderingContext2D} pen  to measure with @param {Screen} screen @param {Areas} areas @param {Cells} cells @param {string[]} fills @param {CountLooks} looks @returns {AreaNumber[]} */
 function numbersOf(pen, screen, areas, { counts, possible, tally }, fills, looks) {
   const { list } = areas;
@@ -117,9 +115,6 @@ function numbersOf(pen, screen, areas, { counts, possible, tally }, fills, looks
   }
   return found;
 }
-
-/** @param {Box} one @param {Box} other */
-const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
 /** @param {CanvasRenderingContext2D} pen @param {Screen} screen @param {Areas["list"][0]} area @param {string[]} told  the fullest first @param {number} certain @param {string} fill @param {CountLooks} looks @returns {AreaNumber|null} */
 function numberOf(pen, screen, area, told, certain, fill, looks) {
