@@ -31,7 +31,7 @@ SCRIPTS = (
 )  # fmt: skip
 FROM_MAP = {
     "legend/counts.js": ("countGroups",),
-    "map/area_counts.js": ("AreaCounts", "areasInView"),
+    "map/area_counts.js": ("AreaCounts", "areasInView", "isInArea"),
     "map/cell_counts.js": ("CellCounts", "EQUATOR_PIXEL_M", "keepsLines"),
     "map/count_overlay.js": ("CountOverlay",),
     "map/overlay_geometry.js": ("meet", "wider"),
