@@ -55,8 +55,8 @@ function createFigure(store, change, name, rule) {
 
   /** @param {string} bound */
   function field(bound) {
-    const words = { "aria-label": `${label}, ${bound}`, "aria-describedby": `${id}-problem ${rule}` };
-    return typedInput({ ...words, inputmode: "numeric", maxlength: 14 }, read, write);
+    const named = { "aria-label": `${label}, ${bound}`, "aria-describedby": `${id}-problem ${rule}` };
+    return typedInput({ ...named, inputmode: "numeric", maxlength: 14 }, read, write);
   }
 
   const asked = () => store.get().filter.figures[name] ?? null;
