@@ -31,10 +31,12 @@ SCRIPTS = (
 )  # fmt: skip
 FROM_MAP = {
     "legend/counts.js": ("countGroups",),
-    "map/area_counts.js": ("AreaCounts", "areasInView"),
+    "map/area_counts.js": ("AreaCounts", "areasInView", "isInArea"),
     "map/cell_counts.js": ("CellCounts", "EQUATOR_PIXEL_M", "keepsLines"),
     "map/count_overlay.js": ("CountOverlay",),
+    "map/overlay_geometry.js": ("meet", "wider"),
     "map/own_drawing.js": ("isThere", "labelsOf", "paintGround", "paintSquares", "writeLabels"),
+    "map/packed_shapes.js": ("boundsOf", "pathOf", "placesOf", "unpackedFeature"),
     "map/placement.js": ("Placer",),
     "map/units.js": ("unitsOf",),
     "symbols/counted.js": ("drawCounted", "drawCountedArea"),

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listed, withLayer } from "../web/legend/layers.js";
-import { isThere, labelsOf, paintGround, paintSquares, placesOf } from "../web/map/own_drawing.js";
-import { OwnLayers, boundsOf, copiesIn, seenBox } from "../web/map/own_layers.js";
+import { isThere, labelsOf, paintGround, paintSquares } from "../web/map/own_drawing.js";
+import { OwnLayers, copiesIn, seenBox } from "../web/map/own_layers.js";
+import { boundsOf, placesOf } from "../web/map/packed_shapes.js";
 import { screenOf } from "../web/map/ground.js";
 
 /** A pen that remembers what it drew, with what. */

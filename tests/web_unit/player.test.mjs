@@ -42,7 +42,7 @@ function opened(name) {
   const make = new Function("document", "Node", "Element", `${script}\nreturn { createCamera, createSymbols };`);
   const size = { width: 1280, height: 720 };
   const { createCamera, createSymbols } = make(document, Stub, Stub);
-  globalThis.Path2D ??= class { moveTo() {} arc() {} };
+  globalThis.Path2D ??= class { moveTo() {} lineTo() {} arc() {} closePath() {} };
   const camera = createCamera(data, () => size);
   camera.reset();
   const symbols = createSymbols(data);

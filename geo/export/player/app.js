@@ -22,7 +22,7 @@ async function start() {
   const size = () => ({ width: map.clientWidth, height: map.clientHeight });
   const camera = createCamera(data, size);
   const ground = createGround(data);
-  const own = createOwnLayers(data);
+  const ownLayers = createOwnLayers(data);
   const names = createNames(data);
   const symbols = createSymbols(data);
   const state = { from: data.days[0], to: data.days[1], selected: -1, group: null, playing: false, shown: [] };
@@ -50,17 +50,18 @@ async function start() {
     const matrix = camera.matrix().map((part) => part * ratio);
     context.setTransform(...matrix);
     ground(context, camera.zoom, camera.scale, camera.seen());
-    own.draw(context, camera.scale, state);
+    const own = ownLayers(context, camera, state);
+    own.ground();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const squares = own.squares(context, camera, state);
+    const squares = own.squares();
     // Names stand above symbols, and beside those of this or the last drawing; their dots lie beneath.
     names(context, camera, { width, height }, [...symbols.boxes(), ...kept]).dots();
     context.letterSpacing = "0px";
     symbols.draw(context, camera, state.shown, state.selected, { width, height });
-    const labels = own.labels(context, camera, { width, height }, [...squares, ...symbols.boxes().map(({ box }) => box)], state);
+    const labels = own.labels({ width, height }, [...squares, ...symbols.boxes().map(({ box }) => box)]);
     kept = [...squares, ...labels.map(({ box }) => box)].map((box) => ({ box, number: box }));
     names(context, camera, { width, height }, [...symbols.boxes(), ...kept]).words();
-    own.write(context, labels);
+    own.write(labels);
     tell();
   }
 

@@ -7,11 +7,8 @@ function createCounts(data, units, incident) {
   // Radii are pixels of the world here: as metres at the equator they count alike.
   const columns = {
     n: spans.length,
-    start: spans.map(([start]) => start),
-    end: spans.map(([, end]) => end),
     areaCode: counts.code,
     header: { areas: counts.areas },
-    indexOf: () => -1,
     marks: {
       n: marks.length, incident, form: marks.map((mark) => mark.form), radius: marks.map((mark) => mark.radius * EQUATOR_PIXEL_M),
       position: new Float64Array(2 * marks.length),
@@ -45,9 +42,8 @@ function createCounts(data, units, incident) {
     /** Count what shows; gives the marks that keep their symbol, and how many. */
     of(camera, chosen, size, seen) {
       if (byArea) {
-        const tally = byArea.tally((i) => Boolean(seen[i]));
         within = seen;
-        cells = { mode: "areas", level: 0, n: byArea.certain.length, counts: byArea.certain, possible: byArea.possible, tally, most: counts.mostInOne, leftOut: 0, surface: null };
+        cells = byArea.cells((i) => Boolean(seen[i]), counts.mostInOne);
         explain(counts.latitude);
         return [chosen, 0];
       }
@@ -67,7 +63,7 @@ function createCounts(data, units, incident) {
     boxes: () => overlay.numbers.map(({ x, y, r }) => ({ box: [x, y, x, y], number: [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] })),
     at(x, y) {
       const cell = overlay.at(x, y);
-      if (cell && byArea) return [...within.keys()].filter((i) => within[i] && byArea.isIn(i, cell.key));
+      if (cell && byArea) return [...within.keys()].filter((i) => within[i] && isInArea(columns, i, cell.key));
       return cell ? counting.incidentsIn(cell.key, shown, n) : [];
     },
   };

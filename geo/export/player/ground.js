@@ -13,42 +13,10 @@ function atZoom({ at, base }, zoom) {
   return at[at.length - 1][1];
 }
 
-/** Whole numbers, each a step from the one before, as places of the world. */
-function unpacked(steps, unit) {
-  const points = new Float64Array(steps.length);
-  let [x, y] = [0, 0];
-  for (let k = 0; k < steps.length; k += 2) {
-    points[k] = (x += steps[k]) / unit;
-    points[k + 1] = (y += steps[k + 1]) / unit;
-  }
-  return points;
-}
-
-function pathOf(rings, unit, closed) {
-  const path = new Path2D();
-  for (const steps of rings) {
-    const points = unpacked(steps, unit);
-    path.moveTo(points[0], points[1]);
-    for (let k = 2; k < points.length; k += 2) path.lineTo(points[k], points[k + 1]);
-    if (closed) path.closePath();
-  }
-  return path;
-}
+const coursesOf = (packed, unit) => packed.map((steps) => placesOf(steps, unit));
 
 /** Lines one by one with the box around each: what is out of sight is not stroked. */
-function linesOf(rings, unit) {
-  return rings.map((steps) => {
-    const points = unpacked(steps, unit);
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let k = 0; k < points.length; k += 2) {
-      box[0] = Math.min(box[0], points[k]);
-      box[1] = Math.min(box[1], points[k + 1]);
-      box[2] = Math.max(box[2], points[k]);
-      box[3] = Math.max(box[3], points[k + 1]);
-    }
-    return { path: pathOf([steps], unit, false), box };
-  });
-}
+const linesOf = (courses) => courses.map((line) => ({ path: pathOf([line], false), box: boundsOf([line]) }));
 
 const SHADES = 6;
 
@@ -68,7 +36,7 @@ function strokesOf(layer, zoom) {
 
 function createGround(data) {
   const layers = data.layers.map((layer) => (layer.fill
-    ? { ...layer, path: pathOf(layer.rings, data.unit, true) } : { ...layer, lines: linesOf(layer.rings, data.unit) }));
+    ? { ...layer, path: pathOf(coursesOf(layer.rings, data.unit), true) } : { ...layer, lines: linesOf(coursesOf(layer.rings, data.unit)) }));
   return (context, zoom, scale, seen) => {
     for (const layer of layers) {
       if (zoom < layer.zooms[0] || zoom >= layer.zooms[1]) continue;
@@ -85,7 +53,7 @@ function createGround(data) {
         context.lineWidth = width / scale;
         context.setLineDash(layer.dash.map((step) => (step * width) / scale));
         for (const { path, box } of layer.lines) {
-          if (box[0] < seen[2] && seen[0] < box[2] && box[1] < seen[3] && seen[1] < box[3]) context.stroke(path);
+          if (meet(box, seen)) context.stroke(path);
         }
       }
       context.globalAlpha = 1;

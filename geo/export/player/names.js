@@ -5,16 +5,12 @@
 const AWAY = [0, 9, 20];
 const SIDES = { left: [1, 0], right: [-1, 0], top: [0, 1], bottom: [0, -1] };
 
-function meets(a, b) {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-}
-
 /** Pixels of boxes under a name; a number that can be read is worth more than a name. */
 function covered(box, symbols) {
   let sum = 0;
   for (const { box: other, number } of symbols) {
-    if (number && meets(box, number)) return Infinity;
-    if (!meets(box, other)) continue;
+    if (number && meet(box, number)) return Infinity;
+    if (!meet(box, other)) continue;
     sum += (Math.min(box[2], other[2]) - Math.max(box[0], other[0])) * (Math.min(box[3], other[3]) - Math.max(box[1], other[1]));
   }
   return sum;
@@ -52,12 +48,12 @@ function createNames(data) {
         const away = feature.anchor ? AWAY : [0];
         const tries = away.flatMap((more) => order.map((side) =>
           boxOf(context, feature.rows, x, y, SIDES[side] ?? [0, 0], layer.gap + more, size)));
-        const free = tries.filter(({ box }) => !taken.some((other) => meets(box, other)));
+        const free = tries.filter(({ box }) => !taken.some((other) => meet(box, other)));
         const hidden = free.map(({ box }) => covered(box, marks));
         const least = Math.min(...hidden);
         const best = free[hidden.indexOf(least)];
         if (!best || least === Infinity || (least && !feature.anchor)) continue;
-        taken.push([best.box[0] - 2, best.box[1] - 2, best.box[2] + 2, best.box[3] + 2]);
+        taken.push(wider(best.box, 2));
         drawn.push({ layer, feature, size, x, y, best });
       }
     }

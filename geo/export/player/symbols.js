@@ -4,7 +4,7 @@
 function createSymbols(data) {
   const { marks, lines, paper, surface, ink, unit } = data;
   const { disc, selection, strokes } = SYMBOLS;
-  for (const line of lines) line.points = unpacked(line.steps, unit);
+  for (const line of lines) line.points = placesOf(line.steps, unit);
   const { place, counts } = createMarks(data);
   /** Whether an incident is drawn by itself. */
   const isDrawn = (incident, selected) => !counts || incident === selected || counts.keeps(incident);

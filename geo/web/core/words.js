@@ -18,7 +18,7 @@ export const numberWords = (number) => figures.format(number);
 export const contextWords = (count, context) => (context > 0 && context < count ? `${numberWords(context)} of them context` : "");
 
 /** Where all that a counted symbol stands for lies. */
-export const WITHIN = { place: "at or near one place", area: "somewhere in one area", hexagon: "in one hexagon", governorate: "in one governorate", density: "around this place" };
+const WITHIN = { place: "at or near one place", area: "somewhere in one area", hexagon: "in one hexagon", governorate: "in one governorate", density: "around this place" };
 
 /** The same with the name of what has one, or how far around a place. @param {{within: keyof typeof WITHIN, name?: string, around?: string}} counted */
 export const withinWords = ({ within, name, around }) => (name ? `in ${name}` : around ? `within ${around} of this place` : WITHIN[within]);

@@ -8,6 +8,7 @@
 import { h, retext, uid } from "../core/dom.js";
 import { FIGURE_NAMES, FIGURES, typedRange } from "../core/figure_range.js";
 import { withFigure } from "../core/filter_changes.js";
+import { typedInput } from "./typed_input.js";
 
 const RULE =
   "An incident is shown where its stated figure may be one of these numbers: 8 to 12 counts as 10 or more. “3 or more” " +
@@ -54,21 +55,8 @@ function createFigure(store, change, name, rule) {
 
   /** @param {string} bound */
   function field(bound) {
-    return h("input", {
-      type: "text",
-      inputmode: "numeric",
-      class: "ia-input",
-      "aria-label": `${label}, ${bound}`,
-      "aria-describedby": `${id}-problem ${rule}`,
-      autocomplete: "off",
-      spellcheck: "false",
-      maxlength: 14,
-      onchange: () => read(),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => {
-        if (event.key === "Enter") read();
-        if (event.key === "Escape") write();
-      },
-    });
+    const named = { "aria-label": `${label}, ${bound}`, "aria-describedby": `${id}-problem ${rule}` };
+    return typedInput({ ...named, inputmode: "numeric", maxlength: 14 }, read, write);
   }
 
   const asked = () => store.get().filter.figures[name] ?? null;

@@ -7,6 +7,7 @@ import { h, uid } from "../core/dom.js";
 import { shortDate } from "../core/dates.js";
 import { ALLOWED, readDate } from "../timeline/typed.js";
 import { createBlock } from "./block.js";
+import { typedInput } from "./typed_input.js";
 
 const MS = 86_400_000;
 
@@ -19,21 +20,8 @@ const isoOf = (day) => new Date(day * MS).toISOString().slice(0, 10);
 /** @param {Store} store @param {(filter: Filter) => void} change */
 export function createKnown(store, change) {
   const id = uid("known");
-  const input = h("input", {
-    type: "text",
-    class: "ia-input ia-known-date",
-    "aria-label": "Known as of (date)",
-    "aria-describedby": `${id}-hint ${id}-problem`,
-    placeholder: "3 Jan 2020",
-    autocomplete: "off",
-    spellcheck: "false",
-    maxlength: 24,
-    onchange: () => read(),
-    onkeydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter") read();
-      if (event.key === "Escape") write();
-    },
-  });
+  const words = { "aria-label": "Known as of (date)", "aria-describedby": `${id}-hint ${id}-problem`, placeholder: "3 Jan 2020" };
+  const input = typedInput({ ...words, class: "ia-input ia-known-date", maxlength: 24 }, read, write);
   const earlier = step("One day earlier", "←", -1);
   const later = step("One day later", "→", 1);
   const clear = h("button", { type: "button", class: "ia-link ia-known-clear", onclick: () => choose(null) }, "Show all that is known");

@@ -7,6 +7,7 @@
 import { h, hide, refill, retext, uid } from "../core/dom.js";
 import { ALLOWED, typedKm, withNear } from "../core/near.js";
 import { createBlock } from "./block.js";
+import { typedInput } from "./typed_input.js";
 
 const USUAL_KM = 10;
 const HINT =
@@ -17,21 +18,11 @@ const HINT =
 export function createNear(store, change) {
   const id = uid("near");
   const layer = h("select", { class: "ia-input", "aria-label": "Layer to measure from", onchange: () => read() });
-  const km = h("input", {
-    type: "text",
-    inputmode: "decimal",
-    class: "ia-input",
-    "aria-label": "Distance from the layer (km)",
-    "aria-describedby": `${id}-problem ${id}-hint`,
-    autocomplete: "off",
-    spellcheck: "false",
-    maxlength: 12,
-    onchange: () => read(),
-    onkeydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter") read();
-      if (event.key === "Escape") write();
-    },
-  });
+  const km = typedInput(
+    { inputmode: "decimal", "aria-label": "Distance from the layer (km)", "aria-describedby": `${id}-problem ${id}-hint`, maxlength: 12 },
+    read,
+    write,
+  );
   const certainly = h("input", { type: "checkbox", class: "ia-opt-box", onchange: () => read() });
   const problem = h("p", { class: "ia-problem", id: `${id}-problem`, role: "alert" });
   const answer = h("p", { class: "ia-hint", role: "status" });

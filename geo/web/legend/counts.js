@@ -26,6 +26,9 @@ export const MODES = [
 /** @param {string} words */
 const note = (words) => h("p", { class: "ia-legend-rounded" }, words);
 
+/** A class of counts, and what it is. @param {Node} sign @param {string} words @param {number} least */
+const classEntry = (sign, words, least) => h("li", { class: "ia-legend-entry", "data-key": `class:${least}` }, h("span", { class: "ia-legend-sign" }, sign), h("span", null, words));
+
 /** Groups for the legend; empty on a map of symbols. @param {Store} store @returns {HTMLElement[]} */
 export function countGroups(store) {
   const { inView, theme, camera } = store.get();
@@ -45,9 +48,7 @@ export function countGroups(store) {
 function hexagons({ level, most }, theme, latitude) {
   const bounds = classBounds(most);
   const colours = coloursOf(theme, bounds.length);
-  const entries = classWords(bounds, numberWords).map((words, k) =>
-    h("li", { class: "ia-legend-entry", "data-key": `class:${bounds[k]}` }, h("span", { class: "ia-legend-sign" }, hexagonSwatch(colours[k])), h("span", null, words)),
-  );
+  const entries = classWords(bounds, numberWords).map((words, k) => classEntry(hexagonSwatch(colours[k]), words, bounds[k]));
   return [`Incidents per hexagon, ${distanceWords(widthMetres(level, latitude))} wide`, entries, null];
 }
 
@@ -63,8 +64,7 @@ function areas({ most }, byArea, theme) {
   const title = rates ? "Incidents per 100,000 people" : `Incidents per ${noun}`;
   const bounds = areaBounds(most);
   const { edge, none: paper, unknown: grey } = SYMBOLS.areaInks[theme];
-  const entry = (/** @type {string} */ colour, /** @type {string} */ words, /** @type {number} */ key) =>
-    h("li", { class: "ia-legend-entry", "data-key": `class:${key}` }, h("span", { class: "ia-legend-sign" }, governorateSwatch(colour, edge)), h("span", null, words));
+  const entry = (/** @type {string} */ colour, /** @type {string} */ words, /** @type {number} */ key) => classEntry(governorateSwatch(colour, edge), words, key);
   const colours = coloursOf(theme, bounds.length);
   const classes = rates ? rateClassWords(bounds) : classWords(bounds, numberWords);
   const entries = classes.map((words, k) => entry(colours[k], words, bounds[k]));

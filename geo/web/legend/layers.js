@@ -9,8 +9,8 @@ import { SYMBOLS } from "../symbols/table.js";
 
 const { own } = SYMBOLS;
 const [WIDE, HIGH] = [18, 12]; // px
-export const HEADING = "Own layers";
-export const OPEN_ENDED = "(no date on one side: open-ended)";
+const HEADING = "Own layers";
+const OPEN_ENDED = "(no date on one side: open-ended)";
 
 /** What a view shows once a layer is shown, or no more. @param {ShownLayer[]} layers @param {ShownLayer} layer @param {boolean} on */
 export function withLayer(layers, { digest, name, colour }, on) {

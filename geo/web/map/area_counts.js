@@ -88,6 +88,7 @@ export class AreaCounts {
     this.byTie = new Uint32Array(ties.length);
     this.certain = new Uint32Array(list.length);
     this.possible = new Uint32Array(list.length);
+    this.keys = Float64Array.from(list, (_, k) => k);
   }
 
   /** Count incidents by number. @param {(incident: number) => boolean} includes @returns {AreaTally} certain and possible are this object's, until the next count */
@@ -122,7 +123,7 @@ export class AreaCounts {
   /**
    * What a window holds.
    * @param {{mask: Uint8Array, masked: number}} filtered @param {[number, number]} range  days @param {boolean} certainly
-   * @returns {import('./cell_counts.js').Cells} a cell is a governorate, its key the number of it
+   * @returns {import('./cell_counts.js').Cells}
    */
   count({ mask, masked }, [first, last], certainly) {
     const { start, end } = this.columns;
@@ -131,14 +132,20 @@ export class AreaCounts {
       this.most = this.certain.reduce((most, count, k) => Math.max(most, shownOf(this.areas, k, count)), 0);
       this.asked = masked;
     }
-    const tally = this.tally((i) => mask[i] === 1 && (certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first));
-    const { certain, possible, most } = this;
-    const keys = Float64Array.from(certain, (_, k) => k);
-    return { mode: "areas", level: 0, n: keys.length, keys, counts: certain, possible, tally, most, leftOut: 0, surface: null };
+    return this.cells((i) => mask[i] === 1 && (certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first), this.most);
   }
 
-  /** Whether an incident is in a governorate for certain. @param {number} incident @param {number} area */
-  isIn(incident, area) {
-    return this.areas.ties[this.columns.areaCode[incident]][0].includes(area);
+  /**
+   * Incidents by number as the map draws them.
+   * @param {(incident: number) => boolean} includes @param {number} most  what the classes follow from
+   * @returns {import('./cell_counts.js').Cells} a cell is a governorate, its key the number of it; good until the next count
+   */
+  cells(includes, most) {
+    const tally = this.tally(includes);
+    const { keys, certain, possible } = this;
+    return { mode: "areas", level: 0, n: keys.length, keys, counts: certain, possible, tally, most, leftOut: 0, surface: null };
   }
 }
+
+/** Whether an incident is in a governorate for certain. @param {Pick<Counted, "areaCode"|"header">} columns @param {number} incident @param {number} area */
+export const isInArea = ({ areaCode, header }, incident, area) => header.areas?.ties[areaCode[incident]][0].includes(area) ?? false;

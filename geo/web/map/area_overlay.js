@@ -18,6 +18,8 @@ import { areaBounds, areaNumberWords, isUnknown, shownOf } from "./area_counts.j
 import { UNKNOWN_RATE } from "./area_rates.js";
 import { pixelAt } from "./ground.js";
 import { classOf } from "./hexagons.js";
+import { meet, wider } from "./overlay_geometry.js";
+import { boundsOf, pathOf } from "./packed_shapes.js";
 
 const { areas: looksOf, areaInks } = SYMBOLS;
 
@@ -33,39 +35,22 @@ export function areaFills({ counts, n, most }, theme, areas) {
   });
 }
 
-/** Rings in pixels of the map, and the box around them. @param {Screen} screen @param {number[][]} rings @returns {{paths: [number, number][][], box: Box}} */
+/** Rings in pixels of the map, and the box around them. @param {Screen} screen @param {number[][]} rings */
 function placed(screen, rings) {
-  /** @type {Box} */
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  const paths = rings.map((ring) => {
-    /** @type {[number, number][]} */
-    const path = [];
-    for (let k = 0; k < ring.length; k += 2) {
-      const [x, y] = pixelAt(screen, ring[k], ring[k + 1]);
-      path.push([x, y]);
-      [box[0], box[1], box[2], box[3]] = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
-    }
-    return path;
+  const courses = rings.map((ring) => {
+    const course = new Float64Array(ring.length);
+    for (let k = 0; k < ring.length; k += 2) [course[k], course[k + 1]] = pixelAt(screen, ring[k], ring[k + 1]);
+    return course;
   });
-  return { paths, box };
+  return { path: pathOf(courses, true), box: boundsOf(courses) };
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {[number, number][][]} paths */
-function trace(pen, paths) {
-  pen.beginPath();
-  for (const path of paths) {
-    path.forEach(([x, y], k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-    pen.closePath();
-  }
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {[number, number][][]} paths @param {string} colour @param {number} width */
-function stroke(pen, paths, colour, width) {
-  trace(pen, paths);
+/** @param {CanvasRenderingContext2D} pen @param {Path2D} path @param {string} colour @param {number} width */
+function stroke(pen, path, colour, width) {
   pen.lineJoin = "round";
   pen.lineWidth = width;
   pen.strokeStyle = colour;
-  pen.stroke();
+  pen.stroke(path);
 }
 
 /**
@@ -78,28 +63,24 @@ export function paintAreas(canvas, screen, areas, cells, looks, pointed) {
   const inks = areaInks[looks.theme];
   const fills = areaFills(cells, looks.theme, areas);
   const shapes = list.map(({ rings }) => placed(screen, rings));
-  shapes.forEach(({ paths, box }, k) =>
+  shapes.forEach(({ path, box }, k) =>
     canvas.draw(wider(box, looksOf.edge), (pen) => {
-      trace(pen, paths);
       pen.globalAlpha = looksOf.opacity;
       pen.fillStyle = fills[k];
-      pen.fill("evenodd");
+      pen.fill(path, "evenodd");
       pen.globalAlpha = 1;
-      stroke(pen, paths, inks.edge, looksOf.edge);
+      stroke(pen, path, inks.edge, looksOf.edge);
     }),
   );
-  for (const { paths, box } of borders.map((ring) => placed(screen, [ring]))) canvas.draw(wider(box, looksOf.border), (pen) => stroke(pen, paths, inks.border, looksOf.border));
+  for (const { path, box } of borders.map((ring) => placed(screen, [ring]))) canvas.draw(wider(box, looksOf.border), (pen) => stroke(pen, path, inks.border, looksOf.border));
   const chosen = shapes[pointed];
-  if (chosen) canvas.draw(wider(chosen.box, looksOf.pointedWidth), (pen) => stroke(pen, chosen.paths, looks.ink, looksOf.pointedWidth));
+  if (chosen) canvas.draw(wider(chosen.box, looksOf.pointedWidth), (pen) => stroke(pen, chosen.path, looks.ink, looksOf.pointedWidth));
   /** @type {AreaNumber[]} */
   const numbers = [];
   canvas.draw([0, 0, 0, 0], (pen) => numbers.push(...numbersOf(pen, screen, areas, cells, fills, looks)));
   for (const number of numbers) canvas.draw(wider(number.box, looksOf.halo), (pen) => write(pen, number, looks.font));
   return numbers;
 }
-
-/** @param {Box} box @param {number} by @returns {Box} */
-const wider = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
 
 /** The numbers that have room, the highest first. @param {CanvasRenderingContext2D} pen  to measure with @param {Screen} screen @param {Areas} areas @param {Cells} cells @param {string[]} fills @param {CountLooks} looks @returns {AreaNumber[]} */
 function numbersOf(pen, screen, areas, { counts, possible, tally }, fills, looks) {
@@ -117,9 +98,6 @@ function numbersOf(pen, screen, areas, { counts, possible, tally }, fills, looks
   }
   return found;
 }
-
-/** @param {Box} one @param {Box} other */
-const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
 /** @param {CanvasRenderingContext2D} pen @param {Screen} screen @param {Areas["list"][0]} area @param {string[]} told  the fullest first @param {number} certain @param {string} fill @param {CountLooks} looks @returns {AreaNumber|null} */
 function numberOf(pen, screen, area, told, certain, fill, looks) {

@@ -17,7 +17,7 @@ export function rateTenths(incidents, people) {
 }
 
 /** @param {number} tenths */
-export const tenthsWords = (tenths) => `${numberWords(Math.floor(tenths / 10))}.${tenths % 10}`;
+const tenthsWords = (tenths) => `${numberWords(Math.floor(tenths / 10))}.${tenths % 10}`;
 
 /** @param {number} incidents @param {number} people */
 function oneRate(incidents, people) {

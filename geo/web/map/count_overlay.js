@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Counts on the map's canvas, below the symbols: hexagons or governorates with their numbers, or a smooth surface. A further way to count
- * has its painter in `paint`.
+ * Counts on the map's canvas, below the symbols: hexagons or governorates with their numbers, or a smooth surface. A further
+ * way to count has its painter in `paint`.
  *
  * @typedef {import('./cell_counts.js').Cells} Cells
  * @typedef {import('./ground.js').Screen} Screen

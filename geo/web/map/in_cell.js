@@ -9,7 +9,7 @@
  */
 import { inWindow } from "../core/filter.js";
 import { project, unproject } from "../core/projection.js";
-import { AreaCounts } from "./area_counts.js";
+import { isInArea } from "./area_counts.js";
 import { finestLevels } from "./cell_counts.js";
 import { pixelOf, screenOf } from "./ground.js";
 import { isFelt, squareMiddle } from "./density.js";
@@ -52,8 +52,7 @@ export function incidentsInCell(columns, mask, window, match, level, key, view, 
 
 /** The incidents that are in a governorate for certain, wherever the map looks. @param {Columns} columns @param {Uint8Array} mask @param {import('../core/store.js').Window} window @param {import('../core/store.js').State["match"]} match @param {number} area @returns {number[]} */
 export function incidentsInArea(columns, mask, window, match, area) {
-  const counts = new AreaCounts(columns);
-  return Array.from(mask.keys()).filter((i) => mask[i] === 1 && counts.isIn(i, area) && inWindow(columns, i, window, match));
+  return Array.from(mask.keys()).filter((i) => mask[i] === 1 && isInArea(columns, i, area) && inWindow(columns, i, window, match));
 }
 
 export class InCell {

@@ -11,6 +11,7 @@
 import { pixelOf, screenOf } from "./ground.js";
 import { valueOf } from "./expressions.js";
 import { Labels } from "./labels.js";
+import { meet, wider } from "./overlay_geometry.js";
 
 const LINE = 1.2;
 const BASELINE = 0.31;
@@ -94,14 +95,14 @@ export class Names {
       const sides = [own, ...Object.keys(SIDES).filter((side) => side !== own)];
       const places = AWAY.flatMap((away) => sides.map((side) => ({ side, away })));
       const boxes = places.map((place) => this.boxOf({ ...name, ...place }, screen, zoom));
-      const free = [...places.keys()].filter((k) => isWithin(boxes[k], screen) && !taken.some((other) => meets(boxes[k], other)));
+      const free = [...places.keys()].filter((k) => isWithin(boxes[k], screen) && !taken.some((other) => meet(boxes[k], other)));
       const hidden = free.map((k) => discs.reduce((sum, disc) => sum + covered(boxes[k], disc), 0));
       const least = Math.min(...hidden);
       // A number that can be read is worth more than a name.
       const best = least < NUMBER ? free[hidden.indexOf(least)] : undefined;
       name.name.side = best === undefined ? "none" : places[best].side;
       name.name.away = best === undefined ? 0 : places[best].away;
-      if (best !== undefined) taken.push(grown(boxes[best]));
+      if (best !== undefined) taken.push(wider(boxes[best], PAD));
     }
     this.key = "";
     this.draw(this.view);
@@ -190,10 +191,6 @@ export class Names {
   }
 }
 
-/** @param {Rect} a @param {Rect} b */
-const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-/** @param {Rect} box @returns {Rect} */
-const grown = ([left, top, right, bottom]) => [left - PAD, top - PAD, right + PAD, bottom + PAD];
 /** @param {Rect} box @param {{width: number, height: number}} room */
 const isWithin = ([left, top, right, bottom], { width, height }) => left >= PAD && top >= PAD && right <= width - PAD && bottom <= height - PAD;
 

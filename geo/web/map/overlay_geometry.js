@@ -18,3 +18,9 @@ export function around(points, reach) {
   const ys = points.map(([, y]) => y);
   return [Math.min(...xs) - reach, Math.min(...ys) - reach, Math.max(...xs) + reach, Math.max(...ys) + reach];
 }
+
+/** Whether two boxes share some ground. @param {import('./tiled_canvas.js').Box} a @param {import('./tiled_canvas.js').Box} b */
+export const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+/** A box with more room on each side. @param {import('./tiled_canvas.js').Box} box @param {number} by  pixels @returns {import('./tiled_canvas.js').Box} */
+export const wider = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];

@@ -11,6 +11,7 @@
  * @typedef {{colour: string, rim: string, words: string, left: number, base: number, box: Box}} Label
  */
 import { SYMBOLS } from "../symbols/table.js";
+import { meet } from "./overlay_geometry.js";
 
 const { own } = SYMBOLS;
 /** Pixels kept free beside a square, and beside and above a label. */
@@ -18,17 +19,6 @@ const [AROUND, BESIDE, ABOVE] = [1, 2, 1];
 
 /** Whether a feature was there on a day of a window. @param {{from: number|null, to: number|null}} feature @param {{start: number, end: number}} days */
 export const isThere = ({ from, to }, { start, end }) => (from === null || from <= end) && (to === null || to >= start);
-
-/** Places of the world from whole numbers, each a step from the one before. @param {number[]} steps @param {number} unit */
-export function placesOf(steps, unit) {
-  const places = new Float64Array(steps.length);
-  let [x, y] = [0, 0];
-  for (let k = 0; k < steps.length; k += 2) {
-    places[k] = (x += steps[k]) / unit;
-    places[k + 1] = (y += steps[k + 1]) / unit;
-  }
-  return places;
-}
 
 /**
  * A layer's areas, and its lines above them; the pen's own pixels are those of the paths.
@@ -67,9 +57,6 @@ export function paintSquares(pen, { colour, rim, features }, place) {
   }
   return boxes;
 }
-
-/** @param {Box} a @param {Box} b */
-const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 /** @param {string} font  family */
 const lettersOf = (font) => `normal 600 ${own.labelSize}px ${font}`;

@@ -7,16 +7,16 @@
  * @typedef {import('../core/store.js').OwnLayer} OwnLayer
  * @typedef {import('./own_drawing.js').Box} Box
  * @typedef {import('./own_drawing.js').Layer} Layer
- * @typedef {import('./own_drawing.js').Feature & {bounds: Box}} Placed  bounds: pixels of the world
- * @typedef {{words: string, from: number|null, to: number|null, points: number[], lines: number[][], areas: number[][],
- *            at: [number, number]}} Packed  see geo/export/packed_layers.py
+ * @typedef {import('./packed_shapes.js').Placed} Placed
+ * @typedef {import('./packed_shapes.js').Packed} Packed
  * @typedef {{layers: ShownLayer[], ownLayers: OwnLayer[], window: import('../core/store.js').Window, theme: 'light'|'dark',
  *            rim: string, font: string, moving: boolean}} Wanted  moving: somebody drags through the dates, or they play
  */
 import { WORLD } from "../core/projection.js";
 import { SYMBOLS } from "../symbols/table.js";
 import { pixelFrom, screenOf } from "./ground.js";
-import { isThere, labelsOf, paintGround, paintSquares, placesOf, writeLabels } from "./own_drawing.js";
+import { isThere, labelsOf, paintGround, paintSquares, writeLabels } from "./own_drawing.js";
+import { unpackedFeature } from "./packed_shapes.js";
 
 /** Pixels beyond the map in which something may still reach into it. */
 const MARGIN = 10;
@@ -99,7 +99,7 @@ export class OwnLayers {
     fetch(address)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
       .then((/** @type {{unit: number, features: Packed[]}} */ { unit, features }) => {
-        known.set(digest, features.map((feature) => placed(feature, unit)));
+        known.set(digest, features.map((feature) => unpackedFeature(feature, unit)));
         this.changed();
       })
       .catch((reason) => {
@@ -132,46 +132,6 @@ export class OwnLayers {
     this.canvas.remove();
     Object.assign(this, { canvas: null, key: "", drawn: [], taken: [], discs: [] });
   }
-
-  remove() {
-    this.clear();
-  }
-}
-
-/** @param {Packed} feature @param {number} unit @returns {Placed} */
-function placed({ words, from, to, points, lines, areas, at }, unit) {
-  const middles = Float64Array.from(points, (part) => part / unit);
-  const [rings, courses] = [areas, lines].map((paths) => paths.map((steps) => placesOf(steps, unit)));
-  return {
-    words, from, to, middles,
-    area: rings.length ? pathOf(rings, true) : null,
-    line: courses.length ? pathOf(courses, false) : null,
-    at: [at[0] / unit, at[1] / unit],
-    bounds: boundsOf([middles, ...rings, ...courses]),
-  };
-}
-
-/** @param {Float64Array[]} courses @param {boolean} closed */
-function pathOf(courses, closed) {
-  const path = new Path2D();
-  for (const places of courses) {
-    for (let k = 0; k < places.length; k += 2) k ? path.lineTo(places[k], places[k + 1]) : path.moveTo(places[0], places[1]);
-    if (closed) path.closePath();
-  }
-  return path;
-}
-
-/** @param {Float64Array[]} all @returns {Box} */
-export function boundsOf(all) {
-  /** @type {Box} */
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const places of all) {
-    for (let k = 0; k < places.length; k += 2) {
-      [box[0], box[1]] = [Math.min(box[0], places[k]), Math.min(box[1], places[k + 1])];
-      [box[2], box[3]] = [Math.max(box[2], places[k]), Math.max(box[3], places[k + 1])];
-    }
-  }
-  return box;
 }
 
 /** What of a copy of the world is on the map, in pixels of the world. @param {import('./ground.js').Screen} screen @param {number} by  where the copy begins @returns {Box} */

@@ -311,7 +311,7 @@ export class Picture {
     this.over = this.ground.over = true;
     this.release();
     this.overlay.remove();
-    this.ownLayers.remove();
+    this.ownLayers.clear();
     this.names.remove();
   }
 }

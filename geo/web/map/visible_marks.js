@@ -95,14 +95,16 @@ export class VisibleMarks {
     this.key = key;
     const screen = this.ground.on(view);
     if (seenFrom(view) !== this.seen) this.look(screen, seenFrom(view));
-    this.gather(settings, filtered, screen);
     const { ground, placer } = this;
     const { value, values, show } = filtered;
     const byArea = show === "areas";
+    // By area nothing stands at its place.
+    if (byArea) this.n = this.wide = this.faint = 0;
+    else this.gather(settings, filtered, screen);
     if (show === "symbols") this.cells = null;
     else if (byArea) this.cells = this.byArea.count(filtered, settings.range, Boolean(settings.certainly));
     else this.cells = this.counting.count(show, view.zoom, filtered, this.shown, this.n, screen.middle[0]);
-    const [marks, n] = byArea ? [this.shown, 0] : this.cells ? [this.counting.rest, this.counting.restN] : [this.shown, this.n];
+    const [marks, n] = this.cells && !byArea ? [this.counting.rest, this.counting.restN] : [this.shown, this.n];
     /** @type {import('./spreading.js').Box} */
     const box = [0, 0, screen.width, screen.height];
     placer.place({ marks, n, x: ground.x, y: ground.y, valueOf: (i) => value[i], values, box, enlarged: 1 });
@@ -126,8 +128,7 @@ export class VisibleMarks {
     const { incident, radius } = columns.marks;
     const { certainly } = settings;
     /** What has no symbol of its own has neither disc nor trace. */
-    const finest = show === "symbols" || show === "areas" ? null : this.counting.finest;
-    const keeps = (/** @type {number} */ i) => show !== "areas" && (!finest || finest[i] === NEVER);
+    const finest = show === "symbols" ? null : this.counting.finest;
     const [first, last] = settings.range;
     const past = pastDays(settings);
     const ranges = this.runs.map((run) => [run.from, ...instancesIn(run, settings.range, past)]);
@@ -147,8 +148,8 @@ export class VisibleMarks {
         const touches = certainly ? start[i] >= first && end[i] <= last : start[i] <= last && end[i] >= first;
         if (touches) {
           if (on[units.of[m]]) this.shown[this.n++] = m;
-          if (radius[m] > 0 && keeps(i) && this.isWide(m, screen)) this.discs[this.wide++] = m;
-        } else if (past && keeps(i) && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
+          if (radius[m] > 0 && (!finest || finest[i] === NEVER) && this.isWide(m, screen)) this.discs[this.wide++] = m;
+        } else if (past && (!finest || finest[i] === NEVER) && end[i] < first && on[units.of[m]] && strength(i) > 0) this.trace(m, screen);
       }
     }
   }
