@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from starlette.applications import Starlette
 
-from geo.card import incident_row
+from geo.card import CardWriter
 from geo.count.histogram import Unit
 from geo.count.ordering import in_order
 from geo.engine import EngineError, Trouble
@@ -230,7 +230,7 @@ def test_rows_by_number_of_killed_are_those_of_memory(client: Client, dataset: D
         rows = client.get(asked).json()["rows"]
         expected = in_order(dataset, select(dataset, Filter(background=True)).ids, order, True)[: len(rows)]
         assert tuple(row["id"] for row in rows) == expected
-        figures = [incident_row(dataset, dataset.incident(row["id"]))[order] for row in rows]
+        figures = [CardWriter(dataset).row(dataset.incident(row["id"]))[order] for row in rows]
         assert [row[order] for row in rows] == figures
         assert figures[0] != ""
 

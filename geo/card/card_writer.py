@@ -17,14 +17,12 @@ from geo.model.cited_source import NOT_STATED as NO_PUBLISHER
 from geo.model.cited_source import Source
 from geo.model.dataset import Dataset
 from geo.model.derive import killed, wounded
-from geo.model.incident import Incident
 from geo.model.incident_values import CasualtyValues, CitationValues, ClaimValues, IncidentValues
-from geo.model.record_base import Figure
 from geo.vocabulary import Vocabulary
 
 
 class CardWriter:
-    """Makes the cards of a dataset: one for each incident that it is given, however that was read. Keep it for as many
+    """Makes the cards, and the rows of lists, of a dataset: one for each incident that it is given, however that was read. Keep it for as many
     cards as are made together, no longer: it remembers their words."""
 
     def __init__(self, dataset: Dataset) -> None:
@@ -52,12 +50,27 @@ class CardWriter:
             verification=self._word(incident.verification),
             headline=self._headline(involved_in(incident)),
             when=self._when(incident.date_start, incident.date_end, incident.date_precision),
-            where=self._place(incident.place or "", incident.admin1 or "", incident.country),
+            where=self._where(incident),
             facts=tuple([fact for fact in self._facts(incident) if fact[1]]),
             casualties=tuple(map(self._casualty, incident.casualties)),
             ledger=tuple(map(self._ledger_row, in_order(incident.claims))),
             sources=self._sources(incident.sources),
         )
+
+    def row(self, incident: IncidentValues) -> dict[str, str]:
+        """What a list or a tooltip says of an incident; of killed and wounded nothing where no figure is stated."""
+        people = {"killed": killed(incident.casualties), "wounded": wounded(incident.casualties)}
+        return {
+            "id": incident.id,
+            "title": incident.title,
+            "when": self._when(incident.date_start, incident.date_end, incident.date_precision),
+            "where": self._where(incident),
+            "headline": self._headline(involved_in(incident)),
+            **{name: "" if told is None else told.words() for name, told in people.items()},
+        }
+
+    def _where(self, incident: IncidentValues) -> str:
+        return self._place(incident.place or "", incident.admin1 or "", incident.country)
 
     def _facts(self, incident: IncidentValues) -> tuple[tuple[str, str], ...]:
         placed = fact_words.capital(
@@ -110,22 +123,6 @@ def incident_card(dataset: Dataset, incident_id: str) -> Card:
     told = CardWriter(dataset).card(dataset.incident(incident_id))
     rows = dataset.source_rows.of(incident_id)
     return replace(told, source_rows=tuple(CellsOfRow(f"{row.file}, row {row.row:,}", row.cells) for row in rows))
-
-
-def incident_row(dataset: Dataset, incident: Incident) -> dict[str, str]:
-    """What a list or a tooltip says of an incident; of killed and wounded nothing where no figure is stated."""
-    return {
-        "id": incident.id,
-        "title": incident.title,
-        "when": date_words(incident.span),
-        "where": fact_words.where(incident),
-        "headline": headline(dataset, involved_in(incident)),
-        **{name: "" if told is None else told.words() for name, told in _people(incident)},
-    }
-
-
-def _people(incident: Incident) -> tuple[tuple[str, Figure | None], ...]:
-    return (("killed", killed(incident.casualties)), ("wounded", wounded(incident.casualties)))
 
 
 def _when(start: date, end: date, precision: DatePrecision) -> str:

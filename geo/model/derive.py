@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.model.actor import Actor
 from geo.model.cited_source import Source
+from geo.model.incident_values import CasualtyValues
 from geo.model.record_base import Citation, Figure
-from geo.model.statements import Casualty, Claim
+from geo.model.statements import Claim
 from geo.model.vocabularies import NAMING, ActorKind, PerpetratorKind, Stance, Verification
 
 _TELLING = (NAMING | {Stance.PARTY}) - {Stance.CLAIMED}
@@ -77,12 +78,12 @@ def _hue(actor: Actor | None) -> PerpetratorKind:
     return _STATE_HUES.get(actor.state, PerpetratorKind.OTHER_STATE)
 
 
-def killed(casualties: Iterable[Casualty]) -> Figure | None:
+def killed(casualties: Iterable[CasualtyValues]) -> Figure | None:
     """People killed, over all groups (see ``KILLED_RULE``); ``None`` where no source states a figure."""
     return _added((row.group, row.killed) for row in casualties)
 
 
-def wounded(casualties: Iterable[Casualty]) -> Figure | None:
+def wounded(casualties: Iterable[CasualtyValues]) -> Figure | None:
     """People wounded, over all groups, by the same rule."""
     return _added((row.group, row.wounded) for row in casualties)
 

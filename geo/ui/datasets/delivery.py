@@ -6,7 +6,7 @@ import json
 
 import streamlit as st
 
-from geo.card import incident_row
+from geo.card import CardWriter
 from geo.filter.filter import Filter
 from geo.layers.browser_columns import encode_columns
 from geo.model.dataset import Dataset
@@ -54,5 +54,6 @@ def _encoded(dataset: Dataset, whole: Dataset, owner: str) -> tuple[bytes | None
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=HASH_FUNCS)
 def _rows(dataset: Dataset) -> bytes:
     """Title, date and place of each incident."""
-    words = [incident_row(dataset, incident) for incident in dataset.several(dataset.incidents.index)]
+    writer = CardWriter(dataset)
+    words = [writer.row(told) for told in dataset.told(dataset.ids.tolist())]
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from geo.card import incident_row
+from geo.card import CardWriter
 from geo.card.fact_words import capital, figure, how_sure
 from geo.model.dataset import Dataset
 from geo.model.derive import killed, wounded
@@ -62,14 +62,15 @@ def _folded(cells: list[Any]) -> list[Any]:
 
 def incident_rows(dataset: Dataset, ids: Iterable[str], picked: str | None) -> list[dict[str, Any]]:
     """The rows of incidents; the picked one is marked."""
+    writer = CardWriter(dataset)
     return [
-        {"id": record.id, "current": record.id == picked, "cells": _cells(dataset, record)}
+        {"id": record.id, "current": record.id == picked, "cells": _cells(dataset, writer, record)}
         for record in dataset.several(ids)
     ]
 
 
-def _cells(dataset: Dataset, record: Incident) -> list[Any]:
-    words = incident_row(dataset, record)
+def _cells(dataset: Dataset, writer: CardWriter, record: Incident) -> list[Any]:
+    words = writer.row(record)
     kind = f"{record.kind.label} · {record.event_type.label.lower()}"
     form = form_of(str(record.verification), str(record.kind)).name.lower()
     hue = swatch(form, "perpetrator_kind", str(dataset.incidents.at[record.id, "perpetrator_kind"]))
