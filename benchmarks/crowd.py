@@ -13,13 +13,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 
+from benchmarks.browser import percentile, script
 from benchmarks.page_load import BARE
 from benchmarks.server_process import ROOT, Server, started_server
 from benchmarks.websocket_session import Session, session
@@ -126,28 +125,18 @@ async def _work(one: Session, pages: Sequence[str], chance: random.Random, until
 
 def share(values: Sequence[float], part: float) -> float:
     """The value below which a part (0 to 1) of the values lies; 0 where there are none."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else 0.0
-
-
-@contextmanager
-def bare_script() -> Iterator[Path]:
-    """The bare page as a file."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "app.py"
-        path.write_text(BARE, encoding="utf-8")
-        yield path
+    return percentile(list(values), part) if values else 0.0
 
 
 HEAD = f"{'':8}{'reruns':>8}{'first, median':>15}{'rerun, median':>15}{'95 %':>8}{'failures':>10}{'MB':>6}{'before':>8}{'CPU ms a rerun':>16}"
 
 
-def measured(name: str, script: Path, pages: Sequence[str], sessions: int, seconds: float) -> Crowd:
+def measured(name: str, app: Path, pages: Sequence[str], sessions: int, seconds: float) -> Crowd:
     """Measure one app and print its lines."""
-    with started_server(script) as server:
+    with started_server(app) as server:
         asyncio.run(opened(server))
         by_page = asyncio.run(alone(server, pages))
-    with started_server(script) as server:
+    with started_server(app) as server:
         asyncio.run(opened(server))
         at_start, before = server.megabytes(), server.processor_seconds()
         seen = asyncio.run(crowd(server, pages, sessions, seconds))
@@ -173,7 +162,7 @@ def measured(name: str, script: Path, pages: Sequence[str], sessions: int, secon
 def main(sessions: int, seconds: float, only: str | None) -> None:
     """Measure the bare page, then the atlas."""
     if only != "atlas":
-        with bare_script() as bare:
+        with script(BARE) as bare:
             measured("bare", bare, ("",), sessions, seconds)
     if only != "bare":
         measured("atlas", ROOT / "app.py", PAGES, sessions, seconds)

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,23 +39,24 @@ class Server:
         """Threads that run now."""
         return sum(1 for _ in Path(f"/proc/{self.process}/task").iterdir())
 
-    def open_files(self) -> int:
-        """Files and sockets that are open now."""
-        return sum(1 for _ in Path(f"/proc/{self.process}/fd").iterdir())
+    def open_places(self) -> list[Path]:
+        """The files, folders and sockets that are open now."""
+        found = []
+        for handle in Path(f"/proc/{self.process}/fd").iterdir():
+            with suppress(FileNotFoundError):  # closed meanwhile
+                found.append(handle.readlink())
+        return found
 
 
 @contextmanager
-def started_server(script: Path, environment: dict[str, str] | None = None) -> Iterator[Server]:
+def started_server(script: Path) -> Iterator[Server]:
     """``streamlit run`` on a script, ready to be asked; ends with the context."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
-    surroundings = {**os.environ, **(environment or {})}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address)

@@ -11,9 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
 
 from benchmarks.crowd import FILTERS, PAGES, opened
@@ -94,14 +92,14 @@ async def _watch(server: Server, until: float, seen: Seen, every: float) -> None
 def row(when: str, server: Server, seen: Seen) -> str:
     """What the server holds now."""
     return (
-        f"{when:>12}{seen.people:8}{server.megabytes():7.0f}{server.threads():9}{server.open_files():12}"
+        f"{when:>12}{seen.people:8}{server.megabytes():7.0f}{server.threads():9}{len(server.open_places()):12}"
         f"{kept_files(server):12}{len(seen.failures):10}"
     )
 
 
 def kept_files(server: Server) -> int:
-    """Files that the server keeps on disk for its people."""
-    folders = Path(tempfile.gettempdir()).glob(f"atlas-*-{server.process}-*")
+    """Files that the server keeps on disk for its people, in the temporary folders that it holds (``geo.disk.held_folders``)."""
+    folders = {place for place in server.open_places() if place.name.startswith("atlas-held-")}
     return sum(1 for folder in folders for path in folder.rglob("*") if path.is_file())
 
 

@@ -44,7 +44,6 @@ class Session:
     def __init__(self, socket: ClientConnection, address: str) -> None:
         self._socket, self._address = socket, address
         self._pages: dict[str, str] = {}
-        self._page = ""
         self.query = ""
         """What stands in the browser's address."""
         self._id = ""

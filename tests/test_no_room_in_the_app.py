@@ -74,6 +74,25 @@ def test_an_upload_that_finds_no_room_is_told_and_tried_again(most: int) -> None
     assert kept.path.is_file()
 
 
+def layers() -> None:
+    from geo.ui.data.layers_section import layers_section
+
+    layers_section()
+
+
+def test_a_layer_that_finds_no_room_is_told() -> None:
+    page = AppTest.from_function(layers, default_timeout=60).run()
+    rows = "".join(f"Camp {number},33.3,44.4\n" for number in range(20))
+    page.file_uploader[0].upload("mine.csv", f"name,latitude,longitude\n{rows}".encode(), "text/csv").run()
+    with full_disk(100):
+        page.button(key="layer_add").click().run()
+    assert said(page) == [
+        "This layer could not be added.",
+        "mine.csv: could not be kept on the server: the file would be larger than is allowed. What you brought before is "
+        "still here. Try again later; if it stays so, tell whoever looks after this server.",
+    ]
+
+
 def test_an_answer_that_finds_no_room_is_not_kept_by_half() -> None:
     cache = BlobCache()
     with full_disk(100), pytest.raises(CannotWrite, match="the file would be larger than is allowed"):

@@ -70,9 +70,8 @@ def _current(source: Source, defaults: View) -> session.Session:
     if not current.view.colour_is_there:
         current = session.change(color_by=defaults.color_by)
     if source.tile_engine is not None and current.view.show is not defaults.show:
-        current = session.change(show=defaults.show)
-    names_layers = current.view.layers or current.view.filter.near
-    return session.leave_out_layers(is_own) if names_layers else current
+        session.change(show=defaults.show)
+    return session.leave_out_layers(is_own)
 
 
 def _requested_source(default: Source) -> Source:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -40,16 +39,13 @@ class Drawings:
     """The same as a table."""
 
 
-_KEYS: dict[str | type[Any], Callable[[Any], Any]] = {**HASH_FUNCS, Filter: lambda one: one.model_dump_json()}
-
-
 def drawings(dataset: Dataset, sides: Sequence[Side], days: Sequence[Window], theme: Theme) -> Drawings:
     """The sides drawn on one scale; ``days`` are the first and the last of each."""
     titles, filters = tuple(side.title for side in sides), tuple(side.filter for side in sides)
     return _drawn(dataset, titles, filters, tuple(days), theme)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=HASH_FUNCS)
 def _drawn(
     dataset: Dataset, titles: tuple[str, ...], filters: tuple[Filter, ...], days: tuple[Window, ...], theme: Theme
 ) -> Drawings:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -84,31 +83,23 @@ def _camera(dataset: Dataset, view: View) -> Camera:
     return fitting(corners, SIZE.width, SIZE.height, padding=_PADDING, least=MIN_ZOOM, most=MAX_ZOOM)
 
 
-_KEYS: dict[str | type[Any], Callable[[Any], Any]] = {
-    **HASH_FUNCS,
-    Camera: lambda camera: camera.model_dump_json(),
-    View: lambda view: view.model_dump_json(),
-    Filter: lambda one: one.model_dump_json(),
-}
-
-
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=HASH_FUNCS)
 def _drawn(dataset: Dataset, view: View) -> str:
     scene = build_scene(dataset, view, Picture(bare=True, size=SIZE, viewport=SIZE, inset=False))
     return svg_text(scene, passing=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=_KEYS)
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=HASH_FUNCS)
 def _ground(dataset: Dataset, view: View, camera: Camera) -> Scene:
     return ground_scene(dataset, view, camera, SIZE)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=HASH_FUNCS)
 def _places(dataset: Dataset, filter: Filter) -> Counted:
     return counted_places(dataset, selected(dataset, filter).ids)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=_KEYS)
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=HASH_FUNCS)
 def _counted(dataset: Dataset, view: View, camera: Camera, most: int) -> str:
     plain = view.model_copy(update={"filter": Filter(), "camera": None, "selection": None})
     scene = _ground(dataset, plain, camera)

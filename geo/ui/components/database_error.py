@@ -18,18 +18,12 @@ _AGAIN_S = 5
 def show_database_error(error: EngineError) -> None:
     """What is wrong with the database and what to do; the next try comes by itself."""
     if error.trouble is Trouble.EMPTY:
-        _connect_anew()
+        catalog.connect_anew()
     first_view.forget()
     with reference_page(error.title):
         text_line(error.sentence(), "count", "trouble")
         text_line("Your view is kept in the address of this page.", "muted", "trouble_kept")
         _try_again()
-
-
-def _connect_anew() -> None:
-    from geo.query.connection import forget
-
-    forget()
 
 
 @st.fragment(run_every=_AGAIN_S)

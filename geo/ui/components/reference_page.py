@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
@@ -45,3 +45,10 @@ def text_line(text: str, kind: str, name: str) -> None:
     """A line of plain text; ``kind`` is muted or count, ``name`` sets it apart on its page."""
     with st.container(key=f"{kind}-{name}"):
         st.text(text)
+
+
+def fault_lines(title: str, sentences: Iterable[str], name: str) -> None:
+    """What could not be done, and a line for each fault; ``name`` sets them apart on their page."""
+    st.error(title)
+    for place, sentence in enumerate(sentences):
+        text_line(sentence, "muted", f"{name}-{place}")

@@ -9,7 +9,7 @@ from geo.disk.temporary_folders import temporary_folder
 from geo.errors import AtlasError
 from geo.importing.decisions import OwnBoundaries, read_decisions
 from geo.importing.own_boundaries import SUFFIXES, boundary_columns, own_areas
-from geo.ui.components.reference_page import text_line
+from geo.ui.components.reference_page import fault_lines
 from geo.ui.datasets import uploads
 from geo.ui.datasets.boundary_files import PARTS, kept_areas, remove_boundaries, write_boundaries
 from geo.ui.datasets.keeping import keeping
@@ -41,9 +41,8 @@ def boundaries_section(upload: Upload) -> None:
         try:
             _choose(upload, list(chosen))
         except AtlasError as error:
-            st.error("These boundaries could not be taken in.")
-            for place, fault in enumerate(error.faults):
-                text_line(fault.sentence(), "muted", f"boundary-fault-{place}")
+            sentences = (fault.sentence() for fault in error.faults)
+            fault_lines("These boundaries could not be taken in.", sentences, "boundary-fault")
 
 
 def _kept_words(upload: Upload, kept: OwnBoundaries) -> str:

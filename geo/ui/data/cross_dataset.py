@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -55,7 +53,7 @@ def _others(upload: Upload) -> dict[str, Callable[[], tuple[Dataset | None, Inpu
         if other.id != upload.id:
             name = other.title if other.title not in found else f"{other.title} ({other.id})"
             found[name] = lambda other=other: (uploads.opened_upload(other.id), _copy(other))  # type: ignore[misc]
-    path = Path(os.environ.get("ATLAS_DATASET") or catalog.SHIPPED)
+    path = configured_dataset.configured_file(catalog.SHIPPED)
     if path.is_file() and not configured_dataset.is_database_configured():
         shipped = catalog.default_source().load(Filter()).whole
         found[shipped.title] = lambda: (shipped, InputFile(path, path.name))

@@ -12,7 +12,7 @@ from geo.importing.read_own_layer import LIMITS, MOST_BYTES
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour
 from geo.number_words import quantity
 from geo.ui.components.prose import heading, text
-from geo.ui.components.reference_page import text_line
+from geo.ui.components.reference_page import fault_lines
 from geo.ui.components.widgets import widget
 from geo.ui.datasets.layer_uploads import KINDS, add_layer, own_layers, recolour, remove_layer, usual_name
 from geo.ui.datasets.upload_store import KeptLayer
@@ -55,9 +55,7 @@ def _form() -> None:
     st.button("Add the layer", type="primary", disabled=file is None, key="layer_add", on_click=_add, args=(number,))
     faults: list[str] = st.session_state.get(_FAULTS, [])
     if faults:
-        st.error("This layer could not be added.")
-        for place, sentence in enumerate(faults):
-            text_line(sentence, "muted", f"layer-fault-{place}")
+        fault_lines("This layer could not be added.", faults, "layer-fault")
 
 
 def _label(colour: LayerColour) -> str:

@@ -17,7 +17,7 @@ from geo.importing.progress import ProgressCallback
 from geo.importing.readers.reader_registry import FORMATS, SUFFIXES
 from geo.query import Source
 from geo.ui.components.prose import text
-from geo.ui.components.reference_page import reference_page, text_line
+from geo.ui.components.reference_page import fault_lines, reference_page
 from geo.ui.components.widgets import widget
 from geo.ui.data.layers_section import layers_section
 from geo.ui.data.upload_section import deleted_section, upload_section
@@ -178,6 +178,4 @@ def _show_instead(before: Upload, now: Upload) -> None:
 def _show_faults() -> None:
     faults: list[str] = st.session_state.get(FAULTS, [])
     if faults:
-        st.error("This could not be imported.")
-        for place, sentence in enumerate(faults[:20]):
-            text_line(sentence, "muted", f"fault-{place}")
+        fault_lines("This could not be imported.", faults[:20], "fault")

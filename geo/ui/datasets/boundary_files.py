@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from geo.errors import AtlasError, UnreadableFile
@@ -13,6 +14,7 @@ from geo.model.own_areas import OwnAreas
 
 PARTS = (".shx", ".dbf", ".prj", ".cpg")
 """What lies beside a ``.shp``."""
+_MOST_READ = 4
 
 
 def write_boundaries(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, str]:
@@ -43,9 +45,16 @@ def kept_areas(folder: Path, kept: OwnBoundaries | None) -> OwnAreas | None:
     if kept is None:
         return None
     try:
-        return own_areas(folder / kept.file, kept.name_column, kept.population_column, kept.shown)
-    except AtlasError:
+        path = folder / kept.file
+        return _read(path, path.stat().st_mtime_ns, kept)
+    except (AtlasError, OSError):
         return None
+
+
+@lru_cache(maxsize=_MOST_READ)
+def _read(path: Path, modified: int, kept: OwnBoundaries) -> OwnAreas:
+    """Read only once: the page Data tells of them at each run."""
+    return own_areas(path, kept.name_column, kept.population_column, kept.shown)
 
 
 def remove_boundaries(folder: Path, kept: OwnBoundaries | None) -> None:

@@ -1,4 +1,4 @@
-"""How Streamlit's caches tell one dataset in memory from another."""
+"""How Streamlit's caches tell one dataset in memory, filter or view from another."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from pydantic import BaseModel
+
+from geo.filter.filter import Filter
+from geo.filter.view import Camera, View
 from geo.model.dataset import Dataset
 
 _NUMBERS: WeakKeyDictionary[Dataset, int] = WeakKeyDictionary()
@@ -20,5 +24,9 @@ def _number(dataset: Dataset) -> int:
     return _NUMBERS.setdefault(dataset, next(_next_number)) if known is None else known
 
 
-HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: _number}
-"""The argument ``hash_funcs`` of a cached function that takes a dataset."""
+def _text(model: BaseModel) -> str:
+    return model.model_dump_json()
+
+
+HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {Dataset: _number, Filter: _text, View: _text, Camera: _text}
+"""The argument ``hash_funcs`` of a cached function that takes a dataset or what is asked of it."""

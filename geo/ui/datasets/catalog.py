@@ -32,6 +32,13 @@ def default_source() -> Source:
     return _file_source(path, tuple(map(_state, (path, path.with_name(ACTORS), path.with_name(SOURCES)))))
 
 
+def connect_anew() -> None:
+    """Let go of the database: the next question connects again."""
+    from geo.query.connection import forget
+
+    forget()
+
+
 def _state(path: Path) -> tuple[int, ...] | None:
     """What tells a file from the one that was there before; None where there is none."""
     try:

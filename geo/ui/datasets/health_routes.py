@@ -71,19 +71,13 @@ def _look() -> dict[str, Any]:
             source.tile_engine.read(())
     except EngineError as error:
         if error.trouble is Trouble.EMPTY:
-            _connect_anew()
+            catalog.connect_anew()
         return {**about, "reason": f"{error.title}."}
     except AtlasError as error:
         return {**about, "reason": f"The dataset cannot be opened: {error.faults[0].problem}."}
     facts = source.facts
     dataset = {"id": facts.id, "title": facts.title, "version": facts.version, "incidents": facts.count}
     return {**about, "ready": True, "dataset": dataset, "engine": engine_of(source)}
-
-
-def _connect_anew() -> None:
-    from geo.query.connection import forget
-
-    forget()
 
 
 def engine_of(source: Source) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from geo.disk.temporary_folders import temporary_folder
 from geo.errors import UnreadableFile
 from geo.filter.filter import Filter
 from geo.filter.near_codes import near_codes
@@ -15,6 +15,7 @@ from geo.importing.limits import MEBIBYTE
 from geo.importing.read_own_layer import MOST_BYTES, SUFFIXES, read_layer
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, hold
 from geo.query import Source
+from geo.ui.datasets.keeping import keeping
 from geo.ui.datasets.upload_store import KeptLayer
 from geo.ui.datasets.uploads import known_uploads, own_uploads, session_secret
 from geo.ui.server.addresses import blob_address
@@ -48,18 +49,18 @@ def _plain(name: str) -> str:
 def add_layer(file: str, content: bytes, name: str, colour: LayerColour) -> KeptLayer:
     """Read a file and keep its layer; the same content again takes the new name and colour.
 
-    Raises AtlasError where the file can't be read as one, or the person has as many as a map may show.
+    Raises AtlasError where the file can't be read as one, or the person has as many as a map may show, and CannotKeep
+    where the server has no room.
     """
     own = own_uploads()
     if len(content) > MOST_BYTES:
         remedy = "Simplify it, or part it."
         raise UnreadableFile(file, f"is larger than {MOST_BYTES // MEBIBYTE} MiB, the most for a layer", remedy)
-    path = own.folder / f"{secrets.token_hex(8)}{Path(file).suffix.lower()}"
-    try:
+    name_of_file = Path(file).name
+    with keeping(name_of_file), temporary_folder("layer") as folder:
+        path = folder / f"layer{Path(file).suffix.lower()}"
         path.write_bytes(content)
-        read = read_layer(path, Path(file).name)
-    finally:
-        path.unlink(missing_ok=True)
+        read = read_layer(path, name_of_file)
     layer = hold(read.layer)
     if layer.digest not in own.layers and len(own.layers) >= MOST_LAYERS:
         raise UnreadableFile(file, f"would be one layer more than {MOST_LAYERS}", "Remove one first.")

@@ -32,6 +32,11 @@ class BasePathMiddleware:
         await self.app(scope, receive, send)
 
 
+def path_of(scope: Scope) -> str:
+    """The path that a request asks for, as it would be were the atlas served at the root."""
+    return without_base_path(scope["path"].removeprefix(scope.get("root_path", "")))
+
+
 def without_base_path(path: str) -> str:
     """An address's path as it would be were Streamlit served at the root."""
     base = base_path()

@@ -145,8 +145,8 @@ class BlobCache:
     def _make_room(self) -> None:
         """Give up what is too much; what was put just now, the last, stays."""
         newest = next(reversed(self._items))
-        for name in [name for name, kept in self._items.items() if self._now() - kept.used > UNUSED_S]:
-            self._drop(name)
+        while self._now() - self._items[oldest := next(iter(self._items))].used > UNUSED_S:
+            self._drop(oldest)
         while self._sizes.total() > self._most_bytes and self._give_up(self._sizes, newest, lazy=False):
             pass
         while self._lazy.total() > self._most_lazy and self._give_up(self._lazy, newest, lazy=True):

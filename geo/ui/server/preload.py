@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.style.fonts import MAP_FACES
 from geo.ui.server import first_view
 from geo.ui.server.addresses import NO_PAGES, addresses
-from geo.ui.server.base_path import without_base_path
+from geo.ui.server.base_path import path_of
 from geo.ui.server.content_policy import page_policy
 from geo.ui.server.map_setup import setup_address
 from geo.ui.server.server_settings import ServerSettings
@@ -78,13 +78,13 @@ class PreloadMiddleware:
             scope["type"] == "http"
             and scope["method"] == "GET"
             and "text/html" in Headers(scope=scope).get("accept", "")
-            and not _path_of(scope).startswith(NO_PAGES)
+            and not path_of(scope).startswith(NO_PAGES)
         )
         if not wanted:
             await self.app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name not in _ABOUT_STREAMLITS_FILE]
-        document = _Document(send, _path_of(scope), scope["query_string"].decode("latin-1"), self.settings)
+        document = _Document(send, path_of(scope), scope["query_string"].decode("latin-1"), self.settings)
         await self.app({**scope, "headers": plain}, receive, document.send)
 
 
@@ -116,11 +116,6 @@ class _Document:
             del headers[name]
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
-
-
-def _path_of(scope: Scope) -> str:
-    """The page that is asked for, wherever the atlas is served."""
-    return without_base_path(scope["path"].removeprefix(scope.get("root_path", "")))
 
 
 def _is_document(start: Message) -> bool:

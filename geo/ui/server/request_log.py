@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.ui.server.addresses import PREFIX
-from geo.ui.server.base_path import without_base_path
+from geo.ui.server.base_path import path_of
 from geo.ui.server.server_settings import ServerSettings
 from geo.ui.state.navigation import PAGES
 
@@ -56,7 +56,7 @@ class RequestLogMiddleware:
             await self.app(scope, receive, send)
             return
         began, status, size = time.perf_counter(), _FAILED, 0
-        path = without_base_path(scope["path"].removeprefix(scope.get("root_path", "")))  # routes change the scope
+        path = path_of(scope)  # routes change the scope
 
         async def noting(message: Message) -> None:
             nonlocal status, size

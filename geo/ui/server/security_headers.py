@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.ui.server.addresses import NO_PAGES
-from geo.ui.server.base_path import without_base_path
+from geo.ui.server.base_path import path_of
 from geo.ui.server.content_policy import file_policy, page_faults, page_policy, story_policy
 from geo.ui.server.server_settings import ServerSettings
 
@@ -46,7 +46,7 @@ class SecurityHeadersMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = without_base_path(scope["path"].removeprefix(scope.get("root_path", "")))
+        path = path_of(scope)
         started = False
 
         async def with_headers(message: Message) -> None:

@@ -71,7 +71,8 @@ def _quiet(source: Source, asked: Filter, span: Days) -> dict[str, int]:
 def _draw(source: Source, asked: Filter, filter: Filter, chosen: TrendChoices, quiet: dict[str, int]) -> None:
     periods = trend_periods(chosen.span, chosen.unit)
     trend = source.trend(filter, tuple(period.days for period in periods), chosen.measure, chosen.split)
-    total = source.trend(filter, (chosen.span,), chosen.measure, None).total[0]
+    whole = source.trend(filter, (chosen.span,), chosen.measure, chosen.split)
+    total = whole.total[0]
     if quiet:
         named = " and ".join(sorted(quiet)).lower()
         pick_quiet(f"Count {named} too ({sum(quiet.values()):,})")
@@ -82,7 +83,7 @@ def _draw(source: Source, asked: Filter, filter: Filter, chosen: TrendChoices, q
     report = _report(source, asked, chosen, periods, trend, total, quiet)
     st.header(f"{chosen.measure.label} by {chosen.unit}", anchor=False)
     _legend(report)
-    _charts(report, filter, chosen, _sums(source, filter, chosen) if chosen.split and not report.stacked else {})
+    _charts(report, filter, chosen, whole)
     for place, said in enumerate([*report.notes, *report.marks]):
         text_line(said, "muted", f"note-{place}")
     bar_table(report, partial(_picked, filter, chosen, periods, trend))
@@ -136,16 +137,11 @@ def _legend(report: TrendReport) -> None:
     widget("legend", "trends_legend", {"label": f"{report.split}: what the colours mean", "entries": entries})
 
 
-def _sums(source: Source, filter: Filter, chosen: TrendChoices) -> dict[tuple[str, ...], Amount]:
-    """What falls in all chosen dates, by the values of a part; each incident counts once, whatever bars it can be in."""
-    whole = source.trend(filter, (chosen.span,), chosen.measure, chosen.split)
-    return {part.values: part.amounts[0] for part in whole.parts}
-
-
-def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices, sums: Mapping[tuple[str, ...], Amount]) -> None:
+def _charts(report: TrendReport, filter: Filter, chosen: TrendChoices, whole: Trend) -> None:
+    """``whole`` is what falls in all chosen dates: each incident counts once, whatever bars it can be in."""
     if report.trend.several and chosen.layout is Layout.STACKED:
         text_line("Side by side, because the parts add up to more than all.", "muted", "not_stacked")
-    panels = _panels(report, page_theme())
+    panels, sums = _panels(report, page_theme()), {part.values: part.amounts[0] for part in whole.parts}
     about = f"{report.headline}, by {report.unit}; the table below has the numbers"
     # Rows of their own: a name that takes two lines moves its row alone.
     wide = 1 if len(panels) == 1 else 2 if len(panels) <= _FEW else 3
