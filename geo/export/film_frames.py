@@ -18,11 +18,12 @@ from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
 from geo.number_words import quantity
-from geo.scene.build_scene import ScenePlan, build_scene, draw_incidents, plan_of
+from geo.scene.build_scene import build_scene, plan_of
 from geo.scene.own_layer_labels import LABELS, labels_on
 from geo.scene.own_layers import GROUP as OWN_LAYERS
 from geo.scene.own_layers import layers_of
 from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
+from geo.scene.scene_plan import ScenePlan, draw_incidents
 from geo.scene.text_layout import line
 from geo.style.fonts import BOLD, REGULAR
 

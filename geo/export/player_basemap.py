@@ -13,10 +13,10 @@ import shapely
 from geo.basemap.packed_features import Shapes
 from geo.scene.basemap_drawing import as_lines, rings_of_many
 from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
-from geo.scene.build_scene import ScenePlan
 from geo.scene.place_labels import name_of
 from geo.scene.projection import WORLD
 from geo.scene.scene_items import Box, Points
+from geo.scene.scene_plan import ScenePlan
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 

@@ -10,10 +10,10 @@ import shapely
 from geo.export.packed_layers import packed_feature
 from geo.export.player_basemap import shifted
 from geo.model.own_layer import OwnLayer
-from geo.scene.build_scene import ScenePlan
 from geo.scene.own_layers import layers_of, moves
 from geo.scene.projection import world
 from geo.scene.scene_items import Box
+from geo.scene.scene_plan import ScenePlan
 from geo.style.own_layer_style import layer_colour
 
 
