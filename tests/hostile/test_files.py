@@ -9,20 +9,16 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import AtlasError
 from geo.model.dataset import Dataset
-from tests.hostile.corpus import DAYS, ELSEWHERE, FILES, NUMBERS, SURROGATES, TEXTS
+from tests.hostile.corpus import DAYS, ELSEWHERE, FILES, FUZZ, NUMBERS, SURROGATES, TEXTS
 from tests.importing.read_or_refused import opened
 
 SECONDS, MEGABYTES = 30, 600
 """Far more than any of these files takes on a busy machine, and far less than what it unpacks to."""
-FUZZ: dict[str, Any] = {
-    "deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True,
-    "phases": [Phase.explicit, Phase.generate],
-}  # fmt: skip
 SAID = {
     "laughs.kml": "declares entities of its own",
     "utf16.kml": "declares entities of its own",
