@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import anyio
 import numpy as np
 import pytest
 from starlette.applications import Starlette
@@ -31,28 +28,13 @@ from geo.query.timeline_steps import TimeSteps, read_time_steps
 from geo.ui.datasets import catalog, database_mount, database_routes
 from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE
+from tests.asgi import Answer, ask
 from tests.generated import dataset_of
 
 SIZE = 600
 DTYPES = {"u1": np.uint8, "i1": np.int8, "u2": np.uint16, "u4": np.uint32, "i4": np.int32, "f4": np.float32}
 FIRST, LAST = 17532, 18992
 """1 January 2018 to 31 December 2021, in days since 1970-01-01."""
-
-
-@dataclass
-class Answer:
-    """What an address answers."""
-
-    status_code: int
-    headers: dict[str, str]
-    content: bytes
-
-    @property
-    def text(self) -> str:
-        return self.content.decode()
-
-    def json(self) -> Any:
-        return json.loads(self.content)
 
 
 class Client:
@@ -62,30 +44,8 @@ class Client:
         self.app = Starlette(routes=[database_mount.mount()])
 
     def get(self, address: str) -> Answer:
-        # In a thread of its own: a browser that another test drives has a loop in this one.
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(anyio.run, self._get, address).result()
-
-    async def _get(self, address: str) -> Answer:
         path, _, query = address.partition("?")
-        scope = {
-            "type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "http_version": "1.1",
-            "query_string": quote(query, safe="&=,").encode(), "scheme": "http", "server": ("127.0.0.1", 80),
-        }  # fmt: skip
-        messages: list[Any] = []
-
-        async def receive() -> dict[str, Any]:
-            if messages or not asked:
-                await anyio.sleep_forever()
-            return asked.pop()
-
-        async def send(message: Any) -> None:
-            messages.append(message)
-
-        asked = [{"type": "http.request", "body": b"", "more_body": False}]
-        await self.app(scope, receive, send)
-        headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-        return Answer(messages[0]["status"], headers, b"".join(part.get("body", b"") for part in messages[1:]))
+        return ask(self.app, path, query=quote(query, safe="&=,"))
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +103,9 @@ def within(rows: dict[str, np.ndarray], first: int, last: int) -> int:
 def test_cells_sum_to_what_the_filter_leaves(client: Client, dataset: Dataset, cut: str, unit: str) -> None:
     steps = f"unit={unit}&since={FIRST}&until={LAST}&cut={cut}"
     answer = client.get(f"{base()}/tile/0/0/0?colour=kind&{steps}")
-    assert answer.status_code == 200
+    assert answer.status == 200
     assert "immutable" in answer.headers["cache-control"]
-    header, rows = unpacked(answer.content)
+    header, rows = unpacked(answer.body)
     assert header["holds"] == "cells"
     edges = rows["edges"]
     table = table_of(dataset)
@@ -162,11 +122,11 @@ def test_what_was_answered_before_is_not_asked_again(client: Client, monkeypatch
     asked: list[object] = []
     monkeypatch.setattr(responses, "tile", lambda *given: asked.append(given) or b"anew")
     again = client.get(address)
-    assert (again.status_code, again.content) == (200, first.content)
+    assert (again.status, again.body) == (200, first.body)
     assert asked == []
-    assert client.get(address.replace("colour=kind", "colour=verification")).content == b"anew"
+    assert client.get(address.replace("colour=kind", "colour=verification")).body == b"anew"
     database_routes.cached_answers.clear()
-    assert client.get(address).content == b"anew"
+    assert client.get(address).body == b"anew"
     assert len(asked) == 2
     database_routes.cached_answers.clear()
 
@@ -178,8 +138,8 @@ def test_what_failed_is_asked_again(client: Client, monkeypatch: pytest.MonkeyPa
     address = f"{base()}/tile/0/0/0?colour=kind&unit=month&since={FIRST}&until={LAST - 62}&cut="
     with monkeypatch.context() as broken:
         broken.setattr(responses, "tile", refuse)
-        assert client.get(address).status_code == 503
-    assert client.get(address).status_code == 200
+        assert client.get(address).status == 503
+    assert client.get(address).status == 200
 
 
 @pytest.mark.full
@@ -188,7 +148,7 @@ def test_a_tile_of_few_gives_each_incident(client: Client, dataset: Dataset) -> 
     found: dict[str, str] = {}
     for x in range(150, 166):
         for y in range(98, 110):
-            header, arrays = unpacked(client.get(f"{base()}/tile/8/{x}/{y}?colour=kind&{steps}").content)
+            header, arrays = unpacked(client.get(f"{base()}/tile/8/{x}/{y}?colour=kind&{steps}").body)
             if header["holds"] == "incidents":
                 assert len(arrays["start"]) == header["n"] == len(header["titles"])
                 found |= dict(zip(header["ids"], header["titles"], strict=True))
@@ -197,7 +157,7 @@ def test_a_tile_of_few_gives_each_incident(client: Client, dataset: Dataset) -> 
 
 
 def test_days_count_every_incident_once(client: Client, dataset: Dataset) -> None:
-    _, arrays = unpacked(client.get(f"{base()}/days?colour=verification").content)
+    _, arrays = unpacked(client.get(f"{base()}/days?colour=verification").body)
     found = select(dataset, Filter())
     assert arrays["pair.count"].sum() == found.count
     assert arrays["pair.away"].sum() == found.not_placed_count
@@ -240,7 +200,7 @@ def test_days_and_counts_follow_a_number_of_killed(client: Client, dataset: Data
     assert 0 < found.count < select(dataset, Filter()).count
     told = client.get(f"{base()}/counts?killed=2-30,not_stated").json()
     assert (told["count"], told["notPlaced"]) == (found.count, found.not_placed_count)
-    _, arrays = unpacked(client.get(f"{base()}/days?colour=kind&killed=2-30,not_stated").content)
+    _, arrays = unpacked(client.get(f"{base()}/days?colour=kind&killed=2-30,not_stated").body)
     assert arrays["pair.count"].sum() == found.count
 
 
@@ -261,7 +221,7 @@ def test_days_and_counts_follow_a_number_of_killed(client: Client, dataset: Data
 )
 def test_what_cannot_be_read_is_refused_in_words(client: Client, address: str, status: int, words: str) -> None:
     answer = client.get(f"{base()}/{address}")
-    assert answer.status_code == status
+    assert answer.status == status
     told = answer.json()
     assert words in told["remedy"]
     assert told["passing"] is False
@@ -270,7 +230,7 @@ def test_what_cannot_be_read_is_refused_in_words(client: Client, address: str, s
 
 def test_another_version_is_gone(client: Client) -> None:
     answer = client.get(f"{base().rsplit('/', 1)[0]}/000-200/days?colour=kind")
-    assert answer.status_code == 410
+    assert answer.status == 410
     assert "loaded anew" in answer.json()["what"]
 
 
@@ -279,7 +239,7 @@ def test_a_database_that_is_not_there_is_told_without_its_password(
 ) -> None:
     monkeypatch.setenv("ATLAS_DATABASE", f"duckdb://{tmp_path}/missing.duckdb?password=geheim")
     answer = Client().get(f"{ENGINE}/some/1/days?colour=kind")
-    assert answer.status_code == 503
+    assert answer.status == 503
     told = answer.json()
     assert told["passing"] is True
     assert told["what"] == "The database cannot be reached: there is no file missing.duckdb."

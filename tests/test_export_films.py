@@ -118,7 +118,7 @@ def burned(order: ExportRequest) -> list[str]:
     """Date and count in the last picture, as they are written into it."""
     frames = frames_of(order)
     plan = plan_of(order.dataset, order.view, order.picture)
-    group = _burned(frames[-1], frames, int(_mask(plan, frames[-1]).sum()), plan, 0.0)
+    group = _burned(frames[-1], frames, int(_mask(plan, frames[-1]).sum()), plan)
     return [item.reading for item in group.items if isinstance(item, Text)]
 
 
@@ -132,7 +132,7 @@ def test_the_last_picture_of_a_film_is_the_whole_one_but_for_soft_edges() -> Non
         scale=last.width / order.scene.width,
         groups=(
             *(group for group in order.scene.groups if group.name != "Subtitle"),
-            _burned(frames[0], frames, int(_mask(plan, frames[0]).sum()), plan, 0.0),
+            _burned(frames[0], frames, int(_mask(plan, frames[0]).sum()), plan),
         ),
     )
     away = np.abs(np.asarray(last, dtype=int) - np.asarray(_raster(whole).convert("RGB"), dtype=int)).max(axis=2)

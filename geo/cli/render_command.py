@@ -12,14 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from geo.cli.layer_option import GivenLayer, given_layers, with_layers, within_layer
 from geo.cli.own_areas_arguments import areas_asked_for, mode_asked_for
+from geo.cli.picture_file import write_picture
 from geo.cli.view_argument import SHIPPED, RequestedView, requested_view
 from geo.database_errors import EngineError
-from geo.disk.whole_files import write_whole
 from geo.errors import AtlasError
-from geo.export.before_after_files import PAIR_FORMATS, pair_bytes
 from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
-from geo.export.redistribution import redistribution_refusal
 from geo.filter.filter import Filter
 from geo.filter.view import MapMode, Size, View
 from geo.importing.own_boundaries import SUFFIXES as SUFFIXES_OF_BOUNDARIES
@@ -27,7 +25,6 @@ from geo.load import configured_dataset, open_dataset
 from geo.model.own_layer import LayerColour
 from geo.query import MemorySource, Source
 from geo.scene.before_after import split_at_day
-from geo.scene.build_scene import unseen_words
 from geo.scene.picture_options import Callout, Picture, PlaceNames, Preset
 
 SUFFIXES = ", ".join(dict.fromkeys(found.suffix for found in FORMATS))
@@ -140,12 +137,12 @@ def render(
         film = _checked(Film, {"mode": mode, "window_days": window_days, "seconds": seconds, "fps": fps})
         before, after = split_at_day(asked.view, split_on.date()) if split_on else (asked.view, asked.after)
         dataset = source.load(_needed(before, after)).whole.counted_by(areas)
-        _write(written, ExportRequest(dataset, before, picture, film), after, output)
+        write_picture(written, ExportRequest(dataset, before, picture, film), after, output)
         for one in layers:
             for notice in one.notices:
                 typer.echo(notice, err=True)
     except (AtlasError, EngineError) as error:
-        raise _refused(str(error)) from None
+        raise typer.BadParameter(str(error)) from None
 
 
 def _with_layers(asked: RequestedView, layers: tuple[GivenLayer, ...], within: str | None) -> RequestedView:
@@ -188,13 +185,13 @@ def _of_both(before: View, after: View | None) -> Filter:
 def _format(output: Path, kind: str | None) -> Format:
     if kind is not None:
         if kind not in FORMAT_BY_NAME:
-            raise _refused(f"there is no format '{kind}'; allowed: {', '.join(FORMAT_BY_NAME)}.")
+            raise typer.BadParameter(f"there is no format '{kind}'; allowed: {', '.join(FORMAT_BY_NAME)}.")
         return FORMAT_BY_NAME[kind]
     found = next((one for one in FORMATS if one.suffix == output.suffix.lower()), None)
     if found is None:
-        raise _refused(f"'{output.name}' doesn't end in a format's suffix; allowed: {SUFFIXES}.")
+        raise typer.BadParameter(f"'{output.name}' doesn't end in a format's suffix; allowed: {SUFFIXES}.")
     if not output.absolute().parent.is_dir():
-        raise _refused(f"there is no folder '{output.parent}'; make it first.")
+        raise typer.BadParameter(f"there is no folder '{output.parent}'; make it first.")
     return found
 
 
@@ -203,7 +200,9 @@ def _size(words: str | None, option: str) -> Size | None:
         return None
     width, _, height = words.partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise _refused(f"{option} '{words}' is no size; allowed: width x height in pixels, such as 1920x1080.")
+        raise typer.BadParameter(
+            f"{option} '{words}' is no size; allowed: width x height in pixels, such as 1920x1080."
+        )
     return _checked(Size, {"width": int(width), "height": int(height)})
 
 
@@ -231,46 +230,4 @@ def _checked(model: type[M], values: dict[str, Any]) -> M:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])).replace("_", "-")
-        raise _refused(f"{where or 'size'} {first.get('input')!r}: {first['msg']}.") from None
-
-
-def _write(kind: Format, order: ExportRequest, after: View | None, output: Path) -> None:
-    missing = kind.missing()
-    if missing:
-        raise _refused(missing)
-    kept = redistribution_refusal(order.dataset) if kind.of_rows else None
-    if kept:
-        raise _refused(f"{kind.title}: it would hold the rows themselves. {kept}")
-    try:
-        content = _film(kind, order) if kind.slow and after is None else _still(kind, order, after)
-    except (AtlasError, typer.BadParameter):
-        raise
-    except Exception as error:
-        kept = " ".join(str(error).split())[:200]
-        raise _refused(f"the {kind.noun} can't be made ({kept or type(error).__name__}); try another format.") from None
-    write_whole(output, content)
-    typer.echo(f"{output}: {len(content):,} bytes")
-    unseen = unseen_words(order.scene)
-    if unseen:
-        typer.echo(unseen, err=True)
-
-
-def _still(kind: Format, order: ExportRequest, after: View | None) -> bytes:
-    if after is None:
-        return kind.write(order)
-    if kind.name not in PAIR_FORMATS:
-        raise _refused(f"before and after can't be written as {kind.title}; allowed: {', '.join(PAIR_FORMATS)}.")
-    return pair_bytes(kind.name, order.dataset, order.view, after, order.picture)
-
-
-def _film(kind: Format, order: ExportRequest) -> bytes:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(kind.title, total=1.0)
-        return kind.write(replace(order, progress=lambda share: bar.update(task, completed=share)))
-
-
-def _refused(words: str) -> typer.BadParameter:
-    return typer.BadParameter(words)
+        raise typer.BadParameter(f"{where or 'size'} {first.get('input')!r}: {first['msg']}.") from None

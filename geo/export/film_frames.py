@@ -18,11 +18,12 @@ from geo.export.svg import svg_text
 from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
 from geo.number_words import quantity
-from geo.scene.build_scene import ScenePlan, build_scene, draw_incidents, plan_of
+from geo.scene.build_scene import build_scene, plan_of
 from geo.scene.own_layer_labels import LABELS, labels_on
 from geo.scene.own_layers import GROUP as OWN_LAYERS
 from geo.scene.own_layers import layers_of
 from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
+from geo.scene.scene_plan import ScenePlan, draw_incidents
 from geo.scene.text_layout import line
 from geo.style.fonts import BOLD, REGULAR
 
@@ -116,7 +117,7 @@ def _drawn(frame: FilmFrame, frames: list[FilmFrame], sprites: Sprites, scene: S
     groups += labels_on(scene.groups, plan.view, days)
     own = repr([layer.shown(*days) for _, layer in layers_of(plan.view)]).encode()
     left, top, right, bottom = (round(side * scene.scale) for side in plan.box)
-    words = _burned(frame, frames, int(mask.sum()), plan, 0.0)
+    words = _burned(frame, frames, int(mask.sum()), plan)
     return _Drawn(
         mask.tobytes() + own,
         sprites.of(groups, (left, top, right, bottom)),
@@ -148,10 +149,10 @@ def _mask(plan: ScenePlan, frame: FilmFrame) -> np.ndarray[tuple[int], np.dtype[
     return np.asarray(mask & in_window(plan.found.dataset, asked))
 
 
-def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, plan: ScenePlan, moved: float) -> Group:
-    """Date and count, with a bar that says how far time has gone, in a stripe that begins ``moved`` pixels down."""
+def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, plan: ScenePlan) -> Group:
+    """Date and count, with a bar that says how far time has gone, in the stripe above the map."""
     colours = plan.colours
-    left, top, right = plan.box[0], plan.box[1] - moved, plan.box[2]
+    left, top, right, _ = plan.box
     first, last = frames[0].end, frames[-1].end
     share = (frame.end - first).days / max(1, (last - first).days)
     words = day_words(frame.end)

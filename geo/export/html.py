@@ -14,13 +14,14 @@ from geo.export.export_request import ExportRequest
 from geo.export.player_data import cards_json, player_data
 from geo.export.svg import group_svg, subset
 from geo.number_words import quantity
-from geo.scene.build_scene import ScenePlan, plan_of
+from geo.scene.build_scene import plan_of
 from geo.scene.font_metrics import face_for
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.own_layers import own_sections
 from geo.scene.picture_text import filter_words
 from geo.scene.scene_items import Group, Scene
+from geo.scene.scene_plan import ScenePlan
 from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
 from geo.web.joining import plain_script

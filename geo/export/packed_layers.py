@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import shapely
 
+from geo.basemap.packed_features import Shapes
 from geo.export.player_basemap import UNIT, steps_of
+from geo.filter.layer_distance import single_parts_of
 from geo.layers.browser_columns import day_number
 from geo.model.own_layer import OwnFeature, OwnLayer
-from geo.scene.basemap_drawing import rings_of
-from geo.scene.own_layers import single_parts
+from geo.scene.basemap_drawing import rings_of_many
+from geo.scene.own_layers import label_place
 from geo.scene.projection import world
-from geo.scene.scene_items import Points
 
 FINE = 1 << 20
 """Steps to a pixel of the world for the map, which goes as close as a street."""
@@ -33,7 +34,7 @@ def packed_layer(layer: OwnLayer) -> bytes:
 
 def kinds_of(layer: OwnLayer) -> list[str]:
     """Which of ``KINDS`` a layer draws."""
-    found = {int(shapely.get_dimensions(part)) for one in layer.geometries for part in single_parts(one)}
+    found = shapely.get_dimensions(single_parts_of(layer.geometries))
     return [kind for kind, dimension in zip(KINDS, (2, 1, 0), strict=True) if dimension in found]
 
 
@@ -41,39 +42,20 @@ def packed_feature(feature: OwnFeature, shape: shapely.Geometry, tolerance: floa
     """A feature with its shape, as much of it as is to be drawn (pixels of the world): label (``words``), days since
     1970-01-01 (``from``, ``to``; None for an open end), middles of points, steps of lines and of rings of areas, and where
     the label belongs (``at``)."""
-    parts = single_parts(shape)
-    points = shapely.get_coordinates([part for part in parts if part.geom_type == "Point"])
-    by_kind: dict[int, list[Points]] = {1: [], 2: []}
-    for part in parts:
-        dimension = int(shapely.get_dimensions(part))
-        if dimension:
-            by_kind[dimension] += rings_of(shapely.simplify(part, tolerance, preserve_topology=False))
+    parts = single_parts_of(np.array([shape], dtype=object))
+    kinds = shapely.get_dimensions(parts)
+    points = shapely.get_coordinates(parts[kinds == 0])
+    drawn = shapely.simplify(parts, tolerance, preserve_topology=False)
     return {
         "words": feature.label,
         "from": None if feature.start is None else day_number(feature.start),
         "to": None if feature.end is None else day_number(feature.end),
         "points": np.rint(points * unit).astype(int).ravel().tolist(),
-        "lines": _steps(by_kind[1], unit),
-        "areas": _steps(by_kind[2], unit),
-        "at": _anchor(parts, points, unit),
+        "lines": _steps(drawn[kinds == 1], unit),
+        "areas": _steps(drawn[kinds == 2], unit),
+        "at": np.rint(np.array(label_place(points, parts)) * unit).astype(int).tolist(),
     }
 
 
-def _steps(courses: list[Points], unit: int) -> list[list[int]]:
-    return steps_of(np.concatenate(courses), [len(one) for one in courses], unit) if courses else []
-
-
-def _anchor(parts: list[shapely.Geometry], points: Points, unit: int) -> list[int]:
-    """Where a label belongs: at the first point, in the largest area, at the middle of the longest line."""
-    if len(points):
-        place = points[0]
-    else:
-        largest = max(parts, key=lambda part: (part.area, part.length))
-        inner = (
-            shapely.point_on_surface(largest)
-            if largest.area
-            else shapely.line_interpolate_point(largest, 0.5, normalized=True)
-        )
-        place = shapely.get_coordinates(inner)[0]
-    found: list[int] = np.rint(place * unit).astype(int).tolist()
-    return found
+def _steps(shapes: Shapes, unit: int) -> list[list[int]]:
+    return steps_of(*rings_of_many(shapes), unit)

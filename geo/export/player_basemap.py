@@ -13,10 +13,10 @@ import shapely
 from geo.basemap.packed_features import Shapes
 from geo.scene.basemap_drawing import as_lines, rings_of_many
 from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
-from geo.scene.build_scene import ScenePlan
 from geo.scene.place_labels import name_of
 from geo.scene.projection import WORLD
 from geo.scene.scene_items import Box, Points
+from geo.scene.scene_plan import ScenePlan
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 
@@ -41,7 +41,7 @@ def layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str,
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
         file = basemap_file(layer.file)
-        shapes = np.concatenate([_moved(file.shapes[found], by) for found, by in _seen(file, layer, plan, area)])
+        shapes = np.concatenate([shifted(file.shapes[found], by) for found, by in _seen(file, layer, plan, area)])
         if isinstance(layer, Line):
             shapes = as_lines(shapes)
         cut = shapely.clip_by_rect(shapely.simplify(shapes, 0.4 / 2 ** zooms[1]), *area)
@@ -60,7 +60,8 @@ def _seen(
         yield in_box(file, members, (area[0] - moved, area[1], area[2] - moved, area[3])), moved
 
 
-def _moved(shapes: Shapes, by: float) -> Shapes:
+def shifted(shapes: Shapes, by: float) -> Shapes:
+    """Shapes moved to the east (pixels of the world)."""
     return (
         shapes
         if by == 0

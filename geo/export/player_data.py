@@ -16,11 +16,11 @@ from geo.export.player_layers import own_layers
 from geo.layers.area_shapes import areas_for_browser
 from geo.layers.browser_columns import day_number, days
 from geo.layers.hexagons import level_of
-from geo.scene.build_scene import ScenePlan
 from geo.scene.count_grid import most_in_a_cell
 from geo.scene.dataset_marks import badges_of, marks_of
 from geo.scene.projection import EQUATOR_M, WORLD, world
 from geo.scene.scene_items import Box
+from geo.scene.scene_plan import ScenePlan
 from geo.scene.visible_incidents import colour_of
 from geo.style.symbol_styles import SIZE_CLASSES
 

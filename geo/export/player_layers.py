@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import shapely
 
 from geo.export.packed_layers import packed_feature
+from geo.export.player_basemap import shifted
 from geo.model.own_layer import OwnLayer
-from geo.scene.build_scene import ScenePlan
 from geo.scene.own_layers import layers_of, moves
 from geo.scene.projection import world
 from geo.scene.scene_items import Box
+from geo.scene.scene_plan import ScenePlan
 from geo.style.own_layer_style import layer_colour
 
 
@@ -29,15 +29,9 @@ def own_layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[
 
 def _features(layer: OwnLayer, plan: ScenePlan, area: Box, tolerance: float) -> Iterable[dict[str, Any]]:
     shapes = shapely.transform(layer.geometries, world)
-    there = set(layer.shown(*plan.days))
-    for moved in moves(shapely.bounds(shapes), area):
-        for at, shape in enumerate(shapes):
-            if at not in there:
-                continue
-            cut = shapely.clip_by_rect(_moved(shape, moved), *area)
-            if not cut.is_empty:
-                yield packed_feature(layer.features[at], cut, tolerance)
-
-
-def _moved(shape: shapely.Geometry, by: float) -> shapely.Geometry:
-    return shapely.transform(shape, lambda points: points + np.array([by, 0.0]))
+    there = layer.shown(*plan.days)
+    for by in moves(shapely.bounds(shapes), area):
+        cut = shapely.clip_by_rect(shifted(shapes[list(there)], by), *area)
+        for at, shape in zip(there, cut, strict=True):
+            if not shape.is_empty:
+                yield packed_feature(layer.features[at], shape, tolerance)

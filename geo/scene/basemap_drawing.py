@@ -9,6 +9,7 @@ import shapely
 
 from geo.basemap import DETAIL_BOUNDS
 from geo.basemap.packed_features import Shapes
+from geo.filter.layer_distance import single_parts_of
 from geo.scene.basemap_geometry import basemap_file, chosen, copies, drawn, in_box
 from geo.scene.projection import Projector, world
 from geo.scene.scene_items import Group, Paint, Path, Points
@@ -120,10 +121,8 @@ def rings_of(geometry: shapely.Geometry) -> Iterable[Points]:
 
 def rings_of_many(shapes: Shapes) -> tuple[Points, list[int]]:
     """The same of many geometries at once: the points of all courses, one after the other, and how many each has."""
-    parts = shapely.get_parts(shapes)
-    while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
-        parts = shapely.get_parts(parts)
-    parts = parts[~shapely.is_empty(parts) & (shapely.get_dimensions(parts) > 0)]
+    parts = single_parts_of(shapes)
+    parts = parts[shapely.get_dimensions(parts) > 0]
     areas = shapely.get_dimensions(parts) == 2
     rings, of_area = shapely.get_rings(parts[areas], return_index=True)
     owner = np.concatenate([np.flatnonzero(areas)[of_area], np.flatnonzero(~areas)])

@@ -14,26 +14,15 @@ from geo.layers.marks import Marks
 from geo.layers.placement import Placement
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.scene.basemap_drawing import draw_basemap
-from geo.scene.build_scene import (
-    ScenePlan,
-    draw_framing,
-    draw_incidents,
-    focus_area,
-    map_data,
-    occupied_by,
-    stamp_of,
-    taken_places,
-)
+from geo.scene.build_scene import draw_framing, stamp_of
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.font_metrics import missing_words
 from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
 from geo.scene.legend_of_counts import count_sections
-from geo.scene.map_counts import counts_of, parted_dots
+from geo.scene.map_counts import counts_of
 from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
-from geo.scene.own_layer_labels import label_groups, place_labels
 from geo.scene.own_layers import own_sections
 from geo.scene.picture_camera import projector_for, view_id
 from geo.scene.picture_options import Picture
@@ -47,8 +36,8 @@ from geo.scene.picture_text import (
     stamp_words,
     title_words,
 )
-from geo.scene.place_labels import draw_names
 from geo.scene.scene_items import Box, Group, Paint, Rect, Scene
+from geo.scene.scene_plan import ScenePlan, draw_map, focus_area, map_data, occupied_by, taken_places
 from geo.scene.text_layout import clipped, line
 from geo.scene.visible_incidents import VisibleIncidents, as_known, visible_incidents
 from geo.style.attribution import ATTRIBUTION
@@ -165,20 +154,11 @@ def _of_both(before: View, after: View) -> View:
 
 def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
     plan = panel.plan
-    left, top, right, bottom = plan.box
     side = "Left" if panel is panels[0] else "Right"
     taken = occupied_by(plan)
     boxes = _boxes(panel, panels, taken)
-    labels = label_groups(place_labels(plan.view, plan.projector, plan.colours, plan.days, taken))
-    dots, names = draw_names(plan.projector, plan.colours, plan.focus, plan.picture.names, taken)
-    water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))
-    below, above = parted_dots(dots, plan.counts)
-    ground = (water, *draw_basemap(plan.projector, plan.colours, plan.focus), *below)
-    groups = (
-        Group(f"{side}: basemap", ground), *draw_incidents(plan), Group(f"{side}: place names", (*above, *names)),
-        *labels, *boxes,
-    )  # fmt: skip
-    return [Group(f"{side} map", groups, role="map", data=map_data(plan.projector))]
+    drawn = draw_map(plan, taken, (f"{side}: basemap", f"{side}: place names"))
+    return [Group(f"{side} map", (*drawn, *boxes), role="map", data=map_data(plan.projector))]
 
 
 def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list[Group]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,17 +12,12 @@ from geo.count.focus_countries import focus_countries
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
-from geo.scene.basemap_drawing import draw_basemap
 from geo.scene.basemap_geometry import country
 from geo.scene.callouts import PlacedCallout, draw_callouts, draw_key, key_size, placed_callouts
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.dataset_marks import marks_of
-from geo.scene.discs import draw_areas, draw_discs, draw_patches
 from geo.scene.font_metrics import missing_words
-from geo.scene.incidents import draw_badges, draw_beside, draw_lines, draw_rings, draw_symbols
-from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
-from geo.scene.legend_of_counts import count_sections
-from geo.scene.map_counts import MapCounts, counts_of, parted_dots
+from geo.scene.legend import draw_legend, legend_size
 from geo.scene.map_elements import (
     INSET_SIZE,
     Foot,
@@ -39,8 +33,6 @@ from geo.scene.map_elements import (
 )
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.occupied import OccupiedBoxes
-from geo.scene.own_layer_labels import label_groups, place_labels
-from geo.scene.own_layers import Days, days_of, draw_layers, own_sections
 from geo.scene.picture_camera import projector_for, view_id
 from geo.scene.picture_options import Picture
 from geo.scene.picture_text import (
@@ -52,47 +44,24 @@ from geo.scene.picture_text import (
     subtitle_words,
     title_words,
 )
-from geo.scene.place_labels import draw_names
-from geo.scene.projection import WORLD, Projector, world
-from geo.scene.scene_items import Box, Group, Item, Paint, Points, Rect, Scene, Text, flat
+from geo.scene.projection import WORLD, world
+from geo.scene.scene_items import Group, Scene, Text, flat
+from geo.scene.scene_plan import (
+    ScenePlan,
+    country_area,
+    draw_map,
+    focus_area,
+    map_data,
+    occupied_by,
+    sections_of,
+    taken_places,
+)
 from geo.scene.text_layout import line
-from geo.scene.visible_incidents import VisibleIncidents, as_known, visible_incidents
+from geo.scene.visible_incidents import as_known, visible_incidents
 from geo.style.attribution import ATTRIBUTION
-from geo.style.tokens import Tokens, tokens
+from geo.style.tokens import tokens
 
 SCHEMA = 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ScenePlan:
-    """The measures of a picture before anything is drawn."""
-
-    view: View
-    picture: Picture
-    projector: Projector
-    found: VisibleIncidents
-    colours: Tokens
-    stamp: str
-    room: tuple[float, float]
-    focus: tuple[str, ...]
-    """The countries that are set off."""
-    own_days: Days | None = None
-    """The days whose features of own layers are drawn; None for those of the view."""
-
-    @property
-    def days(self) -> Days:
-        """First and last day of what is drawn of own layers; None for no bound."""
-        return self.own_days or days_of(self.view)
-
-    @property
-    def box(self) -> Box:
-        """The box of the map."""
-        return self.projector.box
-
-    @property
-    def counts(self) -> MapCounts:
-        """What the map counts instead of drawing single symbols."""
-        return counts_of(self.found, self.projector, self.view.theme.value)
 
 
 @lru_cache(maxsize=24)
@@ -132,34 +101,6 @@ def unseen_words(scene: Scene) -> str | None:
 def plan_of(dataset: Dataset, view: View, picture: Picture) -> ScenePlan:
     """The measures of a view's picture, for what is drawn in steps."""
     return _planned(as_known(dataset, view), dataset, view, picture)[0]
-
-
-def draw_incidents(plan: ScenePlan, *, in_patches: bool = False) -> list[Group]:
-    """Own layers under uncertainty and symbols of what a plan shows; discs in patches (``draw_patches``), if that is asked
-    for."""
-    found, view, projector = plan.found, plan.view, plan.projector
-    discs = draw_patches if in_patches else draw_discs
-    grounds = (
-        *discs(found, view, projector), *draw_areas(found, view, projector), *draw_lines(found, view, projector),
-        *draw_beside(found, view, projector),
-    )  # fmt: skip
-    symbols = (
-        *draw_symbols(found, view, projector, plan.colours), *draw_rings(found, view, projector),
-        *draw_badges(found, projector, plan.colours),
-    )  # fmt: skip
-    own = draw_layers(view, projector, plan.colours, plan.days)
-    return [*own, *plan.counts.groups, Group("Uncertainty", grounds), Group("Incidents", symbols, clip=plan.box)]
-
-
-def map_data(projector: Projector) -> tuple[tuple[str, str], ...]:
-    """Camera and box of a map, for programs that read the picture: longitude, latitude, zoom in layout pixels (tiles
-    of 512), bearing; x, y, width, height."""
-    camera, (left, top, right, bottom) = projector.camera, projector.box
-    zoom = float(np.log2(projector.scale))
-    return (
-        ("camera", f"{camera.longitude:.7f},{camera.latitude:.7f},{zoom:.7f},{camera.bearing:.4f}"),
-        ("map", ",".join(f"{value:.2f}" for value in (left, top, right - left, bottom - top))),
-    )
 
 
 def stamp_of(dataset: Dataset, view: View, picture: Picture) -> dict[str, Any]:
@@ -216,68 +157,14 @@ def _inside(dataset: Dataset, focus: tuple[str, ...]) -> Any:
 def _map_groups(plan: ScenePlan) -> list[Group]:
     """Basemap, names and incidents, with the boxes on the map."""
     projector, picture, found, colours = plan.projector, plan.picture, plan.found, plan.colours
-    only = _cut(plan) if picture.cut_out else None
     taken = occupied_by(plan)
     boxes: list[Group] = []
     callouts: list[PlacedCallout] = placed_callouts(found, picture)
     if not picture.bare:
         boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
         boxes = [*draw_callouts(callouts, found, projector, taken, colours), *boxes]
-    labels = label_groups(place_labels(plan.view, projector, colours, plan.days, taken))
-    dots, names = draw_names(projector, colours, plan.focus, picture.names, taken, only)
-    below, above = parted_dots(dots, plan.counts)
-    return [
-        Group("Basemap", (*_sea(plan), *draw_basemap(projector, colours, plan.focus, only), *below)),
-        *draw_incidents(plan),
-        Group("Place names", (*above, *names)),
-        *labels,
-        *boxes,
-    ]
-
-
-def taken_places(plan: ScenePlan) -> Points:
-    """Middles of what no box should cover: symbols, hexagons, governorates, the places of what makes a surface."""
-    return np.concatenate([plan.found.middles, plan.counts.middles])
-
-
-def sections_of(plan: ScenePlan) -> list[Section]:
-    """The legend of a picture: the scale of its counts, what its symbols say, then own layers."""
-    return [
-        *count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours),
-        *own_sections(plan.view, plan.projector, plan.colours, plan.days),
-    ]  # fmt: skip
-
-
-def focus_area(plan: ScenePlan) -> shapely.Geometry:
-    """The countries that the dataset is about, in layout pixels, roughly."""
-    return shapely.simplify(_cut(plan), 2.0)
-
-
-def _cut(plan: ScenePlan) -> shapely.Geometry:
-    area = country(plan.focus)
-    middle = np.array([[(area.bounds[0] + area.bounds[2]) / 2, 0.0]])
-    moved = plan.projector.near(middle) - middle
-    return shapely.transform(area, lambda points: plan.projector.from_world(points + moved))
-
-
-def _sea(plan: ScenePlan) -> list[Item]:
-    left, top, right, bottom = plan.box
-    if plan.picture.cut_out:
-        return []
-    return [Group("Water", (Rect(left, top, right - left, bottom - top, Paint(plan.colours.sea)),))]
-
-
-def occupied_by(plan: ScenePlan) -> OccupiedBoxes:
-    """What the symbols take: names step aside for them, and never lie over a number or the middle of a symbol."""
-    found = plan.found
-    taken = OccupiedBoxes(marks=[(x - r, y - r, x + r, y + r) for x, y, r in found.discs], discs=list(found.discs))
-    for at, (x, y, r) in enumerate(found.discs):
-        wide, high = 0.55 * r, 0.55 * r
-        if at < len(found.placement.counted):
-            wide, high = 0.75 * r, min(0.75 * r, 8.0 * found.enlarged)
-        taken.solid.append((x - wide, y - high, x + wide, y + high))
-    taken.solid += plan.counts.number_boxes
-    return taken
+    only = country_area(plan) if picture.cut_out else None
+    return [*draw_map(plan, taken, ("Basemap", "Place names"), only), *boxes]
 
 
 def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallout]) -> list[Group]:

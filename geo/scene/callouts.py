@@ -11,7 +11,7 @@ import shapely
 from geo.card.fact_words import capital
 from geo.dates import date_words
 from geo.errors import AtlasError, Fault
-from geo.scene.occupied import OccupiedBoxes, boxes_overlap
+from geo.scene.occupied import OccupiedBoxes, box_within, boxes_overlap
 from geo.scene.picture_options import Picture
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Rect, Text
@@ -152,7 +152,7 @@ def _spot(x: float, y: float, wide: float, high: float, room: Box, occupied: Occ
             dx, dy = float(np.cos(angle)), float(np.sin(angle))
             cx, cy = x + dx * (distance + wide / 2 - 9), y + dy * distance
             box = (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
-            if room[0] + 2 <= box[0] and room[1] + 2 <= box[1] and box[2] <= room[2] - 2 and box[3] <= room[3] - 2:
+            if box_within(box, room, 2):
                 tries.append(box)
                 if occupied.clear(box):
                     return box

@@ -13,9 +13,11 @@ import numpy as np
 from geo.count.area_rates import NO_POPULATION, UNKNOWN, rate_words
 from geo.count.area_ties import AreaTally, AreaTies, MapArea
 from geo.layers.hexagons import class_of
+from geo.number_words import quantity
+from geo.scene.occupied import OccupiedBoxes, box_within
 from geo.scene.placed_areas import PlacedArea, country_outlines
 from geo.scene.projection import Projector, unworld
-from geo.scene.scene_items import Box, Group, Item, Paint, Path, Text
+from geo.scene.scene_items import Group, Item, Paint, Path, Text
 from geo.scene.text_layout import line, width
 from geo.scene.visible_incidents import VisibleIncidents
 from geo.style.fonts import SEMIBOLD
@@ -26,7 +28,7 @@ from geo.style.tokens import Tokens
 def area_words(area: MapArea, certain: int, possible: int, per_people: bool = False) -> str:
     """The count of one governorate: ``Baghdad: 41 incidents, possibly 6 more``, and its rate."""
     more = f", possibly {possible:,} more" if possible else ""
-    words = f"{area.name}: {certain:,} {'incident' if certain == 1 else 'incidents'}{more}"
+    words = f"{area.name}: {quantity(certain, 'incident')}{more}"
     if not per_people:
         return words
     if area.people is None:
@@ -76,19 +78,19 @@ def area_numbers(
         return ()
     looks = fills(found, colours, scale)
     made: list[Text | None] = [None] * len(found.areas)
-    taken: list[Box] = []
+    taken = OccupiedBoxes()
     shown = grid.areas.shown(tally.certain)
     order = sorted(range(len(made)), key=lambda at: (-shown[found.areas[at].number], found.areas[at].number))
     for at in order:
         one = found.areas[at]
-        certain, possible = tally.certain[one.number], tally.possible[one.number]
-        if not certain and not possible and tally.is_unknown(grid.areas.areas[one.number].country):
+        area, certain, possible = grid.areas.areas[one.number], tally.certain[one.number], tally.possible[one.number]
+        if not certain and not possible and tally.is_unknown(area.country):
             continue
-        words = number_words(grid.areas, grid.areas.areas[one.number], certain, possible)
+        words = number_words(grid.areas, area, certain, possible)
         text = _number(one, words, certain, looks[at], projector, colours) if words else None
-        if text and _inside(text.box, projector.box) and not any(_over(text.box, box) for box in taken):
+        if text and box_within(text.box, projector.box) and taken.free(text.box):
             made[at] = text
-            taken.append(text.box)
+            taken.solid.append(text.box)
     return tuple(made)
 
 
@@ -115,14 +117,6 @@ def _fitting(words: str, room: float) -> float:
     """The size at which words fit into a circle."""
     half = float(np.hypot(width(words, SEMIBOLD, 1.0), AREAS.letters_high)) / 2
     return room / max(half, 0.1)
-
-
-def _inside(box: Box, frame: Box) -> bool:
-    return frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
-
-
-def _over(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def draw_counted_areas(

@@ -44,7 +44,8 @@ def _scale(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[Entr
     grid, found = counts.found.grid, counts.found
     if grid is None:
         return
-    shown = [ties.shown(tally.certain)[one.number] for one in found.areas]
+    every = ties.shown(tally.certain)
+    shown = [every[one.number] for one in found.areas]
     if UNKNOWN in shown:
         yield Entry(_swatch(counts, no_population(counts.colours)), NO_POPULATION.capitalize(), height=_ROW)
     if 0 in shown:

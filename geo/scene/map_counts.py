@@ -16,6 +16,7 @@ from geo.layers.density import Surface, outlines, steps, surface
 from geo.layers.hexagons import class_of, corners, counted, middles_of
 from geo.number_words import quantity
 from geo.scene.counted_areas import area_numbers, draw_counted_areas
+from geo.scene.occupied import OccupiedBoxes, box_within
 from geo.scene.projection import Projector, unworld
 from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Points, Text
 from geo.scene.text_layout import line, width
@@ -94,9 +95,7 @@ class MapCounts:
             return None
         colour = letters_colour(self.scale[one.number], self.colours.ink, self.colours.paper)
         text = line(words, one.x, one.y + HEXAGONS.letters_down * size, size, colour, face=SEMIBOLD, anchor=0.5)
-        left, top, right, bottom = self.found.box
-        inside = left <= text.box[0] and top <= text.box[1] and text.box[2] <= right and text.box[3] <= bottom
-        return text if inside else None
+        return text if box_within(text.box, self.found.box) else None
 
     @property
     def number_boxes(self) -> list[Box]:
@@ -157,11 +156,12 @@ def parted_dots(dots: list[Group], counts: MapCounts) -> tuple[list[Group], list
     if not counts.found.areas:
         return dots, []
 
+    numbers = OccupiedBoxes([text.box for text in counts.numbers if text])
+
     def over(dot: Item) -> bool:
-        return isinstance(dot, Circle) and any(
-            left - dot.r < dot.x < right + dot.r and top - dot.r < dot.y < bottom + dot.r
-            for left, top, right, bottom in (text.box for text in counts.numbers if text)
-        )
+        if not isinstance(dot, Circle):
+            return False
+        return not numbers.free((dot.x - dot.r, dot.y - dot.r, dot.x + dot.r, dot.y + dot.r))
 
     def kept(hidden: bool) -> list[Group]:
         return [replace(group, items=tuple(dot for dot in group.items if over(dot) is hidden)) for group in dots]

@@ -46,3 +46,9 @@ class OccupiedBoxes:
 def boxes_overlap(a: Box, b: Box) -> bool:
     """Whether two boxes overlap."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def box_within(box: Box, room: Box, margin: float = 0.0) -> bool:
+    """Whether a box lies in another, and so far from its edges."""
+    left, top, right, bottom = room
+    return left + margin <= box[0] and top + margin <= box[1] and box[2] <= right - margin and box[3] <= bottom - margin

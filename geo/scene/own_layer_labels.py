@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from geo.filter.view import View
-from geo.scene.occupied import OccupiedBoxes
-from geo.scene.own_layers import Days, PlacedFeature, layers_of, placed_features
+from geo.scene.occupied import OccupiedBoxes, box_within
+from geo.scene.own_layers import Days, PlacedFeature, features_there, layers_of
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Group, Text
 from geo.scene.text_layout import line
@@ -36,9 +36,7 @@ def place_labels(
     seen = [
         (number, shown, layer, one)
         for number, (shown, layer) in enumerate(layers_of(view))
-        for there in [set(layer.shown(*days))]
-        for one in placed_features(layer, projector)
-        if one.at in there
+        for one in features_there(layer, projector, days)
     ]
     half = (OWN_LAYER.square / 2 + 1) * projector.enlarged
     for *_, one in seen:
@@ -95,14 +93,11 @@ def _with_room(
     if not len(one.points):
         inside = (x, y + middle, 0.5)
         sides = [inside, *sides] if one.areas else [(x + gap, y - 0.4 * size, 0.0), *sides[1:], sides[0]]
-    left, top, right, bottom = projector.box
     for at_x, at_y, anchor in sides:
         text = line(
             words, at_x, at_y, size, colour, face=SEMIBOLD, anchor=anchor, halo=colours.halo_focus,
             halo_width=OWN_LAYER.halo_width * by,
         )  # fmt: skip
-        box = text.box
-        within = box[0] >= left + 2 and box[1] >= top + 2 and box[2] <= right - 2 and box[3] <= bottom - 2
-        if within and taken.clear(box):
+        if box_within(text.box, projector.box, 2) and taken.clear(text.box):
             return text
     return None

@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
+from geo.basemap.packed_features import Shapes
+from geo.filter.layer_distance import single_parts_of
 from geo.filter.view import ShownLayer, View
 from geo.model.own_layer import OwnLayer, layer_of
 from geo.scene.basemap_drawing import rings_of
@@ -67,9 +69,7 @@ def _drawn(
     layer: OwnLayer, features: tuple[int, ...], colour: str, projector: Projector, colours: Tokens
 ) -> tuple[Item, ...]:
     """Kept, because in a film the same features are there day after day."""
-    there = set(features)
-    placed = [one for one in placed_features(layer, projector) if one.at in there]
-    return tuple(_items(placed, colour, projector.enlarged, colours))
+    return tuple(_items(_only(features, layer, projector), colour, projector.enlarged, colours))
 
 
 def _items(placed: Iterable[PlacedFeature], colour: str, by: float, colours: Tokens) -> Iterable[Item]:
@@ -112,6 +112,16 @@ def placed_features(layer: OwnLayer, projector: Projector) -> tuple[PlacedFeatur
     return tuple(sorted(found, key=lambda one: one.at))
 
 
+def features_there(layer: OwnLayer, projector: Projector, days: Days) -> list[PlacedFeature]:
+    """The features in the picture that were there on some days."""
+    return _only(layer.shown(*days), layer, projector)
+
+
+def _only(features: tuple[int, ...], layer: OwnLayer, projector: Projector) -> list[PlacedFeature]:
+    some = set(features)
+    return [one for one in placed_features(layer, projector) if one.at in some]
+
+
 def moves(bounds: Points, box: Box) -> list[float]:
     """By how much the world must be moved so that what lies in bounds is seen in a box."""
     if not len(bounds):
@@ -124,54 +134,44 @@ def moves(bounds: Points, box: Box) -> list[float]:
 def _placed(at: int, shape: shapely.Geometry, moved: float, projector: Projector) -> PlacedFeature | None:
     left, top, right, bottom = projector.box
     lies = shapely.transform(shape, lambda points: projector.from_world(points + np.array([moved, 0.0])))
-    parts = single_parts(lies)
-    points = shapely.get_coordinates([part for part in parts if part.geom_type == "Point"])
+    parts = single_parts_of(np.array([lies], dtype=object))
+    kinds = shapely.get_dimensions(parts)
+    points = shapely.get_coordinates(parts[kinds == 0])
     inside = (points >= [left, top]).all(axis=1) & (points <= [right, bottom]).all(axis=1)
     points = points[inside]
     drawn: dict[int, list[Points]] = {1: [], 2: []}
-    room: list[shapely.Geometry] = []
-    for part in parts:
-        dimension = int(shapely.get_dimensions(part))
-        if dimension == 0:
-            continue
+    for part, dimension in zip(parts[kinds > 0], kinds[kinds > 0].tolist(), strict=True):
         cut = shapely.clip_by_rect(part, left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN)
         kept = shapely.simplify(cut, _TOLERANCE, preserve_topology=False)
         drawn[dimension] += rings_of(kept)
-        room.append(shapely.clip_by_rect(part, left, top, right, bottom))
     if not len(points) and not drawn[1] and not drawn[2]:
         return None
-    return PlacedFeature(at, tuple(drawn[2]), tuple(drawn[1]), points, _anchor(points, room))
+    room = single_parts_of(shapely.clip_by_rect(parts[kinds > 0], left, top, right, bottom))
+    large = shapely.area(room) >= _LEAST_AREA
+    long = (shapely.get_dimensions(room) == 1) & (shapely.length(room) >= _LEAST_LINE)
+    return PlacedFeature(at, tuple(drawn[2]), tuple(drawn[1]), points, label_place(points, room[large | long]))
 
 
-def single_parts(shape: shapely.Geometry) -> list[shapely.Geometry]:
-    parts = shapely.get_parts(shape)
-    if len(parts) == 1 and not parts[0].geom_type.startswith(("Multi", "GeometryCollection")):
-        return [] if parts[0].is_empty else [parts[0]]
-    return [single for part in parts for single in single_parts(part)]
-
-
-def _anchor(points: Points, room: list[shapely.Geometry]) -> tuple[float, float] | None:
-    """Where a label belongs: at the first point, in the largest area, at the middle of the longest line."""
+def label_place(points: Points, parts: Shapes) -> tuple[float, float] | None:
+    """Where a label belongs: at the first point, in the largest area, at the middle of the longest line. ``parts`` are the
+    areas and lines that it may stand at."""
     if len(points):
         return float(points[0, 0]), float(points[0, 1])
-    parts = [part for one in room for part in single_parts(one)]
-    areas = [part for part in parts if part.geom_type == "Polygon" and part.area >= _LEAST_AREA]
-    if areas:
-        inner = shapely.point_on_surface(max(areas, key=lambda part: part.area))
-        return float(inner.x), float(inner.y)
-    lines = [part for part in parts if part.geom_type == "LineString" and part.length >= _LEAST_LINE]
-    if lines:
-        middle = shapely.line_interpolate_point(max(lines, key=lambda part: part.length), 0.5, normalized=True)
-        return float(middle.x), float(middle.y)
-    return None
+    if not len(parts):
+        return None
+    largest = max(parts.tolist(), key=lambda part: (part.area, part.length))
+    if shapely.get_dimensions(largest) == 2:
+        place = shapely.point_on_surface(largest)
+    else:
+        place = shapely.line_interpolate_point(largest, 0.5, normalized=True)
+    return float(place.x), float(place.y)
 
 
 def own_sections(view: View, projector: Projector, colours: Tokens, days: Days) -> list[Section]:
     """The legend of the layers of which something is in the picture."""
     entries = []
     for shown, layer in layers_of(view):
-        there = set(layer.shown(*days))
-        placed = [one for one in placed_features(layer, projector) if one.at in there]
+        placed = features_there(layer, projector, days)
         if not placed:
             continue
         colour = layer_colour(shown.colour, view.theme.value)

@@ -13,7 +13,7 @@ from babel import Locale
 from geo.scene.basemap_drawing import visible
 from geo.scene.basemap_geometry import basemap_file, chosen, copies, in_box
 from geo.scene.font_metrics import has_arabic
-from geo.scene.occupied import OccupiedBoxes
+from geo.scene.occupied import OccupiedBoxes, box_within
 from geo.scene.picture_options import PlaceNames
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Paint, Points, Text
@@ -150,7 +150,9 @@ def _placed(
         middle, more = np.array(cover[:2]), cover[2] / projector.enlarged
         tries += [_lines(words, layer, middle, side, projector, colours, more - _TUCKED) for side in sides]
     free = [
-        lines for lines in tries if all(_within(text.box, projector.box) and occupied.free(text.box) for text in lines)
+        lines
+        for lines in tries
+        if all(box_within(text.box, projector.box, _PAD) and occupied.free(text.box) for text in lines)
     ]
     if not free:
         return []
@@ -226,7 +228,7 @@ def _along(
         spacing=spacing,
     )
     turned = _turned(text, turn, (float(x), float(y)))
-    return [turned] if _within(turned.box, projector.box) and occupied.clear(turned.box) else []
+    return [turned] if box_within(turned.box, projector.box, _PAD) and occupied.clear(turned.box) else []
 
 
 def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:
@@ -237,12 +239,6 @@ def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:
     low, high = corners.min(axis=0), corners.max(axis=0)
     box: Box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
     return replace(text, turn=turn, pivot=pivot, box=box)
-
-
-def _within(box: Box, room: Box) -> bool:
-    return (
-        box[0] >= room[0] + _PAD and box[1] >= room[1] + _PAD and box[2] <= room[2] - _PAD and box[3] <= room[3] - _PAD
-    )
 
 
 def _grown(box: Box) -> Box:

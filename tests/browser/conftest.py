@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.driving import blank_page
 from tests.conftest import JOURNEY, ROOT, lacking
 
 ARGUMENTS = (
@@ -106,16 +107,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, strangers, failures = [], [], []
 
     def open_(address: str, *, width: int = 1440, height: int = 900, theme: str = "light", **options: object) -> Page:
-        # The driver's own conditions are evaluated in the page; what the policy stops is looked at in test_headers.
-        options.setdefault("bypass_csp", True)
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=theme,
-            **options,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
+        page = blank_page(browser, viewport={"width": width, "height": height}, color_scheme=theme, **options)
+        contexts.append(page.context)
         page.on("request", lambda request: strangers.append(request.url) if _strange(request.url) else None)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(address)

@@ -40,10 +40,18 @@ AT = """async ([longitude, latitude]) => {
 STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
 
 
-def new_window(browser: Browser, address: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
-    """A window that remembers nothing of another; the caller closes its context."""
-    page = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True, **options).new_page()
+def blank_page(browser: Browser, **options: Any) -> Page:
+    """A window that remembers nothing of another and has not opened anything; the caller closes its context."""
+    # The driver's own conditions are evaluated in the page; what the policy stops is looked at in test_headers.
+    options = {"viewport": {"width": 1440, "height": 900}, "bypass_csp": True, **options}
+    page = browser.new_context(**options).new_page()
     page.set_default_timeout(30_000)
+    return page
+
+
+def new_window(browser: Browser, address: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
+    """The same with an address opened."""
+    page = blank_page(browser, viewport={"width": width, "height": height}, **options)
     page.goto(address)
     return page
 

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import _strange
+from tests.browser.driving import blank_page
 
 HANDS = """async () => {
   const sheet = document.querySelector('link[href*="atlas.css"]').href;
@@ -43,16 +44,14 @@ def opened(browser: Browser, address: str, *, wait: bool = True, **options: Any)
     """A page on which no script may fail, and which may ask no other host."""
     strangers: list[str] = []
     failures: list[str] = []
-    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "bypass_csp": True, **options})
-    page = context.new_page()
-    page.set_default_timeout(30_000)
+    page = blank_page(browser, **options)
     page.on("request", lambda request: strangers.append(request.url) if _strange(request.url) else None)
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.goto(address)
     if wait:
         ready(page)
     yield page
-    context.close()
+    page.context.close()
     assert strangers == [], f"requests left the machine: {strangers[:3]}"
     assert failures == [], "scripts failed on the page"
 

@@ -16,7 +16,7 @@ from geo.filter.apply import Selection, select
 from geo.filter.filter import DateMatch, Filter
 from geo.model.dataset import Dataset
 from tests.browser.conftest import serve
-from tests.browser.driving import count, new_window, option, search, shows, state, tick, without_streamlit
+from tests.browser.driving import blank_page, count, new_window, option, search, shows, state, tick, without_streamlit
 from tests.conftest import ROOT
 from tests.generated import dataset_of
 
@@ -216,7 +216,7 @@ def test_zooming_in_splits_cells_into_incidents_and_back(page: Page) -> None:
 
 def test_a_slow_card_is_given_no_more_pictures_than_it_has_frames(counted: str, browser: Browser) -> None:
     # Pictures between frames queue up: drawn in software, the way out of a street stood still for minutes.
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True).new_page()
+    page = blank_page(browser)
     page.add_init_script(f"({SPY})()")
     page.goto(counted)
     look(drawn(page), **FAR_OUT)
@@ -229,8 +229,7 @@ def test_a_slow_card_is_given_no_more_pictures_than_it_has_frames(counted: str, 
 
 
 def test_dragging_asks_nobody_and_is_exact(counted: str, browser: Browser, dataset: Dataset) -> None:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True).new_page()
-    page.set_default_timeout(30_000)
+    page = blank_page(browser)
     said: list[str] = []
 
     def listen(socket: WebSocket) -> None:

@@ -26,6 +26,7 @@ from geo.filter.filter_table import day_number, search_of
 from geo.layers.browser_columns import encode_columns
 from geo.model.dataset import Dataset
 from geo.web.joining import code_of
+from tests.browser.driving import blank_page
 from tests.filter_cases import CASES, COLUMNS, PARTIES, Case, around, box, shipped, with_parties, with_source_rows
 from tests.generated import dataset_of, filters_of
 
@@ -115,11 +116,11 @@ def answer(route: Route) -> None:
 
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Window]:
-    page = browser.new_page(bypass_csp=True)
+    page = blank_page(browser)
     page.route("**/*", answer)
     page.goto(f"{HOST}/")
     yield Window(page)
-    page.close()
+    page.context.close()
 
 
 def compare(window: Window, dataset: Dataset, asked: Filter) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.driving import blank_page
 from tests.browser.test_filter_parity import HOST, answer
 from tests.conftest import ROOT
 
@@ -52,11 +53,11 @@ LENGTHS = ("x", "y", "r")
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(bypass_csp=True)
+    page = blank_page(browser)
     page.route("**/*", answer)
     page.goto(f"{HOST}/")
     yield page
-    page.close()
+    page.context.close()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

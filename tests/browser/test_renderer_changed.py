@@ -9,6 +9,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.driving import blank_page
+
 SENTENCE = re.compile(
     r"The map cannot be drawn: this version of Incident Atlas does not work with the installed version of pydeck\. "
     r"The list, the timeline, the filters and the exports still work\. .*pip install -r requirements\.txt"
@@ -37,14 +39,13 @@ def with_renamed(word: str, route: Route) -> None:
 
 @pytest.mark.parametrize("word", RENAMED)
 def test_a_renamed_part_is_told_on_the_map(server: str, browser: Browser, word: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
-    page = context.new_page()
+    page = blank_page(browser)
     page.route("**/renderer/**/index.js", partial(with_renamed, word))
     page.goto(server)
     expect(page.locator(".ia-message")).to_have_text(SENTENCE, timeout=60_000)
     expect(page.locator(".ia-message")).to_be_visible()
     works_without_a_map(page)
-    context.close()
+    page.context.close()
 
 
 def works_without_a_map(page: Page) -> None:

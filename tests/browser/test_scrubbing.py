@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.browser.conftest import ARGUMENTS
+from tests.browser.driving import blank_page
 from tests.browser.stress import commits, drag, opened, picture, ready, reset, settled, window
 
 START, END = "2019-06-01", "2019-12-31"
@@ -265,7 +266,7 @@ def test_without_webgl_the_page_says_so_and_the_rest_works(browser: Browser, str
         executable_path=browser_path(), args=[*flags, "--disable-gpu", "--disable-3d-apis"]
     )
     try:
-        page = plain.new_page(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+        page = blank_page(plain)
         page.goto(f"{stress}/?n=1000&window=10")
         expect(page.locator(".ia-message")).to_have_text(
             "This browser cannot draw the map: WebGL 2 is switched off or missing. "

@@ -8,11 +8,18 @@ import json
 import struct
 import zipfile
 import zlib
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
+from hypothesis import HealthCheck, Phase
 
+FUZZ: dict[str, Any] = {
+    "deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True,
+    "phases": [Phase.explicit, Phase.generate],
+}  # fmt: skip
+"""How hypothesis looks for more of them: the same each time, whatever the machine; what fails is told as it was found."""
 ELSEWHERE = "http://elsewhere.invalid"
 """A host that nothing may ask."""
 MARKUP = (

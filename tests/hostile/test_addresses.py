@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import ASGIApp
 
 from tests.asgi import ask
-from tests.hostile.corpus import TEXTS
+from tests.hostile.corpus import FUZZ, TEXTS
 from tests.test_server_safety import built
 
-FUZZ: dict[str, Any] = {
-    "deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True,
-    "phases": [Phase.explicit, Phase.generate],
-}  # fmt: skip
 PARTS = st.sampled_from(
     ["..", ".", "", "~", "%2e%2e", "..\\", "\x00", "a\x00.json", "etc", "passwd", "C:", "light.json", "fonts.css", "index.js", "stage.js",
      "__init__.py", "x" * 5000, "&", "?", "#", ";", "\r\nset-cookie: x=1", "\ud800", *TEXTS]

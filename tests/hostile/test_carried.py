@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import UnreadableFile
@@ -15,12 +15,8 @@ from geo.export.story import Chapter, Story, read_story, story_json
 from geo.filter.codecs import CODECS
 from geo.filter.view import View
 from geo.filter.view_link import from_query, to_query
-from tests.hostile.corpus import DAYS, NUMBERS, SURROGATES, TEXTS, png
+from tests.hostile.corpus import DAYS, FUZZ, NUMBERS, SURROGATES, TEXTS, png
 
-FUZZ: dict[str, Any] = {
-    "deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True,
-    "phases": [Phase.explicit, Phase.generate],
-}  # fmt: skip
 VIEW = View(dataset="iraq-2019-2020")
 STAMP = {"view": VIEW.model_dump(mode="json"), "picture": {}, "dataset": "iraq-2019-2020", "version": "1"}
 DEEP = "[" * 100_000

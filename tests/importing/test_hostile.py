@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from geo.importing.reasons import Reason
 from geo.importing.rejects import rejects_csv
 from tests.conftest import ROOT
 from tests.importing.conftest import Import, write
+from tests.killed import command, kill_when
 
 
 def packed(folder: Path, name: str, members: dict[str, bytes]) -> Path:
@@ -134,14 +134,9 @@ def test_a_killed_import_leaves_what_was_open_whole(take: Import, tmp_path: Path
     def part_sizes() -> list[int]:
         return [part.stat().st_size for part in tmp_path.glob(".atlas-part-*/*.parquet")]
 
-    with subprocess.Popen(
-        [sys.executable, "-m", "geo", "import", str(large), "-o", str(out)], cwd=ROOT, stdout=subprocess.DEVNULL
-    ) as process:
-        end = time.monotonic() + 60
-        while time.monotonic() < end and process.poll() is None and not any(part_sizes()):
-            time.sleep(0.01)
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL, "the import was over before it could be killed"
+    call = command("import", large, "-o", out)
+    status = kill_when(call, tmp_path / "temporary", lambda: any(part_sizes()))
+    assert status == -signal.SIGKILL, "the import was over before it could be killed"
     assert out.read_bytes() == before
     assert len(open_working_copy(out).incidents) == 1
     assert take(large).account.accepted == 400_000

@@ -6,8 +6,9 @@ from geo.errors import AtlasError
 from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.query import Source
-from geo.scene.build_scene import ScenePlan, plan_of
+from geo.scene.build_scene import plan_of
 from geo.scene.picture_options import Picture
+from geo.scene.scene_plan import ScenePlan
 from geo.ui.state import session
 from geo.ui.state.picture_state import kept_picture
 
