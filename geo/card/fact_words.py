@@ -86,13 +86,9 @@ def _noun(weapon: Weapon) -> str:
     return weapon.label if weapon is Weapon.KATYUSHA_ROCKET else weapon.label[0].lower() + weapon.label[1:]
 
 
-def where(incident: IncidentValues) -> str:
-    """The place in a line: ``An Iraqi military base near Kirkuk, Iraq``; ``Iraq``; ``Place not known``."""
-    return place_line(incident.place or "", incident.admin1 or "", incident.country)
-
-
 def place_line(place: str, admin1: str, codes: tuple[str, ...]) -> str:
-    """The same from the names of place and governorate, empty where none is stated, and the codes of countries."""
+    """The place in a line: ``An Iraqi military base near Kirkuk, Iraq``; ``Iraq``; ``Place not known``; from the names of
+    place and governorate, empty where none is stated, and the codes of countries."""
     area = admin1 if admin1 and not _within(admin1, place) else ""
     countries = [country for country in map(country_name, codes) if not _within(country, place)]
     return ", ".join(filter(None, [place, area, joined(countries)])) or PLACE_NOT_KNOWN
