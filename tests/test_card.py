@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from geo.card import incident_card, incident_row
+from geo.card import CardWriter, incident_card
 from geo.card.fact_words import name
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
@@ -142,7 +142,7 @@ def test_roles_in_a_headline() -> None:
     ],
 )  # fmt: skip
 def test_rows_in_words(dataset: Dataset, incident: str, when: str, where: str, headline: str) -> None:
-    row = incident_row(dataset, dataset.incident(incident))
+    row = CardWriter(dataset).row(dataset.incident(incident))
     assert (row["id"], row["when"], row["where"], row["headline"]) == (incident, when, where, headline)
 
 

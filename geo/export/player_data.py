@@ -90,7 +90,7 @@ def _incidents(plan: ScenePlan) -> dict[str, Any]:
     """Marks, lines and days of everything that the filter selects; the frame doesn't leave any out."""
     dataset, selection = plan.found.dataset, plan.found.selection
     place = {int(at): number for number, at in enumerate(np.flatnonzero(selection.mask))}
-    frame = dataset.incidents.iloc[list(place)]
+    frame = dataset.incidents[["date_start", "date_end"]].iloc[list(place)]
     span = summary(selection, plan.view.filter, dataset)
     lines = [line for line in marks_of(dataset).lines if line.incident in place]
     paths = [plan.projector.near(world(np.array(line.path))) for line in lines]

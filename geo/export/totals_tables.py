@@ -10,7 +10,6 @@ from geo.dates import day_words
 from geo.filter.apply import select
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
-from geo.model.coded import Coded
 from geo.model.dataset import Dataset
 
 COUNTED = ("kind", "event_type", "perpetrator_kind", "admin1", "country")
@@ -31,7 +30,7 @@ def totals(dataset: Dataset, filter: Filter) -> list[dict[str, Any]]:
         facet = FACET_BY_ID[name]
         labels = {option.value: option.label for option in facet.options(dataset)}
         coded, counted = facet.coded(dataset), Counter[str]()
-        for value, count in Coded(coded.different, coded.number[selection.mask]).counts():
+        for value, count in coded.at(selection.mask).counts():
             counted.update(dict.fromkeys((value,) if isinstance(value, str) else value, count))
         if counted:
             rows = [[labels.get(value, value), f"{count:,}"] for value, count in counted.most_common(MOST_ROWS)]

@@ -50,7 +50,7 @@ def marks_of(
     is left out: the numbers of the bars add up to all."""
     if len(ids) <= most:
         return [_mark(dataset, incident, form) for incident in ids]
-    days = dataset.incidents.loc[list(ids), ["date_start", "date_end"]]
+    days = dataset.incidents[["date_start", "date_end"]].loc[list(ids)]
     unit, frequency = _unit(span)
     begun = days["date_start"].dt.to_period(frequency)
     later = begun != days["date_end"].dt.to_period(frequency)

@@ -78,7 +78,7 @@ def actor_side(dataset: Dataset, actor: str, filter: Filter) -> Side:
 
 def incidents_of(dataset: Dataset, ids: tuple[str, ...]) -> pd.DataFrame:
     """The incidents of a side, for charts: words instead of ids, ``end`` the day after the last."""
-    frame = dataset.incidents.loc[list(ids)]
+    frame = dataset.incidents[list(_CHARTED)].loc[list(ids)]
     precision = frame["location_precision"].map(lambda word: _label(LocationPrecision, word))
     place = frame["admin1"].fillna(frame["place"]) if len(frame) <= _PLACES else frame["admin1"]
     return pd.DataFrame(
@@ -96,6 +96,9 @@ def incidents_of(dataset: Dataset, ids: tuple[str, ...]) -> pd.DataFrame:
     )
 
 
+_CHARTED = (
+    "title", "kind", "perpetrator_kind", "verification", "date_start", "date_end", "place", "admin1", "location_precision",
+)  # fmt: skip
 _PLACES = 200
 """Up to so many incidents places are named, beyond only governorates."""
 

@@ -42,7 +42,7 @@ class Counted:
 
 def counted_places(dataset: Dataset, ids: tuple[str, ...]) -> Counted:
     """The places of incidents and how many there are at each. An incident at several sites counts at each of them."""
-    frame = dataset.incidents.loc[list(ids), ["geometry", "location_precision"]]
+    frame = dataset.incidents[["geometry", "location_precision"]].loc[list(ids)]
     frame = frame[frame.geometry.notna() & ~frame["location_precision"].isin([str(word) for word in WIDE])]
     frame = frame[shapely.get_dimensions(frame.geometry.to_numpy()) == 0]
     parts, owners = shapely.get_parts(frame.geometry.to_numpy(), return_index=True)
