@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
-import streamlit as st
-
 from geo.database_errors import EngineError, Trouble
 from geo.filter.filter import Filter
+from geo.ui.components.next_try import next_try
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.datasets import catalog
 from geo.ui.server import first_view
-
-_AGAIN_S = 5
 
 
 def show_database_error(error: EngineError) -> None:
@@ -23,14 +18,4 @@ def show_database_error(error: EngineError) -> None:
     with reference_page(error.title):
         text_line(error.sentence(), "count", "trouble")
         text_line("Your view is kept in the address of this page.", "muted", "trouble_kept")
-        _try_again()
-
-
-@st.fragment(run_every=_AGAIN_S)
-def _try_again() -> None:
-    try:
-        catalog.default_source().summary(Filter())
-    except EngineError:
-        st.text(f"Asked again at {time.strftime('%H:%M:%S')}; the next try follows by itself.")
-    else:
-        st.rerun()
+        next_try(lambda: catalog.default_source().summary(Filter()))

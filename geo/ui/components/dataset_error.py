@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from geo.disk.disk_errors import CannotWrite
 from geo.errors import AtlasError
+from geo.ui.components.next_try import next_try
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.datasets import catalog, uploads
 from geo.ui.server import first_view
 from geo.ui.state import session
-
-_AGAIN_S = 5.0
 
 
 def show_dataset_error(error: AtlasError) -> None:
@@ -29,7 +26,7 @@ def show_dataset_error(error: AtlasError) -> None:
             st.button("Open it again", key="file_again")
             st.button("Show the atlas's own incidents", key="file_own", on_click=_begin_anew)
         else:
-            _try_again(time.monotonic())
+            next_try(catalog.default_source)
 
 
 def _begin_anew() -> None:
@@ -41,17 +38,3 @@ def _words(error: AtlasError) -> str:
     """The same without the server's folders."""
     reason = error.reason if isinstance(error, CannotWrite) else ""
     return f"This page could not be made: on the server, {reason}. Tell whoever looks after it."
-
-
-@st.fragment(run_every=_AGAIN_S)
-def _try_again(began: float) -> None:
-    """A first look would only find what has just been found."""
-    if time.monotonic() - began < _AGAIN_S / 2:
-        st.text("Looked at again by itself.")
-        return
-    try:
-        catalog.default_source()
-    except AtlasError:
-        st.text(f"Looked at again at {time.strftime('%H:%M:%S')}; the next look follows by itself.")
-    else:
-        st.rerun()
