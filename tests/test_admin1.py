@@ -21,6 +21,7 @@ from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset, assemble
 from geo.model.incident import Incident
+from tests.admin1_name_cases import MEANT, NOT_MEANT
 from tests.filter_cases import (
     AIRPORT,
     CORE,
@@ -259,17 +260,35 @@ def test_counts_add_up() -> None:
 
 def test_every_name_of_the_table_means_one_area() -> None:
     table = read_area_names(TABLE.read_bytes())
-    iraq = {area.id: area for area in boundaries().areas if area.country == "IQ"}
-    assert {entry.id for entry in table} == set(iraq)
-    assert len(iraq) == 18
+    known = boundaries().by_id
+    assert len({entry.id for entry in table}) == len(table)
     for entry in table:
-        assert entry.name == iraq[entry.id].name
-        for name in (entry.name, iraq[entry.id].name_ar, *(one.name for one in entry.names)):
+        area = known[entry.id]
+        assert entry.name == area.name
+        for name in (entry.name, area.name_ar, *(one.name for one in entry.names)):
             for told in (name, f"{name} Governorate", f"{name} province", name.upper()):
-                assert known_area(told, ("IQ",)) == entry.id, told
+                assert known_area(told, (area.country,)) == entry.id, told
     assert known_area("Baghdad", ()) == "IQ-BG"
     assert known_area("Baghdad", ("SY",)) is known_area("Halabja", ("IQ",)) is None
     assert area_key("Al Anbar") == area_key("al-Anbār Governorate") == "anbar"
+
+
+@pytest.mark.parametrize("country", MEANT)
+def test_names_of_real_exports_mean_their_boundary(country: str) -> None:
+    told = {name: (known_area(name, (country,)), area) for area, names in MEANT[country].items() for name in names}
+    assert {name: found for name, (found, area) in told.items() if found != area} == {}
+    without = {name: (known_area(name, ()), area) for area, names in MEANT[country].items() for name in names}
+    assert {name: found for name, (found, area) in without.items() if found not in (area, None)} == {}
+
+
+def test_all_governorates_of_iraq_and_syria_that_have_a_boundary_are_in_the_table_of_cases() -> None:
+    for country in ("IQ", "SY", "IR"):
+        assert set(MEANT[country]) == {area.id for area in boundaries().areas if area.country == country}
+
+
+@pytest.mark.parametrize(("name", "countries"), NOT_MEANT)
+def test_a_name_of_none_or_of_several_means_none(name: str, countries: tuple[str, ...]) -> None:
+    assert known_area(name, countries) is None
 
 
 def test_areas_of_the_basemap_have_ids_of_their_own() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -16,13 +17,17 @@ from geo.model.record_base import Record, Text
 from geo.search.text_folding import ARTICLE, folded, tokens
 
 TABLE = Path(__file__).parents[2] / "data" / "admin1_aliases.json"
-_ARTICLES = ARTICLE | {"ad", "an", "ar", "as", "ash", "at", "az"}
-"""With how the Arabic article sounds before some letters."""
+_ARTICLES = ARTICLE | {
+    *("ad", "an", "ar", "as", "ash", "at", "az"),
+    *("ed", "en", "er", "es", "esh", "et", "ez", "ud", "ul"),
+}
+"""With how the Arabic article sounds before some letters, and after some."""
 _GENERIC = frozenset(
     map(
         folded,
         (
             "governorate",
+            "governate",
             "province",
             "of",
             "emirate",
@@ -32,11 +37,23 @@ _GENERIC = frozenset(
             "mohafazat",
             "ostan",
             "vilayet",
+            "wilayat",
+            "ili",
             "محافظة",
         ),
     )
 )
 """Words that say what sort of area it is, not which."""
+_MEANT_IN_ITS_COUNTRY = frozenset(
+    (
+        *("north", "northern", "south", "southern", "east", "eastern", "west", "western"),
+        *("central", "capital", "kurdistan"),
+    )
+)
+"""Names that mean an area only where its country is stated: many countries have such a part, and Kurdistan is a province
+of Iran and a region of Iraq."""
+_DOUBLED = re.compile(r"(.)\1+")
+_SILENT = re.compile(r"(?<=[ae])h$")
 LEAST = 3
 """Incidents that must lie in one area before a name that no table knows is taken for it."""
 SHARE = 0.95
@@ -71,14 +88,15 @@ def read_area_names(raw: str | bytes) -> tuple[NamedArea, ...]:
 
 
 def area_key(name: str) -> str:
-    """What names that mean the same area have in common.
+    """What names that mean the same area have in common: without articles, the sort of area, accents, doubled letters and
+    a silent h at the end.
 
-    >>> area_key("An Najaf"), area_key("Nīnawá Governorate"), area_key("محافظة كركوك")
-    ('najaf', 'ninawa', 'krkwk')
+    >>> area_key("An Najaf"), area_key("Nīnawá Governorate"), area_key("محافظة كركوك"), area_key("Ar-Raqqah")
+    ('najaf', 'ninawa', 'krkwk', 'raqa')
     """
     words = [word for word in map(folded, tokens(name)) if word]
     telling = [word for word in words if word not in _GENERIC and word not in _ARTICLES]
-    return "".join(telling or words)
+    return _SILENT.sub("", _DOUBLED.sub(r"\1", "".join(telling or words)))
 
 
 @cache
@@ -110,6 +128,8 @@ def known_area(name: str, countries: tuple[str, ...]) -> str | None:
     """The id of the area that a name means in these countries, or, where none is given, in any; None where the tables
     know none, or several."""
     key = area_key(name)
+    if not countries and key in _MEANT_IN_ITS_COUNTRY:
+        return None
     found = {_by_key(country).get(key) for country in countries or _countries()} - {None}
     return found.pop() if len(found) == 1 else None
 
