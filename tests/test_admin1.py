@@ -242,6 +242,32 @@ def test_counts_take_in_what_is_known_to_the_governorate_only() -> None:
     assert (counted.total, counted.certain, counted.outside) == (4, 3, 1)
 
 
+def test_a_name_without_a_boundary_counts_where_its_place_certainly_lies() -> None:
+    named = {"at": IN_KIRKUK, "admin1": "Province 12"}
+    far = {**named, "at": (44.0, 36.2)}
+    nowhere = {"at": None, "location_precision": "admin1", "radius_km": None, "admin1": "Province 12"}
+    data = made(named, far, {**named, "at": KURDISTAN, "radius_km": 9}, nowhere, {**named, "country": ("TR",)})
+    counted = area_counts(data, select(data, EVERY))
+    assert [area for area in counted.areas if area.certain or area.possible] == [
+        AreaCount("IQ-AR", "Erbil", "IQ", 1, 1, 0),
+        AreaCount("IQ-TS", "Kirkuk", "IQ", 1, 1, 1),
+        AreaCount(None, "Province 12", "IQ", 2, 0, 0),
+        AreaCount("IQ-SU", "Sulaymaniyah", "IQ", 0, 0, 1),
+        AreaCount(None, "Province 12", "TR", 1, 0, 0),
+    ]
+    assert (counted.total, counted.certain) == (5, 5)
+    assert admin1_values(data, "not_stated") == [("Province 12",)] * 5, "to be found as it is stated"
+    assert derived_of(data) == [()] * 5
+
+
+def test_a_known_name_stands_against_the_place() -> None:
+    data = made({"at": IN_KIRKUK, "admin1": "Basra"}, {"at": IN_KIRKUK, "admin1": "Aleppo"})
+    counted = area_counts(data, select(data, EVERY))
+    assert [(area.name, area.certain, area.derived) for area in counted.areas if area.certain] == [
+        ("Aleppo", 1, 0), ("Basra", 1, 0),
+    ]  # fmt: skip
+
+
 def test_counts_add_up() -> None:
     data = dataset_of(11, 400)
     for asked in (EVERY, Filter(kind=("attack",)), Filter(start=date(2019, 1, 1), end=date(2019, 6, 30))):

@@ -38,7 +38,7 @@ from tests.test_map_counts import groups_of, view_of, words_of
 CASES = json.loads((ROOT / "tests" / "area_count_cases.json").read_text(encoding="utf-8"))
 TIES = AreaTies(
     tuple(MapArea(name, name, "IQ") for name in CASES["areas"]),
-    tuple(Tie(tuple(within), tuple(maybe), name, coarse) for within, maybe, name, coarse in CASES["ties"]),
+    tuple(Tie(tuple(within), tuple(maybe), *rest) for within, maybe, *rest in CASES["ties"]),
     np.array(CASES["code"], dtype=np.int64),
 )
 
@@ -69,6 +69,7 @@ def test_a_window_holds_what_the_table_says(case: dict[str, object]) -> None:
     assert list(found.certain) == case["certain"]
     assert list(found.possible) == case["possible"]
     assert (found.drawn, found.several, found.unsure) == (case["drawn"], case["several"], case["unsure"])
+    assert [list(one) for one in found.placed] == case["placed"]
     assert [list(one) for one in found.unmatched] == case["unmatched"]
     assert list(found.unknown) == case["unknown"]
     assert TIES.coarse(np.flatnonzero(mask & TIES.inside([0, 1, 2]))) == case["coarse"]
@@ -157,6 +158,7 @@ def test_a_stated_governorate_without_a_boundary_is_told_and_no_governorate_is_c
     incidents = shipped.incidents.copy()
     incidents["admin1"] = pd.Series("Province 07", index=incidents.index, dtype=incidents["admin1"].dtype)
     incidents["country"] = pd.Series([("IQ",)] * len(incidents), index=incidents.index, dtype=object)
+    incidents["location_precision"] = pd.Series("country", index=incidents.index, dtype=object)
     scene = build_scene(replace(shipped, incidents=incidents), view_of(shipped, "areas"))
     assert {one["count"] for one in governorates(scene).values()} == {"0"}
     assert numbers(scene) == []
@@ -170,6 +172,33 @@ def test_a_stated_governorate_without_a_boundary_is_told_and_no_governorate_is_c
         "19",
     ]
     assert "(Province 07)" in words_of(scene, "Legend")
+
+
+def test_a_stated_name_without_a_boundary_counts_by_its_place_and_says_so(shipped: Dataset) -> None:
+    known = build_scene(shipped, view_of(shipped, "areas"))
+    incidents = shipped.incidents.copy()
+    incidents["admin1"] = pd.Series("Province 07", index=incidents.index, dtype=incidents["admin1"].dtype)
+    strange = replace(shipped, incidents=incidents)
+    scene = build_scene(strange, view_of(shipped, "areas"))
+    told = {area: (one["count"], one["possible"]) for area, one in governorates(scene).items()}
+    places = {area: (one["count"], one["possible"]) for area, one in governorates(known).items()}
+    # One of the shipped incidents states its governorate, and its route lies in two: it stays with the name.
+    assert {area: (count, told[area]) for area, count in places.items() if told[area] != count} == {
+        "IQ-MU": (("0", "0"), ("0", "1")),
+        "IQ-QA": (("1", "0"), ("0", "1")),
+    }
+    assert "4 of them by their place, 15 in governorates without a boundary here" in scene.subtitle
+    legend = words_of(scene, "Legend")
+    place = legend.index("By their place, stated name unknown")
+    assert legend[place : place + 3] == ["By their place, stated name unknown", "4", "(Province 07)"]
+    tally = area_ties(strange).tally(select(strange, Filter()).mask)
+    counts = area_counts(strange, select(strange, Filter()))
+    assert (tally.by_place, tally.without_boundary, tally.unsure) == (4, 15, 0)
+    assert tally.drawn + tally.without_boundary == counts.certain == 19
+    by_id = {area.id: (str(area.certain), str(area.possible)) for area in counts.areas if area.certain or area.possible}
+    assert {area: count for area, count in by_id.items() if area and area in told} == {
+        area: count for area, count in told.items() if count != ("0", "0")
+    }
 
 
 def test_colours_mean_the_same_on_any_date(shipped: Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from geo.admin1.derivation import (
     BASIS,
+    CERTAIN,
     Admin1Codes,
     Combination,
     How,
@@ -16,6 +17,7 @@ from geo.admin1.derivation import (
 
 __all__ = [
     "BASIS",
+    "CERTAIN",
     "Admin1Codes",
     "Combination",
     "How",

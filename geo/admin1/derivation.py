@@ -40,6 +40,10 @@ class How(StrEnum):
 
     STATED = "stated"
     DERIVED = "derived"
+    PLACED = "placed"
+    """A source states a name that no boundary is known of; its place lies in this area for certain."""
+    NAMED = "named"
+    """The name that is stated beside ``PLACED``: nothing counts in it."""
     POSSIBLE = "possible"
     COARSE = "coarse"
     """To none: no place is drawn that would tell, or none that is known so closely."""
@@ -47,6 +51,8 @@ class How(StrEnum):
     """To none: its place lies outside of all boundaries that are known, or of those of its country."""
 
 
+CERTAIN = frozenset({How.STATED, How.DERIVED, How.PLACED})
+"""How an incident is tied to an area that it counts in."""
 Combination = tuple[tuple[str, str], ...]
 """Ids of areas, each with how it is meant (``How``); of what is tied to none one entry with an empty id."""
 
@@ -113,9 +119,17 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
     code = np.empty(len(incidents), dtype=np.int64)
     admin1, countries = coded_column(incidents, "admin1"), coded_column(incidents, "country")
     stated = ~admin1.isin([None])
+    strange: list[Ints] = []
     for rows, (name, held) in _grouped(admin1, countries, np.flatnonzero(stated)):
-        area = meant_area(name, held, names) or f"{UNNAMED}{link_key(name, held)}"
+        area = meant_area(name, held, names)
+        if area is None:
+            # A name of another country contradicts the stated one: then neither is set right by the place.
+            if known_area(name, ()) is None:
+                strange.append(rows)
+            area = f"{UNNAMED}{link_key(name, held)}"
         code[rows] = numbers.setdefault(((area, str(How.STATED)),), len(numbers))
+    for rows, (name, held), lies in _places(incidents, strange, admin1, countries):
+        code[rows] = numbers.setdefault(_of_strange_name(link_key(name, held), lies, held), len(numbers))
     others = np.flatnonzero(~stated)
     code[others] = numbers.setdefault((("", str(How.COARSE)),), len(numbers))
     rows = drawn_rows(incidents, others)
@@ -127,6 +141,14 @@ def _plain_codes(dataset: Dataset) -> Admin1Codes:
         combination: Combination = tuple(sorted(tied)) or (("", str(How.OUTSIDE)),)
         code[rows[some]] = numbers.setdefault(combination, len(numbers))
     return Admin1Codes(tuple(numbers), code)
+
+
+def _of_strange_name(name: str, lies: Lying, countries: tuple[str, ...]) -> Combination:
+    """Of a stated name without a boundary: where the place certainly lies, else the name; and where it may lie."""
+    placed = [(area, str(How.PLACED)) for area in _in_countries(lies.within, countries)]
+    maybe = [(area, str(How.POSSIBLE)) for area in _in_countries(lies.touched, countries)]
+    stands_for_itself = How.NAMED if placed else How.STATED
+    return tuple(sorted([(f"{UNNAMED}{name}", str(stands_for_itself)), *placed, *maybe]))
 
 
 @kept_by_dataset
@@ -142,16 +164,27 @@ def _own_names(dataset: Dataset) -> Admin1Names:
         if known_area(name, held) is None:
             strange.append(rows)
     lies: dict[Stated, Counter[str]] = {}
-    rows = drawn_rows(incidents, np.concatenate(strange)) if strange else stated[:0]
-    answers, number = _lying(incidents, rows)
-    where = names.number[rows] * len(countries.different) + countries.number[rows]
-    pairs = Coded(tuple(product(names.different, countries.different)), where)
-    for some, ((name, held), answer) in _grouped(
-        pairs, Coded(tuple(range(len(answers))), number), np.arange(len(rows))
-    ):
-        for area in _in_countries(answers[answer].within, tuple(held)):
-            lies.setdefault((str(name), tuple(held)), Counter())[area] += len(some)
+    for rows, stated_name, place in _places(incidents, strange, names, countries):
+        for area in _in_countries(place.within, stated_name[1]):
+            lies.setdefault(stated_name, Counter())[area] += len(rows)
     return names_from(counted, lies)
+
+
+def _places(
+    incidents: pd.DataFrame, some: list[Ints], names: Coded, countries: Coded
+) -> Iterator[tuple[Ints, Stated, Lying]]:
+    """Where incidents lie of which a place is drawn, by name and countries: rows, what they state, where they lie."""
+    if not some:
+        return
+    rows = drawn_rows(incidents, np.concatenate(some))
+    answers, number = _lying(incidents, rows)
+    pairs = Coded(
+        tuple(product(names.different, countries.different)),
+        names.number[rows] * len(countries.different) + countries.number[rows],
+    )
+    places = Coded(tuple(range(len(answers))), number)
+    for found, ((name, held), answer) in _grouped(pairs, places, np.arange(len(rows))):
+        yield rows[found], (str(name), tuple(held)), answers[answer]
 
 
 def drawn_rows(incidents: pd.DataFrame, rows: Ints) -> Ints:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.admin1 import Combination, How, admin1_codes, names_of
+from geo.admin1 import CERTAIN, Combination, How, admin1_codes, names_of
 from geo.admin1.area_names import spelling
 from geo.admin1.boundaries import boundaries
 from geo.admin1.derivation import UNNAMED
@@ -30,9 +30,10 @@ class AreaCount:
     country: str
     """ISO 3166-1 alpha-2; empty for one without a boundary where no country is stated."""
     certain: int
-    """Incidents in it for certain: stated, also where nothing closer is known, or derived from the place."""
+    """Incidents in it for certain: stated, also where nothing closer is known, or derived from the place, also where the
+    stated name has no boundary."""
     derived: int
-    """How many of the certain ones no source states."""
+    """How many of the certain ones count by their place: no source states the governorate by a known name."""
     possible: int
     """Further incidents with a place that may lie in it."""
 
@@ -81,9 +82,9 @@ def areas_from(counted: Iterable[tuple[Combination, int]], names: Admin1Names) -
     for held, count in counted:
         if not count:
             continue
-        sure = {area for area, how in held if how in (How.STATED, How.DERIVED)}
+        sure = {area for area, how in held if how in CERTAIN}
         for area, how in held:
-            tied[area, how] += count if area else 0
+            tied[area, how] += count if area and how != How.NAMED else 0
         kind = "certain" if sure else held[0][1]
         whole[kind] += count
         whole["several"] += count if len(sure) > 1 else 0
@@ -105,8 +106,8 @@ def _areas(tied: Counter[tuple[str, str]], names: Admin1Names) -> tuple[AreaCoun
         listed.append((area, None, name, country))
     found = [
         AreaCount(
-            area_id, name, country, tied[area, How.STATED] + tied[area, How.DERIVED], tied[area, How.DERIVED],
-            tied[area, How.POSSIBLE],
+            area_id, name, country, tied[area, How.STATED] + tied[area, How.DERIVED] + tied[area, How.PLACED],
+            tied[area, How.DERIVED] + tied[area, How.PLACED], tied[area, How.POSSIBLE],
         )
         for area, area_id, name, country in listed
     ]  # fmt: skip

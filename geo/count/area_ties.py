@@ -11,14 +11,14 @@ in none for certain, is drawn nowhere and told beside the map. ``geo/web/map/are
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.admin1 import Combination, How, admin1_codes, names_of
+from geo.admin1 import CERTAIN, Combination, How, admin1_codes, names_of
 from geo.admin1.area_names import spelling
 from geo.admin1.boundaries import boundaries
 from geo.admin1.derivation import UNNAMED
@@ -48,6 +48,8 @@ class Tie:
     """Country and name of the stated governorate where no boundary is known of it: ``IQ:Halabja``."""
     coarse: bool = False
     """Whether nothing closer than the governorate is known."""
+    placed: str = ""
+    """Country and name of the stated governorate where no boundary is known of it, and the place tells ``within``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +113,26 @@ class AreaTies:
         counts = np.bincount(self.code[mask], minlength=len(self.ties)).astype(np.int64)
         certain, possible = (counts @ table for table in self._tables)
         counted = [(tie, count) for tie, count in zip(self.ties, counts.tolist(), strict=True) if count]
-        unmatched: Counter[str] = Counter()
-        for tie, count in counted:
-            if tie.unmatched:
-                unmatched[tie.unmatched.partition(":")[2]] += count
-        named = sorted(unmatched.items(), key=lambda one: (-one[1], one[0]))
         return AreaTally(
             certain=tuple(certain.tolist()), possible=tuple(possible.tolist()),
             drawn=sum(count for tie, count in counted if tie.within),
             several=sum(count for tie, count in counted if len(tie.within) > 1),
-            unmatched=tuple(named),
+            placed=_by_name((tie.placed, count) for tie, count in counted),
+            unmatched=_by_name((tie.unmatched, count) for tie, count in counted),
             unknown=tuple(sorted({tie.unmatched.partition(":")[0] for tie, _ in counted if tie.unmatched})),
             unsure=sum(count for tie, count in counted if not tie.within and not tie.unmatched),
         )  # fmt: skip
 
     def coarse(self, incidents: Ints) -> int:
         """Of how many of some incidents (positions in the dataset) nothing closer than the governorate is known."""
-        by_tie = np.array([tie.coarse for tie in self.ties], dtype=np.int64)
-        return int(by_tie[self.code[incidents]].sum()) if len(incidents) else 0
+        return self._how_many(incidents, [tie.coarse for tie in self.ties])
+
+    def by_place(self, incidents: Ints) -> int:
+        """How many of some incidents count by their place because the stated name has no boundary."""
+        return self._how_many(incidents, [bool(tie.placed) for tie in self.ties])
+
+    def _how_many(self, incidents: Ints, of_tie: list[bool]) -> int:
+        return int(np.array(of_tie, dtype=np.int64)[self.code[incidents]].sum()) if len(incidents) else 0
 
     def inside(self, areas: Sequence[int]) -> Flags:
         """By position in the dataset: whether an incident is for certain in one of some governorates."""
@@ -150,8 +154,10 @@ class AreaTally:
     """Incidents in a governorate with a boundary."""
     several: int
     """How many of these are in more than one and count in each."""
+    placed: tuple[tuple[str, int], ...]
+    """Of those that are drawn: stated governorates without a boundary whose incidents count by their place, most first."""
     unmatched: tuple[tuple[str, int], ...]
-    """Stated governorates without a boundary with their incidents, most first."""
+    """Other stated governorates without a boundary with their incidents, most first."""
     unknown: tuple[str, ...]
     """Their countries; an empty one where none is stated."""
     unsure: int
@@ -163,9 +169,23 @@ class AreaTally:
         return country in self.unknown or "" in self.unknown
 
     @property
+    def by_place(self) -> int:
+        """Incidents of a stated governorate without a boundary that count in that of their place."""
+        return sum(count for _, count in self.placed)
+
+    @property
     def without_boundary(self) -> int:
-        """Incidents in governorates without a boundary."""
+        """Incidents in governorates without a boundary of which no place tells."""
         return sum(count for _, count in self.unmatched)
+
+
+def _by_name(counted: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Counts of names that stand behind their country (``IQ:Halabja``), most first."""
+    found: Counter[str] = Counter()
+    for name, count in counted:
+        if name:
+            found[name.partition(":")[2]] += count
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def area_ties(dataset: Dataset) -> AreaTies:
@@ -209,8 +229,9 @@ def _coarse(dataset: Dataset, closer: tuple[str, ...]) -> Flags:
 
 
 def _tie(held: Combination, coarse: bool, place: dict[str, int]) -> Tie:
-    sure = [area for area, how in held if how in (How.STATED, How.DERIVED)]
+    sure = [area for area, how in held if how in CERTAIN]
     strange = [area.removeprefix(UNNAMED) for area in sure if area not in place]
     within = tuple(sorted(place[area] for area in sure if area in place))
     maybe = tuple(sorted(place[area] for area, how in held if how == How.POSSIBLE))
-    return Tie(within, maybe, strange[0] if strange and not within else "", coarse)
+    named = [area.removeprefix(UNNAMED) for area, how in held if how == How.NAMED]
+    return Tie(within, maybe, strange[0] if strange and not within else "", coarse, named[0] if named else "")

@@ -69,12 +69,13 @@ def _united(areas: tuple[str, ...]) -> shapely.Geometry:
 def areas_for_browser(ties: AreaTies) -> dict[str, Any]:
     """What the browser draws and counts by: ``list`` of governorates (name, country, rings, middle and radius of the
     largest circle inside; per 100,000 people also how many live there), ``borders`` of countries, ``ties`` (certainly in,
-    possibly in, ``country:name`` without a boundary, whether nothing closer is known), ``noun`` and ``basis`` of the
+    possibly in, ``country:name`` without a boundary, whether nothing closer is known, ``country:name`` without a boundary
+    that counts by its place), ``noun`` and ``basis`` of the
     legend, ``perPeople``. Rings are flat lists: x, y, x, y …"""
     return {
         "list": [_area(ties, number) for number in range(len(ties.areas))],
         "borders": [_flat(ring) for ring in country_rings(ties)],
-        "ties": [[list(tie.within), list(tie.maybe), tie.unmatched, int(tie.coarse)] for tie in ties.ties],
+        "ties": [[list(tie.within), list(tie.maybe), tie.unmatched, int(tie.coarse), tie.placed] for tie in ties.ties],
         "noun": ties.noun,
         "basis": ties.basis,
         "perPeople": ties.per_people,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.count.area_rates import NO_POPULATION, PER_PEOPLE, UNKNOWN, rate_class_words
@@ -79,12 +79,19 @@ def _beside(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[Ent
         yield words_entry(f"Known to the {ties.noun} only", f"{counts.found.coarse:,}")
     if tally.several:
         yield words_entry("In more than one, counted in each", f"{tally.several:,}")
+    if tally.placed:
+        yield words_entry("By their place, stated name unknown", f"{tally.by_place:,}")
+        yield words_entry(_first_of(tally.placed))
     if tally.unmatched:
         yield words_entry("Governorate without boundary", f"{tally.without_boundary:,}")
-        more = len(tally.unmatched) - 1
-        yield words_entry(f"({tally.unmatched[0][0]}{f' and {more:,} more' if more else ''})")
+        yield words_entry(_first_of(tally.unmatched))
     if tally.unsure:
         yield words_entry(f"Not in {'an' if ties.own else 'a'} {ties.noun} for certain", f"{tally.unsure:,}")
+
+
+def _first_of(named: Sequence[tuple[str, int]]) -> str:
+    more = len(named) - 1
+    return f"({named[0][0]}{f' and {more:,} more' if more else ''})"
 
 
 def _swatch(counts: MapCounts, colour: str) -> Sign:

@@ -80,6 +80,8 @@ def _by_area(found: VisibleIncidents, ties: AreaTies, tally: AreaTally) -> Itera
         yield context
     if found.coarse:
         yield f"{found.coarse:,} of them known to the {ties.noun} only"
+    if found.by_place:
+        yield f"{found.by_place:,} of them by their place"
     if beyond := tally.drawn - len(found.incidents):
         yield f"{beyond:,} in {ties.noun}s beyond its edge"
     if tally.unmatched:

@@ -148,6 +148,11 @@ class VisibleIncidents:
         """Of how many incidents on a map by area nothing closer than the governorate is known."""
         return self.grid.areas.coarse(self.incidents) if self.grid and self.grid.areas else 0
 
+    @property
+    def by_place(self) -> int:
+        """On a map by area: how many of the drawn count by their place because the stated name has no boundary."""
+        return self.grid.areas.by_place(self.incidents) if self.grid and self.grid.areas else 0
+
     @cached_property
     def radii(self) -> npt.NDArray[np.float64]:
         """The radius of each mark's own symbol in layout pixels."""

@@ -27,18 +27,18 @@ function columns() {
   const header = { sizes: [{ label: "", radius: 7 }], runs: [{ from: 0, to: 1, longest: 1 }], lines: [], areas };
   return { n, start: days, end: days, marks, header, areaCode: Uint16Array.from(cases.code), indexOf: Number };
 }
-const filtered = (mask, masked = 1) => ({ mask: Uint8Array.from(mask), masked, value: new Uint16Array(10), values: 1, look: 1, show: "areas" });
+const filtered = (mask, masked = 1) => ({ mask: Uint8Array.from(mask), masked, value: new Uint16Array(20), values: 1, look: 1, show: "areas" });
 const settings = (from, to) => ({ range: [from, to], certainly: 0, glide: 0, trace: 0, fade: 0, least: 0, paper: [1, 1, 1] });
 const view = { width: 1280, height: 720, zoom: 5, longitude: 45, latitude: 32.5, bearing: 0 };
 
 test("a window holds what the table says", () => {
   for (const { name, mask, certain, possible, ...told } of cases.tallies) {
     const counts = new AreaCounts(columns());
-    const { drawn, several, coarse, unmatched, unknown, unsure } = counts.tally((i) => mask[i] === 1);
+    const { drawn, several, coarse, placed, unmatched, unknown, unsure } = counts.tally((i) => mask[i] === 1);
     assert.deepEqual([...counts.certain], certain, name);
     assert.deepEqual([...counts.possible], possible, name);
     const { name: _, ...rest } = { ...told };
-    assert.deepEqual({ drawn, several, coarse, unmatched, unknown, unsure }, rest, name);
+    assert.deepEqual({ drawn, several, coarse, placed, unmatched, unknown, unsure }, rest, name);
   }
 });
 
@@ -50,7 +50,7 @@ test("classes and ranges are those of the pictures", () => {
 test("the window changes counts, not the classes; the filter changes both; nothing keeps a symbol", () => {
   const visible = new VisibleMarks(columns());
   const all = filtered(cases.tallies[0].mask);
-  visible.update(view, settings(0, 9), all);
+  visible.update(view, settings(0, 12), all);
   let { cells, placed, discs } = visible.drawing;
   assert.deepEqual([[...cells.counts], cells.most, placed.n, placed.counted.n, discs.length], [cases.tallies[0].certain, 4, 0, 0, 0]);
   visible.update(view, settings(0, 1), all);

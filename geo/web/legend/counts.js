@@ -74,17 +74,21 @@ function areas({ most }, byArea, theme) {
   return h("section", { class: "ia-legend-group ia-legend-counts", "aria-label": title }, h("h3", null, title), h("ul", null, entries), notes);
 }
 
+/** @param {[string, number][]} named */
+const totalOf = (named) => numberWords(named.reduce((sum, [, count]) => sum + count, 0));
+
+/** @param {[string, number][]} named */
+const firstOf = (named) => `${named[0][0]}${named.length > 1 ? ` and ${numberWords(named.length - 1)} more` : ""}`;
+
 /** What the colours don't say. @param {import('../core/store.js').AreasInView} byArea */
-export function areaNotes({ tally: { coarse, several, unmatched, unsure }, range, rates, noun, basis }) {
+export function areaNotes({ tally: { coarse, several, placed, unmatched, unsure }, range, rates, noun, basis }) {
   const notes = [];
   if (rates && rates.range.length > 1) notes.push(`${rates.range[0]}: ${rates.range[1]} for certain, more possibly`);
   if (range && !rates) notes.push(`${rangeWords(...range)}: ${numberWords(range[0])} for certain, ${numberWords(range[1])} more possibly`);
   if (coarse) notes.push(`${numberWords(coarse)} known to the ${noun} only`);
   if (several) notes.push(`${numberWords(several)} in more than one, counted in each`);
-  if (unmatched.length) {
-    const more = unmatched.length > 1 ? ` and ${unmatched.length - 1} more` : "";
-    notes.push(`${numberWords(unmatched.reduce((sum, [, count]) => sum + count, 0))} in a governorate without boundary (${unmatched[0][0]}${more})`);
-  }
+  if (placed.length) notes.push(`${totalOf(placed)} by their place: the stated name has no boundary (${firstOf(placed)})`);
+  if (unmatched.length) notes.push(`${totalOf(unmatched)} in a governorate without boundary (${firstOf(unmatched)})`);
   if (unsure) notes.push(`${numberWords(unsure)} not in ${noun === "area" ? "an" : "a"} ${noun} for certain`);
   return [...notes, `Boundaries: ${basis}`];
 }

@@ -7,13 +7,13 @@
  *
  * @typedef {{id: string, name: string, country: string, x: number, y: number, room: number, rings: number[][], people?: number|null}} MapArea
  *   lengths in pixels at zoom 0; middle and radius of the largest circle inside; rings: x, y, x, y …; how many live there
- * @typedef {[number[], number[], string, number|boolean]} Tie  certainly in, possibly in, "country:name" of a governorate without a
- *   boundary, whether nothing closer is known
+ * @typedef {[number[], number[], string, (number|boolean)?, string?]} Tie  certainly in, possibly in, "country:name" of a governorate
+ *   without a boundary, whether nothing closer is known, "country:name" of one without a boundary that counts by its place
  * @typedef {{list: MapArea[], borders: number[][], ties: Tie[], noun?: 'governorate'|'area', basis?: string, perPeople?: boolean}} Areas
  *   noun: what one of them is called; basis: whose boundaries; perPeople: a number is a rate (area_rates.js)
- * @typedef {{drawn: number, several: number, coarse: number, unmatched: [string, number][], unknown: string[], unsure: number}} AreaTally
+ * @typedef {{drawn: number, several: number, coarse: number, placed: [string, number][], unmatched: [string, number][], unknown: string[], unsure: number}} AreaTally
  *   all incidents are drawn, unmatched and unsure together; several: in more than one; coarse: known to the governorate
- *   only; unknown: countries of the unmatched
+ *   only; placed: of the drawn, those of a stated name without a boundary, by their place; unknown: countries of the unmatched
  * @typedef {{start: Int32Array|number[], end: Int32Array|number[], n: number, areaCode: ArrayLike<number>, header: {areas?: Areas}}} Counted
  */
 import { MOST_CLASSES } from "./hexagons.js";
@@ -76,6 +76,15 @@ export function areasInView(areas, { counts, possible, tally }) {
   };
 }
 
+/** @param {Map<string, number>} counted @param {string} named  country:name @param {number} count */
+function add(counted, named, count) {
+  const name = named.slice(named.indexOf(":") + 1);
+  counted.set(name, (counted.get(name) ?? 0) + count);
+}
+
+/** @param {Map<string, number>} counted @returns {[string, number][]} */
+const mostFirst = (counted) => [...counted].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+
 export class AreaCounts {
   asked = -1;
   most = 0;
@@ -99,9 +108,11 @@ export class AreaCounts {
     for (let i = 0; i < n; i++) if (includes(i)) byTie[areaCode[i]]++;
     /** @type {Map<string, number>} */
     const unmatched = new Map();
+    /** @type {Map<string, number>} */
+    const placed = new Map();
     const unknown = new Set();
     const found = { drawn: 0, several: 0, coarse: 0, unsure: 0 };
-    areas.ties.forEach(([within, maybe, strange, coarse], tie) => {
+    areas.ties.forEach(([within, maybe, strange, coarse, named], tie) => {
       const count = byTie[tie];
       if (!count) return;
       for (const area of within) certain[area] += count;
@@ -110,14 +121,12 @@ export class AreaCounts {
       if (within.length > 1) found.several += count;
       if (within.length && coarse) found.coarse += count;
       if (!within.length && !strange) found.unsure += count;
+      if (named) add(placed, named, count);
       if (!strange) return;
-      const at = strange.indexOf(":");
-      unknown.add(strange.slice(0, at));
-      unmatched.set(strange.slice(at + 1), (unmatched.get(strange.slice(at + 1)) ?? 0) + count);
+      unknown.add(strange.slice(0, strange.indexOf(":")));
+      add(unmatched, strange, count);
     });
-    /** @type {[string, number][]} */
-    const named = [...unmatched].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    return { ...found, unmatched: named, unknown: [...unknown].sort() };
+    return { ...found, placed: mostFirst(placed), unmatched: mostFirst(unmatched), unknown: [...unknown].sort() };
   }
 
   /**
