@@ -17,6 +17,7 @@ from geo.model.incident import Incident
 from geo.model.source_rows import MemorySourceRows, SourceRow, filled
 from geo.model.vocabularies import Stance
 from tests.conftest import ROOT
+from tests.generated import dataset_of
 
 KUWAIT_1983 = "1983-kuwait-embassy-bombings"
 COURT_2007 = "2007-kuwait-court-sentence"
@@ -360,6 +361,20 @@ def with_parties() -> Dataset:
 
 
 @cache
+def with_strange_governorates() -> Dataset:
+    """Made-up incidents in Iraq, every other one in a province of a name that no boundary has."""
+    whole = dataset_of(12, 200)
+    names = ("Province 12", None, "Province 3", "Basra")
+    records = [
+        record.model_copy(update={"admin1": names[number % len(names)], "country": ("IQ",)})
+        for number, record in enumerate(whole.records.values())
+    ]
+    return assemble(
+        id="placed", version="1", title="Strange governorates", period=None, records=records, actors=whole.actors,
+        sources=whole.sources,
+    )  # fmt: skip
+
+
 def with_source_rows() -> Dataset:
     """The shipped incidents, read from a table with columns of its own; two of them are chosen."""
     sectors = {DRONE: "North", WEAPONS: " North ", VILLA: "South", PROTESTS: "*", ROCKETS: "North"}

@@ -14,7 +14,7 @@ from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from tests.conftest import ROOT, lacking
 from tests.engine.servers import PASSWORD, java, postgres_programs, postgres_server
-from tests.filter_cases import with_parties, with_source_rows
+from tests.filter_cases import with_parties, with_source_rows, with_strange_governorates
 from tests.generated import dataset_of
 
 ENGINES = ("duckdb", pytest.param("postgres", marks=pytest.mark.full), pytest.param("spark", marks=pytest.mark.spark))
@@ -23,10 +23,12 @@ ENGINES = ("duckdb", pytest.param("postgres", marks=pytest.mark.full), pytest.pa
 
 @pytest.fixture(scope="session")
 def datasets() -> dict[str, Dataset]:
-    """By name: the shipped one, a made-up one and one with parties."""
+    """By name: the shipped one, a made-up one, one with parties, one with rows and one with governorates of no known name."""
     made_up = dataset_of(11, 700)
+    placed = with_strange_governorates()
     shipped = open_dataset(ROOT / "data" / "incidents.geojson")
-    return {shipped.id: shipped, made_up.id: made_up, with_parties().id: with_parties(), "rows": with_source_rows()}
+    return {shipped.id: shipped, made_up.id: made_up, with_parties().id: with_parties(), "rows": with_source_rows(),
+            placed.id: placed}  # fmt: skip
 
 
 @pytest.fixture(scope="session")

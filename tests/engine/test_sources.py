@@ -9,6 +9,7 @@ import pytest
 from shapely.geometry import LineString, Point
 
 from geo.count import Unit
+from geo.count.area_ties import area_ties
 from geo.count.ordering import ORDERS
 from geo.count.ranking import RankBy, RankOrder
 from geo.count.trend import Measure
@@ -245,6 +246,23 @@ def test_the_incidents_themselves(memory: MemorySource, stored: StoredSource) ->
         StoredSource(stored.engine, 10).load(EVERY)
     assert isinstance(told.value, EngineError)
     assert told.value.limit == 10
+
+
+def test_governorates_of_a_strange_name_count_by_their_place_in_both(
+    datasets: dict[str, Dataset], engines: dict[str, Engine]
+) -> None:
+    source, memory = StoredSource(engines["placed"], 10_000), MemorySource(datasets["placed"])
+    for asked in (EVERY, Filter(start=date(2019, 1, 1), end=date(2019, 12, 31))):
+        counts = source.area_counts(asked)
+        assert counts == memory.area_counts(asked)
+        assert counts.total == counts.certain + counts.possible + counts.coarse + counts.outside
+        whole, read = memory.dataset, source.load(EVERY).dataset
+        told = [area_ties(data).tally(select(data, asked).mask) for data in (whole, read)]
+        assert told[0] == told[1]
+        assert 0 < told[0].by_place < told[0].drawn
+        assert told[0].without_boundary > 0
+        assert sum(area.derived for area in counts.areas) >= told[0].by_place
+        assert sum(area.certain for area in counts.areas if area.id is None) == told[0].without_boundary
 
 
 def test_near_an_own_layer_both_count_the_same(memory: MemorySource, stored: StoredSource) -> None:
