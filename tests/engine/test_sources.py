@@ -256,7 +256,7 @@ def test_governorates_of_a_strange_name_count_by_their_place_in_both(
         counts = source.area_counts(asked)
         assert counts == memory.area_counts(asked)
         assert counts.total == counts.certain + counts.possible + counts.coarse + counts.outside
-        whole, read = memory.dataset, source.load(EVERY).dataset
+        whole, read = memory.dataset, source.load(EVERY).whole
         told = [area_ties(data).tally(select(data, asked).mask) for data in (whole, read)]
         assert told[0] == told[1]
         assert 0 < told[0].by_place < told[0].drawn
