@@ -189,8 +189,8 @@ def test_a_stated_name_without_a_boundary_counts_by_its_place_and_says_so(shippe
     }
     assert "4 of them by their place, 15 in governorates without a boundary here" in scene.subtitle
     legend = words_of(scene, "Legend")
-    place = legend.index("By their place, stated name unknown")
-    assert legend[place : place + 3] == ["By their place, stated name unknown", "4", "(Province 07)"]
+    place = legend.index("By their place, name unknown")
+    assert legend[place : place + 3] == ["By their place, name unknown", "4", "(Province 07)"]
     tally = area_ties(strange).tally(select(strange, Filter()).mask)
     counts = area_counts(strange, select(strange, Filter()))
     assert (tally.by_place, tally.without_boundary, tally.unsure) == (4, 15, 0)

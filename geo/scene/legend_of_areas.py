@@ -80,7 +80,7 @@ def _beside(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[Ent
     if tally.several:
         yield words_entry("In more than one, counted in each", f"{tally.several:,}")
     if tally.placed:
-        yield words_entry("By their place, stated name unknown", f"{tally.by_place:,}")
+        yield words_entry("By their place, name unknown", f"{tally.by_place:,}")
         yield words_entry(_first_of(tally.placed))
     if tally.unmatched:
         yield words_entry("Governorate without boundary", f"{tally.without_boundary:,}")
