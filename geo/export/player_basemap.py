@@ -17,7 +17,6 @@ from geo.scene.place_labels import name_of
 from geo.scene.projection import WORLD
 from geo.scene.scene_items import Box, Points
 from geo.scene.scene_plan import ScenePlan
-from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 
 UNIT = 4096
@@ -37,7 +36,7 @@ def packed_area(plan: ScenePlan) -> Box:
 
 def layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
     """Areas and lines, in the order to draw them."""
-    for layer in LAYERS:
+    for layer in shown_layers():
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
         file = basemap_file(layer.file)
@@ -107,7 +106,7 @@ def steps_of(points: Points, lengths: Sequence[int], unit: int = UNIT) -> list[l
 
 def names(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
     """Layers of names, those that matter most first."""
-    for layer in reversed(LAYERS):
+    for layer in reversed(shown_layers()):
         if not isinstance(layer, Label) or layer.along_line:
             continue
         file = basemap_file(layer.file)
@@ -145,7 +144,7 @@ def _name(
 
 def _dot(layer: Label, properties: Mapping[str, Any]) -> list[float] | None:
     """Radius, rim and core of a name's dot."""
-    dots = [dot for dot in LAYERS if isinstance(dot, Dot) and dot.file == layer.file and not dot.where]
+    dots = [dot for dot in shown_layers() if isinstance(dot, Dot) and dot.file == layer.file and not dot.where]
     if not dots or not layer.gap:
         return None
     rank = properties.get("rank")
