@@ -1,0 +1,251 @@
+"""Reads what a basemap of towns is made of from an OpenStreetMap extract that somebody has downloaded.
+
+Two kinds are known: Geofabrik's free files (``iraq-latest-free.shp.zip``, ``.gpkg.zip``, ``.gpkg``), whose layers begin
+with ``gis_osm_``, and OpenStreetMap's own (``.osm.pbf``, ``.osm``), which GDAL reads.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pyproj
+import shapely
+
+from geo.basemap.packed_features import Shapes
+from geo.errors import UnreadableFile
+from geo.number_words import quantity
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees (EPSG:4326)."""
+MERCATOR = 3857
+"""EPSG code of the projection that everything is measured and drawn in."""
+SUFFIXES = (".shp.zip", ".gpkg.zip", ".gpkg", ".osm.pbf", ".osm")
+STREET_RANKS: Mapping[str, int] = {
+    "motorway": 1, "trunk": 1, "primary": 2, "secondary": 3,
+    "motorway_link": 4, "trunk_link": 4, "primary_link": 4, "secondary_link": 4,
+}  # fmt: skip
+"""OpenStreetMap's classes of main streets, and the rank of each in the basemap: 4 are slip roads."""
+RIVER_RANKS: Mapping[str, int] = {"river": 1, "canal": 2}
+_NO_RANKS: Mapping[str, int] = {}
+_AGAIN = "Download it anew from https://download.geofabrik.de."
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Something that is taken out of an extract: where it stands in either kind of file."""
+
+    name: str
+    words: str
+    layer: str
+    """Geofabrik's layer, without its number."""
+    classes: tuple[str, ...]
+    """The values of its column ``fclass``."""
+    osm_layer: str
+    osm_where: str
+    """GDAL's layer, and the condition on its features."""
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    osm_class: str = ""
+    """The column that holds the class, where the kind has ranks."""
+    needed: bool = False
+
+
+def _words_of(words: tuple[str, ...]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+_BUILT = ("residential", "commercial", "industrial", "retail")
+STREETS = Kind("streets", "main streets", "gis_osm_roads_free", tuple(STREET_RANKS), "lines",
+               f"highway IN ({_words_of(tuple(STREET_RANKS))})", STREET_RANKS, "highway", True)  # fmt: skip
+RIVERS = Kind("rivers", "rivers", "gis_osm_waterways_free", tuple(RIVER_RANKS), "lines",
+              f"waterway IN ({_words_of(tuple(RIVER_RANKS))})", RIVER_RANKS, "waterway", True)  # fmt: skip
+WATER = Kind("water", "water areas", "gis_osm_water_a_free", ("water", "reservoir", "river", "riverbank", "dock"),
+             "multipolygons", "natural = 'water' OR landuse = 'reservoir' OR other_tags LIKE '%\"waterway\"=>\"riverbank\"%'",
+             needed=True)  # fmt: skip
+BUILT = Kind("built", "built-up areas", "gis_osm_landuse_a_free", _BUILT, "multipolygons",
+             f"landuse IN ({_words_of(_BUILT)})")  # fmt: skip
+AIRPORTS = Kind("airports", "airports", "gis_osm_transport_a_free", ("airport", "airfield"), "multipolygons",
+                "aeroway = 'aerodrome' OR military = 'airfield'")  # fmt: skip
+RUNWAYS = Kind("runways", "runways", "", (), "lines", "other_tags LIKE '%\"aeroway\"=>\"runway\"%'")
+KINDS = (STREETS, RIVERS, WATER, BUILT, AIRPORTS, RUNWAYS)
+
+
+@dataclass
+class Extract:
+    """An extract that was opened. What a reader should tell of it is gathered in ``notices``."""
+
+    path: Path
+    source: str
+    """As GDAL opens it."""
+    layers: tuple[str, ...]
+    day: str
+    """Day of the newest file in it, ``2026-11-28``; empty where that isn't known."""
+    is_osm: bool
+    notices: list[str] = field(default_factory=list)
+
+    def bounds(self) -> Box | None:
+        """Where the extract lies, as its own header says; None where it says nothing."""
+        layer = "lines" if self.is_osm else self._of(STREETS)[0]
+        info = pyogrio.read_info(self.source, layer=layer, force_total_bounds=not self.is_osm)
+        found = info["total_bounds"]
+        if found is None or not np.isfinite(found).all():
+            return None
+        west, south, east, north = _to_degrees(info["crs"]).transform_bounds(*found)
+        return (west, south, east, north) if np.isfinite([west, south, east, north]).all() else None
+
+    def read(self, kind: Kind, box: Box) -> gpd.GeoDataFrame:
+        """What there is of a kind in a box, in Web Mercator: ``geometry`` (single lines or areas, valid), ``rank`` and, of
+        streets, ``bridge``. Without a geometry, or with one that can't be used, is left out, with a notice.
+
+        Raises UnreadableFile.
+        """
+        parts = [self._read_osm(kind, box)] if self.is_osm else [self._read(kind, one, box) for one in self._of(kind)]
+        parts = [part for part in parts if len(part)]
+        if not parts:
+            return gpd.GeoDataFrame({"rank": [], "bridge": []}, geometry=[], crs=MERCATOR)
+        found = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=MERCATOR)
+        areas = kind.osm_layer == "multipolygons"
+        whole, lost = _usable(np.asarray(found.geometry.array), areas=areas)
+        if lost:
+            self.notices.append(f"{quantity(lost, 'feature')} of {kind.words} without a usable geometry left out.")
+        single = found.set_geometry(gpd.GeoSeries(whole, index=found.index, crs=MERCATOR)).explode(ignore_index=True)
+        return single[single.geom_type == ("Polygon" if areas else "LineString")]
+
+    def lacking(self) -> list[Kind]:
+        """The kinds for which this file has no layer."""
+        return [] if self.is_osm else [kind for kind in KINDS if not self._of(kind)]
+
+    def _of(self, kind: Kind) -> list[str]:
+        """Layers of a kind: large extracts part them."""
+        return [one for one in self.layers if kind.layer and re.fullmatch(rf"{kind.layer}(_\d+)?", one)]
+
+    def _read(self, kind: Kind, layer: str, box: Box) -> gpd.GeoDataFrame:
+        info = pyogrio.read_info(self.source, layer=layer)
+        shown = f"{self.path.name}, {layer}"
+        if "fclass" not in set(info["fields"]):
+            raise UnreadableFile(shown, "has no column fclass", _AGAIN)
+        if info["crs"] is None:
+            raise UnreadableFile(shown, "doesn't say its coordinate reference system (a Shapefile: .prj)", _AGAIN)
+        wanted = [name for name in ("fclass", "bridge", "tunnel") if name in set(info["fields"])]
+        there = _to_degrees(info["crs"]).transform_bounds(*box, direction="INVERSE")
+        frame = _asked(
+            self.path.name, self.source, layer=layer, columns=wanted, where=f"fclass IN ({_words_of(kind.classes)})", bbox=there
+        )
+        return _plain(frame, kind, frame["fclass"], _is_true(frame, "bridge"), _is_true(frame, "tunnel"))
+
+    def _read_osm(self, kind: Kind, box: Box) -> gpd.GeoDataFrame:
+        # Asked by SQL, the driver keeps only this layer's features in memory.
+        columns = f"{kind.osm_class}, other_tags" if kind.osm_class else "other_tags"
+        sql = f"SELECT {columns} FROM {kind.osm_layer} WHERE {kind.osm_where}"
+        frame = _asked(self.path.name, self.source, sql=sql, bbox=box)
+        tags = frame["other_tags"].fillna("")
+        words = frame[kind.osm_class] if kind.osm_class else pd.Series("", index=frame.index)
+        return _plain(frame, kind, words, _is_tagged(tags, "bridge"), _is_tagged(tags, "tunnel"))
+
+
+def open_extract(path: Path) -> Extract:
+    """An extract, by the end of its name. Raises UnreadableFile where it is none, or lacks what is needed."""
+    name = path.name
+    if not path.is_file():
+        raise UnreadableFile(name, f"there is no such file in {path.absolute().parent}", "Check the name.")
+    suffix = next((one for one in SUFFIXES if name.lower().endswith(one)), None)
+    if suffix is None:
+        allowed = ", ".join(SUFFIXES)
+        raise UnreadableFile(name, f"is no extract of OpenStreetMap; allowed: files that end in {allowed}", _AGAIN)
+    source, day = str(path), ""
+    if suffix.endswith(".zip"):
+        source, day = _in_zip(path, suffix.removesuffix(".zip"))
+    try:
+        layers = tuple(str(one) for one in pyogrio.list_layers(source)[:, 0])
+    except (OSError, pyogrio.errors.DataSourceError) as error:
+        raise UnreadableFile(name, f"can't be read ({_reason(error)})", _AGAIN) from None
+    extract = Extract(path, source, layers, day, suffix.startswith(".osm"))
+    lacking = [kind for kind in extract.lacking() if kind.layer]
+    needed = [kind for kind in lacking if kind.needed]
+    if needed:
+        missing = ", ".join(f"{kind.layer}_1" for kind in needed)
+        raise UnreadableFile(name, f"has no layer {missing}", _AGAIN)
+    extract.notices += [f"{name} has no layer {kind.layer}_1: no {kind.words} are drawn." for kind in lacking]
+    if not extract.is_osm:
+        extract.notices.append("Geofabrik's free files hold no runways; an .osm.pbf does.")
+    return extract
+
+
+def _in_zip(path: Path, inner: str) -> tuple[str, str]:
+    """How GDAL opens what lies in a zip, and the day of its newest file."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            entries = [entry for entry in packed.infolist() if entry.filename.lower().endswith(inner)]
+    except (zipfile.BadZipFile, OSError):
+        raise UnreadableFile(path.name, "is no zip file, or a download that broke off", _AGAIN) from None
+    if not entries:
+        raise UnreadableFile(path.name, f"holds no {inner} file", _AGAIN)
+    first = entries[0].filename
+    inside = first if inner == ".gpkg" else first.rpartition("/")[0]
+    day = max(entry.date_time for entry in entries)
+    return f"/vsizip/{{{path.absolute()}}}/{inside}".rstrip("/"), f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
+
+
+def _asked(name: str, source: str, **question: Any) -> gpd.GeoDataFrame:
+    try:
+        frame = pyogrio.read_dataframe(source, **question)
+    except (OSError, ValueError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise UnreadableFile(name, f"can't be read ({_reason(error)})", _AGAIN) from None
+    return frame
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:160] or type(error).__name__
+
+
+def _to_degrees(crs: Any) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(crs, 4326, always_xy=True)
+
+
+def _plain(frame: gpd.GeoDataFrame, kind: Kind, words: pd.Series, bridge: pd.Series, tunnel: pd.Series) -> gpd.GeoDataFrame:
+    """Rank, bridge and geometry in Web Mercator; what runs in a tunnel isn't seen."""
+    ranks = kind.ranks or _NO_RANKS
+    rank = np.array([ranks.get(str(word), 1) for word in words], dtype=np.int64)
+    plain = gpd.GeoDataFrame({"rank": rank, "bridge": bridge.to_numpy()}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
+    return plain[~tunnel.to_numpy()].to_crs(MERCATOR)
+
+
+def _is_true(frame: pd.DataFrame, column: str) -> pd.Series:
+    if column not in frame:
+        return pd.Series(False, index=frame.index)
+    return frame[column].astype(str).str.upper().isin(["T", "TRUE", "YES", "1"])
+
+
+def _is_tagged(tags: pd.Series, name: str) -> pd.Series:
+    """Whether other tags of OpenStreetMap say that something is so, and not ``no``."""
+    found: pd.Series = tags.str.contains(f'"{name}"=>"(?!no")', regex=True)
+    return found
+
+
+def _usable(shapes: Shapes, *, areas: bool) -> tuple[Shapes, int]:
+    """The geometries, those that cross themselves made valid, and how many can't be used: these are None."""
+    finite = np.isfinite(shapely.bounds(shapes)).all(axis=1) & ~shapely.is_empty(shapes)
+    whole = np.where(finite, shapes, None)
+    if areas:
+        whole = np.where(shapely.is_valid(whole), whole, shapely.make_valid(whole))
+    parts = np.where(shapely.get_type_id(whole) == 7, _of_collections(whole, areas), whole)
+    kept = shapely.get_dimensions(parts) == (2 if areas else 1)
+    return np.asarray(np.where(kept, parts, None), dtype=object), int((~kept).sum())
+
+
+def _of_collections(shapes: Shapes, areas: bool) -> Shapes:
+    """Of collections the areas or lines alone."""
+    wanted = 2 if areas else 1
+    found = np.full(len(shapes), None, dtype=object)
+    for at in np.flatnonzero(shapely.get_type_id(shapes) == 7):
+        members = shapely.get_parts(shapes[at])
+        found[at] = shapely.union_all(members[shapely.get_dimensions(members) == wanted])
+    return found
