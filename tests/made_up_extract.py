@@ -23,7 +23,10 @@ Rows = list[tuple[Any, dict[str, Any]]]
 
 def layers() -> dict[str, Rows]:
     """The layers, with a geometry that crosses itself and one that is missing among them."""
-    plain, crossing = {"bridge": "F", "tunnel": "F"}, Polygon([(X + 0.08, Y), (X + 0.1, Y + 0.02), (X + 0.1, Y), (X + 0.08, Y + 0.02)])
+    plain, crossing = (
+        {"bridge": "F", "tunnel": "F"},
+        Polygon([(X + 0.08, Y), (X + 0.1, Y + 0.02), (X + 0.1, Y), (X + 0.08, Y + 0.02)]),
+    )
     return {
         "gis_osm_roads_free_1": [
             (LineString([(X - 0.2, Y), (X - 0.004, Y)]), {"fclass": "motorway", **plain}),

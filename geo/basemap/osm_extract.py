@@ -74,7 +74,7 @@ BUILT = Kind("built", "built-up areas", "gis_osm_landuse_a_free", _BUILT, "multi
              f"landuse IN ({_words_of(_BUILT)})")  # fmt: skip
 AIRPORTS = Kind("airports", "airports", "gis_osm_transport_a_free", ("airport", "airfield"), "multipolygons",
                 "aeroway = 'aerodrome' OR military = 'airfield'")  # fmt: skip
-RUNWAYS = Kind("runways", "runways", "", (), "lines", "other_tags LIKE '%\"aeroway\"=>\"runway\"%'")
+RUNWAYS = Kind("runways", "runways", "", (), "lines", 'other_tags LIKE \'%"aeroway"=>"runway"%\'')
 KINDS = (STREETS, RIVERS, WATER, BUILT, AIRPORTS, RUNWAYS)
 
 
@@ -137,14 +137,19 @@ class Extract:
         wanted = [name for name in ("fclass", "bridge", "tunnel") if name in set(info["fields"])]
         there = _to_degrees(info["crs"]).transform_bounds(*box, direction="INVERSE")
         frame = _asked(
-            self.path.name, self.source, layer=layer, columns=wanted, where=f"fclass IN ({_words_of(kind.classes)})", bbox=there
+            self.path.name,
+            self.source,
+            layer=layer,
+            columns=wanted,
+            where=f"fclass IN ({_words_of(kind.classes)})",
+            bbox=there,
         )
         return _plain(frame, kind, frame["fclass"], _is_true(frame, "bridge"), _is_true(frame, "tunnel"))
 
     def _read_osm(self, kind: Kind, box: Box) -> gpd.GeoDataFrame:
         # Asked by SQL, the driver keeps only this layer's features in memory.
         columns = f"{kind.osm_class}, other_tags" if kind.osm_class else "other_tags"
-        sql = f"SELECT {columns} FROM {kind.osm_layer} WHERE {kind.osm_where}"
+        sql = f"SELECT {columns} FROM {kind.osm_layer} WHERE {kind.osm_where}"  # noqa: S608 - all three are constants of this module
         frame = _asked(self.path.name, self.source, sql=sql, bbox=box)
         tags = frame["other_tags"].fillna("")
         words = frame[kind.osm_class] if kind.osm_class else pd.Series("", index=frame.index)
@@ -210,11 +215,15 @@ def _to_degrees(crs: Any) -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(crs, 4326, always_xy=True)
 
 
-def _plain(frame: gpd.GeoDataFrame, kind: Kind, words: pd.Series, bridge: pd.Series, tunnel: pd.Series) -> gpd.GeoDataFrame:
+def _plain(
+    frame: gpd.GeoDataFrame, kind: Kind, words: pd.Series, bridge: pd.Series, tunnel: pd.Series
+) -> gpd.GeoDataFrame:
     """Rank, bridge and geometry in Web Mercator; what runs in a tunnel isn't seen."""
     ranks = kind.ranks or _NO_RANKS
     rank = np.array([ranks.get(str(word), 1) for word in words], dtype=np.int64)
-    plain = gpd.GeoDataFrame({"rank": rank, "bridge": bridge.to_numpy()}, geometry=frame.geometry.to_numpy(), crs=frame.crs)
+    plain = gpd.GeoDataFrame(
+        {"rank": rank, "bridge": bridge.to_numpy()}, geometry=frame.geometry.to_numpy(), crs=frame.crs
+    )
     return plain[~tunnel.to_numpy()].to_crs(MERCATOR)
 
 
@@ -232,19 +241,21 @@ def _is_tagged(tags: pd.Series, name: str) -> pd.Series:
 
 def _usable(shapes: Shapes, *, areas: bool) -> tuple[Shapes, int]:
     """The geometries, those that cross themselves made valid, and how many can't be used: these are None."""
-    finite = np.isfinite(shapely.bounds(shapes)).all(axis=1) & ~shapely.is_empty(shapes)
-    whole = np.where(finite, shapes, None)
+    whole = np.array(shapes, dtype=object)
+    whole[~np.isfinite(shapely.bounds(shapes)).all(axis=1)] = None  # also what is empty, or missing
     if areas:
-        whole = np.where(shapely.is_valid(whole), whole, shapely.make_valid(whole))
-    parts = np.where(shapely.get_type_id(whole) == 7, _of_collections(whole, areas), whole)
-    kept = shapely.get_dimensions(parts) == (2 if areas else 1)
-    return np.asarray(np.where(kept, parts, None), dtype=object), int((~kept).sum())
+        crossing = ~shapely.is_valid(whole) & ~shapely.is_missing(whole)
+        whole[crossing] = shapely.make_valid(whole[crossing])
+    whole = _of_collections(whole, areas)
+    lost = shapely.get_dimensions(whole) != (2 if areas else 1)
+    whole[lost] = None
+    return whole, int(lost.sum())
 
 
 def _of_collections(shapes: Shapes, areas: bool) -> Shapes:
     """Of collections the areas or lines alone."""
     wanted = 2 if areas else 1
-    found = np.full(len(shapes), None, dtype=object)
+    found = shapes.copy()
     for at in np.flatnonzero(shapely.get_type_id(shapes) == 7):
         members = shapely.get_parts(shapes[at])
         found[at] = shapely.union_all(members[shapely.get_dimensions(members) == wanted])

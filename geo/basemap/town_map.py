@@ -101,9 +101,7 @@ def open_town_map(path: Path) -> TownMap:
         raise UnreadableFile(shown, f"there is no such file in {path.absolute().parent}", f"{again}.")
     try:
         layers = {str(name) for name in pyogrio.list_layers(path)[:, 0]}
-        about = (
-            pyogrio.read_info(path, layer="town_land")["dataset_metadata"] or {} if "town_land" in layers else {}
-        )
+        about = pyogrio.read_info(path, layer="town_land")["dataset_metadata"] or {} if "town_land" in layers else {}
         content = path.read_bytes()
     except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
         raise UnreadableFile(shown, "can't be read", f"{again}.") from None

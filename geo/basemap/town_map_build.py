@@ -138,7 +138,12 @@ def _within(found: gpd.GeoDataFrame, area: shapely.Geometry) -> gpd.GeoDataFrame
 def _land(area: shapely.Geometry) -> gpd.GeoDataFrame:
     """The ground of towns by country, so that the country of the dataset is set off in them too."""
     west, south, east, north = gpd.GeoSeries([area], crs=MERCATOR).to_crs(4326).total_bounds
-    inside = west >= DETAIL_BOUNDS[0] and south >= DETAIL_BOUNDS[1] and east <= DETAIL_BOUNDS[2] and north <= DETAIL_BOUNDS[3]
+    inside = (
+        west >= DETAIL_BOUNDS[0]
+        and south >= DETAIL_BOUNDS[1]
+        and east <= DETAIL_BOUNDS[2]
+        and north <= DETAIL_BOUNDS[3]
+    )
     properties, shapes = features("region_land" if inside else "world_land")
     near = np.flatnonzero(shapely.intersects(shapes, shapely.box(west, south, east, north)))
     countries = gpd.GeoSeries(shapely.make_valid(shapes[near]), crs=4326).to_crs(MERCATOR)

@@ -57,7 +57,9 @@ def towns_in(box: Box | None, names: Sequence[str], km: float | None) -> list[To
     unknown = [name for name in names if name not in {town.name for town in found}]
     if unknown:
         known = [str(properties[at]["name"]) for at in np.flatnonzero(inside)[:6]]
-        allowed = "names of towns on the map that lie in the extract" + (f", such as {', '.join(known)}" if known else "")
+        allowed = "names of towns on the map that lie in the extract" + (
+            f", such as {', '.join(known)}" if known else ""
+        )
         remedy = "Correct the name, or give a box: --box WEST,SOUTH,EAST,NORTH."
         raise AtlasError([_fault("--around", name, "is no such town", allowed, remedy) for name in unknown])
     return found

@@ -66,5 +66,7 @@ def _tell(found: Built, out: Path) -> None:
         console.print(f"{quantity(len(found.towns), 'town')}: {listed(found.towns, _NAMED)}", markup=False)
     for name, count in found.features.items():
         console.print(f"  {count:>9,}  {name.removeprefix('town_')}", markup=False)
-    console.print(f"{out}: {found.size:,} bytes, {found.points:,} corners. © OpenStreetMap contributors, ODbL.", markup=False)
+    console.print(
+        f"{out}: {found.size:,} bytes, {found.points:,} corners. © OpenStreetMap contributors, ODbL.", markup=False
+    )
     console.print(f"Open the atlas with it: {SETTING}={out} streamlit run app.py", markup=False)

@@ -7,6 +7,7 @@ from functools import cache
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from geo.basemap.town_map import town_map
 from geo.disk.temporary_folders import sweep_temporary_folders
 from geo.errors import AtlasError
 from geo.ui.datasets import database_mount
@@ -24,6 +25,7 @@ from geo.ui.server.server_settings import ServerSettings, read_settings
 def settings() -> ServerSettings:
     """The operator's settings; a wrong one ends the start, with its sentence."""
     try:
+        town_map()
         return read_settings()
     except AtlasError as error:
         raise SystemExit(str(error)) from None
