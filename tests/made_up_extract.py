@@ -22,11 +22,10 @@ Rows = list[tuple[Any, dict[str, Any]]]
 
 
 def layers() -> dict[str, Rows]:
-    """The layers, with a geometry that crosses itself and one that is missing among them."""
-    plain, crossing = (
-        {"bridge": "F", "tunnel": "F"},
-        Polygon([(X + 0.08, Y), (X + 0.1, Y + 0.02), (X + 0.1, Y), (X + 0.08, Y + 0.02)]),
-    )
+    """The layers, with an area that crosses itself, one that has no area, and a street without a geometry among them."""
+    plain = {"bridge": "F", "tunnel": "F"}
+    crossing = Polygon([(X + 0.08, Y), (X + 0.1, Y + 0.02), (X + 0.1, Y), (X + 0.08, Y + 0.02)])
+    flat = Polygon([(X, Y), (X + 0.01, Y), (X + 0.02, Y)])
     return {
         "gis_osm_roads_free_1": [
             (LineString([(X - 0.2, Y), (X - 0.004, Y)]), {"fclass": "motorway", **plain}),
@@ -35,13 +34,13 @@ def layers() -> dict[str, Rows]:
             (LineString([(X + 0.03, Y - 0.05), (X + 0.03, Y + 0.05)]), {"fclass": "secondary", **plain}),
             (LineString([(X + 0.04, Y - 0.05), (X + 0.04, Y + 0.05)]), {"fclass": "residential", **plain}),
             (LineString([(X, Y + 0.02), (X + 0.02, Y + 0.02)]), {"fclass": "primary", "bridge": "F", "tunnel": "T"}),
-            (None, {"fclass": "trunk", **plain}),
+            (None, {"fclass": "trunk", **plain}),  # has no place: it lies in no town
         ],
         "gis_osm_waterways_free_1": [
             (LineString([(X, Y - 0.2), (X, Y + 0.2)]), {"fclass": "river"}),
             (LineString([(X + 0.05, Y - 0.1), (X + 0.05, Y + 0.1)]), {"fclass": "drain"}),
         ],
-        "gis_osm_water_a_free_1": [(RIVER, {"fclass": "riverbank"}), (crossing, {"fclass": "water"})],
+        "gis_osm_water_a_free_1": [(RIVER, {"fclass": "riverbank"}), (crossing, {"fclass": "water"}), (flat, {"fclass": "water"})],
         "gis_osm_landuse_a_free_1": [
             (TOWN, {"fclass": "residential"}),
             (box(X - 0.1, Y + 0.05, X - 0.08, Y + 0.07), {"fclass": "forest"}),

@@ -98,7 +98,7 @@ class Extract:
         found = info["total_bounds"]
         if found is None or not np.isfinite(found).all():
             return None
-        west, south, east, north = _to_degrees(info["crs"]).transform_bounds(*found)
+        west, south, east, north = self._to_degrees(info, layer).transform_bounds(*found)
         return (west, south, east, north) if np.isfinite([west, south, east, north]).all() else None
 
     def read(self, kind: Kind, box: Box) -> gpd.GeoDataFrame:
@@ -132,10 +132,8 @@ class Extract:
         shown = f"{self.path.name}, {layer}"
         if "fclass" not in set(info["fields"]):
             raise UnreadableFile(shown, "has no column fclass", _AGAIN)
-        if info["crs"] is None:
-            raise UnreadableFile(shown, "doesn't say its coordinate reference system (a Shapefile: .prj)", _AGAIN)
         wanted = [name for name in ("fclass", "bridge", "tunnel") if name in set(info["fields"])]
-        there = _to_degrees(info["crs"]).transform_bounds(*box, direction="INVERSE")
+        there = self._to_degrees(info, layer).transform_bounds(*box, direction="INVERSE")
         frame = _asked(
             self.path.name,
             self.source,
@@ -145,6 +143,14 @@ class Extract:
             bbox=there,
         )
         return _plain(frame, kind, frame["fclass"], _is_true(frame, "bridge"), _is_true(frame, "tunnel"))
+
+    def _to_degrees(self, info: dict[str, Any], layer: str) -> pyproj.Transformer:
+        """From a layer's reference system. Raises UnreadableFile where it says none."""
+        try:
+            return pyproj.Transformer.from_crs(info["crs"] or "", 4326, always_xy=True)
+        except pyproj.exceptions.CRSError:
+            problem = "doesn't say its coordinate reference system (a Shapefile: .prj)"
+            raise UnreadableFile(f"{self.path.name}, {layer}", problem, _AGAIN) from None
 
     def _read_osm(self, kind: Kind, box: Box) -> gpd.GeoDataFrame:
         # Asked by SQL, the driver keeps only this layer's features in memory.
@@ -166,6 +172,7 @@ def open_extract(path: Path) -> Extract:
         allowed = ", ".join(SUFFIXES)
         raise UnreadableFile(name, f"is no extract of OpenStreetMap; allowed: files that end in {allowed}", _AGAIN)
     source, day = str(path), ""
+    _check_start(path, suffix)
     if suffix.endswith(".zip"):
         source, day = _in_zip(path, suffix.removesuffix(".zip"))
     try:
@@ -182,6 +189,19 @@ def open_extract(path: Path) -> Extract:
     if not extract.is_osm:
         extract.notices.append("Geofabrik's free files hold no runways; an .osm.pbf does.")
     return extract
+
+
+def _check_start(path: Path, suffix: str) -> None:
+    """GDAL looks at what a file holds, not at its name: none may pass for another. Raises UnreadableFile."""
+    with path.open("rb") as file:
+        start = file.read(2000)
+    known = {
+        ".gpkg": start.startswith(b"SQLite format 3"),
+        ".osm.pbf": b"OSMHeader" in start[:64],
+        ".osm": b"<osm" in start,
+    }
+    if not known.get(suffix, True):
+        raise UnreadableFile(path.name, f"is no {suffix} file, or a download that broke off", _AGAIN)
 
 
 def _in_zip(path: Path, inner: str) -> tuple[str, str]:
@@ -209,10 +229,6 @@ def _asked(name: str, source: str, **question: Any) -> gpd.GeoDataFrame:
 
 def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:160] or type(error).__name__
-
-
-def _to_degrees(crs: Any) -> pyproj.Transformer:
-    return pyproj.Transformer.from_crs(crs, 4326, always_xy=True)
 
 
 def _plain(

@@ -37,7 +37,7 @@ PIXEL = 40_075_016.686 / (512 * 2**TOWN_ZOOM)
 MOST_POINTS = 600_000
 """Corners of all that is drawn: a browser fetches the whole of it, about 15 MB of GeoJSON, 4 MB compressed."""
 _TOLERANCE = PIXEL / 2
-_GAP = 3 * PIXEL
+_GAP = 4 * PIXEL
 """Built-up areas that lie nearer than twice this are drawn as one: the street between them is drawn by itself."""
 _LEAST_BUILT, _LEAST_WATER, _LEAST_HOLE = 20_000.0, 4_000.0, 10_000.0
 """Square metres below which an area, or a hole in a built-up one, is left out."""

@@ -1,0 +1,449 @@
+"""The basemap of towns: made of an extract, laid under the incidents on the map and in every picture, to zoom 14."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+from PIL import Image
+from starlette.applications import Starlette
+from typer.testing import CliRunner, Result
+
+from geo.basemap import town_map_build
+from geo.basemap.basemap_features import features
+from geo.basemap.town_map import SETTING, TOWN_FILES, TownMap, open_town_map, town_map
+from geo.basemap.town_map_build import Built, build_town_map
+from geo.basemap.town_places import parse_box
+from geo.cli import app
+from geo.errors import AtlasError
+from geo.export.export_request import ExportRequest
+from geo.export.formats import FORMAT_BY_NAME
+from geo.export.player_data import player_data
+from geo.filter.filter import Filter
+from geo.filter.view import Camera, Size, Theme, View
+from geo.load import open_dataset
+from geo.model.dataset import Dataset
+from geo.scene import basemap_geometry
+from geo.scene.build_scene import build_scene, plan_of
+from geo.scene.picture_options import Picture
+from geo.scene.scene_items import Text, flat
+from geo.style.attribution import ATTRIBUTION, basemap_credits
+from geo.style.basemap_layers import LAYERS
+from geo.style.maplibre import style
+from geo.style.tokens import DARK, LIGHT, Tokens
+from geo.style.town_layers import COARSE_UNTIL, shown_layers
+from geo.ui.server import addresses, map_setup, routes
+from tests.asgi import ask
+from tests.conftest import ROOT
+from tests.made_up_extract import AIRPORT, CENTRE, RIVER, layers, write_extract
+
+X, Y = CENTRE
+NOTHING = Filter(text="no incident says this")
+SIZE = Size(width=800, height=600)
+
+
+def fresh() -> None:
+    """Forget what the process keeps of the basemap."""
+    for kept in (
+        town_map, features, basemap_geometry.basemap_file, basemap_geometry.chosen, basemap_geometry._codes,
+        build_scene, map_setup.map_setup, addresses.basemap_version, routes._town_content,
+    ):  # fmt: skip
+        kept.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
+    """The made-up extract's basemap, and what was told of it."""
+    folder = tmp_path_factory.mktemp("extract")
+    out = folder / "towns.gpkg"
+    return out, build_town_map(write_extract(folder), out)
+
+
+@pytest.fixture
+def towns(made: tuple[Path, Built], monkeypatch: pytest.MonkeyPatch) -> Iterator[TownMap]:
+    """The atlas with it."""
+    monkeypatch.setenv(SETTING, str(made[0]))
+    fresh()
+    found = town_map()
+    assert found is not None
+    yield found
+    monkeypatch.delenv(SETTING)
+    fresh()
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return open_dataset(ROOT / "data" / "incidents.geojson")
+
+
+def view(dataset: Dataset, zoom: float, theme: Theme = Theme.LIGHT) -> View:
+    return View(dataset=dataset.id, camera=Camera(longitude=X, latitude=Y, zoom=zoom), filter=NOTHING, theme=theme)
+
+
+PICTURE = Picture(bare=True, size=SIZE, viewport=SIZE, inset=False)
+Pixel = Callable[[float, float], tuple[int, int, int]]
+
+
+def pixels(dataset: Dataset, asked: View) -> Pixel:
+    """The colour of a picture at a place."""
+    content = FORMAT_BY_NAME["png"].write(ExportRequest(dataset, asked, PICTURE))
+    image = Image.open(io.BytesIO(content)).convert("RGB")
+    project, scale = plan_of(dataset, asked, PICTURE).projector, image.width / SIZE.width
+
+    def at(longitude: float, latitude: float) -> tuple[int, int, int]:
+        x, y = (project(np.array([[longitude, latitude]]))[0] * scale).tolist()
+        found: tuple[int, int, int] = image.getpixel((round(x), round(y)))  # type: ignore[assignment]
+        return found
+
+    return at
+
+
+def near(found: tuple[int, int, int], colour: str) -> bool:
+    """Whether a pixel has a colour; the edge of a thin line takes some of what lies beside it."""
+    wanted = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return max(abs(a - b) for a, b in zip(found, wanted, strict=True)) <= 9
+
+
+def basemap(*words: str) -> Result:
+    return CliRunner().invoke(app, ["basemap", *words], env={"COLUMNS": "300"})
+
+
+def told(*words: str) -> str:
+    """What the command says instead of writing a file."""
+    done = basemap(*words)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    return done.stderr.strip()
+
+
+# What is made of an extract
+
+
+def test_main_streets_water_built_up_areas_and_airports_are_taken(made: tuple[Path, Built]) -> None:
+    path, built = made
+    assert built.towns == ("Baghdad", "Abu Ghraib")
+    assert built.features == {
+        "town_land": 1, "town_built": 1, "town_airports": 1, "town_water": 3, "town_rivers": 2,
+        "town_runways": 0, "town_streets": 2, "town_bridges": 1,
+    }  # fmt: skip
+    frames = {name: gpd.read_file(path, layer=name) for name in TOWN_FILES}
+    assert sorted(frames["town_streets"]["rank"]) == [1, 3], "a motorway and a secondary street; none that nobody sees"
+    assert shapely.box(*frames["town_bridges"].total_bounds).within(RIVER.buffer(1e-5))
+    assert frames["town_airports"].geometry.iloc[0].equals_exact(shapely.MultiPolygon([AIRPORT]), 1e-4, normalize=True)
+    assert not frames["town_rivers"].intersects(RIVER.buffer(-1e-5)).any(), (
+        "where the river has an area it needs no line"
+    )
+    assert all(frame.crs == 4326 and frame.is_valid.all() for frame in frames.values())
+    assert built.size == path.stat().st_size < 200_000
+
+
+def test_what_could_not_be_used_is_told(made: tuple[Path, Built]) -> None:
+    assert made[1].notices == (
+        "Geofabrik's free files hold no runways; an .osm.pbf does.",
+        "1 feature of water areas without a usable geometry left out.",
+    )
+
+
+def test_another_reference_system_gives_the_same_map(made: tuple[Path, Built], tmp_path: Path) -> None:
+    build_town_map(write_extract(tmp_path, crs=32638), tmp_path / "towns.gpkg")
+    for name in TOWN_FILES:
+        one, other = (gpd.read_file(path, layer=name) for path in (made[0], tmp_path / "towns.gpkg"))
+        assert len(one) == len(other), name
+        assert np.allclose(one.total_bounds, other.total_bounds, atol=2e-4, equal_nan=True), name
+
+
+def test_the_same_extract_gives_the_same_bytes(made: tuple[Path, Built], tmp_path: Path) -> None:
+    build_town_map(write_extract(tmp_path), tmp_path / "towns.gpkg")
+    assert (tmp_path / "towns.gpkg").read_bytes() == made[0].read_bytes()
+
+
+def test_layers_that_are_missing_are_told(tmp_path: Path) -> None:
+    found = {name: rows for name, rows in layers().items() if "landuse" not in name and "transport" not in name}
+    done = basemap(str(write_extract(tmp_path, found)), "-o", str(tmp_path / "towns.gpkg"))
+    assert done.exit_code == 0
+    name = "made-up-latest-free.shp.zip"
+    assert f"{name} has no layer gis_osm_landuse_a_free_1: no built-up areas are drawn." in done.stderr
+    assert f"{name} has no layer gis_osm_transport_a_free_1: no airports are drawn." in done.stderr
+    assert "2 towns: Baghdad, Abu Ghraib" in done.stdout
+    assert "© OpenStreetMap contributors, ODbL." in done.stdout
+
+
+@pytest.mark.full
+def test_a_file_of_openstreetmap_itself_has_runways(tmp_path: Path) -> None:
+    places = [(X - 0.1, Y), (X, Y), (X + 0.01, Y), (X + 0.05, Y - 0.02), (X + 0.08, Y - 0.02), (X + 0.08, Y - 0.04)]
+    nodes = "".join(f'<node id="{at}" lat="{lat}" lon="{lon}"/>' for at, (lon, lat) in enumerate(places, 1))
+
+    def way(number: int, ends: tuple[int, ...], **tags: str) -> str:
+        return (
+            f'<way id="{number}">' + "".join(f'<nd ref="{at}"/>' for at in ends)
+            + "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items()) + "</way>"
+        )  # fmt: skip
+
+    ways = [
+        way(1, (1, 2), highway="primary"), way(2, (2, 3), highway="primary", bridge="yes"),
+        way(3, (4, 5, 6, 4), natural="water"), way(4, (1, 4), aeroway="runway"), way(5, (1, 5), highway="footway"),
+    ]  # fmt: skip
+    bounds = f'<bounds minlat="{Y - 0.2}" minlon="{X - 0.2}" maxlat="{Y + 0.2}" maxlon="{X + 0.2}"/>'
+    source = tmp_path / "town.osm"
+    source.write_text(f'<?xml version="1.0"?><osm version="0.6">{bounds}{nodes}{"".join(ways)}</osm>', encoding="utf-8")
+    # In a process of its own: where the atlas has opened what a person brought, GDAL reads no such file any more.
+    command = [sys.executable, "-m", "geo", "basemap", str(source), "-o", str(tmp_path / "towns.gpkg")]
+    done = subprocess.run(
+        [*command, "--around", "Baghdad", "--km", "20"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert {name: int(count) for count, name in lines if count != "0"} == {
+        "land": 1, "water": 1, "runways": 1, "streets": 1, "bridges": 1,
+    }  # fmt: skip
+    assert done.stdout.startswith("1 town: Baghdad\n")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--around", "Atlantis"), "--around: “Atlantis” is no such town. Allowed: names of towns on the map that lie in the "
+         "extract, such as Baghdad, "),
+        (("--around", "Kirkuk"), "--around: “Kirkuk” is no such town."),
+        (("--km", "500"), "--km: “500” is no distance around a town. Allowed: 1 to 60 kilometres. Choose one."),
+        (("--box", "44,33,43,34"), "--box: “44,33,43,34” is no box. Allowed: WEST,SOUTH,EAST,NORTH in degrees, such as "
+         "44.2,33.1,44.6,33.5. Correct it."),
+        (("--box", "10,10,11,11"), "made-up-latest-free.shp.zip: holds no main street in the box. Choose places that lie in "
+         "the extract."),
+    ],
+)  # fmt: skip
+def test_places_that_are_not_in_the_extract_are_refused(words: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+    out = tmp_path / "towns.gpkg"
+    assert told(str(write_extract(tmp_path)), "-o", str(out), *words).startswith(sentence)
+    assert not out.exists()
+
+
+def _broken(folder: Path) -> Path:
+    path = folder / "broken.shp.zip"
+    path.write_bytes(b"<html>Service unavailable</html>")
+    return path
+
+
+def _page(folder: Path) -> Path:
+    path = folder / "saved.osm.pbf"
+    path.write_bytes(b"<html>Service unavailable</html>")
+    return path
+
+
+def _without_streets(folder: Path) -> Path:
+    return write_extract(
+        folder, {name: rows for name, rows in layers().items() if "landuse" in name or "transport" in name}
+    )
+
+
+def _of_no_layer(folder: Path) -> Path:
+    found = {name: [(shape, {"kind": "x"}) for shape, _ in rows] for name, rows in layers().items()}
+    return write_extract(folder, found)
+
+
+AGAIN = "Download it anew from https://download.geofabrik.de."
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (_broken, f"broken.shp.zip: is no zip file, or a download that broke off. {AGAIN}"),
+        (_page, f"saved.osm.pbf: is no .osm.pbf file, or a download that broke off. {AGAIN}"),
+        (lambda folder: folder / "absent.osm.pbf", "absent.osm.pbf: there is no such file in {folder}. Check the name."),
+        (lambda folder: ROOT / "README.md", "README.md: is no extract of OpenStreetMap; allowed: files that end in .shp.zip, "
+         f".gpkg.zip, .gpkg, .osm.pbf, .osm. {AGAIN}"),
+        (_without_streets, "made-up-latest-free.shp.zip: has no layer gis_osm_roads_free_1, gis_osm_waterways_free_1, "
+         f"gis_osm_water_a_free_1. {AGAIN}"),
+        (_of_no_layer, f"made-up-latest-free.shp.zip, gis_osm_roads_free_1: has no column fclass. {AGAIN}"),
+        (lambda folder: write_extract(folder, crs=None), "made-up-latest-free.shp.zip, gis_osm_roads_free_1: doesn't say its "
+         f"coordinate reference system (a Shapefile: .prj). {AGAIN}"),
+    ],
+    ids=["no zip", "a page", "not there", "another file", "no layers", "no classes", "no reference system"],
+)  # fmt: skip
+def test_a_file_that_is_no_extract_is_refused(make: Callable[[Path], Path], sentence: str, tmp_path: Path) -> None:
+    out = tmp_path / "towns.gpkg"
+    assert told(str(make(tmp_path)), "-o", str(out)) == sentence.format(folder=tmp_path)
+    assert not out.exists()
+
+
+def test_what_is_too_large_for_a_browser_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(town_map_build, "MOST_POINTS", 100)
+    out = tmp_path / "towns.gpkg"
+    sentence = told(str(write_extract(tmp_path)), "-o", str(out))
+    start = "made-up-latest-free.shp.zip: gives a basemap of "
+    end = " corners; at most 100 can be shown. Choose fewer towns (--around) or a smaller distance (--km)."
+    assert sentence.startswith(start)
+    assert sentence.endswith(end)
+    assert not out.exists()
+
+
+def test_a_box_is_four_numbers() -> None:
+    assert parse_box("44.2,33.1,44.6,33.5") == (44.2, 33.1, 44.6, 33.5)
+
+
+# What is drawn
+
+
+@pytest.mark.parametrize(("theme", "colours"), [(Theme.LIGHT, LIGHT), (Theme.DARK, DARK)])
+def test_each_thing_has_its_colour_at_its_place(
+    towns: TownMap, dataset: Dataset, theme: Theme, colours: Tokens
+) -> None:
+    at = pixels(dataset, view(dataset, 12.0, theme))
+    assert near(at(X, Y + 0.01), colours.lake), "the river"
+    assert near(at(X, Y), colours.street_1), "the bridge over it"
+    assert near(at(X - 0.02, Y), colours.street_1), "the motorway"
+    assert near(at(X + 0.03, Y + 0.015), colours.street_3), "the secondary street"
+    assert near(at(X + 0.04, Y + 0.015), colours.built), "no street of residents"
+    assert near(at(X + 0.015, Y + 0.02), colours.built), "no tunnel"
+    at = pixels(dataset, view(dataset, 10.0, theme))
+    assert near(at(X - 0.13, Y - 0.05), colours.airport_ground), "the airport"
+
+
+def test_streets_come_in_by_rank(towns: TownMap, dataset: Dataset) -> None:
+    at = pixels(dataset, view(dataset, 10.0))
+    assert not near(at(X - 0.03, Y), LIGHT.built), "the motorway"
+    assert near(at(X + 0.03, Y + 0.02), LIGHT.built), "a secondary street is drawn from zoom 11 on"
+    assert near(pixels(dataset, view(dataset, 8.9))(X - 0.05, Y - 0.02), LIGHT.land_focus), "towns from zoom 9 on"
+
+
+def test_the_scale_bar_and_the_credit_stand_on_a_picture_at_zoom_14(towns: TownMap, dataset: Dataset) -> None:
+    asked = view(dataset, 14.0)
+    texts = [
+        shape.reading
+        for shape in flat(build_scene(dataset, asked, Picture(size=SIZE, viewport=SIZE)).groups)
+        if isinstance(shape, Text)
+    ]
+    assert any(f"Map: {ATTRIBUTION}" in words for words in texts)
+    assert "© OpenStreetMap contributors (ODbL)" in ATTRIBUTION
+    assert any(words.endswith(" m") for words in texts), "the scale bar"
+
+
+@pytest.mark.parametrize("name", ["svg", "pdf", "pptx"])
+def test_every_format_draws_towns(towns: TownMap, dataset: Dataset, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = view(dataset, 12.0)
+    with_towns = FORMAT_BY_NAME[name].write(ExportRequest(dataset, asked, PICTURE))
+    if name == "svg":
+        assert LIGHT.street_1 in with_towns.decode()
+        assert LIGHT.lake in with_towns.decode()
+    monkeypatch.setenv(SETTING, "")
+    fresh()
+    assert with_towns != FORMAT_BY_NAME[name].write(ExportRequest(dataset, asked, PICTURE))
+
+
+def test_the_player_goes_to_zoom_14_with_courses_that_are_fine_enough(towns: TownMap, dataset: Dataset) -> None:
+    near_by = player_data(plan_of(dataset, view(dataset, 12.0), PICTURE))
+    assert near_by["camera"]["zooms"][1] == 14.0
+    assert near_by["unit"] >= 2**14, "a step is less than a pixel"
+    assert LIGHT.street_1 in {layer["colour"] for layer in near_by["layers"]}
+    far = player_data(plan_of(dataset, view(dataset, 6.0), PICTURE))
+    assert far["unit"] == 4096
+    assert LIGHT.street_1 not in {layer["colour"] for layer in far["layers"]}, "a map of the country needs no streets"
+
+
+def test_coarse_lines_end_where_they_would_mislead(towns: TownMap) -> None:
+    until = {
+        layer.file: layer.max_zoom
+        for layer in shown_layers()
+        if layer.file in ("region_roads_osm", "region_rivers_gshhg")
+    }
+    assert until == dict.fromkeys(until, COARSE_UNTIL)
+    assert len(until) == 2
+
+
+# What the browser gets
+
+
+def test_the_browser_s_map_has_towns_and_goes_to_zoom_14(towns: TownMap) -> None:
+    found = style("light", "/b")
+    assert found["metadata"]["towns"] == {"from": 8.5, "sources": list(TOWN_FILES)}
+    assert {name for name, source in found["sources"].items() if source["maxzoom"] == 14} == set(TOWN_FILES)
+    ids = [layer["id"] for layer in found["layers"]]
+    assert ids.index("road-1") < ids.index("town-land") < ids.index("town-bridge-1") < ids.index("region-provinces")
+    setup = json.loads(map_setup.map_setup(False))
+    assert setup["map"]["limits"]["maxZoom"] == 14
+    assert "© OpenStreetMap contributors (ODbL)" in setup["strings"]["attribution"]
+
+
+def test_the_server_answers_a_layer_of_towns(towns: TownMap) -> None:
+    server = Starlette(routes=routes.routes())
+    answer = ask(server, f"/atlas/basemap/{addresses.basemap_version()}/town_water.geojson", accept_encoding="gzip")
+    assert answer.status == 200
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    shapes = gpd.GeoDataFrame.from_features(json.loads(gzip.decompress(answer.body))["features"])
+    assert shapes.contains(shapely.Point(X, Y + 0.01)).any()
+    assert json.loads(gzip.decompress(routes._town_content("town_runways") or b"")) == {
+        "type": "FeatureCollection", "features": [],
+    }  # fmt: skip
+
+
+def test_the_page_of_sources_names_the_extract(towns: TownMap) -> None:
+    last = basemap_credits()[-1]
+    assert last.source == "OpenStreetMap contributors"
+    assert last.taken.endswith("from made-up-latest-free.shp.zip; extract of 2026-11-28")
+    assert last.licence == "ODbL 1.0"
+
+
+# Without it
+
+
+def test_nothing_changes_where_no_towns_are_named(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    fresh()
+    assert shown_layers() is LAYERS
+    assert "towns" not in style("light", "")["metadata"]
+    assert json.loads(map_setup.map_setup(False))["map"]["limits"]["maxZoom"] == 9.5
+    server = Starlette(routes=routes.routes())
+    assert ask(server, "/atlas/basemap/x/town_water.geojson").status == 404
+    assert ask(server, "/atlas/basemap/x/places.geojson").status == 200
+
+
+def test_a_picture_of_a_country_is_the_same_with_towns_and_without(
+    made: tuple[Path, Built], dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    for named in ("", str(made[0])):
+        monkeypatch.setenv(SETTING, named)
+        fresh()
+        written.append(FORMAT_BY_NAME["png"].write(ExportRequest(dataset, view(dataset, 6.0), PICTURE)))
+    monkeypatch.delenv(SETTING)
+    fresh()
+    one, other = (np.asarray(Image.open(io.BytesIO(content))) for content in written)
+    assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (lambda path: None, "there is no such file in {folder}"),
+        (lambda path: path.write_text("no database"), "can't be read"),
+        (lambda path: gpd.GeoDataFrame({"a": [1]}, geometry=[shapely.Point(1, 1)], crs=4326).to_file(path),
+         "is no basemap of towns of this version of the atlas"),
+    ],
+    ids=["not there", "no GeoPackage", "another GeoPackage"],
+)  # fmt: skip
+def test_a_setting_that_names_no_such_file_is_told(
+    make: Callable[[Path], object], problem: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "towns.gpkg"
+    make(path)
+    with pytest.raises(AtlasError) as caught:
+        open_town_map(path)
+    again = "Make it with: python -m geo basemap EXTRACT -o towns.gpkg."
+    assert str(caught.value) == f"ATLAS_BASEMAP, towns.gpkg: {problem.format(folder=tmp_path)}. {again}"
+
+
+def test_the_file_carries_its_credit(made: tuple[Path, Built]) -> None:
+    about = pyogrio.read_info(made[0], layer="town_land")["dataset_metadata"]
+    assert about["attribution"] == "© OpenStreetMap contributors"
+    assert about["licence"] == "Open Database License 1.0 (ODbL)"
