@@ -35,7 +35,6 @@ STREET_RANKS: Mapping[str, int] = {
 }  # fmt: skip
 """OpenStreetMap's classes of main streets, and the rank of each in the basemap: 4 are slip roads."""
 RIVER_RANKS: Mapping[str, int] = {"river": 1, "canal": 2}
-_NO_RANKS: Mapping[str, int] = {}
 _AGAIN = "Download it anew from https://download.geofabrik.de."
 
 
@@ -43,7 +42,6 @@ _AGAIN = "Download it anew from https://download.geofabrik.de."
 class Kind:
     """Something that is taken out of an extract: where it stands in either kind of file."""
 
-    name: str
     words: str
     layer: str
     """Geofabrik's layer, without its number."""
@@ -63,18 +61,18 @@ def _words_of(words: tuple[str, ...]) -> str:
 
 
 _BUILT = ("residential", "commercial", "industrial", "retail")
-STREETS = Kind("streets", "main streets", "gis_osm_roads_free", tuple(STREET_RANKS), "lines",
+STREETS = Kind("main streets", "gis_osm_roads_free", tuple(STREET_RANKS), "lines",
                f"highway IN ({_words_of(tuple(STREET_RANKS))})", STREET_RANKS, "highway", True)  # fmt: skip
-RIVERS = Kind("rivers", "rivers", "gis_osm_waterways_free", tuple(RIVER_RANKS), "lines",
+RIVERS = Kind("rivers", "gis_osm_waterways_free", tuple(RIVER_RANKS), "lines",
               f"waterway IN ({_words_of(tuple(RIVER_RANKS))})", RIVER_RANKS, "waterway", True)  # fmt: skip
-WATER = Kind("water", "water areas", "gis_osm_water_a_free", ("water", "reservoir", "river", "riverbank", "dock"),
+WATER = Kind("water areas", "gis_osm_water_a_free", ("water", "reservoir", "river", "riverbank", "dock"),
              "multipolygons", "natural = 'water' OR landuse = 'reservoir' OR other_tags LIKE '%\"waterway\"=>\"riverbank\"%'",
              needed=True)  # fmt: skip
-BUILT = Kind("built", "built-up areas", "gis_osm_landuse_a_free", _BUILT, "multipolygons",
+BUILT = Kind("built-up areas", "gis_osm_landuse_a_free", _BUILT, "multipolygons",
              f"landuse IN ({_words_of(_BUILT)})")  # fmt: skip
-AIRPORTS = Kind("airports", "airports", "gis_osm_transport_a_free", ("airport", "airfield"), "multipolygons",
+AIRPORTS = Kind("airports", "gis_osm_transport_a_free", ("airport", "airfield"), "multipolygons",
                 "aeroway = 'aerodrome' OR military = 'airfield'")  # fmt: skip
-RUNWAYS = Kind("runways", "runways", "", (), "lines", 'other_tags LIKE \'%"aeroway"=>"runway"%\'')
+RUNWAYS = Kind("runways", "", (), "lines", 'other_tags LIKE \'%"aeroway"=>"runway"%\'')
 KINDS = (STREETS, RIVERS, WATER, BUILT, AIRPORTS, RUNWAYS)
 
 
@@ -235,7 +233,7 @@ def _plain(
     frame: gpd.GeoDataFrame, kind: Kind, words: pd.Series, bridge: pd.Series, tunnel: pd.Series
 ) -> gpd.GeoDataFrame:
     """Rank, bridge and geometry in Web Mercator; what runs in a tunnel isn't seen."""
-    ranks = kind.ranks or _NO_RANKS
+    ranks = kind.ranks
     rank = np.array([ranks.get(str(word), 1) for word in words], dtype=np.int64)
     plain = gpd.GeoDataFrame(
         {"rank": rank, "bridge": bridge.to_numpy()}, geometry=frame.geometry.to_numpy(), crs=frame.crs

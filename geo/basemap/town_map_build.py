@@ -28,7 +28,7 @@ from geo.basemap.osm_extract import (
 )
 from geo.basemap.packed_features import Shapes
 from geo.basemap.town_map import CREDIT, FORMAT, LICENCE, TOWN_FILES, TOWN_ZOOM, VERSION
-from geo.basemap.town_places import Town, box_area, reached, towns_in
+from geo.basemap.town_places import box_area, reached, towns_in
 from geo.disk.whole_files import whole_file
 from geo.errors import UnreadableFile
 
@@ -95,8 +95,8 @@ def build_town_map(
         raise UnreadableFile(source.name, problem, "Choose fewer towns (--around) or a smaller distance (--km).")
     on_step("Writing")
     _write(files, extract, out)
-    near = box_area(files["town_land"].to_crs(4326).total_bounds.tolist())
-    names = tuple(town.name for town in towns if shapely.intersects(near, town.area()))
+    land = shapely.union_all(np.asarray(files["town_land"].geometry.array))
+    names = tuple(town.name for town in towns if shapely.intersects(land, town.place()))
     counts = {name: len(one) for name, one in files.items()}
     return Built(names, counts, points, out.stat().st_size, tuple(extract.notices))
 
@@ -221,6 +221,3 @@ def _write(files: dict[str, gpd.GeoDataFrame], extract: Extract, out: Path) -> N
                 )  # fmt: skip
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
-
-
-__all__ = ["Built", "Town", "build_town_map"]

@@ -34,10 +34,13 @@ class Town:
     latitude: float
     km: float
 
+    def place(self) -> shapely.Geometry:
+        """Where it lies, in Web Mercator."""
+        return gpd.GeoSeries([shapely.Point(self.longitude, self.latitude)], crs=4326).to_crs(MERCATOR).iloc[0]
+
     def area(self) -> shapely.Geometry:
         """What is drawn around it, in Web Mercator."""
-        here = gpd.GeoSeries([shapely.Point(self.longitude, self.latitude)], crs=4326).to_crs(MERCATOR).iloc[0]
-        return shapely.buffer(here, self.km * 1000 / math.cos(math.radians(self.latitude)), quad_segs=24)
+        return shapely.buffer(self.place(), self.km * 1000 / math.cos(math.radians(self.latitude)), quad_segs=24)
 
 
 def towns_in(box: Box | None, names: Sequence[str], km: float | None) -> list[Town]:
