@@ -149,7 +149,7 @@ def test_main_streets_water_built_up_areas_and_airports_are_taken(made: tuple[Pa
 
 def test_what_could_not_be_used_is_told(made: tuple[Path, Built]) -> None:
     assert made[1].notices == (
-        "Geofabrik's free files hold no runways; an .osm.pbf does.",
+        "Geofabrik's free files hold no runways: those of the atlas are drawn; an .osm.pbf has them.",
         "1 feature of water areas without a usable geometry left out.",
     )
 
@@ -368,7 +368,7 @@ def test_the_browser_s_map_has_towns_and_goes_to_zoom_14(towns: TownMap) -> None
     assert found["metadata"]["towns"] == {"from": 8.5, "sources": list(TOWN_FILES)}
     assert {name for name, source in found["sources"].items() if source["maxzoom"] == 14} == set(TOWN_FILES)
     ids = [layer["id"] for layer in found["layers"]]
-    assert ids.index("road-1") < ids.index("town-land") < ids.index("town-bridge-1") < ids.index("region-provinces")
+    assert ids.index("road-1") < ids.index("town-land") < ids.index("town-bridge-1") < ids.index("runways")
     setup = json.loads(map_setup.map_setup(False))
     assert setup["map"]["limits"]["maxZoom"] == 14
     assert "© OpenStreetMap contributors (ODbL)" in setup["strings"]["attribution"]

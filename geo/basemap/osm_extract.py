@@ -185,7 +185,9 @@ def open_extract(path: Path) -> Extract:
         raise UnreadableFile(name, f"has no layer {missing}", _AGAIN)
     extract.notices += [f"{name} has no layer {kind.layer}_1: no {kind.words} are drawn." for kind in lacking]
     if not extract.is_osm:
-        extract.notices.append("Geofabrik's free files hold no runways; an .osm.pbf does.")
+        extract.notices.append(
+            "Geofabrik's free files hold no runways: those of the atlas are drawn; an .osm.pbf has them."
+        )
     return extract
 
 

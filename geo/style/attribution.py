@@ -41,6 +41,8 @@ CREDITS: tuple[Credit, ...] = (
         "GSHHG and WDBII", "Tributaries and some lakes of the region", "LGPL 3.0 or later", "lgpl-3.0.txt",
         "https://www.soest.hawaii.edu/pwessel/gshhg/",
     ),
+    Credit("OurAirports", "Runways of the region", "Public domain", "public-domain-ourairports.txt",
+    "https://ourairports.com/data/"),
     Credit("airportsdata", "Position of airports", "MIT", "mit-airportsdata.txt",
     "https://pypi.org/project/airportsdata/"),
     Credit(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from geo.basemap.town_map import TOWN_FILES, TOWNS_FROM, town_map
-from geo.style.basemap_layers import LAYERS
+from geo.style.basemap_layers import LAYERS, RUNWAY_WIDTH
 from geo.style.layer_types import Fill, Layer, Line, Stops, Where
 
 COARSE_UNTIL = 10.5
@@ -18,8 +18,8 @@ COARSE_UNTIL = 10.5
 _COARSE = frozenset(
     {"world_rivers", "region_rivers", "region_rivers_gshhg", "region_roads_osm", "river_names"},
 )
-_ABOVE = "region-provinces"
-"""The layer that towns lie below: lines and names of the basemap stay above them."""
+_ABOVE = "runways"
+"""The layer that towns lie below: runways of the region, lines and names stay above them."""
 
 _STREETS = {
     4: (12.5, "street_3", Stops(((12.5, 0.9), (14, 2.4)))),
@@ -65,8 +65,7 @@ TOWN_LAYERS: tuple[Layer, ...] = (
     Fill("town-built", "town_built", "built", min_zoom=TOWNS_FROM),
     Fill("town-airports", "town_airports", "airport_ground", min_zoom=TOWNS_FROM),
     Line("town-airports-edge", "town_airports", "airport_edge", Stops(((9, 0.5), (14, 1.2))), min_zoom=TOWNS_FROM),
-    Line("town-runways", "town_runways", "runway", Stops(((9, 1.0), (12, 3.0), (14, 9.0))), min_zoom=TOWNS_FROM,
-         round_caps=False),
+    Line("town-runways", "town_runways", "runway", RUNWAY_WIDTH, min_zoom=TOWNS_FROM, round_caps=False),
     Line("town-canals", "town_rivers", "river", Stops(((11.5, 0.6), (14, 2.0))), where=_rank(2), min_zoom=11.5),
     Line("town-rivers", "town_rivers", "river", Stops(((9, 1.2), (14, 4.0))), where=_rank(1), min_zoom=TOWNS_FROM),
     Fill("town-water", "town_water", "lake", min_zoom=TOWNS_FROM),
