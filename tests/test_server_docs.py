@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from geo.basemap.town_map import SETTING
 from geo.engine.database_address import DATABASE, PASSWORD
 from geo.engine.database_address import DATASET as DATABASE_DATASET
 from geo.load.configured_dataset import DATASET
@@ -18,7 +19,7 @@ SERVER, DOCKER, COMPOSE, IGNORE = (
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("docs/server.md", "Dockerfile", "compose.yaml", ".dockerignore")
 )
-SETTINGS = {DATABASE, PASSWORD, DATABASE_DATASET, DATASET, FRAMES, LOG, METRICS_SETTING}
+SETTINGS = {SETTING, DATABASE, PASSWORD, DATABASE_DATASET, DATASET, FRAMES, LOG, METRICS_SETTING}
 
 
 def copied() -> list[str]:

@@ -41,7 +41,7 @@ from geo.style.attribution import ATTRIBUTION, basemap_credits
 from geo.style.basemap_layers import LAYERS
 from geo.style.maplibre import style
 from geo.style.tokens import DARK, LIGHT, Tokens
-from geo.style.town_layers import COARSE_UNTIL, shown_layers
+from geo.style.town_layers import COARSE_UNTIL, shown_layers, with_towns
 from geo.ui.server import addresses, map_setup, routes
 from tests.asgi import ask
 from tests.conftest import ROOT
@@ -372,6 +372,12 @@ def test_the_browser_s_map_has_towns_and_goes_to_zoom_14(towns: TownMap) -> None
     setup = json.loads(map_setup.map_setup(False))
     assert setup["map"]["limits"]["maxZoom"] == 14
     assert "© OpenStreetMap contributors (ODbL)" in setup["strings"]["attribution"]
+
+
+def test_runways_are_drawn_once() -> None:
+    for own, order in ((False, ["town-land", "runways"]), (True, ["runways", "town-land"])):
+        ids = [layer.id for layer in with_towns(own_runways=own) if layer.id in order]
+        assert ids == order
 
 
 def test_the_server_answers_a_layer_of_towns(towns: TownMap) -> None:

@@ -57,6 +57,8 @@ class TownMap:
     """Name of the extract that it was made of."""
     extract_day: str
     """Day of the extract, ``2026-11-28``; empty where the file doesn't say it."""
+    has_runways: bool
+    """Whether it has runways of its own, which are drawn in place of the atlas's."""
 
     def features(self, name: str) -> tuple[tuple[Mapping[str, Any], ...], Shapes]:
         """The properties and the geometries (EPSG:4326) of one of ``TOWN_FILES``, in the file's order."""
@@ -102,10 +104,11 @@ def open_town_map(path: Path) -> TownMap:
     try:
         layers = {str(name) for name in pyogrio.list_layers(path)[:, 0]}
         about = pyogrio.read_info(path, layer="town_land")["dataset_metadata"] or {} if "town_land" in layers else {}
+        runways = pyogrio.read_info(path, layer="town_runways")["features"] if "town_runways" in layers else 0
         content = path.read_bytes()
     except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
         raise UnreadableFile(shown, "can't be read", f"{again}.") from None
     if about.get(FORMAT) != VERSION or not layers.issuperset(TOWN_FILES):
         raise UnreadableFile(shown, "is no basemap of towns of this version of the atlas", f"{again}.")
     digest = hashlib.sha256(content).hexdigest()[:12]
-    return TownMap(path, digest, about.get("extract", ""), about.get("extract_day", ""))
+    return TownMap(path, digest, about.get("extract", ""), about.get("extract_day", ""), runways > 0)

@@ -35,7 +35,7 @@ from geo.errors import UnreadableFile
 PIXEL = 40_075_016.686 / (512 * 2**TOWN_ZOOM)
 """Metres of Web Mercator to a pixel at the closest zoom."""
 MOST_POINTS = 600_000
-"""Corners of all that is drawn: a browser fetches the whole of it, about 15 MB of GeoJSON, 4 MB compressed."""
+"""Corners of all that is drawn: a browser fetches the whole of it, about 18 MB of GeoJSON, 4 MB compressed."""
 _TOLERANCE = PIXEL / 2
 _GAP = 4 * PIXEL
 """Built-up areas that lie nearer than twice this are drawn as one: the street between them is drawn by itself."""

@@ -20,7 +20,7 @@ from geo.scene.scene_items import Box, Points
 from geo.scene.scene_plan import ScenePlan
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Layer, Line, Stops
-from geo.style.town_layers import is_town_layer, with_towns
+from geo.style.town_layers import is_town_layer, shown_layers
 
 UNIT = 4096
 """Steps to a pixel of the world: a third of a pixel at the closest zoom without towns."""
@@ -49,7 +49,7 @@ def closest(plan: ScenePlan) -> float:
 
 
 def _table(plan: ScenePlan) -> tuple[Layer, ...]:
-    return with_towns() if has_towns(plan) else LAYERS
+    return shown_layers() if has_towns(plan) else LAYERS
 
 
 def packed_area(plan: ScenePlan, around: float = _AROUND) -> Box:

@@ -18,8 +18,9 @@ COARSE_UNTIL = 10.5
 _COARSE = frozenset(
     {"world_rivers", "region_rivers", "region_rivers_gshhg", "region_roads_osm", "river_names"},
 )
-_ABOVE = "runways"
-"""The layer that towns lie below: runways of the region, lines and names stay above them."""
+_RUNWAYS = "runways"
+"""The layer that towns lie below: runways of the region, lines and names stay above them. Where the towns have runways
+of their own, their land covers those of the region."""
 
 _STREETS = {
     4: (12.5, "street_3", Stops(((12.5, 0.9), (14, 2.4)))),
@@ -78,13 +79,14 @@ TOWN_LAYERS: tuple[Layer, ...] = (
 
 def shown_layers() -> tuple[Layer, ...]:
     """The layers of the basemap, bottom to top; with towns where there is a basemap of them. Raises UnreadableFile."""
-    return LAYERS if town_map() is None else with_towns()
+    towns = town_map()
+    return LAYERS if towns is None else with_towns(own_runways=towns.has_runways)
 
 
 @cache
-def with_towns() -> tuple[Layer, ...]:
+def with_towns(*, own_runways: bool) -> tuple[Layer, ...]:
     """All layers with those of towns among them."""
-    at = next(number for number, layer in enumerate(LAYERS) if layer.id == _ABOVE)
+    at = next(number for number, layer in enumerate(LAYERS) if layer.id == _RUNWAYS) + own_runways
     kept = [
         replace(layer, max_zoom=min(layer.max_zoom, COARSE_UNTIL)) if layer.file in _COARSE else layer
         for layer in LAYERS
