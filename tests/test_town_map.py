@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,6 +43,7 @@ from geo.style.basemap_layers import LAYERS
 from geo.style.maplibre import style
 from geo.style.tokens import DARK, LIGHT, Tokens
 from geo.style.town_layers import COARSE_UNTIL, shown_layers, with_towns
+from geo.ui.datasets import served_app
 from geo.ui.server import addresses, map_setup, routes
 from tests.asgi import ask
 from tests.conftest import ROOT
@@ -453,3 +455,25 @@ def test_the_file_carries_its_credit(made: tuple[Path, Built]) -> None:
     about = pyogrio.read_info(made[0], layer="town_land")["dataset_metadata"]
     assert about["attribution"] == "© OpenStreetMap contributors"
     assert about["licence"] == "Open Database License 1.0 (ODbL)"
+
+
+def test_the_server_does_not_start_with_such_a_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "towns.gpkg"))
+    fresh()
+    served_app.settings.cache_clear()
+    with pytest.raises(SystemExit, match=r"^ATLAS_BASEMAP, towns\.gpkg: there is no such file in "):
+        served_app.settings()
+    monkeypatch.delenv(SETTING)
+    fresh()
+
+
+def test_geofabrik_s_geopackage_is_read_too(made: tuple[Path, Built], tmp_path: Path) -> None:
+    source = tmp_path / "made-up-latest-free.gpkg"
+    for name, rows in layers().items():
+        frame = gpd.GeoDataFrame([told for _, told in rows], geometry=[shape for shape, _ in rows], crs=4326)
+        frame.to_file(source, layer=name.removesuffix("_1"), driver="GPKG", engine="pyogrio")
+    packed = tmp_path / "made-up-latest-free.gpkg.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(source, source.name)
+    for path in (source, packed):
+        assert build_town_map(path, tmp_path / "towns.gpkg").features == made[1].features
