@@ -13,19 +13,8 @@ import shapely
 
 from geo.basemap import DETAIL_BOUNDS
 from geo.basemap.basemap_features import features
-from geo.basemap.osm_extract import (
-    AIRPORTS,
-    BUILT,
-    MERCATOR,
-    RIVERS,
-    RUNWAYS,
-    STREETS,
-    WATER,
-    Box,
-    Extract,
-    Kind,
-    open_extract,
-)
+from geo.basemap.osm_extract import MERCATOR, Box, Extract, open_extract
+from geo.basemap.osm_kinds import AIRPORTS, BUILT, RIVERS, RUNWAYS, STREETS, WATER, Kind
 from geo.basemap.packed_features import Shapes
 from geo.basemap.town_map import CREDIT, FORMAT, LICENCE, TOWN_FILES, TOWN_ZOOM, VERSION
 from geo.basemap.town_places import box_area, reached, towns_in
@@ -76,7 +65,11 @@ def build_town_map(
     Raises AtlasError for what can't be read or is too large, CannotWrite where the file can't be written.
     """
     extract = open_extract(source)
-    towns = [] if box and not around else towns_in(extract.bounds(), around, km)
+    bounds = extract.bounds()
+    if bounds is None and not (box or around):
+        remedy = "Name towns (--around), or give a box: --box WEST,SOUTH,EAST,NORTH."
+        raise UnreadableFile(source.name, "doesn't say where it lies", remedy)
+    towns = [] if box and not around else towns_in(bounds, around, km)
     areas = [town.area() for town in towns] + ([box_area(box)] if box else [])
     if not areas:
         remedy = "Give a box: --box WEST,SOUTH,EAST,NORTH."
