@@ -57,7 +57,7 @@ def _email(access: Access, claims: Mapping[str, Any]) -> str | None:
     email, verified = claims.get("email"), claims.get("email_verified")
     if not isinstance(email, str) or "@" not in email:
         return None
-    return email if verified is True or verified == "true" or access.accept_unverified_email else None
+    return email if str(verified).casefold() == "true" or access.accept_unverified_email else None
 
 
 def _role(access: Access, claims: Mapping[str, Any], email: str | None) -> Role | None:
