@@ -161,7 +161,7 @@ def _put(address: str, path: str, name: str, content: bytes, cookie: str) -> Non
     edge = secrets.token_hex(12)
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
     headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-    headers |= {"Cookie": "; ".join(_others(cookie) + [token]), "X-Xsrftoken": token.partition("=")[2]}
+    headers |= {"Cookie": "; ".join([*_others(cookie), token]), "X-Xsrftoken": token.partition("=")[2]}
     body = head + content + f"\r\n--{edge}--\r\n".encode()
     with urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"), timeout=60):
         pass

@@ -66,6 +66,7 @@ class Browser:
 
     def sign_in(self, address: str, name: str) -> httpx.Response:
         """From where the page sends the browser through the provider's forms, back to the page."""
+        self.client.headers["accept"] = "text/html"
         answer = self.client.get(self.server + address)
         for form in ({"login": name}, {"password": PASSWORD}):
             token = _FORM.search(answer.text)

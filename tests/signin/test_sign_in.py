@@ -152,6 +152,21 @@ def test_sign_out_ends_it(team: Team) -> None:
     assert "Sign in to see the incidents." in visit(browser)[0].texts
 
 
+def test_a_link_leads_to_its_view_after_sign_in(team: Team) -> None:
+    browser = team.browser()
+    browser.client.get(f"{team.server}/incidents?from=2019-12-27&q=a%20b", headers={"accept": "text/html"})
+    answer = browser.sign_in(press(browser, "sign_in").redirect, "vera")
+    assert str(answer.url) == f"{team.server}/incidents?from=2019-12-27&q=a%20b"
+    assert str(browser.client.get(f"{team.server}/").url) == f"{team.server}/"
+
+
+def test_a_file_is_not_taken_from_whoever_has_not_signed_in(team: Team) -> None:
+    browser = team.browser()
+    headers = {"X-Xsrftoken": browser.client.cookies["_streamlit_xsrf"]}
+    answer = browser.client.put(f"{team.server}/_stcore/upload_file/one/two", headers=headers, files={"file": b"x"})
+    assert answer.status_code == 401
+
+
 def test_a_changed_cookie_is_nobody_s(team: Team, signed_in: Callable[[str], Browser]) -> None:
     browser = team.browser()
     signed = signed_in("vera").client.cookies["_streamlit_user"]

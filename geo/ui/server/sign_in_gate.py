@@ -15,6 +15,7 @@ from geo.ui.access.current_person import access, person_behind
 from geo.ui.access.people import Person
 from geo.ui.server.addresses import HEALTH, METRICS, PREFIX
 from geo.ui.server.base_path import path_of
+from geo.ui.server.return_address import remembering, way_back
 
 OPEN = tuple(f"{PREFIX}/{name}/" for name in ("web", "renderer", "fonts", "basemap"))
 """The browser's code, letters and the ground of the map: in every copy of the atlas, so nobody's secret."""
@@ -40,7 +41,9 @@ class SignInMiddleware:
         found = person_behind(Headers(scope=scope))
         scope = {**scope, PERSON: found}
         if not (_is_closed(path_of(scope)) or _is_closed(scope["path"])):
-            await self.app(scope, receive, send)
+            if found is None:
+                send = remembering(scope, send)
+            await ((found and way_back(scope)) or self.app)(scope, receive, send)
             return
         if found is None or not found.is_admitted:
             refusal = (
