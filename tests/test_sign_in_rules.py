@@ -21,7 +21,7 @@ from geo.ui.access import current_person, streamlit_sign_in
 from geo.ui.access.access_file import ACCESS, Access, Role, read_access
 from geo.ui.access.people import person_of
 from geo.ui.datasets import catalog, served_app
-from geo.ui.server import owner_cookie
+from geo.ui.server import owner_cookie, request_metrics
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.sign_in_gate import SignInMiddleware
 from tests.asgi import ask
@@ -124,6 +124,7 @@ def use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Use]:
         current_person.access.cache_clear()
 
     yield turn_on
+    request_metrics.REQUESTS.clear()
     monkeypatch.delenv(ACCESS, raising=False)
     current_person.access.cache_clear()
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 
+import httpx
 import pytest
 
 from benchmarks.websocket_session import Answer, Session
@@ -146,9 +147,19 @@ def test_sign_out_ends_it(team: Team) -> None:
     browser.sign_in(press(browser, "sign_in").redirect, "vera")
     path = next(iter(asyncio.run(_kept_of(browser, ""))))
     assert browser.status(path) == 200
-    browser.client.get(team.server + press(browser, "sign_out").redirect)
+    copied = browser.cookies
+
+    async def in_two_tabs() -> list[str]:
+        async with browser.session() as tab:
+            assert "Vera Example (viewer)" in (await tab.run("", "")).texts
+            ending = await asyncio.to_thread(press, browser, "sign_out")
+            await asyncio.to_thread(browser.client.get, team.server + ending.redirect)
+            return (await tab.run("incidents", "")).texts
+
+    assert asyncio.run(in_two_tabs()) == ["Incident Atlas", "Sign in to see the incidents."]
     assert "_streamlit_user" not in browser.client.cookies
     assert browser.status(path) == 401
+    assert httpx.get(team.server + path, headers={"cookie": copied}).status_code == 401
     assert "Sign in to see the incidents." in visit(browser)[0].texts
 
 

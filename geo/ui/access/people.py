@@ -21,6 +21,8 @@ class Person:
     """For the page: their name, e-mail, or the provider's word for them."""
     email: str | None
     """None where the provider gives none that counts."""
+    since: float
+    """When the provider signed them in (seconds since 1970)."""
     role: Role | None
     """None where nothing gives them one: they may not use this server."""
 
@@ -50,7 +52,7 @@ def person_of(access: Access, claims: Mapping[str, Any], now: float | None = Non
     email = _email(access, claims)
     shown = claims.get("name") or email or claims.get("preferred_username") or subject
     key = hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()
-    return Person(key, str(shown)[:80], email, _role(access, claims, email))
+    return Person(key, str(shown)[:80], email, float(issued), _role(access, claims, email))
 
 
 def _email(access: Access, claims: Mapping[str, Any]) -> str | None:

@@ -18,6 +18,8 @@ import streamlit as st
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 """What the section ``[auth]`` of Streamlit's secrets must say."""
 CALLBACK = "oauth2callback"
+SIGN_OUT = "/auth/logout"
+"""Where Streamlit sends whoever signs out."""
 SECRET_LETTERS = 32
 _LOG = logging.getLogger("atlas.server")
 
@@ -97,7 +99,9 @@ def _check_cookie() -> list[str]:
         content = json.dumps({"sub": "somebody", "origin": get_origin_from_redirect_uri(), "is_logged_in": True})
         made = create_signed_value(get_cookie_secret(), USER_COOKIE_NAME, content).decode()
         forged = create_signed_value("x" * SECRET_LETTERS, USER_COOKIE_NAME, content).decode()
-        right = cookie_claims({USER_COOKIE_NAME: made}).get("sub") == "somebody"
+        from streamlit.user_info import AUTH_LOGOUT_ENDPOINT
+
+        right = AUTH_LOGOUT_ENDPOINT == SIGN_OUT and cookie_claims({USER_COOKIE_NAME: made}).get("sub") == "somebody"
         works = right and not cookie_claims({USER_COOKIE_NAME: forged})
     except Exception:
         _LOG.exception("Streamlit's sign-in cookie cannot be made")

@@ -11,8 +11,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.ui.access.current_person import access, person_behind
+from geo.ui.access.current_person import access, end_sign_in, person_behind
 from geo.ui.access.people import Person
+from geo.ui.access.streamlit_sign_in import SIGN_OUT
 from geo.ui.server.addresses import HEALTH, METRICS, PREFIX
 from geo.ui.server.base_path import path_of
 from geo.ui.server.return_address import remembering, way_back
@@ -43,6 +44,8 @@ class SignInMiddleware:
         if not (_is_closed(path_of(scope)) or _is_closed(scope["path"])):
             if found is None:
                 send = remembering(scope, send)
+            elif path_of(scope) == SIGN_OUT:
+                end_sign_in(found)
             await ((found and way_back(scope)) or self.app)(scope, receive, send)
             return
         if found is None or not found.is_admitted:
