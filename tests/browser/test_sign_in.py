@@ -12,7 +12,7 @@ from tests.signin.provider import PASSWORD
 __all__ = ["team"]
 
 
-def test_a_person_signs_in_sees_the_map_and_signs_out(team: Team, open_page: Callable[..., Page]) -> None:  # noqa: F811
+def test_a_person_signs_in_sees_the_map_and_signs_out(team: Team, open_page: Callable[..., Page]) -> None:
     page = open_page(f"{team.server}/?from=2019-12-27")
     page.get_by_role("button", name="Sign in").click()
     page.locator("input[name=login]").fill("vera")

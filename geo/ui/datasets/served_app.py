@@ -22,6 +22,7 @@ from geo.ui.server.routes import not_found_routes, routes
 from geo.ui.server.security_headers import SecurityHeadersMiddleware, check_streamlit
 from geo.ui.server.server_settings import ServerSettings, read_settings
 from geo.ui.server.sign_in_gate import SignInMiddleware
+from geo.ui.server.streamlit_files import StreamlitFilesMiddleware
 
 
 @cache
@@ -48,6 +49,7 @@ def served_middleware() -> list[Middleware]:
         Middleware(SecurityHeadersMiddleware, settings=settings()),
         Middleware(BasePathMiddleware),
         *gate,
+        Middleware(StreamlitFilesMiddleware),
         Middleware(OwnerCookieMiddleware),
         Middleware(PreloadMiddleware, settings=settings()),
     ]
