@@ -40,20 +40,21 @@ def provider(address: str, callback: str) -> object:
         for group in sorted({group for groups in GROUPS.values() for group in groups}):
             members = [people[name] for name, groups in GROUPS.items() if group in groups]
             store.save(models.Group(display_name=group, members=members))
-        store.save(
-            models.Client(
-                client_id=CLIENT,
-                client_secret=SECRET,
-                client_name="Incident Atlas",
-                client_uri=callback,
-                redirect_uris=[callback],
-                post_logout_redirect_uris=[callback],
-                token_endpoint_auth_method="client_secret_basic",  # noqa: S106 - a method, not a secret
-                grant_types=["authorization_code"],
-                response_types=["code"],
-                scope=["openid", "email", "profile", "groups"],
-            )
+        client = models.Client(
+            client_id=CLIENT,
+            client_secret=SECRET,
+            client_name="Incident Atlas",
+            client_uri=callback,
+            redirect_uris=[callback],
+            post_logout_redirect_uris=[callback],
+            token_endpoint_auth_method="client_secret_basic",  # noqa: S106 - a method, not a secret
+            grant_types=["authorization_code"],
+            response_types=["code"],
+            scope=["openid", "email", "profile", "groups"],
         )
+        store.save(client)
+        client.audience = [client]  # whom its tokens are for
+        store.save(client)
     return app
 
 

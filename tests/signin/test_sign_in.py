@@ -153,7 +153,9 @@ def test_sign_out_ends_it(team: Team) -> None:
         async with browser.session() as tab:
             assert "Vera Example (viewer)" in (await tab.run("", "")).texts
             ending = await asyncio.to_thread(press, browser, "sign_out")
-            await asyncio.to_thread(browser.client.get, team.server + ending.redirect)
+            answer = await asyncio.to_thread(browser.client.get, team.server + ending.redirect)
+            assert str(answer.url) == f"{team.server}/", "the provider was asked, and sends back"
+            assert any(str(step.url).startswith(team.provider) for step in answer.history)
             return (await tab.run("incidents", "")).texts
 
     assert asyncio.run(in_two_tabs()) == ["Incident Atlas", "Sign in to see the incidents."]
