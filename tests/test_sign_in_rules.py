@@ -199,7 +199,12 @@ def test_what_keeps_people_from_signing_in_ends_the_start(app: ASGIApp, monkeypa
     assert streamlit_sign_in.check_sign_in("") == []
     assert "is not where people come back to" in streamlit_sign_in.check_sign_in("/maps")[0]
     monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": {**AUTH, "client_id": "", "cookie_secret": "short"}})
-    said = streamlit_sign_in.check_sign_in("/atlas")
+    st.config.set_option("server.trustedUserHeaders", {"X-Email": "email"})
+    try:
+        said = streamlit_sign_in.check_sign_in("/atlas")
+    finally:
+        st.config.set_option("server.trustedUserHeaders", {})
+    assert any("trustedUserHeaders is set" in one for one in said)
     assert any("is that of the atlas's own addresses" in one for one in said)
     assert any("lack “client_id”" in one for one in said)
     assert any("cookie_secret: it is too short" in one for one in said)

@@ -60,6 +60,11 @@ def check_sign_in(base: str) -> list[str]:
         said.append(
             f"The base path “{base}” is that of the atlas's own addresses. With sign-in it must be another one."
         )
+    if st.get_option("server.trustedUserHeaders"):
+        said.append(
+            "Streamlit's server.trustedUserHeaders is set: whoever reaches the port could write who they are into a header. "
+            "With sign-in leave it out."
+        )
     settings = _provider_settings()
     said += [
         f"Streamlit's secrets (.streamlit/secrets.toml) lack “{name}” in the section [auth]. Sign-in needs it."
