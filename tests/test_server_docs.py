@@ -10,6 +10,7 @@ from geo.basemap.town_map import SETTING
 from geo.engine.database_address import DATABASE, PASSWORD
 from geo.engine.database_address import DATASET as DATABASE_DATASET
 from geo.load.configured_dataset import DATASET
+from geo.ui.access.access_file import ACCESS
 from geo.ui.server.addresses import HEALTH, METRICS
 from geo.ui.server.server_settings import FRAMES, LOG, read_settings
 from geo.ui.server.server_settings import METRICS as METRICS_SETTING
@@ -19,7 +20,7 @@ SERVER, DOCKER, COMPOSE, IGNORE = (
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("docs/server.md", "Dockerfile", "compose.yaml", ".dockerignore")
 )
-SETTINGS = {SETTING, DATABASE, PASSWORD, DATABASE_DATASET, DATASET, FRAMES, LOG, METRICS_SETTING}
+SETTINGS = {SETTING, DATABASE, PASSWORD, DATABASE_DATASET, DATASET, ACCESS, FRAMES, LOG, METRICS_SETTING}
 
 
 def copied() -> list[str]:

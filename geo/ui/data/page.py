@@ -16,10 +16,12 @@ from geo.importing.mapping_file import mapping_from_text
 from geo.importing.progress import ProgressCallback
 from geo.importing.readers.reader_registry import FORMATS, SUFFIXES
 from geo.query import Source
+from geo.ui.access.current_person import may_bring_files
 from geo.ui.components.prose import text
-from geo.ui.components.reference_page import fault_lines, reference_page
+from geo.ui.components.reference_page import fault_lines, reference_page, text_line
 from geo.ui.components.widgets import widget
 from geo.ui.data.layers_section import layers_section
+from geo.ui.data.listed_section import listed_section
 from geo.ui.data.upload_section import deleted_section, upload_section
 from geo.ui.datasets import uploads
 from geo.ui.datasets.upload_store import Upload
@@ -30,12 +32,19 @@ from geo.ui.state.navigation import open_requested_page
 FAULTS = "atlas_import_faults"
 ROUND = "atlas_import_round"
 _EVERY = 0.2
+_NOT_AN_EDITOR = (
+    "Editors of this server may upload files of incidents here. Whoever looks after the server can make you one."
+)
 
 
 def data_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
     open_requested_page()
     with reference_page("Data"):
+        listed_section()
+        if not may_bring_files():
+            text_line(_NOT_AN_EDITOR, "muted", "not_an_editor")
+            return
         widget("prose", "data_lead", {"blocks": _introduction()})
         _upload_form()
         _show_faults()

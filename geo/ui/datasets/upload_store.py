@@ -176,6 +176,12 @@ class UploadStore:
             if owner in self._owners:
                 self._owners[owner].used = self._now()
 
+    def held(self) -> tuple[int, int, int]:
+        """How many people's uploads are held, their datasets and their layers."""
+        with self._lock:
+            owners = [own for own in self._owners.values() if own.uploads or own.layers]
+        return len(owners), sum(len(own.uploads) for own in owners), sum(len(own.layers) for own in owners)
+
     def sweep(self) -> None:
         """Remove what nobody came back for."""
         with self._lock:

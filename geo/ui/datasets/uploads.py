@@ -17,6 +17,7 @@ from geo.importing.joins import with_joins
 from geo.importing.progress import ProgressCallback
 from geo.model.dataset import Dataset
 from geo.query import MemorySource
+from geo.ui.access.current_person import access
 from geo.ui.datasets.boundary_files import kept_areas
 from geo.ui.datasets.keeping import keeping
 from geo.ui.datasets.time_words import clock_in, hours
@@ -58,6 +59,11 @@ def touch() -> None:
 def session_secret() -> str:
     """The owner's secret for ``BlobCache.put(owner=…)``."""
     return own_uploads().secret
+
+
+def picture_owner() -> str:
+    """Whose a picture of a page is: where people sign in, the person's alone, since the dataset may be for few."""
+    return "" if access() is None else session_secret()
 
 
 def keep_files(files: Sequence[UploadedFile]) -> tuple[InputFile, ...]:

@@ -24,6 +24,17 @@ Gauge("atlas_kept_answers", "Answers that are kept for browsers.", registry=REGI
 )
 
 
+def open_pages() -> int:
+    """How many pages are open."""
+    return int(REGISTRY.get_sample_value("atlas_open_connections") or 0)
+
+
+def resident_bytes() -> int | None:
+    """Memory that the process holds; None where the system does not say."""
+    found = REGISTRY.get_sample_value("process_resident_memory_bytes")
+    return None if found is None else int(found)
+
+
 def metrics_text() -> tuple[bytes, str]:
     """All numbers in the text form of Prometheus, and its media type."""
     return generate_latest(REGISTRY), CONTENT_TYPE_LATEST
