@@ -61,7 +61,7 @@ def test_the_owner_opens_it_and_nobody_else(tmp_path: Path) -> None:
 def test_deleting_removes_every_file(tmp_path: Path) -> None:
     mine = owner(tmp_path)
     folder = mine.session_state["atlas_uploads"].folder
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.iterdir())) == 3
     mine.button[0].click().run()
     assert mine.text[2].value == "not here"
     assert list(folder.iterdir()) == []

@@ -7,6 +7,7 @@ import time
 import streamlit as st
 
 from geo.importing import Progress
+from geo.ui.datasets.heavy_work import waiting_words
 from geo.ui.datasets.import_work import ImportWork
 
 _EVERY_S = 0.1
@@ -31,9 +32,3 @@ def shown_work(stop: str) -> ImportWork:
         show(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows" if progress.rows else "Reading …")
 
     return ImportWork(on_progress, lambda before: show(0.0, waiting_words(before)))
-
-
-def waiting_words(before: int) -> str:
-    """That it waits, and for how many."""
-    others = "1 large import or film is" if before == 1 else f"{before:,} large imports or films are"
-    return f"Waiting: {others} before this one on the server. It starts by itself."

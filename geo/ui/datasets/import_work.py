@@ -14,15 +14,13 @@ from geo.importing.file_weight import weight
 from geo.importing.kept_import import import_and_keep
 from geo.importing.limits import MEBIBYTE
 from geo.importing.progress import ProgressCallback
+from geo.ui.datasets.heavy_work import QUEUE
 from geo.ui.datasets.import_process import ImportProcess, import_process
 from geo.ui.server.upload_limits import read_limits
-from geo.ui.server.work_queue import WorkQueue
 
 SMALL_BYTES = 4 * MEBIBYTE
 """What is imported where the page runs (bytes, once unpacked). It takes less than a second there; a process of its own takes
 about two to start."""
-QUEUE = WorkQueue(lambda: read_limits().jobs)
-"""The heavy work of all people."""
 
 
 class ImportWork:

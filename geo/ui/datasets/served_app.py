@@ -6,11 +6,13 @@ from functools import cache
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
+from streamlit import config
 
 from geo.disk.temporary_folders import sweep_temporary_folders
 from geo.errors import AtlasError
 from geo.ui.datasets import database_mount
 from geo.ui.datasets.health_routes import counting, health_routes
+from geo.ui.server.arriving_files import ArrivingFilesMiddleware
 from geo.ui.server.base_path import BasePathMiddleware
 from geo.ui.server.owner_cookie import OwnerCookieMiddleware
 from geo.ui.server.preload import PreloadMiddleware
@@ -37,10 +39,13 @@ def served_routes() -> list[BaseRoute]:
 def served_middleware() -> list[Middleware]:
     """From the outermost inwards. What servers that were killed left in the folder of temporary files is removed first."""
     check_streamlit()
+    if settings().limits.upload is not None:
+        config.set_option("server.maxUploadSize", settings().limits.upload)
     sweep_temporary_folders()
     return [
         Middleware(RequestLogMiddleware, settings=settings(), **counting(settings())),
         Middleware(SecurityHeadersMiddleware, settings=settings()),
+        Middleware(ArrivingFilesMiddleware, settings=settings()),
         Middleware(BasePathMiddleware),
         Middleware(OwnerCookieMiddleware),
         Middleware(PreloadMiddleware, settings=settings()),

@@ -1,6 +1,7 @@
 """What people may bring to the server, and how much heavy work it does: set by variables of the environment, all optional.
 
 - ``ATLAS_UPLOAD_MIB``: a file that is uploaded; without it as Streamlit's ``server.maxUploadSize`` says (200).
+- ``ATLAS_ARRIVING_MIB``: uploaded files of all people that are not imported yet, in memory (1,000); one person may fill half.
 - ``ATLAS_PERSON_DATASETS``: datasets of one person (20).
 - ``ATLAS_PERSON_MIB``: files and datasets of one person (1,000).
 - ``ATLAS_SERVER_MIB``: those of all people together (10,000).
@@ -16,10 +17,10 @@ from dataclasses import dataclass
 
 from geo.errors import AtlasError, Fault
 
-UPLOAD, PERSON_DATASETS, PERSON, SERVER, JOBS, MEMORY = (
-    "ATLAS_UPLOAD_MIB", "ATLAS_PERSON_DATASETS", "ATLAS_PERSON_MIB", "ATLAS_SERVER_MIB", "ATLAS_HEAVY_JOBS", "ATLAS_HEAVY_MIB",
+UPLOAD, ARRIVING, PERSON_DATASETS, PERSON, SERVER, JOBS, MEMORY = (
+    "ATLAS_UPLOAD_MIB", "ATLAS_ARRIVING_MIB", "ATLAS_PERSON_DATASETS", "ATLAS_PERSON_MIB", "ATLAS_SERVER_MIB", "ATLAS_HEAVY_JOBS", "ATLAS_HEAVY_MIB",
 )  # fmt: skip
-LIMITS = {PERSON_DATASETS: 20, PERSON: 1000, SERVER: 10_000, JOBS: 2, MEMORY: 4096}
+LIMITS = {ARRIVING: 1000, PERSON_DATASETS: 20, PERSON: 1000, SERVER: 10_000, JOBS: 2, MEMORY: 4096}
 """The defaults; that of a file stands in Streamlit's configuration."""
 _LARGEST = 1_000_000_000
 
@@ -30,6 +31,7 @@ class UploadLimits:
 
     upload: int | None
     """A file; None where Streamlit's own setting holds."""
+    arriving: int
     person_datasets: int
     person: int
     server: int
