@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -26,6 +26,7 @@ from geo.importing.progress import ProgressCallback
 from geo.ui.datasets.keeping import CannotKeep
 
 _ROOT = Path(__file__).parents[3]
+_WORKER = (sys.executable, "-m", "geo.importing.import_worker")
 _SETTINGS = "ATLAS_"
 """How the names of the server's settings begin: among them a password, and an import needs none of them."""
 _LOOK_S = 0.2
@@ -41,7 +42,18 @@ class ImportProcess:
     def __init__(self, process: subprocess.Popen[str], folder: Path, most_mib: int) -> None:
         self.process, self._folder, self._most_mib = process, folder, most_mib
         self._answers: SimpleQueue[str | None] = SimpleQueue()
-        Thread(target=self._listen, daemon=True).start()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        self._listener.join()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):  # what it did not read any more
+                if pipe is not None:
+                    pipe.close()
 
     def corrected_files(self, file: InputFile, on_progress: ProgressCallback) -> frozenset[str]:
         """As ``geo.importing.corrections.corrected_files``."""
@@ -105,8 +117,8 @@ def import_process(most_mib: int) -> Iterator[ImportProcess]:
     (Linux; elsewhere nobody looks). Raises CannotWrite where there is no room for its folder."""
     with temporary_folder("work") as folder:
         known = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "geo.importing.import_worker"],
+        process = subprocess.Popen(  # noqa: S603 - a module of our own
+            _WORKER,
             cwd=_ROOT,
             env={**known, "TMPDIR": str(folder), "PYDANTIC_DISABLE_PLUGINS": "1"},
             stdin=subprocess.PIPE,
@@ -114,11 +126,11 @@ def import_process(most_mib: int) -> Iterator[ImportProcess]:
             text=True,
             start_new_session=True,  # a Ctrl+C is for the server, with whom it ends
         )
+        started = ImportProcess(process, folder, most_mib)
         try:
-            yield ImportProcess(process, folder, most_mib)
+            yield started
         finally:
-            process.kill()
-            process.wait()
+            started.end()
 
 
 def _named(files: Sequence[InputFile]) -> list[tuple[str, str]]:
