@@ -21,7 +21,7 @@ from geo.importing.kept_import import rejected_path, unplaced_path
 from geo.ui.datasets import import_process, import_work
 from geo.ui.datasets.import_work import ImportWork
 from tests.acled_like import write_acled_like
-from tests.importing.conftest import FIXTURES
+from tests.importing.conftest import FIXTURES, write
 from tests.test_no_room_in_the_app import data_page, full_disk, said, upload
 
 FILE = FIXTURES / "acled_new.csv"
@@ -78,11 +78,17 @@ def test_a_process_gives_what_the_page_s_thread_gives(
     assert one.incidents.drop(columns="geometry").equals(other.incidents.drop(columns="geometry"))
 
 
-def test_a_file_that_is_refused_is_refused_in_the_same_words(tmp_path: Path, scratch: Path) -> None:
-    file = tmp_path / "file.csv"
-    file.write_bytes(b"\x00\x01" * 2000)
-    with pytest.raises(AtlasError, match=r"^file\.csv: is no text: it holds zero bytes\."):
+def test_a_file_that_is_refused_is_refused_in_the_same_words(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path, "file.csv", b"date,place\n2020-01-03,A\x00\n")
+    with pytest.raises(AtlasError) as there:
         taken(file, tmp_path / "out.parquet", ImportWork())
+    monkeypatch.setattr(import_work, "SMALL_BYTES", 10**9)
+    with pytest.raises(AtlasError) as here:
+        taken(file, tmp_path / "out.parquet", ImportWork())
+    assert there.value.faults == here.value.faults
+    assert str(there.value).startswith("file.csv: is no text: it holds zero bytes")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["file.csv"]
 
 
