@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
@@ -90,8 +92,8 @@ def test_a_person_holds_so_much_before_and_after_the_import(monkeypatch: pytest.
     upload(page, b"id,date,place,lat,lon,notes\n" + rows)
     assert said(page) == [
         "This could not be imported.",
-        "mine.csv: your files and datasets would take 1.1 MiB on this server, and 1 MiB is the most for one person. Delete a "
-        "dataset that you no longer need and press “Remove the files now”; then import again.",
+        "mine.csv: your files, datasets and layers would take 1.1 MiB on this server, and 1 MiB is the most for one person. "
+        "Delete a dataset that you no longer need and press “Remove the files now”; then try again.",
     ]
     own = page.session_state["atlas_uploads"]
     assert list(own.folder.iterdir()) == []
@@ -174,14 +176,25 @@ def test_a_file_without_a_size_is_not_taken_and_removing_one_is_no_file(
     assert ask(app, PLACE.format("ada"), "DELETE").status == 200
 
 
-def test_what_is_packed_weighs_what_it_unpacks_to(tmp_path: Path) -> None:
+def test_what_is_packed_weighs_what_it_may_unpack_to(tmp_path: Path) -> None:
+    def of(*paths: Path) -> int:
+        return weight(paths, 1_000_000)
+
     plain = write(tmp_path, "table.csv", b"x" * 10_000)
     with zipfile.ZipFile(tmp_path / "table.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(plain, "table.csv")
-        archive.writestr("inner.zip", b"y" * 100)
+        archive.writestr("inner.xlsx", b"y" * 100)
     packed = write(tmp_path, "table.csv.gz", gzip.compress(b"x" * 10_000))
     hidden = write(tmp_path, "hidden.csv", packed.read_bytes())
-    assert weight([plain]) == 10_000
-    assert weight([tmp_path / "table.zip"]) == 10_000 + 100 * RATIO
-    assert weight([packed]) == weight([hidden]) == packed.stat().st_size * RATIO
-    assert weight([plain, tmp_path / "there is none.csv"]) == 10_000
+    bomb = write(tmp_path, "bomb.csv.gz", gzip.compress(bytes(50_000_000)))
+    pq.write_table(pa.table({"notes": ["long " * 1000] * 1000}), tmp_path / "repeats.parquet")
+    pq.write_table(pa.table({"notes": ["short"]}), tmp_path / "small.parquet")
+    assert of(plain) == of(packed) == 10_000
+    assert of(tmp_path / "table.zip") == 10_000 + 100 * RATIO
+    assert of(hidden) > 10_000
+    assert of(bomb) == 1_000_001
+    assert of(tmp_path / "repeats.parquet") > 1_000_000
+    assert of(tmp_path / "small.parquet") < 2_000
+    assert of(write(tmp_path, "broken.parquet", b"PAR1" + b"x" * 96)) == 100 * RATIO
+    assert of(write(tmp_path, "broken.zip", b"PK\x03\x04" + b"x" * 96)) == 100 * RATIO
+    assert of(plain, tmp_path / "there is none.csv") == 10_000

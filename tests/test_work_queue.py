@@ -65,6 +65,7 @@ def test_so_much_runs_at_once_and_the_others_are_told_their_place() -> None:
     queue, ran = WorkQueue(lambda: 2), list[str]()
     first, second = started(queue, "ada", ran), started(queue, "bob", ran)
     third, fourth = started(queue, "cem", ran, before=2), started(queue, "dia", ran, before=3)
+    assert queue.counts() == (2, 2)
     second.end()
     assert third.runs.wait(10)
     assert fourth.waits(2)

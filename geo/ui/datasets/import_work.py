@@ -67,4 +67,4 @@ class ImportWork:
 
 
 def _is_small(files: Sequence[InputFile]) -> bool:
-    return weight(file.path for file in files) <= SMALL_BYTES
+    return weight((file.path for file in files), SMALL_BYTES) <= SMALL_BYTES

@@ -24,10 +24,10 @@ def check_room(own: OwnUploads, name: str, more: int = 0) -> None:
     mine = own.held_bytes + more
     if mine > limits.person * MEBIBYTE:
         problem = (
-            f"your files and datasets would take {_mebibytes(mine)} MiB on this server, and {limits.person:,} MiB is the "
+            f"your files, datasets and layers would take {_mebibytes(mine)} MiB on this server, and {limits.person:,} MiB is the "
             "most for one person"
         )
-        remedy = "Delete a dataset that you no longer need and press “Remove the files now”; then import again."
+        remedy = "Delete a dataset that you no longer need and press “Remove the files now”; then try again."
         raise UnreadableFile(name, problem, remedy)
     everybody = held_bytes_in_all() + more
     if everybody > limits.server * MEBIBYTE:

@@ -71,6 +71,8 @@ class KeptLayer:
     shown: ShownLayer
     layer: OwnLayer
     notices: tuple[str, ...]
+    size: int
+    """Of its file, bytes."""
 
     @cached_property
     def packed(self) -> bytes:
@@ -124,11 +126,12 @@ class OwnUploads:
 
     @property
     def held_bytes(self) -> int:
-        """What its files take on the disk."""
+        """What its files take on the disk, and its layers, by the size of their files."""
+        layers = sum(layer.size for layer in list(self.layers.values()))
         try:
-            return 0 if self._made is None else sum(path.stat().st_size for path in self._made.iterdir())
+            return layers + (0 if self._made is None else sum(path.stat().st_size for path in self._made.iterdir()))
         except OSError:  # somebody cleared it away, or a file went meanwhile
-            return 0
+            return layers
 
     @property
     def folder(self) -> Path:
@@ -170,7 +173,7 @@ _ALL_LOCK = threading.Lock()
 
 
 def held_bytes_in_all() -> int:
-    """What the files of all people take on the disk."""
+    """What all people hold (``OwnUploads.held_bytes``)."""
     with _ALL_LOCK:
         everybody = list(_ALL)
     return sum(own.held_bytes for own in everybody)

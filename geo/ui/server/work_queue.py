@@ -68,6 +68,11 @@ class WorkQueue:
         finally:
             self._leave(ticket)
 
+    def counts(self) -> tuple[int, int]:
+        """How many run, and how many wait."""
+        with self._changed:
+            return sum(self._turns.running.values()), len(self._waiting)
+
     def _runs(self, ticket: _Ticket, patience_s: float) -> bool:
         """Whether it may run; looks for so long whether it may."""
         until = time.monotonic() + patience_s
