@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ import pyproj
 import shapely
 from rapidfuzz import fuzz
 
+from geo.importing.joins import with_joins
+from geo.load import open_dataset
 from geo.model.dataset import Dataset
 
 MOST_INCIDENTS = 100_000
@@ -21,6 +24,7 @@ _DAYS, _KM, _DEGREES = 1, 10.0, 0.15
 _ALIKE = 70.0
 _GEOD = pyproj.Geod(ellps="WGS84")
 Places = npt.NDArray[np.int64]
+Joins = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ def possible_duplicates(dataset: Dataset, most: int = 200) -> list[Pair]:
 def duplicates_across(dataset: Dataset, other: Dataset, most: int = 200) -> list[Pair]:
     """Pairs of an incident of one dataset and one of another, the likeliest first."""
     return _pairs(_side(dataset), _side(other), most)
+
+
+def duplicates_in_files(copies: Sequence[tuple[Path, Joins]]) -> list[Pair]:
+    """The same of one or two files of incidents, each with what was joined in it."""
+    datasets = [with_joins(open_dataset(path), joins) for path, joins in copies]
+    return possible_duplicates(datasets[0]) if len(datasets) == 1 else duplicates_across(datasets[0], datasets[1])
 
 
 def _side(dataset: Dataset) -> _Side:

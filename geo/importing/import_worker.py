@@ -1,4 +1,4 @@
-"""A process that reads and imports files for a server: ``python -m geo.importing.import_worker``.
+"""A process that imports files for a server, and looks for duplicates in what was imported: ``python -m geo.importing.import_worker``.
 
 It is told what to do by lines of JSON on its standard input, and answers by lines of JSON: ``progress`` as often as there
 is any, then ``done``, or what went wrong. Datasets are files; nothing else passes between the two. It ends when its input
@@ -14,7 +14,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -24,9 +24,10 @@ from geo.disk.disk_errors import CannotWrite, cannot_write
 from geo.errors import AtlasError
 from geo.importing.column_mapping import ColumnMapping
 from geo.importing.corrections import corrected_files
+from geo.importing.duplicates import duplicates_in_files
 from geo.importing.input_file import InputFile
 from geo.importing.kept_import import import_and_keep
-from geo.importing.progress import Progress
+from geo.importing.progress import Progress, ProgressCallback
 
 _EVERY_S = 0.1
 """Progress is told no more often."""
@@ -88,11 +89,7 @@ def _answer(asked: dict[str, Any], answers: TextIO) -> None:
 
     files = [InputFile(Path(path), name) for path, name in asked["files"]]
     try:
-        if asked["do"] == "corrected":
-            names = corrected_files(files[0])
-        else:
-            mapping = None if asked["mapping"] is None else ColumnMapping.model_validate_json(asked["mapping"])
-            names = import_and_keep(files, Path(asked["out"]), mapping, asked["title"], on_progress)
+        done = _done(asked, files, on_progress)
     except CannotWrite as error:
         tell(no_room=error.reason)
     except AtlasError as error:
@@ -105,7 +102,21 @@ def _answer(asked: dict[str, Any], answers: TextIO) -> None:
         traceback.print_exc()
         tell(failed=True)
     else:
-        tell(done=sorted(names))
+        tell(done=done)
+
+
+def _done(asked: dict[str, Any], files: list[InputFile], on_progress: ProgressCallback) -> list[Any]:
+    """What came of it: names of files, or pairs of incidents."""
+    match asked["do"]:
+        case "duplicates":
+            joins = [tuple((first, second) for first, second in pairs) for pairs in asked["joins"]]
+            copies = zip((file.path for file in files), joins, strict=True)
+            return [astuple(pair) for pair in duplicates_in_files(list(copies))]
+        case "corrected":
+            return sorted(corrected_files(files[0]))
+        case _:
+            mapping = None if asked["mapping"] is None else ColumnMapping.model_validate_json(asked["mapping"])
+            return sorted(import_and_keep(files, Path(asked["out"]), mapping, asked["title"], on_progress))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import AtlasError
-from geo.importing import InputFile, Progress, open_working_copy
+from geo.importing import InputFile, Progress, import_files, open_working_copy
+from geo.importing.duplicates import duplicates_in_files
 from geo.importing.kept_import import rejected_path, unplaced_path
 from geo.ui.datasets import import_process, import_work
 from geo.ui.datasets.import_work import ImportWork
@@ -26,7 +27,7 @@ from tests.test_no_room_in_the_app import data_page, full_disk, said, upload
 
 FILE = FIXTURES / "acled_new.csv"
 ENDED = (
-    "could not be imported: the process that read it was ended, most likely because the server ran out of memory. Nothing of "
+    "could not be finished: the process that read it was ended, most likely because the server ran out of memory. Nothing of "
     "it was kept. Try again later, part the file, or import it on your own machine: python -m geo import FILE -o OUT.parquet."
 )
 
@@ -103,6 +104,22 @@ def test_a_process_that_is_killed_is_told_on_the_page_and_leaves_nothing(monkeyp
 
 
 @pytest.mark.full
+def test_duplicates_are_looked_for_in_a_process(tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_work, "SMALL_INCIDENTS", 0)
+    copies = []
+    for name in ("acled_new.csv", "ucdp_ged.csv"):
+        import_files([FIXTURES / name], tmp_path / f"{name}.parquet")
+        copies.append((InputFile(tmp_path / f"{name}.parquet", name), ()))
+    with ImportWork() as work:
+        assert work.duplicates("ada", copies[:1], 6) == duplicates_in_files([(copies[0][0].path, ())])
+        assert work.duplicates("ada", copies, 12) == duplicates_in_files([(file.path, ()) for file, _ in copies])
+    with import_process.import_process(4096) as process:
+        process.process.kill()
+        with pytest.raises(AtlasError, match=r"^acled_new\.csv: could not be finished"):
+            process.duplicates(copies[:1], lambda _: None)
+
+
+@pytest.mark.full
 @pytest.mark.parametrize("after", [0, 1], ids=["while it starts", "while it reads"])
 def test_a_process_that_is_killed_while_it_works(tmp_path: Path, scratch: Path, after: int) -> None:
     file = write_acled_like(tmp_path / "large.csv", 60_000)
@@ -151,7 +168,7 @@ def test_a_process_that_takes_too_much_memory_is_ended(
     with pytest.raises(AtlasError) as raised:
         taken(write_acled_like(tmp_path / "large.csv", 60_000), tmp_path / "out.parquet", ImportWork())
     assert str(raised.value) == (
-        "large.csv: takes more than 60 MiB of memory to import, the most for one import on this server. Part the file, or "
+        "large.csv: takes more than 60 MiB of memory, the most for one piece of work on this server. Part the file, or "
         "import it on your own machine: python -m geo import FILE -o OUT.parquet."
     )
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["large.csv"]

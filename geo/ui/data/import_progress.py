@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -13,10 +14,10 @@ from geo.ui.datasets.import_work import ImportWork
 _EVERY_S = 0.1
 
 
-def shown_work(stop: str) -> ImportWork:
+def shown_work(stop: str, on_stop: Callable[[], None] | None = None) -> ImportWork:
     """Draw a bar with a way to stop (``stop`` is the button's key), and give the work that moves it. Whatever the person
     clicks meanwhile, and leaving the page, ends this run at the next word."""
-    st.button("Stop", key=stop)
+    st.button("Stop", key=stop, on_click=on_stop)
     bar = st.progress(0.0, "Reading …")
     last = [0.0]
 
@@ -29,6 +30,7 @@ def shown_work(stop: str) -> ImportWork:
     def on_progress(progress: Progress) -> None:
         of = f" of {progress.of:,}" if progress.of else ""
         share = min(1.0, progress.rows / progress.of) if progress.of else 0.0
-        show(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows" if progress.rows else "Reading …")
+        step = progress.step.capitalize()
+        show(share, f"{step}: {progress.rows:,}{of} rows" if progress.rows else f"{step} …")
 
     return ImportWork(on_progress, lambda before: show(0.0, waiting_words(before)))

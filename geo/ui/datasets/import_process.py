@@ -1,4 +1,4 @@
-"""The process that reads and imports large files (``geo.importing.import_worker``), as the server sees it.
+"""The process that imports large files and looks for duplicates (``geo.importing.import_worker``), as the server sees it.
 
 All that it writes lies in a folder that is gone when it ends, however it ends; what it made is taken out of there before.
 """
@@ -20,6 +20,7 @@ from typing import Any
 from geo.disk.temporary_folders import temporary_folder
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.importing import ColumnMapping, InputFile, Progress
+from geo.importing.duplicates import Joins, Pair
 from geo.importing.kept_import import rejected_path, unplaced_path
 from geo.importing.limits import MEBIBYTE
 from geo.importing.progress import ProgressCallback
@@ -57,7 +58,14 @@ class ImportProcess:
 
     def corrected_files(self, file: InputFile, on_progress: ProgressCallback) -> frozenset[str]:
         """As ``geo.importing.corrections.corrected_files``."""
-        return self._ask({"do": "corrected", "files": _named([file])}, file.name, on_progress)
+        return frozenset(self._ask({"do": "corrected", "files": _named([file])}, file.name, on_progress))
+
+    def duplicates(self, copies: Sequence[tuple[InputFile, Joins]], on_progress: ProgressCallback) -> list[Pair]:
+        """As ``geo.importing.duplicates.duplicates_in_files``."""
+        files = [file for file, _ in copies]
+        asked = {"do": "duplicates", "files": _named(files), "joins": [joins for _, joins in copies]}
+        names = ", ".join(file.name for file in files)
+        return [Pair(*pair) for pair in self._ask(asked, names, on_progress, "comparing")]
 
     def import_and_keep(
         self,
@@ -74,15 +82,15 @@ class ImportProcess:
             "do": "import", "files": _named(files), "out": str(made), "title": title,
             "mapping": None if mapping is None else mapping.to_json(),
         }  # fmt: skip
-        names = self._ask(asked, ", ".join(file.name for file in files), on_progress)
+        names = frozenset(self._ask(asked, ", ".join(file.name for file in files), on_progress))
         for path, place in ((rejected_path(made), rejected_path(out)), (unplaced_path(made), unplaced_path(out))):
             if path.exists():
                 path.replace(place)
         made.replace(out)
         return names
 
-    def _ask(self, asked: dict[str, Any], name: str, on_progress: ProgressCallback) -> frozenset[str]:
-        last = Progress("reading", name, 0, None)
+    def _ask(self, asked: dict[str, Any], name: str, on_progress: ProgressCallback, step: str = "reading") -> list[Any]:
+        last = Progress(step, name, 0, None)
         try:
             print(json.dumps(asked), file=self.process.stdin, flush=True)
         except OSError:
@@ -146,9 +154,9 @@ def _mebibytes(process: int) -> int:
     return int(found[1]) * 1024 // MEBIBYTE if found else 0
 
 
-def _result(answer: dict[str, Any], name: str, most_mib: int) -> frozenset[str]:
+def _result(answer: dict[str, Any], name: str, most_mib: int) -> list[Any]:
     if "done" in answer:
-        return frozenset(answer["done"])
+        return list(answer["done"])
     if "faults" in answer:
         raise AtlasError(Fault(**fault) for fault in answer["faults"])
     if "no_room" in answer:
@@ -161,11 +169,11 @@ def _result(answer: dict[str, Any], name: str, most_mib: int) -> frozenset[str]:
 
 def _ended(name: str) -> UnreadableFile:
     problem = (
-        "could not be imported: the process that read it was ended, most likely because the server ran out of memory"
+        "could not be finished: the process that read it was ended, most likely because the server ran out of memory"
     )
     return UnreadableFile(name, problem, f"Nothing of it was kept. Try again later, part the file, {_ELSEWHERE}.")
 
 
 def _too_large(name: str, most_mib: int) -> UnreadableFile:
-    problem = f"takes more than {most_mib:,} MiB of memory to import, the most for one import on this server"
+    problem = f"takes more than {most_mib:,} MiB of memory, the most for one piece of work on this server"
     return UnreadableFile(name, problem, f"Part the file, {_ELSEWHERE}.")

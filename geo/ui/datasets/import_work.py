@@ -10,6 +10,7 @@ from types import TracebackType
 
 from geo.importing import ColumnMapping, InputFile
 from geo.importing.corrections import corrected_files
+from geo.importing.duplicates import Joins, Pair, duplicates_in_files
 from geo.importing.file_weight import weight
 from geo.importing.kept_import import import_and_keep
 from geo.importing.limits import MEBIBYTE
@@ -21,6 +22,9 @@ from geo.ui.server.upload_limits import read_limits
 SMALL_BYTES = 4 * MEBIBYTE
 """What is imported where the page runs (bytes, once unpacked). It takes less than a second there; a process of its own takes
 about two to start."""
+
+SMALL_INCIDENTS = 500
+"""Among so many duplicates are looked for where the page runs. Where all are of one day and place each is compared with each."""
 
 
 class ImportWork:
@@ -58,6 +62,12 @@ class ImportWork:
         if _is_small(files):
             return import_and_keep(files, out, mapping, title, self._on_progress)
         return self._started(owner).import_and_keep(files, out, mapping, title, self._on_progress)
+
+    def duplicates(self, owner: str, copies: Sequence[tuple[InputFile, Joins]], incidents: int) -> list[Pair]:
+        """As ``geo.importing.duplicates.duplicates_in_files``, for an owner of uploads; so many incidents are in all."""
+        if incidents <= SMALL_INCIDENTS:
+            return duplicates_in_files([(file.path, joins) for file, joins in copies])
+        return self._started(owner).duplicates(copies, self._on_progress)
 
     def _started(self, owner: str) -> ImportProcess:
         if self._process is None:
