@@ -107,8 +107,8 @@ def test_work_that_fails_makes_room() -> None:
 
 def test_the_words() -> None:
     assert waiting_words(1) == (
-        "Waiting: 1 large import or film comes first on this server. This one starts by itself."
+        "Waiting: 1 larger piece of work comes first on this server. This one starts by itself."
     )
     assert waiting_words(3) == (
-        "Waiting: 3 large imports or films come first on this server. This one starts by itself."
+        "Waiting: 3 larger pieces of work come first on this server. This one starts by itself."
     )

@@ -228,3 +228,27 @@ def test_the_page_offers_what_the_process_rejected(tmp_path: Path) -> None:
     assert kept.rejected is not None
     assert kept.rejected.read_bytes().decode("utf-8-sig").startswith("atlas_file,atlas_row,")
     assert kept.account.set_aside
+
+
+@pytest.mark.full
+def test_the_page_shows_duplicates_that_a_process_found_or_why_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_work, "SMALL_INCIDENTS", 0)
+    page = AppTest.from_function(page_of_uploads, default_timeout=60).run()
+    upload(page, (FIXTURES / "acled_new.csv").read_bytes())
+    (kept,) = page.session_state["atlas_uploads"].uploads.values()
+    worker = import_process._WORKER
+    monkeypatch.setattr(import_process, "_WORKER", (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"))
+    page.toggle(key=f"look_{kept.id}").set_value(True).run()
+    assert not page.exception
+    assert "Duplicates could not be looked for." in [error.value for error in page.error]
+    assert f"{kept.title}: {ENDED}" in [text.value for text in page.text]
+    monkeypatch.setattr(import_process, "_WORKER", ("/there/is/no/such/program",))
+    page.run()
+    assert any("could not be kept on the server: there is no such folder" in text.value for text in page.text)
+    monkeypatch.setattr(import_process, "_WORKER", worker)
+    page.run()
+    assert not page.exception
+    assert not page.error
+    assert any("may be one incident" in text.value for text in page.text)
+    monkeypatch.setattr(import_process, "_WORKER", ("/there/is/no/such/program",))
+    assert not page.run().error, "what was found is kept"

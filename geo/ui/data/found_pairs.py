@@ -13,6 +13,7 @@ from geo.importing import InputFile
 from geo.importing.duplicates import Joins, Pair
 from geo.ui.components.reference_page import fault_lines
 from geo.ui.data.import_progress import shown_work
+from geo.ui.datasets.keeping import keeping
 from geo.ui.datasets.uploads import session_secret
 
 Copies = Sequence[tuple[InputFile, Joins]]
@@ -30,7 +31,7 @@ def found_pairs(copies: Copies, incidents: int, name: str, on_stop: Callable[[],
         return pairs
     box = st.empty()
     try:
-        with box.container(), shown_work(f"stop_{name}", on_stop) as work:
+        with keeping(copies[0][0].name), box.container(), shown_work(f"stop_{name}", on_stop) as work:
             pairs = work.duplicates(session_secret(), copies, incidents)
     except AtlasError as error:
         box.empty()

@@ -1,4 +1,4 @@
-"""The heavy work of all people: imports of large files, and films. Only some of it runs at once."""
+"""The heavy work of all people: imports of large files, searches for duplicates, films. Only some of it runs at once."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ QUEUE = WorkQueue(lambda: read_limits().jobs)
 
 def waiting_words(before: int) -> str:
     """That something waits, and for how many."""
-    others = "1 large import or film comes" if before == 1 else f"{before:,} large imports or films come"
+    others = "1 larger piece of work comes" if before == 1 else f"{before:,} larger pieces of work come"
     return f"Waiting: {others} first on this server. This one starts by itself."

@@ -5,8 +5,8 @@
 - ``ATLAS_PERSON_DATASETS``: datasets of one person (20).
 - ``ATLAS_PERSON_MIB``: files and datasets of one person (1,000).
 - ``ATLAS_SERVER_MIB``: those of all people together (10,000).
-- ``ATLAS_HEAVY_JOBS``: imports of large files, and films, at the same time (2); further ones wait.
-- ``ATLAS_HEAVY_MIB``: memory of one import of large files (4,096).
+- ``ATLAS_HEAVY_JOBS``: imports of large files, searches for duplicates, and films, at the same time (2); further ones wait.
+- ``ATLAS_HEAVY_MIB``: memory of one such process (4,096).
 """
 
 from __future__ import annotations
