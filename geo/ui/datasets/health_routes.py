@@ -20,6 +20,8 @@ from geo.errors import AtlasError
 from geo.query import Source
 from geo.ui.access.current_person import access
 from geo.ui.datasets import catalog
+from geo.ui.datasets.heavy_work import QUEUE
+from geo.ui.datasets.upload_store import held_bytes_in_all
 from geo.ui.server.addresses import HEALTH, METRICS
 from geo.ui.server.server_settings import ServerSettings
 from geo.ui.server.sign_in_gate import hides_data
@@ -112,5 +114,9 @@ async def _metrics(request: Request) -> Response:
     numbers.INCIDENTS.clear()
     if found["ready"] and access() is None:
         numbers.INCIDENTS.labels(found["dataset"]["id"]).set(found["dataset"]["incidents"])
+    running, waiting = QUEUE.counts()
+    numbers.HEAVY_RUNNING.set(running)
+    numbers.HEAVY_WAITING.set(waiting)
+    numbers.UPLOADS.set(await to_thread.run_sync(held_bytes_in_all))
     content, media_type = await to_thread.run_sync(numbers.metrics_text)
     return Response(content, headers={**_NEVER_KEPT, "Content-Type": media_type})

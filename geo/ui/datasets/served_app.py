@@ -6,6 +6,7 @@ from functools import cache
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
+from streamlit import config
 
 from geo.basemap.town_map import town_map
 from geo.disk.temporary_folders import sweep_temporary_folders
@@ -14,6 +15,7 @@ from geo.ui.access.current_person import access
 from geo.ui.access.streamlit_sign_in import check_sign_in
 from geo.ui.datasets import database_mount
 from geo.ui.datasets.health_routes import counting, health_routes
+from geo.ui.server.arriving_files import ArrivingFilesMiddleware
 from geo.ui.server.base_path import BasePathMiddleware, base_path
 from geo.ui.server.owner_cookie import OwnerCookieMiddleware
 from geo.ui.server.preload import PreloadMiddleware
@@ -45,10 +47,13 @@ def served_middleware() -> list[Middleware]:
     """From the outermost inwards. Where people are to sign in and can't, the start ends with the sentences that say why. What servers that were killed left in the folder of temporary files is removed first."""
     check_streamlit()
     gate = _sign_in()
+    if settings().limits.upload is not None:
+        config.set_option("server.maxUploadSize", settings().limits.upload)
     sweep_temporary_folders()
     return [
         Middleware(RequestLogMiddleware, settings=settings(), **counting(settings())),
         Middleware(SecurityHeadersMiddleware, settings=settings()),
+        Middleware(ArrivingFilesMiddleware, settings=settings()),
         Middleware(BasePathMiddleware),
         *gate,
         Middleware(StreamlitFilesMiddleware),
