@@ -181,4 +181,3 @@ def _raster(scene: Scene) -> Image.Image:
     drawing = svg_text(scene, embed=False).encode()
     content = compile_typst(page(scene), {"scene.svg": drawing}, "png", ppi=96 * scene.scale)
     return Image.open(io.BytesIO(content)).convert("RGBA")
-

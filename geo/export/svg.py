@@ -155,9 +155,14 @@ def _course(points: Points, closed: bool) -> str:
     return f"M{_c(int(first[0]))} {_c(int(first[1]))}{body}" + ("z" if closed else "")
 
 
-@lru_cache(maxsize=20_000)
-def _c(hundredths: int) -> str:
-    return _n(hundredths / 100)
+class _Hundredths(dict[int, str]):
+    """Whole hundredths as numbers; those up to ten are kept, as most steps of a course are that short."""
+
+    def __missing__(self, hundredths: int) -> str:
+        return _n(hundredths / 100)
+
+
+_c = _Hundredths((step, _n(step / 100)) for step in range(-1000, 1001)).__getitem__
 
 
 def _paint(paint: Paint) -> str:
