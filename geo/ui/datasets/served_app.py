@@ -18,6 +18,7 @@ from geo.ui.server.request_log import RequestLogMiddleware
 from geo.ui.server.routes import not_found_routes, routes
 from geo.ui.server.security_headers import SecurityHeadersMiddleware, check_streamlit
 from geo.ui.server.server_settings import ServerSettings, read_settings
+from geo.ui.server.streamlit_files import StreamlitFilesMiddleware
 
 
 @cache
@@ -42,6 +43,7 @@ def served_middleware() -> list[Middleware]:
         Middleware(RequestLogMiddleware, settings=settings(), **counting(settings())),
         Middleware(SecurityHeadersMiddleware, settings=settings()),
         Middleware(BasePathMiddleware),
+        Middleware(StreamlitFilesMiddleware),
         Middleware(OwnerCookieMiddleware),
         Middleware(PreloadMiddleware, settings=settings()),
     ]
