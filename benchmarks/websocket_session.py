@@ -36,13 +36,19 @@ class Answer:
     """Ids of the places where a file can be brought."""
     buttons: list[str] = field(default_factory=list)
     """Ids of the buttons."""
+    texts: list[str] = field(default_factory=list)
+    """Plain texts, headings and warnings of the page."""
+    json: str = ""
+    """What the browser's components are given."""
+    redirect: str = ""
+    """Where the browser is sent for signing in or out."""
 
 
 class Session:
     """What a browser knows of its session."""
 
-    def __init__(self, socket: ClientConnection, address: str) -> None:
-        self._socket, self._address = socket, address
+    def __init__(self, socket: ClientConnection, address: str, cookie: str = "") -> None:
+        self._socket, self._address, self._cookie = socket, address, cookie
         self._pages: dict[str, str] = {}
         self.query = ""
         """What stands in the browser's address."""
@@ -69,11 +75,18 @@ class Session:
             kind = told.WhichOneof("type")
             if kind == "delta":
                 _read(told.delta, answer)
+            elif kind == "auth_redirect":
+                answer.redirect = told.auth_redirect.url
             elif kind == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     answer.failures.append(f"the run ended with status {told.script_finished}")
                 answer.seconds = time.monotonic() - began
                 return answer
+
+    @property
+    def pages(self) -> list[str]:
+        """The ends of the pages' addresses, as the navigation has them."""
+        return [name for name in self._pages if name]
 
     async def press(self, page: str, button: str, widgets: Sequence[WidgetState] = ()) -> Answer:
         """Press a button of a page, whose other widgets say what they said."""
@@ -102,7 +115,7 @@ class Session:
         while (told := await self._next()).WhichOneof("type") != "file_urls_response":
             pass
         place: FileURLs = told.file_urls_response.file_urls[0]
-        await asyncio.to_thread(_put, self._address, place.upload_url, name, content)
+        await asyncio.to_thread(_put, self._address, place.upload_url, name, content, self._cookie)
         state = WidgetState(id=uploader)
         one = state.file_uploader_state_value.uploaded_file_info.add()
         one.name, one.size, one.file_id = name, len(content), place.file_id
@@ -116,8 +129,12 @@ def _read(delta: Delta, answer: Answer) -> None:
         kind = delta.new_element.WhichOneof("type")
         if kind == "exception":
             answer.failures.append(f"{delta.new_element.exception.type}: {delta.new_element.exception.message}")
+        elif kind in ("text", "heading", "alert"):
+            answer.texts.append(getattr(delta.new_element, kind).body)
         elif kind == "button":
             answer.buttons.append(delta.new_element.button.id)
+        elif kind == "bidi_component":
+            answer.json += delta.new_element.bidi_component.json
         elif kind == "file_uploader":
             answer.uploaders.append(delta.new_element.file_uploader.id)
 
@@ -133,29 +150,39 @@ def _cookie(asked: urllib.request.Request) -> str:
         return str(answer.headers.get("Set-Cookie", "")).partition(";")[0]
 
 
-def _put(address: str, path: str, name: str, content: bytes) -> None:
+def _others(cookie: str) -> list[str]:
+    """A browser's cookies but for Streamlit's token, which is asked for anew."""
+    return [one for one in cookie.split("; ") if one and not one.startswith("_streamlit_xsrf")]
+
+
+def _put(address: str, path: str, name: str, content: bytes, cookie: str) -> None:
     """As a browser does it: the token that Streamlit gave in a cookie comes along as a header too."""
     token = _cookie(urllib.request.Request(f"{address}/_stcore/health"))
     edge = secrets.token_hex(12)
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
     headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-    headers |= {"Cookie": token, "X-Xsrftoken": token.partition("=")[2]}
+    headers |= {"Cookie": "; ".join([*_others(cookie), token]), "X-Xsrftoken": token.partition("=")[2]}
     body = head + content + f"\r\n--{edge}--\r\n".encode()
     with urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"), timeout=60):
         pass
 
 
 @asynccontextmanager
-async def session(address: str, cookie: str = "") -> AsyncIterator[Session]:
-    """A session on a server, with a browser's cookie if it has one; nothing is drawn yet."""
+async def session(address: str, cookie: str = "", token: str = "") -> AsyncIterator[Session]:
+    """A session on a server, with a browser's cookie if it has one; nothing is drawn yet. With ``token``, Streamlit's
+    against requests of other sites, it is a browser of this site, and so may be signed in."""
     place = address.replace("http", "ws", 1) + "/_stcore/stream"
     headers = {"Cookie": cookie} if cookie else {}
+    protocols = [Subprotocol("streamlit")]
+    if token:
+        headers["Origin"] = address
+        protocols.append(Subprotocol(token))
     async with connect(
         place,
-        subprotocols=[Subprotocol("streamlit")],
+        subprotocols=protocols,
         additional_headers=headers,
         max_size=LARGEST,
         open_timeout=120,
         ping_interval=None,
     ) as socket:
-        yield Session(socket, address)
+        yield Session(socket, address, cookie)

@@ -4,6 +4,8 @@
   between them; ``none`` for nobody. Without it only pages of the atlas's own host may.
 - ``ATLAS_LOG``: ``text`` or ``json``, one line for each request; ``off``, as without it, only what fails.
 - ``ATLAS_METRICS``: ``on`` answers ``/atlas/metrics``; ``off`` is as without it.
+
+Limits of uploads and of heavy work: ``geo.ui.server.upload_limits``.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.errors import AtlasError, Fault
+from geo.ui.server.upload_limits import UploadLimits, read_limits
 
 FRAMES, LOG, METRICS = "ATLAS_FRAME_ANCESTORS", "ATLAS_LOG", "ATLAS_METRICS"
 _SITE = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
@@ -28,6 +31,7 @@ class ServerSettings:
     """As Content-Security-Policy writes it."""
     log: str = "off"
     metrics: bool = False
+    limits: UploadLimits = field(default_factory=lambda: read_limits({}))
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> ServerSettings:
@@ -43,10 +47,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> ServerSetting
         faults.append(_fault(FRAMES, found[FRAMES], allowed))
     log = _word(found, LOG, _LOGS, faults)
     metrics = _word(found, METRICS, _SWITCH, faults)
+    limits = ServerSettings().limits
+    try:
+        limits = read_limits(found)
+    except AtlasError as error:
+        faults += error.faults
     if faults:
         raise AtlasError(faults)
     ancestors = "'none'" if frames == ["none"] else " ".join(["'self'", *frames])
-    return ServerSettings(ancestors, log, metrics == "on")
+    return ServerSettings(ancestors, log, metrics == "on", limits)
 
 
 def _word(found: Mapping[str, str], name: str, words: tuple[str, ...], faults: list[Fault]) -> str:
