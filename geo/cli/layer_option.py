@@ -8,7 +8,6 @@ from pathlib import Path
 from geo.errors import AtlasError, Fault
 from geo.filter.near_layer import LEAST_KM, MOST_KM, NearLayer, PlaceMatch
 from geo.filter.view import ShownLayer, View
-from geo.importing.read_own_layer import read_layer
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, OwnLayer, hold
 
 
@@ -83,6 +82,8 @@ def _given(option: str) -> GivenLayer:
     if name is not None and not 1 <= len(name) <= MOST_NAME:
         raise _bad("--layer", "name", name, "is no name", f"1 to {MOST_NAME} characters", "Shorten it.")
     chosen = _colour(colour)
+    from geo.importing.read_own_layer import read_layer  # the whole import comes with it, half of a picture's time
+
     read = read_layer(Path(file))
     return GivenLayer(hold(read.layer), name, chosen, file, read.notices)
 

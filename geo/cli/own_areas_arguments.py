@@ -6,7 +6,6 @@ from pathlib import Path
 
 from geo.errors import UnreadableFile
 from geo.filter.view import MapMode
-from geo.importing.own_boundaries import boundary_columns, own_areas
 from geo.model.own_areas import OwnAreas
 
 
@@ -18,6 +17,8 @@ def areas_asked_for(file: Path | None, name_column: str | None, population_colum
             if given is not None:
                 raise UnreadableFile(option, "names a column of no file", "Give the file with --boundaries FILE.")
         return None
+    from geo.importing.own_boundaries import boundary_columns, own_areas  # the whole import comes with it
+
     if name_column is None:
         listed = ", ".join(f"“{name}”" for name in boundary_columns(file)) or "none"
         problem = f"needs the column of the areas' names or codes; its columns are {listed}"

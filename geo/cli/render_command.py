@@ -20,8 +20,8 @@ from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.formats import FORMAT_BY_NAME, FORMATS, Format
 from geo.filter.filter import Filter
 from geo.filter.view import MapMode, Size, View
-from geo.importing.own_boundaries import SUFFIXES as SUFFIXES_OF_BOUNDARIES
 from geo.load import configured_dataset, open_dataset
+from geo.model.own_areas import BOUNDARY_SUFFIXES
 from geo.model.own_layer import LayerColour
 from geo.query import MemorySource, Source
 from geo.scene.before_after import split_at_day
@@ -84,7 +84,7 @@ def render(
     emphasis: Annotated[float | None, typer.Option(help="Larger names and symbols, 0.5 to 3.")] = None,
     show: Annotated[MapMode | None, typer.Option(help="How the map shows incidents, if not as the view says.")] = None,
     boundaries: Annotated[
-        Path | None, typer.Option(help=f"Your own areas to count by: {', '.join(SUFFIXES_OF_BOUNDARIES)}.")
+        Path | None, typer.Option(help=f"Your own areas to count by: {', '.join(BOUNDARY_SUFFIXES)}.")
     ] = None,
     boundaries_name: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="Column of their names or codes.")

@@ -6,6 +6,7 @@ import io
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from geo.errors import AtlasError, Fault
@@ -15,6 +16,9 @@ from geo.export.film_frames import frames_of, pictures
 from geo.scene.scene_items import Circle, Path, Rect, Text, flat
 from geo.style.hues import channels
 from geo.style.tokens import tokens
+
+_Colours = npt.NDArray[np.uint32]
+"""Pixels as blue, green, red from the upper byte but one down."""
 
 _COLOURS = 256
 _MOST_GIF_FPS = 20
@@ -53,20 +57,33 @@ class Palette:
         self.values = (values + [0] * 768)[:768]
         self._colours = np.array(self.values, dtype=np.int32).reshape(-1, 3)
         self._nearest = np.full(1 << 24, -1, dtype=np.int16)
+        self._last: tuple[_Colours, npt.NDArray[np.uint8]] | None = None
+        """The picture before, packed and reduced: from day to day most pixels stay."""
 
     def reduced(self, picture: Image.Image) -> Image.Image:
         """The picture in these colours, each pixel in the nearest one; nothing is dithered."""
-        packed = np.asarray(picture.convert("RGBX")).view("<u4")[..., 0] & 0xFFFFFF  # blue, green, red
-        found = self._nearest[packed]
-        unknown = found < 0
-        if unknown.any():
-            self._learn(np.unique(packed[unknown]))
-            found = self._nearest[packed]
-        reduced = Image.fromarray(found.astype(np.uint8), "P")
+        packed: _Colours = np.asarray(picture.convert("RGBX")).view("<u4")[..., 0]
+        if self._last is None or self._last[0].shape != packed.shape:
+            found = self._found(packed)
+        else:
+            changed = packed != self._last[0]
+            found = self._last[1].copy()
+            found[changed] = self._found(packed[changed])
+        self._last = packed, found
+        reduced = Image.fromarray(found, "P")
         reduced.putpalette(self.values)
         return reduced
 
-    def _learn(self, colours: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> None:
+    def _found(self, packed: _Colours) -> npt.NDArray[np.uint8]:
+        colours = packed & 0xFFFFFF
+        found = self._nearest[colours]
+        unknown = found < 0
+        if unknown.any():
+            self._learn(np.unique(colours[unknown]))
+            found = self._nearest[colours]
+        return np.asarray(found, dtype=np.uint8)
+
+    def _learn(self, colours: _Colours) -> None:
         """Find the nearest colour of the palette for colours that were not met before."""
         for part in np.array_split(colours, max(1, len(colours) // 4096)):
             parts = np.column_stack([part & 255, (part >> 8) & 255, part >> 16]).astype(np.int32)

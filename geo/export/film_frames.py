@@ -91,7 +91,8 @@ def pictures(request: ExportRequest, frames: list[FilmFrame]) -> Iterator[Image.
                 day = base.copy()
                 for sprite in one.incidents:
                     sprite.paste(day)
-                shown = one.key, _over(day, top)
+                day.paste(top, (0, 0), top)
+                shown = one.key, day
             dated = shown[1].copy()
             for sprite in one.words:
                 sprite.paste(dated)
@@ -180,9 +181,3 @@ def _raster(scene: Scene) -> Image.Image:
     drawing = svg_text(scene, embed=False).encode()
     content = compile_typst(page(scene), {"scene.svg": drawing}, "png", ppi=96 * scene.scale)
     return Image.open(io.BytesIO(content)).convert("RGBA")
-
-
-def _over(ground: Image.Image, layer: Image.Image) -> Image.Image:
-    picture = ground.copy()
-    picture.paste(layer, (0, 0), layer)
-    return picture

@@ -70,7 +70,7 @@ def html_bytes(request: ExportRequest) -> bytes:
         "north": _north(plan),
         "foot": "".join(f"<p>{escape(words)}</p>" for words in _foot(scene)),
         "stamp": json.dumps(scene.stamp, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c"),
-        "data": base64.b64encode(zlib.compress(plain.encode(), 9)).decode(),
+        "data": base64.b64encode(zlib.compress(plain.encode())).decode(),
         "script": "\n".join(
             [plain_script(FROM_MAP), *((PLAYER / name).read_text(encoding="utf-8") for name in SCRIPTS)]
         ),

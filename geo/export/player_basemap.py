@@ -139,8 +139,9 @@ def names(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, 
         if not isinstance(layer, Label) or layer.along_line:
             continue
         file = basemap_file(layer.file)
+        dot = next((one for one in LAYERS if isinstance(one, Dot) and one.file == layer.file and not one.where), None)
         features = [
-            _name(layer, file.properties[at], file.shapes[at], plan, moved)
+            _name(layer, dot if layer.gap else None, file.properties[at], file.shapes[at], plan, moved)
             for found, moved in _seen(file, layer, plan, area)
             for at in found
             if file.properties[at]["z"] <= zooms[1]
@@ -163,19 +164,16 @@ def names(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, 
 
 
 def _name(
-    layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: ScenePlan, moved: float
+    layer: Label, dot: Dot | None, properties: Mapping[str, Any], shape: shapely.Geometry, plan: ScenePlan, moved: float
 ) -> list[Any]:
     x, y = np.rint((shapely.get_coordinates(shape)[0] + [moved, 0.0]) * unit_of(plan)).astype(int).tolist()
     name = name_of(properties, plan.picture.names)
     anchor = properties.get("anchor", "") if layer.gap else ""
-    return [x, y, name, properties["z"], properties.get("until", 24), anchor, _dot(layer, properties)]
+    return [x, y, name, properties["z"], properties.get("until", 24), anchor, dot and _dot(dot, properties)]
 
 
-def _dot(layer: Label, properties: Mapping[str, Any]) -> list[float] | None:
+def _dot(dot: Dot, properties: Mapping[str, Any]) -> list[float]:
     """Radius, rim and core of a name's dot."""
-    dots = [dot for dot in LAYERS if isinstance(dot, Dot) and dot.file == layer.file and not dot.where]
-    if not dots or not layer.gap:
-        return None
     rank = properties.get("rank")
-    radius, rim = ((values[None] if None in values else values[rank]) for values in (dots[0].radius, dots[0].rim_width))
+    radius, rim = ((values[None] if None in values else values[rank]) for values in (dot.radius, dot.rim_width))
     return [radius, rim, 1.3 if rank == 1 else 0.0]

@@ -150,14 +150,19 @@ def _course(points: Points, closed: bool) -> str:
     """Absolute start, then steps: each from the last written place, so that rounding doesn't add up."""
     steps = (points * 100).round().astype("int64")
     first, rest = steps[0], steps[1:] - steps[:-1]
-    moved = " ".join(f"{_c(x)} {_c(y)}" for x, y in rest.tolist() if x or y)
+    moved = " ".join(map(_c, rest[(rest[:, 0] != 0) | (rest[:, 1] != 0)].ravel().tolist()))
     body = f"l{moved}" if moved else "l0 0"
     return f"M{_c(int(first[0]))} {_c(int(first[1]))}{body}" + ("z" if closed else "")
 
 
-@lru_cache(maxsize=20_000)
-def _c(hundredths: int) -> str:
-    return _n(hundredths / 100)
+class _Hundredths(dict[int, str]):
+    """Whole hundredths as numbers; those up to ten are kept, as most steps of a course are that short."""
+
+    def __missing__(self, hundredths: int) -> str:
+        return _n(hundredths / 100)
+
+
+_c = _Hundredths((step, _n(step / 100)) for step in range(-1000, 1001)).__getitem__
 
 
 def _paint(paint: Paint) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -88,7 +89,7 @@ def parts_of(
 
 def each_object(values: Objects, work: Callable[[Any], Any]) -> Objects:
     """What ``work`` gives for each of few objects that stand in many rows, worked out once for each of them."""
-    place, first = _same_objects(values)
+    place, first = same_objects(values)
     told = np.empty(len(first), dtype=object)
     told[:] = [work(values[at]) for at in first]
     return np.asarray(told[place])
@@ -96,13 +97,16 @@ def each_object(values: Objects, work: Callable[[Any], Any]) -> Objects:
 
 def words(values: Objects) -> pa.Array:
     """Words of a vocabulary as Arrow texts; None becomes null."""
-    place, first = _same_objects(values)
+    place, first = same_objects(values)
     return pa.array(values[first], type=pa.string()).take(pa.array(place))
 
 
-def _same_objects(values: Objects) -> tuple[Ints, Ints]:
+def same_objects(values: Objects) -> tuple[Ints, Ints]:
     """Which of the different objects each row holds, and the first row of each."""
-    place, found = pd.factorize(np.fromiter(map(id, values), dtype=np.int64, count=len(values)))
+    kept = np.ascontiguousarray(values)
+    # The array as it lies in memory is what ``map(id, values)`` would give.
+    ids = np.ctypeslib.as_array((ctypes.c_ssize_t * len(kept)).from_address(kept.ctypes.data))
+    place, found = pd.factorize(ids)
     return place, _first_rows(place, len(found))
 
 

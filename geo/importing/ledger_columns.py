@@ -56,7 +56,7 @@ def claim_lists(accepted: AcceptedRows, register: ActorRegister) -> tuple[pa.Lis
             repeated(accepted.source, len(order)),
             pa.nulls(len(order), pa.int64()),
             pa.array(accepted.rows[rows]),
-            _nullable(notes[order]),
+            _nullable(notes.take(pa.array(order))),
         ],
         fields=list(CLAIM_FIELDS),
     )
@@ -67,7 +67,7 @@ def claim_lists(accepted: AcceptedRows, register: ActorRegister) -> tuple[pa.Lis
 
 def _entries(
     accepted: AcceptedRows, register: ActorRegister
-) -> tuple[npt.NDArray[np.int64], Objects, Objects, Objects, npt.NDArray[np.int64], Objects]:
+) -> tuple[npt.NDArray[np.int64], Objects, Objects, Objects, npt.NDArray[np.int64], pa.Array]:
     """Owner, actor, stance, speaker, row and note of all entries, slot by slot."""
     owners: list[Any] = []
     actors: list[Any] = []
@@ -85,15 +85,16 @@ def _entries(
         stances.append(slot.stance[found])
         bys.append(np.where(slot.by_actor[found], ids[found], _REPORT))
         rows.append(found)
-        notes.append(np.asarray(slot.note.to_numpy(zero_copy_only=False), dtype=object)[found])
+        notes.append(slot.note.take(pa.array(found)))
     silent = np.flatnonzero(~named)
     owners.append(silent)
     actors.append(np.full(len(silent), None, dtype=object))
     stances.append(np.full(len(silent), Stance.REPORTED, dtype=object))
     bys.append(np.full(len(silent), REPORT, dtype=object))
     rows.append(accepted.first[silent])
-    notes.append(np.full(len(silent), "The row names nobody whose act it was.", dtype=object))
-    return tuple(np.concatenate(values) for values in (owners, actors, stances, bys, rows, notes))  # type: ignore[return-value]
+    notes.append(repeated("The row names nobody whose act it was.", len(silent)))
+    whole = [np.concatenate(values) for values in (owners, actors, stances, bys, rows)]
+    return whole[0], whole[1], whole[2], whole[3], whole[4], pa.concat_arrays(notes)
 
 
 def _first_of_its_kind(owners: npt.NDArray[np.int64], actors: Objects, stances: Objects, bys: Objects) -> Mask:
@@ -140,8 +141,7 @@ def distinct_lists(owners: npt.NDArray[np.int64], told: Objects, count: int) -> 
     return pa.ListArray.from_arrays(_offsets(owners[order], count), found)
 
 
-def _nullable(values: Objects) -> pa.Array:
-    found = pa.array(values, type=pa.string())
+def _nullable(found: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(found, ""), pa.scalar(None, pa.string()), found)
 
 
@@ -152,12 +152,12 @@ def casualty_lists(accepted: AcceptedRows) -> tuple[pa.ListArray, list[CasualtyS
     owner = np.concatenate(owners) if owners else np.zeros(0, dtype=np.int64)
     order = np.argsort(owner, kind="stable")
     columns = [
-        words(_picked(slots, owners, "group")[order]),
-        *(_whole(_picked(slots, owners, name)[order]) for name in _FIGURES),
+        words(_picked(slots, owners, "group", object)[order]),
+        *(_whole(_picked(slots, owners, name, np.float64)[order]) for name in _FIGURES),
         repeated(accepted.source, len(owner)),
         pa.nulls(len(owner), pa.int64()),
         pa.array(accepted.rows[accepted.first][owner[order]]),
-        _nullable(_picked(slots, owners, "note")[order]),
+        _nullable(_notes(slots, owners).take(pa.array(order))),
     ]
     entries = pa.StructArray.from_arrays(columns, fields=list(CASUALTY_FIELDS))
     return pa.ListArray.from_arrays(_offsets(owner[order], len(accepted.first)), entries), slots
@@ -168,14 +168,20 @@ def _cut(slot: CasualtySlot, first: npt.NDArray[np.int64]) -> CasualtySlot:
     return CasualtySlot(**figures, note=slot.note.take(pa.array(first)))
 
 
-def _picked(slots: list[CasualtySlot], owners: list[npt.NDArray[np.int64]], name: str) -> Objects:
-    parts = [np.asarray(getattr(slot, name), dtype=object)[rows] for slot, rows in zip(slots, owners, strict=True)]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=object)
+def _picked(slots: list[CasualtySlot], owners: list[npt.NDArray[np.int64]], name: str, kind: type) -> npt.NDArray[Any]:
+    parts: list[npt.NDArray[Any]] = [
+        np.asarray(getattr(slot, name), dtype=kind)[rows] for slot, rows in zip(slots, owners, strict=True)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
 
 
-def _whole(values: Objects) -> pa.Array:
+def _notes(slots: list[CasualtySlot], owners: list[npt.NDArray[np.int64]]) -> pa.Array:
+    parts = [slot.note.take(pa.array(rows)) for slot, rows in zip(slots, owners, strict=True)]
+    return pa.concat_arrays(parts) if parts else pa.array([], pa.string())
+
+
+def _whole(floats: npt.NDArray[np.float64]) -> pa.Array:
     """Whole numbers; null where a figure is not known or open."""
-    floats = values.astype(np.float64)
     known = np.isfinite(floats)
     return pa.array(np.where(known, floats, 0).astype(np.int64), mask=~known)
 
@@ -190,7 +196,7 @@ def summed(slots: list[CasualtySlot], name: str, count: int) -> pa.Array:
     if name.endswith("_max"):
         least = np.stack([getattr(slot, name.replace("_max", "_min")) for slot in slots])
         none |= (np.isnan(values) & ~np.isnan(least)).any(axis=0)
-    return _whole(np.where(none, np.nan, np.nansum(values, axis=0)).astype(object))
+    return _whole(np.where(none, np.nan, np.nansum(values, axis=0)))
 
 
 def citation_lists(accepted: AcceptedRows) -> pa.ListArray:

@@ -84,7 +84,8 @@ def _shapes(place: Place, crs: str | None, log: Log) -> tuple[npt.NDArray[Any], 
     log.notice(Notice.EQUAL, int(((lon == lat) & (reason == None)).sum()))  # noqa: E711
     shapes = np.full(count, None, dtype=object)
     good = reason == None  # noqa: E711
-    shapes[good] = shapely.points(lon[good], lat[good])
+    places, which = np.unique(lon[good] + 1j * lat[good], return_inverse=True)  # many rows stand on few
+    shapes[good] = shapely.points(places.real, places.imag)[which]
     if place.shapes is not None:
         _take_geometries(place.shapes, shapes, reason)
     return shapes, reason

@@ -23,6 +23,8 @@ from geo.importing.reasons import Notice
 from geo.importing.row_batches import Batch
 
 Mask = npt.NDArray[np.bool_]
+_SAMPLE = 1000
+"""Cells by which is told whether those of a column repeat: to find out of all of them takes long where they are long texts."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,12 @@ class MappedCells:
 
 def trimmed(values: pa.Array) -> pa.Array:
     """Texts without markup, and without blanks or unseen marks at their ends; those that repeat are looked at once."""
-    coded = pc.dictionary_encode(values)
-    if len(coded.dictionary) * 2 < len(values):
-        return trimmed(coded.dictionary).take(coded.indices)
-    if pc.any(pc.match_substring_regex(values, "[<&]")).as_py():
+    some = values.slice(0, _SAMPLE)
+    if len(pc.unique(some)) * 2 < len(some) or len(values) <= _SAMPLE:
+        coded = pc.dictionary_encode(values)
+        if len(coded.dictionary) * 2 < len(values):
+            return trimmed(coded.dictionary).take(coded.indices)
+    if any(pc.any(pc.match_substring(values, sign)).as_py() for sign in "<&"):
         values = each_text(values, lambda text: plain_text(text) if has_markup(text) else text)
     return pc.utf8_trim(values, EDGES)
 

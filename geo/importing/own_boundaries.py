@@ -18,10 +18,10 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from geo.errors import UnreadableFile
 from geo.importing.readers.gdal_formats import gdal_words, restrict_formats
 from geo.importing.readers.reprojection import WGS84, find_crs, transformed
-from geo.model.own_areas import OwnAreas
+from geo.model.own_areas import BOUNDARY_SUFFIXES, OwnAreas
 from geo.number_words import listed
 
-SUFFIXES = (".geojson", ".json", ".gpkg", ".shp")
+SUFFIXES = BOUNDARY_SUFFIXES
 """Kinds of file that are read."""
 _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, OSError)
 _AREAS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)

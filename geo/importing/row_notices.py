@@ -77,8 +77,10 @@ def notice_texts(log: Log, cells: pa.Table) -> None:
 
 def _may_hold(column: pa.ChunkedArray) -> bool:
     """Whether a column has letters beyond ASCII, or a sign that starts a formula: most columns have neither."""
-    ascii_only = pc.all(pc.string_is_ascii(column)).as_py()
-    return not ascii_only or bool(pc.any(pc.match_substring_regex(column, _FORMULA)).as_py())
+    if not pc.all(pc.string_is_ascii(column)).as_py():
+        return True
+    signs = (pc.any(pc.starts_with(column, sign)).as_py() for sign in "=@")  # a tenth of the expression's time
+    return any(signs) and bool(pc.any(pc.match_substring_regex(column, _FORMULA)).as_py())
 
 
 def decoded_twice(text: str) -> bool:

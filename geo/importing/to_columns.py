@@ -14,7 +14,7 @@ import shapely
 from geo.dates import DatePrecision
 from geo.importing.accepted_rows import AcceptedRows
 from geo.importing.actor_register import ActorRegister
-from geo.importing.distinct_rows import Objects, each, each_object, words
+from geo.importing.distinct_rows import Objects, each, each_object, same_objects, words
 from geo.importing.ledger_columns import casualty_lists, citation_lists, claim_lists, distinct_lists, summed
 from geo.importing.location_checks import LocationResults
 from geo.importing.mapped_cells import joined, repeated, texts
@@ -74,7 +74,7 @@ def to_columns(accepted: AcceptedRows, register: ActorRegister, naming: IdNaming
         "file": repeated(accepted.file, count),
         "row": pa.array(accepted.rows[first]),
         "original": _original(accepted, originals),
-        "geometry": pa.array(shapely.to_wkb(accepted.locations.shapes), type=pa.binary()),
+        "geometry": _as_wkb(accepted.locations.shapes),
     }
     # Properties of incidents that no schema reads.
     columns |= {one.name: nothing(one.type, count) for one in schema_of(originals) if one.name not in columns}
@@ -118,6 +118,12 @@ def _place_columns(place: Place, locations: LocationResults, first: Ints) -> dic
             texts(each_object(locations.reason, lambda reason: None if reason is None else str(reason)))
         ),
     }
+
+
+def _as_wkb(shapes: npt.NDArray[np.object_]) -> pa.Array:
+    """The shapes as WKB; each object is written once, as many rows stand on few places."""
+    place, first = same_objects(shapes)
+    return pa.array(shapely.to_wkb(shapes[first]), type=pa.binary()).take(pa.array(place))
 
 
 def _one_or_none(found: Objects) -> pa.ListArray:
@@ -216,8 +222,11 @@ def _told_by_all(column: pa.Array, accepted: AcceptedRows, others: Ints) -> pa.A
     if not len(others):
         return first
     owners, place = np.unique(accepted.owner[others], return_inverse=True)
+    said = column.take(pa.array(others))
+    if pc.all(pc.or_(pc.equal(said, ""), pc.equal(said, first.take(pa.array(accepted.owner[others]))))).as_py():
+        return first
     told = first.take(pa.array(owners)).to_pylist()
-    for at, text in zip(place.tolist(), column.take(pa.array(others)).to_pylist(), strict=True):
+    for at, text in zip(place.tolist(), said.to_pylist(), strict=True):
         if text and text not in (told[at] or "").split("\n"):
             told[at] = f"{told[at]}\n{text}" if told[at] else text
     mask = np.zeros(len(first), dtype=np.bool_)

@@ -16,11 +16,11 @@ shortened:
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic_core import to_json
 
 Array = npt.NDArray[Any]
 Spec = dict[str, Any]
@@ -41,9 +41,8 @@ def pack_arrays(header: dict[str, Any], arrays: dict[str, Array]) -> bytes:
         specs[name] = {**spec, "offset": offset}
         blocks.append(raw + bytes(-len(raw) % 8))
         offset += len(blocks[-1])
-    head = json.dumps({**header, "arrays": specs}, ensure_ascii=False, separators=(",", ":")).encode()
-    start = len(head).to_bytes(4, "little") + head
-    return b"".join([start, bytes(-len(start) % 8), *blocks])
+    head = to_json({**header, "arrays": specs})  # json.dumps would hold every id twice more until it is done
+    return b"".join([len(head).to_bytes(4, "little"), head, bytes(-(4 + len(head)) % 8), *blocks])
 
 
 def shorten(array: Array, *, offsets: bool = False) -> tuple[Spec, Array]:

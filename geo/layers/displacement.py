@@ -14,6 +14,7 @@ _ROUNDS = 80
 _CALM = 30
 """Last rounds in which nothing pulls the symbols home, so that none overlaps at the end."""
 _MOST = 7
+_MOST_KEPT = 5_000
 SOFT = 0.6
 """Pixels of the screen by which a symbol on a ring is taken as smaller than its radius: its edge is soft, and six around
 one place must not stand farther from it than what is painted is wide."""
@@ -33,12 +34,28 @@ def displace(
 ) -> list[Displaced | None]:
     """Each group (numbers of marks) spread; None where it is empty or its symbols find no room within three diameters
     of their places."""
+    keys = [(x[group].tobytes(), y[group].tobytes(), r[group].tobytes(), bool((site[group] == site[group[:1]]).all()),
+             enlarged) for group in groups]  # fmt: skip
+    known = _KEPT.copy()  # several threads draw
+    new = {key: group for key, group in zip(keys, groups, strict=True) if len(group) and key not in known}
+    made = dict(zip(new, _displaced(x, y, r, list(new.values()), [key[3] for key in new], enlarged), strict=True))
+    if len(known) > _MOST_KEPT:
+        _KEPT.clear()
+    _KEPT.update(made)
+    return [made[key] if key in made else known.get(key) for key in keys]
+
+
+_KEPT: dict[tuple[bytes, bytes, bytes, bool, float], Displaced | None] = {}
+"""Groups by places and radii: in a film most stay the same from day to day."""
+
+
+def _displaced(
+    x: Floats, y: Floats, r: Floats, groups: Sequence[Ints], of_one_site: Sequence[bool], enlarged: float
+) -> list[Displaced | None]:
     found: list[Displaced | None] = [None] * len(groups)
     apart: list[int] = []
     for at, group in enumerate(groups):
-        if not len(group):
-            continue
-        if (site[group] == site[group[0]]).all():
+        if of_one_site[at]:
             offsets = ring(r[group].tolist(), enlarged)
             places = [(float(x[group[0]]) + dx, float(y[group[0]]) + dy) for dx, dy in offsets]
             found[at] = _checked(x[group], y[group], r[group], places, 2.0, -enlarged, enlarged)

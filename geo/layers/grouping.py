@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ _ROUNDS = 4
 _CELL = 32.0
 
 
+@lru_cache(maxsize=65_536)
 def counted_radius(count: int, enlarged: float = 1.0) -> float:
     """Radius in layout pixels of the symbol that stands for so many marks."""
     return enlarged * (COUNTED.radius + COUNTED.tenfold * math.log10(count))
@@ -57,38 +59,40 @@ def _round(x: Floats, y: Floats, own: Floats, count: Ints, reach: Floats, enlarg
     farthest member's place can be from the anchor's."""
     radius = np.where(count == 1, own, _counted_radii(count, enlarged))
     widest = float(radius.max(initial=0.0))
-    rows = _Rows(x, y, _CELL * enlarged)
-    anchor, count, reach = np.arange(len(x)), count.copy(), reach.copy()
-    free = np.ones(len(x), dtype=np.bool_)
-    number = count.copy()
-    far = reach.copy()
-    for at in range(len(x)):
+    cells = _Cells(x, y, _CELL * enlarged)
+    # A site has few others near it: numbers of Python take a third of the time of small arrays.
+    places, radii, alone = list(zip(x.tolist(), y.tolist(), strict=True)), radius.tolist(), own.tolist()
+    number, far = count.tolist(), reach.tolist()
+    anchor, counts, reached = list(range(len(places))), number.copy(), far.copy()
+    free = [True] * len(places)
+    gap = GAP * enlarged
+    for at, (left, top) in enumerate(places):
         if not free[at]:
             continue
         free[at] = False
         for _ in range(_PASSES):
-            total = int(count[at])
-            mine = float(own[at]) if total == 1 else counted_radius(total, enlarged)
-            near = rows.within(float(x[at]), float(y[at]), mine + widest + GAP * enlarged)
-            near = near[free[near]]
-            if not len(near):
+            total = counts[at]
+            mine = alone[at] if total == 1 else counted_radius(total, enlarged)
+            won = []
+            for one in cells.within(left, top, mine + widest + gap, free):
+                dx, dy = places[one][0] - left, places[one][1] - top
+                away = math.sqrt(dx * dx + dy * dy)
+                if away < mine + radii[one] + gap:
+                    edge = away + far[one]
+                    if edge <= 2 * counted_radius(total + number[one], enlarged) - enlarged:
+                        won.append((one, edge))
+            if not won:
                 break
-            dx, dy = x[near] - x[at], y[near] - y[at]
-            away = np.sqrt(dx * dx + dy * dy)
-            grown = _counted_radii(total + number[near], enlarged)
-            wanted = (away < mine + radius[near] + GAP * enlarged) & (away + far[near] <= 2 * grown - enlarged)
-            if not wanted.any():
-                break
-            won = near[wanted]
-            free[won] = False
-            anchor[won] = at
-            count[at] += number[won].sum()
-            reach[at] = max(reach[at], float((away + far[near])[wanted].max()))
-    return anchor, count, reach
+            for one, edge in won:
+                free[one] = False
+                anchor[one] = at
+                counts[at] += number[one]
+                reached[at] = max(reached[at], edge)
+    return np.array(anchor, dtype=np.int64), np.array(counts, dtype=np.int64), np.array(reached)
 
 
-class _Rows:
-    """Points sorted by rows of square cells, so that those near a place are a few slices."""
+class _Cells:
+    """Points by square cells, so that those near a place are in a few of them."""
 
     def __init__(self, x: Floats, y: Floats, cell: float) -> None:
         self._cell = cell
@@ -97,22 +101,21 @@ class _Rows:
         row = ((y - self._top) // cell).astype(np.int64)
         self._columns = int(column.max(initial=0)) + 1
         self._lines = int(row.max(initial=0)) + 1
-        keys = row * self._columns + column
-        self._order = np.argsort(keys, kind="stable")
-        self._starts = np.searchsorted(keys[self._order], np.arange(self._columns * self._lines + 1)).tolist()
+        self._points: list[list[int]] = [[] for _ in range(self._columns * self._lines)]
+        for number, key in enumerate((row * self._columns + column).tolist()):
+            self._points[key].append(number)
 
-    def within(self, x: float, y: float, reach: float) -> Ints:
-        """Points that may lie within a reach, and some more."""
+    def within(self, x: float, y: float, reach: float, free: Sequence[bool]) -> Iterator[int]:
+        """Free points that may lie within a reach, and some more. A point that is not free is never asked for again."""
         first = max(0, int((x - reach - self._left) // self._cell))
         last = min(self._columns - 1, int((x + reach - self._left) // self._cell))
         top = max(0, int((y - reach - self._top) // self._cell))
         bottom = min(self._lines - 1, int((y + reach - self._top) // self._cell))
-        parts = [
-            self._order[self._starts[row * self._columns + first] : self._starts[row * self._columns + last + 1]]
-            for row in range(top, bottom + 1)
-        ]
-        found: Ints = np.concatenate(parts)
-        return found
+        for row in range(top, bottom + 1):
+            for key in range(row * self._columns + first, row * self._columns + last + 1):
+                if self._points[key]:
+                    found = self._points[key] = [one for one in self._points[key] if free[one]]
+                    yield from found
 
 
 class Neighbours:

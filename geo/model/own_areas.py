@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+BOUNDARY_SUFFIXES = (".geojson", ".json", ".gpkg", ".shp")
+"""Kinds of file that own areas are read from."""
+
 
 @dataclass(frozen=True, eq=False)
 class OwnAreas:

@@ -116,9 +116,10 @@ def stamp_of(dataset: Dataset, view: View, picture: Picture) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4)
 def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> tuple[ScenePlan, TitleBlock, Foot]:
     """Lay out the title, whose count depends on the map's frame, and the frame, whose height depends on the
-    title."""
+    title. Kept, because a film asks for it beside the picture that it is drawn over."""
     sheet = picture.sheet()
     room = (float(sheet.width), float(sheet.height))
     stamp = stamp_words(whole, view_id(whole, view, picture), picture)

@@ -62,10 +62,10 @@ def _band(x: float, y: float, outer: float, inner: float, shares: Sequence[Share
         return [Circle(x, y, outer, Paint(fill=shares[0][0]))]
     total = sum(count for _, count in shares)
     made: list[Shape] = []
-    start = 0.0
+    place, start = np.array([x, y]), 0.0
     for colour, count in shares:
         end = start + count / total
-        made.append(Path((_sector(outer, inner, start, end) + np.array([x, y]),), Paint(fill=colour), closed=True))
+        made.append(Path((_sector(outer, inner, start, end) + place,), Paint(fill=colour), closed=True))
         start = end
     return made
 
@@ -73,6 +73,7 @@ def _band(x: float, y: float, outer: float, inner: float, shares: Sequence[Share
 def _sector(outer: float, inner: float, start: float, end: float) -> Points:
     """A stretch of a band around the origin, from and to in turns from the top on clockwise."""
     steps = max(2, int((end - start) * 48) + 1)
-    angle = 2 * np.pi * np.linspace(start, end, steps) - np.pi / 2
-    arc = np.column_stack([np.cos(angle), np.sin(angle)])
+    angle = 2 * np.pi * (start + np.arange(steps) * ((end - start) / (steps - 1))) - np.pi / 2
+    arc = np.empty((steps, 2))
+    arc[:, 0], arc[:, 1] = np.cos(angle), np.sin(angle)
     return np.concatenate([arc * outer, arc[::-1] * max(inner - 0.4, 0.0)])

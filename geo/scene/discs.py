@@ -100,7 +100,12 @@ def _patches(
 ) -> list[_Patch]:
     """What is seen of the discs, by stretches of ground that they cover together."""
     hues = list(_by_hue(by_value, found, view))
-    discs = sorted({(*disc, hues.index(colour_of(value, view))) for value, some in by_value.items() for disc in some})
+    top: dict[Disc, int] = {}
+    for value, some in by_value.items():
+        hue = hues.index(colour_of(value, view))
+        for disc in some:
+            top[disc] = max(hue, top.get(disc, 0))  # of equal ones only the uppermost is seen
+    discs = sorted((*disc, hue) for disc, hue in top.items())
     if not discs:
         return []
     together: dict[int, list[list[Disc]]] = {}

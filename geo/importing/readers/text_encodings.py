@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import shutil
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -33,12 +34,17 @@ def as_utf8(source: InputSource, log: Log) -> Path:
     encoding = find_encoding(source.path, source.name)
     if encoding == "utf-8":
         return source.path
+    target = source.work / "text.utf8"
+    if encoding == "utf-8-sig" and _first_not_utf8(source.path) is None:
+        with source.path.open("rb") as text, target.open("wb") as out:
+            text.seek(len(codecs.BOM_UTF8))
+            shutil.copyfileobj(text, out, MEBIBYTE)
+        return target
     if encoding == DAMAGED:
         log.notice(Notice.ENCODING, detail="UTF-8 with bytes that can't be read, shown as \ufffd")
         encoding = "utf-8-sig"
     elif encoding not in {"utf-8-sig", "utf-16", "utf-32"}:
         log.notice(Notice.ENCODING, detail=encoding)
-    target = source.work / "text.utf8"
     with (
         source.path.open(encoding=encoding, errors="replace", newline="") as text,
         target.open("w", encoding="utf-8", newline="") as out,
