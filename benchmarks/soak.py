@@ -16,7 +16,7 @@ from time import monotonic
 
 from benchmarks.crowd import FILTERS, PAGES, opened
 from benchmarks.server_process import ROOT, Server, started_server
-from benchmarks.websocket_session import Session, owner_cookie, session
+from benchmarks.websocket_session import Session, browser_cookies, session
 
 MINUTE_S = 60.0
 LEFT_S = 150.0
@@ -56,7 +56,7 @@ async def _seat(server: Server, seat: int, until: float, seen: Seen) -> None:
 
 
 async def _visit(server: Server, number: int, chance: random.Random, seen: Seen) -> None:
-    cookie = await asyncio.to_thread(owner_cookie, server.address)
+    cookie = await asyncio.to_thread(browser_cookies, server.address)
     async with session(server.address, cookie) as one:
         for page in PAGES:
             answer = await one.run(page, chance.choice(FILTERS))

@@ -41,8 +41,8 @@ class Answer:
 class Session:
     """What a browser knows of its session."""
 
-    def __init__(self, socket: ClientConnection, address: str) -> None:
-        self._socket, self._address = socket, address
+    def __init__(self, socket: ClientConnection, address: str, cookies: str = "") -> None:
+        self._socket, self._address, self._cookies = socket, address, cookies
         self._pages: dict[str, str] = {}
         self.query = ""
         """What stands in the browser's address."""
@@ -102,7 +102,7 @@ class Session:
         while (told := await self._next()).WhichOneof("type") != "file_urls_response":
             pass
         place: FileURLs = told.file_urls_response.file_urls[0]
-        await asyncio.to_thread(_put, self._address, place.upload_url, name, content)
+        await asyncio.to_thread(_put, self._address, self._cookies, place.upload_url, name, content)
         state = WidgetState(id=uploader)
         one = state.file_uploader_state_value.uploaded_file_info.add()
         one.name, one.size, one.file_id = name, len(content), place.file_id
@@ -122,34 +122,41 @@ def _read(delta: Delta, answer: Answer) -> None:
             answer.uploaders.append(delta.new_element.file_uploader.id)
 
 
-def owner_cookie(address: str) -> str:
-    """The cookie that a browser gets with its first page, as it sends it back; empty where it gets none."""
-    asked = urllib.request.Request(address, headers={"Accept": "text/html"})
-    return _cookie(asked)
+def browser_cookies(address: str) -> str:
+    """The cookies that a browser gets with its first page, as it sends them back: the owner's, and a proxy's where one
+    stands before the server. Empty where it gets none."""
+    return _cookies(urllib.request.Request(f"{address}/", headers={"Accept": "text/html"}))
 
 
-def _cookie(asked: urllib.request.Request) -> str:
+def fetched(address: str, cookies: str = "") -> bytes:
+    """What is at an address, for a browser with these cookies. Raises HTTPError where the answer is a refusal."""
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies}), timeout=60) as answer:
+        return bytes(answer.read())
+
+
+def _cookies(asked: urllib.request.Request) -> str:
     with urllib.request.urlopen(asked, timeout=60) as answer:
-        return str(answer.headers.get("Set-Cookie", "")).partition(";")[0]
+        return "; ".join(text.partition(";")[0] for text in answer.headers.get_all("Set-Cookie", []))
 
 
-def _put(address: str, path: str, name: str, content: bytes) -> None:
+def _put(address: str, cookies: str, path: str, name: str, content: bytes) -> None:
     """As a browser does it: the token that Streamlit gave in a cookie comes along as a header too."""
-    token = _cookie(urllib.request.Request(f"{address}/_stcore/health"))
+    given = _cookies(urllib.request.Request(f"{address}/_stcore/health", headers={"Cookie": cookies}))
+    token = next(one for one in given.split("; ") if "xsrf" in one)
     edge = secrets.token_hex(12)
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
     headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-    headers |= {"Cookie": token, "X-Xsrftoken": token.partition("=")[2]}
+    headers |= {"Cookie": f"{cookies}; {token}" if cookies else token, "X-Xsrftoken": token.partition("=")[2]}
     body = head + content + f"\r\n--{edge}--\r\n".encode()
     with urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"), timeout=60):
         pass
 
 
 @asynccontextmanager
-async def session(address: str, cookie: str = "") -> AsyncIterator[Session]:
-    """A session on a server, with a browser's cookie if it has one; nothing is drawn yet."""
+async def session(address: str, cookies: str = "") -> AsyncIterator[Session]:
+    """A session on a server, with a browser's cookies if it has some; nothing is drawn yet."""
     place = address.replace("http", "ws", 1) + "/_stcore/stream"
-    headers = {"Cookie": cookie} if cookie else {}
+    headers = {"Cookie": cookies} if cookies else {}
     async with connect(
         place,
         subprotocols=[Subprotocol("streamlit")],
@@ -158,4 +165,4 @@ async def session(address: str, cookie: str = "") -> AsyncIterator[Session]:
         open_timeout=120,
         ping_interval=None,
     ) as socket:
-        yield Session(socket, address)
+        yield Session(socket, address, cookies)

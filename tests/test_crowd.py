@@ -9,14 +9,14 @@ import pytest
 from benchmarks import soak
 from benchmarks.crowd import PAGES, crowd
 from benchmarks.server_process import started_server
-from benchmarks.websocket_session import owner_cookie, session
+from benchmarks.websocket_session import browser_cookies, session
 from tests.conftest import ROOT
 
 
 @pytest.mark.full
 def test_two_people_at_once_see_pages_without_a_fault() -> None:
     with started_server(ROOT / "app.py") as server:
-        seen = asyncio.run(crowd(server, PAGES, 2, 8))
+        seen = asyncio.run(crowd(server.address, PAGES, 2, 8))
         assert (len(seen.first), seen.failures) == (2, [])
         assert len(seen.reruns) >= 2
         assert server.megabytes() > 100
@@ -26,7 +26,7 @@ def test_two_people_at_once_see_pages_without_a_fault() -> None:
 def test_two_people_bring_a_file_each_and_see_their_own() -> None:
     async def both(address: str) -> list[str]:
         faults = soak.Seen()
-        cookies = [owner_cookie(address), owner_cookie(address)]
+        cookies = [browser_cookies(address), owner_cookie(address)]
         async with session(address, cookies[0]) as one, session(address, cookies[1]) as other:
             shown = [await soak.bring(person, number, faults) for number, person in enumerate((one, other))]
         assert faults.failures == []
