@@ -22,8 +22,8 @@ from pathlib import Path
 from time import monotonic
 
 from benchmarks.browser import percentile, script
-from benchmarks.page_load import BARE
 from benchmarks.nginx_proxy import nginx, started_together
+from benchmarks.page_load import BARE
 from benchmarks.server_process import ROOT, Server, started_server
 from benchmarks.websocket_session import Session, browser_cookies, session
 

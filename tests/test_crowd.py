@@ -26,7 +26,7 @@ def test_two_people_at_once_see_pages_without_a_fault() -> None:
 def test_two_people_bring_a_file_each_and_see_their_own() -> None:
     async def both(address: str) -> list[str]:
         faults = soak.Seen()
-        cookies = [browser_cookies(address), owner_cookie(address)]
+        cookies = [browser_cookies(address), browser_cookies(address)]
         async with session(address, cookies[0]) as one, session(address, cookies[1]) as other:
             shown = [await soak.bring(person, number, faults) for number, person in enumerate((one, other))]
         assert faults.failures == []
