@@ -18,6 +18,7 @@ from geo.ui.server.request_log import RequestLogMiddleware
 from geo.ui.server.routes import not_found_routes, routes
 from geo.ui.server.security_headers import SecurityHeadersMiddleware, check_streamlit
 from geo.ui.server.server_settings import ServerSettings, read_settings
+from geo.ui.server.shared_answers import SHARED
 
 
 @cache
@@ -37,6 +38,7 @@ def served_routes() -> list[BaseRoute]:
 def served_middleware() -> list[Middleware]:
     """From the outermost inwards. What servers that were killed left in the folder of temporary files is removed first."""
     check_streamlit()
+    SHARED.folder = settings().answers
     sweep_temporary_folders()
     return [
         Middleware(RequestLogMiddleware, settings=settings(), **counting(settings())),
