@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -20,8 +19,6 @@ from geo.ui.datasets.served_app import served_middleware, served_routes
 from geo.ui.server import blob_cache, settled_heap
 from geo.ui.warm_up import warm_up_when_idle
 
-SESSION_S = 5
-"""How long Streamlit waits for a browser that has gone to come back."""
 KEPT_S = 15.0
 """How long uploads, and answers that nobody asks for, stay."""
 WHOLE_S = 5.0
@@ -35,7 +32,6 @@ else:
     upload_store.UNDO_WITHIN = timedelta(seconds=KEPT_S / 3)
     blob_cache.UNUSED_S = KEPT_S
     settled_heap.WHOLE_EVERY_S = WHOLE_S
-    MemorySessionStorage.__init__.__defaults__ = (128, SESSION_S)  # type: ignore[misc]
     settled_heap.settle_heap()
     warm_up_when_idle()
     app = st.App(__file__, routes=served_routes(), middleware=served_middleware())

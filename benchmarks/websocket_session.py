@@ -4,6 +4,7 @@ back."""
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import time
 import urllib.request
@@ -19,6 +20,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+_KEPT = re.compile(rb"atlas/kept/[0-9a-f]{32}")
 LARGEST = 64_000_000
 """Bytes of one message."""
 
@@ -36,6 +38,12 @@ class Answer:
     """Ids of the places where a file can be brought."""
     buttons: list[str] = field(default_factory=list)
     """Ids of the buttons."""
+    deltas: list[Delta] = field(default_factory=list)
+    """All that was drawn, as Streamlit sends it."""
+
+    def kept_addresses(self) -> set[str]:
+        """Where the page finds its kept answers, beside its own address."""
+        return {name.decode() for delta in self.deltas for name in _KEPT.findall(delta.SerializeToString())}
 
 
 class Session:
@@ -112,6 +120,7 @@ class Session:
 
 def _read(delta: Delta, answer: Answer) -> None:
     answer.drawn += 1
+    answer.deltas.append(delta)
     if delta.WhichOneof("type") == "new_element":
         kind = delta.new_element.WhichOneof("type")
         if kind == "exception":

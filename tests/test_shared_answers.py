@@ -38,7 +38,8 @@ def test_what_one_computed_the_other_finds(tmp_path: Path) -> None:
 
 def test_without_a_folder_each_computes_by_itself() -> None:
     alone = SharedAnswers()
-    assert [alone.computed("columns", "iraq 1", lambda: content) for content in (b"1", b"2")] == [b"1", b"2"]
+    assert alone.computed("columns", "iraq 1", lambda: b"1") == b"1"
+    assert alone.computed("columns", "iraq 1", lambda: b"2") == b"2"
 
 
 def test_what_failed_is_not_kept(tmp_path: Path) -> None:
