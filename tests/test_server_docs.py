@@ -10,7 +10,7 @@ from geo.engine.database_address import DATABASE, PASSWORD
 from geo.engine.database_address import DATASET as DATABASE_DATASET
 from geo.load.configured_dataset import DATASET
 from geo.ui.server.addresses import HEALTH, METRICS
-from geo.ui.server.server_settings import FRAMES, LOG, read_settings
+from geo.ui.server.server_settings import ANSWERS, FRAMES, LOG, read_settings
 from geo.ui.server.server_settings import METRICS as METRICS_SETTING
 from tests.conftest import ROOT
 
@@ -18,7 +18,7 @@ SERVER, DOCKER, COMPOSE, IGNORE = (
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("docs/server.md", "Dockerfile", "compose.yaml", ".dockerignore")
 )
-SETTINGS = {DATABASE, PASSWORD, DATABASE_DATASET, DATASET, FRAMES, LOG, METRICS_SETTING}
+SETTINGS = {DATABASE, PASSWORD, DATABASE_DATASET, DATASET, FRAMES, LOG, METRICS_SETTING, ANSWERS}
 
 
 def copied() -> list[str]:
