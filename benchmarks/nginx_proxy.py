@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.server_process import ROOT, Server, free_port, started_server, wait_until_answered
+from geo.ui.server.server_settings import ANSWERS
 
 BASE = "maps"
 """The path that the atlas is served under there."""
@@ -80,8 +81,11 @@ def proxied(servers: Sequence[Server]) -> Iterator[str]:
 
 @contextmanager
 def started_together(script: Path, number: int, **environment: str) -> Iterator[tuple[str, list[Server]]]:
-    """So many processes behind one address: that address, and the processes. One is asked without a proxy."""
+    """So many processes behind one address, which share a folder of answers: that address, and the processes. One is
+    asked without a proxy, and shares nothing."""
     with ExitStack() as stack:
+        if number > 1 and ANSWERS not in environment:
+            environment[ANSWERS] = stack.enter_context(tempfile.TemporaryDirectory())
         base = BASE if number > 1 else ""
         servers = [stack.enter_context(started_server(script, base, **environment)) for _ in range(number)]
         yield (stack.enter_context(proxied(servers)) if number > 1 else servers[0].address), servers

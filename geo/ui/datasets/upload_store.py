@@ -21,6 +21,7 @@ from geo.filter.view import ShownLayer
 from geo.importing import InputFile, Licence, Reconciliation
 from geo.importing.decisions import Decisions, decisions_path, read_decisions
 from geo.importing.row_batches import RejectedRow
+from geo.model.kept_by_dataset import forget_dataset
 from geo.model.own_layer import OwnLayer
 from geo.query import MemorySource
 from geo.ui.datasets.boundary_files import remove_boundaries
@@ -139,6 +140,7 @@ class OwnUploads:
         for name, shown in list(self.opened.items()):
             if now - shown.used > OPEN_FOR.total_seconds():
                 self.opened.pop(name, None)
+                forget_dataset(name)
         for name, (upload, when) in list(self.deleted.items()):
             if now - when > UNDO_WITHIN.total_seconds():
                 del self.deleted[name]
@@ -207,7 +209,8 @@ class UploadStore:
 
 
 def remove_files(upload: Upload) -> None:
-    """Remove the files of an upload."""
+    """Remove the files of an upload, and let go of what was read of them."""
+    forget_dataset(upload.id)
     remove_boundaries(upload.path.parent, read_decisions(upload.path).boundaries)
     for path in (upload.path, *(file.path for file in upload.files)):
         path.unlink(missing_ok=True)
