@@ -1,8 +1,9 @@
 """From opening the page to the first map, beside a bare page with one ``st.pydeck_chart``, in the same run.
 
-    python -m benchmarks.page_load [RUNS] [--near]
+    python -m benchmarks.page_load [RUNS] [--line LINE]
 
-Between browser and server lies a line of 50 ms and 10 Mbit/s, as the browser imitates one; ``--near`` leaves it out.
+Between browser and server lies a line as the browser imitates one: ``slow`` (50 ms, 10 Mbit/s; without ``--line``),
+``very-slow`` (300 ms, 1 Mbit/s) or ``none``. "First words" is the first text that the browser paints.
 "First map" is the first instanced draw call, which both make when the first symbols are drawn. The atlas's basemap is
 timed apart: the bare page has none. "First screen" is all of it: the map, the count line, the filters and the list.
 """
@@ -38,8 +39,9 @@ for (const [name, mark] of Object.entries(CALLS)) {
 """
 
 
-LINE = {"offline": False, "latency": 50, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000}
-"""Milliseconds, and bytes a second."""
+LINES = {"none": None, "slow": (50, 1_250_000), "very-slow": (300, 125_000)}
+"""Milliseconds, and bytes a second both ways."""
+FIRST_WORDS = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"
 SCREEN = """
 new Promise((done) => {
   const parts = [".st-key-stage .ia-map canvas", ".ia-count", ".ia-facets .ia-block", ".ia-list-count b", ".ia-row"];
@@ -50,7 +52,7 @@ new Promise((done) => {
 """
 
 
-def opening(browser: Browser, address: str, *, near: bool, atlas: bool) -> dict[str, float]:
+def opening(browser: Browser, address: str, *, line: str, atlas: bool) -> dict[str, float]:
     """Milliseconds from asking for the page to the first draw call of each kind, and to the whole first screen; and
     how many requests and bytes came before it."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -60,33 +62,42 @@ def opening(browser: Browser, address: str, *, near: bool, atlas: bool) -> dict[
     got = {"requests": 0.0, "kB": 0.0}
     session.on("Network.requestWillBeSent", lambda _: got.update(requests=got["requests"] + 1))
     session.on("Network.loadingFinished", lambda e: got.update(kB=got["kB"] + e["encodedDataLength"] / 1000))
-    if not near:
-        session.send("Network.emulateNetworkConditions", LINE)
+    if (imitated := LINES[line]) is not None:
+        latency, speed = imitated
+        both = {"downloadThroughput": speed, "uploadThroughput": speed}
+        session.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **both})
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")  # the rest is what is waited for
     marks = ["symbols", "basemap"] if atlas else ["symbols"]
     page.wait_for_function(f"globalThis.__first && {marks}.every((mark) => globalThis.__first[mark])", timeout=120_000)
     found: dict[str, float] = page.evaluate("globalThis.__first")
+    found["words"] = page.evaluate(FIRST_WORDS)
     found["screen"] = page.evaluate(SCREEN) if atlas else found["symbols"]
     context.close()
     time.sleep(0.5)
     return found | got
 
 
-def main(runs: int, *, near: bool) -> None:
+def main(runs: int, *, line: str) -> None:
     """Open both pages in turn and print the medians."""
     with script(BARE) as bare, serving(bare) as bare_address, serving(ROOT / "app.py") as atlas_address:
         with chromium() as browser:
             pairs = [
                 (
-                    opening(browser, bare_address, near=near, atlas=False),
-                    opening(browser, atlas_address, near=near, atlas=True),
+                    opening(browser, bare_address, line=line, atlas=False),
+                    opening(browser, atlas_address, line=line, atlas=True),
                 )
                 for _ in range(runs + 1)
             ][1:]  # the first warms the servers
     first = median([bare["symbols"] for bare, _ in pairs])
     print(f"bare page, one st.pydeck_chart   {first:7.0f} ms{'':24}{_got([bare for bare, _ in pairs])}")
-    for name, words in {"symbols": "first symbols", "basemap": "basemap", "screen": "whole first screen"}.items():
+    print(f"bare page, first words{'':11} {median([bare['words'] for bare, _ in pairs]):7.0f} ms")
+    for name, words in {
+        "words": "first words",
+        "symbols": "first symbols",
+        "basemap": "basemap",
+        "screen": "whole first screen",
+    }.items():
         ms = median([atlas[name] for _, atlas in pairs])
         got = _got([atlas for _, atlas in pairs]) if name == "screen" else ""
         print(f"atlas, {words:25} {ms:7.0f} ms   {ms / first:.2f} times the bare page   {got}".rstrip())
@@ -99,6 +110,6 @@ def _got(found: list[dict[str, float]]) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("runs", type=int, nargs="?", default=5)
-    parser.add_argument("--near", action="store_true", help="without the slow line")
+    parser.add_argument("--line", choices=LINES, default="slow", help="between browser and server")
     asked = parser.parse_args()
-    main(asked.runs, near=asked.near)
+    main(asked.runs, line=asked.line)

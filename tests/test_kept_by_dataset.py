@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geo.count.focus_countries import focus_countries
 from geo.filter.filter import Filter
-from geo.filter.view import View
+from geo.filter.view import MapMode, View
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import forget_dataset, last_kept
@@ -26,7 +26,7 @@ def test_a_dataset_that_was_drawn_is_let_go(root: Path) -> None:
         focus_countries(dataset)
         build_scene(dataset, view)
         drawn_picture(dataset, view, Picture())
-        drawn_picture(dataset, view.model_copy(update={"show": "hexagons"}), Picture())
+        drawn_picture(dataset, view.model_copy(update={"show": MapMode.HEXAGONS}), Picture())
     kept, gone = weakref.ref(shipped), weakref.ref(mine)
     scene = build_scene(shipped, View(dataset=shipped.id, filter=Filter()))
     del shipped, mine, dataset

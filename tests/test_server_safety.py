@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,10 @@ from geo.ui.datasets import health_routes, served_app
 from geo.ui.server import first_view, owner_cookie
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.content_policy import inline_scripts, page_faults
+from geo.ui.server.opening_words import ROOT, WORDS, with_opening_words
 from geo.ui.server.security_headers import ALWAYS, check_streamlit
 from geo.ui.server.server_settings import read_settings
+from geo.ui.server.streamlit_files import FOLDER
 from tests.asgi import Answer, ask
 
 BROWSER = "text/html,application/xhtml+xml"
@@ -83,6 +87,36 @@ def test_each_script_of_a_page_is_allowed_by_its_hash_and_no_other(
     assert page_faults(answer.text) == []
     assert answer.status == 200
     assert "etag" not in answer.headers, "a page is never taken for the one of another policy"
+
+
+@pytest.mark.parametrize("path", ["/", "/incidents"])
+def test_a_page_says_at_once_that_it_opens(app: ASGIApp, path: str) -> None:
+    page = ask(app, path, accept=BROWSER).text
+    assert ROOT + WORDS in page
+    assert "<title>Incident Atlas</title>" in page
+    order = [page.index(part) for part in ('rel="stylesheet"', "</style>", "</head>", "Incident Atlas is opening …")]
+    assert order == sorted(order)
+    assert page.index('rel="stylesheet"') < min(found.start() for found in re.finditer("<script|preload", page))
+    assert page.count('rel="stylesheet"') == 1
+
+
+def test_a_page_of_another_streamlit_stays_as_it_is() -> None:
+    page = "<html><head><title>Other</title></head><body><main></main></body></html>"
+    assert re.sub("<style>.*</style>", "", with_opening_words(page)) == page
+
+
+def test_streamlits_scripts_are_sent_compressed_and_are_the_same(app: ASGIApp) -> None:
+    named = sorted(set(re.findall(r"\./(static/(?:js|css)/[^\"]+)", ask(app, "/", accept=BROWSER).text)))
+    assert len(named) > 10
+    for name in named:
+        answer = ask(app, f"/{name}", accept_encoding="gzip")
+        original = (FOLDER.parent / name).read_bytes()
+        assert gzip.decompress(answer.body) == original
+        assert (answer.status, answer.headers["content-encoding"]) == (200, "gzip")
+        assert "immutable" in answer.headers["cache-control"]
+        assert ask(app, f"/{name}").body == original, "for those who cannot read it"
+    for path in ("/static/js/nothing.js", "/static/js/../index.html", "/static/js/\0", "/static/js/" + "x" * 5000):
+        assert "content-encoding" not in ask(app, path, accept_encoding="gzip").headers
 
 
 def test_a_page_that_was_made_runs_apart_from_the_atlas(app: ASGIApp) -> None:

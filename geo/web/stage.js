@@ -20,6 +20,9 @@ import { applyServerView, loadSetup, reportTo, sourceOf } from "./source/sync.js
  * @typedef {{data: StageData, parentElement: HTMLElement, setStateValue: ((name: string, value: any) => void)|null}} Component
  */
 
+const LOADING = "The map is loading …";
+const QUIET_MS = 800; // a quicker map needs no word
+
 /** By how the map draws incidents; one of them is on the page. @type {Map<string, Stage>} */
 const stages = new Map();
 
@@ -50,6 +53,7 @@ class Stage {
   async start() {
     const { map, complete } = (this.opened ??= openMap(this.map, store, this.drawnAs, this.setup.map, (words) => this.say(words)));
     this.parts = [mountStatus(this.mapBox, store)];
+    this.sayWhileItLoads(map);
     complete.catch(() => {}).then(mapSettled);
     await afterMap();
     const pieces = [
@@ -61,6 +65,16 @@ class Stage {
     for (const result of await Promise.allSettled(pieces)) {
       if (result.status === "rejected") this.say(result.reason);
     }
+  }
+
+  /** On a slow line the renderer takes longest of all. @param {Promise<unknown>} map */
+  sayWhileItLoads(map) {
+    const later = setTimeout(() => this.say(LOADING), QUIET_MS);
+    const done = () => {
+      clearTimeout(later);
+      if (this.message.textContent === LOADING) this.say(null);
+    };
+    map.then(done, done);
   }
 
   /** What lies on the map. @param {import('./map/map.js').AtlasMap} map */

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.style.tokens import tokens
 from geo.ui.server import first_view, preload
 from tests.browser.driving import tick, without_streamlit
+
+
+def rgb(colour: str) -> str:
+    """As a browser writes ``#rrggbb``."""
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
 def head_of(address: str) -> list[str]:
@@ -77,6 +84,37 @@ def test_the_map_is_there_before_streamlit_and_moves_over_as_it_is(
     expect(page.get_by_test_id("stSidebar").locator(filters)).to_have_count(1)
     assert filters.bounding_box() == filters_before
     assert page.locator("body > div:not(#root):has(:is(.ia-stage, .ia-facets))").count() == 0
+
+
+OPENING = "Incident Atlas is opening …"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_slow_page_says_that_it_opens_until_it_has(
+    server: str, open_page: Callable[..., Page], theme: Literal["light", "dark"]
+) -> None:
+    page = open_page("about:blank", theme=theme)
+    held = without_streamlit(page, f"{server}/sources")
+    words = page.get_by_text(OPENING)
+    expect(words).to_be_visible()
+    expect(words).to_have_css("background-color", rgb(tokens(theme).paper))
+    for route in held:
+        route.continue_()
+    expect(words).to_be_hidden()
+    expect(page.get_by_role("heading", name="Sources").first).to_be_visible()
+
+
+def test_the_map_says_that_it_loads(known: str, open_page: Callable[..., Page]) -> None:
+    page, held = open_page("about:blank"), []
+    page.route("**/renderer/**", lambda route: held.append(route))
+    page.goto(known, wait_until="commit")
+    words = page.locator(".ia-message")
+    expect(words).to_have_text("The map is loading …")
+    expect(page.get_by_text(OPENING)).to_be_hidden()
+    for route in held:
+        route.continue_()
+    page.wait_for_selector(".st-key-stage .ia-map[data-idle]", state="attached")
+    expect(words).to_be_hidden()
 
 
 def test_what_somebody_does_before_streamlit_is_there_is_kept(known: str, open_page: Callable[..., Page]) -> None:

@@ -19,6 +19,7 @@ from geo.ui.server.routes import not_found_routes, routes
 from geo.ui.server.security_headers import SecurityHeadersMiddleware, check_streamlit
 from geo.ui.server.server_settings import ServerSettings, read_settings
 from geo.ui.server.shared_answers import SHARED
+from geo.ui.server.streamlit_files import StreamlitFilesMiddleware
 
 
 @cache
@@ -44,6 +45,7 @@ def served_middleware() -> list[Middleware]:
         Middleware(RequestLogMiddleware, settings=settings(), **counting(settings())),
         Middleware(SecurityHeadersMiddleware, settings=settings()),
         Middleware(BasePathMiddleware),
+        Middleware(StreamlitFilesMiddleware),
         Middleware(OwnerCookieMiddleware),
         Middleware(PreloadMiddleware, settings=settings()),
     ]

@@ -23,6 +23,7 @@ from geo.ui.server.addresses import NO_PAGES, addresses
 from geo.ui.server.base_path import path_of
 from geo.ui.server.content_policy import page_policy
 from geo.ui.server.map_setup import setup_address
+from geo.ui.server.opening_words import with_opening_words
 from geo.ui.server.server_settings import ServerSettings
 from geo.web import ENTRIES, JOINED, JOINED_SHEETS
 
@@ -125,7 +126,7 @@ def _is_document(start: Message) -> bool:
 
 def with_head(page: str, path: str, query: str = "") -> str:
     """Streamlit's page with our lines in its head; only the map needs the renderer, its scripts and the columns."""
-    page = page.replace("</head>", f"{BACK_FIRST}</head>", 1)
+    page = with_opening_words(page.replace("</head>", f"{BACK_FIRST}</head>", 1))
     if path not in MAP_PATHS:
         return page
     known = first_view.map_properties()
