@@ -14,6 +14,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from benchmarks import soak
+from benchmarks.crowd import PAGES, crowd
 from benchmarks.nginx_proxy import BASE, configuration, nginx, started_together
 from benchmarks.server_process import Server
 from benchmarks.websocket_session import browser_cookies, fetched, session
@@ -129,3 +130,12 @@ def test_a_killed_process_hands_its_browsers_to_the_other_with_their_view(togeth
                 assert fetched(f"{address}/{kept}", cookies)
 
     asyncio.run(visit())
+
+
+@pytest.mark.full
+def test_fifty_people_on_two_processes_see_their_pages(together: Together) -> None:
+    address, servers = together
+    seen = asyncio.run(crowd(address, PAGES, 50, 20))
+    assert (len(seen.first), seen.failures) == (50, [])
+    assert seen.reruns
+    assert all(asked(server)['address="/",status="200"'] > 10 for server in servers)

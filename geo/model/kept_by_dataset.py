@@ -48,9 +48,10 @@ def last_kept(
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
             key = (args, tuple(sorted(kwargs.items())))
             with lock:
-                if key in kept:
+                known = kept.get(key)
+                if known is not None:
                     kept.move_to_end(key)
-                    return kept[key][1]
+                    return known[1]
             found = ask(*args, **kwargs)
             with lock:
                 kept[key] = about(args[0]), found
