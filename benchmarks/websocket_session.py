@@ -38,6 +38,12 @@ class Answer:
     """Ids of the places where a file can be brought."""
     buttons: list[str] = field(default_factory=list)
     """Ids of the buttons."""
+    texts: list[str] = field(default_factory=list)
+    """Plain texts, headings and warnings of the page."""
+    json: str = ""
+    """What the browser's components are given."""
+    redirect: str = ""
+    """Where the browser is sent for signing in or out."""
     deltas: list[Delta] = field(default_factory=list)
     """All that was drawn, as Streamlit sends it."""
 
@@ -77,11 +83,18 @@ class Session:
             kind = told.WhichOneof("type")
             if kind == "delta":
                 _read(told.delta, answer)
+            elif kind == "auth_redirect":
+                answer.redirect = told.auth_redirect.url
             elif kind == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                     answer.failures.append(f"the run ended with status {told.script_finished}")
                 answer.seconds = time.monotonic() - began
                 return answer
+
+    @property
+    def pages(self) -> list[str]:
+        """The ends of the pages' addresses, as the navigation has them."""
+        return [name for name in self._pages if name]
 
     async def press(self, page: str, button: str, widgets: Sequence[WidgetState] = ()) -> Answer:
         """Press a button of a page, whose other widgets say what they said."""
@@ -125,8 +138,12 @@ def _read(delta: Delta, answer: Answer) -> None:
         kind = delta.new_element.WhichOneof("type")
         if kind == "exception":
             answer.failures.append(f"{delta.new_element.exception.type}: {delta.new_element.exception.message}")
+        elif kind in ("text", "heading", "alert"):
+            answer.texts.append(getattr(delta.new_element, kind).body)
         elif kind == "button":
             answer.buttons.append(delta.new_element.button.id)
+        elif kind == "bidi_component":
+            answer.json += delta.new_element.bidi_component.json
         elif kind == "file_uploader":
             answer.uploaders.append(delta.new_element.file_uploader.id)
 
@@ -148,6 +165,11 @@ def _cookies(asked: urllib.request.Request) -> str:
         return "; ".join(text.partition(";")[0] for text in answer.headers.get_all("Set-Cookie", []))
 
 
+def _others(cookies: str) -> list[str]:
+    """A browser's cookies but for Streamlit's token, which is asked for anew."""
+    return [one for one in cookies.split("; ") if one and not one.startswith("_streamlit_xsrf")]
+
+
 def _put(address: str, cookies: str, path: str, name: str, content: bytes) -> None:
     """As a browser does it: the token that Streamlit gave in a cookie comes along as a header too."""
     given = _cookies(urllib.request.Request(f"{address}/_stcore/health", headers={"Cookie": cookies}))
@@ -155,20 +177,25 @@ def _put(address: str, cookies: str, path: str, name: str, content: bytes) -> No
     edge = secrets.token_hex(12)
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
     headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-    headers |= {"Cookie": f"{cookies}; {token}" if cookies else token, "X-Xsrftoken": token.partition("=")[2]}
+    headers |= {"Cookie": "; ".join([*_others(cookies), token]), "X-Xsrftoken": token.partition("=")[2]}
     body = head + content + f"\r\n--{edge}--\r\n".encode()
     with urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"), timeout=60):
         pass
 
 
 @asynccontextmanager
-async def session(address: str, cookies: str = "") -> AsyncIterator[Session]:
-    """A session on a server, with a browser's cookies if it has some; nothing is drawn yet."""
+async def session(address: str, cookies: str = "", token: str = "") -> AsyncIterator[Session]:
+    """A session on a server, with a browser's cookies if it has some; nothing is drawn yet. With ``token``, Streamlit's
+    against requests of other sites, it is a browser of this site, and so may be signed in."""
     place = address.replace("http", "ws", 1) + "/_stcore/stream"
     headers = {"Cookie": cookies} if cookies else {}
+    protocols = [Subprotocol("streamlit")]
+    if token:
+        headers["Origin"] = address
+        protocols.append(Subprotocol(token))
     async with connect(
         place,
-        subprotocols=[Subprotocol("streamlit")],
+        subprotocols=protocols,
         additional_headers=headers,
         max_size=LARGEST,
         open_timeout=120,

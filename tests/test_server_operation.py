@@ -55,6 +55,9 @@ def test_numbers_are_given_only_where_the_operator_wants_them(app: ASGIApp, monk
     assert 'atlas_requests_total{address="/atlas/kept",status="404"} 3.0' in text
     assert 'atlas_dataset_incidents{dataset="iraq-2019-2020"} 21.0' in text
     assert "atlas_ready 1.0" in text
+    assert "atlas_heavy_running 0.0" in text
+    assert "atlas_heavy_waiting 0.0" in text
+    assert "atlas_uploads_bytes " in text
     assert "secret" not in text
     assert "0123456789abcdef" not in text
 

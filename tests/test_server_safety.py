@@ -106,7 +106,7 @@ def test_a_page_of_another_streamlit_stays_as_it_is() -> None:
 
 
 def test_streamlits_scripts_are_sent_compressed_and_are_the_same(app: ASGIApp) -> None:
-    named = sorted(set(re.findall(r"\./(static/(?:js|css)/[^\"]+)", ask(app, "/", accept=BROWSER).text)))
+    named = sorted(set(re.findall(r"\./(static/(?:js|css)/[^\"']+)", ask(app, "/", accept=BROWSER).text)))
     assert len(named) > 10
     for name in named:
         answer = ask(app, f"/{name}", accept_encoding="gzip")

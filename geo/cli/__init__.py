@@ -46,6 +46,11 @@ COMMANDS = {
         "import_",
         "Import files of incidents into a working copy of the atlas, and account for every row.",
     ),
+    "basemap": LazyCommand(
+        "geo.cli.basemap_command",
+        "basemap",
+        "Make a detailed basemap of towns of an OpenStreetMap extract: streets, water, built-up areas, airports.",
+    ),
 }
 _OPTIONS: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False}
 

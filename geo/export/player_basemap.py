@@ -11,6 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from geo.basemap.packed_features import Shapes
+from geo.basemap.town_map import TOWN_ZOOM, TOWNS_FROM, town_map
 from geo.scene.basemap_drawing import as_lines, rings_of_many
 from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
 from geo.scene.place_labels import name_of
@@ -18,18 +19,43 @@ from geo.scene.projection import WORLD
 from geo.scene.scene_items import Box, Points
 from geo.scene.scene_plan import ScenePlan
 from geo.style.basemap_layers import LAYERS
-from geo.style.layer_types import Dot, Fill, Label, Line, Stops
+from geo.style.layer_types import Dot, Fill, Label, Layer, Line, Stops
+from geo.style.town_layers import is_town_layer, shown_layers
 
 UNIT = 4096
-"""Steps to a pixel of the world: a third of a pixel at the closest zoom."""
+"""Steps to a pixel of the world: a third of a pixel at the closest zoom without towns."""
+_FINE = 1 << 16
+"""The same where towns are drawn."""
+_CLOSEST = 10.0
 _AROUND = 1.6
 """How far beyond the view the basemap is packed, in widths and heights of it."""
+_TOWNS_AROUND = 0.5
+"""The same for towns, which are made of much more."""
 
 
-def packed_area(plan: ScenePlan) -> Box:
+def has_towns(plan: ScenePlan) -> bool:
+    """Whether towns are packed: where the view itself shows them."""
+    return town_map() is not None and plan.projector.camera.zoom >= TOWNS_FROM
+
+
+def unit_of(plan: ScenePlan) -> int:
+    """Steps to a pixel of the world in this player."""
+    return _FINE if has_towns(plan) else UNIT
+
+
+def closest(plan: ScenePlan) -> float:
+    """The closest zoom of this player, whatever its view."""
+    return TOWN_ZOOM if has_towns(plan) else _CLOSEST
+
+
+def _table(plan: ScenePlan) -> tuple[Layer, ...]:
+    return shown_layers() if has_towns(plan) else LAYERS
+
+
+def packed_area(plan: ScenePlan, around: float = _AROUND) -> Box:
     """How far the basemap is packed, in pixels of the world: beyond the view, never more than once around."""
     left, top, right, bottom = plan.projector.world_box()
-    wide, high = (right - left) * _AROUND, (bottom - top) * _AROUND
+    wide, high = (right - left) * around, (bottom - top) * around
     middle, reach = (left + right) / 2, max((right - left) / 2, WORLD / 2)  # more would show the same again
     west, east = max(left - wide, middle - reach), min(right + wide, middle + reach)
     return west, max(0.0, top - high), east, min(WORLD, bottom + high)
@@ -37,15 +63,17 @@ def packed_area(plan: ScenePlan) -> Box:
 
 def layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
     """Areas and lines, in the order to draw them."""
-    for layer in LAYERS:
+    near, unit = packed_area(plan, _TOWNS_AROUND), unit_of(plan)
+    for layer in _table(plan):
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
         file = basemap_file(layer.file)
-        shapes = np.concatenate([shifted(file.shapes[found], by) for found, by in _seen(file, layer, plan, area)])
+        box = near if is_town_layer(layer) else area
+        shapes = np.concatenate([shifted(file.shapes[found], by) for found, by in _seen(file, layer, plan, box)])
         if isinstance(layer, Line):
             shapes = as_lines(shapes)
-        cut = shapely.clip_by_rect(shapely.simplify(shapes, 0.4 / 2 ** zooms[1]), *area)
-        rings = [ring for ring in steps_of(*rings_of_many(cut)) if len(ring) > 2]
+        cut = shapely.clip_by_rect(shapely.simplify(shapes, 0.4 / 2 ** zooms[1]), *box)
+        rings = [ring for ring in steps_of(*rings_of_many(cut), unit) if len(ring) > 2]
         if rings:
             yield {"zooms": [layer.min_zoom, layer.max_zoom], "rings": rings, **_look(layer, plan)}
 
@@ -107,7 +135,7 @@ def steps_of(points: Points, lengths: Sequence[int], unit: int = UNIT) -> list[l
 
 def names(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, Any]]:
     """Layers of names, those that matter most first."""
-    for layer in reversed(LAYERS):
+    for layer in reversed(_table(plan)):
         if not isinstance(layer, Label) or layer.along_line:
             continue
         file = basemap_file(layer.file)
@@ -137,7 +165,7 @@ def names(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str, 
 def _name(
     layer: Label, properties: Mapping[str, Any], shape: shapely.Geometry, plan: ScenePlan, moved: float
 ) -> list[Any]:
-    x, y = np.rint((shapely.get_coordinates(shape)[0] + [moved, 0.0]) * UNIT).astype(int).tolist()
+    x, y = np.rint((shapely.get_coordinates(shape)[0] + [moved, 0.0]) * unit_of(plan)).astype(int).tolist()
     name = name_of(properties, plan.picture.names)
     anchor = properties.get("anchor", "") if layer.gap else ""
     return [x, y, name, properties["z"], properties.get("until", 24), anchor, _dot(layer, properties)]

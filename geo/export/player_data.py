@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from geo.card import CardWriter
 from geo.count import summary
 from geo.export.export_request import ProgressCallback, ignore_progress
-from geo.export.player_basemap import UNIT, layers, names, packed_area, steps_of
+from geo.export.player_basemap import closest, layers, names, packed_area, steps_of, unit_of
 from geo.export.player_layers import own_layers
 from geo.layers.area_shapes import areas_for_browser
 from geo.layers.browser_columns import day_number, days
@@ -31,9 +31,9 @@ def player_data(plan: ScenePlan) -> dict[str, Any]:
     """All that the player needs but for the cards."""
     area = packed_area(plan)
     zoom = plan.projector.camera.zoom
-    zooms = [max(0.0, zoom - FARTHER), min(10.0, zoom + CLOSER)]
+    zooms = [max(0.0, zoom - FARTHER), min(closest(plan), zoom + CLOSER)]
     return {
-        "unit": UNIT,
+        "unit": unit_of(plan),
         "sea": plan.colours.sea,
         "paper": plan.colours.halo_focus,
         "surface": plan.colours.paper_raised,
@@ -94,7 +94,7 @@ def _incidents(plan: ScenePlan) -> dict[str, Any]:
     span = summary(selection, plan.view.filter, dataset)
     lines = [line for line in marks_of(dataset).lines if line.incident in place]
     paths = [plan.projector.near(world(np.array(line.path))) for line in lines]
-    steps = steps_of(np.concatenate(paths), [len(path) for path in paths]) if paths else []
+    steps = steps_of(np.concatenate(paths), [len(path) for path in paths], unit_of(plan)) if paths else []
     return {
         "marks": list(_marks(plan, place)),
         "lines": [
@@ -126,7 +126,7 @@ def _marks(plan: ScenePlan, place: Mapping[int, int]) -> Iterable[dict[str, Any]
     marks = marks_of(plan.found.dataset)
     badges = badges_of(plan.found.dataset)
     spots = (
-        np.rint(plan.projector.nearest(world(marks.position)) * UNIT).astype(int).tolist()
+        np.rint(plan.projector.nearest(world(marks.position)) * unit_of(plan)).astype(int).tolist()
         if len(marks.position)
         else []
     )

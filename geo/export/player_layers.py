@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 
 from geo.export.packed_layers import packed_feature
-from geo.export.player_basemap import shifted
+from geo.export.player_basemap import shifted, unit_of
 from geo.model.own_layer import OwnLayer
 from geo.scene.own_layers import layers_of, moves
 from geo.scene.projection import world
@@ -34,4 +34,4 @@ def _features(layer: OwnLayer, plan: ScenePlan, area: Box, tolerance: float) -> 
         cut = shapely.clip_by_rect(shifted(shapes[list(there)], by), *area)
         for at, shape in zip(there, cut, strict=True):
             if not shape.is_empty:
-                yield packed_feature(layer.features[at], shape, tolerance)
+                yield packed_feature(layer.features[at], shape, tolerance, unit_of(plan))

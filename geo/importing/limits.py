@@ -2,8 +2,6 @@
 
 MEBIBYTE = 1024 * 1024
 
-UPLOAD_BYTES = 200 * MEBIBYTE
-"""A file that is uploaded on the page; larger ones are opened by path on the command line."""
 UNPACKED_BYTES = 4096 * MEBIBYTE
 """All files of an archive together, once unpacked."""
 RATIO = 200

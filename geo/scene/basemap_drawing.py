@@ -13,9 +13,10 @@ from geo.filter.layer_distance import single_parts_of
 from geo.scene.basemap_geometry import basemap_file, chosen, copies, drawn, in_box
 from geo.scene.projection import Projector, world
 from geo.scene.scene_items import Group, Paint, Path, Points
-from geo.style.basemap_layers import DETAIL_FROM, LAYERS
+from geo.style.basemap_layers import DETAIL_FROM
 from geo.style.layer_types import Fill, Layer, Line
 from geo.style.tokens import Tokens
+from geo.style.town_layers import shown_layers
 
 _TOLERANCE = 0.18
 _SHADES = 6
@@ -44,7 +45,7 @@ def draw_basemap(
 ) -> list[Group]:
     """Areas and lines from bottom to top, a group a layer; ``only`` cuts them to an area (layout pixels)."""
     groups = []
-    for layer in LAYERS:
+    for layer in shown_layers():
         if (
             not isinstance(layer, (Fill, Line))
             or not visible(layer, projector.camera.zoom)

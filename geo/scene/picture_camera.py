@@ -8,6 +8,7 @@ import json
 import numpy as np
 
 from geo.basemap import MAX_ZOOM, MIN_ZOOM
+from geo.basemap.town_map import town_map
 from geo.count.opening_bounds import opening_bounds
 from geo.filter.view import Camera, Size, View
 from geo.model.dataset import Dataset
@@ -54,4 +55,6 @@ def _whole(dataset: Dataset, picture: Picture, width: float, height: float, focu
 def view_id(dataset: Dataset, view: View, picture: Picture) -> str:
     """Eight hex digits that tell this picture from every other of any dataset."""
     parts = [dataset.version, view.model_dump(mode="json"), picture.model_dump(mode="json")]
+    towns = town_map()
+    parts += [towns.digest] if towns else []
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:8]

@@ -18,9 +18,9 @@ from geo.scene.picture_options import PlaceNames
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Paint, Points, Text
 from geo.scene.text_layout import line, width
-from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Label
 from geo.style.tokens import Tokens
+from geo.style.town_layers import shown_layers
 
 _LINE_HEIGHT = 1.2
 _BASELINE = 0.31
@@ -41,7 +41,7 @@ def draw_names(
     """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which matter most, choose their place
     first."""
     placed: dict[tuple[str, int], list[Text]] = {}
-    for layer in reversed(LAYERS):
+    for layer in reversed(shown_layers()):
         if isinstance(layer, Label) and visible(layer, projector.camera.zoom):
             for at, point, properties in _features(layer, projector, focus, only):
                 words = name_of(properties, names)
@@ -66,7 +66,7 @@ def name_of(properties: Mapping[str, Any], names: PlaceNames) -> str:
 
 def _groups(placed: Mapping[tuple[str, int], list[Text]]) -> list[Group]:
     groups = []
-    for layer in LAYERS:
+    for layer in shown_layers():
         lines = [text for (name, _), texts in placed.items() if name == layer.id for text in texts]
         if lines:
             groups.append(Group(f"Names: {layer.id.removesuffix('-focus').replace('-', ' ')}", tuple(lines)))
@@ -81,9 +81,9 @@ def _dots(
     only: shapely.Geometry | None,
 ) -> list[Group]:
     """Dots of the places whose names were placed."""
-    named = {(layer.file, at) for layer in LAYERS for name, at in placed if layer.id == name}
+    named = {(layer.file, at) for layer in shown_layers() for name, at in placed if layer.id == name}
     groups = []
-    for layer in LAYERS:
+    for layer in shown_layers():
         if not isinstance(layer, Dot):
             continue
         circles = tuple(

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.basemap.town_map import town_map
+
 ATTRIBUTION = "Natural Earth · © OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL)"
 """The line that stands on the map and under every picture."""
 BORDERS_NOTE = (
@@ -39,6 +41,8 @@ CREDITS: tuple[Credit, ...] = (
         "GSHHG and WDBII", "Tributaries and some lakes of the region", "LGPL 3.0 or later", "lgpl-3.0.txt",
         "https://www.soest.hawaii.edu/pwessel/gshhg/",
     ),
+    Credit("OurAirports", "Runways of the region", "Public domain", "public-domain-ourairports.txt",
+    "https://ourairports.com/data/"),
     Credit("airportsdata", "Position of airports", "MIT", "mit-airportsdata.txt",
     "https://pypi.org/project/airportsdata/"),
     Credit(
@@ -56,3 +60,16 @@ CREDITS: tuple[Credit, ...] = (
     ),
 )  # fmt: skip
 """Every source, for the method page; the licence files lie under ``geo/basemap/licences``."""
+
+
+def basemap_credits() -> tuple[Credit, ...]:
+    """Every source that is drawn: with the extract that the basemap of towns was made of, where there is one."""
+    towns = town_map()
+    if towns is None:
+        return CREDITS
+    dated = f"; extract of {towns.extract_day}" if towns.extract_day else ""
+    taken = f"Streets, bridges, water, built-up areas and airports of towns, from {towns.extract}{dated}"
+    one = Credit(
+        "OpenStreetMap contributors", taken, "ODbL 1.0", "odbl-1.0.txt", "https://www.openstreetmap.org/copyright"
+    )
+    return (*CREDITS, one)

@@ -32,6 +32,8 @@ GLOW_WIDTH = Stops(((2, 2.0), (5, 6.0), (9, 14.0)))
 STEM_WIDTH = Stops(((4, 0.8), (6, 1.6), (8, 2.8), (9.5, 4.2)))
 RIVER_WIDTH = Stops(((4, 0.4), (6, 0.9), (8, 1.7), (9.5, 2.4)))
 STREAM_WIDTH = Stops(((5, 0.4), (7, 0.8), (9.5, 1.5)))
+RUNWAY_WIDTH = Stops(((8.5, 0.9), (12, 3.0), (14, 9.0)))
+RUNWAYS_FROM = 8.5
 DASH = (3.0, 2.2)
 
 
@@ -217,6 +219,7 @@ LAYERS: tuple[Layer, ...] = (
     *_lakes("region-lakes-osm", "region_lakes_osm", 4.5),
     *_rivers(),
     *_roads(),
+    Line("runways", "region_runways", "runway", RUNWAY_WIDTH, min_zoom=RUNWAYS_FROM, round_caps=False),
     Line("region-provinces", "region_lines", "province", Stops(((4, 0.4), (7, 0.9), (9, 1.2))), DASH,
          where=_PROVINCE, focus="out", min_zoom=4.5, round_caps=False),
     Line("region-provinces-focus", "region_lines", "province_focus", Stops(((4, 0.5), (7, 1.0), (9, 1.4))),

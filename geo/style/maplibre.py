@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from geo.basemap import MAX_ZOOM
+from geo.basemap.town_map import TOWN_FILES, TOWN_ZOOM, TOWNS_FROM, town_map
 from geo.style.attribution import ATTRIBUTION
-from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Focus, Label, Layer, Line, Stops, Where
 from geo.style.tokens import Theme, Tokens, tokens
+from geo.style.town_layers import shown_layers
 
 Expression = list[Any]
 Spec = dict[str, Any]
@@ -25,6 +26,8 @@ _LINE_FILES = ("world_borders", "region_lines")
 _OPPOSITE = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 _BUFFER = 512
 """Pixels by which tiles of river names overlap: a whole line must be in the tile that holds its middle."""
+_EARLIER = 0.5
+"""Zoom levels before towns are drawn at which the browser fetches them."""
 
 
 def style(theme: Theme, base_url: str, focus: Sequence[str] = DEFAULT_FOCUS) -> Spec:
@@ -32,26 +35,34 @@ def style(theme: Theme, base_url: str, focus: Sequence[str] = DEFAULT_FOCUS) -> 
 
     ``base_url`` is the address of the folder that serves the files of ``geo/basemap/data`` (no slash at its
     end; empty for addresses relative to the page). ``focus`` lists the countries to set off, as ISO 3166-1
-    alpha-2 codes.
+    alpha-2 codes. Raises UnreadableFile where the basemap of towns can't be read.
     """
     colours = tokens(theme)
-    files = sorted({layer.file for layer in LAYERS})
+    layers = shown_layers()
+    files = sorted({layer.file for layer in layers})
     return {
         "version": 8,
         "name": f"atlas-{theme}",
-        "metadata": {"attribution": ATTRIBUTION},
+        "metadata": {"attribution": ATTRIBUTION} | _towns(),
         "sources": {file: _source(file, base_url) for file in files},
         "layers": [
             _background(colours),
-            *(spec for layer in LAYERS for spec in _layer(layer, colours, focus)),
+            *(spec for layer in layers for spec in _layer(layer, colours, focus)),
         ],
         "transition": {"duration": 0, "delay": 0},
     }
 
 
+def _towns() -> Spec:
+    """What the browser needs to fetch towns only when somebody comes near them."""
+    return {} if town_map() is None else {"towns": {"from": TOWNS_FROM - _EARLIER, "sources": list(TOWN_FILES)}}
+
+
 def _source(file: str, base_url: str) -> Spec:
     address = f"{base_url}/{file}.geojson" if base_url else f"{file}.geojson"
     source: Spec = {"type": "geojson", "data": address, "maxzoom": int(MAX_ZOOM), "tolerance": 0.3}
+    if file in TOWN_FILES:
+        source |= {"maxzoom": int(TOWN_ZOOM)}
     if file == "river_names":
         source |= {"buffer": _BUFFER, "tolerance": 0}
     return source

@@ -27,6 +27,16 @@ class Tokens:
     road_2: str
     road_3: str
     road_4: str
+    # Towns
+    built: str
+    airport_ground: str
+    airport_edge: str
+    runway: str
+    street_1: str
+    street_2: str
+    street_3: str
+    bridge_edge: str
+    # Borders
     province_focus: str
     province: str
     border: str
@@ -61,6 +71,8 @@ LIGHT = Tokens(
     lake="#c6d7e1",
     lake_edge="#a3c0d1", river="#a3c0d1",
     road_1="#d2c8b8", road_2="#dcd4c7", road_3="#dcd4c7", road_4="#e4ddd2",
+    built="#e6e1d5", airport_ground="#e2e0e0", airport_edge="#c9c5c4", runway="#b7b2ac",
+    street_1="#c9bca6", street_2="#d3c8b6", street_3="#dad1c2", bridge_edge="#a69b88",
     province_focus="#b5aea1", province="#d6d0c4", border="#a49d91", border_casing="#f3f0ea",
     border_focus="#6f695f",
     label_focus="#4d483f", label_country="#8d867a", label_province="#a59d8f", label_capital="#26231f",
@@ -75,6 +87,8 @@ DARK = Tokens(
     lake="#0f1c27",
     lake_edge="#2b4a5e", river="#2b4a5e",
     road_1="#39444f", road_2="#303a44", road_3="#303a44", road_4="#2a333c",
+    built="#29333e", airport_ground="#2a3440", airport_edge="#3d4955", runway="#566370",
+    street_1="#4b5864", street_2="#424e59", street_3="#394550", bridge_edge="#667380",
     province_focus="#46525e", province="#29323b", border="#4c5965", border_casing="#121920",
     border_focus="#8796a5",
     label_focus="#aab6c2", label_country="#6d7a87", label_province="#5f6c79", label_capital="#f0f3f6",

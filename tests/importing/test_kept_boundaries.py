@@ -26,10 +26,11 @@ def page(folder: str) -> None:
     from geo.importing import InputFile
     from geo.ui.data.boundaries_section import boundaries_section
     from geo.ui.datasets import uploads
+    from geo.ui.datasets.import_work import ImportWork
 
     if "done" not in st.session_state:
         file = Path(folder) / "own.csv"
-        upload = uploads.import_upload((InputFile(file, "own.csv"),), None, lambda _: None)
+        upload = uploads.import_upload((InputFile(file, "own.csv"),), None, ImportWork())
         st.session_state["done"] = upload.id
     boundaries_section(uploads.own_uploads().uploads[st.session_state["done"]])
     dataset = uploads.opened_upload(st.session_state["done"])

@@ -19,10 +19,11 @@ def take_in(folder: str, fixture: str) -> None:
 
     from geo.importing import InputFile
     from geo.ui.datasets import uploads
+    from geo.ui.datasets.import_work import ImportWork
 
     if "done" not in st.session_state:
         copy = Path(shutil.copy(fixture, folder))
-        upload = uploads.import_upload((InputFile(copy, "mine.csv"),), None, lambda _: None)
+        upload = uploads.import_upload((InputFile(copy, "mine.csv"),), None, ImportWork())
         st.session_state["done"] = upload.id
     dataset = uploads.opened_upload(st.session_state["done"])
     st.text("not here" if dataset is None else f"{len(dataset.incidents)} incidents of {dataset.title}")
@@ -60,7 +61,7 @@ def test_the_owner_opens_it_and_nobody_else(tmp_path: Path) -> None:
 def test_deleting_removes_every_file(tmp_path: Path) -> None:
     mine = owner(tmp_path)
     folder = mine.session_state["atlas_uploads"].folder
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.iterdir())) == 3
     mine.button[0].click().run()
     assert mine.text[2].value == "not here"
     assert list(folder.iterdir()) == []

@@ -22,6 +22,7 @@ from geo.ui.compare.place_counts import Counted, counted_places, counted_scene, 
 from geo.ui.components.widgets import widget
 from geo.ui.datasets.cache_keys import HASH_FUNCS
 from geo.ui.datasets.selection import selected
+from geo.ui.datasets.uploads import picture_owner
 from geo.ui.server.addresses import blob_address
 from geo.ui.server.blob_cache import BLOBS
 
@@ -64,7 +65,7 @@ def small_map(picture: tuple[str, str] | None, key: str, alt: str) -> None:
     if picture is None:
         return
     drawn, caption = picture
-    name = BLOBS.put(drawn.encode(), "image/svg+xml")
+    name = BLOBS.put(drawn.encode(), "image/svg+xml", picture_owner())
     data = {"address": blob_address(name), "alt": alt, "caption": caption, **dict(SIZE)}
     widget("picture", key, data)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.database_errors import EngineError
 from geo.filter.filter import Filter
 from geo.query import Source
-from geo.ui.datasets import uploads
+from geo.ui.datasets import catalog, uploads
 from geo.ui.datasets.delivery import data_addresses
 from geo.ui.datasets.layer_uploads import layers_for_browser, near_address
 from geo.ui.server import first_view
@@ -25,7 +25,7 @@ def view_properties(source: Source, current: session.Session) -> dict[str, Any]:
     """The properties of a component: ``setup`` and ``columns`` or ``engine`` (addresses), ``view`` (see
     ``geo.ui.state.view_codec``), ``ownLayers`` and ``near`` (``geo.ui.datasets.layer_uploads``), ``slide`` and ``search``."""
     view, facts = current.view, source.facts
-    owner = uploads.session_secret() if is_upload(current) else ""
+    owner = uploads.session_secret() if is_personal(current) else ""
     data = data_addresses(source, view.filter, owner)
     unfiltered = view.filter.as_known_on is None and view.filter.columns == source.opening.columns
     if unfiltered and not owner and "columns" in data:
@@ -49,9 +49,10 @@ def view_properties(source: Source, current: session.Session) -> dict[str, Any]:
     }
 
 
-def is_upload(current: session.Session) -> bool:
-    """Whether the person brought the dataset."""
-    return current.source.facts.id != current.defaults.dataset
+def is_personal(current: session.Session) -> bool:
+    """Whether what is made of the dataset is for this person alone: they brought it, or it is not what everybody's atlas
+    opens with."""
+    return current.source.facts.id != current.defaults.dataset or not catalog.is_opening_for_all()
 
 
 def take_report(name: str) -> None:

@@ -13,6 +13,7 @@ from geo.ui.components.reference_page import fault_lines
 from geo.ui.datasets import uploads
 from geo.ui.datasets.boundary_files import PARTS, kept_areas, remove_boundaries, write_boundaries
 from geo.ui.datasets.keeping import keeping
+from geo.ui.datasets.upload_room import check_room
 from geo.ui.datasets.upload_store import Upload
 
 _ROUND = "atlas_boundaries_round"
@@ -67,6 +68,7 @@ def _choose(upload: Upload, files: list[UploadedFile]) -> None:
             return
         population = None if people == _NONE else people
         own_areas(path, name, population, shown)
+    check_room(uploads.own_uploads(), shown_names, sum(map(len, content.values())))
     with keeping(shown_names):
         kept, _ = write_boundaries(upload.path.parent, content)
     _keep(upload, OwnBoundaries(file=kept.name, shown=shown, name_column=name, population_column=population))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from geo.importing import InputFile
 from geo.importing.decisions import Decisions
-from geo.importing.duplicates import MOST_INCIDENTS, Pair, possible_duplicates
+from geo.importing.duplicates import MOST_INCIDENTS, Pair
 from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.ui.components.reference_page import text_line
 from geo.ui.components.widgets import widget
 from geo.ui.data.cross_dataset import PutTogether, cross_dataset_section
+from geo.ui.data.found_pairs import found_pairs
 from geo.ui.data.side_by_side import side_by_side
 from geo.ui.datasets import uploads
 from geo.ui.datasets.upload_store import Upload
@@ -29,7 +33,11 @@ def duplicates_section(upload: Upload, decided: Decisions, put_together: PutToge
         dataset = open_dataset(upload.path)
         _joined(upload, dataset, decided)
         known = {*decided.joins, *decided.apart}
-        pairs = [pair for pair in _pairs(upload.id, dataset) if (pair.first, pair.second) not in known]
+        copies = [(InputFile(upload.path, upload.title), ())]
+        found = found_pairs(copies, upload.account.incidents, f"pairs_{upload.id}", partial(_stop_looking, upload.id))
+        if found is None:
+            return
+        pairs = [pair for pair in found if (pair.first, pair.second) not in known]
         verb = "pair may be one incident" if len(pairs) == 1 else "pairs may be one incident each"
         text_line(f"{len(pairs):,} {verb}.", "count", f"pairs-{upload.id}")
         for place, pair in enumerate(pairs[:AT_ONCE]):
@@ -37,9 +45,8 @@ def duplicates_section(upload: Upload, decided: Decisions, put_together: PutToge
         cross_dataset_section(upload, dataset, put_together)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _pairs(dataset_id: str, _dataset: Dataset) -> list[Pair]:
-    return possible_duplicates(_dataset)
+def _stop_looking(dataset_id: str) -> None:
+    st.session_state[f"look_{dataset_id}"] = False
 
 
 def _joined(upload: Upload, dataset: Dataset, decided: Decisions) -> None:

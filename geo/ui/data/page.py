@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from typing import cast
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import AtlasError
-from geo.importing import ColumnMapping, InputFile, Progress
+from geo.importing import ColumnMapping, InputFile
 from geo.importing.decisions import read_decisions
-from geo.importing.limits import MEBIBYTE, UPLOAD_BYTES
 from geo.importing.mapping_file import mapping_from_text
-from geo.importing.progress import ProgressCallback
 from geo.importing.readers.reader_registry import FORMATS, SUFFIXES
 from geo.query import Source
+from geo.ui.access.current_person import may_bring_files
 from geo.ui.components.prose import text
-from geo.ui.components.reference_page import fault_lines, reference_page
+from geo.ui.components.reference_page import fault_lines, reference_page, text_line
 from geo.ui.components.widgets import widget
+from geo.ui.data.import_progress import shown_work
 from geo.ui.data.layers_section import layers_section
+from geo.ui.data.listed_section import listed_section
 from geo.ui.data.upload_section import deleted_section, upload_section
 from geo.ui.datasets import uploads
 from geo.ui.datasets.upload_store import Upload
@@ -29,13 +29,19 @@ from geo.ui.state.navigation import open_requested_page
 
 FAULTS = "atlas_import_faults"
 ROUND = "atlas_import_round"
-_EVERY = 0.2
+_NOT_AN_EDITOR = (
+    "Editors of this server may upload files of incidents here. Whoever looks after the server can make you one."
+)
 
 
 def data_page(source: Source, current: session.Session) -> None:
     """Draw the page."""
     open_requested_page()
     with reference_page("Data"):
+        listed_section()
+        if not may_bring_files():
+            text_line(_NOT_AN_EDITOR, "muted", "not_an_editor")
+            return
         widget("prose", "data_lead", {"blocks": _introduction()})
         _upload_form()
         _show_faults()
@@ -56,7 +62,7 @@ def _introduction() -> list[dict[str, object]]:
             "lead",
         ),
         text(
-            f"{formats}; any of them zipped. Up to {UPLOAD_BYTES // MEBIBYTE} MiB a file here; larger ones by "
+            f"{formats}; any of them zipped. Up to {st.get_option('server.maxUploadSize'):,} MiB a file here; larger ones by "
             "path with python -m geo import FILE -o OUT.parquet.",
             "muted",
         ),
@@ -97,17 +103,17 @@ def _import_files(files: tuple[InputFile, ...], mapping: ColumnMapping | None, t
     """Import with progress and a way to stop: pressing it ends this run, and nothing of the import is left. Mended rows
     go to the dataset that they belong to."""
     st.session_state.pop(FAULTS, None)
-    on_progress = _progress_bar("data_stop")
     kept: set[InputFile] = set()
     try:
-        for file in files:
-            if (before := uploads.upload_corrected_by(file)) is not None:
-                decided = read_decisions(before.path).mapping
-                _show_instead(before, uploads.import_upload((*before.files, file), decided, on_progress, before))
-                kept.add(file)
-        if rest := tuple(file for file in files if file not in kept):
-            uploads.import_upload(rest, mapping, on_progress, title=title)
-            kept.update(rest)
+        with shown_work("data_stop") as work:
+            for file in files:
+                if (before := uploads.upload_corrected_by(file, work)) is not None:
+                    decided = read_decisions(before.path).mapping
+                    _show_instead(before, uploads.import_upload((*before.files, file), decided, work, before))
+                    kept.add(file)
+            if rest := tuple(file for file in files if file not in kept):
+                uploads.import_upload(rest, mapping, work, title=title)
+                kept.update(rest)
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
     finally:
@@ -128,30 +134,13 @@ def _mapping(kept: UploadedFile | None) -> ColumnMapping | None:
         return None
 
 
-def _progress_bar(key: str) -> ProgressCallback:
-    """Draw a bar with a way to stop, and give the callback that moves it. Whatever the person clicks meanwhile ends
-    this run at the next call."""
-    st.button("Stop", key=key)
-    bar = st.progress(0.0, "Reading …")
-    last = [0.0]
-
-    def on_progress(progress: Progress) -> None:
-        now = time.monotonic()
-        if now - last[0] > _EVERY:
-            last[0] = now
-            of = f" of {progress.of:,}" if progress.of else ""
-            share = min(1.0, progress.rows / progress.of) if progress.of else 0.0
-            bar.progress(share, f"{progress.step.capitalize()}: {progress.rows:,}{of} rows")
-
-    return on_progress
-
-
 def _read_again(upload: Upload, mapping: ColumnMapping) -> None:
     """Import the same files with another mapping; the earlier import goes when the new one is there, and stays where
     this one is stopped."""
     st.session_state.pop(FAULTS, None)
     try:
-        _show_instead(upload, uploads.import_upload(upload.files, mapping, _progress_bar(f"stop_{upload.id}"), upload))
+        with shown_work(f"stop_{upload.id}") as work:
+            _show_instead(upload, uploads.import_upload(upload.files, mapping, work, upload))
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]
     st.rerun()
@@ -161,7 +150,8 @@ def _put_together(files: tuple[InputFile, ...], stop: str) -> None:
     """Put datasets that are here already on one map; they also stay by themselves."""
     st.session_state.pop(FAULTS, None)
     try:
-        found = uploads.import_upload(files, None, _progress_bar(stop), kept=())
+        with shown_work(stop) as work:
+            found = uploads.import_upload(files, None, work, kept=())
         st.session_state[f"look_{found.id}"] = True
     except AtlasError as error:
         st.session_state[FAULTS] = [fault.sentence() for fault in error.faults]

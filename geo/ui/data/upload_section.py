@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
@@ -12,7 +11,6 @@ from geo.filter.filter import Filter
 from geo.importing import ColumnMapping
 from geo.importing.decisions import read_decisions
 from geo.importing.reasons import Notice, Reason, Unplaced
-from geo.importing.rejects import rejects_csv
 from geo.importing.schemas.schema_registry import SCHEMAS
 from geo.number_words import quantity
 from geo.ui.components.prose import Block, heading, table, terms, text
@@ -40,12 +38,10 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
     widget("prose", f"data_account_{upload.id}", {"blocks": _account(upload)})
     with st.container(key=f"downloads-{upload.id}", horizontal=True):
         st.button("Open in the atlas", type="primary", key=f"open_{upload.id}", on_click=_open, args=(upload,))
-        if upload.asides:
-            _download("Rejected rows (CSV)", partial(rejects_csv, upload.asides), "set-aside.csv", upload)
-        if upload.unplaced:
-            _download(
-                "Rows without a map location (CSV)", partial(rejects_csv, upload.unplaced), "without-place.csv", upload
-            )
+        if (rejected := upload.rejected) is not None:
+            _download("Rejected rows (CSV)", rejected.read_bytes, "set-aside.csv", upload)
+        if (unplaced := upload.unplaced) is not None:
+            _download("Rows without a map location (CSV)", unplaced.read_bytes, "without-place.csv", upload)
         mapping = mapping_of(upload)
         if mapping is not None:
             st.download_button(
@@ -137,7 +133,7 @@ def _account(upload: Upload) -> list[Block]:
     notice = {word.value: (word.label, word.definition) for word in Notice}
     blocks += _counts("Rejected rows", account.reasons, aside, "How to fix it")
     blocks += _counts("Accepted, without a map location", account.not_placed_reasons, place, "How to fix it")
-    if upload.asides or upload.unplaced:
+    if upload.rejected or upload.unplaced:
         blocks.append(text(_MENDING, "muted"))
     blocks += _counts("Noticed, and left as it stands", account.reported, notice, "What was done", account.details)
     return blocks

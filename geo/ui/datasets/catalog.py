@@ -1,4 +1,5 @@
-"""The datasets that can be opened: the one that the atlas opens with, and those that a person uploaded."""
+"""The datasets that can be opened: the one that the atlas opens with, those that the operator lists beside it, and those
+that a person uploaded. Where people sign in, each of the first two may be for named people only."""
 
 from __future__ import annotations
 
@@ -8,9 +9,13 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from geo.errors import AtlasError
 from geo.load import configured_dataset, open_dataset
 from geo.model.file_models import ACTORS, SOURCES
 from geo.query import MemorySource, Source
+from geo.ui.access.access_file import EVERYBODY, MOST_LISTED
+from geo.ui.access.current_person import access, is_for_me, person
+from geo.ui.access.people import Person
 from geo.ui.datasets import uploads
 
 SHIPPED = Path(__file__).parents[3] / "data" / "incidents.geojson"
@@ -30,6 +35,61 @@ def default_source() -> Source:
         return database_source(_password())
     path = configured_dataset.configured_file(SHIPPED)
     return _file_source(path, tuple(map(_state, (path, path.with_name(ACTORS), path.with_name(SOURCES)))))
+
+
+def opening_source() -> Source | None:
+    """The dataset that this person's atlas opens with: the default one where it is for them, else the first that is
+    listed; None where none is for them. Raises as ``default_source`` does."""
+    if access() is None or is_opening_for(person()):
+        return default_source()
+    return next(iter(listed_sources()), None)
+
+
+def is_opening_for(signed_in: Person | None) -> bool:
+    """Whether the default dataset is for a person; for everybody without sign-in."""
+    found = access()
+    return found is None or (signed_in is not None and signed_in.is_among(found.dataset_for))
+
+
+def is_opening_for_all() -> bool:
+    """Whether what is made of the default dataset may be given to everybody who is admitted."""
+    found = access()
+    return found is None or EVERYBODY in found.dataset_for
+
+
+def listed_sources() -> list[Source]:
+    """The datasets that the operator lists and that are for the person of this session. One that can't be opened is left
+    out: ``listed_faults`` says why."""
+    return [source for source in map(_listed, _for_me()) if isinstance(source, MemorySource)]
+
+
+def listed_faults() -> list[str]:
+    """What is wrong with listed datasets, for the administrator: with folders' names left out."""
+    found = access()
+    opened = [] if found is None else [_listed(Path(one.file)) for one in found.datasets]
+    return [fault.sentence() for error in opened if isinstance(error, AtlasError) for fault in error.faults]
+
+
+def listed_source(dataset_id: str) -> Source | None:
+    """The listed dataset of an id, where it is for the person of this session."""
+    return next((source for source in listed_sources() if source.facts.id == dataset_id), None)
+
+
+def _for_me() -> list[Path]:
+    found = access()
+    return [] if found is None else [Path(one.file) for one in found.datasets if is_for_me(one.people)]
+
+
+def _listed(path: Path) -> MemorySource | AtlasError:
+    try:
+        return _listed_source(path, tuple(map(_state, (path, path.with_name(ACTORS), path.with_name(SOURCES)))))
+    except AtlasError as error:
+        return error
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_LISTED)
+def _listed_source(path: Path, state: tuple[tuple[int, ...] | None, ...]) -> MemorySource:
+    return MemorySource(open_dataset(path))
 
 
 def connect_anew() -> None:

@@ -18,14 +18,20 @@ from starlette.routing import BaseRoute, Route
 from geo.database_errors import EngineError, Trouble
 from geo.errors import AtlasError
 from geo.query import Source
+from geo.ui.access.current_person import access
 from geo.ui.datasets import catalog
+from geo.ui.datasets.heavy_work import QUEUE
+from geo.ui.datasets.upload_store import held_bytes_in_all
 from geo.ui.server.addresses import HEALTH, METRICS
 from geo.ui.server.server_settings import ServerSettings
+from geo.ui.server.sign_in_gate import hides_data
 
 KEPT_S = 2.0
 """How long an answer holds, so that nobody can keep a database busy by asking."""
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _UNREADY = 503
+_FOR_ANYBODY = ("ready", "version", "reason")
+"""What health says to who has not signed in, where people are to."""
 _lock = Lock()
 _last: list[tuple[float, dict[str, Any]]] = []
 
@@ -37,8 +43,9 @@ def health_routes(settings: ServerSettings) -> list[BaseRoute]:
 
 
 def counting(settings: ServerSettings) -> dict[str, Callable[..., None]]:
-    """What ``RequestLogMiddleware`` tells what happens; nothing where the operator wants no numbers."""
-    if not settings.metrics:
+    """What ``RequestLogMiddleware`` tells what happens; nothing where nobody may look at numbers: neither Prometheus nor
+    an administrator."""
+    if not settings.metrics and access() is None:
         return {}
     from geo.ui.server import request_metrics as numbers
 
@@ -94,6 +101,8 @@ def atlas_version() -> str:
 
 async def _health(request: Request) -> Response:
     found = await to_thread.run_sync(health)
+    if hides_data(request.scope):
+        found = {name: value for name, value in found.items() if name in _FOR_ANYBODY}
     return JSONResponse(found, status_code=200 if found["ready"] else _UNREADY, headers=_NEVER_KEPT)
 
 
@@ -103,7 +112,11 @@ async def _metrics(request: Request) -> Response:
     found = await to_thread.run_sync(health)
     numbers.READY.set(1 if found["ready"] else 0)
     numbers.INCIDENTS.clear()
-    if found["ready"]:
+    if found["ready"] and access() is None:
         numbers.INCIDENTS.labels(found["dataset"]["id"]).set(found["dataset"]["incidents"])
+    running, waiting = QUEUE.counts()
+    numbers.HEAVY_RUNNING.set(running)
+    numbers.HEAVY_WAITING.set(waiting)
+    numbers.UPLOADS.set(await to_thread.run_sync(held_bytes_in_all))
     content, media_type = await to_thread.run_sync(numbers.metrics_text)
     return Response(content, headers={**_NEVER_KEPT, "Content-Type": media_type})

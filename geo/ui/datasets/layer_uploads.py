@@ -16,6 +16,7 @@ from geo.importing.read_own_layer import MOST_BYTES, SUFFIXES, read_layer
 from geo.model.own_layer import MOST_LAYERS, MOST_NAME, LayerColour, hold
 from geo.query import Source
 from geo.ui.datasets.keeping import keeping
+from geo.ui.datasets.upload_room import check_room
 from geo.ui.datasets.upload_store import KeptLayer
 from geo.ui.datasets.uploads import known_uploads, own_uploads, session_secret
 from geo.ui.server.addresses import blob_address
@@ -49,7 +50,7 @@ def _plain(name: str) -> str:
 def add_layer(file: str, content: bytes, name: str, colour: LayerColour) -> KeptLayer:
     """Read a file and keep its layer; the same content again takes the new name and colour.
 
-    Raises AtlasError where the file can't be read as one, or the person has as many as a map may show, and CannotKeep
+    Raises AtlasError where the file can't be read as one, or a limit is met, and CannotKeep
     where the server has no room.
     """
     own = own_uploads()
@@ -57,6 +58,7 @@ def add_layer(file: str, content: bytes, name: str, colour: LayerColour) -> Kept
         remedy = "Simplify it, or part it."
         raise UnreadableFile(file, f"is larger than {MOST_BYTES // MEBIBYTE} MiB, the most for a layer", remedy)
     name_of_file = Path(file).name
+    check_room(own, name_of_file, len(content))
     with keeping(name_of_file), temporary_folder("layer") as folder:
         path = folder / f"layer{Path(file).suffix.lower()}"
         path.write_bytes(content)
@@ -65,7 +67,7 @@ def add_layer(file: str, content: bytes, name: str, colour: LayerColour) -> Kept
     if layer.digest not in own.layers and len(own.layers) >= MOST_LAYERS:
         raise UnreadableFile(file, f"would be one layer more than {MOST_LAYERS}", "Remove one first.")
     shown = ShownLayer(digest=layer.digest, name=_plain(name) or usual_name(file), colour=colour)
-    kept = own.layers[layer.digest] = KeptLayer(shown, layer, read.notices)
+    kept = own.layers[layer.digest] = KeptLayer(shown, layer, read.notices, len(content))
     return kept
 
 

@@ -19,8 +19,8 @@ from geo.disk.held_folders import remove_held_folder
 from geo.disk.temporary_folders import new_temporary_folder
 from geo.filter.view import ShownLayer
 from geo.importing import InputFile, Licence, Reconciliation
-from geo.importing.decisions import Decisions, decisions_path, read_decisions
-from geo.importing.row_batches import RejectedRow
+from geo.importing.decisions import Decisions, read_decisions
+from geo.importing.kept_import import rejected_path, remove_copy, unplaced_path
 from geo.model.kept_by_dataset import forget_dataset
 from geo.model.own_layer import OwnLayer
 from geo.query import MemorySource
@@ -47,14 +47,22 @@ class Upload:
     account: Reconciliation
     licence: Licence
     mapping: tuple[dict[str, object], ...]
-    asides: tuple[RejectedRow, ...]
-    unplaced: tuple[RejectedRow, ...]
+    file_names: frozenset[str]
+    """The names under which its rows are kept."""
 
     @property
-    def file_names(self) -> frozenset[str]:
-        """The names under which its rows are kept."""
-        rows = (aside.file for aside in (*self.asides, *self.unplaced))
-        return frozenset([*(str(entry["file"]) for entry in self.mapping), *rows])
+    def rejected(self) -> Path | None:
+        """The rejected rows as CSV; None where there are none."""
+        return _if_there(rejected_path(self.path))
+
+    @property
+    def unplaced(self) -> Path | None:
+        """The accepted rows without a place that could have one, as CSV; None where there are none."""
+        return _if_there(unplaced_path(self.path))
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,8 @@ class KeptLayer:
     shown: ShownLayer
     layer: OwnLayer
     notices: tuple[str, ...]
+    size: int
+    """Of its file, bytes."""
 
     @cached_property
     def packed(self) -> bytes:
@@ -93,7 +103,7 @@ class OpenUpload:
     """When a page last showed it (seconds of the owner's clock)."""
 
 
-@dataclass
+@dataclass(eq=False)
 class OwnUploads:
     """All that a person brought: datasets in a folder of its own, and layers."""
 
@@ -112,6 +122,17 @@ class OwnUploads:
 
     def __post_init__(self) -> None:
         self.used = self.now()
+        with _ALL_LOCK:
+            _ALL.add(self)
+
+    @property
+    def held_bytes(self) -> int:
+        """What its files take on the disk, and its layers, by the size of their files."""
+        layers = sum(layer.size for layer in list(self.layers.values()))
+        try:
+            return layers + (0 if self._made is None else sum(path.stat().st_size for path in self._made.iterdir()))
+        except OSError:  # somebody cleared it away, or a file went meanwhile
+            return layers
 
     @property
     def folder(self) -> Path:
@@ -148,6 +169,18 @@ class OwnUploads:
                 BLOBS.forget(self.secret)
 
 
+_ALL: weakref.WeakSet[OwnUploads] = weakref.WeakSet()
+"""What all people brought, whether or not their browsers keep cookies."""
+_ALL_LOCK = threading.Lock()
+
+
+def held_bytes_in_all() -> int:
+    """What all people hold (``OwnUploads.held_bytes``)."""
+    with _ALL_LOCK:
+        everybody = list(_ALL)
+    return sum(own.held_bytes for own in everybody)
+
+
 class UploadStore:
     """The uploads of all browsers, by their owner's secret; in memory, so that a restart of the server ends them all."""
 
@@ -177,6 +210,12 @@ class UploadStore:
             self._sweep()
             if owner in self._owners:
                 self._owners[owner].used = self._now()
+
+    def held(self) -> tuple[int, int, int]:
+        """How many people's uploads are held, their datasets and their layers."""
+        with self._lock:
+            owners = [own for own in self._owners.values() if own.uploads or own.layers]
+        return len(owners), sum(len(own.uploads) for own in owners), sum(len(own.layers) for own in owners)
 
     def sweep(self) -> None:
         """Remove what nobody came back for."""
@@ -212,6 +251,6 @@ def remove_files(upload: Upload) -> None:
     """Remove the files of an upload, and let go of what was read of them."""
     forget_dataset(upload.id)
     remove_boundaries(upload.path.parent, read_decisions(upload.path).boundaries)
-    for path in (upload.path, *(file.path for file in upload.files)):
-        path.unlink(missing_ok=True)
-        decisions_path(path).unlink(missing_ok=True)
+    remove_copy(upload.path)
+    for file in upload.files:
+        file.path.unlink(missing_ok=True)

@@ -9,17 +9,22 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.errors import AtlasError
-from geo.importing import ColumnMapping, Imported, InputFile, import_files, open_working_copy
-from geo.importing.corrections import corrected_files
-from geo.importing.decisions import Decisions, decisions_path, keep_decisions, read_decisions
+from geo.errors import AtlasError, UnreadableFile
+from geo.importing import ColumnMapping, InputFile, open_working_copy
+from geo.importing.decisions import Decisions, keep_decisions, read_decisions
 from geo.importing.joins import with_joins
-from geo.importing.progress import ProgressCallback
+from geo.importing.kept_import import remove_copy
+from geo.importing.reconciliation import reconciliation_from
+from geo.load.copy_metadata import read_copy_metadata
 from geo.model.dataset import Dataset
+from geo.model.licence import licence_from
 from geo.query import MemorySource
+from geo.ui.access.current_person import access
 from geo.ui.datasets.boundary_files import kept_areas
+from geo.ui.datasets.import_work import ImportWork
 from geo.ui.datasets.keeping import keeping
 from geo.ui.datasets.time_words import clock_in, hours
+from geo.ui.datasets.upload_room import check_number, check_room
 from geo.ui.datasets.upload_store import KEPT_FOR, OpenUpload, OwnUploads, Upload, UploadStore, remove_files
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.owner_cookie import owner
@@ -60,8 +65,15 @@ def session_secret() -> str:
     return own_uploads().secret
 
 
+def picture_owner() -> str:
+    """Whose a picture of a page is: where people sign in, the person's alone, since the dataset may be for few."""
+    return "" if access() is None else session_secret()
+
+
 def keep_files(files: Sequence[UploadedFile]) -> tuple[InputFile, ...]:
-    """Write uploaded files into the session's folder, under names of our own. Raises CannotKeep, and then keeps none."""
+    """Write uploaded files into the session's folder, under names of our own. Raises CannotKeep, and AtlasError where a
+    limit is met, and then keeps none."""
+    check_room(own_uploads(), ", ".join(Path(file.name).name for file in files), sum(file.size for file in files))
     kept: list[InputFile] = []
     for file in files:
         suffix = "".join(letter for letter in Path(file.name).suffix.lower() if letter.isalnum() or letter == ".")[:12]
@@ -80,7 +92,7 @@ def keep_files(files: Sequence[UploadedFile]) -> tuple[InputFile, ...]:
 def import_upload(
     files: tuple[InputFile, ...],
     mapping: ColumnMapping | None,
-    progress: ProgressCallback,
+    work: ImportWork,
     instead_of: Upload | None = None,
     kept: tuple[InputFile, ...] | None = None,
     title: str | None = None,
@@ -89,34 +101,40 @@ def import_upload(
     once the new one is there, and what the person decided about it stays decided. ``kept`` are the files that are the new
     one's own, to go with it; all, unless others need them too. ``title`` is the one that the person gave.
 
-    Raises AtlasError as ``import_files`` does, and CannotKeep where the server has no room.
+    Raises AtlasError as ``import_files`` does and where a limit is met, and CannotKeep where the server has no room.
     """
     own = own_uploads()
+    if instead_of is None:
+        check_number(own)
     decided = Decisions() if instead_of is None else read_decisions(instead_of.path)
     title = title or decided.title
     with keeping(", ".join(file.name for file in files)):
         out = own.folder / f"{secrets.token_hex(8)}.parquet"
-        found = import_files(files, out, mapping=mapping, title=title, on_progress=progress)
+        names = work.import_and_keep(own.secret, files, out, mapping, title)
         try:
             keep_decisions(out, decided.model_copy(update={"mapping": mapping, "title": title}))
+            upload = _upload(out, names, files if kept is None else kept)
+            check_room(own, upload.title)
         except BaseException:
-            out.unlink(missing_ok=True)
+            remove_copy(out)
             raise
     if instead_of is not None:
         _drop_working_copy(instead_of)
-    upload = _upload(found, files if kept is None else kept)
     delete_for_good(upload.id)  # what came back is no longer to be taken back
     own.uploads[upload.id] = upload
     own.opened.pop(upload.id, None)
     return upload
 
 
-def upload_corrected_by(file: InputFile) -> Upload | None:
-    """The import whose rows a file of corrected rows belongs to; of several the latest."""
-    names = corrected_files(file) if own_uploads().uploads else frozenset()
+def upload_corrected_by(file: InputFile, work: ImportWork) -> Upload | None:
+    """The import whose rows a file of corrected rows belongs to; of several the latest. Raises AtlasError where it can't
+    be looked for."""
+    own = own_uploads()
+    with keeping(file.name):
+        names = work.corrected_files(own.secret, file) if own.uploads else frozenset()
     if not names:
         return None
-    uploads = [upload for upload in own_uploads().uploads.values() if upload.files and names <= upload.file_names]
+    uploads = [upload for upload in own.uploads.values() if upload.files and names <= upload.file_names]
     return uploads[-1] if uploads else None
 
 
@@ -126,11 +144,14 @@ def discard_files(files: tuple[InputFile, ...]) -> None:
         file.path.unlink(missing_ok=True)
 
 
-def _upload(found: Imported, files: tuple[InputFile, ...]) -> Upload:
-    about = found.about
+def _upload(copy: Path, names: frozenset[str], files: tuple[InputFile, ...]) -> Upload:
+    """What the working copy says of itself."""
+    about = read_copy_metadata(copy)
+    if about is None:
+        raise UnreadableFile(copy.name, "can't be opened again", "Import the file again.")
     return Upload(
-        about.id, about.title, found.path, files, found.account, found.licence, tuple(about.mapping), found.rejects,
-        found.unplaced,
+        about.id, about.title, copy, files, reconciliation_from(about.account), licence_from(about.licence),
+        tuple(about.mapping), names,
     )  # fmt: skip
 
 
@@ -205,8 +226,7 @@ def _drop_working_copy(upload: Upload) -> None:
     own = own_uploads()
     own.uploads.pop(upload.id, None)
     own.opened.pop(upload.id, None)
-    upload.path.unlink(missing_ok=True)
-    decisions_path(upload.path).unlink(missing_ok=True)
+    remove_copy(upload.path)
 
 
 def retention_words() -> str:

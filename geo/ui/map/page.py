@@ -10,7 +10,7 @@ from geo.filter.view import View
 from geo.query import Source
 from geo.style.tokens import THEMES, tokens
 from geo.ui.components.mount import mount
-from geo.ui.components.view_properties import is_upload, take_report, view_properties
+from geo.ui.components.view_properties import is_personal, take_report, view_properties
 from geo.ui.datasets.layer_uploads import own_layers
 from geo.ui.server import first_view
 from geo.ui.server.addresses import addresses
@@ -42,7 +42,7 @@ def _is_untouched(current: session.Session) -> bool:
     """Whether this is what everybody gets who asks for nothing; the theme, which is the person's own, apart."""
     usual = current.defaults.model_copy(update={"theme": current.view.theme})
     fresh = (current.revision, current.turn) == (1, 0) and not session.viewfinder()
-    return fresh and not own_layers() and not is_upload(current) and current.view == usual
+    return fresh and not own_layers() and not is_personal(current) and current.view == usual
 
 
 def _card(source: Source, view: View) -> dict[str, Any] | None:

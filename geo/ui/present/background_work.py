@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
 import streamlit as st
 
 from geo.export.export_request import ProgressCallback
+from geo.ui.datasets.heavy_work import QUEUE, waiting_words
+from geo.ui.datasets.uploads import session_secret
 
 _PATIENCE_S = 1.0
 """What is made within this needs no word."""
 _STEP_S = 0.2
-STOP = "work_stop"
+STOP, LEAVE = "work_stop", "work_leave"
 Result = TypeVar("Result")
 
 
@@ -77,6 +80,25 @@ def run_in_background(words: str, make: Callable[[ProgressCallback], Result]) ->
     finally:
         work.cancel()
     return work.result()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """While heavy work runs, when it is its turn among that of all people; until then the page says how many come before.
+    Whatever the person clicks meanwhile leaves the queue."""
+    box = st.empty()
+    lines: list[st.delta_generator.DeltaGenerator] = []
+
+    def on_wait(before: int) -> None:
+        if not lines:
+            with box.container(horizontal=True, vertical_alignment="center"):
+                lines.append(st.empty())
+                st.button("Stop", key=LEAVE)
+        lines[0].text(waiting_words(before))
+
+    with QUEUE.turn(session_secret(), on_wait):
+        box.empty()
+        yield
 
 
 def _show_progress(line: st.delta_generator.DeltaGenerator, words: str, share: float, seconds: float) -> None:

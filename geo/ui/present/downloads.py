@@ -16,7 +16,7 @@ from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Scene
-from geo.ui.present.background_work import run_in_background
+from geo.ui.present.background_work import in_turn, run_in_background
 from geo.ui.present.browser_actions import make_and_download
 
 FILM, FILM_OF = "present_film", "present_film_of"
@@ -78,9 +78,10 @@ def film(order: ExportRequest) -> None:
         if not order.scene.incidents:
             st.caption(f"{NOTHING}. The film would stand still: widen the dates or the filters, or move the map.")
         if pressed:
-            content = run_in_background(
-                "Drawing the film", lambda progress: pressed[0].write(with_progress(order, progress, chosen))
-            )
+            with in_turn():
+                content = run_in_background(
+                    "Drawing the film", lambda progress: pressed[0].write(with_progress(order, progress, chosen))
+                )
             st.session_state[FILM] = (pressed[0].name, content)
             st.session_state[FILM_OF] = order.scene.stamp["view_id"]
         _offer_film(order)

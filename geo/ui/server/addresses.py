@@ -13,6 +13,7 @@ from pathlib import Path
 import pydeck
 
 from geo.basemap import DATA as DATA_FOLDER
+from geo.basemap.town_map import town_map
 from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.maplibre import style
 from geo.style.symbol_table import table_json
@@ -73,4 +74,6 @@ def web_version() -> str:
 def basemap_version() -> str:
     """Changes with the basemap's data or its table of styles."""
     table = repr([style(theme, "") for theme in THEMES])
-    return hashlib.sha256((folder_version(DATA_FOLDER) + table).encode()).hexdigest()[:12]
+    towns = town_map()
+    parts = folder_version(DATA_FOLDER) + table + (towns.digest if towns else "")
+    return hashlib.sha256(parts.encode()).hexdigest()[:12]

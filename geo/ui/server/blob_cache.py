@@ -133,6 +133,11 @@ class BlobCache:
         with self._lock:
             return len(self._items)
 
+    def size(self) -> int:
+        """Bytes of kept answers on disk."""
+        with self._lock:
+            return self._sizes.total()
+
     def _use(self, name: str, reader: str | None) -> bool:
         """Whether it is kept; it is in use just now, by this browser. What somebody cleared away from the disk no longer is."""
         kept = self._items.get(name)

@@ -6,7 +6,8 @@ import json
 from functools import cache
 from typing import Any
 
-from geo.basemap import MAX_ZOOM, MIN_ZOOM
+from geo.basemap import MIN_ZOOM
+from geo.basemap.town_map import closest_zoom
 from geo.filter.view import Camera
 from geo.layers.aggregate_layers import cell_layers
 from geo.layers.deck import build_deck
@@ -54,7 +55,7 @@ def map_setup(counted: bool) -> bytes:
             "paper": {theme: tokens(theme).halo_focus for theme in THEMES},
             "ink": {theme: tokens(theme).ink for theme in THEMES},
             "fonts": load_requests(),
-            "limits": {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM},
+            "limits": {"minZoom": MIN_ZOOM, "maxZoom": closest_zoom()},
         },
     }
     if counted:

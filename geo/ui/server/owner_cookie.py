@@ -1,11 +1,13 @@
 """Whose a browser's uploads are: a secret in a cookie that only this server and this browser know.
 
 Streamlit's session ends with a reload. What a person brought is found again by the cookie: it is made at random, sent
-to no other host, read by no script of the page, and stands in no address, so that no link gives it away.
+to no other host, read by no script of the page, and stands in no address, so that no link gives it away. Where people
+sign in, whose uploads they are is told by browser and person together.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
@@ -13,6 +15,9 @@ from http.cookies import CookieError, SimpleCookie
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.ui.access.current_person import access, person, person_behind
+from geo.ui.access.people import Person
 
 COOKIE = "atlas_owner"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -32,7 +37,7 @@ class OwnerCookieMiddleware:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
-        cookie = _cookie(owner_of(Headers(scope=scope)), scope.get("scheme") == "https")
+        cookie = _cookie(_of_cookies(Headers(scope=scope).get("cookie", "")), scope.get("scheme") == "https")
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -45,13 +50,23 @@ class OwnerCookieMiddleware:
 
 
 def owner() -> str | None:
-    """The secret of the browser whose session runs; None where it keeps no cookies."""
-    return _sound(st.context.cookies.get(COOKIE, ""))
+    """The secret of the browser whose session runs, and of the person who signed in there; None where it keeps no
+    cookies."""
+    secret = _sound(st.context.cookies.get(COOKIE, ""))
+    return secret if access() is None else _together(secret, person())
 
 
 def owner_of(headers: Headers) -> str | None:
-    """The secret that a request brings; None where it brings none."""
-    return _of_cookies(headers.get("cookie", ""))
+    """The same for the browser that sent a request; None where it brings none."""
+    secret = _of_cookies(headers.get("cookie", ""))
+    return secret if access() is None else _together(secret, person_behind(headers))
+
+
+def _together(secret: str | None, signed_in: Person | None) -> str | None:
+    """One secret for a browser and a person; None where one of both is missing."""
+    if secret is None or signed_in is None:
+        return None
+    return hashlib.sha256(f"{secret} {signed_in.key}".encode()).hexdigest()
 
 
 def _cookie(known: str | None, secure: bool) -> str:

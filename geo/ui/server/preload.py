@@ -25,6 +25,7 @@ from geo.ui.server.content_policy import page_policy
 from geo.ui.server.map_setup import setup_address
 from geo.ui.server.opening_words import with_opening_words
 from geo.ui.server.server_settings import ServerSettings
+from geo.ui.server.sign_in_gate import hides_data
 from geo.web import ENTRIES, JOINED, JOINED_SHEETS
 
 MAP_PATHS = ("/", "/map")
@@ -85,7 +86,8 @@ class PreloadMiddleware:
             await self.app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name not in _ABOUT_STREAMLITS_FILE]
-        document = _Document(send, path_of(scope), scope["query_string"].decode("latin-1"), self.settings)
+        path = "" if hides_data(scope) else path_of(scope)
+        document = _Document(send, path, scope["query_string"].decode("latin-1"), self.settings)
         await self.app({**scope, "headers": plain}, receive, document.send)
 
 

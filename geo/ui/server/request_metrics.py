@@ -27,6 +27,22 @@ READY = Gauge("atlas_ready", "1 where the dataset can be asked, else 0.", regist
 Gauge("atlas_kept_answers", "Answers that are kept for browsers.", registry=REGISTRY).set_function(
     lambda: float(BLOBS.count())
 )
+HEAVY_RUNNING = Gauge(
+    "atlas_heavy_running", "Imports of large files, searches for duplicates and films that run.", registry=REGISTRY
+)
+HEAVY_WAITING = Gauge("atlas_heavy_waiting", "Those that wait for their turn.", registry=REGISTRY)
+UPLOADS = Gauge("atlas_uploads_bytes", "Files, datasets and layers of all people.", registry=REGISTRY)
+
+
+def open_pages() -> int:
+    """How many pages are open."""
+    return int(REGISTRY.get_sample_value("atlas_open_connections") or 0)
+
+
+def resident_bytes() -> int | None:
+    """Memory that the process holds; None where the system does not say."""
+    found = REGISTRY.get_sample_value("process_resident_memory_bytes")
+    return None if found is None else int(found)
 
 
 class _SharedAnswers(Collector):

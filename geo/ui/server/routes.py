@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from geo.basemap import DATA as DATA_FOLDER
+from geo.basemap.town_map import TOWN_FILES, town_map
 from geo.errors import AtlasError
 from geo.style.fonts import FOLDER as FONTS_FOLDER
 from geo.style.fonts import font_face_css
@@ -37,6 +38,7 @@ from geo.web.joining import joined, joined_sheets, module_names, stub, worker
 RENDERER_FOLDER = Path(pydeck.__file__).parent / "nbextension" / "static"
 _CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2}){0,15}")
 """Countries that a style sets off, as its address names them."""
+_GEOJSON = "application/geo+json"
 LARGE = 4_000_000
 """Bytes above which an answer is sent as it is."""
 
@@ -122,6 +124,24 @@ def _style(theme: Theme) -> Any:
     return answer
 
 
+async def _town_file(request: Request) -> Response:
+    """A layer of the basemap of towns, where there is one."""
+    name = request.url.path.rpartition("/")[2].removesuffix(".geojson")
+    content = await to_thread.run_sync(_town_content, name)
+    if content is None:
+        return await _not_found(request)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(content), media_type=_GEOJSON, headers=FOR_EVER)
+    return Response(content, media_type=_GEOJSON, headers=COMPRESSED)
+
+
+@lru_cache(maxsize=len(TOWN_FILES))
+def _town_content(name: str) -> bytes | None:
+    """Compressed; one of ``TOWN_FILES``."""
+    towns = town_map()
+    return None if towns is None else gzip.compress(towns.geojson(name), compresslevel=6, mtime=0)
+
+
 async def _fonts_css(request: Request) -> Response:
     return Response(font_face_css("."), media_type="text/css", headers=FOR_EVER)
 
@@ -138,6 +158,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{PREFIX}/kept/{{name}}", _blob),
         *(Route(f"{basemap}/{theme}.json", _style(theme)) for theme in THEMES),
         Route(f"{fonts}/fonts.css", _fonts_css),
+        *(Route(f"{basemap}/{name}.geojson", _town_file, name=name) for name in TOWN_FILES),
         Mount(basemap, VersionedFiles(directory=DATA_FOLDER)),
         Mount(fonts, VersionedFiles(directory=FONTS_FOLDER)),
         Route(f"{PREFIX}/web/{{version}}/{{name:path}}", _web),

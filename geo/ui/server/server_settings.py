@@ -6,6 +6,8 @@
 - ``ATLAS_ANSWERS``: a folder for computed answers that several processes share (``geo.ui.server.shared_answers``); it is made
   where it is missing. Without it each process keeps its own.
 - ``ATLAS_METRICS``: ``on`` answers ``/atlas/metrics``; ``off`` is as without it.
+
+Limits of uploads and of heavy work: ``geo.ui.server.upload_limits``.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo.errors import AtlasError, Fault
+from geo.ui.server.upload_limits import UploadLimits, read_limits
 
 FRAMES, LOG, METRICS = "ATLAS_FRAME_ANCESTORS", "ATLAS_LOG", "ATLAS_METRICS"
 ANSWERS = "ATLAS_ANSWERS"
@@ -32,6 +35,7 @@ class ServerSettings:
     """As Content-Security-Policy writes it."""
     log: str = "off"
     metrics: bool = False
+    limits: UploadLimits = field(default_factory=lambda: read_limits({}))
     answers: Path | None = None
     """The folder of answers that processes share."""
 
@@ -50,10 +54,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> ServerSetting
     log = _word(found, LOG, _LOGS, faults)
     metrics = _word(found, METRICS, _SWITCH, faults)
     answers = _folder(found, faults)
+    limits = ServerSettings().limits
+    try:
+        limits = read_limits(found)
+    except AtlasError as error:
+        faults += error.faults
     if faults:
         raise AtlasError(faults)
     ancestors = "'none'" if frames == ["none"] else " ".join(["'self'", *frames])
-    return ServerSettings(ancestors, log, metrics == "on", answers)
+    return ServerSettings(ancestors, log, metrics == "on", limits, answers)
 
 
 def _word(found: Mapping[str, str], name: str, words: tuple[str, ...], faults: list[Fault]) -> str:

@@ -27,7 +27,7 @@ from geo.model.incident import Incident
 from geo.model.notice import NOTICE, notice_words
 from geo.model.record_base import Citation
 from geo.query import Rejected, Source
-from geo.style.attribution import BORDERS_NOTE, CREDITS
+from geo.style.attribution import BORDERS_NOTE, basemap_credits
 from geo.ui.components.citations import where_words
 from geo.ui.components.load_incidents import load_incidents
 from geo.ui.components.prose import Block, contents, fold, heading, record_fold, table, terms, text, vocabulary_fold
@@ -216,6 +216,6 @@ def _licences() -> Iterator[Block]:
     yield terms([("Data", LICENCE), ("Program", "MIT"), ("Borders", BORDERS_NOTE)])
     yield heading("Basemap and fonts", level=3)
     columns = [("From", "26%"), ("What", "34%"), ("Licence", "16%"), ("Address", "24%")]
-    rows = [(credit.source, credit.taken, credit.licence, credit.address) for credit in CREDITS]
+    rows = [(credit.source, credit.taken, credit.licence, credit.address) for credit in basemap_credits()]
     yield table("Sources of the basemap and the fonts", columns, rows, "760px")
     yield text("The licences lie beside the program, in geo/basemap/licences.", "muted")

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from geo.ui.access.current_person import is_administrator
 from geo.ui.state import session
 
 PAGES = Path(__file__).parents[3] / "pages"
@@ -17,7 +18,7 @@ _REQUESTED = "atlas_go"
 
 def pages() -> list[StreamlitPage]:
     """The pages, in the order of the navigation; the first one opens."""
-    return [
+    found = [
         st.Page(PAGES / "map.py", title="Map", default=True),
         st.Page(PAGES / "incidents.py", title="Incidents"),
         st.Page(PAGES / "actors.py", title="Actors"),
@@ -27,6 +28,9 @@ def pages() -> list[StreamlitPage]:
         st.Page(PAGES / "data.py", title="Data"),
         st.Page(PAGES / "sources.py", title="Sources and method"),
     ]
+    if is_administrator():
+        found.append(st.Page(PAGES / "about.py", title="About this server"))
+    return found
 
 
 def request_page(title: str) -> None:

@@ -1,0 +1,81 @@
+"""The person at the page that runs, or behind a request, and what they may do. Without sign-in anybody may do everything
+that there is to do, and nobody is an administrator."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from functools import cache
+from threading import Lock
+
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+
+from geo.errors import AtlasError
+from geo.ui.access.access_file import Access, Role, read_access
+from geo.ui.access.people import Person, person_of
+from geo.ui.access.streamlit_sign_in import cookie_claims, session_claims
+
+_lock = Lock()
+_ended: set[tuple[str, float]] = set()
+"""Sign-ins that ended before their time: person and moment."""
+
+
+@cache
+def access() -> Access | None:
+    """What the operator's file says; None where nobody need sign in. A wrong one ends the start, with its sentences."""
+    try:
+        return read_access()
+    except AtlasError as error:
+        raise SystemExit(str(error)) from None
+
+
+def person() -> Person | None:
+    """Who signed in to the session that runs; None where nobody did, or there is no sign-in."""
+    found = access()
+    return None if found is None else _unless_ended(person_of(found, session_claims()))
+
+
+def person_behind(headers: Headers) -> Person | None:
+    """Who signed in with the browser that sent a request; None as above."""
+    found = access()
+    if found is None:
+        return None
+    return _unless_ended(person_of(found, cookie_claims(cookie_parser(headers.get("cookie", "")))))
+
+
+def end_sign_in(signed_in: Person) -> None:
+    """They signed out: what still has that sign-in, an open page or a copied cookie, is nobody's from now on."""
+    found = access()
+    longest = 0.0 if found is None else found.hours * 3600
+    with _lock:
+        for one in [one for one in _ended if time.time() - one[1] > longest]:
+            _ended.discard(one)
+        _ended.add((signed_in.key, signed_in.since))
+
+
+def _unless_ended(signed_in: Person | None) -> Person | None:
+    return None if signed_in is None or (signed_in.key, signed_in.since) in _ended else signed_in
+
+
+def may_bring_files() -> bool:
+    """Whether the person of this session may bring files of their own."""
+    return access() is None or _may(Role.EDITOR)
+
+
+def is_administrator() -> bool:
+    """Whether the person of this session looks after the server; nobody does without sign-in."""
+    return access() is not None and _may(Role.ADMINISTRATOR)
+
+
+def is_for_me(people: Iterable[str]) -> bool:
+    """Whether a list names the person of this session; everybody is, without sign-in."""
+    if access() is None:
+        return True
+    found = person()
+    return found is not None and found.is_among(people)
+
+
+def _may(role: Role) -> bool:
+    found = person()
+    return found is not None and found.may(role)
