@@ -1,6 +1,9 @@
 """Many people on one server at once, beside a bare page with one ``st.pydeck_chart``, in one run.
 
-    python -m benchmarks.crowd [--sessions 50] [--seconds 40] [--only atlas]
+    python -m benchmarks.crowd [--sessions 50] [--seconds 40] [--processes 2] [--only atlas]
+
+The atlas is measured as one process, then as several behind one address: a real nginx with the configuration of
+docs/server.md, a folder of answers that the processes share.
 
 Each session is a websocket, no browser: it opens the map, then changes the filter or the page every one to three
 seconds. The server has been up for a while: one session has opened the map, and then it had nothing to do for some
@@ -19,9 +22,10 @@ from pathlib import Path
 from time import monotonic
 
 from benchmarks.browser import percentile, script
+from benchmarks.nginx_proxy import nginx, started_together
 from benchmarks.page_load import BARE
 from benchmarks.server_process import ROOT, Server, started_server
-from benchmarks.websocket_session import Session, session
+from benchmarks.websocket_session import Session, browser_cookies, session
 
 PAGES = ("", "incidents", "actors", "compare", "trends", "sources", "data", "present")
 """Ends of the addresses of the atlas's pages; the first is the map."""
@@ -90,17 +94,19 @@ async def alone(server: Server, pages: Sequence[str]) -> dict[str, Alone]:
     return found
 
 
-async def crowd(server: Server, pages: Sequence[str], sessions: int, seconds: float) -> Crowd:
-    """All sessions at once."""
+async def crowd(address: str, pages: Sequence[str], sessions: int, seconds: float) -> Crowd:
+    """All sessions at once, each with the cookies of a browser of its own."""
+    cookies = [await asyncio.to_thread(browser_cookies, address) for _ in range(sessions)]
     seen, until = Crowd(), monotonic() + seconds
-    await asyncio.gather(*(_person(server, pages, number, until, seen) for number in range(sessions)))
+    people = (_person(address, own, pages, number, until, seen) for number, own in enumerate(cookies))
+    await asyncio.gather(*people)
     return seen
 
 
-async def _person(server: Server, pages: Sequence[str], number: int, until: float, seen: Crowd) -> None:
+async def _person(address: str, cookies: str, pages: Sequence[str], number: int, until: float, seen: Crowd) -> None:
     chance = random.Random(number)
     try:
-        async with session(server.address) as one:
+        async with session(address, cookies) as one:
             answer = await one.run("")
             seen.first.append(answer.seconds)
             seen.failures += answer.failures
@@ -128,50 +134,73 @@ def share(values: Sequence[float], part: float) -> float:
     return percentile(list(values), part) if values else 0.0
 
 
-HEAD = f"{'':8}{'reruns':>8}{'first, median':>15}{'rerun, median':>15}{'95 %':>8}{'failures':>10}{'MB':>6}{'before':>8}{'CPU ms a rerun':>16}"
+HEAD = (
+    f"{'':12}{'reruns':>8}{'first, median':>15}{'rerun, median':>15}{'95 %':>8}{'failures':>10}{'MB':>6}{'before':>8}"
+    f"{'CPU ms a rerun':>16}  MB of each process"
+)
 
 
-def measured(name: str, app: Path, pages: Sequence[str], sessions: int, seconds: float) -> Crowd:
-    """Measure one app and print its lines."""
-    with started_server(app) as server:
-        asyncio.run(opened(server))
-        by_page = asyncio.run(alone(server, pages))
-    with started_server(app) as server:
-        asyncio.run(opened(server))
-        at_start, before = server.megabytes(), server.processor_seconds()
-        seen = asyncio.run(crowd(server, pages, sessions, seconds))
-        each = 1000 * (server.processor_seconds() - before) / max(1, len(seen.reruns) + len(seen.first))
-        memory = server.megabytes()
+def measured(name: str, app: Path, pages: Sequence[str], sessions: int, seconds: float, processes: int = 1) -> Crowd:
+    """Measure one app and print its lines. Several processes are measured under many people only: one person alone is
+    always at the same one."""
+    by_page: dict[str, Alone] = {}
+    if processes == 1:
+        with started_server(app) as server:
+            asyncio.run(opened(server))
+            by_page = asyncio.run(alone(server, pages))
+    with started_together(app, processes) as (address, servers):
+        for server in servers:
+            asyncio.run(opened(server))
+        at_start, before = _megabytes(servers), _processor_seconds(servers)
+        seen = asyncio.run(crowd(address, pages, sessions, seconds))
+        each = 1000 * (_processor_seconds(servers) - before) / max(1, len(seen.reruns) + len(seen.first))
+        memory = [server.megabytes() for server in servers]
     spent = [one for one, _ in seen.reruns]
     print(HEAD)
     print(
-        f"{name:8}{seen.in_time:8}{share(seen.first, 0.5):13.1f} s{share(spent, 0.5):13.1f} s{share(spent, 0.95):6.1f} s"
-        f"{len(seen.failures):10}{memory:6.0f}{at_start:8.0f}{each:16.0f}"
+        f"{name:12}{seen.in_time:8}{share(seen.first, 0.5):13.1f} s{share(spent, 0.5):13.1f} s{share(spent, 0.95):6.1f} s"
+        f"{len(seen.failures):10}{sum(memory):6.0f}{at_start:8.0f}{each:16.0f}  {', '.join(f'{one:.0f}' for one in memory)}"
     )
     for words in sorted(set(seen.failures))[:5]:
         print(f"    {seen.failures.count(words)} × {words}")
-    for page, cost in by_page.items():
+    for page in pages:
         waits = [spent for spent, where in seen.reruns if where == page]
+        cost = by_page.get(page)
+        alone_words = (
+            f"alone {cost.filters:6.0f} ms a rerun, {cost.unchanged:6.0f} with nothing changed; " if cost else ""
+        )
         print(
-            f"    {page or 'first page':12} alone {cost.filters:6.0f} ms a rerun, {cost.unchanged:6.0f} with nothing changed;"
-            f" in the crowd {share(waits, 0.5):5.1f} s, 95 % {share(waits, 0.95):5.1f} s"
+            f"    {page or 'first page':12} {alone_words}in the crowd {share(waits, 0.5):5.1f} s, 95 % {share(waits, 0.95):5.1f} s"
         )
     return seen
 
 
-def main(sessions: int, seconds: float, only: str | None) -> None:
-    """Measure the bare page, then the atlas."""
+def _megabytes(servers: Sequence[Server]) -> float:
+    return sum(server.megabytes() for server in servers)
+
+
+def _processor_seconds(servers: Sequence[Server]) -> float:
+    return sum(server.processor_seconds() for server in servers)
+
+
+def main(sessions: int, seconds: float, only: str | None, processes: int) -> None:
+    """Measure the bare page, then the atlas as one process and as several."""
     if only != "atlas":
         with script(BARE) as bare:
             measured("bare", bare, ("",), sessions, seconds)
     if only != "bare":
         measured("atlas", ROOT / "app.py", PAGES, sessions, seconds)
+        if processes > 1 and nginx() is None:
+            print("atlas as several processes: not measured, nginx is not installed (apt-get install nginx-light)")
+        elif processes > 1:
+            measured(f"atlas × {processes}", ROOT / "app.py", PAGES, sessions, seconds, processes)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--processes", type=int, default=2, help="behind one address, beside the single one; 1: none")
     parser.add_argument("--only", choices=("bare", "atlas"))
     asked = parser.parse_args()
-    main(asked.sessions, asked.seconds, asked.only)
+    main(asked.sessions, asked.seconds, asked.only, asked.processes)

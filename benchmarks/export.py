@@ -80,9 +80,9 @@ def _days(view: View, dataset: Dataset) -> View:
 
 def timed(write: object, order: ExportRequest) -> tuple[float, bytes]:
     """Seconds of the processor and bytes of one file; the picture is drawn anew."""
-    from geo.scene.build_scene import build_scene
+    from geo.model.kept_by_dataset import forget_dataset
 
-    build_scene.cache_clear()
+    forget_dataset(order.dataset.id)
     start = time.process_time()
     content = write(order)  # type: ignore[operator]
     return time.process_time() - start, content

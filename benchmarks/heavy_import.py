@@ -19,7 +19,7 @@ from benchmarks.browser import percentile
 from benchmarks.crowd import FILTERS, opened
 from benchmarks.server_process import ROOT, Server, started_server
 from benchmarks.skewed_table import write_skewed
-from benchmarks.websocket_session import Session, owner_cookie, session
+from benchmarks.websocket_session import Session, browser_cookies, session
 
 PAGE, ALONE, REST_S = "incidents", 40, 0.5
 
@@ -35,7 +35,7 @@ async def reruns(one: Session, go_on: Callable[[int], bool]) -> list[float]:
 
 async def imported(server: Server, content: bytes) -> float:
     """Seconds that the import of a file takes, from pressing the button to the page that shows it."""
-    cookie = await asyncio.to_thread(owner_cookie, server.address)
+    cookie = await asyncio.to_thread(browser_cookies, server.address)
     async with session(server.address, cookie) as one:
         place = (await one.run("data")).uploaders[0]
         brought = await one.upload("large.csv", content, place)

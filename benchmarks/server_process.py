@@ -48,29 +48,39 @@ class Server:
         return found
 
 
-@contextmanager
-def started_server(script: Path) -> Iterator[Server]:
-    """``streamlit run`` on a script, ready to be asked; ends with the context."""
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def started_server(script: Path, base: str = "", **environment: str) -> Iterator[Server]:
+    """``streamlit run`` on a script, ready to be asked; ends with the context. ``base`` is the path that it is served
+    under, ``environment`` what it is told besides."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
+    command += ["--server.baseUrlPath", base] if base else []
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
     try:
-        _wait_for(address)
+        wait_until_answered(f"{address}/_stcore/health")
         yield Server(address, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_for(address: str) -> None:
+def wait_until_answered(address: str) -> None:
+    """Wait until somebody answers at an address, a minute at most."""
     until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(address, timeout=1):
                 return
         except OSError:
             time.sleep(0.2)

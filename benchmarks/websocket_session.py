@@ -4,6 +4,7 @@ back."""
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import time
 import urllib.request
@@ -19,6 +20,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+_KEPT = re.compile(rb"atlas/kept/[0-9a-f]{32}")
 LARGEST = 64_000_000
 """Bytes of one message."""
 
@@ -42,13 +44,19 @@ class Answer:
     """What the browser's components are given."""
     redirect: str = ""
     """Where the browser is sent for signing in or out."""
+    deltas: list[Delta] = field(default_factory=list)
+    """All that was drawn, as Streamlit sends it."""
+
+    def kept_addresses(self) -> set[str]:
+        """Where the page finds its kept answers, beside its own address."""
+        return {name.decode() for delta in self.deltas for name in _KEPT.findall(delta.SerializeToString())}
 
 
 class Session:
     """What a browser knows of its session."""
 
-    def __init__(self, socket: ClientConnection, address: str, cookie: str = "") -> None:
-        self._socket, self._address, self._cookie = socket, address, cookie
+    def __init__(self, socket: ClientConnection, address: str, cookies: str = "") -> None:
+        self._socket, self._address, self._cookies = socket, address, cookies
         self._pages: dict[str, str] = {}
         self.query = ""
         """What stands in the browser's address."""
@@ -115,7 +123,7 @@ class Session:
         while (told := await self._next()).WhichOneof("type") != "file_urls_response":
             pass
         place: FileURLs = told.file_urls_response.file_urls[0]
-        await asyncio.to_thread(_put, self._address, place.upload_url, name, content, self._cookie)
+        await asyncio.to_thread(_put, self._address, self._cookies, place.upload_url, name, content)
         state = WidgetState(id=uploader)
         one = state.file_uploader_state_value.uploaded_file_info.add()
         one.name, one.size, one.file_id = name, len(content), place.file_id
@@ -125,6 +133,7 @@ class Session:
 
 def _read(delta: Delta, answer: Answer) -> None:
     answer.drawn += 1
+    answer.deltas.append(delta)
     if delta.WhichOneof("type") == "new_element":
         kind = delta.new_element.WhichOneof("type")
         if kind == "exception":
@@ -139,40 +148,47 @@ def _read(delta: Delta, answer: Answer) -> None:
             answer.uploaders.append(delta.new_element.file_uploader.id)
 
 
-def owner_cookie(address: str) -> str:
-    """The cookie that a browser gets with its first page, as it sends it back; empty where it gets none."""
-    asked = urllib.request.Request(address, headers={"Accept": "text/html"})
-    return _cookie(asked)
+def browser_cookies(address: str) -> str:
+    """The cookies that a browser gets with its first page, as it sends them back: the owner's, and a proxy's where one
+    stands before the server. Empty where it gets none."""
+    return _cookies(urllib.request.Request(f"{address}/", headers={"Accept": "text/html"}))
 
 
-def _cookie(asked: urllib.request.Request) -> str:
+def fetched(address: str, cookies: str = "") -> bytes:
+    """What is at an address, for a browser with these cookies. Raises HTTPError where the answer is a refusal."""
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies}), timeout=60) as answer:
+        return bytes(answer.read())
+
+
+def _cookies(asked: urllib.request.Request) -> str:
     with urllib.request.urlopen(asked, timeout=60) as answer:
-        return str(answer.headers.get("Set-Cookie", "")).partition(";")[0]
+        return "; ".join(text.partition(";")[0] for text in answer.headers.get_all("Set-Cookie", []))
 
 
-def _others(cookie: str) -> list[str]:
+def _others(cookies: str) -> list[str]:
     """A browser's cookies but for Streamlit's token, which is asked for anew."""
-    return [one for one in cookie.split("; ") if one and not one.startswith("_streamlit_xsrf")]
+    return [one for one in cookies.split("; ") if one and not one.startswith("_streamlit_xsrf")]
 
 
-def _put(address: str, path: str, name: str, content: bytes, cookie: str) -> None:
+def _put(address: str, cookies: str, path: str, name: str, content: bytes) -> None:
     """As a browser does it: the token that Streamlit gave in a cookie comes along as a header too."""
-    token = _cookie(urllib.request.Request(f"{address}/_stcore/health"))
+    given = _cookies(urllib.request.Request(f"{address}/_stcore/health", headers={"Cookie": cookies}))
+    token = next(one for one in given.split("; ") if "xsrf" in one)
     edge = secrets.token_hex(12)
     head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
     headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-    headers |= {"Cookie": "; ".join([*_others(cookie), token]), "X-Xsrftoken": token.partition("=")[2]}
+    headers |= {"Cookie": "; ".join([*_others(cookies), token]), "X-Xsrftoken": token.partition("=")[2]}
     body = head + content + f"\r\n--{edge}--\r\n".encode()
     with urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"), timeout=60):
         pass
 
 
 @asynccontextmanager
-async def session(address: str, cookie: str = "", token: str = "") -> AsyncIterator[Session]:
-    """A session on a server, with a browser's cookie if it has one; nothing is drawn yet. With ``token``, Streamlit's
+async def session(address: str, cookies: str = "", token: str = "") -> AsyncIterator[Session]:
+    """A session on a server, with a browser's cookies if it has some; nothing is drawn yet. With ``token``, Streamlit's
     against requests of other sites, it is a browser of this site, and so may be signed in."""
     place = address.replace("http", "ws", 1) + "/_stcore/stream"
-    headers = {"Cookie": cookie} if cookie else {}
+    headers = {"Cookie": cookies} if cookies else {}
     protocols = [Subprotocol("streamlit")]
     if token:
         headers["Origin"] = address
@@ -185,4 +201,4 @@ async def session(address: str, cookie: str = "", token: str = "") -> AsyncItera
         open_timeout=120,
         ping_interval=None,
     ) as socket:
-        yield Session(socket, address, cookie)
+        yield Session(socket, address, cookies)

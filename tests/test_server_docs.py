@@ -14,7 +14,7 @@ from geo.load.configured_dataset import DATASET
 from geo.ui.access.access_file import ACCESS
 from geo.ui.datasets.import_work import SMALL_BYTES
 from geo.ui.server.addresses import HEALTH, METRICS
-from geo.ui.server.server_settings import FRAMES, LOG, read_settings
+from geo.ui.server.server_settings import ANSWERS, FRAMES, LOG, read_settings
 from geo.ui.server.server_settings import METRICS as METRICS_SETTING
 from geo.ui.server.upload_limits import LIMITS, UPLOAD
 from tests.conftest import ROOT
@@ -25,6 +25,7 @@ SERVER, DOCKER, COMPOSE, IGNORE = (
 )
 SETTINGS = {
     SETTING, DATABASE, PASSWORD, DATABASE_DATASET, DATASET, ACCESS, FRAMES, LOG, METRICS_SETTING, UPLOAD, *LIMITS,
+    ANSWERS,
 }  # fmt: skip
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 
 from geo.basemap.basemap_features import features
 from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.style.maplibre import DEFAULT_FOCUS
 
 _NEXT_TO = 0.5
 _MOST = 8
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     """The country that most incidents name, and each that at least half as many do, as ISO 3166-1 alpha-2 codes.
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from geo.filter.filter import Filter
 from geo.model.dataset import Dataset
 from geo.model.file_columns import MOST_COLUMNS, MOST_VALUES, ColumnAbout, column_about, file_column
-from geo.model.kept_by_dataset import kept_by_dataset
+from geo.model.kept_by_dataset import kept_by_dataset, last_kept
 from geo.number_words import listed
 
 _TOLD = 12
@@ -42,12 +41,12 @@ def _plain(dataset: Dataset) -> Dataset:
     return (dataset.plain or _without_columns(dataset)) if dataset.column_names else dataset
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def _without_columns(dataset: Dataset) -> Dataset:
     return replace(dataset, file_columns=(), column_names=(), plain=None)
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def _with_columns(plain: Dataset, names: tuple[str, ...]) -> Dataset:
     usable = {about.name for about in offered_columns(plain) if about.usable}
     incidents = [str(incident) for incident in plain.incidents.index]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from geo.filter.view import View
 from geo.layers.marks import Marks
 from geo.layers.placement import Placement
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.model.notice import NOTICE
 from geo.scene.build_scene import draw_framing, stamp_of
 from geo.scene.corner_boxes import CornerBoxes
@@ -70,7 +70,7 @@ class _Panel:
         return f"{self.dates}: {self.count}"
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | None = None) -> Scene:
     """One picture of two views. Camera, theme and colours are those of the first."""
     picture = picture or Picture()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import shapely
 from geo.count.focus_countries import focus_countries
 from geo.filter.view import View
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.model.notice import NOTICE
 from geo.scene.basemap_geometry import country
 from geo.scene.callouts import PlacedCallout, draw_callouts, draw_key, key_size, placed_callouts
@@ -64,7 +64,7 @@ from geo.style.tokens import tokens
 SCHEMA = 1
 
 
-@lru_cache(maxsize=24)
+@last_kept(24)
 def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) -> Scene:
     """The picture of a view.
 

@@ -9,7 +9,6 @@ on any date, so that a colour means the same in every window.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +19,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import MapMode, View
 from geo.layers.hexagons import area_bounds, class_bounds, counted, is_close_enough
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.scene.dataset_marks import marks_of
 from geo.scene.projection import world
 from geo.style.symbols import Form
@@ -74,13 +74,13 @@ def _undated(view: View) -> Filter:
     return view.filter.model_copy(update={"start": None, "end": None})
 
 
-@lru_cache(maxsize=16)
+@last_kept(16)
 def _most_by_area(dataset: Dataset, filter: Filter) -> int:
     ties = area_ties(dataset)
     return max([0, *ties.shown(ties.tally(passing(dataset, filter)).certain)])
 
 
-@lru_cache(maxsize=16)
+@last_kept(16)
 def _parted(dataset: Dataset, level: int) -> tuple[Flags, Flags]:
     """By position in the dataset: what is known closely enough for a level, and what is known to a wider circle."""
     marks, placed, area, wide = marks_of(dataset), *np.zeros((3, len(dataset.incidents)), dtype=np.bool_)
@@ -90,7 +90,7 @@ def _parted(dataset: Dataset, level: int) -> tuple[Flags, Flags]:
     return placed & ~area & ~wide, wide & ~area
 
 
-@lru_cache(maxsize=16)
+@last_kept(16)
 def _most(dataset: Dataset, filter: Filter, level: int) -> int:
     """The highest count of a cell among what passes a filter, each incident at its first site."""
     marks = marks_of(dataset)

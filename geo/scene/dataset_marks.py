@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
@@ -12,10 +10,11 @@ from geo.layers.grouping import Ints
 from geo.layers.marks import Marks, build_marks
 from geo.layers.placement import site_ranks
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.scene.scene_items import Points
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def marks_of(dataset: Dataset) -> Marks:
     """All marks of a dataset in the order in which they are painted."""
     incidents = dataset.incidents
@@ -23,19 +22,19 @@ def marks_of(dataset: Dataset) -> Marks:
     return in_runs(build_marks(incidents), start, end)[0]
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def ranks_of(dataset: Dataset) -> Ints:
     """The rank of each mark's site among all of the dataset."""
     return site_ranks(marks_of(dataset).site)
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def badges_of(dataset: Dataset) -> dict[int, str]:
     """By row of the dataset's marks which of its incident's several sites it is (``Marks.site_badges``)."""
     return marks_of(dataset).site_badges
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def courses_of(dataset: Dataset) -> tuple[Points, npt.NDArray[np.int64]]:
     """Longitudes and latitudes of all lines, one after the other, and where each begins."""
     lines = marks_of(dataset).lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import View
 from geo.layers.grouping import Ints
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.style.column_hues import hue_keys
 
 
@@ -27,7 +28,7 @@ class FacetValues:
         return tuple([self.names[number] for number in self.numbers.tolist()])
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def _values(dataset: Dataset, facet_id: str) -> FacetValues:
     """By facet: the value of each incident, of several the first; of a chosen column what gives its hue (``hue_keys``)."""
     facet = FACET_BY_ID[facet_id]

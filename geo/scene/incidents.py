@@ -11,6 +11,7 @@ from geo.filter.view import View
 from geo.layers.marks import Line
 from geo.layers.placement import Counted, Single
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.scene.basemap_drawing import rings_of
 from geo.scene.counted import Share, counted_symbol
 from geo.scene.discs import draw_course, line_data
@@ -188,7 +189,7 @@ def name_of(found: VisibleIncidents, incident: int) -> str:
     return titles(found.dataset)[incident] if found.dataset.licence.may_share_rows else "Incident"
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def titles(dataset: Dataset) -> tuple[str, ...]:
     """The titles of a dataset's incidents by position."""
     return tuple(map(str, dataset.incidents["title"]))

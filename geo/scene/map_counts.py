@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from geo.filter.view import MapMode
 from geo.layers.density import Surface, outlines, steps, surface
 from geo.layers.hexagons import class_of, corners, counted, middles_of
+from geo.model.kept_by_dataset import last_kept
 from geo.number_words import quantity
 from geo.scene.counted_areas import area_numbers, draw_counted_areas
 from geo.scene.occupied import OccupiedBoxes, box_within
@@ -145,7 +146,7 @@ class MapCounts:
         )
 
 
-@lru_cache(maxsize=4)
+@last_kept(4, lambda found: found.dataset)
 def counts_of(found: VisibleIncidents, projector: Projector, theme: Theme) -> MapCounts:
     """The counts of a picture; nothing where it shows symbols."""
     return MapCounts(found, projector, theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from geo.layers.hexagons import level_of
 from geo.layers.marks import Line, Marks
 from geo.layers.placement import Counted, Placeable, Placement, Single, place
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.scene.count_grid import Grid, grid_of
 from geo.scene.dataset_marks import badges_of, courses_of, marks_of, ranks_of
 from geo.scene.facet_values import FacetValues, values_of
@@ -29,7 +30,7 @@ from geo.style.symbol_styles import SIZE_CLASSES
 from geo.style.symbols import Form, hue
 
 
-@lru_cache(maxsize=8)
+@last_kept(8)
 def as_known(dataset: Dataset, view: View) -> Dataset:
     """The dataset that the view speaks about: as known on its day."""
     return prepare(dataset, view.filter)

@@ -108,7 +108,7 @@ def _state(path: Path) -> tuple[int, ...] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=2)
 def _file_source(path: Path, state: tuple[tuple[int, ...] | None, ...]) -> MemorySource:
     return MemorySource(open_dataset(path))
 

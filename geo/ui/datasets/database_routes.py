@@ -40,6 +40,7 @@ from geo.ui.access.current_person import person_behind
 from geo.ui.datasets import catalog
 from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE, FOR_EVER
+from geo.ui.server.shared_answers import SHARED
 
 MOST_ROWS = 200
 _AT_ONCE = 3
@@ -131,7 +132,9 @@ async def _answer(ask: Ask, request: Request, media_type: str = "application/oct
         with _lock:
             content = cached_answers.get(address)
         if content is None:
-            content = await _ask_in_thread(engine, request, partial(ask, source, engine, request.query_params))
+            compute = partial(ask, source, engine, request.query_params)
+            kept = partial(SHARED.computed, "database", f"{engine.where} {address}", compute)
+            content = await _ask_in_thread(engine, request, kept)
             _keep(address, content)
     except EngineError as error:
         if error.trouble is Trouble.EMPTY:

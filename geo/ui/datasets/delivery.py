@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -14,6 +17,7 @@ from geo.query import LoadedIncidents, Source
 from geo.ui.datasets.cache_keys import HASH_FUNCS
 from geo.ui.server.addresses import ENGINE, blob_address
 from geo.ui.server.blob_cache import BLOBS
+from geo.ui.server.shared_answers import SHARED
 
 MOST_WORDED = 20_000
 """Incidents whose words (title, date, place) are sent along; beyond it a list words them from the columns."""
@@ -45,10 +49,23 @@ def _columns_address(incidents: LoadedIncidents, owner: str) -> str:
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=HASH_FUNCS)
 def _encoded(dataset: Dataset, whole: Dataset, owner: str) -> tuple[bytes | None, bytes]:
     if len(dataset.incidents) > MOST_WORDED:
-        return None, encode_columns(dataset, whole=whole)
-    rows = _rows(dataset.plain or dataset)
-    rows_address = blob_address(BLOBS.put(rows, "application/json", owner))
-    return rows, encode_columns(dataset, rows_address=rows_address, whole=whole)
+        return None, _shared("columns", dataset, owner, lambda: encode_columns(dataset, whole=whole))
+    plain = dataset.plain or dataset
+    rows = _shared("rows", plain, owner, lambda: _rows(plain))
+    address = blob_address(BLOBS.put(rows, "application/json", owner))
+    make = partial(encode_columns, dataset, rows_address=address, whole=whole)
+    return rows, _shared("columns", dataset, owner, make)
+
+
+def _shared(kind: str, dataset: Dataset, owner: str, make: Callable[[], bytes]) -> bytes:
+    """An answer that follows from the dataset alone, found where another process has computed it. What a person brought is
+    computed for them only."""
+    if owner or SHARED.folder is None:
+        return make()
+    ids = hashlib.sha256("\n".join(dataset.ids.tolist()).encode()).hexdigest()
+    return SHARED.computed(
+        kind, json.dumps([dataset.id, dataset.version, str(dataset.known_on), dataset.column_names, ids]), make
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs=HASH_FUNCS)

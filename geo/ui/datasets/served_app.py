@@ -24,6 +24,7 @@ from geo.ui.server.request_log import RequestLogMiddleware
 from geo.ui.server.routes import not_found_routes, routes
 from geo.ui.server.security_headers import SecurityHeadersMiddleware, check_streamlit
 from geo.ui.server.server_settings import ServerSettings, read_settings
+from geo.ui.server.shared_answers import SHARED
 from geo.ui.server.sign_in_gate import SignInMiddleware
 from geo.ui.server.streamlit_files import StreamlitFilesMiddleware
 
@@ -46,6 +47,7 @@ def served_routes() -> list[BaseRoute]:
 def served_middleware() -> list[Middleware]:
     """From the outermost inwards. Where people are to sign in and can't, the start ends with the sentences that say why. What servers that were killed left in the folder of temporary files is removed first."""
     check_streamlit()
+    SHARED.folder = settings().answers
     gate = _sign_in()
     if settings().limits.upload is not None:
         config.set_option("server.maxUploadSize", settings().limits.upload)

@@ -21,6 +21,7 @@ from geo.filter.view import ShownLayer
 from geo.importing import InputFile, Licence, Reconciliation
 from geo.importing.decisions import Decisions, read_decisions
 from geo.importing.kept_import import rejected_path, remove_copy, unplaced_path
+from geo.model.kept_by_dataset import forget_dataset
 from geo.model.own_layer import OwnLayer
 from geo.query import MemorySource
 from geo.ui.datasets.boundary_files import remove_boundaries
@@ -160,6 +161,7 @@ class OwnUploads:
         for name, shown in list(self.opened.items()):
             if now - shown.used > OPEN_FOR.total_seconds():
                 self.opened.pop(name, None)
+                forget_dataset(name)
         for name, (upload, when) in list(self.deleted.items()):
             if now - when > UNDO_WITHIN.total_seconds():
                 del self.deleted[name]
@@ -246,7 +248,8 @@ class UploadStore:
 
 
 def remove_files(upload: Upload) -> None:
-    """Remove the files of an upload."""
+    """Remove the files of an upload, and let go of what was read of them."""
+    forget_dataset(upload.id)
     remove_boundaries(upload.path.parent, read_decisions(upload.path).boundaries)
     remove_copy(upload.path)
     for file in upload.files:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -14,6 +13,7 @@ from geo.count.focus_countries import focus_countries
 from geo.filter.apply import select
 from geo.filter.view import Size, View
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
 from geo.scene.build_scene import plan_of
 from geo.scene.picture_options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
 from geo.scene.picture_text import alt_words, source_words, subtitle_words, title_words
@@ -56,7 +56,7 @@ def chosen_picture(dataset: Dataset, whole: Dataset, view: View) -> Picture:
     )
 
 
-@lru_cache(maxsize=24)
+@last_kept(24)
 def _seen(dataset: Dataset, view: View, picture: Picture) -> VisibleIncidents:
     return plan_of(dataset, view, picture).found
 

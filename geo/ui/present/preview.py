@@ -7,6 +7,7 @@ import streamlit as st
 from geo.export.svg import svg_text
 from geo.filter.view import View
 from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import when_forgotten
 from geo.scene.before_after import build_pair
 from geo.scene.build_scene import build_scene
 from geo.scene.picture_options import Picture
@@ -16,6 +17,7 @@ from geo.ui.server.kept_once import KeptOnce
 MOST = 24
 """Pictures that are kept, of all persons together."""
 _kept: KeptOnce[tuple[Scene, str]] = KeptOnce(MOST)
+when_forgotten(lambda dataset_id: _kept.forget(lambda key: isinstance(key, tuple) and key[0].id == dataset_id))
 
 
 def drawn_picture(dataset: Dataset, view: View, picture: Picture) -> tuple[Scene, str]:

@@ -1,6 +1,7 @@
 """Computed answers for browsers, each at an address that ends in a hash of its content, so that it may be kept for ever.
 
-They lie on disk, in a folder of this process. Where there are too many, whoever has the most gives up one of theirs: what
+They lie on disk, in a folder of this process; what is nobody's own lies in the folder that processes share as well, where
+there is one (``geo.ui.server.shared_answers``). Where there are too many, whoever has the most gives up one of theirs: what
 one person makes pushes out nothing of another's.
 
 What is made from a person's upload has an owner: its name can't be guessed, and only their browser is given it.
@@ -21,6 +22,7 @@ from geo.disk.disk_errors import writing_temporary
 from geo.disk.held_folders import remove_held_folder
 from geo.disk.temporary_folders import new_temporary_folder
 from geo.ui.server import owner_cookie
+from geo.ui.server.shared_answers import SHARED, SharedAnswers
 
 MOST_BYTES = 1_000_000_000
 """Of answers on disk, of all persons together."""
@@ -53,9 +55,15 @@ class BlobCache:
     """Answers by name. Safe to use from several threads."""
 
     def __init__(
-        self, most_bytes: int = MOST_BYTES, most_lazy: int = MOST_LAZY, now: Callable[[], float] = time.monotonic
+        self,
+        most_bytes: int = MOST_BYTES,
+        most_lazy: int = MOST_LAZY,
+        now: Callable[[], float] = time.monotonic,
+        shared: SharedAnswers | None = None,
     ) -> None:
-        """``now`` is a clock in seconds that nobody sets: what is kept is not to go because the day's clock jumps."""
+        """``now`` is a clock in seconds that nobody sets: what is kept is not to go because the day's clock jumps.
+        ``shared`` keeps what has no owner for other processes too."""
+        self._shared = shared
         self._most_bytes, self._most_lazy, self._now = most_bytes, most_lazy, now
         self._items: OrderedDict[str, KeptAnswer] = OrderedDict()
         self._sizes: Counter[str] = Counter()
@@ -76,12 +84,16 @@ class BlobCache:
         and keeps the answer for the browser of the session that runs. Raises CannotWrite where the disk has no room."""
         name = hashlib.sha256(owner.encode() + content).hexdigest()[:32]
         reader = owner_cookie.owner() if owner else None
+        is_new = False
         with self._lock:
             if not self._use(name, reader):
                 self._write(name, content)
                 self._items[name] = KeptAnswer(media_type, owner, len(content), None, self._now(), reader)
                 self._sizes[owner] += len(content)
                 self._make_room()
+                is_new = True
+        if is_new and not owner and self._shared is not None:
+            self._shared.keep(name, content, media_type)
         return name
 
     def put_lazy(self, make: Callable[[], bytes], key: str, media_type: str, owner: str) -> str:
@@ -178,4 +190,4 @@ class BlobCache:
                 del shares[kept.owner]
 
 
-BLOBS = BlobCache()
+BLOBS = BlobCache(shared=SHARED)

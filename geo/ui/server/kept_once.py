@@ -33,6 +33,12 @@ class KeptOnce(Generic[Made]):
                 entry.made.append(make())
             return entry.made[0]
 
+    def forget(self, is_meant: Callable[[Hashable], bool]) -> None:
+        """Give up what is kept under the keys that are meant."""
+        with self._lock:
+            for key in [key for key in self._entries if is_meant(key)]:
+                del self._entries[key]
+
 
 class _Entry(Generic[Made]):
     def __init__(self) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from geo.ui.server.blob_cache import BLOBS
+from geo.ui.server.shared_answers import SHARED
 
 SECONDS = (0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
@@ -38,6 +43,23 @@ def resident_bytes() -> int | None:
     """Memory that the process holds; None where the system does not say."""
     found = REGISTRY.get_sample_value("process_resident_memory_bytes")
     return None if found is None else int(found)
+
+
+class _SharedAnswers(Collector):
+    """What was computed here, and what another process had computed."""
+
+    def collect(self) -> Iterator[Metric]:
+        family = CounterMetricFamily(
+            "atlas_shared_answers",
+            "Computed answers: found in the shared folder, or made here.",
+            labels=["kind", "outcome"],
+        )
+        for labels, number in sorted(SHARED.outcomes.items()):
+            family.add_metric(labels, number)
+        yield family
+
+
+REGISTRY.register(_SharedAnswers())
 
 
 def metrics_text() -> tuple[bytes, str]:

@@ -31,6 +31,7 @@ from geo.style.tokens import THEMES, Theme
 from geo.ui.server.addresses import COMPRESSED, FOR_EVER, OWN_FOR_EVER, PREFIX, ROOT
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.owner_cookie import owner_of
+from geo.ui.server.shared_answers import SHARED
 from geo.web import JOINED, JOINED_SHEETS, WORKER
 from geo.web.joining import joined, joined_sheets, module_names, stub, worker
 
@@ -64,6 +65,8 @@ def _compressed(path: Path, etag: str) -> bytes:
 async def _blob(request: Request) -> Response:
     name = request.path_params["name"]
     about = BLOBS.kept(name)
+    if about is None and (shared := await to_thread.run_sync(SHARED.kept, name)) is not None:
+        return _kept_response(*shared, FOR_EVER)  # a page that another process drew names it
     if about is not None and about.reader not in (None, owner_of(request.headers)):
         about = None  # nobody else learns that it is there
     try:
@@ -73,9 +76,12 @@ async def _blob(request: Request) -> Response:
     if about is None or kept is None:
         return PlainTextResponse("These data are no longer kept here. Reload the page.", status_code=404)
     content, media_type = kept
+    return _kept_response(content, media_type, OWN_FOR_EVER if about.private else FOR_EVER)
+
+
+def _kept_response(content: bytes, media_type: str, lasting: dict[str, str]) -> Response:
     # To press a large block takes longer than to send it: the server leaves alone what has an encoding.
     plain = {"Content-Encoding": "identity"} if len(content) > LARGE else {}
-    lasting = OWN_FOR_EVER if about.private else FOR_EVER
     return Response(content, media_type=media_type, headers={**lasting, **plain})
 
 

@@ -3,6 +3,8 @@
 - ``ATLAS_FRAME_ANCESTORS``: sites that may show the atlas in a frame, ``https://wiki.example.org``, several with spaces
   between them; ``none`` for nobody. Without it only pages of the atlas's own host may.
 - ``ATLAS_LOG``: ``text`` or ``json``, one line for each request; ``off``, as without it, only what fails.
+- ``ATLAS_ANSWERS``: a folder for computed answers that several processes share (``geo.ui.server.shared_answers``); it is made
+  where it is missing. Without it each process keeps its own.
 - ``ATLAS_METRICS``: ``on`` answers ``/atlas/metrics``; ``off`` is as without it.
 
 Limits of uploads and of heavy work: ``geo.ui.server.upload_limits``.
@@ -14,11 +16,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from geo.errors import AtlasError, Fault
 from geo.ui.server.upload_limits import UploadLimits, read_limits
 
 FRAMES, LOG, METRICS = "ATLAS_FRAME_ANCESTORS", "ATLAS_LOG", "ATLAS_METRICS"
+ANSWERS = "ATLAS_ANSWERS"
 _SITE = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
 _LOGS, _SWITCH = ("off", "text", "json"), ("off", "on")
 
@@ -32,6 +36,8 @@ class ServerSettings:
     log: str = "off"
     metrics: bool = False
     limits: UploadLimits = field(default_factory=lambda: read_limits({}))
+    answers: Path | None = None
+    """The folder of answers that processes share."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> ServerSettings:
@@ -47,6 +53,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> ServerSetting
         faults.append(_fault(FRAMES, found[FRAMES], allowed))
     log = _word(found, LOG, _LOGS, faults)
     metrics = _word(found, METRICS, _SWITCH, faults)
+    answers = _folder(found, faults)
     limits = ServerSettings().limits
     try:
         limits = read_limits(found)
@@ -55,7 +62,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> ServerSetting
     if faults:
         raise AtlasError(faults)
     ancestors = "'none'" if frames == ["none"] else " ".join(["'self'", *frames])
-    return ServerSettings(ancestors, log, metrics == "on", limits)
+    return ServerSettings(ancestors, log, metrics == "on", limits, answers)
 
 
 def _word(found: Mapping[str, str], name: str, words: tuple[str, ...], faults: list[Fault]) -> str:
@@ -63,6 +70,19 @@ def _word(found: Mapping[str, str], name: str, words: tuple[str, ...], faults: l
     if word not in words:
         faults.append(_fault(name, found[name], ", ".join(words)))
     return word
+
+
+def _folder(found: Mapping[str, str], faults: list[Fault]) -> Path | None:
+    text = found.get(ANSWERS, "").strip()
+    folder = Path(text) if text else None
+    try:
+        if folder is not None:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        folder = None
+    if text and (folder is None or not os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
+        faults.append(_fault(ANSWERS, text, "a folder in which the server may write"))
+    return folder
 
 
 def _fault(name: str, value: str, allowed: str) -> Fault:
