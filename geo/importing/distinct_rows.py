@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -103,10 +102,7 @@ def words(values: Objects) -> pa.Array:
 
 def same_objects(values: Objects) -> tuple[Ints, Ints]:
     """Which of the different objects each row holds, and the first row of each."""
-    kept = np.ascontiguousarray(values)
-    # The array as it lies in memory is what ``map(id, values)`` would give.
-    ids = np.ctypeslib.as_array((ctypes.c_ssize_t * len(kept)).from_address(kept.ctypes.data))
-    place, found = pd.factorize(ids)
+    place, found = pd.factorize(np.fromiter(map(id, values), np.int64, len(values)))
     return place, _first_rows(place, len(found))
 
 

@@ -116,7 +116,7 @@ def stamp_of(dataset: Dataset, view: View, picture: Picture) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=4)
+@last_kept(4)
 def _planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> tuple[ScenePlan, TitleBlock, Foot]:
     """Lay out the title, whose count depends on the map's frame, and the frame, whose height depends on the
     title. Kept, because a film asks for it beside the picture that it is drawn over."""
