@@ -11,19 +11,24 @@ import pytest
 from geo.basemap.basemap_features import features
 from geo.basemap.town_map import SETTING, TownMap, town_map
 from geo.basemap.town_map_build import Built, build_town_map
+from geo.model.kept_by_dataset import forget_dataset
 from geo.scene import basemap_geometry
-from geo.scene.build_scene import build_scene
 from geo.ui.server import addresses, map_setup, routes
 from tests.made_up_extract import write_extract
+
+
+OWN = "iraq-2019-2020"
+"""The atlas's own dataset, whose scenes are kept."""
 
 
 def fresh() -> None:
     """Forget what the process keeps of the basemap."""
     for kept in (
         town_map, features, basemap_geometry.basemap_file, basemap_geometry.chosen, basemap_geometry._codes,
-        build_scene, map_setup.map_setup, addresses.basemap_version, routes._town_content,
+        map_setup.map_setup, addresses.basemap_version, routes._town_content,
     ):  # fmt: skip
         kept.cache_clear()
+    forget_dataset(OWN)
 
 
 def made_towns(factory: pytest.TempPathFactory) -> tuple[Path, Built]:
