@@ -16,7 +16,6 @@ from geo.scene import basemap_geometry
 from geo.ui.server import addresses, map_setup, routes
 from tests.made_up_extract import write_extract
 
-
 OWN = "iraq-2019-2020"
 """The atlas's own dataset, whose scenes are kept."""
 
