@@ -71,7 +71,8 @@ export function mount(element, store) {
     class: "ia-legend-select",
     id: `${id}-show`,
     onchange: () => {
-      store.set({ show: /** @type {import('../core/store.js').MapMode} */ (modes.value) });
+      // What was under the pointer is drawn no more.
+      store.set({ show: /** @type {import('../core/store.js').MapMode} */ (modes.value), hovered: null, counted: null, cell: null });
       store.commit();
     },
   });
