@@ -27,7 +27,7 @@ from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.build_scene import build_scene, plan_of
-from geo.scene.counted_areas import range_words
+from geo.scene.counted_areas import number_words, range_words
 from geo.scene.picture_options import Callout, Picture
 from geo.scene.projection import unworld
 from geo.scene.scene_items import Group, Scene, Text, flat
@@ -81,6 +81,13 @@ def test_classes_are_round_and_ranges_are_words() -> None:
         assert list(area_bounds(case["most"])) == case["bounds"]
     for certain, possible, words in CASES["ranges"]:
         assert range_words(certain, possible) == words
+
+
+def test_where_a_range_has_no_room_a_number_says_that_it_is_the_least() -> None:
+    """As in tests/web_unit/area_counts.test.mjs."""
+    area = TIES.areas[0]
+    assert number_words(TIES, area, 1215, 354) == ("1,215–1,569", "1,215+")
+    assert number_words(TIES, area, 41, 0) == ("41",)
 
 
 @pytest.mark.parametrize(

@@ -42,12 +42,15 @@ def range_words(certain: int, possible: int) -> str:
 
 
 def number_words(ties: AreaTies, area: MapArea, certain: int, possible: int) -> tuple[str, ...]:
-    """What can stand in an area, the fullest first; nothing where no rate can be told."""
-    if not ties.per_people:
-        return tuple(dict.fromkeys((range_words(certain, possible), f"{certain:,}")))
-    if area.people is None:
+    """What can stand in an area, the fullest first: ``41–47``, or ``41+`` where that has no room; nothing where no rate can
+    be told."""
+    if ties.per_people and area.people is None:
         return ()
-    return tuple(dict.fromkeys((rate_words(certain, area.people, possible), rate_words(certain, area.people))))
+    if area.people is None or not ties.per_people:
+        full, least = range_words(certain, possible), f"{certain:,}+"
+    else:
+        full, least = rate_words(certain, area.people, possible), f"{rate_words(certain, area.people)}+"
+    return (full, least) if possible else (full,)
 
 
 def fills(found: VisibleIncidents, colours: Tokens, scale: Sequence[str]) -> tuple[str, ...]:

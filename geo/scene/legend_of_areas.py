@@ -65,10 +65,9 @@ def _example(counts: MapCounts, ties: AreaTies, tally: AreaTally) -> Iterator[En
     told = [(number_words(ties, *one), *one[1:]) for one in held if one[2]]
     ranges = [(words, certain, more) for words, certain, more in told if words and words[0] in shown]
     if ranges:
-        (words, *rest), certain, more = min(ranges, key=lambda one: (not one[1], len(one[0][0]), one[1:]))
-        low = (words, *rest)[-1]
+        (words, *_), certain, more = min(ranges, key=lambda one: (not one[1], len(one[0][0]), one[1:]))
         if ties.per_people:
-            yield words_entry(f"{words}: {low} for certain, more possibly")
+            yield words_entry(f"{words}: {words.partition('–')[0]} for certain, more possibly")
         else:
             yield words_entry(f"{words}: {certain:,} for certain, {more:,} more possibly")
 

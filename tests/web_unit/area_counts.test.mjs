@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { AreaCounts, areaBounds, areasInView, rangeWords } from "../web/map/area_counts.js";
+import { AreaCounts, areaNumberWords, areaBounds, areasInView, rangeWords } from "../web/map/area_counts.js";
 import { rateClassWords, rateTenths, rateWords } from "../web/map/area_rates.js";
 import { areaAt, areaFills, areaNumberSize } from "../web/map/area_overlay.js";
 import { copiedCells, keepsLines } from "../web/map/cell_counts.js";
@@ -87,6 +87,13 @@ test("what holds nothing has the paper's colour, numbers stand where they fit", 
   assert.equal(new Set(fills).size, 3);
   assert.equal(areaNumberSize(40, 1.6), SYMBOLS.areas.letters);
   assert.equal(areaNumberSize(6, 1.6), 0);
+});
+
+test("where a range has no room a number says that it is the least", () => {
+  const people = { ...areas, list: areas.list.map((area) => ({ ...area, people: 1000 })), perPeople: true };
+  assert.deepEqual(areaNumberWords(areas, 0, 1215, 354), ["1,215–1,569", "1,215+"]);
+  assert.deepEqual(areaNumberWords(areas, 0, 41, 0), ["41"]);
+  assert.deepEqual(areaNumberWords(people, 0, 1, 1), ["100.0–200.0", "100.0+"]);
 });
 
 test("the legend tells what the colours don't", () => {

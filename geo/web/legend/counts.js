@@ -83,7 +83,7 @@ const firstOf = (named) => `${named[0][0]}${named.length > 1 ? ` and ${numberWor
 /** What the colours don't say. @param {import('../core/store.js').AreasInView} byArea */
 export function areaNotes({ tally: { coarse, several, placed, unmatched, unsure }, range, rates, noun, basis }) {
   const notes = [];
-  if (rates && rates.range.length > 1) notes.push(`${rates.range[0]}: ${rates.range[1]} for certain, more possibly`);
+  if (rates && rates.range.length > 1) notes.push(`${rates.range[0]}: ${rates.range[0].split("–")[0]} for certain, more possibly`);
   if (range && !rates) notes.push(`${rangeWords(...range)}: ${numberWords(range[0])} for certain, ${numberWords(range[1])} more possibly`);
   if (coarse) notes.push(`${numberWords(coarse)} known to the ${noun} only`);
   if (several) notes.push(`${numberWords(several)} in more than one, counted in each`);

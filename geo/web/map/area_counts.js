@@ -47,11 +47,12 @@ export const rangeWords = (certain, possible) => (possible ? `${numberWords(cert
 /** What colours an area: its count or its rate in tenths. @param {Areas} areas @param {number} k @param {number} count */
 export const shownOf = ({ list, perPeople }, k, count) => (perPeople ? rateTenths(count, list[k].people ?? null) : count);
 
-/** What can stand in an area, the fullest first; nothing where no rate can be told. @param {Areas} areas @param {number} k @param {number} certain @param {number} possible @returns {string[]} */
+/** What can stand in an area, the fullest first: 41–47, or 41+ where that has no room; nothing where no rate can be told. @param {Areas} areas @param {number} k @param {number} certain @param {number} possible @returns {string[]} */
 export function areaNumberWords({ list, perPeople }, k, certain, possible) {
   const people = list[k].people ?? null;
-  if (!perPeople) return [...new Set([rangeWords(certain, possible), numberWords(certain)])];
-  return people === null ? [] : [...new Set([rateWords(certain, people, possible), rateWords(certain, people, 0)])];
+  if (perPeople && people === null) return [];
+  const words = (/** @type {number} */ more) => (perPeople && people !== null ? rateWords(certain, people, more) : rangeWords(certain, more));
+  return possible ? [words(possible), `${words(0)}+`] : [words(0)];
 }
 
 /** Whether a governorate without an incident is not known to be empty. @param {AreaTally} tally @param {string} country */

@@ -159,10 +159,14 @@ export class CountOverlay {
     return k < 0 ? null : { key, count: cells.counts[k] };
   }
 
-  /** Numbers, for names to step beside. @returns {{x: number, y: number, r: number, group: number}[]} */
+  /** Where the numbers of areas stand: as wide as a range is, a name may cover none of it. */
+  get taken() {
+    return this.cells?.mode === "areas" ? this.areaNumbers.map(({ box }) => box) : [];
+  }
+
+  /** Numbers of hexagons, for names to step beside. @returns {{x: number, y: number, r: number, group: number}[]} */
   get numbers() {
     const { cells, screen } = this;
-    if (screen && cells?.mode === "areas") return this.areaNumbers.map(({ x, y }) => ({ x, y, r: NUMBER_ROOM, group: 0 }));
     if (!screen || cells?.mode !== "hexagons") return [];
     return Array.from({ length: cells.n }, (_, k) => {
       const [x, y] = pixelAt(screen, ...middleOf(cells.keys[k], cells.level));

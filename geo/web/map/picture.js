@@ -60,7 +60,7 @@ export class Picture {
     this.inCell = new InCell(store);
     this.ownLayers = new OwnLayers(place, () => this.drawOwn());
     this.names.symbols = () => [...this.overlay.symbols, ...this.overlay.counts.numbers];
-    this.names.taken = () => this.ownLayers.taken;
+    this.names.taken = () => [...this.ownLayers.taken, ...this.overlay.counts.taken];
     this.ground = new GroundStyle(renderer.basemap, setup, (style) => this.over || this.names.load(style));
     renderer.setProps({
       layerFilter: (/** @type {any} */ { layer }) => this.isDrawn(layer),
