@@ -33,7 +33,7 @@ ADA, BOB = "A" * 43, "B" * 43
 ADDRESSES = (
     "/", "/incidents", "/favicon.png", "/atlas", "/atlas/nothing", "/atlas/health", "/atlas/kept/none",
     "/atlas/basemap/x/light.json", "/atlas/basemap/x/nothing", "/atlas/fonts/x/fonts.css", "/atlas/web/x/stage.js",
-    "/atlas/web/x/../../../etc/passwd", "/atlas/renderer/x/index.js", "/fails",
+    "/atlas/web/x/../../../etc/passwd", "/atlas/health/x\n//", "/atlas/renderer/x/index.js", "/fails",
 )  # fmt: skip
 
 

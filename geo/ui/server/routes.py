@@ -14,6 +14,7 @@ from typing import Any
 
 import pydeck
 from anyio import to_thread
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
@@ -146,6 +147,15 @@ async def _fonts_css(request: Request) -> Response:
     return Response(font_face_css("."), media_type="text/css", headers=FOR_EVER)
 
 
+class _Anything(PathConvertor):
+    """A path with line breaks too; without it such an address would be led to another."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("anything", _Anything())
+
+
 async def _not_found(request: Request) -> Response:
     return PlainTextResponse("There is nothing at this address of the atlas.", status_code=404)
 
@@ -169,4 +179,4 @@ def routes() -> list[BaseRoute]:
 def not_found_routes() -> list[BaseRoute]:
     """The last of the routes: Streamlit answers an address that it does not know with its page, which is no answer to a
     script that asks for data."""
-    return [Route(PREFIX, _not_found), Route(f"{PREFIX}/{{rest:path}}", _not_found)]
+    return [Route(PREFIX, _not_found), Route(f"{PREFIX}/{{rest:anything}}", _not_found)]
