@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
+
+from cachetools import LRUCache, cached
 
 from geo.model.dataset import Dataset
 
@@ -41,31 +42,16 @@ def last_kept(
     Safe to use from several threads."""
 
     def decorate(ask: Callable[P, T]) -> Callable[P, T]:
-        kept: OrderedDict[Hashable, tuple[Dataset, T]] = OrderedDict()
+        kept: LRUCache[tuple[Any, ...], T] = LRUCache(most)
         lock = Lock()
-
-        @wraps(ask)
-        def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            key = (args, tuple(sorted(kwargs.items())))
-            with lock:
-                known = kept.get(key)
-                if known is not None:
-                    kept.move_to_end(key)
-                    return known[1]
-            found = ask(*args, **kwargs)
-            with lock:
-                kept[key] = about(args[0]), found
-                while len(kept) > most:
-                    kept.popitem(last=False)
-            return found
 
         def forget(dataset_id: str) -> None:
             with lock:
-                for key in [key for key, (dataset, _) in kept.items() if dataset.id == dataset_id]:
+                for key in [key for key in kept if about(key[0]).id == dataset_id]:
                     del kept[key]
 
         when_forgotten(forget)
-        return answer
+        return cached(kept, lock=lock)(ask)
 
     return decorate
 
