@@ -45,7 +45,8 @@ def served_routes() -> list[BaseRoute]:
 
 
 def served_middleware() -> list[Middleware]:
-    """From the outermost inwards. Where people are to sign in and can't, the start ends with the sentences that say why. What servers that were killed left in the folder of temporary files is removed first."""
+    """From the outermost inwards. What servers that were killed left in the folder of temporary files is removed first.
+    Where people are to sign in and can't, the start ends with the sentences that say why."""
     check_streamlit()
     SHARED.folder = settings().answers
     gate = _sign_in()

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo.errors import AtlasError, Fault
+from geo.ui.server.setting_fault import setting_fault
 from geo.ui.server.upload_limits import UploadLimits, read_limits
 
 FRAMES, LOG, METRICS = "ATLAS_FRAME_ANCESTORS", "ATLAS_LOG", "ATLAS_METRICS"
@@ -50,7 +51,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> ServerSetting
         allowed = (
             "addresses of sites without a path, such as https://wiki.example.org, with spaces between them; or none"
         )
-        faults.append(_fault(FRAMES, found[FRAMES], allowed))
+        faults.append(setting_fault(FRAMES, found[FRAMES], allowed))
     log = _word(found, LOG, _LOGS, faults)
     metrics = _word(found, METRICS, _SWITCH, faults)
     answers = _folder(found, faults)
@@ -68,7 +69,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> ServerSetting
 def _word(found: Mapping[str, str], name: str, words: tuple[str, ...], faults: list[Fault]) -> str:
     word = found.get(name, "").strip().lower() or words[0]
     if word not in words:
-        faults.append(_fault(name, found[name], ", ".join(words)))
+        faults.append(setting_fault(name, found[name], ", ".join(words)))
     return word
 
 
@@ -81,10 +82,5 @@ def _folder(found: Mapping[str, str], faults: list[Fault]) -> Path | None:
     except OSError:
         folder = None
     if text and (folder is None or not os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
-        faults.append(_fault(ANSWERS, text, "a folder in which the server may write"))
+        faults.append(setting_fault(ANSWERS, text, "a folder in which the server may write"))
     return folder
-
-
-def _fault(name: str, value: str, allowed: str) -> Fault:
-    shown = repr(value[:100])
-    return Fault("environment", None, None, name, shown, "can't be followed", allowed, "Correct it and start again.")

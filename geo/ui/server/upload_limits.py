@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.errors import AtlasError, Fault
+from geo.ui.server.setting_fault import setting_fault
 
 UPLOAD, ARRIVING, PERSON_DATASETS, PERSON, SERVER, JOBS, MEMORY = (
     "ATLAS_UPLOAD_MIB", "ATLAS_ARRIVING_MIB", "ATLAS_PERSON_DATASETS", "ATLAS_PERSON_MIB", "ATLAS_SERVER_MIB", "ATLAS_HEAVY_JOBS", "ATLAS_HEAVY_MIB",
@@ -56,17 +57,5 @@ def _number(found: Mapping[str, str], name: str, faults: list[Fault]) -> int | N
         return None
     if text.isascii() and text.isdecimal() and len(text) < 12 and 0 < int(text) <= _LARGEST:
         return int(text)
-    allowed = f"a whole number from 1 to {_LARGEST:,}"
-    faults.append(
-        Fault(
-            "environment",
-            None,
-            None,
-            name,
-            repr(text[:100]),
-            "can't be followed",
-            allowed,
-            "Correct it and start again.",
-        )
-    )
+    faults.append(setting_fault(name, text, f"a whole number from 1 to {_LARGEST:,}"))
     return None
