@@ -91,9 +91,13 @@ async def _web(request: Request) -> Response:
     content = await to_thread.run_sync(_web_content, request.path_params["name"])
     if content is None:
         return await _not_found(request)
-    plain, compressed, media_type = content
+    return _for_ever(request, *content)
+
+
+def _for_ever(request: Request, compressed: bytes, media_type: str) -> Response:
+    """What is kept compressed; unpacked for whom it is not to be."""
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(plain, media_type=media_type, headers=FOR_EVER)
+        return Response(gzip.decompress(compressed), media_type=media_type, headers=FOR_EVER)
     return Response(compressed, media_type=media_type, headers=COMPRESSED)
 
 
@@ -105,14 +109,13 @@ def _web_contents() -> dict[str, Callable[[], str]]:
 
 
 @lru_cache(maxsize=256)
-def _web_content(name: str) -> tuple[bytes, bytes, str] | None:
-    """As it is, compressed, and its type; only for names that are known, never by a path."""
+def _web_content(name: str) -> tuple[bytes, str] | None:
+    """Compressed, and its type; only for names that are known, never by a path."""
     make = _web_contents().get(name)
     if make is None:
         return None
-    plain = make().encode()
     kind = "text/css" if name == JOINED_SHEETS else "text/javascript"
-    return plain, gzip.compress(plain, compresslevel=9, mtime=0), kind
+    return gzip.compress(make().encode(), compresslevel=9, mtime=0), kind
 
 
 def _style(theme: Theme) -> Any:
@@ -125,15 +128,14 @@ def _style(theme: Theme) -> Any:
     return answer
 
 
-async def _town_file(request: Request) -> Response:
+def _town_file(name: str) -> Any:
     """A layer of the basemap of towns, where there is one."""
-    name = request.url.path.rpartition("/")[2].removesuffix(".geojson")
-    content = await to_thread.run_sync(_town_content, name)
-    if content is None:
-        return await _not_found(request)
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(gzip.decompress(content), media_type=_GEOJSON, headers=FOR_EVER)
-    return Response(content, media_type=_GEOJSON, headers=COMPRESSED)
+
+    async def answer(request: Request) -> Response:
+        content = await to_thread.run_sync(_town_content, name)
+        return await _not_found(request) if content is None else _for_ever(request, content, _GEOJSON)
+
+    return answer
 
 
 @lru_cache(maxsize=len(TOWN_FILES))
@@ -168,7 +170,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{PREFIX}/kept/{{name}}", _blob),
         *(Route(f"{basemap}/{theme}.json", _style(theme)) for theme in THEMES),
         Route(f"{fonts}/fonts.css", _fonts_css),
-        *(Route(f"{basemap}/{name}.geojson", _town_file, name=name) for name in TOWN_FILES),
+        *(Route(f"{basemap}/{name}.geojson", _town_file(name)) for name in TOWN_FILES),
         Mount(basemap, VersionedFiles(directory=DATA_FOLDER)),
         Mount(fonts, VersionedFiles(directory=FONTS_FOLDER)),
         Route(f"{PREFIX}/web/{{version}}/{{name:path}}", _web),
