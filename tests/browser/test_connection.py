@@ -10,7 +10,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.browser.conftest import free_port, serve
+from benchmarks.server_process import free_port
+from tests.browser.conftest import serve
 from tests.browser.driving import count, ready, search, shows, tick
 from tests.conftest import ROOT
 

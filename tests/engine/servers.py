@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from benchmarks.server_process import free_port
 
 PASSWORD = "wd-secret-1401"  # noqa: S105
 
@@ -33,7 +34,7 @@ def postgres_server(folder: Path) -> Iterator[str]:
     programs = postgres_programs()
     assert programs is not None
     who = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
-    data, word, port = folder / "data", folder / "password", _free_port()
+    data, word, port = folder / "data", folder / "password", free_port()
     word.write_text(PASSWORD)
     folder.chmod(0o777)
     for above in folder.parents:
@@ -85,9 +86,3 @@ def _control(folder: Path, *words: str) -> None:
     call = [programs / "pg_ctl", "-D", folder / "data", "-w", "-t", "180", *words]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(call, check=True, cwd=folder, **quiet, **who)  # type: ignore[call-overload]
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

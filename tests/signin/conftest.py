@@ -16,8 +16,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.server_process import free_port
 from benchmarks.websocket_session import Session, session
-from tests.browser.conftest import free_port, serve
+from tests.browser.conftest import serve
 from tests.conftest import ROOT
 from tests.signin.provider import CLIENT, PASSWORD, SECRET
 
