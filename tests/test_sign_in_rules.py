@@ -221,6 +221,9 @@ def test_an_upload_is_compared_with_the_dataset_only_by_those_whom_it_is_for(
 def test_only_pages_of_the_atlas_are_come_back_to(app: ASGIApp) -> None:
     asked = ask(app, "/incidents", query="q=x", accept=BROWSER)
     assert "atlas_return=%2Fincidents%3Fq%3Dx; " in asked.headers["set-cookie"]
+    assert "; Secure" not in asked.headers["set-cookie"]
+    safely = ask(app, "/incidents", query="q=x", scheme="https", accept=BROWSER)
+    assert safely.headers["set-cookie"].endswith("; HttpOnly; SameSite=Lax; Secure")
     for bad in ("//evil.org", "/%5Cevil.org", "/nothing?x", "https:evil", "/incidents?\r\nx"):
         answer = ask(app, "/", accept=BROWSER, cookie=f"{cookie()}; atlas_return={bad}")
         assert answer.status == 200, bad
