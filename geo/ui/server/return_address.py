@@ -16,13 +16,12 @@ from starlette.types import Message, Scope, Send
 
 from geo.ui.server.base_path import path_of
 from geo.ui.server.cookies import set_cookie
-from geo.ui.state.navigation import PAGES
+from geo.ui.state.navigation import PAGE_NAMES
 
 COOKIE = "atlas_return"
 MOST_LETTERS = 3000
 """Of the cookie; a longer view is not kept."""
 _KEPT_S = 600
-_PAGES = frozenset(path.stem for path in PAGES.glob("*.py"))
 _ADDRESS = re.compile(r"/([a-z]*)(\?[!-\[\]-~]*)?")
 
 
@@ -60,4 +59,4 @@ def _is_page_request(scope: Scope) -> bool:
 
 def _is_page(address: str) -> bool:
     found = _ADDRESS.fullmatch(address)
-    return found is not None and (not found[1] or found[1] in _PAGES)
+    return found is not None and (not found[1] or found[1] in PAGE_NAMES)
