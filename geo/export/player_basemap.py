@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from geo.basemap.packed_features import Shapes
-from geo.basemap.town_map import TOWN_ZOOM, TOWNS_FROM, town_map
+from geo.basemap.town_map import TOWN_FILES, TOWN_ZOOM, TOWNS_FROM, town_map
 from geo.scene.basemap_drawing import as_lines, rings_of_many
 from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
 from geo.scene.place_labels import name_of
@@ -20,7 +20,7 @@ from geo.scene.scene_items import Box, Points
 from geo.scene.scene_plan import ScenePlan
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Layer, Line, Stops
-from geo.style.town_layers import is_town_layer, shown_layers
+from geo.style.town_layers import shown_layers
 
 UNIT = 4096
 """Steps to a pixel of the world: a third of a pixel at the closest zoom without towns."""
@@ -68,7 +68,7 @@ def layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str,
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
         file = basemap_file(layer.file)
-        box = near if is_town_layer(layer) else area
+        box = near if layer.file in TOWN_FILES else area
         shapes = np.concatenate([shifted(file.shapes[found], by) for found, by in _seen(file, layer, plan, box)])
         if isinstance(layer, Line):
             shapes = as_lines(shapes)
