@@ -22,7 +22,7 @@ from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Layer, Line, Stops
 from geo.style.town_layers import shown_layers
 
-UNIT = 4096
+_UNIT = 4096
 """Steps to a pixel of the world: a third of a pixel at the closest zoom without towns."""
 _FINE = 1 << 16
 """The same where towns are drawn."""
@@ -40,7 +40,7 @@ def has_towns(plan: ScenePlan) -> bool:
 
 def unit_of(plan: ScenePlan) -> int:
     """Steps to a pixel of the world in this player."""
-    return _FINE if has_towns(plan) else UNIT
+    return _FINE if has_towns(plan) else _UNIT
 
 
 def closest(plan: ScenePlan) -> float:
@@ -116,7 +116,7 @@ def _stops(stops: Stops) -> dict[str, Any]:
     return {"at": [list(stop) for stop in stops.at], "base": stops.base}
 
 
-def steps_of(points: Points, lengths: Sequence[int], unit: int = UNIT) -> list[list[int]]:
+def steps_of(points: Points, lengths: Sequence[int], unit: int) -> list[list[int]]:
     """Courses in whole steps from place to place, the first from the world's corner; where nothing moves is no step.
 
     ``points`` are those of all courses, one after the other, in pixels of the world; each course has at least one. ``unit``
