@@ -1,4 +1,4 @@
-"""Makes a basemap of towns of an OpenStreetMap extract: picks, cuts, simplifies for zoom 9 to 14, writes one GeoPackage."""
+"""Makes a basemap of towns from an OpenStreetMap extract: picks, cuts, simplifies for zoom 9 to 14, writes one GeoPackage."""
 
 from __future__ import annotations
 
