@@ -12,7 +12,6 @@ import numpy.typing as npt
 import pandas as pd
 import pyproj
 import shapely
-from rapidfuzz import fuzz
 
 from geo.importing.joins import with_joins
 from geo.load import open_dataset
@@ -124,6 +123,8 @@ def _metres(one: _Side, two: _Side, first: Places, second: Places) -> npt.NDArra
 def _alike(one: _Side, two: _Side, first: Places, second: Places) -> Iterator[Pair]:
     """The pairs, but for those that are too far apart, that name different actors, or of which one names nobody and both
     are told in different words."""
+    from rapidfuzz import fuzz  # the start of the server does not wait for it
+
     for a, b, metres in zip(first.tolist(), second.tolist(), _metres(one, two, first, second).tolist(), strict=True):
         if metres > _KM * 1000:
             continue

@@ -21,8 +21,6 @@ from geo.importing.readers.reprojection import WGS84, find_crs, transformed
 from geo.model.own_areas import BOUNDARY_SUFFIXES, OwnAreas
 from geo.number_words import listed
 
-SUFFIXES = BOUNDARY_SUFFIXES
-"""Kinds of file that are read."""
 _FAULTS = (DataSourceError, DataLayerError, RuntimeError, ValueError, OSError)
 _AREAS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _MOST_PEOPLE = 10**10
@@ -72,8 +70,8 @@ def boundary_columns(path: Path, shown: str | None = None) -> tuple[str, ...]:
 
 
 def _frame(path: Path, called: str) -> gpd.GeoDataFrame:
-    if path.suffix.lower() not in SUFFIXES:
-        problem = f"is no file of boundaries; allowed are {', '.join(SUFFIXES)}"
+    if path.suffix.lower() not in BOUNDARY_SUFFIXES:
+        problem = f"is no file of boundaries; allowed are {', '.join(BOUNDARY_SUFFIXES)}"
         raise UnreadableFile(called, problem, "Save it as GeoJSON.")
     frame = _read(path, called)
     if frame.empty:

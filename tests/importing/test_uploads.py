@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from geo.count.focus_countries import focus_countries
 from geo.ui.datasets.upload_store import OPEN_FOR
 from geo.ui.server.blob_cache import BLOBS
 from tests.importing.conftest import FIXTURES
@@ -100,3 +103,19 @@ def test_what_is_deleted_for_good_is_answered_to_nobody(tmp_path: Path) -> None:
     mine.button[0].click().run()
     assert mine.text[-1].value == "not here"
     assert BLOBS.get(name) is None
+
+
+def test_what_was_decided_otherwise_leaves_memory(tmp_path: Path) -> None:
+    mine = owner(tmp_path)
+    from geo.importing.decisions import Decisions, keep_decisions
+
+    own = mine.session_state["atlas_uploads"]
+    dataset = own.opened[mine.session_state["done"]].source.dataset
+    focus_countries(dataset)
+    before = weakref.ref(dataset)
+    del dataset
+    pair = ("2020-02-22-irq6", "2020-02-21-irq5")
+    keep_decisions(own.uploads[mine.session_state["done"]].path, Decisions().join(*pair))
+    assert mine.run().text[0].value == "5 incidents of ACLED, Iraq, January 2020 to February 2020"
+    gc.collect()
+    assert before() is None

@@ -80,7 +80,7 @@ def _without_mark(head: bytes, name: str) -> str:
 
 
 def _first_not_utf8(path: Path) -> int | None:
-    """Place of the first byte that is no UTF-8, or None. A character cut at the very end counts as UTF-8."""
+    """Place of the first byte that is no UTF-8, or None; a character cut at the very end is none."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     place = 0
     with path.open("rb") as file:

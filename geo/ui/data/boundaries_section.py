@@ -8,7 +8,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geo.disk.temporary_folders import temporary_folder
 from geo.errors import AtlasError
 from geo.importing.decisions import OwnBoundaries, read_decisions
-from geo.importing.own_boundaries import SUFFIXES, boundary_columns, own_areas
+from geo.importing.own_boundaries import boundary_columns, own_areas
+from geo.model.own_areas import BOUNDARY_SUFFIXES
 from geo.ui.components.reference_page import fault_lines
 from geo.ui.datasets import uploads
 from geo.ui.datasets.boundary_files import PARTS, kept_areas, remove_boundaries, write_boundaries
@@ -34,7 +35,7 @@ def boundaries_section(upload: Upload) -> None:
     number = st.session_state.setdefault(_ROUND, 0)
     chosen = st.file_uploader(
         "GeoJSON, GeoPackage, or a Shapefile with its parts",
-        [suffix.lstrip(".") for suffix in (*SUFFIXES, *PARTS)],
+        [suffix.lstrip(".") for suffix in (*BOUNDARY_SUFFIXES, *PARTS)],
         accept_multiple_files=True,
         key=f"boundaries_{upload.id}_{number}",
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from geo.errors import AtlasError, UnreadableFile
 from geo.importing.decisions import OwnBoundaries
-from geo.importing.own_boundaries import SUFFIXES, own_areas
-from geo.model.own_areas import OwnAreas
+from geo.importing.own_boundaries import own_areas
+from geo.model.own_areas import BOUNDARY_SUFFIXES, OwnAreas
 
 PARTS = (".shx", ".dbf", ".prj", ".cpg")
 """What lies beside a ``.shp``."""
@@ -22,7 +22,7 @@ def write_boundaries(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, st
 
     Raises UnreadableFile where that is not one file of boundaries, OSError where there is no room; then none is there.
     """
-    main = [name for name in files if Path(name).suffix.lower() in SUFFIXES]
+    main = [name for name in files if Path(name).suffix.lower() in BOUNDARY_SUFFIXES]
     others = [name for name in files if name not in main and Path(name).suffix.lower() not in PARTS]
     if len(main) != 1 or others:
         named = ", ".join(f"“{Path(name).name}”" for name in files)
@@ -60,5 +60,5 @@ def _read(path: Path, modified: int, kept: OwnBoundaries) -> OwnAreas:
 def remove_boundaries(folder: Path, kept: OwnBoundaries | None) -> None:
     """Remove a kept file with all that lies beside it."""
     if kept is not None:
-        for suffix in (*SUFFIXES, *PARTS):
+        for suffix in (*BOUNDARY_SUFFIXES, *PARTS):
             (folder / kept.file).with_suffix(suffix).unlink(missing_ok=True)

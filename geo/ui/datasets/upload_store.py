@@ -156,12 +156,16 @@ class OwnUploads:
         """Seconds until the files of a deleted dataset go."""
         return self.deleted[dataset_id][1] + UNDO_WITHIN.total_seconds() - self.now()
 
+    def close(self, dataset_id: str) -> None:
+        """Let go of a dataset that is in memory, with all that is kept about it; a page that shows it opens it again."""
+        if self.opened.pop(dataset_id, None) is not None:
+            forget_dataset(dataset_id)
+
     def sweep(self, now: float) -> None:
         """Remove the files of what was deleted some time ago, and let go of what has not been shown for some time."""
         for name, shown in list(self.opened.items()):
             if now - shown.used > OPEN_FOR.total_seconds():
-                self.opened.pop(name, None)
-                forget_dataset(name)
+                self.close(name)
         for name, (upload, when) in list(self.deleted.items()):
             if now - when > UNDO_WITHIN.total_seconds():
                 del self.deleted[name]

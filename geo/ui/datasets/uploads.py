@@ -122,7 +122,7 @@ def import_upload(
         _drop_working_copy(instead_of)
     delete_for_good(upload.id)  # what came back is no longer to be taken back
     own.uploads[upload.id] = upload
-    own.opened.pop(upload.id, None)
+    own.close(upload.id)
     return upload
 
 
@@ -171,6 +171,7 @@ def opened_source(dataset_id: str) -> MemorySource | None:
     decided, modified = read_decisions(upload.path), upload.path.stat().st_mtime_ns
     known = own.opened.get(dataset_id)
     if known is None or (known.decisions, known.modified) != (decided, modified):
+        own.close(dataset_id)
         source = MemorySource(_as_decided(upload, decided))
         known = own.opened[dataset_id] = OpenUpload(decided, modified, source, own.now())
     known.used = own.now()
@@ -197,7 +198,7 @@ def delete(upload: Upload) -> None:
     own = own_uploads()
     if own.uploads.pop(upload.id, None) is not None:
         own.deleted[upload.id] = (upload, own.now())
-    own.opened.pop(upload.id, None)
+    own.close(upload.id)
 
 
 def undo_delete(dataset_id: str) -> None:
@@ -225,7 +226,7 @@ def _drop_working_copy(upload: Upload) -> None:
     """Drop the working copy of an import whose files were read again."""
     own = own_uploads()
     own.uploads.pop(upload.id, None)
-    own.opened.pop(upload.id, None)
+    own.close(upload.id)
     remove_copy(upload.path)
 
 

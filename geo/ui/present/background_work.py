@@ -70,9 +70,7 @@ def run_in_background(words: str, make: Callable[[ProgressCallback], Result]) ->
         work.start()
         work.join(_PATIENCE_S)
         if work.is_alive():
-            with box.container(horizontal=True, vertical_alignment="center"):
-                line = st.empty()
-                st.button("Stop", key=STOP)
+            line = _line_with_stop(box, STOP)
             while work.is_alive():
                 _show_progress(line, words, work.share, time.monotonic() - began)
                 work.join(_STEP_S)
@@ -91,14 +89,20 @@ def in_turn() -> Iterator[None]:
 
     def on_wait(before: int) -> None:
         if not lines:
-            with box.container(horizontal=True, vertical_alignment="center"):
-                lines.append(st.empty())
-                st.button("Stop", key=LEAVE)
+            lines.append(_line_with_stop(box, LEAVE))
         lines[0].text(waiting_words(before))
 
     with QUEUE.turn(session_secret(), on_wait):
         box.empty()
         yield
+
+
+def _line_with_stop(box: st.delta_generator.DeltaGenerator, key: str) -> st.delta_generator.DeltaGenerator:
+    """Draw an empty line with a way to stop beside it, and give the line."""
+    with box.container(horizontal=True, vertical_alignment="center"):
+        line = st.empty()
+        st.button("Stop", key=key)
+    return line
 
 
 def _show_progress(line: st.delta_generator.DeltaGenerator, words: str, share: float, seconds: float) -> None:

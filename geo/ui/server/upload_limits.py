@@ -1,9 +1,9 @@
 """What people may bring to the server, and how much heavy work it does: set by variables of the environment, all optional.
 
 - ``ATLAS_UPLOAD_MIB``: a file that is uploaded; without it as Streamlit's ``server.maxUploadSize`` says (200).
-- ``ATLAS_ARRIVING_MIB``: uploaded files of all people that are not imported yet, in memory (1,000); one person may fill half.
+- ``ATLAS_ARRIVING_MIB``: uploaded files of all people that are not imported yet, in memory (1,000); one session may fill half.
 - ``ATLAS_PERSON_DATASETS``: datasets of one person (20).
-- ``ATLAS_PERSON_MIB``: files and datasets of one person (1,000).
+- ``ATLAS_PERSON_MIB``: files, datasets and layers of one person (1,000).
 - ``ATLAS_SERVER_MIB``: those of all people together (10,000).
 - ``ATLAS_HEAVY_JOBS``: imports of large files, searches for duplicates, and films, at the same time (2); further ones wait.
 - ``ATLAS_HEAVY_MIB``: memory of one such process (4,096).
