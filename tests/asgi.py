@@ -28,11 +28,11 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(app: ASGIApp, path: str, method: str = "GET", query: str = "", **headers: str) -> Answer:
+def ask(app: ASGIApp, path: str, method: str = "GET", query: str = "", scheme: str = "http", **headers: str) -> Answer:
     """The answer to one request; a header's underscores are dashes."""
     given = {"host": "atlas.example", **{name.replace("_", "-"): value for name, value in headers.items()}}
     scope = {
-        "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "root_path": "", "path": path,
+        "type": "http", "http_version": "1.1", "method": method, "scheme": scheme, "root_path": "", "path": path,
         "raw_path": quote(path, errors="surrogatepass").encode(), "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in given.items()],
         "server": ("atlas.example", 80), "client": ("10.9.8.7", 1234),

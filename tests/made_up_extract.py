@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 CENTRE = (44.36, 33.32)
@@ -52,12 +51,17 @@ def layers() -> dict[str, Rows]:
     }  # fmt: skip
 
 
+def frame_of(rows: Rows) -> gpd.GeoDataFrame:
+    """The rows of a layer as a table in degrees."""
+    return gpd.GeoDataFrame([told for _, told in rows], geometry=[shape for shape, _ in rows], crs=4326)
+
+
 def write_extract(folder: Path, found: Mapping[str, Rows] | None = None, crs: int | None = 4326) -> Path:
     """The layers as Shapefiles in a zip, in a reference system (EPSG); None leaves it unsaid."""
     work = folder / "shapes"
     work.mkdir(parents=True)
     for name, rows in (layers() if found is None else found).items():
-        frame = gpd.GeoDataFrame([told for _, told in rows], geometry=[shape for shape, _ in rows], crs=4326)
+        frame = frame_of(rows)
         if crs is not None:
             frame = frame.to_crs(crs)
         frame.to_file(work / f"{name}.shp", engine="pyogrio", encoding="utf-8")
@@ -68,6 +72,3 @@ def write_extract(folder: Path, found: Mapping[str, Rows] | None = None, crs: in
         for file in sorted(work.iterdir()):
             packed.writestr(zipfile.ZipInfo(file.name, (2026, 11, 28, 0, 0, 0)), file.read_bytes())
     return path
-
-
-__all__ = ["AIRPORT", "CENTRE", "RIVER", "TOWN", "layers", "shapely", "write_extract"]

@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp
 from streamlit.runtime.secrets import secrets_singleton
+from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from geo.errors import AtlasError
@@ -25,6 +26,8 @@ from geo.ui.server import owner_cookie, request_metrics
 from geo.ui.server.blob_cache import BLOBS
 from geo.ui.server.sign_in_gate import SignInMiddleware
 from tests.asgi import ask
+from tests.importing.conftest import FIXTURES
+from tests.test_no_room_in_the_app import upload
 from tests.test_server_safety import ADA, BROWSER, built
 
 SECRET = "s" * 43
@@ -185,9 +188,42 @@ def test_the_engine_answers_only_those_whom_the_dataset_is_for(use: Use, monkeyp
     assert not catalog.is_opening_for_all()
 
 
+def test_health_tells_of_the_dataset_only_those_whom_it_is_for(use: Use, monkeypatch: pytest.MonkeyPatch) -> None:
+    use('viewers = ["@example.org"]\ndataset_for = ["nora@example.org"]')
+    app = built(monkeypatch)
+    assert ask(app, "/atlas/health", cookie=cookie()).json().keys() == {"ready", "version"}
+    assert "dataset" in ask(app, "/atlas/health", cookie=cookie(email="nora@example.org", sub="3")).json()
+
+
+def data_page() -> None:
+    from geo.ui.data import page
+    from geo.ui.datasets.uploads import own_uploads
+
+    page._upload_form()
+    for one in own_uploads().uploads.values():
+        page.upload_section(one, page._read_again, page._put_together)
+
+
+@pytest.mark.parametrize(("named", "shown"), [("nora", False), ("vera", True)])
+def test_an_upload_is_compared_with_the_dataset_only_by_those_whom_it_is_for(
+    use: Use, monkeypatch: pytest.MonkeyPatch, named: str, shown: bool
+) -> None:
+    use(f'editors = ["@example.org"]\ndataset_for = ["{named}@example.org"]')
+    monkeypatch.setattr(current_person, "session_claims", lambda: {**VERA, "iat": time.time()})
+    page = AppTest.from_function(data_page, default_timeout=60).run()
+    upload(page, (FIXTURES / "acled_new.csv").read_bytes())
+    next(one for one in page.toggle if one.label == "Look for them").set_value(True).run()
+    assert not page.exception
+    (offered,) = (one.options for one in page.selectbox if one.label == "Compare with")
+    assert (catalog.default_source().facts.title in offered) is shown
+
+
 def test_only_pages_of_the_atlas_are_come_back_to(app: ASGIApp) -> None:
     asked = ask(app, "/incidents", query="q=x", accept=BROWSER)
     assert "atlas_return=%2Fincidents%3Fq%3Dx; " in asked.headers["set-cookie"]
+    assert "; Secure" not in asked.headers["set-cookie"]
+    safely = ask(app, "/incidents", query="q=x", scheme="https", accept=BROWSER)
+    assert safely.headers["set-cookie"].endswith("; HttpOnly; SameSite=Lax; Secure")
     for bad in ("//evil.org", "/%5Cevil.org", "/nothing?x", "https:evil", "/incidents?\r\nx"):
         answer = ask(app, "/", accept=BROWSER, cookie=f"{cookie()}; atlas_return={bad}")
         assert answer.status == 200, bad

@@ -24,7 +24,7 @@ from geo.cli import app
 from geo.errors import AtlasError
 from geo.ui.datasets import served_app
 from tests.conftest import ROOT
-from tests.made_up_extract import AIRPORT, CENTRE, RIVER, layers, write_extract
+from tests.made_up_extract import AIRPORT, CENTRE, RIVER, frame_of, layers, write_extract
 from tests.towns import made_towns
 
 X, Y = CENTRE
@@ -260,8 +260,7 @@ def test_the_server_does_not_start_with_such_a_setting(monkeypatch: pytest.Monke
 def test_geofabrik_s_geopackage_is_read_too(made: tuple[Path, Built], tmp_path: Path) -> None:
     source = tmp_path / "made-up-latest-free.gpkg"
     for name, rows in layers().items():
-        frame = gpd.GeoDataFrame([told for _, told in rows], geometry=[shape for shape, _ in rows], crs=4326)
-        frame.to_file(source, layer=name.removesuffix("_1"), driver="GPKG", engine="pyogrio")
+        frame_of(rows).to_file(source, layer=name.removesuffix("_1"), driver="GPKG", engine="pyogrio")
     packed = tmp_path / "made-up-latest-free.gpkg.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         archive.write(source, source.name)

@@ -14,8 +14,8 @@ LICENCES = Path(__file__).parent / "licences"
 MIN_ZOOM = 0.2
 """Farthest zoom of the map: places all round the world are seen at once."""
 MAX_ZOOM = 9.5
-"""Closest zoom of the map (512-pixel world). Beyond it the lines are coarser than a pixel and would
-mislead."""
+"""Closest zoom of the map without a basemap of towns (512-pixel world). Beyond it the lines are coarser than a pixel and
+would mislead."""
 DETAIL_BOUNDS = (33.0, 21.0, 61.0, 42.5)
 """West, south, east, north (degrees, EPSG:4326) of the detailed drawing; outside it the world is in low
 detail."""

@@ -74,12 +74,18 @@ class Extract:
         return single[single.geom_type == ("Polygon" if areas else "LineString")]
 
     def lacking(self) -> list[Kind]:
-        """The kinds for which this file has no layer."""
-        return [] if self.is_osm else [kind for kind in KINDS if not self._of(kind)]
+        """The kinds that files of this form have, and this one lacks."""
+        return [] if self.is_osm else [kind for kind in KINDS if kind.layer and not self._of(kind)]
 
     def _of(self, kind: Kind) -> list[str]:
         """Layers of a kind: large extracts part them."""
         return [one for one in self.layers if kind.layer and re.fullmatch(rf"{kind.layer}(_\d+)?", one)]
+
+    def _asked(self, **question: Any) -> gpd.GeoDataFrame:
+        try:
+            return pyogrio.read_dataframe(self.source, **question)
+        except (OSError, ValueError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+            raise UnreadableFile(self.path.name, f"can't be read ({_reason(error)})", _AGAIN) from None
 
     def _read(self, kind: Kind, layer: str, box: Box) -> gpd.GeoDataFrame:
         info = pyogrio.read_info(self.source, layer=layer)
@@ -88,14 +94,8 @@ class Extract:
             raise UnreadableFile(shown, "has no column fclass", _AGAIN)
         wanted = [name for name in ("fclass", "bridge", "tunnel") if name in set(info["fields"])]
         there = self._to_degrees(info, layer).transform_bounds(*box, direction="INVERSE")
-        frame = _asked(
-            self.path.name,
-            self.source,
-            layer=layer,
-            columns=wanted,
-            where=f"fclass IN ({words_of(kind.classes)})",
-            bbox=there,
-        )
+        where = f"fclass IN ({words_of(kind.classes)})"
+        frame = self._asked(layer=layer, columns=wanted, where=where, bbox=there)
         return _plain(frame, kind, frame["fclass"], _is_true(frame, "bridge"), _is_true(frame, "tunnel"))
 
     def _to_degrees(self, info: dict[str, Any], layer: str) -> pyproj.Transformer:
@@ -110,7 +110,7 @@ class Extract:
         # Asked by SQL, the driver keeps only this layer's features in memory.
         columns = f"{kind.osm_class}, other_tags" if kind.osm_class else "other_tags"
         sql = f"SELECT {columns} FROM {kind.osm_layer} WHERE {kind.osm_where}"  # noqa: S608 - all three are constants of this module
-        frame = _asked(self.path.name, self.source, sql=sql, bbox=box)
+        frame = self._asked(sql=sql, bbox=box)
         tags = frame["other_tags"].fillna("")
         words = frame[kind.osm_class] if kind.osm_class else pd.Series("", index=frame.index)
         return _plain(frame, kind, words, _is_tagged(tags, "bridge"), _is_tagged(tags, "tunnel"))
@@ -134,7 +134,7 @@ def open_extract(path: Path) -> Extract:
     except (OSError, pyogrio.errors.DataSourceError) as error:
         raise UnreadableFile(name, f"can't be read ({_reason(error)})", _AGAIN) from None
     extract = Extract(path, source, layers, day, suffix.startswith(".osm"))
-    lacking = [kind for kind in extract.lacking() if kind.layer]
+    lacking = extract.lacking()
     needed = [kind for kind in lacking if kind.needed]
     if needed:
         missing = ", ".join(f"{kind.layer}_1" for kind in needed)
@@ -175,14 +175,6 @@ def _in_zip(path: Path, inner: str) -> tuple[str, str]:
     return f"/vsizip/{{{path.absolute()}}}/{inside}".rstrip("/"), f"{day[0]:04}-{day[1]:02}-{day[2]:02}"
 
 
-def _asked(name: str, source: str, **question: Any) -> gpd.GeoDataFrame:
-    try:
-        frame = pyogrio.read_dataframe(source, **question)
-    except (OSError, ValueError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise UnreadableFile(name, f"can't be read ({_reason(error)})", _AGAIN) from None
-    return frame
-
-
 def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:160] or type(error).__name__
 
@@ -213,22 +205,15 @@ def _is_tagged(tags: pd.Series, name: str) -> pd.Series:
 
 def _usable(shapes: Shapes, *, areas: bool) -> tuple[Shapes, int]:
     """The geometries, those that cross themselves made valid, and how many can't be used: these are None."""
+    wanted = 2 if areas else 1
     whole = np.array(shapes, dtype=object)
     whole[~np.isfinite(shapely.bounds(shapes)).all(axis=1)] = None  # also what is empty, or missing
     if areas:
         crossing = ~shapely.is_valid(whole) & ~shapely.is_missing(whole)
         whole[crossing] = shapely.make_valid(whole[crossing])
-    whole = _of_collections(whole, areas)
-    lost = shapely.get_dimensions(whole) != (2 if areas else 1)
+    for at in np.flatnonzero(shapely.get_type_id(whole) == shapely.GeometryType.GEOMETRYCOLLECTION):
+        members = shapely.get_parts(whole[at])
+        whole[at] = shapely.union_all(members[shapely.get_dimensions(members) == wanted])
+    lost = shapely.get_dimensions(whole) != wanted
     whole[lost] = None
     return whole, int(lost.sum())
-
-
-def _of_collections(shapes: Shapes, areas: bool) -> Shapes:
-    """Of collections the areas or lines alone."""
-    wanted = 2 if areas else 1
-    found = shapes.copy()
-    for at in np.flatnonzero(shapely.get_type_id(shapes) == 7):
-        members = shapely.get_parts(shapes[at])
-        found[at] = shapely.union_all(members[shapely.get_dimensions(members) == wanted])
-    return found

@@ -1,4 +1,4 @@
-"""A detailed basemap of towns, which ``python -m geo basemap`` makes of an OpenStreetMap extract: one GeoPackage.
+"""A detailed basemap of towns, which ``python -m geo basemap`` makes from an OpenStreetMap extract: one GeoPackage.
 
 ``ATLAS_BASEMAP`` names it. Without it there is none, and nothing of it is drawn. It is read once for the life of the
 process; its layers stand beside the files of ``geo/basemap/data`` under the names of ``TOWN_FILES``.
@@ -48,7 +48,7 @@ LICENCE = "Open Database License 1.0 (ODbL)"
 
 @dataclass(frozen=True, slots=True)
 class TownMap:
-    """A file that was opened: its metadata, and what its content can be told apart by."""
+    """A file that was opened: its metadata, and a hash of its content."""
 
     path: Path
     digest: str

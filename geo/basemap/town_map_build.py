@@ -1,4 +1,4 @@
-"""Makes a basemap of towns of an OpenStreetMap extract: picks, cuts, simplifies for zoom 9 to 14, writes one GeoPackage."""
+"""Makes a basemap of towns from an OpenStreetMap extract: picks, cuts, simplifies for zoom 9 to 14, writes one GeoPackage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.basemap.osm_extract import MERCATOR, Box, Extract, open_extract
 from geo.basemap.osm_kinds import AIRPORTS, BUILT, RIVERS, RUNWAYS, STREETS, WATER, Kind
 from geo.basemap.packed_features import Shapes
 from geo.basemap.town_map import CREDIT, FORMAT, LICENCE, TOWN_FILES, TOWN_ZOOM, VERSION
-from geo.basemap.town_places import box_area, reached, towns_in
+from geo.basemap.town_places import box_around, in_mercator, reached, towns_in
 from geo.disk.whole_files import whole_file
 from geo.errors import UnreadableFile
 
@@ -70,12 +70,12 @@ def build_town_map(
         remedy = "Name towns (--around), or give a box: --box WEST,SOUTH,EAST,NORTH."
         raise UnreadableFile(source.name, "doesn't say where it lies", remedy)
     towns = [] if box and not around else towns_in(bounds, around, km)
-    areas = [town.area() for town in towns] + ([box_area(box)] if box else [])
+    areas = [town.area() for town in towns] + ([in_mercator(shapely.box(*box))] if box else [])
     if not areas:
         remedy = "Give a box: --box WEST,SOUTH,EAST,NORTH."
         raise UnreadableFile(source.name, "holds no town that the map knows", remedy)
     whole = shapely.union_all(areas)
-    degrees = tuple(gpd.GeoSeries([whole], crs=MERCATOR).to_crs(4326).total_bounds.tolist())
+    degrees = box_around(whole)
     on_step("Reading main streets")
     streets = _within(extract.read(STREETS, degrees), whole)
     if streets.empty:
@@ -121,24 +121,15 @@ def _files(
 
 def _within(found: gpd.GeoDataFrame, area: shapely.Geometry) -> gpd.GeoDataFrame:
     """As much as lies in an area."""
-    shapely.prepare(area)
-    near = found[shapely.intersects(area, np.asarray(found.geometry.array))]
-    cut = near.set_geometry(near.geometry.intersection(area)).explode(ignore_index=True)
-    kinds = {"Polygon", "LineString"} & set(found.geom_type)
-    return cut[cut.geom_type.isin(kinds) & ~cut.is_empty]
+    return found.clip(area, keep_geom_type=True, sort=True).explode(ignore_index=True)
 
 
 def _land(area: shapely.Geometry) -> gpd.GeoDataFrame:
     """The ground of towns by country, so that the country of the dataset is set off in them too."""
-    west, south, east, north = gpd.GeoSeries([area], crs=MERCATOR).to_crs(4326).total_bounds
-    inside = (
-        west >= DETAIL_BOUNDS[0]
-        and south >= DETAIL_BOUNDS[1]
-        and east <= DETAIL_BOUNDS[2]
-        and north <= DETAIL_BOUNDS[3]
-    )
+    box = shapely.box(*box_around(area))
+    inside = shapely.covers(shapely.box(*DETAIL_BOUNDS), box)
     properties, shapes = features("region_land" if inside else "world_land")
-    near = np.flatnonzero(shapely.intersects(shapes, shapely.box(west, south, east, north)))
+    near = np.flatnonzero(shapely.intersects(shapes, box))
     countries = gpd.GeoSeries(shapely.make_valid(shapes[near]), crs=4326).to_crs(MERCATOR)
     found = gpd.GeoDataFrame({"iso": [str(properties[at].get("iso", "")) for at in near]}, geometry=countries)
     return found.clip(area, keep_geom_type=True).sort_values("iso", ignore_index=True)

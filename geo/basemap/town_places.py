@@ -36,7 +36,7 @@ class Town:
 
     def place(self) -> shapely.Geometry:
         """Where it lies, in Web Mercator."""
-        return gpd.GeoSeries([shapely.Point(self.longitude, self.latitude)], crs=4326).to_crs(MERCATOR).iloc[0]
+        return in_mercator(shapely.Point(self.longitude, self.latitude))
 
     def area(self) -> shapely.Geometry:
         """What is drawn around it, in Web Mercator."""
@@ -68,9 +68,15 @@ def towns_in(box: Box | None, names: Sequence[str], km: float | None) -> list[To
     return found
 
 
-def box_area(box: Box) -> shapely.Geometry:
-    """A box in Web Mercator."""
-    return gpd.GeoSeries([shapely.box(*box)], crs=4326).to_crs(MERCATOR).iloc[0]
+def in_mercator(shape: shapely.Geometry) -> shapely.Geometry:
+    """A geometry in degrees (EPSG:4326) in Web Mercator."""
+    return gpd.GeoSeries([shape], crs=4326).to_crs(MERCATOR).iloc[0]
+
+
+def box_around(shape: shapely.Geometry) -> Box:
+    """The box in degrees around a geometry in Web Mercator."""
+    west, south, east, north = gpd.GeoSeries([shape], crs=MERCATOR).to_crs(4326).total_bounds.tolist()
+    return west, south, east, north
 
 
 def parse_box(words: str) -> Box:

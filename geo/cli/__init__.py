@@ -49,7 +49,7 @@ COMMANDS = {
     "basemap": LazyCommand(
         "geo.cli.basemap_command",
         "basemap",
-        "Make a detailed basemap of towns of an OpenStreetMap extract: streets, water, built-up areas, airports.",
+        "Make a detailed basemap of towns from an OpenStreetMap extract: streets, water, built-up areas, airports.",
     ),
 }
 _OPTIONS: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False}

@@ -1,4 +1,4 @@
-"""``basemap``: a detailed basemap of towns, of an OpenStreetMap extract that somebody has downloaded."""
+"""``basemap``: a detailed basemap of towns, from an OpenStreetMap extract that somebody has downloaded."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from geo.basemap.town_map import SETTING
+from geo.basemap.town_map import CREDIT, SETTING
 from geo.basemap.town_map_build import Built, build_town_map
 from geo.basemap.town_places import parse_box
 from geo.errors import AtlasError
@@ -28,7 +28,11 @@ def basemap(
     out: Annotated[Path, typer.Option("-o", "--out", help="The basemap of towns to write: .gpkg.")],
     around: Annotated[
         list[str] | None,
-        typer.Option("--around", metavar="TOWN", help="Only around this town; several repeat it. Else all of the map."),
+        typer.Option(
+            "--around",
+            metavar="TOWN",
+            help="Only around this town; may be repeated. Without it and --box: around all towns of the map there.",
+        ),
     ] = None,
     box: Annotated[
         str | None, typer.Option("--box", metavar="W,S,E,N", help="A box in degrees: 44.2,33.1,44.6,33.5.")
@@ -37,14 +41,14 @@ def basemap(
         float | None, typer.Option("--km", help="Kilometres around each town; else 8 to 25 by how large it is.")
     ] = None,
 ) -> None:
-    """Make a detailed basemap of towns of an OpenStreetMap extract: streets, water, built-up areas, airports.
+    """Make a detailed basemap of towns from an OpenStreetMap extract: streets, water, built-up areas, airports.
 
     Exit status: 0 written, 2 the extract can't be read, holds nothing there or too much, or the file can't be written.
     """
+    if out.suffix.lower() != ".gpkg":
+        raise typer.BadParameter(f"'{out.name}' doesn't end in .gpkg; name the file so.")
     told = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
-        if out.suffix.lower() != ".gpkg":
-            raise typer.BadParameter(f"'{out.name}' doesn't end in .gpkg; name the file so.")
         with told.status("Opening the extract …") as status:
             found = build_town_map(
                 extract, out, around=around or (), box=parse_box(box) if box else None, km=km,
@@ -66,7 +70,5 @@ def _tell(found: Built, out: Path) -> None:
         console.print(f"{quantity(len(found.towns), 'town')}: {listed(found.towns, _NAMED)}", markup=False)
     for name, count in found.features.items():
         console.print(f"  {count:>9,}  {name.removeprefix('town_')}", markup=False)
-    console.print(
-        f"{out}: {found.size:,} bytes, {found.points:,} corners. © OpenStreetMap contributors, ODbL.", markup=False
-    )
+    console.print(f"{out}: {found.size:,} bytes, {found.points:,} corners. {CREDIT}, ODbL.", markup=False)
     console.print(f"Open the atlas with it: {SETTING}={out} streamlit run app.py", markup=False)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.basemap.packed_features import Shapes
-from geo.export.player_basemap import UNIT, steps_of
+from geo.export.player_basemap import steps_of
 from geo.filter.layer_distance import single_parts_of
 from geo.layers.browser_columns import day_number
 from geo.model.own_layer import OwnFeature, OwnLayer
@@ -38,7 +38,7 @@ def kinds_of(layer: OwnLayer) -> list[str]:
     return [kind for kind, dimension in zip(KINDS, (2, 1, 0), strict=True) if dimension in found]
 
 
-def packed_feature(feature: OwnFeature, shape: shapely.Geometry, tolerance: float, unit: int = UNIT) -> dict[str, Any]:
+def packed_feature(feature: OwnFeature, shape: shapely.Geometry, tolerance: float, unit: int) -> dict[str, Any]:
     """A feature with its shape, as much of it as is to be drawn (pixels of the world): label (``words``), days since
     1970-01-01 (``from``, ``to``; None for an open end), middles of points, steps of lines and of rings of areas, and where
     the label belongs (``at``)."""

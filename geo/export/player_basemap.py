@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from geo.basemap.packed_features import Shapes
-from geo.basemap.town_map import TOWN_ZOOM, TOWNS_FROM, town_map
+from geo.basemap.town_map import TOWN_FILES, TOWN_ZOOM, TOWNS_FROM, town_map
 from geo.scene.basemap_drawing import as_lines, rings_of_many
 from geo.scene.basemap_geometry import BasemapFile, basemap_file, chosen, copies, in_box
 from geo.scene.place_labels import name_of
@@ -20,9 +20,9 @@ from geo.scene.scene_items import Box, Points
 from geo.scene.scene_plan import ScenePlan
 from geo.style.basemap_layers import LAYERS
 from geo.style.layer_types import Dot, Fill, Label, Layer, Line, Stops
-from geo.style.town_layers import is_town_layer, shown_layers
+from geo.style.town_layers import shown_layers
 
-UNIT = 4096
+_UNIT = 4096
 """Steps to a pixel of the world: a third of a pixel at the closest zoom without towns."""
 _FINE = 1 << 16
 """The same where towns are drawn."""
@@ -40,7 +40,7 @@ def has_towns(plan: ScenePlan) -> bool:
 
 def unit_of(plan: ScenePlan) -> int:
     """Steps to a pixel of the world in this player."""
-    return _FINE if has_towns(plan) else UNIT
+    return _FINE if has_towns(plan) else _UNIT
 
 
 def closest(plan: ScenePlan) -> float:
@@ -68,7 +68,7 @@ def layers(plan: ScenePlan, area: Box, zooms: list[float]) -> Iterable[dict[str,
         if not isinstance(layer, (Fill, Line)) or layer.min_zoom > zooms[1] or layer.max_zoom <= zooms[0]:
             continue
         file = basemap_file(layer.file)
-        box = near if is_town_layer(layer) else area
+        box = near if layer.file in TOWN_FILES else area
         shapes = np.concatenate([shifted(file.shapes[found], by) for found, by in _seen(file, layer, plan, box)])
         if isinstance(layer, Line):
             shapes = as_lines(shapes)
@@ -116,7 +116,7 @@ def _stops(stops: Stops) -> dict[str, Any]:
     return {"at": [list(stop) for stop in stops.at], "base": stops.base}
 
 
-def steps_of(points: Points, lengths: Sequence[int], unit: int = UNIT) -> list[list[int]]:
+def steps_of(points: Points, lengths: Sequence[int], unit: int) -> list[list[int]]:
     """Courses in whole steps from place to place, the first from the world's corner; where nothing moves is no step.
 
     ``points`` are those of all courses, one after the other, in pixels of the world; each course has at least one. ``unit``

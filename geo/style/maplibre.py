@@ -60,9 +60,8 @@ def _towns() -> Spec:
 
 def _source(file: str, base_url: str) -> Spec:
     address = f"{base_url}/{file}.geojson" if base_url else f"{file}.geojson"
-    source: Spec = {"type": "geojson", "data": address, "maxzoom": int(MAX_ZOOM), "tolerance": 0.3}
-    if file in TOWN_FILES:
-        source |= {"maxzoom": int(TOWN_ZOOM)}
+    closest = int(TOWN_ZOOM if file in TOWN_FILES else MAX_ZOOM)
+    source: Spec = {"type": "geojson", "data": address, "maxzoom": closest, "tolerance": 0.3}
     if file == "river_names":
         source |= {"buffer": _BUFFER, "tolerance": 0}
     return source

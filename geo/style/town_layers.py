@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from geo.basemap.town_map import TOWN_FILES, TOWNS_FROM, town_map
+from geo.basemap.town_map import TOWNS_FROM, town_map
 from geo.style.basemap_layers import LAYERS, RUNWAY_WIDTH
 from geo.style.layer_types import Fill, Layer, Line, Stops, Where
 
@@ -38,26 +38,20 @@ def _rank(rank: int) -> tuple[Where, ...]:
     return (Where("rank", (rank,)),)
 
 
-def _streets() -> tuple[Layer, ...]:
+def _streets(name: str, file: str) -> tuple[Layer, ...]:
     return tuple(
-        Line(f"town-street-{rank}", "town_streets", colour, width, where=_rank(rank), min_zoom=zoom)
+        Line(f"{name}-{rank}", file, colour, width, where=_rank(rank), min_zoom=zoom)
         for rank, (zoom, colour, width) in _STREETS.items()
     )
 
 
-def _bridges() -> tuple[Layer, ...]:
-    """Edges first, then the streets on top of them."""
-    edges = [
+def _bridge_edges() -> tuple[Layer, ...]:
+    return tuple(
         Line(f"town-bridge-edge-{rank}", "town_bridges", "bridge_edge",
              Stops(tuple((at, value + _EDGE) for at, value in width.at)), where=_rank(rank),
              min_zoom=max(zoom, _BRIDGES_FROM), round_caps=False)
         for rank, (zoom, _, width) in _STREETS.items()
-    ]  # fmt: skip
-    tops = [
-        Line(f"town-bridge-{rank}", "town_bridges", colour, width, where=_rank(rank), min_zoom=zoom)
-        for rank, (zoom, colour, width) in _STREETS.items()
-    ]
-    return (*edges, *tops)
+    )  # fmt: skip
 
 
 TOWN_LAYERS: tuple[Layer, ...] = (
@@ -71,8 +65,9 @@ TOWN_LAYERS: tuple[Layer, ...] = (
     Line("town-rivers", "town_rivers", "river", Stops(((9, 1.2), (14, 4.0))), where=_rank(1), min_zoom=TOWNS_FROM),
     Fill("town-water", "town_water", "lake", min_zoom=TOWNS_FROM),
     Line("town-water-edge", "town_water", "lake_edge", Stops(((9, 0.4), (14, 1.0))), min_zoom=TOWNS_FROM),
-    *_streets(),
-    *_bridges(),
+    *_streets("town-street", "town_streets"),
+    *_bridge_edges(),
+    *_streets("town-bridge", "town_bridges"),
 )  # fmt: skip
 """Every layer of the basemap of towns, bottom to top."""
 
@@ -92,8 +87,3 @@ def with_towns(*, own_runways: bool) -> tuple[Layer, ...]:
         for layer in LAYERS
     ]
     return (*kept[:at], *TOWN_LAYERS, *kept[at:])
-
-
-def is_town_layer(layer: Layer) -> bool:
-    """Whether a layer is drawn of the basemap of towns."""
-    return layer.file in TOWN_FILES

@@ -13,7 +13,7 @@ from geo.errors import AtlasError
 from geo.filter.view import View
 from geo.load import configured_dataset
 from geo.ui.datasets import catalog
-from geo.ui.state.navigation import PAGES
+from geo.ui.state.navigation import PAGE_NAMES
 
 _FIRST_S = 3.0
 """How long a server that has just started is left alone."""
@@ -43,8 +43,8 @@ def _share() -> float:
 
 
 def _steps() -> Iterator[Callable[[], object]]:
-    for page in sorted(PAGES.glob("*.py")):
-        yield partial(import_module, f"geo.ui.{page.stem}.page")
+    for name in PAGE_NAMES:
+        yield partial(import_module, f"geo.ui.{name}.page")
     if not configured_dataset.is_database_configured():
         yield _draw_picture
 

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.basemap.town_map import SETTING, TOWN_FILES
-from geo.basemap.town_map_build import build_town_map
 from geo.style.tokens import DARK, LIGHT
 from tests.browser.conftest import serving
 from tests.browser.test_map import drawn, near, picture, pixel_of, rgb
 from tests.conftest import ROOT
-from tests.made_up_extract import CENTRE, write_extract
+from tests.made_up_extract import CENTRE
+from tests.towns import made_towns
 
 OpenPage = Callable[..., Page]
 X, Y = CENTRE
@@ -24,10 +24,9 @@ ELSEWHERE = "q=kirkuk"
 @pytest.fixture(scope="module")
 def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an atlas with the basemap of a made-up extract."""
-    folder = tmp_path_factory.mktemp("towns")
-    build_town_map(write_extract(folder), folder / "towns.gpkg")
+    made, _ = made_towns(tmp_path_factory)
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv(SETTING, str(folder / "towns.gpkg"))
+        environment.setenv(SETTING, str(made))
         with serving(ROOT / "app.py", tmp_path_factory) as address:
             yield address
 

@@ -45,7 +45,8 @@ def person_behind(headers: Headers) -> Person | None:
 
 
 def end_sign_in(signed_in: Person) -> None:
-    """They signed out: what still has that sign-in, an open page or a copied cookie, is nobody's from now on."""
+    """They signed out: what still has that sign-in, an open page or a copied cookie, is nobody's from now on. Only
+    this process knows of it."""
     found = access()
     longest = 0.0 if found is None else found.hours * 3600
     with _lock:

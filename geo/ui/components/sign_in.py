@@ -8,7 +8,7 @@ from geo.ui.access.access_file import Role
 from geo.ui.access.current_person import access, person
 from geo.ui.access.people import Person
 from geo.ui.components.reference_page import reference_page, text_line
-from geo.ui.state.navigation import PAGES
+from geo.ui.state.navigation import PAGE_NAMES
 
 _ROLES = {Role.VIEWER: "viewer", Role.EDITOR: "editor", Role.ADMINISTRATOR: "administrator"}
 _ASK = "Whoever looks after this server says who may use it."
@@ -22,9 +22,8 @@ def admitted() -> bool:
     if found is not None and found.is_admitted:
         return True
     # Each address has the page, so that none is said to be missing.
-    stems = sorted(path.stem for path in PAGES.glob("*.py"))
     draw = _sign_in if found is None else lambda: _not_admitted(found)
-    named = [st.Page(draw, title="Sign in", url_path=stem, default=stem == "map") for stem in stems]
+    named = [st.Page(draw, title="Sign in", url_path=stem, default=stem == "map") for stem in PAGE_NAMES]
     st.navigation(named, position="hidden").run()
     return False
 

@@ -13,6 +13,7 @@ from geo.importing.decisions import read_decisions
 from geo.importing.duplicates import MOST_INCIDENTS, Joins
 from geo.load import configured_dataset
 from geo.model.dataset import Dataset
+from geo.ui.access.current_person import person
 from geo.ui.components.reference_page import text_line
 from geo.ui.components.widgets import widget
 from geo.ui.data.found_pairs import found_pairs
@@ -59,14 +60,15 @@ def cross_dataset_section(upload: Upload, dataset: Dataset, put_together: PutTog
 
 def _others(upload: Upload) -> dict[str, Other]:
     """What a dataset can be compared with, by what it is called: the person's other ones, and the one that the atlas
-    opens with."""
+    opens with, where it is for them."""
     found: dict[str, Other] = {}
     for other in own_uploads().uploads.values():
         if other.id != upload.id:
             name = other.title if other.title not in found else f"{other.title} ({other.id})"
             found[name] = partial(_opened, other)
     path = configured_dataset.configured_file(catalog.SHIPPED)
-    if path.is_file() and not configured_dataset.is_database_configured():
+    is_file = path.is_file() and not configured_dataset.is_database_configured()
+    if is_file and catalog.is_opening_for(person()):
         shipped = catalog.default_source().load(Filter()).whole
         found[shipped.title] = lambda: (shipped, InputFile(path, path.name), ())
     return found

@@ -34,13 +34,13 @@ def default_source() -> Source:
 
         return database_source(_password())
     path = configured_dataset.configured_file(SHIPPED)
-    return _file_source(path, tuple(map(_state, (path, path.with_name(ACTORS), path.with_name(SOURCES)))))
+    return _file_source(path, _states(path))
 
 
 def opening_source() -> Source | None:
     """The dataset that this person's atlas opens with: the default one where it is for them, else the first that is
     listed; None where none is for them. Raises as ``default_source`` does."""
-    if access() is None or is_opening_for(person()):
+    if is_opening_for(person()):
         return default_source()
     return next(iter(listed_sources()), None)
 
@@ -82,7 +82,7 @@ def _for_me() -> list[Path]:
 
 def _listed(path: Path) -> MemorySource | AtlasError:
     try:
-        return _listed_source(path, tuple(map(_state, (path, path.with_name(ACTORS), path.with_name(SOURCES)))))
+        return _listed_source(path, _states(path))
     except AtlasError as error:
         return error
 
@@ -97,6 +97,11 @@ def connect_anew() -> None:
     from geo.query.connection import forget
 
     forget()
+
+
+def _states(path: Path) -> tuple[tuple[int, ...] | None, ...]:
+    """Of a file of incidents and of what is read beside it."""
+    return tuple(map(_state, (path, path.with_name(ACTORS), path.with_name(SOURCES))))
 
 
 def _state(path: Path) -> tuple[int, ...] | None:

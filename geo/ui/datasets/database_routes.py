@@ -36,11 +36,11 @@ from geo.layers.browser_queries.dataset_header import header
 from geo.query import Source
 from geo.query.connection import forget
 from geo.query.timeline_steps import read_time_steps
-from geo.ui.access.current_person import person_behind
 from geo.ui.datasets import catalog
 from geo.ui.datasets.delivery import database_address
 from geo.ui.server.addresses import ENGINE, FOR_EVER
 from geo.ui.server.shared_answers import SHARED
+from geo.ui.server.sign_in_gate import PERSON
 
 MOST_ROWS = 200
 _AT_ONCE = 3
@@ -124,7 +124,7 @@ async def _tile(request: Request) -> Response:
 
 
 async def _answer(ask: Ask, request: Request, media_type: str = "application/octet-stream") -> Response:
-    if not catalog.is_opening_for(person_behind(request.headers)):
+    if not catalog.is_opening_for(request.scope.get(PERSON)):
         return _refusal(403, "This dataset is for others.", "Ask whoever looks after this server.", False)
     try:
         source, engine = await to_thread.run_sync(_addressed, request.path_params)

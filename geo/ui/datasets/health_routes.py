@@ -24,14 +24,14 @@ from geo.ui.datasets.heavy_work import QUEUE
 from geo.ui.datasets.upload_store import held_bytes_in_all
 from geo.ui.server.addresses import HEALTH, METRICS
 from geo.ui.server.server_settings import ServerSettings
-from geo.ui.server.sign_in_gate import hides_data
+from geo.ui.server.sign_in_gate import PERSON
 
 KEPT_S = 2.0
 """How long an answer holds, so that nobody can keep a database busy by asking."""
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _UNREADY = 503
 _FOR_ANYBODY = ("ready", "version", "reason")
-"""What health says to who has not signed in, where people are to."""
+"""What health says to whom the dataset is not for: where people sign in, to who has not."""
 _lock = Lock()
 _last: list[tuple[float, dict[str, Any]]] = []
 
@@ -101,7 +101,7 @@ def atlas_version() -> str:
 
 async def _health(request: Request) -> Response:
     found = await to_thread.run_sync(health)
-    if hides_data(request.scope):
+    if not catalog.is_opening_for(request.scope.get(PERSON)):
         found = {name: value for name, value in found.items() if name in _FOR_ANYBODY}
     return JSONResponse(found, status_code=200 if found["ready"] else _UNREADY, headers=_NEVER_KEPT)
 

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.ui.access.current_person import access, person, person_behind
 from geo.ui.access.people import Person
+from geo.ui.server.cookies import set_cookie
 
 COOKIE = "atlas_owner"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -37,7 +38,8 @@ class OwnerCookieMiddleware:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
-        cookie = _cookie(_of_cookies(Headers(scope=scope).get("cookie", "")), scope.get("scheme") == "https")
+        secret = _of_cookies(Headers(scope=scope).get("cookie", "")) or secrets.token_urlsafe(_BYTES)
+        cookie = set_cookie(scope, COOKIE, secret, _REMEMBERED_S)
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -67,11 +69,6 @@ def _together(secret: str | None, signed_in: Person | None) -> str | None:
     if secret is None or signed_in is None:
         return None
     return hashlib.sha256(f"{secret} {signed_in.key}".encode()).hexdigest()
-
-
-def _cookie(known: str | None, secure: bool) -> str:
-    value = known or secrets.token_urlsafe(_BYTES)
-    return f"{COOKIE}={value}; Path=/; Max-Age={_REMEMBERED_S}; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
 
 
 def _of_cookies(header: str) -> str | None:

@@ -18,9 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.ui.server.addresses import PREFIX
 from geo.ui.server.base_path import path_of
 from geo.ui.server.server_settings import ServerSettings
-from geo.ui.state.navigation import PAGES
+from geo.ui.state.navigation import PAGE_NAMES
 
-_PAGES = frozenset(path.stem for path in PAGES.glob("*.py"))
 _OWN = frozenset({"kept", "basemap", "fonts", "web", "renderer", "engine", "health", "metrics"})
 _STREAMLITS = frozenset({"_stcore", "static", "media", "component"})
 _CORE = frozenset({"health", "stream", "upload_file", "host-config", "metrics", "agent", "bidi-components"})
@@ -91,7 +90,7 @@ class RequestLogMiddleware:
 def kind_of(path: str) -> str:
     """The kind of an address: ``/incidents``, ``/atlas/kept``, ``/static``, ``other``. There are few, whatever is asked."""
     first, _, rest = path.strip("/").partition("/")
-    if first in _PAGES or not first:
+    if first in PAGE_NAMES or not first:
         return f"/{first}"
     second = rest.partition("/")[0]
     known = {PREFIX.strip("/"): _OWN, "_stcore": _CORE}.get(first)

@@ -15,13 +15,13 @@ from starlette.responses import RedirectResponse
 from starlette.types import Message, Scope, Send
 
 from geo.ui.server.base_path import path_of
-from geo.ui.state.navigation import PAGES
+from geo.ui.server.cookies import set_cookie
+from geo.ui.state.navigation import PAGE_NAMES
 
 COOKIE = "atlas_return"
 MOST_LETTERS = 3000
 """Of the cookie; a longer view is not kept."""
 _KEPT_S = 600
-_PAGES = frozenset(path.stem for path in PAGES.glob("*.py"))
 _ADDRESS = re.compile(r"/([a-z]*)(\?[!-\[\]-~]*)?")
 
 
@@ -35,7 +35,7 @@ def remembering(scope: Scope, send: Send) -> Send:
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).append("set-cookie", _cookie(value, _KEPT_S))
+            MutableHeaders(scope=message).append("set-cookie", set_cookie(scope, COOKIE, value, _KEPT_S))
         await send(message)
 
     return sending
@@ -49,7 +49,7 @@ def way_back(scope: Scope) -> RedirectResponse | None:
     if not _is_page(wanted):
         return None
     answer = RedirectResponse(f".{wanted}", status_code=302)  # beside this page, wherever the atlas is served
-    answer.headers["set-cookie"] = _cookie("", 0)
+    answer.headers["set-cookie"] = set_cookie(scope, COOKIE, "", 0)
     return answer
 
 
@@ -59,8 +59,4 @@ def _is_page_request(scope: Scope) -> bool:
 
 def _is_page(address: str) -> bool:
     found = _ADDRESS.fullmatch(address)
-    return found is not None and (not found[1] or found[1] in _PAGES)
-
-
-def _cookie(value: str, seconds: int) -> str:
-    return f"{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    return found is not None and (not found[1] or found[1] in PAGE_NAMES)

@@ -12,6 +12,8 @@ from geo.ui.access.current_person import is_administrator
 from geo.ui.state import session
 
 PAGES = Path(__file__).parents[3] / "pages"
+PAGE_NAMES = tuple(sorted(path.stem for path in PAGES.glob("*.py")))
+"""As addresses name the pages."""
 _REQUESTED = "atlas_go"
 """Key of the session's state: the page to open in the run that follows."""
 
