@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.server_process import ROOT, Server, free_port, started_server, wait_until_answered
 from geo.ui.server.server_settings import ANSWERS
@@ -49,7 +49,7 @@ def configuration(port: int, servers: Sequence[Server]) -> str:
     expected here."""
     text = (ROOT / "docs" / "server.md").read_text(encoding="utf-8")
     recipe = text.partition("```nginx\n")[2].partition("```")[0]
-    ports = [server.address.removesuffix(f"/{BASE}").rpartition(":")[2] for server in servers]
+    ports = [urlsplit(server.address).port for server in servers]
     lines = "".join(f"    server 127.0.0.1:{one};\n" for one in ports)
     changes = [(_SERVERS, lines), (_CERTIFICATE, ""), (re.compile(r"listen 443 ssl;"), f"listen 127.0.0.1:{port};")]
     for pattern, instead in changes:
@@ -75,7 +75,7 @@ def proxied(servers: Sequence[Server]) -> Iterator[str]:
             wait_until_answered(f"http://127.0.0.1:{port}/{BASE}/_stcore/health")
             yield f"http://127.0.0.1:{port}/{BASE}"
         finally:
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
             process.wait(timeout=20)
 
 

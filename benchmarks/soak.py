@@ -22,7 +22,7 @@ from time import monotonic
 
 from benchmarks.crowd import FILTERS, PAGES, opened
 from benchmarks.server_process import ROOT, Server, started_server
-from benchmarks.websocket_session import Session, browser_cookies, fetched, session
+from benchmarks.websocket_session import Session, browser_cookies, metric, session
 from geo.ui.server.server_settings import METRICS
 
 MINUTE_S = 60.0
@@ -31,7 +31,7 @@ WARM_S, WARM_SHARE = 600.0, 1 / 6
 KEPT = "SOAK_KEPT_S"
 """Variable of the environment that ``short_lived_app.py`` reads."""
 SESSION_S = 120
-"""How long Streamlit keeps a session at most that has gone."""
+"""How long Streamlit keeps a session that has gone, at most."""
 EVERY = 5
 """One person of so many brings a file."""
 MOST_MEMORY, MOST_THREADS = 1.1, 2
@@ -93,14 +93,19 @@ def short_lived(kept_s: float) -> Iterator[Server]:
     """The atlas that forgets its people so many seconds after they have gone."""
     told = {
         KEPT: str(kept_s), METRICS: "on",
-        "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(int(min(SESSION_S, kept_s / 3))),
+        "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(int(_session_s(kept_s))),
     }  # fmt: skip
     with started_server(ROOT / "benchmarks" / "short_lived_app.py", **told) as server:
         asyncio.run(opened(server))
         yield server
 
 
-async def soak(server: Server, people: int, at_once: int, seconds: float, every: int, seen: Seen) -> None:
+def _session_s(kept_s: float) -> float:
+    """How long Streamlit keeps a session that has gone."""
+    return min(SESSION_S, kept_s / 3)
+
+
+async def soak(server: Server, people: int, at_once: int, seconds: float, seen: Seen) -> None:
     """So many people in so much time, a few at once, each followed by the next when they have gone."""
     began = monotonic()
     apart = seconds * at_once / people
@@ -113,7 +118,7 @@ async def soak(server: Server, people: int, at_once: int, seconds: float, every:
             turn += 1
             seen.people += 1
             try:
-                await _visit(server, number, chance, number % every == 0, seen)
+                await _visit(server, number, chance, number % EVERY == 0, seen)
             except (OSError, TimeoutError) as error:
                 seen.failures.append(f"{type(error).__name__}: {error}")
 
@@ -152,19 +157,16 @@ def level(server: Server) -> Level:
     places = server.open_places()
     folders = {place for place in places if place.name.startswith("atlas-held-")}
     files = sum(1 for folder in folders for path in folder.rglob("*") if path.is_file())
-    lines = fetched(f"{server.address}/atlas/metrics").decode().splitlines()
-    connections = next(line for line in lines if line.startswith("atlas_open_connections "))
-    return Level(
-        server.megabytes(), server.threads(), tuple(map(str, places)), files, int(float(connections.split()[1]))
-    )
+    connections = int(metric(server.address, "atlas_open_connections")[""])
+    return Level(server.megabytes(), server.threads(), tuple(map(str, places)), files, connections)
 
 
 async def all_gone(server: Server, kept_s: float) -> None:
     """Wait until what people left behind has gone. Streamlit lets go of a session when the next one ends, and garbage is
     collected after a run: so somebody looks in."""
-    await asyncio.sleep(kept_s * 4 / 3 + min(SESSION_S, kept_s / 3) + 2)
+    await asyncio.sleep(kept_s * 4 / 3 + _session_s(kept_s) + 2)
     await opened(server)
-    await asyncio.sleep(min(SESSION_S, kept_s / 3) + 2)
+    await asyncio.sleep(_session_s(kept_s) + 2)
     await opened(server)
 
 
@@ -181,7 +183,7 @@ def main(minutes: float, people: int, at_once: int, kept_s: float) -> list[str]:
     first = max(at_once, round(people * warm_s / seconds))
 
     async def part(number: int, during: float) -> None:
-        await asyncio.gather(soak(server, number, at_once, during, EVERY, seen), _watch(server, during, seen))
+        await asyncio.gather(soak(server, number, at_once, during, seen), _watch(server, during, seen))
 
     print(HEAD)
     with short_lived(kept_s) as server:

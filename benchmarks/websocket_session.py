@@ -21,6 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 _KEPT = re.compile(rb"atlas/kept/[0-9a-f]{32}")
+_SAMPLE = re.compile(r"^(\w+)(?:\{(.*)\})? (\S+)$")
 LARGEST = 64_000_000
 """Bytes of one message."""
 
@@ -158,6 +159,12 @@ def fetched(address: str, cookies: str = "") -> bytes:
     """What is at an address, for a browser with these cookies. Raises HTTPError where the answer is a refusal."""
     with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies}), timeout=60) as answer:
         return bytes(answer.read())
+
+
+def metric(address: str, name: str) -> dict[str, float]:
+    """A server's numbers of one name (``ATLAS_METRICS``), by their labels as they are written."""
+    lines = map(_SAMPLE.match, fetched(f"{address}/atlas/metrics").decode().splitlines())
+    return {one[2] or "": float(one[3]) for one in lines if one and one[1] == name}
 
 
 def _cookies(asked: urllib.request.Request) -> str:

@@ -17,13 +17,12 @@ from benchmarks import soak
 from benchmarks.crowd import PAGES, crowd
 from benchmarks.nginx_proxy import BASE, configuration, nginx, started_together
 from benchmarks.server_process import Server
-from benchmarks.websocket_session import browser_cookies, fetched, session
+from benchmarks.websocket_session import browser_cookies, fetched, metric, session
 from tests.conftest import ROOT, lacking
 
 Together = tuple[str, list[Server]]
 LOOKING = ("/atlas/metrics", "/_stcore/health")
 """What the test itself, and nginx's start, ask."""
-SAMPLE = re.compile(r"^(\w+)(?:\{(.*)\})? (\S+)$")
 
 
 @pytest.fixture
@@ -37,20 +36,14 @@ def together(tmp_path: Path) -> Iterator[Together]:
         yield found
 
 
-def numbers(server: Server, name: str) -> Counter[str]:
-    """A process's numbers of one name, by their labels."""
-    lines = map(SAMPLE.match, fetched(f"{server.address}/atlas/metrics").decode().splitlines())
-    return Counter({one[2] or "": float(one[3]) for one in lines if one and one[1] == name})  # type: ignore[misc]
-
-
 def asked(server: Server) -> Counter[str]:
     """What a process was asked, but for what looks after it."""
-    found = numbers(server, "atlas_requests_total")
-    return Counter({labels: count for labels, count in found.items() if not any(one in labels for one in LOOKING)})
+    found = metric(server.address, "atlas_requests_total")
+    return Counter({labels: int(count) for labels, count in found.items() if not any(one in labels for one in LOOKING)})
 
 
 def is_open(server: Server) -> bool:
-    return numbers(server, "atlas_open_connections")[""] > 0
+    return metric(server.address, "atlas_open_connections")[""] > 0
 
 
 def test_the_documents_configuration_is_the_one_that_is_run() -> None:
@@ -98,7 +91,7 @@ def test_a_browser_stays_with_its_process_and_what_one_computed_the_other_finds(
 
     asyncio.run(visits())
     assert used == {0, 1}
-    computed = [numbers(server, "atlas_shared_answers_total") for server in servers]
+    computed = [metric(server.address, "atlas_shared_answers_total") for server in servers]
     columns = [{labels: count for labels, count in one.items() if '"columns"' in labels} for one in computed]
     assert sorted(columns, key=str) == [
         {'kind="columns",outcome="found"': 1.0}, {'kind="columns",outcome="made"': 1.0}

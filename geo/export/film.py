@@ -18,7 +18,7 @@ from geo.style.hues import channels
 from geo.style.tokens import tokens
 
 _Colours = npt.NDArray[np.uint32]
-"""Pixels as blue, green, red from the upper byte but one down."""
+"""Pixels as numbers: red in the lowest byte, then green, then blue."""
 
 _COLOURS = 256
 _MOST_GIF_FPS = 20

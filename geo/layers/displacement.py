@@ -14,11 +14,12 @@ _ROUNDS = 80
 _CALM = 30
 """Last rounds in which nothing pulls the symbols home, so that none overlaps at the end."""
 _MOST = 7
-_MOST_KEPT = 5_000
 SOFT = 0.6
 """Pixels of the screen by which a symbol on a ring is taken as smaller than its radius: its edge is soft, and six around
 one place must not stand farther from it than what is painted is wide."""
 _ANGLES = 16
+_MOST_KEPT = 5_000
+"""Groups above which those of earlier pictures are given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Displaced:
 
     discs: list[Disc]
     leaders: list[bool]
+
+
+_KEPT: dict[tuple[bytes, bytes, bytes, bool, float], Displaced | None] = {}
+"""Groups by places and radii, by whether they are of one site, and by the enlargement: in a film most stay the same from
+day to day."""
 
 
 def displace(
@@ -42,11 +48,8 @@ def displace(
     if len(known) > _MOST_KEPT:
         _KEPT.clear()
     _KEPT.update(made)
-    return [made[key] if key in made else known.get(key) for key in keys]
-
-
-_KEPT: dict[tuple[bytes, bytes, bytes, bool, float], Displaced | None] = {}
-"""Groups by places and radii: in a film most stay the same from day to day."""
+    known.update(made)
+    return [known.get(key) for key in keys]
 
 
 def _displaced(

@@ -44,12 +44,12 @@ def range_words(certain: int, possible: int) -> str:
 def number_words(ties: AreaTies, area: MapArea, certain: int, possible: int) -> tuple[str, ...]:
     """What can stand in an area, the fullest first: ``41–47``, or ``41+`` where that has no room; nothing where no rate can
     be told."""
-    if ties.per_people and area.people is None:
-        return ()
-    if area.people is None or not ties.per_people:
+    if not ties.per_people:
         full, least = range_words(certain, possible), f"{certain:,}+"
-    else:
+    elif area.people is not None:
         full, least = rate_words(certain, area.people, possible), f"{rate_words(certain, area.people)}+"
+    else:
+        return ()
     return (full, least) if possible else (full,)
 
 

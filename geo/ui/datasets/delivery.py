@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
@@ -48,13 +47,14 @@ def _columns_address(incidents: LoadedIncidents, owner: str) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs=HASH_FUNCS)
 def _encoded(dataset: Dataset, whole: Dataset, owner: str) -> tuple[bytes | None, bytes]:
-    if len(dataset.incidents) > MOST_WORDED:
-        return None, _shared("columns", dataset, owner, lambda: encode_columns(dataset, whole=whole))
-    plain = dataset.plain or dataset
-    rows = _shared("rows", plain, owner, lambda: _rows(plain))
-    address = blob_address(BLOBS.put(rows, "application/json", owner))
-    make = partial(encode_columns, dataset, rows_address=address, whole=whole)
-    return rows, _shared("columns", dataset, owner, make)
+    rows: bytes | None = None
+    address: str | None = None
+    if len(dataset.incidents) <= MOST_WORDED:
+        plain = dataset.plain or dataset
+        rows = _shared("rows", plain, owner, lambda: _rows(plain))
+        address = blob_address(BLOBS.put(rows, "application/json", owner))
+    columns = _shared("columns", dataset, owner, lambda: encode_columns(dataset, rows_address=address, whole=whole))
+    return rows, columns
 
 
 def _shared(kind: str, dataset: Dataset, owner: str, make: Callable[[], bytes]) -> bytes:
