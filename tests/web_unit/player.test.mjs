@@ -108,8 +108,12 @@ test("governorates have numbers, a scale, and lists that hold what they say", ()
   assert.match(scale.words.join(" "), /14 not in a governorate for certain/);
   assert.equal(symbols.drawn().length, 0);
   assert.equal(symbols.total(), 5);
-  const lists = symbols.boxes().map(({ box }) => symbols.at(box[0], box[1]).length).filter(Boolean);
+  const boxes = symbols.boxes().map(({ number }) => number);
+  const lists = boxes.map(([left, top, right, bottom]) => symbols.at((left + right) / 2, (top + bottom) / 2).length).filter(Boolean);
   assert.deepEqual(lists.sort(), [1, 1, 1, 1, 2]);
+  // What names keep free is as wide as the words are: a range of three letters three times a digit.
+  const widths = boxes.map(([left, , right]) => right - left);
+  assert.ok(widths.some((width) => Math.abs(width - 3 * Math.min(...widths)) < 0.01), widths.join());
   draw(data.spans.map(() => 0));
   assert.equal(symbols.total(), 0);
   assert.match(scale.words.join(" "), /Incidents per governorate 0 1 2 or more Boundaries: Natural Earth/);

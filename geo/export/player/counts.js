@@ -60,7 +60,11 @@ function createCounts(data, units, incident) {
     },
     /** Incidents that cells stand for. */
     total: () => (byArea ? cells.tally.drawn : Array.from(cells.counts.subarray(0, cells.n)).reduce((sum, count) => sum + count, 0)),
-    boxes: () => overlay.numbers.map(({ x, y, r }) => ({ box: [x, y, x, y], number: [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] })),
+    /** A number of a governorate is as wide as its range, and no name may cover any of it. */
+    boxes: () => [
+      ...overlay.numbers.map(({ x, y, r }) => ({ box: [x, y, x, y], number: [x - 0.6 * r, y - 5, x + 0.6 * r, y + 5] })),
+      ...overlay.taken.map((box) => ({ box, number: box })),
+    ],
     at(x, y) {
       const cell = overlay.at(x, y);
       if (cell && byArea) return [...within.keys()].filter((i) => within[i] && isInArea(columns, i, cell.key));
