@@ -32,6 +32,7 @@ def dataset_from(about: StoredMetadata, documents: pa.Table) -> Dataset:
         sources=about.sources,
         licence=about.licence,
         source_rows=MemorySourceRows({record.id: rows for record, rows in read if rows}),
+        colour_order=about.colour_order,
         admin1_names=replace(about.admin1_names, values=tuple(o.value for o in about.facet("admin1").options)),
     )
 

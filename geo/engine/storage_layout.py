@@ -19,7 +19,7 @@ import ibis.expr.types as ir
 
 from geo.filter.facets import FACETS
 
-VERSION = 5
+VERSION = 6
 """Raised when tables change in meaning: what an older atlas stored is loaded again, never read wrongly. Columns that are
 added or taken away are noticed by themselves (``columns_digest``)."""
 MOST_HELD = 200_000

@@ -14,6 +14,7 @@ from geo.filter.facets import FACET_BY_ID, FacetEntry, Option
 from geo.model.actor import Actor
 from geo.model.admin1_names import Admin1Names, admin1_names_from
 from geo.model.cited_source import Source
+from geo.model.colour_order import PLACE_FACETS, ColourOrder
 from geo.model.licence import Licence, licence_from
 from geo.model.record_base import Span
 
@@ -52,6 +53,11 @@ class StoredMetadata:
         """A facet by its id; raises KeyError."""
         return {facet.id: facet for facet in self.facets}[id]
 
+    @property
+    def colour_order(self) -> ColourOrder:
+        """In which order countries and governorates take colours."""
+        return {facet.id: facet.colour_order for facet in self.facets if facet.id in PLACE_FACETS}
+
     def actor_name(self, actor_id: str) -> str:
         """The name of an actor, or the id itself."""
         actor = self.actors.get(actor_id)
@@ -72,6 +78,7 @@ class StoredMetadata:
                 "facets": {
                     facet.id: [[o.value, o.label, o.definition] for o in facet.options] for facet in self.facets
                 },
+                "colour_order": self.colour_order,
                 "bounds": self.bounds, "licence": self.licence.to_dict(), "documents": self.documents, "states": self.states,
                 "columns": self.columns, "admin1_names": self.admin1_names.to_dict(),
                 "extra": self.extra,
@@ -94,7 +101,7 @@ def stored_metadata_from(raw: str) -> StoredMetadata:
         actors={actor.id: actor for actor in actors},
         sources={source.id: source for source in sources},
         facets=tuple(
-            _facet(name, options, tuple(found["columns"]))
+            _facet(name, options, tuple(found["columns"]), found["colour_order"])
             for name, options in found["facets"].items()
             if name in FACET_BY_ID
         ),
@@ -109,6 +116,7 @@ def _days(pair: list[str]) -> tuple[date, date]:
     return first, last
 
 
-def _facet(id: str, options: list[list[str]], columns: tuple[str, ...]) -> FacetEntry:
+def _facet(id: str, options: list[list[str]], columns: tuple[str, ...], orders: dict[str, list[str]]) -> FacetEntry:
     facet = FACET_BY_ID[id]
-    return FacetEntry(id, facet.label_of(columns), facet.multi, tuple(Option(*option) for option in options))
+    order = tuple(orders[id]) if id in PLACE_FACETS else ()
+    return FacetEntry(id, facet.label_of(columns), facet.multi, tuple(Option(*option) for option in options), order)

@@ -63,10 +63,12 @@ class TrendReport:
         return moving_average(amounts, [period.whole for period in self.periods])
 
 
-def part_hues(facet: str, parts: Sequence[TrendPart], options: Sequence[str]) -> tuple[Hue, ...]:
+def part_hues(
+    facet: str, parts: Sequence[TrendPart], options: Sequence[str], order: Sequence[str] = ()
+) -> tuple[Hue, ...]:
     """The hues of the parts: those of the map where it has one for each; else one by each part's place. ``options``:
-    all values of the facet in their order."""
-    keys = dict(zip(options, hue_keys(facet, options), strict=True))
+    all values of the facet in their order; ``order``: that in which they take colours (``geo.filter.colour_order``)."""
+    keys = dict(zip(options, hue_keys(facet, options, order), strict=True))
     mapped = [OTHER_HUE if len(part.values) > 1 else hue(facet, keys[part.values[0]]) for part in parts]
     told = [one for one in mapped if one is not None]
     if len(told) == len(parts) and len({one["light"] for one in told}) == len(parts):

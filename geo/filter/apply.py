@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.admin1 import names_of
+from geo.filter.colour_order import colour_order
 from geo.filter.column_filters import column_problems, with_columns, with_usable_columns
 from geo.filter.facets import FACET_BY_ID, FACETS
 from geo.filter.figure_range import FIGURES
@@ -15,6 +16,7 @@ from geo.filter.filter_table import STANCES, FilterTable, day_number, search_of,
 from geo.filter.near_codes import near_codes
 from geo.filter.near_layer import NearLayer
 from geo.filter.within import Mask, touched_by
+from geo.model.colour_order import PLACE_FACETS
 from geo.model.dataset import Dataset
 from geo.model.own_layer import is_held
 from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind
@@ -76,10 +78,11 @@ def prepare(dataset: Dataset, filter: Filter) -> Dataset:
     chosen = with_columns(dataset, filter.columns)
     if day is None or chosen.known_on == day:
         return chosen
-    # What was known on a day is a part: it has the governorates of the whole, and calls them as the whole does.
+    # What was known on a day is a part: it has the governorates of the whole, and calls and colours them as the whole does.
     options = tuple(option.value for option in FACET_BY_ID["admin1"].options(chosen))
     names = replace(names_of(chosen), values=options)
-    return replace(chosen, admin1_names=names).as_known_on(day)
+    order = {facet: colour_order(chosen, facet) for facet in PLACE_FACETS}
+    return replace(chosen, admin1_names=names, colour_order=order).as_known_on(day)
 
 
 def select(dataset: Dataset, filter: Filter) -> Selection:

@@ -85,6 +85,8 @@ class FacetEntry:
     label: str
     multi: bool
     options: tuple[Option, ...]
+    colour_order: tuple[str, ...] = ()
+    """Of countries and governorates the values in the order in which they take colours (``geo.filter.colour_order``)."""
 
 
 def _of_vocabulary(id: str, label: str, parameter: str, words: type[Vocabulary]) -> Facet:

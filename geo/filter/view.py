@@ -32,6 +32,8 @@ class ColorBy(StrEnum):
     EVENT_TYPE = "event_type"
     LOCATION_PRECISION = "location_precision"
     CASUALTIES = "casualties"
+    COUNTRY = "country"
+    ADMIN1 = "admin1"
     COLUMN1 = "column1"
     COLUMN2 = "column2"
     COLUMN3 = "column3"

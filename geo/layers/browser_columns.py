@@ -23,6 +23,7 @@ import pandas as pd
 from geo.count.area_ties import area_ties
 from geo.count.time_span import core_span, dense_span
 from geo.filter.array_runs import runs_of
+from geo.filter.colour_order import colour_order
 from geo.filter.column_filters import offered_columns
 from geo.filter.facets import Facet, Option, facets_of
 from geo.filter.figure_range import FIGURES, figure_bounds
@@ -32,10 +33,11 @@ from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
 from geo.model.coded import Coded, coded_column
+from geo.model.colour_order import PLACE_FACETS
 from geo.model.dataset import Dataset
 from geo.model.vocabularies import ATTRIBUTIONS, CONTEXT_KINDS, Kind, Stance
 from geo.search.aliases import all_names
-from geo.style.column_hues import hue_keys, other_words
+from geo.style.column_hues import hue_keys, legend_order, other_words
 from geo.style.fixed_hues import OTHER
 from geo.style.symbol_styles import SIZE_CLASSES
 from geo.style.symbols import CONTEXT_FORM, Form, hue
@@ -184,20 +186,21 @@ def _facets(dataset: Dataset) -> tuple[list[dict[str, Any]], dict[str, Array]]:
 def facet_entry(facet: Facet, dataset: Dataset) -> dict[str, Any]:
     """A facet's place in the header: its options in the order in which the columns number them."""
     label = facet.label_of(dataset.column_names)
-    return entry_of(facet.id, label, facet.multi, facet.options(dataset))
+    return entry_of(facet.id, label, facet.multi, facet.options(dataset), colour_order(dataset, facet.id))
 
 
-def entry_of(id: str, label: str, multi: bool, options: Sequence[Option]) -> dict[str, Any]:
+def entry_of(id: str, label: str, multi: bool, options: Sequence[Option], order: Sequence[str] = ()) -> dict[str, Any]:
     """The same of a facet whose options are known. ``other`` of options that share a hue is what all
-    of these are called."""
-    keys = hue_keys(id, [option.value for option in options])
-    shared = other_words(id, keys)
+    of these are called; ``legend`` has the places of the options in the order of the legend, where it is another."""
+    keys = hue_keys(id, [option.value for option in options], order)
+    shared = other_words(id, keys, order)
     listed = [
         {"value": o.value, "label": o.label, "definition": o.definition, "color": hue(id, key)}
         | ({"other": shared} if key == OTHER and shared else {})
         for o, key in zip(options, keys, strict=True)
     ]
-    return {"id": id, "label": label, "multi": multi, "options": listed}
+    legend = {"legend": legend_order(id, keys)} if id in PLACE_FACETS else {}
+    return {"id": id, "label": label, "multi": multi, "options": listed, **legend}
 
 
 def _facet_arrays(facet: Facet, dataset: Dataset, options: list[str]) -> dict[str, Array]:

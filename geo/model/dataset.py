@@ -16,6 +16,7 @@ from geo.model import dataset_frames, derive
 from geo.model.actor import Actor
 from geo.model.admin1_names import Admin1Names
 from geo.model.cited_source import Source
+from geo.model.colour_order import ColourOrder
 from geo.model.file_columns import FileColumn
 from geo.model.incident import Citation, Incident
 from geo.model.incident_values import IncidentValues
@@ -71,6 +72,9 @@ class Dataset:
     """What the incidents have in them, in the same order; ``None`` where the rows have no such column."""
     admin1_names: Admin1Names | None = field(default=None, repr=False)
     """How the whole calls governorates, where this is a part of it; ``None`` where its own incidents tell."""
+    colour_order: ColourOrder | None = field(default=None, repr=False)
+    """In which order countries and governorates of the whole take colours, where this is a part of it; ``None`` where
+    its own incidents tell."""
     plain: "Dataset | None" = field(default=None, repr=False)
     """The same incidents before columns were chosen; ``None`` where none are."""
     own_areas: OwnAreas | None = field(default=None, repr=False)
@@ -159,6 +163,7 @@ def assemble(
     licence: Licence = ATLAS,
     source_rows: SourceRows = NO_SOURCE_ROWS,
     admin1_names: Admin1Names | None = None,
+    colour_order: ColourOrder | None = None,
 ) -> Dataset:
     """A dataset from its records; the frames are built here."""
     return Dataset(
@@ -173,6 +178,7 @@ def assemble(
         licence=licence,
         source_rows=source_rows,
         admin1_names=admin1_names,
+        colour_order=colour_order,
         **_contents(list(records), actors, sources),
     )
 

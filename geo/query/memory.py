@@ -19,6 +19,7 @@ from geo.count.time_span import spans_of
 from geo.count.trend import MOST_PARTS, Measure, Trend, TrendEntries, trend_entries, trend_of
 from geo.count.trend_periods import Days
 from geo.filter.apply import Selection, filter_problems, prepare, select, without_unknown
+from geo.filter.colour_order import colour_order
 from geo.filter.facets import FacetEntry, facets_of
 from geo.filter.filter import Filter
 from geo.filter.filter_table import search_of
@@ -58,7 +59,7 @@ class MemorySource:
         return Facts(
             id=data.id, version=data.version, title=data.title, count=len(data.incidents), spans=spans_of(data),
             frame=opening_bounds(data), focus=focus_countries(data), actors=data.actors,
-            facets=tuple(FacetEntry(f.id, f.label, f.multi, f.options(data)) for f in facets_of(data)),
+            facets=tuple(FacetEntry(f.id, f.label, f.multi, f.options(data), colour_order(data, f.id)) for f in facets_of(data)),
             licence=data.licence,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from geo.filter.colour_order import colour_order
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import View
 from geo.layers.grouping import Ints
@@ -17,7 +18,7 @@ from geo.style.column_hues import hue_keys
 
 @dataclass(frozen=True, eq=False)
 class FacetValues:
-    """The values of a facet in the order of the legend, and the number of each incident's (by position)."""
+    """The values of a facet in the order of its options, and the number of each incident's (by position)."""
 
     names: tuple[str, ...]
     numbers: Ints
@@ -30,11 +31,12 @@ class FacetValues:
 
 @last_kept(8)
 def _values(dataset: Dataset, facet_id: str) -> FacetValues:
-    """By facet: the value of each incident, of several the first; of a chosen column what gives its hue (``hue_keys``)."""
+    """By facet: the value of each incident, of several the first; of what depends on the dataset what
+    gives its hue (``hue_keys``)."""
     facet = FACET_BY_ID[facet_id]
     coded = facet.coded(dataset)
     listed = [option.value for option in facet.options(dataset)]
-    keys = dict(zip(listed, hue_keys(facet_id, listed), strict=True))
+    keys = dict(zip(listed, hue_keys(facet_id, listed, colour_order(dataset, facet_id)), strict=True))
     plain = {
         value: keys.get(first, first)
         for value in coded.different

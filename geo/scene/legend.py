@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.filter.colour_order import colour_order
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.view import ColorBy, View
 from geo.scene.counted import counted_symbol, joined
@@ -17,7 +18,7 @@ from geo.scene.scene_items import Box, Circle, Group, Paint, Path, Rect, Shape
 from geo.scene.symbols import symbol
 from geo.scene.text_layout import clipped, line, width
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
-from geo.style.column_hues import hue_keys, other_words
+from geo.style.column_hues import hue_keys, legend_order, other_words
 from geo.style.fixed_hues import OTHER
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
@@ -78,10 +79,11 @@ def _hues(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
 
     facet = FACET_BY_ID[str(view.color_by)]
     options = facet.options(found.dataset)
-    keys = hue_keys(facet.id, [option.value for option in options])
+    order = colour_order(found.dataset, facet.id)
+    keys = hue_keys(facet.id, [option.value for option in options], order)
     # Values that share a hue because there are too many of them are one line.
-    lines = {key: option.label for option, key in zip(options, keys, strict=True)}
-    shared = other_words(facet.id, keys)
+    lines = {keys[place]: options[place].label for place in legend_order(facet.id, keys)}
+    shared = other_words(facet.id, keys, order)
     labels = lines | ({OTHER: shared} if shared else {})
     return [Entry(sign(key), labels[key], f"{counted[key]:,}") for key in lines if counted[key]]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from geo.model.colour_order import PLACE_FACETS
 from geo.model.file_columns import COLUMN_FACETS
 from geo.model.vocabularies import CONTEXT_KINDS
 from geo.style.column_hues import column_hue
@@ -76,14 +77,14 @@ _BY_FACET: dict[str, dict[str, Hue]] = {
     "event_type": EVENT_HUES,
     "location_precision": PRECISION_HUES,
 }
-COLOUR_FACETS: tuple[str, ...] = (*_BY_FACET, *COLUMN_FACETS)
+COLOUR_FACETS: tuple[str, ...] = (*_BY_FACET, *PLACE_FACETS, *COLUMN_FACETS)
 """Facets by which the map can be coloured."""
 
 
 def hue(facet: str, value: str) -> Hue | None:
     """The hue of a facet's value in both themes; grey where the facet has hues but not this value; else None. Of a
-    chosen column ``value`` is the value's key (``geo.style.column_hues.hue_keys``)."""
-    if facet in COLUMN_FACETS:
+    chosen column, a country and a governorate ``value`` is the value's key (``geo.style.column_hues.hue_keys``)."""
+    if facet in (*PLACE_FACETS, *COLUMN_FACETS):
         return column_hue(value)
     hues = _BY_FACET.get(facet)
     return None if hues is None else hues.get(value, GREY)

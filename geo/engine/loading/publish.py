@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -22,7 +22,9 @@ from geo.engine.loading.staging import StagingDatabase
 from geo.engine.storage_layout import NEVER, REGISTRY, TABLES, Tables, arrow_schema
 from geo.engine.stored_metadata import StoredMetadata
 from geo.engine.time_steps import day_of
+from geo.filter.colour_order import most_incidents_first
 from geo.filter.facets import FACETS, FacetEntry
+from geo.model.colour_order import PLACE_FACETS
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
 from geo.model.vocabularies import Kind, LocationPrecision
 
@@ -93,7 +95,24 @@ def _facets(staging: StagingDatabase, head: FileMetadata) -> tuple[FacetEntry, .
     each_once = replace(head.dataset, incidents=frame, plain=None)
     names = head.dataset.column_names
     entries = (FacetEntry(f.id, f.label_of(names), f.multi, f.options(each_once)) for f in FACETS)
-    return tuple(_of_column(staging, entry) if entry.id in COLUMN_FACETS else entry for entry in entries)
+    return tuple(_finished(staging, entry) for entry in entries)
+
+
+def _finished(staging: StagingDatabase, entry: FacetEntry) -> FacetEntry:
+    """A facet with what only the incidents themselves tell."""
+    if entry.id in COLUMN_FACETS:
+        return _of_column(staging, entry)
+    if entry.id in PLACE_FACETS:
+        return replace(entry, colour_order=most_incidents_first(entry.options, _counted(staging, entry.id)))
+    return entry
+
+
+def _counted(staging: StagingDatabase, facet: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The values that incidents have together, and how many incidents."""
+    code = f"f_{facet}"
+    counts = dict(staging.all(f"SELECT {code}, count(*) FROM incidents WHERE known_to = {NEVER} GROUP BY 1"))
+    for combination, number in staging.encoder.dictionaries[code].codes.items():
+        yield tuple(value for value, _ in combination), counts.get(number, 0)
 
 
 def _of_column(staging: StagingDatabase, entry: FacetEntry) -> FacetEntry:

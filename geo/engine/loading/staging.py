@@ -127,6 +127,10 @@ class StagingDatabase:
         for batch in reader:
             yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
 
+    def all(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of an answer, of which there are few."""
+        return self.connection.execute(sql).fetchall()
+
     def one(self, sql: str) -> tuple[Any, ...]:
         """The first row of an answer."""
         return tuple(self.connection.execute(sql).fetchall()[0])

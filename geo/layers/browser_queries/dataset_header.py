@@ -22,7 +22,7 @@ def header(source: Source, base: str) -> dict[str, Any]:
         "span": _span(*about.spans.whole),
         "dense": _span(opening.start or about.spans.dense[0], opening.end or about.spans.dense[1]),
         "core": _span(*about.spans.core),
-        "facets": [entry_of(facet.id, facet.label, facet.multi, facet.options) for facet in about.facets],
+        "facets": [entry_of(f.id, f.label, f.multi, f.options, f.colour_order) for f in about.facets],
         "fileColumns": None,
         "engine": {
             "base": base,

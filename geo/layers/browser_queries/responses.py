@@ -79,7 +79,7 @@ def cells(engine: Engine, found: pa.Table, view: View, place: Place, steps: Time
         "place.y": y[first].astype(np.int32),
         "place.shape": shape[first].astype(np.int32),
         "row.place": row_place.astype(np.uint32),
-        "row.colour": row_colour.astype(np.uint8),
+        "row.colour": row_colour.astype(np.uint8 if sides[1] <= 256 else np.uint16),
         "row.begin": row_begin.astype(np.uint32),
         "row.end": row_end.astype(np.uint32),
         "row.count": count.astype(np.uint32),
@@ -99,7 +99,7 @@ def days(engine: Engine, view: View) -> bytes:
     }
     arrays: dict[str, Array] = {
         "bar.day": bars["step"].to_numpy().astype(np.int32),
-        "bar.colour": colour_numbers(engine, view.color_by, bars["color"]).astype(np.uint8),
+        "bar.colour": colour_numbers(engine, view.color_by, bars["color"]),
         "bar.sure": bars["sure"].to_numpy().astype(np.uint32),
         "bar.unsure": bars["unsure"].to_numpy().astype(np.float32),
         "bar.context": bars["context"].to_numpy().astype(np.uint32),

@@ -31,7 +31,7 @@ def singles(engine: Engine, found: pa.Table, color_by: str) -> bytes:
     arrays: dict[str, Array] = {
         "start": found["start"].to_numpy().astype(np.int32),
         "end": found["end"].to_numpy().astype(np.int32),
-        "colour": colour_numbers(engine, color_by, found["color"]).astype(np.uint8),
+        "colour": colour_numbers(engine, color_by, found["color"]),
         "mark.incident": marks["incident"].to_numpy(dtype=np.uint32),
         "mark.position": position.astype(np.float32),
         "mark.radius": marks["radius"].to_numpy(dtype=np.float32),

@@ -107,6 +107,7 @@ def _report(
 ) -> TrendReport:  # fmt: skip
     facts = source.facts
     facet = FACET_BY_ID[chosen.split] if chosen.split else None
+    order = next((entry.colour_order for entry in facts.facets if entry.id == chosen.split), ())
     split = facet.label_of(asked.columns) if facet else ""
     report = TrendReport(
         name=f"{facts.id}-{chosen.measure}-by-{chosen.unit}" + (f"-and-{chosen.split}" if chosen.split else ""),
@@ -122,7 +123,7 @@ def _report(
         split=split,
         # Parts that count some incidents twice would stand higher on one another than all are.
         stacked=chosen.layout is Layout.STACKED and not trend.several,
-        hues=part_hues(chosen.split, trend.parts, trend.options) if chosen.split else (),
+        hues=part_hues(chosen.split, trend.parts, trend.options, order) if chosen.split else (),
     )
     return replace(report, notes=notes(report, chosen, asked, total, quiet), marks=marks(report))
 

@@ -1,0 +1,10 @@
+"""In which order the countries and governorates of a dataset take their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PLACE_FACETS = ("country", "admin1")
+"""Facets whose values depend on the dataset, and take colours by how many incidents have them."""
+ColourOrder = Mapping[str, tuple[str, ...]]
+"""By facet its values in the whole dataset, that of the most incidents first; without what is not stated."""
