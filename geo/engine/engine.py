@@ -114,10 +114,17 @@ class Engine:
         return bounds(self._context, filter)
 
     def rows(
-        self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0
+        self,
+        filter: Filter,
+        *,
+        order: str = "date",
+        descending: bool = False,
+        limit: int = 50,
+        offset: int = 0,
+        color_by: str | None = None,
     ) -> pa.Table:
         """Some of the incidents that pass, sorted; columns: see ``geo.engine.row_pages.row_page``."""
-        return row_pages.row_page(self._context, filter, order, descending, limit, offset)
+        return row_pages.row_page(self._context, filter, order, descending, limit, offset, _facet(color_by))
 
     def position(self, filter: Filter, id: str, *, order: str = "date", descending: bool = False) -> int | None:
         """The place of an incident among the sorted rows, from 0; None where it does not pass."""

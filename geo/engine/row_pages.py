@@ -17,12 +17,21 @@ from geo.model.vocabularies import Verification
 _CODED = ("kind", "event_type", "perpetrator_kind", "verification")
 
 
-def row_page(context: QueryContext, filter: Filter, order: str, descending: bool, limit: int, offset: int) -> pa.Table:
+def row_page(
+    context: QueryContext,
+    filter: Filter,
+    order: str,
+    descending: bool,
+    limit: int,
+    offset: int,
+    color_by: str | None = None,
+) -> pa.Table:
     """Some of the incidents that pass; what is not stated comes last either way, ties in the order of time.
 
     Columns: ``row``, ``id``, ``title``, ``place``, ``whose`` (name of the first perpetrator, else ``Parties: …``), ``start``, ``end`` (days
     since 1970-01-01), ``date_precision``, ``killed``, ``wounded`` (least stated; null where nothing is),
-    ``killed_most``, ``wounded_most`` (null where that is open too), ``sources`` (how many), and the values of ``kind``, ``event_type``, ``perpetrator_kind``, ``verification``.
+    ``killed_most``, ``wounded_most`` (null where that is open too), ``sources`` (how many), and the values of ``kind``, ``event_type``,
+    ``perpetrator_kind``, ``verification``; with ``color_by``, a facet, also ``colour``, the first value of it.
     """
     check_order(order)
     passing = context.incidents(filter)
@@ -36,11 +45,12 @@ def row_page(context: QueryContext, filter: Filter, order: str, descending: bool
         table.filter(table.key.isin(wanted.tolist()) if len(wanted) else ibis.literal(False)).select(
             "key", "row", "id", "title", "place", "whose", "start_day", "end_day", "date_precision", "killed",
             "wounded", "killed_most", "wounded_most", "sources", *(f"f_{name}" for name in _CODED),
+            **({"colour": table[f"f_{color_by}"]} if color_by else {}),
         )
     )  # fmt: skip
     place = np.argsort(found["key"].to_numpy())
     found = found.take(place[np.searchsorted(found["key"].to_numpy()[place], wanted)])
-    return _in_words(context, found)
+    return _in_words(context, found, color_by)
 
 
 def row_position(context: QueryContext, filter: Filter, incident: str, order: str, descending: bool) -> int | None:
@@ -74,7 +84,7 @@ def _key(context: QueryContext, rows: ir.Table, order: str) -> ir.Value:
     return rows[order].lower()
 
 
-def _in_words(context: QueryContext, found: pa.Table) -> pa.Table:
+def _in_words(context: QueryContext, found: pa.Table, color_by: str | None) -> pa.Table:
     columns = {name: found[name] for name in ("key", "row", "id", "title", "place", "whose")}
     columns |= {"start": found["start_day"], "end": found["end_day"], "date_precision": found["date_precision"]}
     for name in ("killed", "wounded", "killed_most", "wounded_most"):
@@ -82,4 +92,6 @@ def _in_words(context: QueryContext, found: pa.Table) -> pa.Table:
         columns[name] = pa.array(figures, mask=figures == NO_NUMBER)
     columns["sources"] = found["sources"]
     columns |= {name: pa.array(words_of(context, f"f_{name}", found), type=pa.string()) for name in _CODED}
+    if color_by:
+        columns["colour"] = pa.array(words_of(context, f"f_{color_by}", found, column="colour"), type=pa.string())
     return pa.table(columns)

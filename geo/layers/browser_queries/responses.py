@@ -18,7 +18,7 @@ from geo.filter.filter import Filter
 from geo.filter.view import View
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.browser_columns import day_number
-from geo.layers.browser_queries.colour_numbers import colour_numbers
+from geo.layers.browser_queries.colour_numbers import colour_numbers, colours_of_options, narrow
 from geo.layers.browser_queries.place_shapes import drawn_shapes
 from geo.layers.browser_queries.single_incidents import singles
 from geo.model.record_base import Figure
@@ -79,7 +79,7 @@ def cells(engine: Engine, found: pa.Table, view: View, place: Place, steps: Time
         "place.y": y[first].astype(np.int32),
         "place.shape": shape[first].astype(np.int32),
         "row.place": row_place.astype(np.uint32),
-        "row.colour": row_colour.astype(np.uint8 if sides[1] <= 256 else np.uint16),
+        "row.colour": row_colour.astype(narrow(sides[1] - 1)),
         "row.begin": row_begin.astype(np.uint32),
         "row.end": row_end.astype(np.uint32),
         "row.count": count.astype(np.uint32),
@@ -92,14 +92,15 @@ def days(engine: Engine, view: View) -> bytes:
     that have no place; of all how many are context."""
     bars = engine.histogram(view.filter, Unit.DAY, view.color_by)
     pairs = engine.spans(view.filter)
+    colours = colours_of_options(engine, view.color_by)
     first, last = engine.about.spans.whole
     header = {
         "span": {"start": day_number(first), "end": day_number(last)},
-        "colours": len(engine.about.facet(view.color_by).options),
+        "colours": int(colours[-1]),
     }
     arrays: dict[str, Array] = {
         "bar.day": bars["step"].to_numpy().astype(np.int32),
-        "bar.colour": colour_numbers(engine, view.color_by, bars["color"]),
+        "bar.colour": colours[colour_numbers(engine, view.color_by, bars["color"])],
         "bar.sure": bars["sure"].to_numpy().astype(np.uint32),
         "bar.unsure": bars["unsure"].to_numpy().astype(np.float32),
         "bar.context": bars["context"].to_numpy().astype(np.uint32),
@@ -139,8 +140,9 @@ def counts(engine: Engine, filter: Filter) -> bytes:
 
 def rows(engine: Engine, view: View, offset: int, limit: int, order: str, descending: bool) -> bytes:
     """Some rows of the list, sorted by one of ``geo.count.ordering.ORDERS``. Raises ValueError for another order."""
-    found = engine.rows(view.filter, order=order, descending=descending, limit=limit, offset=offset).to_pylist()
-    facet = view.color_by
+    answer = engine.rows(
+        view.filter, order=order, descending=descending, limit=limit, offset=offset, color_by=view.color_by
+    )
     return _json(
         {
             "rows": [
@@ -153,9 +155,9 @@ def rows(engine: Engine, view: View, offset: int, limit: int, order: str, descen
                     **{name: people(row[name], row[f"{name}_most"]) for name in FIGURES},
                     "verification": row["verification"],
                     "kind": row["kind"],
-                    "colour": row.get(facet),
+                    "colour": row["colour"],
                 }
-                for row in found
+                for row in answer.to_pylist()
             ]
         }
     )

@@ -5,7 +5,8 @@
  * @typedef {{light: string, dark: string}} Hue  a colour by theme
  * @typedef {{value: string, label: string, definition?: string, color?: Hue,
  *            form?: number, other?: string}} Option  other: what all are called that share its hue
- * @typedef {{id: string, label: string, multi: boolean, options: Option[]}} Facet
+ * @typedef {{id: string, label: string, multi: boolean, options: Option[], legend?: number[]}} Facet  legend: the places of
+ *     the options in the order of the legend, where it is another
  * @typedef {{id: string, name: string, native: string|null, aliases: string[]}} ActorEntry
  * @typedef {{index: number, id: string, title: string, when: string, where: string, headline: string, killed?: string,
  *            wounded?: string}} TextRow  an incident in words
@@ -250,6 +251,26 @@ export function facetOption(columns, id, index) {
   const facet = columns.header.facets.find((known) => known.id === id);
   const value = facet ? facetValue(columns, id, index) : undefined;
   return value === undefined ? undefined : facet?.options[value];
+}
+
+/**
+ * The colours of a facet: options that share one ("Other") count as one; last comes that of no value.
+ * @param {Facet|undefined} facet
+ * @returns {{of: Uint16Array, first: number[]}} of: by option the number of its colour; first: by colour its first option
+ */
+export function coloursOfFacet(facet) {
+  const options = facet?.options ?? [];
+  const of = new Uint16Array(options.length + 1);
+  /** @type {number[]} */
+  const first = [];
+  /** @type {Map<string, number>} */
+  const shared = new Map();
+  options.forEach(({ other }, k) => {
+    of[k] = (other === undefined ? undefined : shared.get(other)) ?? first.push(k) - 1;
+    if (other !== undefined) shared.set(other, of[k]);
+  });
+  of[options.length] = first.push(options.length) - 1;
+  return { of, first };
 }
 
 /**

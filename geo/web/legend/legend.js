@@ -13,7 +13,7 @@ import { MODES, countGroups } from "./counts.js";
 import { createLayers } from "./layers.js";
 
 const INK = "var(--ia-ink)";
-const COLOURED = ["perpetrator_kind", "kind", "event_type", "weapon", "verification", "location_precision", "casualties", ...FILE_COLUMNS];
+const COLOURED = ["perpetrator_kind", "kind", "event_type", "weapon", "verification", "location_precision", "casualties", "country", "admin1", ...FILE_COLUMNS];
 /** What a sign's looks and words depend on. */
 const DRAWN_BY = ["source", "colorBy", "show", "theme"];
 
@@ -119,7 +119,9 @@ export function mount(element, store) {
     const form =
       facet?.id === "verification" ? (/** @type {Option} */ option) => formName(header, option) : () => "solid";
     let others = false;
-    return (facet?.options ?? []).flatMap((option, k) => {
+    const options = facet?.options ?? [];
+    return (facet?.legend ?? [...options.keys()]).flatMap((k) => {
+      const option = options[k];
       const { color, definition, label, value } = option;
       if (!color || (inView && !inView.hues.has(k))) return [];
       if (option.other) {

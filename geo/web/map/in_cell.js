@@ -84,11 +84,11 @@ export class InCell {
 
   /** A hexagon, a governorate or a place of the surface as a counted symbol. @param {{key: number, count: number, name?: string, possible?: number, rate?: string}} cell @param {Columns} columns @param {Visibility} visibility @param {any} view @returns {import('../core/store.js').CountedSymbol} */
   counted({ key, count, name, possible, rate }, columns, visibility, view) {
-    const { value, values } = visibility.paint;
+    const { value, values, first } = visibility.paint;
     const incidents = this.incidents(key, columns, visibility, view);
     const numbers = new Uint32Array(values);
     for (const i of incidents) numbers[value[i]]++;
-    const shares = Array.from(numbers, (number, colour) => ({ colour, count: number })).filter((share) => share.count > 0);
+    const shares = Array.from(numbers, (number, k) => ({ colour: first[k], count: number })).filter((share) => share.count > 0);
     const { cells } = visibility.drawing;
     const around = cells?.mode === "density" ? this.around(key, cells.level) : undefined;
     const within = around ? "density" : name ? "governorate" : "hexagon";

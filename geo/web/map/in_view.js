@@ -194,17 +194,17 @@ export function withSymbols(seen, columns, placed, inFrame) {
 
 /**
  * The same on a map of counts: hues are those of the symbols that are left, and the scale of the counts is explained.
- * @param {InView} seen  with symbols @param {Columns} columns @param {Uint16Array} value  that gives each incident its hue
+ * @param {InView} seen  with symbols @param {Columns} columns @param {{value: Uint16Array, first: number[]}} paint  the number of each incident's colour; by colour its first option
  * @param {import('./placed.js').Placed} placed @param {boolean} discs @param {import('./cell_counts.js').Cells} cells
  * @returns {InView}
  */
-export function withCounts(seen, columns, value, { n, mark, counted }, discs, cells) {
+export function withCounts(seen, columns, { value, first }, { n, mark, counted }, discs, cells) {
   const { mode, level, most, leftOut, n: held, surface } = cells;
   const { incident, form } = columns.marks;
   const singles = Array.from(mark.subarray(0, n));
   return {
     ...seen,
-    hues: new Set([...singles.map((m) => value[incident[m]]), ...counted.values.subarray(0, counted.share[counted.n])]),
+    hues: new Set([...singles.map((m) => value[incident[m]]), ...counted.values.subarray(0, counted.share[counted.n])].map((k) => first[k])),
     areas: singles.some((m) => form[m] === AREA_FORM) || counted.area.subarray(0, counted.n).includes(1),
     discs,
     routes: seen.routes && mode !== "areas",

@@ -18,15 +18,17 @@ export function paletteOf(columns, colorBy, theme) {
 export const packed = (palette) => Uint32Array.from(palette, ([red, green, blue]) => red | (green << 8) | (blue << 16));
 
 /**
- * The number of the value that gives each incident its hue. Of several values the first one colours; last comes none.
- * @param {Columns} columns @param {string} colorBy
+ * The number of each incident's colour (`coloursOfFacet`). Of several values the first one colours; last comes none.
+ * @param {Columns} columns @param {string} colorBy @param {Uint16Array} of  by option the number of its colour
  */
-export function valuesOf(columns, colorBy) {
+export function valuesOf(columns, colorBy, of) {
   const { values, offsets } = columns.facet(colorBy);
-  const none = columns.header.facets.find(({ id }) => id === colorBy)?.options.length ?? 0;
+  const none = of.length - 1;
   const found = new Uint16Array(columns.n);
-  if (!offsets) found.set(values.subarray(0, columns.n));
-  else for (let i = 0; i < columns.n; i++) found[i] = offsets[i] < offsets[i + 1] ? values[offsets[i]] : none;
+  for (let i = 0; i < columns.n; i++) {
+    const option = !offsets ? values[i] : offsets[i] < offsets[i + 1] ? values[offsets[i]] : none;
+    found[i] = of[Math.min(option, none)];
+  }
   return found;
 }
 

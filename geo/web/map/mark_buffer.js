@@ -3,7 +3,8 @@
  * The symbols of single incidents on the graphics card, only those that are drawn.
  *
  * @typedef {import('../core/columns.js').Columns} Columns
- * @typedef {import('./visible_marks.js').Filtered & {palette: Uint32Array}} Paint  colours by number of the value
+ * @typedef {import('./visible_marks.js').Filtered & {palette: Uint32Array, first: number[]}} Paint  colours by number; by
+ *     colour its first option
  * @typedef {import('./visible_marks.js').Drawing} Drawing
  */
 import { PARTS, SYMBOL_STRIDE } from "./symbol_shaders.js";

@@ -9,6 +9,7 @@
  * @typedef {import('./vertex_buffer.js').Source} Source
  */
 import { rgb } from "../core/colour.js";
+import { coloursOfFacet } from "../core/columns.js";
 import { inWindow } from "../core/filter.js";
 import { boundsOf } from "./bounds.js";
 import { keepsLines } from "./cell_counts.js";
@@ -38,7 +39,7 @@ export class Picture {
   /** @type {LineBuffer|null} */
   lines = null;
   /** @type {Paint} */
-  paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, mask: new Uint8Array(), look: 0, masked: 0, show: "symbols" };
+  paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, first: [0], mask: new Uint8Array(), look: 0, masked: 0, show: "symbols" };
   /** @type {import('./overlay.js').Looks} */
   looks = { colors: [], value: new Uint16Array(), theme: "light", paper: "", surface: "", ink: "", letters: "", font: "" };
   /** @type {any[]} */
@@ -130,8 +131,11 @@ export class Picture {
     settings.paper = [red / 255, green / 255, blue / 255];
     if (!columns || !mask) return;
     if (columns !== this.columns) this.load(columns);
-    const palette = paletteOf(columns, colorBy, theme);
-    Object.assign(this.paint, { palette: packed(palette), value: valuesOf(columns, colorBy), values: palette.length, look: this.paint.look + 1, show });
+    const { of, first } = coloursOfFacet(columns.header.facets.find(({ id }) => id === colorBy));
+    const byOption = paletteOf(columns, colorBy, theme);
+    const palette = first.map((option) => byOption[option]);
+    const value = valuesOf(columns, colorBy, of);
+    Object.assign(this.paint, { palette: packed(palette), value, values: palette.length, first, look: this.paint.look + 1, show });
     const styles = getComputedStyle(this.renderer.basemap.getContainer());
     const [surface, ink, font] = ["--ia-panel", "--ia-ink", "--ia-font"].map((name) => styles.getPropertyValue(name).trim());
     this.names.font = font;
@@ -264,7 +268,7 @@ export class Picture {
     const { counted } = visibility.drawing.placed;
     const { group, count } = symbol;
     const shares = [];
-    for (let k = counted.share[group]; k < counted.share[group + 1]; k++) shares.push({ colour: counted.values[k], count: counted.numbers[k] });
+    for (let k = counted.share[group]; k < counted.share[group + 1]; k++) shares.push({ colour: this.paint.first[counted.values[k]], count: counted.numbers[k] });
     const within = counted.area[group] === 1 ? "area" : "place";
     return { group, key: visibility.key, count, shares, within, incidents: () => this.incidentsIn(symbol.marks) };
   }
@@ -299,7 +303,7 @@ export class Picture {
     if (!columns || !visibility) return seen;
     const { placed, cells, discs } = visibility.drawing;
     const all = withSymbols(seen, columns, placed, Boolean(this.store.get().viewfinder));
-    return cells ? withCounts(all, columns, this.paint.value, placed, discs.length > 0, cells) : all;
+    return cells ? withCounts(all, columns, this.paint, placed, discs.length > 0, cells) : all;
   }
 
   /** @returns {[number, number, number, number]|null} see `boundsOf` */

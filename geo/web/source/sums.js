@@ -5,7 +5,7 @@
  * those that touch a run are what has begun up to its end without what ended before its start.
  *
  * @typedef {import('../core/unpacking.js').Numbers} Numbers
- * @typedef {{total: Uint32Array, colour: Uint8Array}} Summed  by place: how many, and the most frequent colour
+ * @typedef {{total: Uint32Array, colour: Uint16Array}} Summed  by place: how many, and the most frequent colour
  */
 
 /** Series of one kind: (step, running sum), one after another. */
@@ -68,7 +68,7 @@ export class Sums {
     this.places = places;
     this.series = from.length;
     this.place = Uint16Array.from(from, (r) => place[r]);
-    this.colour = Uint8Array.from(from, (r) => colour[r]);
+    this.colour = Uint16Array.from(from, (r) => colour[r]);
     this.within = new Runs(n - long, from.length);
     this.begun = new Runs(long, from.length);
     this.ended = new Runs(long, from.length);
@@ -115,7 +115,7 @@ export class Sums {
    */
   over(first, last, certainly) {
     const total = new Uint32Array(this.places);
-    const colour = new Uint8Array(this.places);
+    const colour = new Uint16Array(this.places);
     const most = new Uint32Array(this.places);
     for (let s = 0; s < this.series; s++) {
       const count = this.of(s, first, last, certainly);

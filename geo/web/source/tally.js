@@ -13,10 +13,11 @@
  *   context: {of: Uint8Array, sure: Float64Array[], unsure: Float64Array[]} | null,
  *   spans: Uint32Array, start: Int32Array, end: Int32Array, colourOf: (incident: number) => number,
  *   unsureIn?: (from: number, to: number) => [number, number],
- * }} Tally running sums by colour (the last colour: no value) and the incidents that are spans, or only how many; context:
+ * }} Tally running sums by colour (`coloursOfFacet`; the last: no value) and the incidents that are spans, or only how many; context:
  *   what of the sums is of a kind that is no act, and of which incidents; null where nothing is
  */
 
+import { coloursOfFacet } from "../core/columns.js";
 import { contextOf } from "../core/context.js";
 
 /**
@@ -29,7 +30,8 @@ export function tally(columns, mask, facetId) {
   const { start, end, n } = columns;
   const first = columns.header.span.start;
   const days = columns.header.span.end - first + 1;
-  const colours = (columns.header.facets.find((facet) => facet.id === facetId)?.options.length ?? 0) + 1;
+  const { of, first: firsts } = coloursOfFacet(columns.header.facets.find((facet) => facet.id === facetId));
+  const colours = firsts.length;
   const sure = sums(colours, days);
   const unsure = sums(colours, days);
   const isContext = contextOf(columns);
@@ -38,7 +40,7 @@ export function tally(columns, mask, facetId) {
   const both = context ? [...every, context] : every;
   const spans = new Uint32Array(n);
   let spanCount = 0;
-  const eachColour = colourReader(columns, facetId, colours - 1);
+  const eachColour = colourReader(columns, facetId, of);
   for (let i = 0; i < n; i++) {
     if (mask && !mask[i]) continue;
     const from = Math.min(Math.max(start[i] - first, 0), days - 1);
@@ -88,13 +90,14 @@ function accumulate(values) {
 /**
  * The colours of an incident: one, or several that share it equally, or `none`.
  *
- * @param {Columns} columns @param {string} facetId @param {number} none
+ * @param {Columns} columns @param {string} facetId @param {Uint16Array} of  by option the number of its colour, last `none`
  * @returns {{count(i: number): number, at(i: number, k: number): number}}
  */
-function colourReader(columns, facetId, none) {
+function colourReader(columns, facetId, of) {
+  const none = of[of.length - 1];
   if (none === 0) return { count: () => 1, at: () => 0 };
   const { values, offsets } = columns.facet(facetId);
-  const known = (/** @type {number} */ value) => (value < none ? value : none);
+  const known = (/** @type {number} */ value) => of[value] ?? none;
   if (!offsets) return { count: () => 1, at: (i) => known(values[i]) };
   return {
     count: (i) => Math.max(1, offsets[i + 1] - offsets[i]),

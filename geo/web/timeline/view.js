@@ -11,6 +11,7 @@
  */
 
 import { bins, lanes, spansIn } from "./bins.js";
+import { coloursOfFacet } from "../core/columns.js";
 import { h } from "../core/dom.js";
 import { paintStrip } from "./overview.js";
 import { layoutOf, paintAxis, paintBars, paintGrid, prepare } from "./paint.js";
@@ -119,7 +120,7 @@ export class View {
       accent: tone("accent"),
       font: styles.fontFamily,
     };
-    const options = source.header.facets.find((facet) => facet.id === state.colorBy)?.options ?? [];
+    const facet = source.header.facets.find(({ id }) => id === state.colorBy);
     return {
       scale,
       unit,
@@ -128,7 +129,7 @@ export class View {
       tones,
       tally,
       layout: layoutOf(this.width, this.height, lane.length ? Math.max(...lane) + 1 : 0, scale.zoomed),
-      colours: [...options.map((option) => option.color?.[state.theme] ?? tones.muted), tones.muted],
+      colours: coloursOfFacet(facet).first.map((k) => facet?.options[k]?.color?.[state.theme] ?? tones.muted),
       bins: bins(tally, unit, scale.from, scale.to),
     };
   }

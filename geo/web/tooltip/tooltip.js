@@ -134,7 +134,7 @@ function shareLines(store, shares) {
   const lines = ordered.slice(0, NAMED).map(({ colour, count }) => {
     const option = facet?.options[colour];
     const dot = h("span", { class: "ia-cell-dot", style: `background: ${option?.color?.[theme] ?? "var(--ia-muted)"}` });
-    return h("p", { class: "ia-cell-part" }, dot, h("span", null, bidi(option?.label ?? "Not stated")), h("span", null, numberWords(count)));
+    return h("p", { class: "ia-cell-part" }, dot, h("span", null, bidi(option?.other ?? option?.label ?? "Not stated")), h("span", null, numberWords(count)));
   });
   if (!lines.length) return null;
   return h("div", { class: "ia-cell-parts" }, lines, rest ? h("p", null, `${numberWords(rest)} others`) : null);

@@ -11,7 +11,7 @@ import { Columns } from "../../core/columns.js";
 /** As geo/layers/browser_columns.py: up to a day, a month, a year, and longer. */
 const SPAN_CLASSES = [1, 31, 366];
 /** Name, type and numbers an item. @type {[string, any, number][]} */
-const OF_INCIDENTS = [["start", Int32Array, 1], ["end", Int32Array, 1], ["colour", Uint8Array, 1]];
+const OF_INCIDENTS = [["start", Int32Array, 1], ["end", Int32Array, 1], ["colour", Uint16Array, 1]];
 /** @type {[string, any, number][]} */
 const OF_MARKS = [
   ["position", Float32Array, 2],
