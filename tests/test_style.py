@@ -144,7 +144,8 @@ def test_hue_of_a_facet() -> None:
     assert hue("perpetrator_kind", "iran") == PERPETRATOR_HUES["iran"]
     assert hue("weapon", "katyusha_rocket") != hue("weapon", "rocket")
     assert hue("weapon", "not_stated") == PERPETRATOR_HUES["unknown"]
-    assert hue("admin1", "Anbar") is None
+    assert hue("admin1", "0") == VALUE_HUES[0], "a governorate by its place in the dataset's order"
+    assert hue("actors", "kataib_hezbollah") is None
 
 
 def test_forms_and_sizes() -> None:

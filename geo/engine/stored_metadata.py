@@ -14,8 +14,8 @@ from geo.filter.facets import FACET_BY_ID, FacetEntry, Option
 from geo.model.actor import Actor
 from geo.model.admin1_names import Admin1Names, admin1_names_from
 from geo.model.cited_source import Source
-from geo.model.colour_order import PLACE_FACETS, ColourOrder
 from geo.model.licence import Licence, licence_from
+from geo.model.place_facets import PLACE_FACETS, ColourOrder
 from geo.model.record_base import Span
 
 

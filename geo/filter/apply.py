@@ -16,9 +16,9 @@ from geo.filter.filter_table import STANCES, FilterTable, day_number, search_of,
 from geo.filter.near_codes import near_codes
 from geo.filter.near_layer import NearLayer
 from geo.filter.within import Mask, touched_by
-from geo.model.colour_order import PLACE_FACETS
 from geo.model.dataset import Dataset
 from geo.model.own_layer import is_held
+from geo.model.place_facets import PLACE_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, NAMING, Kind
 
 _NAMING = frozenset(map(str, NAMING))

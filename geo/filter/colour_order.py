@@ -12,10 +12,10 @@ from functools import partial
 import numpy as np
 
 from geo.filter.facets import FACET_BY_ID, Option
-from geo.model.colour_order import PLACE_FACETS
 from geo.model.dataset import Dataset
 from geo.model.file_columns import NOT_STATED
 from geo.model.kept_by_dataset import kept_by_dataset
+from geo.model.place_facets import PLACE_FACETS
 
 
 def colour_order(dataset: Dataset, facet_id: str) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.marks import Marks, build_marks
 from geo.model.actor import Actor
 from geo.model.coded import Coded, coded_column
-from geo.model.colour_order import PLACE_FACETS
 from geo.model.dataset import Dataset
+from geo.model.place_facets import PLACE_FACETS
 from geo.model.vocabularies import ATTRIBUTIONS, CONTEXT_KINDS, Kind, Stance
 from geo.search.aliases import all_names
 from geo.style.column_hues import hue_keys, legend_order, other_words

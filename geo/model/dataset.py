@@ -16,13 +16,13 @@ from geo.model import dataset_frames, derive
 from geo.model.actor import Actor
 from geo.model.admin1_names import Admin1Names
 from geo.model.cited_source import Source
-from geo.model.colour_order import ColourOrder
 from geo.model.file_columns import FileColumn
 from geo.model.incident import Citation, Incident
 from geo.model.incident_values import IncidentValues
 from geo.model.known_since import casualty_known_since, known_since
 from geo.model.licence import ATLAS, Licence
 from geo.model.own_areas import OwnAreas
+from geo.model.place_facets import ColourOrder
 from geo.model.record_base import Span
 from geo.model.source_rows import NO_SOURCE_ROWS, SourceRows
 

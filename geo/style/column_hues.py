@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.model.colour_order import PLACE_FACETS
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED, is_range
+from geo.model.place_facets import PLACE_FACETS
 from geo.style.fixed_hues import EVENT_HUES, OTHER, OTHER_HUE, ramp_hue
 from geo.style.hues import BLUE, GREY, MAUVE, OCHRE, RED, SAGE, SLATE, STRAW, Hue
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from geo.model.colour_order import PLACE_FACETS
 from geo.model.file_columns import COLUMN_FACETS
+from geo.model.place_facets import PLACE_FACETS
 from geo.model.vocabularies import CONTEXT_KINDS
 from geo.style.column_hues import column_hue
 from geo.style.fixed_hues import EVENT_HUES, PRECISION_HUES

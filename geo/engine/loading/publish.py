@@ -24,8 +24,8 @@ from geo.engine.stored_metadata import StoredMetadata
 from geo.engine.time_steps import day_of
 from geo.filter.colour_order import most_incidents_first
 from geo.filter.facets import FACETS, FacetEntry
-from geo.model.colour_order import PLACE_FACETS
 from geo.model.file_columns import COLUMN_FACETS, NOT_STATED
+from geo.model.place_facets import PLACE_FACETS
 from geo.model.vocabularies import Kind, LocationPrecision
 
 StepCallback = Callable[[str], None]

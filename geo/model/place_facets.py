@@ -1,4 +1,4 @@
-"""In which order the countries and governorates of a dataset take their colours."""
+"""The facets whose values depend on the dataset: countries and governorates, and in which order they take colours."""
 
 from __future__ import annotations
 
