@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 from geo.count import option_counts
 from geo.engine.loading import load_dataset
 from geo.filter.apply import Selection, select
+from geo.filter.colour_order import colour_order
 from geo.filter.filter import DateMatch, Filter
 from geo.model.dataset import Dataset
 from tests.browser.conftest import serve
@@ -196,6 +197,22 @@ def test_fit_shows_all_that_is_left(page: Page, dataset: Dataset) -> None:
     page.wait_for_timeout(400)
     drawn(page)
     expect(page.locator(f'.ia-map[data-counted="{chosen(page, dataset).placed_count}"]')).to_be_attached()
+
+
+def test_governorates_colour_cells_incidents_and_the_list(page: Page, dataset: Dataset) -> None:
+    page.get_by_label("Colour by").select_option("admin1")
+    drawn(page)
+    hues = page.locator(".ia-legend-hues li")
+    order = colour_order(dataset, "admin1")
+    look(page, **FAR_OUT)
+    seen = hues.all_inner_texts()
+    assert [word for word in seen if word in order] == [word for word in order[:7] if word in seen]
+    assert seen[-1] in (f"Other ({len(order) - 7} values)", "Not stated"), (
+        "what shares a hue comes after those with one"
+    )
+    look(page, longitude=44.0, latitude=33.4, zoom=10.2)
+    expect(hues.first).to_be_visible()
+    assert "colour=admin1" in page.url
 
 
 def test_zooming_in_splits_cells_into_incidents_and_back(page: Page) -> None:

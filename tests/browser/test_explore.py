@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geo.count import dense_span, option_counts
 from geo.filter.apply import prepare, select
+from geo.filter.colour_order import colour_order
 from geo.filter.facets import FACETS
 from geo.filter.filter import ActorRole, DateMatch, Filter
 from geo.filter.view import View
@@ -270,7 +271,7 @@ def test_an_area_without_a_pointer(page: Page) -> None:
 
 COLOURS = {
     "perpetrator_kind": "armed_group", "kind": "attack", "weapon": "rocket", "verification": "corroborated",
-    "event_type": "rocket_attack", "location_precision": "vicinity", "casualties": "killed",
+    "event_type": "rocket_attack", "location_precision": "vicinity", "casualties": "killed", "country": "IQ", "admin1": "Kirkuk",
 }  # fmt: skip
 
 
@@ -279,7 +280,8 @@ def test_colours_mean_what_the_legend_says(page: Page, facet: str) -> None:
     page.get_by_label("Colour by").select_option(facet)
     entry = page.locator(f'.ia-legend-entry[data-key="hue:{COLOURS[facet]}"]')
     expect(entry).to_be_visible()
-    colour = hue(facet, COLOURS[facet])["light"]
+    order = colour_order(shipped(), facet)
+    colour = hue(facet, str(order.index(COLOURS[facet])) if order else COLOURS[facet])["light"]
     assert colour in entry.locator("svg").evaluate("svg => svg.outerHTML")
     wanted = ImageColor.getrgb(colour)
     page.wait_for_timeout(1500)
