@@ -5,15 +5,19 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from geo.errors import AtlasError
+from geo.ui.access import current_person, live_access
 from geo.ui.access.access_file import ACCESS, Role
 from geo.ui.access.ended_sign_ins import EndedSignIns
 from geo.ui.access.live_access import LOOK_EVERY_S, LiveAccess
 from geo.ui.access.people import Person
+from geo.ui.components import download
+from tests.conftest import ROOT
 
 VERA = Person("k1", "Vera", "vera@example.org", 1_000_000.25, Role.VIEWER)
 
@@ -100,3 +104,55 @@ def test_a_folder_that_can_t_be_written_leaves_the_process_itself_right(
     ended.add(VERA, 3600)
     assert ended.has(VERA)
     assert "Only this process knows" in caplog.text
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The operator's file of a server with sign-in, at whose page Vera sits; what it says holds at once."""
+    file = tmp_path / "access.toml"
+    file.write_text('viewers = ["@example.org"]', encoding="utf-8")
+    monkeypatch.setenv(ACCESS, str(file))
+    monkeypatch.setattr(live_access, "LOOK_EVERY_S", 0.0)
+    claims = {
+        "sub": "1", "iss": "https://provider.example", "email": "vera@example.org", "email_verified": True,
+        "is_logged_in": True, "iat": time.time(),
+    }  # fmt: skip
+    for module in (current_person, download):
+        monkeypatch.setattr(module, "session_claims", lambda: claims)
+    current_person.live_access.cache_clear()
+    yield file
+    monkeypatch.delenv(ACCESS)
+    current_person.live_access.cache_clear()
+
+
+def offered() -> Callable[[], bytes | str]:
+    """What a page that is drawn now gives when its button is pressed."""
+    given = download.for_this_person(lambda: b"rows")
+    assert given() == b"rows"
+    return given
+
+
+def test_a_page_that_stands_open_gives_no_file_after_signing_out(file: Path) -> None:
+    given = offered()
+    found = current_person.person()
+    assert found is not None
+    current_person.end_sign_in(found)
+    with pytest.raises(PermissionError, match="whose person signed out"):
+        given()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['viewers = ["nora@example.org"]', 'viewers = ["@example.org"]\ndataset_for = ["nora@example.org"]'],
+    ids=["not admitted", "the dataset is for somebody else"],
+)
+def test_a_page_that_stands_open_gives_no_file_once_a_right_is_gone(file: Path, text: str) -> None:
+    given = offered()
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(PermissionError):
+        given()
+
+
+def test_every_page_offers_files_in_that_one_way() -> None:
+    places = [path.name for path in (ROOT / "geo").rglob("*.py") if "st.download_button(" in path.read_text("utf-8")]
+    assert places == ["download.py"]

@@ -3,8 +3,9 @@ that there is to do, and nobody is an administrator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -33,16 +34,20 @@ def access() -> Access | None:
 
 def person() -> Person | None:
     """Who signed in to the session that runs; None where nobody did, or there is no sign-in."""
+    return None if access() is None else person_of_claims(session_claims())
+
+
+def person_of_claims(claims: Mapping[str, Any]) -> Person | None:
+    """Who a provider's claims tell of, unless their sign-in ended; None also where there is no sign-in."""
     found = access()
-    return None if found is None else _unless_ended(person_of(found, session_claims()))
+    return None if found is None else _unless_ended(person_of(found, claims))
 
 
 def person_behind(headers: Headers) -> Person | None:
     """Who signed in with the browser that sent a request; None as above."""
-    found = access()
-    if found is None:
+    if access() is None:
         return None
-    return _unless_ended(person_of(found, cookie_claims(cookie_parser(headers.get("cookie", "")))))
+    return person_of_claims(cookie_claims(cookie_parser(headers.get("cookie", ""))))
 
 
 def end_sign_in(signed_in: Person) -> None:
