@@ -15,7 +15,8 @@ import numpy.typing as npt
 from geo.filter.facets import facets_of
 from geo.filter.figure_range import FIGURES
 from geo.layers.array_packing import Array, pack_arrays
-from geo.layers.browser_columns import day_number, facet_entry, in_runs, mark_arrays, vocabulary
+from geo.layers.browser_columns import day_number, in_runs, mark_arrays, vocabulary
+from geo.layers.browser_facets import facet_entry
 from geo.layers.marks import Marks
 from geo.model.dataset import Dataset
 from geo.style.symbol_styles import SIZE_CLASSES

@@ -21,7 +21,7 @@ from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
 from geo.filter.view import Camera, ColorBy, Size, View
 from geo.filter.view_link import from_query, to_query
-from geo.layers.browser_columns import facet_entry
+from geo.layers.browser_facets import facet_entry
 from geo.layers.browser_queries.colour_numbers import narrow
 from geo.model.dataset import Dataset
 from geo.query import MemorySource

@@ -136,7 +136,7 @@ def _admin1_options(dataset: Dataset) -> tuple[Option, ...]:
 
 _GOVERNORATE = (
     "As the sources state it; where they state none, from the place on the map, if all of where it may be lies in one "
-    "governorate (boundaries of Natural Earth). An incident at several places can be in several."
+    "governorate (boundaries of Natural Earth). An incident at several places can be in several; on the map it has the colour of the first."
 )
 _NO_GOVERNORATE = "No source says in which governorate, and the place on the map does not tell for certain."
 

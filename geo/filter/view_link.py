@@ -29,8 +29,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from geo.filter.codecs import CODECS, UnreadableError
+from geo.filter.codecs import CODECS
 from geo.filter.filter import MAX_VALUES, Filter
+from geo.filter.link_values import UnreadableError
 from geo.filter.view import View
 
 Query = dict[str, list[str]]

@@ -17,7 +17,7 @@ from geo.filter.colour_order import colour_order
 from geo.filter.facets import FACET_BY_ID, facets_of
 from geo.filter.filter import Filter
 from geo.filter.view import ColorBy, View
-from geo.layers.browser_columns import facet_entry
+from geo.layers.browser_facets import facet_entry
 from geo.layers.browser_queries import dataset_header, responses
 from geo.layers.browser_queries.colour_numbers import colour_numbers
 from geo.model.dataset import Dataset

@@ -1,7 +1,7 @@
 // Values that share a colour are one colour, on the map and in the bars of the timeline.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { coloursOfFacet } from "../web/core/columns.js";
+import { coloursOfFacet } from "../web/core/facet_options.js";
 import { paletteOf, valuesOf } from "../web/map/layers.js";
 import { tally } from "../web/source/tally.js";
 import { incidents } from "./incidents.mjs";

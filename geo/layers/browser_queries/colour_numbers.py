@@ -20,8 +20,9 @@ def colour_numbers(engine: Engine, facet_id: str, values: pa.ChunkedArray) -> Ar
     place = {option.value: first for option, first in zip(facet.options, firsts, strict=True)}
     coded = values.combine_chunks()
     coded = coded if pa.types.is_dictionary(coded.type) else coded.dictionary_encode()
-    numbers = np.array([place.get(value, len(firsts)) for value in coded.dictionary.to_pylist()] or [0])
-    found: Array = numbers.astype(narrow(len(firsts)))[coded.indices.to_numpy(zero_copy_only=False)]
+    words = [*coded.dictionary.to_pylist(), None]  # the last one for rows without a value
+    numbers = np.array([place.get(value, len(firsts)) for value in words], dtype=narrow(len(firsts)))
+    found: Array = numbers[coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)]
     return found
 
 

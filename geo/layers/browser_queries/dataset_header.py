@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from geo.filter.facets import FACET_BY_ID, FACETS
-from geo.layers.browser_columns import day_number, entry_of, vocabulary
+from geo.layers.browser_columns import day_number, vocabulary
+from geo.layers.browser_facets import entry_of
 from geo.query import Source
 
 

@@ -5,7 +5,8 @@
  * @import {Facet, Filter, Mounted, Option, Source, State, Store} from "../core/types.js"
  */
 import { h, refill } from "../core/dom.js";
-import { formName, isFileColumn } from "../core/columns.js";
+import { isFileColumn } from "../core/columns.js";
+import { formName } from "../core/facet_options.js";
 import { toggled, withFacet } from "../core/filter_changes.js";
 import { afterPause } from "../core/timing.js";
 import { swatch } from "../symbols/swatch.js";

@@ -4,7 +4,8 @@
  * @import {Facet, Mounted, Option, Source, Store} from "../core/types.js"
  * @import {Header} from "../core/columns.js"
  */
-import { FILE_COLUMNS, formName } from "../core/columns.js";
+import { FILE_COLUMNS } from "../core/columns.js";
+import { formName } from "../core/facet_options.js";
 import { arrange, bidi, h, hide, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
 import { SYMBOLS } from "../symbols/table.js";

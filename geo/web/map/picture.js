@@ -9,7 +9,7 @@
  * @typedef {import('./vertex_buffer.js').Source} Source
  */
 import { rgb } from "../core/colour.js";
-import { coloursOfFacet } from "../core/columns.js";
+import { coloursOfFacet } from "../core/facet_options.js";
 import { inWindow } from "../core/filter.js";
 import { boundsOf } from "./bounds.js";
 import { keepsLines } from "./cell_counts.js";

@@ -11,7 +11,7 @@
  * @typedef {import('../core/columns.js').Header} Header
  * @typedef {import('./answers.js').Settings} Settings
  */
-import { formName } from "../core/columns.js";
+import { formName } from "../core/facet_options.js";
 import { Answers } from "./answers.js";
 import { DatabaseLists } from "./database_lists.js";
 import { Drawn } from "./drawn.js";

@@ -10,7 +10,7 @@
  * @typedef {import('../core/columns.js').Columns} Columns
  * @typedef {import('./ways_back.js').Way} Way
  */
-import { facetOption, formName } from "../core/columns.js";
+import { facetOption, formName } from "../core/facet_options.js";
 import { countShown } from "../core/count_shown.js";
 import { computeMask, inWindow, optionCounts } from "../core/filter.js";
 import { withActors } from "../core/filter_changes.js";

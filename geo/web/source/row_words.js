@@ -4,7 +4,7 @@
  * give them.
  * @import {Columns, TextRow} from "../core/types.js"
  */
-import { facetOption } from "../core/columns.js";
+import { facetOption } from "../core/facet_options.js";
 import { daysWords } from "../core/words.js";
 
 const KEPT = 4000; // rows held ready

@@ -17,7 +17,7 @@
  *   what of the sums is of a kind that is no act, and of which incidents; null where nothing is
  */
 
-import { coloursOfFacet } from "../core/columns.js";
+import { coloursOfFacet } from "../core/facet_options.js";
 import { contextOf } from "../core/context.js";
 
 /**

@@ -11,7 +11,7 @@
  */
 
 import { bins, lanes, spansIn } from "./bins.js";
-import { coloursOfFacet } from "../core/columns.js";
+import { coloursOfFacet } from "../core/facet_options.js";
 import { h } from "../core/dom.js";
 import { paintStrip } from "./overview.js";
 import { layoutOf, paintAxis, paintBars, paintGrid, prepare } from "./paint.js";
