@@ -27,6 +27,7 @@ from geo.importing.reconciliation import Reconciliation
 from geo.importing.row_batches import Batch, RejectedRow
 from geo.importing.row_identity import Identity
 from geo.importing.row_notices import details_of, notice_cells, notice_rows, notice_texts
+from geo.importing.rows_of_events import events_of, merged_rows, owners, reason_of_lead, with_merged
 from geo.importing.to_columns import IdNaming, to_columns
 
 
@@ -54,7 +55,9 @@ def convert(
     on_progress: Callable[[int], None],
 ) -> Iterator[pa.Table]:
     """The incidents of a table, some at a time; ``on_progress`` hears the number of rows done."""
-    extra = _merged_rows(table)
+    extra = merged_rows(table.raw, table.identity)
+    if extra is not None:
+        table.raw.log.notice(Notice.PER_ACTOR, len(table.identity.merged))
     table.raw.log.notice(Notice.REPEATED_ID, table.identity.repeated)
     done = 0
     for batch in table.raw.batches():
@@ -83,20 +86,6 @@ def reconcile(table: ImportTable) -> None:
     account.check()
 
 
-def _merged_rows(table: ImportTable) -> Batch | None:
-    """The rows that tell of an event which an earlier row tells too."""
-    merged = table.identity.merged
-    if not merged:
-        return None
-    parts = []
-    for batch in table.raw.batches():
-        mask = np.isin(batch.rows, table.identity.merged_rows[0])
-        if mask.any():
-            parts.append((batch.rows[mask], batch.cells.filter(pa.array(mask))))
-    table.raw.log.notice(Notice.PER_ACTOR, len(merged))
-    return Batch(np.concatenate([rows for rows, _ in parts]), pa.concat_tables([cells for _, cells in parts]))
-
-
 def _convert_batch(
     table: ImportTable,
     batch: Batch,
@@ -107,18 +96,18 @@ def _convert_batch(
 ) -> pa.Table:
     own = len(batch.rows)
     merged = table.identity.merged
-    whole = _with_merged(batch, extra, table.identity)
-    cells = MappedCells(whole, table.found.mapping, events=_events(whole, table.identity))
+    whole = with_merged(batch, extra, table.identity)
+    cells = MappedCells(whole, table.found.mapping, events=events_of(whole, table.identity))
     parsed = table.found.schema.parse(cells, table.found.context, register.hints)
     reasons = _reasons(parsed, whole.rows, table)
     leads = ~np.isin(whole.rows, table.identity.merged_rows[0])
     leads[own:] = False
     placed_rows = np.flatnonzero(leads & (reasons == None))  # noqa: E711
     _set_aside(table, whole, leads & (reasons != None), reasons, parsed)  # noqa: E711
-    owner, lost = _owners(whole, placed_rows, merged, own)
+    owner, lost = owners(whole, placed_rows, merged, own)
     for row in lost:
         table.raw.log.set_aside(
-            int(whole.rows[row]), _reason_of_lead(whole, row, merged, reasons), _cells_of(whole, row)
+            int(whole.rows[row]), reason_of_lead(whole, row, merged, reasons), _cells_of(whole, row)
         )
     notice_rows(table.raw.log, parsed, placed_rows)
     notice_texts(table.raw.log, whole.cells.slice(0, own))
@@ -134,15 +123,6 @@ def _convert_batch(
     return incidents
 
 
-def _events(whole: Batch, identity: Identity) -> np.ndarray | None:
-    """Which row first tells of each row's event, so that a schema can judge all rows of an event together."""
-    rows, into = identity.merged_rows
-    if not len(rows):
-        return None
-    place = np.searchsorted(rows, whole.rows).clip(max=len(rows) - 1)
-    return np.where(rows[place] == whole.rows, into[place], whole.rows)
-
-
 def _notice_outside(table: ImportTable, cells: MappedCells, rows: np.ndarray) -> None:
     """Points outside of the country that their row names, by the cell that names it."""
     at = np.zeros(cells.count, dtype=np.bool_)
@@ -151,21 +131,6 @@ def _notice_outside(table: ImportTable, cells: MappedCells, rows: np.ndarray) ->
         cells.notice(Notice.OUTSIDE, "country", at)
     else:
         table.raw.log.notice(Notice.OUTSIDE, len(rows))
-
-
-def _with_merged(batch: Batch, extra: Batch | None, identity: Identity) -> Batch:
-    """The batch with those rows behind it that tell of its events."""
-    if extra is None:
-        return batch
-    first, last = int(batch.rows[0]), int(batch.rows[-1])
-    rows, into = identity.merged_rows
-    lead = into[np.searchsorted(rows, extra.rows)]
-    mask = (first <= lead) & (lead <= last)
-    rows, cells = extra.rows[mask], extra.cells.filter(pa.array(mask))
-    geometry = batch.geometry
-    if geometry is not None:
-        geometry = pa.concat_arrays([geometry, pa.nulls(len(rows), geometry.type)])
-    return Batch(np.concatenate([batch.rows, rows]), pa.concat_tables([batch.cells, cells]).combine_chunks(), geometry)
 
 
 def _reasons(parsed: ParsedRows, rows: np.ndarray, table: ImportTable) -> Objects:
@@ -184,25 +149,6 @@ def _reasons(parsed: ParsedRows, rows: np.ndarray, table: ImportTable) -> Object
             if row in table.identity.reject:
                 reasons[place] = table.identity.reject[row]
     return reasons
-
-
-def _owners(whole: Batch, leads: np.ndarray, merged: dict[int, int], own: int) -> tuple[np.ndarray, list[int]]:
-    """Which incident each row tells of, and the rows whose event was set aside with its first row."""
-    owner = np.full(len(whole.rows), -1, dtype=np.int64)
-    owner[leads] = np.arange(len(leads))
-    by_row = {int(whole.rows[place]): number for number, place in enumerate(leads)}
-    lost = []
-    for place in range(own, len(whole.rows)):
-        owner[place] = by_row.get(merged[int(whole.rows[place])], -1)
-        if owner[place] < 0:
-            lost.append(place)
-    return owner, lost
-
-
-def _reason_of_lead(whole: Batch, place: int, merged: dict[int, int], reasons: Objects) -> Reason:
-    lead = int(np.flatnonzero(whole.rows == merged[int(whole.rows[place])])[0])
-    found = reasons[place] or reasons[lead]
-    return found if isinstance(found, Reason) else Reason.SAME_ID
 
 
 def _set_aside(table: ImportTable, whole: Batch, mask: Mask, reasons: Objects, parsed: ParsedRows) -> None:
