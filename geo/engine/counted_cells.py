@@ -7,8 +7,9 @@ area only keeps the sign of the area; what is known to a wider circle is told by
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 import ibis
 import ibis.expr.types as ir
@@ -34,6 +35,7 @@ from geo.hexagon_grid import ACROSS, FINE, ROW, WORLD
 
 MOST_LEVEL = 20
 """The last zoom level whose hexagons are counted: they are 3 metres wide there."""
+_SIGN = re.compile(r"[0-9]{1,9}|-?[0-9]{1,3}(\.[0-9]{1,20})?,-?[0-9]{1,2}(\.[0-9]{1,20})?")
 _ROUND = 1
 """Cells of the deepest grid by which a box is wider, so that no rounding cuts off what it should hold."""
 
@@ -48,26 +50,42 @@ class Sort(IntEnum):
     """In words only: known less closely than a hexagon is wide."""
 
 
+class CellKind(StrEnum):
+    """What of a map of counts has a list of incidents."""
+
+    HEXAGONS = "hexagons"
+    DENSITY = "density"
+    """A place of the smooth surface."""
+    AREAS = "areas"
+    """A governorate, with what is in it for certain."""
+    SIGNS = "signs"
+    """The sign of an area or a line: what is known to it only."""
+
+
 @dataclass(frozen=True, slots=True)
 class CountedCell:
-    """One hexagon, one place of the smooth surface, or one area."""
+    """One hexagon, one place of the smooth surface, one governorate or one sign."""
 
-    mode: MapMode
+    kind: CellKind
     level: int
-    """The grid's zoom level; 0 for an area."""
+    """The grid's zoom level; 0 for what lies in none."""
     key: str
-    """Number of the hexagon or of the square whose middle is meant; id of a governorate (``geo.admin1.boundaries``)."""
+    """Number of the hexagon or of the square whose middle is meant; id of a governorate (``geo.admin1.boundaries``); code
+    of a shape, or longitude and latitude of a sign at a point."""
 
 
 def read_counted_cell(words: str) -> CountedCell:
-    """``hexagons:5:68591``, ``density:5:3360959``, ``areas::IQ-BG``. Raises ValueError."""
+    """``hexagons:5:68591``, ``density:5:3360959``, ``areas::IQ-BG``, ``signs::12``, ``signs::44.25,33.5``. Raises
+    ValueError."""
     mode, level, key = [*words.split(":", 2), "", ""][:3]
-    if mode == str(MapMode.AREAS) and not level and key:
-        return CountedCell(MapMode.AREAS, 0, key)
+    if mode == str(CellKind.AREAS) and not level and key:
+        return CountedCell(CellKind.AREAS, 0, key)
+    if mode == str(CellKind.SIGNS) and not level and _SIGN.fullmatch(key):
+        return CountedCell(CellKind.SIGNS, 0, key)
     numbers = level.isascii() and level.isdecimal() and key.isascii() and key.isdecimal() and len(key) < 19
-    if mode in (str(MapMode.HEXAGONS), str(MapMode.DENSITY)) and numbers and int(level) <= MOST_LEVEL:
-        return CountedCell(MapMode(mode), int(level), key)
-    raise ValueError(f"“{words[:60]}” is no hexagon, no place of the density and no area")
+    if mode in (str(CellKind.HEXAGONS), str(CellKind.DENSITY)) and numbers and int(level) <= MOST_LEVEL:
+        return CountedCell(CellKind(mode), int(level), key)
+    raise ValueError(f"“{words[:60]}” is no hexagon, no place of the density, no area and no sign of one.")
 
 
 def tile_level(level: int) -> int:
@@ -161,14 +179,16 @@ def area_days(context: QueryContext, about: StoredMetadata, filter: Filter) -> t
 def within_cell(context: QueryContext, rows: ir.Table, cell: CountedCell) -> ir.Table:
     """Of some incidents those that a cell counts, those that are felt at a place of the surface, or those that are in a
     governorate for certain."""
-    if cell.mode is MapMode.AREAS:
+    if cell.kind is CellKind.SIGNS:
+        return rows.filter(_is_sign(context, rows), *_at_sign(rows, cell.key))
+    if cell.kind is CellKind.AREAS:
         codes = context.sets["areas"].where(lambda area, how: area == cell.key and how in CERTAIN)
         return rows.filter(context.filters.coded(rows, "areas", codes))
     number, level = int(cell.key), cell.level
-    near = rows.filter(rows.lon.notnull(), *_in_box(rows, _box_of_cell(cell.mode, number, level)))
+    near = rows.filter(rows.lon.notnull(), *_in_box(rows, _box_of_cell(cell.kind, number, level)))
     near = near.filter(~_is_sign(context, near), is_close_enough(near.radius, near.lat, level))
     near = near.select("key", "lon", "lat")
-    if cell.mode is MapMode.DENSITY:
+    if cell.kind is CellKind.DENSITY:
         return rows.filter(rows.key.isin(felt_in(near, number, level).key))
     held = with_hexagon(near, level)
     return rows.filter(rows.key.isin(held.filter(held["cell"] == number).key))
@@ -240,10 +260,17 @@ def _box_of_tile(level: int, x: int, y: int) -> Box:
     return x * side - reach, y * side - reach, (x + 1) * side + reach, (y + 1) * side + reach
 
 
-def _box_of_cell(mode: MapMode, number: int, level: int) -> Box:
+def _at_sign(rows: ir.Table, key: str) -> list[ir.BooleanValue]:
+    if "," not in key:
+        return [rows["shape"] == int(key)]
+    lon, lat = map(float, key.split(","))
+    return [rows["shape"] == NO_NUMBER, rows.lon == lon, rows.lat == lat]
+
+
+def _box_of_cell(kind: CellKind, number: int, level: int) -> Box:
     columns = ACROSS << level
     wide = WORLD / columns
-    if mode is MapMode.DENSITY:
+    if kind is CellKind.DENSITY:
         x, y = square_middle(number, level)
     else:
         row, column = divmod(number, columns)

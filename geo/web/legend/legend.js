@@ -184,8 +184,6 @@ export function mount(element, store) {
     const { source, colorBy, show } = store.get();
     root.hidden = !source;
     if (!source) return;
-    // A database's incidents are counted by squares; that is all that its map can show.
-    hide(showAs, source.drawnAs !== "incidents");
     modes.value = show;
     const { header } = source;
     choices(source, colorBy);
