@@ -15,6 +15,7 @@ from geo.engine import Engine
 from geo.engine.counted_cells import CountedCell, Sort
 from geo.filter.filter import Filter
 from geo.filter.view import MapMode, View
+from geo.hexagon_grid import ACROSS, FINE
 from geo.layers.area_shapes import areas_for_browser
 from geo.layers.array_packing import Array, pack_arrays
 from geo.layers.browser_queries.colour_numbers import colour_numbers
@@ -36,7 +37,8 @@ def counted_tile(engine: Engine, view: View, mode: MapMode, place: tuple[int, in
     undated = view.filter.model_copy(update={"start": None, "end": None})
     with _one_at_a_time:  # all tiles of a view ask for the same: the first one works it out
         most = _most(engine, undated, level)
-    return _cells(engine, found, view, level, most, steps)
+    across = (ACROSS << level) * (FINE if mode is MapMode.DENSITY else 1)
+    return _cells(engine, found, view, {"level": level, "across": across, "most": most}, steps)
 
 
 @lru_cache(_MOST_KEPT)
@@ -44,8 +46,10 @@ def _most(engine: Engine, filter: Filter, level: int) -> int:
     return engine.most_in_hexagon(filter, level)
 
 
-def _cells(engine: Engine, found: pa.Table, view: View, level: int, most: int, steps: TimeSteps) -> bytes:
-    """Places (cells, signs, cells in which something is left out), each once, and rows sorted by them."""
+def _cells(engine: Engine, found: pa.Table, view: View, told: dict[str, int], steps: TimeSteps) -> bytes:
+    """Places (cells, signs, cells in which something is left out), each once, and rows sorted by them. ``told`` of all:
+    the grid's level, how many cells are around the world, the highest count of a hexagon."""
+    across = told["across"]
     frame = pd.DataFrame({name: found[name].to_numpy() for name in [*_PLACE, "count"]})
     edges = steps.edges()
     frame["begin"] = steps.number(found["begin"].to_numpy())
@@ -61,15 +65,15 @@ def _cells(engine: Engine, found: pa.Table, view: View, level: int, most: int, s
     header = {
         "holds": "counts",
         "n": len(places),
-        "level": level,
-        "most": most,
+        **told,
         "shapes": drawn_shapes(engine, np.unique(columns["shape"][is_sign]).astype(np.int64)),
     }
     arrays: dict[str, Array] = {
         "edges": edges,
         "place.sort": columns["sort"].astype(np.uint8),
-        # A number of a hexagon has more digits than an integer of four bytes.
-        "place.cell": columns["cell"].astype(np.float64),
+        # As row and column: the number of a hexagon has more digits than an integer of four bytes.
+        "place.row": (columns["cell"] // across).astype(np.int32),
+        "place.column": (columns["cell"] % across).astype(np.int32),
         "place.shape": columns["shape"].astype(np.int32),
         "place.lon": columns["lon"].astype(np.float32),
         "place.lat": columns["lat"].astype(np.float32),

@@ -165,9 +165,10 @@ function placesOf(tile, finest) {
 /** Places of a tile that counts by hexagon or square. @param {Tile} tile @returns {Cell[]} */
 function countedPlaces(tile) {
   const { header, array } = tile.block;
-  const [sorts, numbers, shapes, lons, lats] = ["sort", "cell", "shape", "lon", "lat"].map((name) => array(`place.${name}`));
+  const [sorts, rows, columns, shapes, lons, lats] = ["sort", "row", "column", "shape", "lon", "lat"].map((name) => array(`place.${name}`));
   return Array.from({ length: header.n }, (_, place) => {
-    const [number, shape, lon, lat] = [numbers[place], shapes[place], lons[place], lats[place]];
+    const [shape, lon, lat] = [shapes[place], lons[place], lats[place]];
+    const number = rows[place] * header.across + columns[place];
     const sort = SORTS[sorts[place]];
     const known = shape >= 0 ? header.shapes[shape] : null;
     /** @type {[number, number]} */
