@@ -7,9 +7,7 @@ area only keeps the sign of the area; what is known to a wider circle is told by
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
 import ibis
 import ibis.expr.types as ir
@@ -18,12 +16,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.admin1 import CERTAIN
 from geo.count.area_ties import CLOSER, AreaTies, ties_from
 from geo.count.focus_countries import focus_of
 from geo.count.histogram import Unit
 from geo.engine.filter_expression import in_runs
-from geo.engine.hexagon_expressions import felt_in, is_close_enough, square_middle, with_hexagon, with_square
+from geo.engine.hexagon_expressions import is_close_enough, with_hexagon, with_square
 from geo.engine.map_aggregates import WIDE, first_day_of, step_column, words_of
 from geo.engine.query_context import QueryContext
 from geo.engine.storage_layout import DEEPEST_LEVEL, NO_NUMBER
@@ -35,7 +32,6 @@ from geo.hexagon_grid import ACROSS, FINE, ROW, WORLD
 
 MOST_LEVEL = 20
 """The last zoom level whose hexagons are counted: they are 3 metres wide there."""
-_SIGN = re.compile(r"[0-9]{1,9}|-?[0-9]{1,3}(\.[0-9]{1,20})?,-?[0-9]{1,2}(\.[0-9]{1,20})?")
 _ROUND = 1
 """Cells of the deepest grid by which a box is wider, so that no rounding cuts off what it should hold."""
 
@@ -48,44 +44,6 @@ class Sort(IntEnum):
     """By the sign of the area or the line that its place is."""
     LEFT_OUT = 2
     """In words only: known less closely than a hexagon is wide."""
-
-
-class CellKind(StrEnum):
-    """What of a map of counts has a list of incidents."""
-
-    HEXAGONS = "hexagons"
-    DENSITY = "density"
-    """A place of the smooth surface."""
-    AREAS = "areas"
-    """A governorate, with what is in it for certain."""
-    SIGNS = "signs"
-    """The sign of an area or a line: what is known to it only."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountedCell:
-    """One hexagon, one place of the smooth surface, one governorate or one sign."""
-
-    kind: CellKind
-    level: int
-    """The grid's zoom level; 0 for what lies in none."""
-    key: str
-    """Number of the hexagon or of the square whose middle is meant; id of a governorate (``geo.admin1.boundaries``); code
-    of a shape, or longitude and latitude of a sign at a point."""
-
-
-def read_counted_cell(words: str) -> CountedCell:
-    """``hexagons:5:68591``, ``density:5:3360959``, ``areas::IQ-BG``, ``signs::12``, ``signs::44.25,33.5``. Raises
-    ValueError."""
-    mode, level, key = [*words.split(":", 2), "", ""][:3]
-    if mode == str(CellKind.AREAS) and not level and key:
-        return CountedCell(CellKind.AREAS, 0, key)
-    if mode == str(CellKind.SIGNS) and not level and _SIGN.fullmatch(key):
-        return CountedCell(CellKind.SIGNS, 0, key)
-    numbers = level.isascii() and level.isdecimal() and key.isascii() and key.isdecimal() and len(key) < 19
-    if mode in (str(CellKind.HEXAGONS), str(CellKind.DENSITY)) and numbers and int(level) <= MOST_LEVEL:
-        return CountedCell(CellKind(mode), int(level), key)
-    raise ValueError(f"“{words[:60]}” is no hexagon, no place of the density, no area and no sign of one.")
 
 
 def tile_level(level: int) -> int:
@@ -114,10 +72,10 @@ def counted_tile(
     level, x, y = place
     _check(mode, place)
     rows = context.incidents(filter, dates=False)
-    rows = rows.filter(rows.lon.notnull(), *_in_box(rows, _box_of_tile(level, x, y)))
+    rows = rows.filter(rows.lon.notnull(), *in_box(rows, _box_of_tile(level, x, y)))
     rows = rows.filter(rows.start_day <= days[1], rows.end_day >= days[0])
     # Of the forty columns only what is needed goes through the steps of the expression.
-    is_sign = _is_sign(context, rows)
+    is_sign = is_sign_of(context, rows)
     rows = rows.select(
         "lon", "lat", is_sign=is_sign, close=is_close_enough(rows.radius, rows.lat, level),
         shape=is_sign.ifelse(rows["shape"], NO_NUMBER).cast("int32"),
@@ -149,7 +107,7 @@ def counted_tile(
 def most_in_hexagon(context: QueryContext, filter: Filter, level: int) -> int:
     """The highest count of a hexagon of a zoom level on any date: classes of colours follow from it."""
     rows = context.incidents(filter, dates=False)
-    rows = rows.filter(rows.lon.notnull(), ~_is_sign(context, rows), is_close_enough(rows.radius, rows.lat, level))
+    rows = rows.filter(rows.lon.notnull(), ~is_sign_of(context, rows), is_close_enough(rows.radius, rows.lat, level))
     held = with_hexagon(rows.select("lon", "lat"), level).group_by("cell").aggregate(count=ibis._.count())
     return int(context.run(held.aggregate(most=held["count"].max()))["most"][0].as_py() or 0)
 
@@ -176,37 +134,7 @@ def area_days(context: QueryContext, about: StoredMetadata, filter: Filter) -> t
     return ties, found.drop_columns(["code"]).append_column("tie", tie)
 
 
-def within_cell(context: QueryContext, rows: ir.Table, cell: CountedCell) -> ir.Table:
-    """Of some incidents those that a cell counts, those that are felt at a place of the surface, or those that are in a
-    governorate for certain."""
-    if cell.kind is CellKind.SIGNS:
-        return rows.filter(_is_sign(context, rows), *_at_sign(rows, cell.key))
-    if cell.kind is CellKind.AREAS:
-        codes = context.sets["areas"].where(lambda area, how: area == cell.key and how in CERTAIN)
-        return rows.filter(context.filters.coded(rows, "areas", codes))
-    number, level = int(cell.key), cell.level
-    near = rows.filter(rows.lon.notnull(), *_in_box(rows, _box_of_cell(cell.kind, number, level)))
-    near = near.filter(~_is_sign(context, near), is_close_enough(near.radius, near.lat, level))
-    near = near.select("key", "lon", "lat")
-    if cell.kind is CellKind.DENSITY:
-        return rows.filter(rows.key.isin(felt_in(near, number, level).key))
-    held = with_hexagon(near, level)
-    return rows.filter(rows.key.isin(held.filter(held["cell"] == number).key))
-
-
-def colors_in_cell(context: QueryContext, filter: Filter, cell: CountedCell, color_by: str) -> dict[str, int]:
-    """How many incidents of a cell there are of each value that gives the colour; the filter's dates count."""
-    rows = within_cell(context, context.incidents(filter), cell)
-    found = context.run(rows.group_by(color=rows[f"f_{color_by}"]).aggregate(count=ibis._.count()))
-    sums: dict[str, int] = {}
-    for word, count in zip(
-        words_of(context, f"f_{color_by}", found, column="color"), found["count"].to_pylist(), strict=True
-    ):
-        sums[str(word)] = sums.get(str(word), 0) + int(count)
-    return sums
-
-
-def _is_sign(context: QueryContext, rows: ir.Table) -> ir.BooleanValue:
+def is_sign_of(context: QueryContext, rows: ir.Table) -> ir.BooleanValue:
     """Whether an incident is known to an area or a line, which has a sign of its own and no place in a cell."""
     wide = context.sets["f_location_precision"].holding(map(str, WIDE))
     is_wide = context.filters.coded(rows, "f_location_precision", wide)
@@ -260,25 +188,7 @@ def _box_of_tile(level: int, x: int, y: int) -> Box:
     return x * side - reach, y * side - reach, (x + 1) * side + reach, (y + 1) * side + reach
 
 
-def _at_sign(rows: ir.Table, key: str) -> list[ir.BooleanValue]:
-    if "," not in key:
-        return [rows["shape"] == int(key)]
-    lon, lat = map(float, key.split(","))
-    return [rows["shape"] == NO_NUMBER, rows.lon == lon, rows.lat == lat]
-
-
-def _box_of_cell(kind: CellKind, number: int, level: int) -> Box:
-    columns = ACROSS << level
-    wide = WORLD / columns
-    if kind is CellKind.DENSITY:
-        x, y = square_middle(number, level)
-    else:
-        row, column = divmod(number, columns)
-        x, y = (column + 0.5 * (row % 2)) * wide, row * ROW * wide
-    return x - wide, y - wide, x + wide, y + wide
-
-
-def _in_box(rows: ir.Table, box: Box) -> list[ir.BooleanValue]:
+def in_box(rows: ir.Table, box: Box) -> list[ir.BooleanValue]:
     """Whether a place lies in a box, by its cell of the deepest grid; around the world, and beyond its poles."""
     size = 2**DEEPEST_LEVEL
     west, north, east, south = (side / WORLD * size for side in box)

@@ -15,9 +15,9 @@ from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.count.summary import Summary
 from geo.count.trend import Measure, TrendEntries
 from geo.database_errors import TooMany
-from geo.engine import counted_cells, counts, map_aggregates, row_pages
+from geo.engine import cell_contents, counted_cells, counts, map_aggregates, row_pages
 from geo.engine.actor_counts import ActorCounts, actor_counts
-from geo.engine.counted_cells import CountedCell
+from geo.engine.cell_contents import CountedCell
 from geo.engine.documents import dataset_from, with_stored_columns
 from geo.engine.query_context import QueryContext
 from geo.engine.ranked_groups import ranked_groups
@@ -194,7 +194,7 @@ class Engine:
 
     def colors_in_cell(self, filter: Filter, cell: CountedCell, color_by: str) -> dict[str, int]:
         """How many incidents of a cell of the map pass, by the value that gives their colour."""
-        return counted_cells.colors_in_cell(self._context, filter, cell, _facet(color_by) or "")
+        return cell_contents.colors_in_cell(self._context, filter, cell, _facet(color_by) or "")
 
     def tile_count(self, filter: Filter, z: int, x: int, y: int) -> int:
         """How many placed incidents a tile holds, whenever they were."""

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.count.ordering import check_order
-from geo.engine.counted_cells import CountedCell, within_cell
+from geo.engine.cell_contents import CountedCell, within_cell
 from geo.engine.map_aggregates import words_of
 from geo.engine.query_context import QueryContext
 from geo.engine.storage_layout import NO_NUMBER

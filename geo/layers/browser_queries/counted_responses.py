@@ -12,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.engine import Engine
-from geo.engine.counted_cells import CountedCell, Sort
+from geo.engine.cell_contents import CountedCell
+from geo.engine.counted_cells import Sort
 from geo.filter.filter import Filter
 from geo.filter.view import MapMode, View
 from geo.hexagon_grid import ACROSS, FINE

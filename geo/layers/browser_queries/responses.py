@@ -11,7 +11,7 @@ import pyarrow as pa
 from geo.count.histogram import Unit
 from geo.dates import DatePrecision, DateSpan, date_words
 from geo.engine import Engine
-from geo.engine.counted_cells import CountedCell
+from geo.engine.cell_contents import CountedCell
 from geo.engine.tile_grid import cell_level
 from geo.engine.time_steps import day_of
 from geo.filter.figure_range import FIGURES

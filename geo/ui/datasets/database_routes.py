@@ -25,7 +25,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
 from geo.engine import Cancelled, Engine, EngineError, Trouble, asked_by
-from geo.engine.counted_cells import read_counted_cell
+from geo.engine.cell_contents import read_counted_cell
 from geo.engine.tile_grid import check_tile
 from geo.filter.apply import held_near
 from geo.filter.codecs import CODECS
