@@ -6,13 +6,20 @@ import { decodeColumns } from "../web/core/columns.js";
 import { inWindow } from "../web/core/filter.js";
 import { unpackBlock } from "../web/core/unpacking.js";
 import { finestLevels } from "../web/map/cell_counts.js";
+import { CountOverlay } from "../web/map/count_overlay.js";
+import { CountedPicture } from "../web/map/cells/counted_picture.js";
+import { CountedPointer } from "../web/map/cells/counted_pointer.js";
 import { Field } from "../web/map/cells/field.js";
 import { CountedMap, gridOf, tilesFor } from "../web/map/cells/counted_map.js";
 import { signColumns } from "../web/map/cells/singles.js";
-import { screenOf } from "../web/map/ground.js";
-import { UNMARKED } from "../web/map/hexagons.js";
+import { squareMiddle } from "../web/map/density.js";
+import { pixelAt, screenOf } from "../web/map/ground.js";
+import { UNMARKED, middleOf } from "../web/map/hexagons.js";
+import { InCell } from "../web/map/in_cell.js";
+import { nothingPlaced } from "../web/map/placed.js";
 import { VisibleMarks } from "../web/map/visible_marks.js";
 import { areaRows } from "../web/source/counted.js";
+import { DatabaseLists } from "../web/source/database_lists.js";
 import { Tiles } from "../web/source/tiles.js";
 
 const read = (name) => {
@@ -138,4 +145,92 @@ test("tiles of squares are not drawn as hexagons, nor hexagons of one filter as 
   assert.deepEqual([tiles.drawn.length, tiles.fresh], [1, false]);
   tiles.need([tile], { base: "b", steps: "", grid: "density/5" });
   assert.deepEqual([tiles.drawn.length, tiles.fresh], [0, false]);
+});
+
+/** The map's picture without a graphics card. */
+async function pictureOf(show, said = { count: 7, shares: [{ colour: 0, count: 7 }] }) {
+  const state = { show, window: windows[0], match: "possibly", counted: null };
+  const rows = areaRows(unpackBlock(read("./areas.bin")));
+  const asked = [];
+  const counted = { areas: rows, last: rows, held: (cell) => (asked.includes(cell) ? said : null), askHeld: async (cell) => void asked.push(cell) };
+  const outer = { get: () => state, set: (patch) => Object.assign(state, patch) };
+  const field = show === "areas" ? new Field() : await fieldOf(show, 0);
+  const own = { placed: nothingPlaced(), discs: new Uint32Array(0), traces: new Uint32Array(0), cells: null };
+  const overlay = { canvas: { holder: { style: {} } }, at: () => null, counts: new CountOverlay({ draw: () => undefined }) };
+  const picture = Object.assign(Object.create(CountedPicture.prototype), {
+    outer, field, overlay, turn: 0, counts: null, joined: null, takenAreas: null, countedMap: new CountedMap(), redraw: () => undefined,
+    renderer: { deck: { getViewports: () => [view] } }, tiles: { fresh: true, complete: true, drawn: [] }, visibility: { drawing: own, key: "own" },
+    source: { counted, header: decodeColumns(read("./columns.bin")).header }, inCell: new InCell(outer), waiting: 0, singles: {},
+  });
+  outer.get().colorBy = "kind";
+  picture.countedPointer = new CountedPointer(picture);
+  field.sum(windows[0], false);
+  const { columns } = picture.columnsOf([], picture.source);
+  picture.counted();
+  Object.assign(overlay.counts, { cells: picture.drawing.cells, screen: screenOf(view), areas: columns.header.areas ?? null });
+  return { picture, state, asked, columns, pixel: (x, y) => Object.fromEntries(["x", "y"].map((axis, k) => [axis, pixelAt(screenOf(view), x, y)[k]])) };
+}
+
+test("a hexagon that is pointed at says its number at once and its colours once the server has told them", async () => {
+  const { picture, state, asked, pixel } = await pictureOf("hexagons");
+  const { counts } = picture;
+  const pointed = picture.countedAt(pixel(...middleOf(counts.keys[0], counts.level)));
+  assert.deepEqual([pointed.count, pointed.within, pointed.cell, pointed.shares], [counts.counts[0], "hexagon", `hexagons:5:${counts.keys[0]}`, []]);
+  state.counted = pointed;
+  await picture.countedPointer.askNow();
+  assert.deepEqual(asked, [pointed.cell]);
+  assert.deepEqual([state.counted.count, state.counted.shares], [counts.counts[0], [{ colour: 0, count: 7 }]]);
+  picture.countedPointer.ask.cancel();
+  assert.equal(picture.squares.cells.length, 0);
+  assert.equal(picture.incidentAt({ x: 1, y: 1 }), null);
+});
+
+test("of a place of the surface only the server knows how many are felt there", async () => {
+  const { picture, state, pixel } = await pictureOf("density");
+  const { number } = picture.field.counted[0];
+  const pointed = picture.countedAt(pixel(...squareMiddle(number, 5)));
+  assert.ok(Number.isNaN(pointed.count));
+  assert.deepEqual([pointed.within, pointed.cell], ["density", `density:5:${number}`]);
+  assert.match(pointed.around, /km$/);
+  state.counted = pointed;
+  await picture.countedPointer.askNow();
+  assert.equal(state.counted.count, 7);
+  picture.countedPointer.ask.cancel();
+});
+
+test("an area says its name, its number and what is asked for its list", async () => {
+  const { picture, columns, pixel } = await pictureOf("areas");
+  const { list } = columns.header.areas;
+  const at = picture.counts.counts.findIndex((count) => count > 0);
+  const pointed = picture.countedAt(pixel(list[at].x, list[at].y));
+  assert.deepEqual([pointed.name, pointed.count, pointed.within, pointed.cell], [list[at].name, picture.counts.counts[at], "governorate", `areas::${list[at].id}`]);
+  picture.countedPointer.ask.cancel();
+  assert.equal(picture.overlay.canvas.holder.style.opacity, "");
+  picture.source.counted.areas = null;
+  picture.counted();
+  assert.equal(picture.overlay.canvas.holder.style.opacity, "0.3", "of another filter: pale until its own come");
+  assert.equal(picture.isWhole, false);
+});
+
+test("the list of a cell is counted and fetched by the server, and follows the window at rest", async () => {
+  const state = { dragging: false, playing: false };
+  const asked = [];
+  let held = null;
+  const source = {
+    store: { get: () => state },
+    counted: { held: () => held, askHeld: (cell) => void asked.push(cell) },
+    pages: { load: (question) => void asked.push(question), at: (position) => ({ id: `i${position}` }), positionOf: () => -1, need: async () => true },
+    rowsQuestion: (order) => `from=2019-01-10&order=${order}`,
+  };
+  const shown = [];
+  const lists = new DatabaseLists(source, (listing) => shown.push(listing));
+  const group = { incidents: [], within: "hexagon", cell: "hexagons:5:68591" };
+  state.group = group;
+  lists.ask(group, "killed");
+  assert.ok(Number.isNaN(shown[0].count) && !shown[0].isSettled);
+  held = { count: 2, shares: [] };
+  lists.ask(group, "killed");
+  assert.deepEqual([shown[1].count, shown[1].isSettled, shown[1].lists.placed.at(1)], [2, true, "i1"]);
+  assert.deepEqual(asked, ["hexagons:5:68591", "from=2019-01-10&order=killed&cell=hexagons%3A5%3A68591"]);
+  assert.equal(await lists.need("placed", 0, 2), true);
 });

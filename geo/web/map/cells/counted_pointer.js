@@ -3,7 +3,7 @@
  * What is pointed at on a map of counts that a database made: how many a hexagon or an area holds is known here; their
  * colours, and how many are felt at a place of the smooth surface, are asked for once the pointer rests.
  *
- * @typedef {import('./picture.js').CellPicture} CellPicture
+ * @typedef {import('./counted_picture.js').CountedPicture} CountedPicture
  * @typedef {import('../../core/store.js').CountedSymbol} CountedSymbol
  */
 import { afterPause } from "../../core/timing.js";
@@ -15,7 +15,7 @@ const BESIDE = 4; // pixels from a sign's edge at which it is pointed at
 export class CountedPointer {
   cell = "";
 
-  /** @param {CellPicture} picture */
+  /** @param {CountedPicture} picture */
   constructor(picture) {
     this.picture = picture;
     this.ask = afterPause(() => this.askNow(), REST_MS);

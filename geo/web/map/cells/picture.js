@@ -10,15 +10,12 @@
 import { inWindow } from "../../core/filter.js";
 import { metresPerPixel } from "../../core/projection.js";
 import { LineBuffer } from "../line_buffer.js";
-import { screenOf } from "../ground.js";
 import { Picture } from "../picture.js";
-import { seenFrom } from "../visible_marks.js";
 import { CellBuffer } from "./cell_buffer.js";
-import { CountedMap, gridOf, tilesFor } from "./counted_map.js";
-import { CountedPointer } from "./counted_pointer.js";
+import { gridOf, tilesFor } from "./counted_map.js";
 import { CELL_LAYERS, edgeData, nameData } from "./drawing.js";
 import { Field } from "./field.js";
-import { signColumns, singlesOf } from "./singles.js";
+import { singlesOf } from "./singles.js";
 import { Tiles } from "../../source/tiles.js";
 
 /** Squares are counts already. @type {import('../../core/store.js').MapMode} */
@@ -26,8 +23,6 @@ const SYMBOLS = "symbols";
 const REST_MS = 90;
 const STALE = 0.3; // strength of what answers an older question
 const CLOSER = 2; // zoom levels that pressing a cell goes
-/** No squares: the map shows other counts. */
-const NONE = new Field();
 
 export class CellPicture extends Picture {
   /** @type {any[]} */
@@ -49,15 +44,6 @@ export class CellPicture extends Picture {
   /** The frame that is asked for. */
   frame = 0;
   took = 0;
-  /** Hexagons, density or areas, where the map shows them. @type {import('../cell_counts.js').Cells|null} */
-  counts = null;
-  /** How often they changed. */
-  counted = 0;
-  countedMap = new CountedMap();
-  /** @type {import('../area_counts.js').Counted|null} */
-  takenAreas = null;
-  /** @type {{key: string, drawing: import('../visible_marks.js').Drawing}|null} */
-  joined = null;
 
   /** @param {import('../renderer_internals.js').Renderer} renderer @param {Store} store @param {import('../map.js').Setup} setup */
   constructor(renderer, store, setup) {
@@ -74,21 +60,7 @@ export class CellPicture extends Picture {
     this.above = above;
     this.outer = store;
     this.singles = singles;
-    this.countedPointer = new CountedPointer(this);
-    this.stops = [
-      store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy", "show"], () => this.needSoon()),
-      store.subscribe(["answers"], () => this.areaRows !== this.takenAreas && this.compose()),
-    ];
-  }
-
-  /** Whether hexagons, density or areas are shown in place of squares. */
-  get isCounted() {
-    return this.outer.get().show !== SYMBOLS;
-  }
-
-  /** Whether hexagons or the density are shown, and what is loaded is counted by them. */
-  get hasCells() {
-    return this.field.grid.startsWith(`${this.outer.get().show}/`);
+    this.stops = [store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy", "show"], () => this.needSoon())];
   }
 
   /** @param {any} layer */
@@ -126,7 +98,6 @@ export class CellPicture extends Picture {
     const bounds = this.renderer.basemap.getBounds().toArray().flat();
     if (!dragging && !playing) this.topic = { base: source.topic, steps: source.steps };
     this.hideWide();
-    if (show === "areas" && !dragging && !playing) source.counted.askAreas();
     if (this.topic) tiles.need(tilesFor(bounds, show, camera.zoom), { ...this.topic, grid: gridOf(show, camera.zoom) });
     this.pointAt(null);
   }
@@ -137,9 +108,8 @@ export class CellPicture extends Picture {
     if (!source || !tiles || this.over) return;
     const single = tiles.drawn.filter((tile) => tile.singles);
     this.field.load(tiles.drawn.filter((tile) => !tile.singles));
-    const counted = this.isCounted ? ["counts", ...tiles.drawn.map(({ key }) => key)] : [];
-    const shown = [...counted, ...single.map(({ key }) => key)].join("\n");
-    if (shown !== this.shown || !this.singles.columns || this.areaRows !== this.takenAreas) this.takeSingles(shown, single.map(({ block }) => block));
+    const shown = this.nameOf(single);
+    if (shown !== this.shown || !this.singles.columns) this.takeSingles(shown, single.map(({ block }) => block));
     this.outer.set({ held: tiles.held });
     this.drawCells();
   }
@@ -148,17 +118,47 @@ export class CellPicture extends Picture {
   takeSingles(shown, blocks) {
     const source = /** @type {Source} */ (this.source);
     this.shown = shown;
-    const { colorBy } = this.outer.get();
-    this.takenAreas = this.areaRows;
-    const header = { ...source.header, areas: this.takenAreas?.header.areas };
-    const signs = this.hasCells ? this.field.signs : [];
-    signs.forEach((sign, mark) => (sign.number = mark));
-    const { columns, titles } = this.isCounted ? { columns: signColumns(signs, header, colorBy), titles: [] } : singlesOf(blocks, header, colorBy);
+    const { columns, titles } = this.columnsOf(blocks, source);
     Object.assign(this.singles, { columns, titles, mask: new Uint8Array(columns.n).fill(1) });
     source.show(columns, titles);
     super.restyle();
     this.hideWide();
   }
+
+  /** What single incidents are drawn, in words. @param {import('../../source/tiles.js').Tile[]} single */
+  nameOf(single) {
+    return single.map(({ key }) => key).join("\n");
+  }
+
+  /** What is drawn one by one. @param {import('./singles.js').Block[]} blocks @param {Source} source */
+  columnsOf(blocks, source) {
+    return singlesOf(blocks, source.header, this.outer.get().colorBy);
+  }
+
+  // For a map that shows other counts than squares (counted_picture.js).
+
+  /** Cells that are drawn as squares. */
+  get squares() {
+    return this.field;
+  }
+
+  /** Cells that have outlines. */
+  get outlined() {
+    return this.field;
+  }
+
+  /** Whether all that the window asks for is there. */
+  get isWhole() {
+    return Boolean(this.tiles?.complete) && this.field.exact && !this.waiting;
+  }
+
+  /** Changes when the legend must. */
+  get scale() {
+    return this.field.key;
+  }
+
+  /** The cells are summed up for another window. */
+  counted() {}
 
   /** What is known to a disc as wide as half the view has no place in it, and is told in the legend instead. */
   hideWide() {
@@ -212,8 +212,8 @@ export class CellPicture extends Picture {
     const [drawn, hidden] = this.singly;
     field.beyond += hidden;
     field.rescale(dragging || playing);
-    this.count();
-    const squares = this.isCounted ? NONE : field;
+    this.counted();
+    const { squares, scale } = this;
     const look = {
       columns: source.columns,
       colorBy,
@@ -225,58 +225,18 @@ export class CellPicture extends Picture {
       hovered: this.pointed,
     };
     this.cells.fill(squares, look);
-    const drawnAs = { "cell-edges": { source: this.edgesOf(look, this.isCounted && !this.hasCells ? NONE : field) }, cells: { source: this.cells }, "cell-names": { data: nameData(squares, look) } };
+    const drawnAs = { "cell-edges": { source: this.edgesOf(look) }, cells: { source: this.cells }, "cell-names": { data: nameData(squares, look) } };
     this.above.layers = this.own.map((layer) => layer.clone(drawnAs[/** @type {"cells"} */ (layer.id)]));
     this.renderer.setProps({ layers: this.layers });
     this.took = performance.now() - began;
     // For whoever wants to know what the map stands for: all of it, in cells and one by one.
-    const whole = tiles.complete && field.exact && !this.waiting && (outer.get().show !== "areas" || source.counted.areas !== null);
-    Object.assign(this.renderer.basemap.getContainer().dataset, { counted: field.total + drawn, whole });
-    const scaled = this.isCounted ? `-1 ${this.counts?.most} ${this.counts?.level} ${field.exact} ${this.counts?.leftOut} ${field.signs.length}` : field.key;
-    if (outer.get().scaled !== scaled) outer.set({ scaled });
+    Object.assign(this.renderer.basemap.getContainer().dataset, { counted: field.total + drawn, whole: this.isWhole });
+    if (outer.get().scaled !== scale) outer.set({ scaled: scale });
   }
 
-  /** Incidents by area and day: those of the filter, or of the one before until they come. */
-  get areaRows() {
-    if (this.outer.get().show !== "areas") return null;
-    return this.source?.counted.areas ?? this.source?.counted.last ?? null;
-  }
-
-  /** Hexagons, surface or areas of the window. */
-  count() {
-    const { field, tiles, outer, areaRows, countedMap, renderer } = this;
-    const { show, window: span, match } = outer.get();
-    const viewport = renderer.deck.getViewports()[0];
-    const before = this.counts;
-    if (areaRows && areaRows === this.takenAreas) this.counts = countedMap.areas(areaRows, [span.start, span.end], match === "certainly");
-    else if (this.hasCells && viewport) this.counts = countedMap.cells(field, show, screenOf(viewport));
-    else this.counts = null;
-    if (before || this.counts) this.counted++;
-    const isOld = this.isCounted && (show === "areas" ? this.source?.counted.areas === null : !tiles?.fresh);
-    this.overlay.canvas.holder.style.opacity = isOld ? `${STALE}` : "";
-    if (before || this.counts) this.redraw();
-  }
-
-  get drawnKey() {
-    return `${super.drawnKey} ${this.counts ? this.counted : ""}`;
-  }
-
-  get drawing() {
-    const { counts, renderer, field } = this;
-    const viewport = renderer.deck.getViewports()[0];
-    const own = super.drawing;
-    if (!counts || !viewport) return own;
-    const key = `${this.drawnKey} ${seenFrom(viewport)}`;
-    if (this.joined?.key === key) return this.joined.drawing;
-    const signs = this.hasCells ? field.cells.filter(({ sort }) => sort === "area") : [];
-    const placed = this.countedMap.signs(signs, (cell) => field.parts(cell), screenOf(viewport));
-    this.joined = { key, drawing: { ...own, placed, cells: counts } };
-    return this.joined.drawing;
-  }
-
-  /** Outlines: made anew only where others are drawn. @param {import('./drawing.js').Look} look @param {Field} field @returns {LineBuffer} */
-  edgesOf(look, field) {
-    const edges = edgeData(field, look);
+  /** Outlines: made anew only where others are drawn. @param {import('./drawing.js').Look} look @returns {LineBuffer} */
+  edgesOf(look) {
+    const edges = edgeData(this.outlined, look);
     const key = edges.map(({ id, color, width }) => `${id} ${color} ${width}`).join("\n");
     if (this.edges && key === this.edgesKey) return this.edges;
     this.edges?.release();
@@ -286,7 +246,6 @@ export class CellPicture extends Picture {
 
   /** @param {any} info @returns {number|null} */
   incidentAt(info) {
-    if (this.counts) return null;
     const index = super.incidentAt(info);
     const cell = index === null ? this.cellAt(info) : null;
     if (cell !== this.pointed) this.pointAt(cell);
@@ -306,11 +265,6 @@ export class CellPicture extends Picture {
     const { cells } = this.field;
     // Each has a record for its ground and one for its square.
     return info?.layer?.id === "cells" && info.index >= 0 ? (cells[info.index % cells.length] ?? null) : null;
-  }
-
-  /** @param {{x: number, y: number}} place  pixels of the map @returns {import('../../core/store.js').CountedSymbol|null} */
-  countedAt(place) {
-    return this.counts ? this.countedPointer.at(place) : super.countedAt(place);
   }
 
   /** A cell that is pressed comes nearer, and splits. @param {any} info @returns {import('../../core/store.js').Camera|null} */
