@@ -332,6 +332,8 @@ def test_counts_in_place_of_squares_are_those_of_the_incidents(page: Page, datas
     expect(page.locator(".ia-row[data-id]").first).to_be_visible()
     assert f"show={show}" in page.evaluate("location.href")
     page.get_by_role("button", name="All incidents").click()
+    page.get_by_label("Colour by").select_option("weapon")
+    expect(page.locator(".ia-legend")).to_contain_text(heading[show])
     page.get_by_label("Show as").select_option("symbols")
     drawn(page)
     assert on_map(page) > 0

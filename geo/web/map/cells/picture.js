@@ -70,13 +70,17 @@ export class CellPicture extends Picture {
 
   /** Another dataset, theme or colour. */
   restyle() {
-    const source = this.outer.get().columns?.source ?? null;
+    const { columns, colorBy } = this.outer.get();
+    const source = columns?.source ?? null;
     if (source !== this.source) {
       this.source = source;
       this.tiles = source && new Tiles(source.asking, source.told.mostHeld, () => this.compose());
       this.shown = "";
     }
-    super.restyle();
+    // What is drawn one by one knows only the facet that coloured it: those of another one come with their tiles.
+    const facets = this.singles.columns?.header.facets;
+    if (source && facets && !facets.some(({ id }) => id === colorBy)) this.takeSingles("", []);
+    else super.restyle();
     this.needSoon();
     this.drawCells();
   }
