@@ -234,3 +234,13 @@ test("the list of a cell is counted and fetched by the server, and follows the w
   assert.deepEqual(asked, ["hexagons:5:68591", "from=2019-01-10&order=killed&cell=hexagons%3A5%3A68591"]);
   assert.equal(await lists.need("placed", 0, 2), true);
 });
+
+test("another colour takes what was drawn in the one before, and nothing fails until its own comes", async () => {
+  const { picture, state, columns } = await pictureOf("areas");
+  const taken = [];
+  Object.assign(state, { columns: { source: picture.source }, colorBy: "weapon" });
+  Object.assign(picture, { singles: { columns }, takeSingles: (_, blocks) => void taken.push(blocks.length), needSoon: () => undefined, drawCells: () => undefined });
+  picture.restyle();
+  assert.deepEqual(taken, [0]);
+  assert.ok(picture.columnsOf([], picture.source).columns.facet("weapon"));
+});
