@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.export.png import CarriedView, carried_in, read_png
 from geo.filter.codecs import CODECS
-from geo.filter.view import MapMode, View
+from geo.filter.view import View
 from geo.filter.view_link import from_query
 from geo.query import Source, validated_view
 from geo.scene.picture_options import Picture
@@ -73,9 +73,7 @@ def _opening(source: Source) -> View:
 
 
 def _known(view: View, source: Source) -> None:
-    # Pictures count as in memory also where the map in the browser, which has squares only, can't.
-    plain = view.model_copy(update={"show": MapMode.SYMBOLS})
-    strange = validated_view(plain, _opening(source), source)[1]
+    strange = validated_view(view, _opening(source), source)[1]
     if strange:
         raise AtlasError([_fault(sentence, "what the filters of the map list") for sentence in strange])
 

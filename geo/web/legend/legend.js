@@ -5,7 +5,7 @@
  * @import {Header} from "../core/columns.js"
  */
 import { FILE_COLUMNS, formName } from "../core/columns.js";
-import { arrange, bidi, h, hide, isNarrow, refill, uid } from "../core/dom.js";
+import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
 import { SYMBOLS } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
