@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from geo.errors import AtlasError, Fault, UnreadableFile
 from geo.export.png import CarriedView, carried_in, read_png
 from geo.filter.codecs import CODECS
-from geo.filter.view import View
+from geo.filter.view import MapMode, View
 from geo.filter.view_link import from_query
 from geo.query import Source, validated_view
 from geo.scene.picture_options import Picture
