@@ -11,6 +11,7 @@ import pyarrow as pa
 from geo.count.histogram import Unit
 from geo.dates import DatePrecision, DateSpan, date_words
 from geo.engine import Engine
+from geo.engine.cell_contents import CountedCell
 from geo.engine.tile_grid import cell_level
 from geo.engine.time_steps import day_of
 from geo.filter.figure_range import FIGURES
@@ -138,10 +139,19 @@ def counts(engine: Engine, filter: Filter) -> bytes:
     )
 
 
-def rows(engine: Engine, view: View, offset: int, limit: int, order: str, descending: bool) -> bytes:
-    """Some rows of the list, sorted by one of ``geo.count.ordering.ORDERS``. Raises ValueError for another order."""
+def rows(
+    engine: Engine,
+    view: View,
+    offset: int,
+    limit: int,
+    order: str,
+    descending: bool,
+    cell: CountedCell | None = None,
+) -> bytes:
+    """Some rows of the list (or of what a cell of the map holds), sorted by one of ``geo.count.ordering.ORDERS``. Raises
+    ValueError for another order."""
     answer = engine.rows(
-        view.filter, order=order, descending=descending, limit=limit, offset=offset, color_by=view.color_by
+        view.filter, order=order, descending=descending, limit=limit, offset=offset, color_by=view.color_by, cell=cell
     )
     return _json(
         {

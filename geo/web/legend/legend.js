@@ -6,7 +6,7 @@
  */
 import { FILE_COLUMNS } from "../core/columns.js";
 import { formName } from "../core/facet_options.js";
-import { arrange, bidi, h, hide, isNarrow, refill, uid } from "../core/dom.js";
+import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
 import { SYMBOLS } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
@@ -187,8 +187,6 @@ export function mount(element, store) {
     const { source, colorBy, show } = store.get();
     root.hidden = !source;
     if (!source) return;
-    // A database's incidents are counted by squares; that is all that its map can show.
-    hide(showAs, source.drawnAs !== "incidents");
     modes.value = show;
     const { header } = source;
     choices(source, colorBy);
