@@ -27,8 +27,8 @@ def colour_numbers(engine: Engine, facet_id: str, values: pa.ChunkedArray) -> Ar
 
 
 def colours_of_options(engine: Engine, facet_id: str) -> Array:
-    """By option of a facet the number of its colour, as ``coloursOfFacet`` of ``geo/web/core/columns.js`` has it; last that of
-    no value."""
+    """By option of a facet the number of its colour, as ``coloursOfFacet`` of ``geo/web/core/facet_options.js`` has it; last that
+    of no value."""
     firsts = _firsts(engine.about.facet(facet_id))
     found: Array = np.unique([*firsts, len(firsts)], return_inverse=True)[1].astype(np.uint16)
     return found

@@ -3,8 +3,8 @@
  * The symbols of single incidents on the graphics card, only those that are drawn.
  *
  * @typedef {import('../core/columns.js').Columns} Columns
- * @typedef {import('./visible_marks.js').Filtered & {palette: Uint32Array, first: number[]}} Paint  colours by number; by
- *     colour its first option
+ * @typedef {import('./visible_marks.js').Filtered & {palette: Uint32Array, of: Uint16Array, first: number[]}} Paint  colours
+ *     by number; by option the number of its colour, by colour its first option
  * @typedef {import('./visible_marks.js').Drawing} Drawing
  */
 import { PARTS, SYMBOL_STRIDE } from "./symbol_shaders.js";

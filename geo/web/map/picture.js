@@ -39,7 +39,7 @@ export class Picture {
   /** @type {LineBuffer|null} */
   lines = null;
   /** @type {Paint} */
-  paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, first: [0], mask: new Uint8Array(), look: 0, masked: 0, show: "symbols" };
+  paint = { palette: new Uint32Array(1), value: new Uint16Array(), values: 1, of: new Uint16Array(1), first: [0], mask: new Uint8Array(), look: 0, masked: 0, show: "symbols" };
   /** @type {import('./overlay.js').Looks} */
   looks = { colors: [], value: new Uint16Array(), theme: "light", paper: "", surface: "", ink: "", letters: "", font: "" };
   /** @type {any[]} */
@@ -135,7 +135,7 @@ export class Picture {
     const byOption = paletteOf(columns, colorBy, theme);
     const palette = first.map((option) => byOption[option]);
     const value = valuesOf(columns, colorBy, of);
-    Object.assign(this.paint, { palette: packed(palette), value, values: palette.length, first, look: this.paint.look + 1, show });
+    Object.assign(this.paint, { palette: packed(palette), value, values: palette.length, of, first, look: this.paint.look + 1, show });
     const styles = getComputedStyle(this.renderer.basemap.getContainer());
     const [surface, ink, font] = ["--ia-panel", "--ia-ink", "--ia-font"].map((name) => styles.getPropertyValue(name).trim());
     this.names.font = font;
