@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,29 @@ def test_what_is_too_much_or_unused_goes(tmp_path: Path) -> None:
     little = SharedAnswers(tmp_path, most_bytes=100)
     little.computed("columns", "large", lambda: b"1" * 200)
     assert [path for path in tmp_path.rglob("computed-*") if path.is_file()] == []
+
+
+def test_what_is_still_used_stays(tmp_path: Path) -> None:
+    """Also where a process has a copy of its own, and so reads nothing from the folder."""
+    blobs = BlobCache(shared=SharedAnswers(tmp_path))
+    name, unused = blobs.put(b"1", JSON), blobs.put(b"2", JSON)
+    places = {one: tmp_path / one[-2:] / one for one in (name, unused)}
+    for use in (lambda: blobs.get(name), lambda: blobs.put(b"1", JSON)):
+        for place in places.values():
+            os.utime(place, (1e9, 1e9))
+        use()
+        assert places[name].stat().st_mtime > 1e9
+    SharedAnswers(tmp_path).keep("0" * 32, b"3", JSON)  # a process that looks what is to go
+    assert (places[name].exists(), places[unused].exists()) == (True, False)
+
+
+def test_a_computed_answer_that_a_process_keeps_for_itself_stays(tmp_path: Path) -> None:
+    answers = SharedAnswers(tmp_path)
+    answers.computed("database", "how many", lambda: b"1")
+    (place,) = (path for path in tmp_path.rglob("computed-*") if path.is_file())
+    os.utime(place, (1e9, 1e9))
+    answers.still_used("database", "how many")
+    assert place.stat().st_mtime > 1e9
 
 
 def test_a_disk_without_room_only_costs_time(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -146,9 +146,13 @@ def cookie(**claims: object) -> str:
 
 CLOSED = (
     "/atlas", "/atlas/", "/atlas/nothing", "/atlas/kept/none", "/atlas/engine/a/1/about", "/media/x.html",
-    "/_stcore/upload_file/a/b", "/atlas/web", "/atlas/health/x", "/atlas/basemapx/y",
+    "/_stcore/upload_file/a/b", "/atlas/web", "/atlas/health/x", "/atlas/basemapx/y", "/fails/not", "/no-such-page",
+    "/_stcore/healthy", "/incidents/x", "/staticx", "/app/static/a.csv", "/_stcore/health/x", "/_stcore/new",
 )  # fmt: skip
-STILL_OPEN = ("/", "/incidents", "/favicon.png", "/atlas/health", "/atlas/web/x/stage.js", "/atlas/fonts/x/fonts.css")
+STILL_OPEN = (
+    "/", "/incidents", "/favicon.png", "/atlas/health", "/atlas/web/x/stage.js", "/atlas/fonts/x/fonts.css", "/static/js/x.js",
+    "/index.html", "/manifest.json",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", CLOSED)

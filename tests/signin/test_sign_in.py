@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from benchmarks.websocket_session import Answer, Session
 from geo.ui.server.addresses import addresses
@@ -17,7 +19,8 @@ pytestmark = pytest.mark.full
 KEPT = re.compile(r"/atlas/kept/[0-9a-f]{32}")
 WITH_DATA = (
     "/atlas/kept/0123456789abcdef0123456789abcdef", "/atlas/engine/iraq-2019-2020/1-1/about", "/atlas/engine", "/atlas/",
-    "/atlas/nothing", "/media/0123456789abcdef.csv", "/_stcore/metrics",
+    "/atlas/nothing", "/media/0123456789abcdef.csv", "/_stcore/metrics", "/new", "/new/rows.csv", "/_stcore/new",
+    "/component/x/y", "/app/static/x", "/incidents/new",
 )  # fmt: skip
 
 
@@ -72,6 +75,16 @@ def test_whoever_has_not_signed_in_sees_the_sign_in_page_alone(team: Team) -> No
 @pytest.mark.parametrize("path", WITH_DATA)
 def test_no_address_with_data_answers_whoever_has_not_signed_in(team: Team, path: str) -> None:
     assert team.browser().status(path) == 401
+
+
+def test_another_connection_than_streamlit_s_is_refused_without_sign_in(team: Team) -> None:
+    async def refused() -> int:
+        with pytest.raises(InvalidStatus) as error:
+            async with connect(f"{team.server.replace('http', 'ws', 1)}/_stcore/new"):
+                pass
+        return error.value.response.status_code
+
+    assert asyncio.run(refused()) == 403
 
 
 def test_the_map_is_for_signed_in_people_and_its_columns_for_nobody_else(

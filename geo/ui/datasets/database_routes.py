@@ -158,9 +158,12 @@ async def _answer(ask: Ask, request: Request, media_type: str = "application/oct
         address = f"{request.url.path}?{request.url.query}"
         with _lock:
             content = cached_answers.get(address)
-        if content is None:
+        key = f"{engine.where} {address}"
+        if content is not None:
+            await to_thread.run_sync(SHARED.still_used, "database", key)
+        else:
             compute = partial(ask, source, engine, request.query_params)
-            kept = partial(SHARED.computed, "database", f"{engine.where} {address}", compute)
+            kept = partial(SHARED.computed, "database", key, compute)
             content = await _ask_in_thread(engine, request, kept)
             _keep(address, content)
     except EngineError as error:

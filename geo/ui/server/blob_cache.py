@@ -84,15 +84,13 @@ class BlobCache:
         and keeps the answer for the browser of the session that runs. Raises CannotWrite where the disk has no room."""
         name = hashlib.sha256(owner.encode() + content).hexdigest()[:32]
         reader = owner_cookie.owner() if owner else None
-        is_new = False
         with self._lock:
             if not self._use(name, reader):
                 self._write(name, content)
                 self._items[name] = KeptAnswer(media_type, owner, len(content), None, self._now(), reader)
                 self._sizes[owner] += len(content)
                 self._make_room()
-                is_new = True
-        if is_new and not owner and self._shared is not None:
+        if not owner and self._shared is not None:
             self._shared.keep(name, content, media_type)
         return name
 
@@ -119,6 +117,8 @@ class BlobCache:
             if kept is None or not self._use(name, kept.reader):
                 return None
             if kept.make is None:
+                if not kept.private and self._shared is not None:
+                    self._shared.in_use(name)
                 return (self._folder() / name).read_bytes(), kept.media_type
         return kept.make(), kept.media_type
 

@@ -56,7 +56,7 @@ class SharedAnswers:
         atlas's code is added here. What ``make`` raises is raised, and nothing is kept."""
         if self.folder is None:
             return make()
-        name = f"{_COMPUTED}{hashlib.sha256(f'{code_version()} {kind} {key}'.encode()).hexdigest()[:32]}"
+        name = _name_of(kind, key)
         found = self._read(name)
         content = make() if found is None else found[0]
         with self._lock:
@@ -65,15 +65,29 @@ class SharedAnswers:
             self._write(name, content, "application/octet-stream")
         return content
 
+    def still_used(self, kind: str, key: str) -> None:
+        """Say that a computed answer is in use, which this process has kept for itself."""
+        if self.folder is not None:
+            self.in_use(_name_of(kind, key))
+
     def kept(self, name: str) -> tuple[bytes, str] | None:
         """Content and media type of what a page of any process names; None where it is not there."""
         return self._read(name) if _NAME.fullmatch(name) else None
 
     def keep(self, name: str, content: bytes, media_type: str) -> None:
         """Keep what a page names, under the hash of its content."""
-        path = self._path(name)
-        if path is not None and not path.is_file():
+        if self.folder is not None and not self.in_use(name):
             self._write(name, content, media_type)
+
+    def in_use(self, name: str) -> bool:
+        """Whether something is there under a name; it is in use just now, though nobody reads it from here."""
+        path = self._path(name)
+        try:
+            if path is not None:
+                os.utime(path)
+        except OSError:
+            return False
+        return path is not None
 
     def _read(self, name: str) -> tuple[bytes, str] | None:
         path = self._path(name)
@@ -120,6 +134,11 @@ class SharedAnswers:
                 return
             total -= size
             path.unlink(missing_ok=True)
+
+
+def _name_of(kind: str, key: str) -> str:
+    """The name of a computed answer."""
+    return f"{_COMPUTED}{hashlib.sha256(f'{code_version()} {kind} {key}'.encode()).hexdigest()[:32]}"
 
 
 @cache
