@@ -26,9 +26,11 @@ class CornerBoxes:
     ground: shapely.Geometry | None = None
     """What the map is about (layout pixels): of corners that cover no symbol, one beside it is better."""
 
-    def place(self, width: float, height: float, wanted: tuple[str, ...] = CORNERS) -> Box | None:
+    def place(
+        self, width: float, height: float, wanted: tuple[str, ...] = CORNERS, most_covered: int | None = None
+    ) -> Box | None:
         """The box in the corner where it covers fewest symbols, of equals the first wanted; None without
-        room."""
+        room, or where it would cover more than ``most_covered``."""
         found = []
         for rank, corner in enumerate(wanted):
             box = self._next(corner, width, height)
@@ -36,7 +38,9 @@ class CornerBoxes:
                 found.append((self.covered(box), self._over_ground(box), rank, box))
         if not found:
             return None
-        best = min(found)[3]
+        covered, _, _, best = min(found)
+        if most_covered is not None and covered > most_covered:
+            return None
         self.taken.append(best)
         return best
 

@@ -18,7 +18,7 @@ from geo.scene.picture_options import PlaceNames
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Paint, Points, Text
 from geo.scene.text_layout import line, width
-from geo.style.layer_types import Dot, Label
+from geo.style.layer_types import Dot, Label, Stops
 from geo.style.tokens import Tokens
 from geo.style.town_layers import shown_layers
 
@@ -26,6 +26,8 @@ _LINE_HEIGHT = 1.2
 _BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 _PAD = 2.0
+CAPITALS = 0.86
+"""Size of a name in capitals, of that of one in small letters, at which both look as large."""
 _TUCKED = 3.0
 """Pixels by which a name stands nearer to a symbol that covers its dot than it would to the dot."""
 
@@ -37,9 +39,11 @@ def draw_names(
     names: PlaceNames,
     occupied: OccupiedBoxes,
     only: shapely.Geometry | None = None,
+    least: float = 0.0,
 ) -> tuple[list[Group], list[Group]]:
-    """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which matter most, choose their place
-    first."""
+    """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which
+    matter most, choose their place first. No name is smaller than ``least`` (layout pixels), or ``CAPITALS`` of it in
+    capitals."""
     placed: dict[tuple[str, int], list[Text]] = {}
     for layer in reversed(shown_layers()):
         if isinstance(layer, Label) and visible(layer, projector.camera.zoom):
@@ -47,11 +51,22 @@ def draw_names(
                 words = name_of(properties, names)
                 inside = layer.halo_in_focus and properties.get("iso") in focus
                 look = replace(layer, halo=layer.halo_in_focus) if inside else layer
-                text = _placed(words, look, point, properties, projector, colours, occupied)
+                text = _placed(
+                    words, _not_smaller(look, least, projector), point, properties, projector, colours, occupied
+                )
                 if text:
                     placed[(layer.id, at)] = text
                     occupied.solid += [_grown(one.box) for one in text]
     return _dots(projector, colours, focus, placed, only), _groups(placed)
+
+
+def _not_smaller(layer: Label, least: float, projector: Projector) -> Label:
+    """The layer with names of a least size, and with as much less room between their letters as they are larger."""
+    size = layer.size(projector.camera.zoom)
+    wanted = least * (CAPITALS if layer.upper else 1.0) / projector.enlarged
+    if size >= wanted:
+        return layer
+    return replace(layer, size=Stops(((0, wanted),)), spacing=layer.spacing * size / wanted)
 
 
 def name_of(properties: Mapping[str, Any], names: PlaceNames) -> str:

@@ -41,6 +41,8 @@ class ScenePlan:
     """The countries that are set off."""
     own_days: Days | None = None
     """The days whose features of own layers are drawn; None for those of the view."""
+    beside: Box | None = None
+    """Where legend and list of callouts stand beside the map; None where they are on it."""
 
     @property
     def days(self) -> Days:
@@ -85,7 +87,9 @@ def draw_map(
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(colours.sea)),))
     sea = [water] if only is None else []
     labels = label_groups(place_labels(plan.view, projector, colours, plan.days, taken))
-    dots, names = draw_names(projector, colours, plan.focus, plan.picture.names, taken, only)
+    dots, names = draw_names(
+        projector, colours, plan.focus, plan.picture.names, taken, only, plan.picture.type_sizes.pixels("name")
+    )
     below, above = parted_dots(dots, plan.counts)
     return [
         Group(titles[0], (*sea, *draw_basemap(projector, colours, plan.focus, only), *below)),

@@ -1,0 +1,175 @@
+"""The legend laid out in columns, and drawn around the origin as large as on a screen; ``scaled`` enlarges it.
+
+Nothing in it is cut off: words that are wider than a column go on in the next line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from geo.scene.legend import SYMBOLS, TEXT_LIFT, TEXT_SIZE, Entry, Section
+from geo.scene.scene_items import Group, Paint, Rect, Shape
+from geo.scene.text_layout import line, width, wrapped
+from geo.style.fonts import REGULAR, SEMIBOLD
+from geo.style.tokens import Tokens
+
+WIDEST = 250.0
+"""Of a column, with what is left free around it."""
+_HEAD, _LINE = 20.5, 15.5
+_PAD, _SIGN, _GAP = 13.0, 26.0, 7.0
+_NARROWEST = 90.0
+_FEWER = (8, 5, 3)
+"""Of values that are named at most, where there is no room for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLayout:
+    """Sections in columns; lengths in pixels of a screen."""
+
+    columns: tuple[tuple[Section, ...], ...]
+    room: float
+    """Width of what is written in a column."""
+    width: float
+    height: float
+
+
+def laid(sections: Sequence[Section], columns: int = 1, widest: float = WIDEST) -> LegendLayout:
+    """Sections in so many columns of one width, or fewer; each column at most so wide."""
+    natural = max([_NARROWEST, *(_widest(section) for section in sections)])
+    room = min(widest - 2 * _PAD, natural)
+    heights = [_height(section, room) for section in sections]
+    parted = _parted(heights, min(columns, len(sections)))
+    made = tuple(tuple(sections[at] for at in column) for column in parted)
+    tallest = max(sum(heights[at] for at in column) + _GAP * (len(column) - 1) for column in parted)
+    wide = len(made) * room + (len(made) - 1) * 2 * _PAD + 2 * _PAD
+    return LegendLayout(made, room, wide, tallest + 2 * _PAD - 4)
+
+
+def _parted(heights: Sequence[float], columns: int) -> list[range]:
+    """Which sections stand in which column, in their order, so that the tallest column is as low as can be."""
+    count = len(heights)
+    found = []
+    for cuts in combinations(range(1, count), max(0, columns - 1)):
+        ends = (0, *cuts, count)
+        parts = [range(start, end) for start, end in pairwise(ends)]
+        found.append((max(sum(heights[at] for at in part) + _GAP * len(part) for part in parts), parts))
+    return min(found, key=lambda one: one[0])[1]
+
+
+def shorter(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """The legend, then ever shorter ones: without what is the same of all, with fewer headings, then with fewer values by
+    name and the number of the others."""
+    yield list(sections)
+    varied = [one for one in sections if len(one.entries) > 1 or not one.only_if_varied]
+    if len(varied) < len(sections):
+        yield varied
+    merged = _merged(varied)
+    if len(merged) < len(varied):
+        yield merged
+    for most in _FEWER:
+        fewer = [_fewer(one, most) for one in merged]
+        if fewer != merged:
+            yield fewer
+
+
+def _merged(sections: Sequence[Section]) -> list[Section]:
+    """What forms, sizes and signs mean under one heading."""
+    of_symbols = [one for one in sections if one.of_symbols]
+    entries = tuple(replace(entry, words=entry.alone or entry.words) for one in of_symbols for entry in one.entries)
+    made: list[Section] = []
+    for one in sections:
+        if not one.of_symbols or len(of_symbols) < 2:
+            made.append(one)
+        elif one is of_symbols[0]:
+            made.append(Section(SYMBOLS, entries))
+    return made
+
+
+def _fewer(section: Section, most: int) -> Section:
+    """The values that are met most often, and the others together."""
+    counted = [entry for entry in section.entries if entry.count]
+    if len(counted) <= most + 1 or len(counted) < len(section.entries):
+        return section
+    often = sorted(counted, key=lambda entry: -sum(_numbers(entry)))
+    named = {id(entry) for entry in often[:most]}
+    others = [_numbers(entry) for entry in often[most:]]
+    together = " / ".join(f"{sum(one):,}" for one in zip(*others, strict=True))
+    rest = Entry(lambda _x, _y: [], f"and {len(others):,} more", together)
+    return replace(section, entries=(*(one for one in counted if id(one) in named), rest))
+
+
+def _numbers(entry: Entry) -> list[int]:
+    """The count, or those of before and after."""
+    return [int(part.replace(",", "")) for part in entry.count.split(" / ")]
+
+
+def _widest(section: Section) -> float:
+    widest = width(section.heading, SEMIBOLD, TEXT_SIZE)
+    for entry in section.entries:
+        words = _SIGN * entry.indented + width(entry.words, REGULAR, TEXT_SIZE) + _number_room(entry) + 1
+        widest = max(widest, entry.least_width, words)
+    return widest
+
+
+def _number_room(entry: Entry) -> float:
+    return width(entry.count, REGULAR, TEXT_SIZE) + 12 if entry.count else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(words: str, bold: bool, room: float) -> tuple[str, ...]:
+    return tuple(wrapped(words, SEMIBOLD if bold else REGULAR, TEXT_SIZE, room))
+
+
+def _lines(entry: Entry, room: float) -> tuple[str, ...]:
+    return _wrapped(entry.words, False, max(room - _SIGN * entry.indented - _number_room(entry), 40.0))
+
+
+def _entry_height(entry: Entry, room: float) -> float:
+    return entry.height + _LINE * max(0, len(_lines(entry, room)) - 1)
+
+
+def _head_height(section: Section, room: float) -> float:
+    lines = len(_wrapped(section.heading, True, room))
+    return _HEAD + _LINE * (lines - 1) if lines else 0.0
+
+
+def _height(section: Section, room: float) -> float:
+    return _head_height(section, room) + sum(_entry_height(entry, room) for entry in section.entries)
+
+
+def draw_legend(layout: LegendLayout, colours: Tokens, name: str = "Legend", *, framed: bool = True) -> Group:
+    """The legend with its upper left corner at the origin."""
+    items: list[Shape] = []
+    if framed:
+        items.append(Rect(0, 0, layout.width, layout.height, Paint(colours.paper_raised, 0.95, colours.rule, 1.0), 4.0))
+    for number, sections in enumerate(layout.columns):
+        x, y = _PAD + number * (layout.room + 2 * _PAD), _PAD - 2
+        for section in sections:
+            for row, words in enumerate(_wrapped(section.heading, True, layout.room)):
+                items.append(line(words, x, y + 11 + row * _LINE, TEXT_SIZE, colours.ink, face=SEMIBOLD))
+            y += _head_height(section, layout.room)
+            for entry in section.entries:
+                items += _entry(entry, x, y + entry.height / 2, layout.room, colours)
+                y += _entry_height(entry, layout.room)
+            y += _GAP
+    told = "; ".join(
+        f"{section.heading}: {', '.join(f'{one.words} {one.count}'.strip() for one in section.entries)}".removeprefix(
+            ": "
+        )
+        for column in layout.columns
+        for section in column
+    )
+    return Group(name, tuple(items), told)
+
+
+def _entry(entry: Entry, x: float, y: float, room: float, colours: Tokens) -> list[Shape]:
+    items = entry.sign(x + 9, y)
+    start = x + _SIGN * entry.indented
+    for row, words in enumerate(_lines(entry, room)):
+        items.append(line(words, start, y + TEXT_LIFT + row * _LINE, TEXT_SIZE, colours.ink))
+    if entry.count:
+        items.append(line(entry.count, x + room, y + TEXT_LIFT, TEXT_SIZE, colours.muted, anchor=1.0))
+    return items

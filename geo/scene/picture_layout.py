@@ -1,0 +1,129 @@
+"""Lays out a picture: how much of it the words take and the legend, and what is left to the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geo.count.focus_countries import focus_countries
+from geo.filter.view import View
+from geo.model.dataset import Dataset
+from geo.model.kept_by_dataset import last_kept
+from geo.model.notice import NOTICE
+from geo.scene.basemap_geometry import country
+from geo.scene.callouts import key_sections, placed_callouts
+from geo.scene.corner_boxes import CornerBoxes
+from geo.scene.dataset_marks import marks_of
+from geo.scene.font_metrics import missing_words
+from geo.scene.framing import Foot, TitleBlock, foot_block, title_block
+from geo.scene.legend import Section
+from geo.scene.legend_place import NOWHERE, Beside, has_room_on_map, room_beside
+from geo.scene.picture_camera import projector_for, view_id
+from geo.scene.picture_options import Picture
+from geo.scene.picture_text import source_words, stamp_words, subtitle_words, title_words
+from geo.scene.projection import WORLD, world
+from geo.scene.scene_items import Box
+from geo.scene.scene_plan import ScenePlan, focus_area, sections_of, taken_places
+from geo.scene.visible_incidents import VisibleIncidents, visible_incidents
+from geo.style.attribution import ATTRIBUTION
+from geo.style.tokens import tokens
+
+_ROUNDS = 5
+_NAMED = (None, 12, 6, 3, 1)
+"""Sources that are named at most, where the line of all would have more lines than ``_MOST_LINES``."""
+_MOST_LINES = 4
+
+
+@last_kept(4)
+def planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> tuple[ScenePlan, TitleBlock, Foot]:
+    """Lay out the title, whose count depends on the map's frame; the frame, whose height depends on the title; and the
+    legend, which depends on both. Kept, because a film asks for it beside the picture that it is drawn over."""
+    sheet = picture.sheet()
+    room = (float(sheet.width), float(sheet.height))
+    stamp = stamp_words(whole, view_id(whole, view, picture), picture)
+    focus = focus_countries(whole)
+    plain = picture.bare or picture.cut_out or not picture.framed
+    title = title_block("", "", room, picture.type_sizes)
+    foot = foot_block([NOTICE], stamp, room, picture.type_sizes)
+    beside, asked = NOWHERE, False
+    for _ in range(_ROUNDS):
+        box = (0.0, title.height, room[0] - beside.right, room[1] - beside.below - (0 if plain else foot.height))
+        projector = projector_for(dataset, view, picture, box, focus)
+        allowed = _inside(dataset, focus) if picture.cut_out else None
+        pointed_at, countries = [one.incident for one in picture.callouts], focus if picture.cut_out else ()
+        found = visible_incidents(dataset, view, projector, allowed, pointed_at, countries)
+        plan = ScenePlan(view, picture, projector, found, tokens(view.theme.value), stamp, room, focus)
+        if not plain:
+            title = title_block(
+                title_words(dataset, picture), subtitle_words(found, view, picture), room, picture.type_sizes
+            )
+            words = [title_words(dataset, picture), subtitle_words(found, view, picture)]
+            foot = foot_of(found, picture, room, stamp, words)
+            if box[1] != title.height or box[3] != room[1] - beside.below - foot.height:
+                continue
+        if asked or picture.bare or picture.cut_out:
+            break
+        beside, asked = _beside(plan), True
+        if beside == NOWHERE:
+            break
+    return replace(plan, beside=_box_beside(plan, beside)), title, foot
+
+
+def foot_of(found: VisibleIncidents, picture: Picture, room: tuple[float, float], stamp: str, words: list[str]) -> Foot:
+    """The lines below the map; of many sources the first by name. ``words`` are those above the map."""
+
+    def made(most: int | None) -> Foot:
+        sources = f"{NOTICE}. {source_words(found, picture, most)}"
+        told = (part for one in placed_callouts(found, picture) for part in (one.words, one.told))
+        lost = missing_words([*words, sources, *told])
+        return foot_block([sources, lost or "", f"Map: {ATTRIBUTION}"], stamp, room, picture.type_sizes)
+
+    return shortened(made)
+
+
+def shortened(made: Callable[[int | None], Foot]) -> Foot:
+    """The lines below a map with all sources by name, or with as many as there is room for."""
+    foots = (made(most) for most in _NAMED)
+    foot = next(foots)
+    while len(foot.lines) > _MOST_LINES and (fewer := next(foots, None)) is not None:
+        foot = fewer
+    return foot
+
+
+def legend_of(plan: ScenePlan) -> list[Section]:
+    """The legend of a picture; empty where none is asked for."""
+    return sections_of(plan) if plan.picture.legend else []
+
+
+def corners_of(plan: ScenePlan) -> CornerBoxes:
+    """The corners of the map, for boxes that should cover nothing."""
+    by = plan.projector.enlarged
+    return CornerBoxes(plan.box, taken_places(plan), reach=12.0 * by, ground=focus_area(plan))
+
+
+def _beside(plan: ScenePlan) -> Beside:
+    """The room that legend and list need beside the map; none where they have room on it."""
+    by = plan.projector.enlarged
+    legend, key = legend_of(plan), key_sections(placed_callouts(plan.found, plan.picture), plan.colours)
+    if has_room_on_map(legend, key, corners_of(plan), by):
+        return NOWHERE
+    return room_beside(legend, key, plan.box, by)
+
+
+def _box_beside(plan: ScenePlan, beside: Beside) -> Box | None:
+    left, top, right, bottom = plan.box
+    if beside.right:
+        return right, top, right + beside.right, bottom
+    return (left, bottom, right, bottom + beside.below) if beside.below else None
+
+
+def _inside(dataset: Dataset, focus: tuple[str, ...]) -> Any:
+    marks = marks_of(dataset)
+    if not len(marks.incident):
+        return None
+    area, places = country(focus), world(marks.position)
+    return shapely.contains_xy(area, places) | shapely.contains_xy(area, places + np.array([WORLD, 0.0]))
