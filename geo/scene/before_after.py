@@ -178,6 +178,7 @@ def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list
         if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):
             drawn.append(scaled_group(draw_north(plan.projector.camera, plan.colours), by, *box[:2]))
     occupied.solid += corners.taken
+    occupied.walls += corners.taken
     return drawn
 
 

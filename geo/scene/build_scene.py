@@ -11,6 +11,7 @@ from geo.model.notice import NOTICE
 from geo.scene.callouts import PlacedCallout, draw_callouts, key_sections, placed_callouts
 from geo.scene.font_metrics import missing_words
 from geo.scene.framing import Foot, TitleBlock, draw_foot, draw_title
+from geo.scene.legend_box import LEGEND, left_out_words
 from geo.scene.legend_place import draw_beside_map, draw_on_map
 from geo.scene.map_elements import INSET_SIZE, draw_inset, draw_scale, inset_wanted, scale_size
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
@@ -63,11 +64,18 @@ def build_scene(dataset: Dataset, view: View, picture: Picture | None = None) ->
         title_words(known_dataset, picture),
         subtitle_words(plan.found, view, picture),
         alt_words(plan.found, view, picture),
-        citation_lines(plan.found, view, picture),
+        (*citation_lines(plan.found, view, picture), *_lacking(plan, groups)),
         plan.found.ids,
         stamp_of(dataset, view, picture),
         map_data(plan.projector),
     )
+
+
+def _lacking(plan: ScenePlan, groups: list[Group]) -> list[str]:
+    """For the notes: what the legend had no room for."""
+    drawn = next((group.words for group in groups if group.name == LEGEND), None)
+    said = "" if drawn is None else left_out_words(legend_of(plan), drawn)
+    return [said] if said else []
 
 
 def unseen_words(scene: Scene) -> str | None:
@@ -128,6 +136,7 @@ def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallou
     if bar is not None:
         drawn.append(draw_scale(bar, plan.projector, words, colours))
     occupied.solid += corners.taken
+    occupied.walls += corners.taken
     return drawn
 
 

@@ -11,6 +11,8 @@ from geo.scene.scene_items import Box, Points
 
 EDGE = 16.0
 _GAP = 10.0
+_LITTLE, _ALL_AROUND = 1, 6
+"""Tenths of a box, and of the map, that lie over what the map is about."""
 CORNERS = ("top-right", "top-left", "bottom-right", "bottom-left")
 
 
@@ -27,10 +29,10 @@ class CornerBoxes:
     """What the map is about (layout pixels): of corners that cover no symbol, one beside it is better."""
 
     def place(
-        self, width: float, height: float, wanted: tuple[str, ...] = CORNERS, most_covered: int | None = None
+        self, width: float, height: float, wanted: tuple[str, ...] = CORNERS, *, strict: bool = False
     ) -> Box | None:
-        """The box in the corner where it covers fewest symbols, of equals the first wanted; None without
-        room, or where it would cover more than ``most_covered``."""
+        """The box in the corner where it covers fewest symbols, of equals the first wanted; None without room. A
+        ``strict`` one covers no symbol, nor much of what the map is about, unless that is all around."""
         found = []
         for rank, corner in enumerate(wanted):
             box = self._next(corner, width, height)
@@ -38,8 +40,8 @@ class CornerBoxes:
                 found.append((self.covered(box), self._over_ground(box), rank, box))
         if not found:
             return None
-        covered, _, _, best = min(found)
-        if most_covered is not None and covered > most_covered:
+        covered, over, _, best = min(found)
+        if strict and (covered or (over > _LITTLE and self._over_ground(self.box) < _ALL_AROUND)):
             return None
         self.taken.append(best)
         return best

@@ -59,6 +59,7 @@ def _block(title: str, subtitle: str, room: float, sizes: TypeSizes) -> TitleBlo
     size, lines = _title(title, words, 2 if wide else 3, sizes) if title else (sizes.pixels("title"), [])
     full = sizes.pixels("subtitle")
     under_size, under = _fitting(subtitle, REGULAR, full, _LEAST_SHARE * full, words, 2 if wide else 3)
+    under = balanced(under, REGULAR, under_size, words)
     height = 0.0
     if lines or under:
         height = 0.7 * margin + len(lines) * size * _leading(title) + len(under) * under_size * 1.4 + 0.5 * margin

@@ -45,6 +45,8 @@ class Entry:
     """Whether the words stand behind a sign, or where signs stand."""
     least_width: float = 0.0
     """Of the sign, where it is the whole line."""
+    usual: bool = False
+    """Whether it is what a symbol means that has nothing special: where there is little room it goes without saying."""
     alone: str = ""
     """Words that need no heading; empty for the same."""
 
@@ -100,7 +102,11 @@ def _forms(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
     def sign(form: Form) -> Sign:
         return lambda x, y: symbol(x, y, SIGN_SIZES.symbol, form, colours.ink, colours.paper_raised)
 
-    return [Entry(sign(form), form.label.partition(":")[0]) for form in FORM_BY_VERIFICATION.values() if form in seen]
+    return [
+        Entry(sign(form), form.label.partition(":")[0], usual=form is Form.CORROBORATED)
+        for form in FORM_BY_VERIFICATION.values()
+        if form in seen
+    ]
 
 
 def _context(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
@@ -129,6 +135,7 @@ def _sizes(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
             sign(s.radius),
             s.label.removesuffix(" killed"),
             height=max(_ROW, 2 * s.radius + 2),
+            usual=not s.at_least,
             alone=s.label if s.at_least else "None killed, or not stated",
         )
         for s in (SIZE_CLASSES[at] for at in seen)

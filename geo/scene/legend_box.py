@@ -16,6 +16,8 @@ from geo.scene.text_layout import line, width, wrapped
 from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import Tokens
 
+LEGEND = "Legend"
+"""Name of its group in a picture."""
 WIDEST = 250.0
 """Of a column, with what is left free around it."""
 _HEAD, _LINE = 20.5, 15.5
@@ -59,20 +61,44 @@ def _parted(heights: Sequence[float], columns: int) -> list[range]:
     return min(found, key=lambda one: one[0])[1]
 
 
-def shorter(sections: Sequence[Section]) -> Iterator[list[Section]]:
-    """The legend, then ever shorter ones: without what is the same of all, with fewer headings, then with fewer values by
-    name and the number of the others."""
+def complete(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """The legend; without what is the same of all; with fewer headings."""
     yield list(sections)
-    varied = [one for one in sections if len(one.entries) > 1 or not one.only_if_varied]
+    varied = _varied(sections)
     if len(varied) < len(sections):
         yield varied
     merged = _merged(varied)
     if len(merged) < len(varied):
         yield merged
+
+
+def shorter(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """The legend complete, then ever shorter ones: without what goes without saying, with fewer values by name and the
+    number of the others, at last without what forms and signs mean."""
+    yield from complete(sections)
+    told = [_unusual(one) for one in _merged(_varied(sections))]
+    yield told
+    yield from _named_less(told)
+    values = [one for one in told if not one.of_symbols]
+    if values and len(values) < len(told):
+        yield values
+        yield from _named_less(values)
+
+
+def _varied(sections: Sequence[Section]) -> list[Section]:
+    return [one for one in sections if len(one.entries) > 1 or not one.only_if_varied]
+
+
+def _named_less(sections: Sequence[Section]) -> Iterator[list[Section]]:
     for most in _FEWER:
-        fewer = [_fewer(one, most) for one in merged]
-        if fewer != merged:
+        fewer = [_fewer(one, most) for one in sections]
+        if fewer != sections:
             yield fewer
+
+
+def _unusual(section: Section) -> Section:
+    kept = tuple(entry for entry in section.entries if not entry.usual)
+    return replace(section, entries=kept) if kept else section
 
 
 def _merged(sections: Sequence[Section]) -> list[Section]:
@@ -84,7 +110,7 @@ def _merged(sections: Sequence[Section]) -> list[Section]:
         if not one.of_symbols or len(of_symbols) < 2:
             made.append(one)
         elif one is of_symbols[0]:
-            made.append(Section(SYMBOLS, entries))
+            made.append(Section(SYMBOLS, entries, of_symbols=True))
     return made
 
 
@@ -140,7 +166,7 @@ def _height(section: Section, room: float) -> float:
     return _head_height(section, room) + sum(_entry_height(entry, room) for entry in section.entries)
 
 
-def draw_legend(layout: LegendLayout, colours: Tokens, name: str = "Legend", *, framed: bool = True) -> Group:
+def draw_legend(layout: LegendLayout, colours: Tokens, name: str = LEGEND, *, framed: bool = True) -> Group:
     """The legend with its upper left corner at the origin."""
     items: list[Shape] = []
     if framed:
@@ -155,14 +181,25 @@ def draw_legend(layout: LegendLayout, colours: Tokens, name: str = "Legend", *, 
                 items += _entry(entry, x, y + entry.height / 2, layout.room, colours)
                 y += _entry_height(entry, layout.room)
             y += _GAP
-    told = "; ".join(
+    return Group(name, tuple(items), legend_words([section for column in layout.columns for section in column]))
+
+
+def legend_words(sections: Sequence[Section]) -> str:
+    """What a legend says, in one line."""
+    return "; ".join(
         f"{section.heading}: {', '.join(f'{one.words} {one.count}'.strip() for one in section.entries)}".removeprefix(
             ": "
         )
-        for column in layout.columns
-        for section in column
+        for section in sections
     )
-    return Group(name, tuple(items), told)
+
+
+def left_out_words(sections: Sequence[Section], drawn: str) -> str:
+    """What of a legend isn't in the words of one that was drawn; empty where all is."""
+    said = [f"{section.heading}: {', '.join(lacking)}" for section in sections
+            if (lacking := [f"{one.words} {one.count}".strip() for one in section.entries
+                            if one.words not in drawn and (one.alone or one.words) not in drawn])]  # fmt: skip
+    return f"Not in the legend, for want of room: {'; '.join(said)}." if said else ""
 
 
 def _entry(entry: Entry, x: float, y: float, room: float, colours: Tokens) -> list[Shape]:

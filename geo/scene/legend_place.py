@@ -11,19 +11,20 @@ from dataclasses import dataclass
 
 from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.legend import Section
-from geo.scene.legend_box import WIDEST, LegendLayout, draw_legend, laid, shorter
+from geo.scene.legend_box import LEGEND, WIDEST, LegendLayout, complete, draw_legend, laid, shorter
 from geo.scene.scene_items import Box, Group, Paint, Rect, scaled_group
 from geo.style.tokens import Tokens
 
 LIST = "List of callouts"
 _MOST_OF_MAP = 0.3
 """Of the map's area, which one box on it may take."""
-_MOST_BELOW = 0.42
+_MOST_BELOW = 0.48
 """Of the map's height, which goes to what stands below it."""
 _AROUND = 6.0
 _COLUMNS = 4
-_SIDE_FROM = 1.2
-"""Width of the map in heights from which on there is room at its side."""
+_SIDE = 0.9
+"""Of the lesser side of a map beside its legend, which one above it must have to be better."""
+_SMALLER = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,16 @@ NOWHERE = Beside()
 def in_corner(
     sections: Sequence[Section], corners: CornerBoxes, enlarged: float, wanted: tuple[str, ...] | None = None
 ) -> tuple[LegendLayout, Box] | None:
-    """The fullest form of a legend that covers nothing in a corner; None where each covers something. The corner is
-    taken."""
-    for some in shorter(sections):
+    """A legend in the corner where it covers nothing; None where each covers something. The corner is taken."""
+    left, top, right, bottom = corners.box
+    for some in complete(sections):
         for columns in (1, 2):
             layout = laid(some, columns)
-            if columns > len(layout.columns):
-                continue
             wide, high = layout.width * enlarged, layout.height * enlarged
-            left, top, right, bottom = corners.box
-            if wide * high > _MOST_OF_MAP * (right - left) * (bottom - top):
-                continue
-            box = corners.place(wide, high, *([wanted] if wanted else []), most_covered=0)
-            if box is not None:
-                return layout, box
+            if columns == len(layout.columns) and wide * high <= _MOST_OF_MAP * (right - left) * (bottom - top):
+                box = corners.place(wide, high, *([wanted] if wanted else []), strict=True)
+                if box is not None:
+                    return layout, box
     return None
 
 
@@ -65,7 +62,7 @@ def _on_map(
 ) -> list[tuple[str, LegendLayout, Box]] | None:
     """Legend and list in corners of the map; None where one of them would cover an incident."""
     found = []
-    for name, sections, wanted in (("Legend", legend, None), (LIST, key, _LIST_CORNERS)):
+    for name, sections, wanted in ((LEGEND, legend, None), (LIST, key, _LIST_CORNERS)):
         placed = in_corner(sections, corners, enlarged, wanted) if sections else None
         if sections and placed is None:
             return None
@@ -90,13 +87,13 @@ def draw_on_map(
 
 
 def room_beside(legend: Sequence[Section], key: Sequence[Section], box: Box, enlarged: float) -> Beside:
-    """The room that both need where they stand beside the map in ``box``, or below it."""
+    """The room that both need where they stand beside the map in ``box``, or below it: as leaves more to the map."""
     wide, high = box[2] - box[0], box[3] - box[1]
-    if wide >= _SIDE_FROM * high:
-        layouts, by = _fitting(legend, key, WIDEST * enlarged, high, enlarged, columns=1)
-        return Beside(right=max(layout.width for layout in layouts) * by + 2 * _AROUND)
+    layouts, by = _fitting(legend, key, WIDEST * enlarged, high, enlarged, columns=1)
+    right = max(layout.width for layout in layouts) * by + 2 * _AROUND
     layouts, by = _fitting(legend, key, wide, _MOST_BELOW * high, enlarged, columns=_COLUMNS)
-    return Beside(below=_height(layouts) * by + _AROUND)
+    below = _height(layouts) * by + _AROUND
+    return Beside(right=right) if _SIDE * min(wide - right, high) >= min(wide, high - below) else Beside(below=below)
 
 
 def draw_beside_map(
@@ -109,7 +106,7 @@ def draw_beside_map(
     layouts, by = _fitting(legend, key, wide - 2 * around, high, enlarged, columns=1 if around else _COLUMNS)
     groups = [Group("Ground of the legend", (Rect(left, top - 1, wide, high + 2, Paint(colours.paper)),))]
     y = top
-    for layout, name in zip(layouts, [*["Legend"] * bool(legend), LIST], strict=False):
+    for layout, name in zip(layouts, [*[LEGEND] * bool(legend), LIST], strict=False):
         groups.append(scaled_group(draw_legend(layout, colours, name, framed=False), by, left + around, y))
         y += layout.height * by
     return groups
@@ -119,12 +116,16 @@ def _fitting(
     legend: Sequence[Section], key: Sequence[Section], wide: float, high: float, enlarged: float, columns: int
 ) -> tuple[list[LegendLayout], float]:
     """The layouts, one on another, and how large they are drawn."""
-    made: list[LegendLayout] = []
     for made in _forms(legend, key, wide / enlarged, columns):
         if _height(made) * enlarged <= high + 0.5 and max(one.width for one in made) * enlarged <= wide + 0.5:
             return made, enlarged
-    by = min(enlarged, high / _height(made), wide / max(one.width for one in made))
-    return made, by
+    *_, shortest = shorter(legend) if legend else [[]]
+    by = enlarged
+    while True:
+        by *= _SMALLER
+        *_, made = _forms(shortest, key, wide / by, columns)
+        if _height(made) * by <= high + 0.5 and max(one.width for one in made) * by <= wide + 0.5:
+            return made, by
 
 
 def _forms(

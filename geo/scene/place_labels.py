@@ -26,6 +26,7 @@ _LINE_HEIGHT = 1.2
 _BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 _PAD = 2.0
+_DOT_ROOM = 6.0
 CAPITALS = 0.86
 """Size of a name in capitals, of that of one in small letters, at which both look as large."""
 _TUCKED = 3.0
@@ -157,6 +158,8 @@ def _placed(
     if layer.along_line:
         return _along(words, layer, point, projector, colours, occupied)
     anchor = properties.get("anchor") if layer.gap else None
+    if anchor and occupied.walled(float(point[0]), float(point[1]), _DOT_ROOM * projector.enlarged):
+        return []
     sides = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
     away = (0.0, 9.0) if anchor else (0.0,)
     tries = [_lines(words, layer, point, side, projector, colours, more) for more in away for side in sides]
