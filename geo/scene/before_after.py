@@ -87,7 +87,8 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
         found = _united(panels[0].plan.found, panels[1].plan.found)
         foot = foot_of(found, picture, room, stamp, list(told))
         sections = _sections(panels) if picture.legend else []
-        beside = _room_beside(sections, panels, room, laid_out[1]) if beside == NOWHERE else beside
+        wanted = _room_beside(sections, panels, room, laid_out[1], beside.below)
+        beside = wanted if beside == NOWHERE else beside.grown(wanted)
         head = _head_height(max(len(_heading(panel, sizes)) for panel in panels), sizes)
         if laid_out == (beside, head, foot.height):
             break
@@ -225,11 +226,13 @@ def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleInciden
     )
 
 
-def _room_beside(sections: list[Section], panels: list[_Panel], room: tuple[float, float], head: float) -> Beside:
+def _room_beside(
+    sections: list[Section], panels: list[_Panel], room: tuple[float, float], head: float, below: float
+) -> Beside:
     """The room that the legend needs beside both maps, or below them."""
     left, top, _, bottom = panels[0].plan.box
     by = panels[0].plan.projector.enlarged
-    return room_beside(sections, [], (left, top - head, room[0], bottom), by) if sections else NOWHERE
+    return room_beside(sections, [], (left, top - head, room[0], bottom + below), by) if sections else NOWHERE
 
 
 def _box_beside(plan: ScenePlan, beside: Beside, room: tuple[float, float], head: float) -> Box:

@@ -34,6 +34,18 @@ class Beside:
     right: float = 0.0
     below: float = 0.0
 
+    def within(self, other: Beside) -> bool:
+        """Whether there is as much room in another, or that is at another side."""
+        return (other.right > 0 and self.right <= other.right + 0.5) or (
+            other.below > 0 and self.below <= other.below + 0.5
+        )
+
+    def grown(self, wanted: Beside) -> Beside:
+        """As much more as is wanted, at the same side."""
+        return (
+            Beside(right=max(self.right, wanted.right)) if self.right else Beside(below=max(self.below, wanted.below))
+        )
+
 
 NOWHERE = Beside()
 

@@ -49,9 +49,10 @@ def planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> t
     plain = picture.bare or picture.cut_out or not picture.framed
     title = title_block("", "", room, picture.type_sizes)
     foot = foot_block([NOTICE], stamp, room, picture.type_sizes)
-    beside, asked = NOWHERE, False
+    beside = NOWHERE
     for _ in range(_ROUNDS):
-        box = (0.0, title.height, room[0] - beside.right, room[1] - beside.below - (0 if plain else foot.height))
+        full = (0.0, title.height, room[0], room[1] - (0 if plain else foot.height))
+        box = (0.0, title.height, full[2] - beside.right, full[3] - beside.below)
         projector = projector_for(dataset, view, picture, box, focus)
         allowed = _inside(dataset, focus) if picture.cut_out else None
         pointed_at, countries = [one.incident for one in picture.callouts], focus if picture.cut_out else ()
@@ -63,13 +64,14 @@ def planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> t
             )
             words = [title_words(dataset, picture), subtitle_words(found, view, picture)]
             foot = foot_of(found, picture, room, stamp, words)
-            if box[1] != title.height or box[3] != room[1] - beside.below - foot.height:
+            if (full[1], full[3]) != (title.height, room[1] - foot.height):
                 continue
-        if asked or picture.bare or picture.cut_out:
+        if picture.bare or picture.cut_out or (plan.box == full and _has_room(plan)):
             break
-        beside, asked = _beside(plan), True
-        if beside == NOWHERE:
+        wanted = _beside(plan, full)
+        if wanted.within(beside):
             break
+        beside = wanted if beside == NOWHERE else beside.grown(wanted)
     return replace(plan, beside=_box_beside(plan, beside)), title, foot
 
 
@@ -105,13 +107,17 @@ def corners_of(plan: ScenePlan) -> CornerBoxes:
     return CornerBoxes(plan.box, taken_places(plan), reach=12.0 * by, ground=focus_area(plan))
 
 
-def _beside(plan: ScenePlan) -> Beside:
-    """The room that legend and list need beside the map; none where they have room on it."""
-    by = plan.projector.enlarged
-    legend, key = legend_of(plan), key_sections(placed_callouts(plan.found, plan.picture), plan.colours)
-    if has_room_on_map(legend, key, corners_of(plan), by):
-        return NOWHERE
-    return room_beside(legend, key, plan.box, by)
+def _legend_and_key(plan: ScenePlan) -> tuple[list[Section], list[Section]]:
+    return legend_of(plan), key_sections(placed_callouts(plan.found, plan.picture), plan.colours)
+
+
+def _has_room(plan: ScenePlan) -> bool:
+    return has_room_on_map(*_legend_and_key(plan), corners_of(plan), plan.projector.enlarged)
+
+
+def _beside(plan: ScenePlan, full: Box) -> Beside:
+    """The room that legend and list need beside a map in ``full``."""
+    return room_beside(*_legend_and_key(plan), full, plan.projector.enlarged)
 
 
 def _box_beside(plan: ScenePlan, beside: Beside) -> Box | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,8 @@ _BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
 _PAD = 2.0
 _DOT_ROOM = 6.0
+_STEPS = (0.8, 1.6, 2.4)
+"""In sizes of the name."""
 CAPITALS = 0.86
 """Size of a name in capitals, of that of one in small letters, at which both look as large."""
 _TUCKED = 3.0
@@ -44,7 +46,7 @@ def draw_names(
 ) -> tuple[list[Group], list[Group]]:
     """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which
     matter most, choose their place first. No name is smaller than ``least`` (layout pixels), or ``CAPITALS`` of it in
-    capitals."""
+    capitals; where there is a least size, none lies over a part of a symbol either."""
     placed: dict[tuple[str, int], list[Text]] = {}
     for layer in reversed(shown_layers()):
         if isinstance(layer, Label) and visible(layer, projector.camera.zoom):
@@ -52,9 +54,8 @@ def draw_names(
                 words = name_of(properties, names)
                 inside = layer.halo_in_focus and properties.get("iso") in focus
                 look = replace(layer, halo=layer.halo_in_focus) if inside else layer
-                text = _placed(
-                    words, _not_smaller(look, least, projector), point, properties, projector, colours, occupied
-                )
+                look = _not_smaller(look, least, projector)
+                text = _placed(words, look, point, properties, projector, colours, occupied, least > 0)
                 if text:
                     placed[(layer.id, at)] = text
                     occupied.solid += [_grown(one.box) for one in text]
@@ -153,8 +154,10 @@ def _placed(
     projector: Projector,
     colours: Tokens,
     occupied: OccupiedBoxes,
+    keep_clear: bool,
 ) -> list[Text]:
-    """The lines of one name where they fit, or none."""
+    """The lines of one name where they fit, or none. One that must ``keep_clear`` of symbols is left out rather than lie
+    over a part of one."""
     if layer.along_line:
         return _along(words, layer, point, projector, colours, occupied)
     anchor = properties.get("anchor") if layer.gap else None
@@ -167,6 +170,10 @@ def _placed(
     if cover is not None:
         middle, more = np.array(cover[:2]), cover[2] / projector.enlarged
         tries += [_lines(words, layer, middle, side, projector, colours, more - _TUCKED) for side in sides]
+    elif keep_clear and not anchor:
+        tries += [
+            _lines(words, layer, point + shift, None, projector, colours, 0.0) for shift in _shifts(layer, projector)
+        ]
     free = [
         lines
         for lines in tries
@@ -175,8 +182,16 @@ def _placed(
     if not free:
         return []
     best = min(free, key=lambda lines: sum(occupied.hidden(text.box) for text in lines))
-    needed = anchor or layer.id.startswith("country")
+    needed = not keep_clear and (anchor or layer.id.startswith("country"))
     return best if needed or not sum(occupied.hidden(text.box) for text in best) else []
+
+
+def _shifts(layer: Label, projector: Projector) -> Iterator[Points]:
+    """How far the name of the country that the map is about may step aside; other names stay or go."""
+    size = layer.size(projector.camera.zoom) * projector.enlarged
+    for reach in _STEPS if layer.id == "country-name-focus" else ():
+        for x, y in _SIDES.values():
+            yield np.array([1.6 * x, y]) * reach * size
 
 
 def _lines(

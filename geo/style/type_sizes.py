@@ -56,7 +56,7 @@ def points(size: float) -> float:
 
 
 SLIDE = TypeSizes(title=32, least_title=22, subtitle=18, text=14, name=14, source=10)
-BACK_OF_THE_ROOM = TypeSizes(title=40, least_title=28, subtitle=24, text=20, name=20, source=12)
+BACK_OF_THE_ROOM = TypeSizes(title=38, least_title=26, subtitle=22, text=18, name=18, source=12)
 POST = TypeSizes(title=30, least_title=20, subtitle=17, text=14, name=14, source=9)
 PHONE = TypeSizes(title=26, least_title=18, subtitle=15, text=13, name=13, source=9)
 COLUMN = TypeSizes(title=28, least_title=18, subtitle=16, text=13, name=12, source=9)
