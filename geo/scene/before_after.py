@@ -168,13 +168,13 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
 def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list[Group]:
     """The scale bar and the north arrow on the left map."""
     plan = panel.plan
-    by = plan.projector.enlarged
+    by = plan.picture.type_sizes.enlarged
     corners = corners_of(plan)
     drawn = []
     if panel is panels[0]:
-        wide, high, words = scale_size(plan.projector)
+        wide, high, words = scale_size(plan.projector, by)
         if box := corners.place(wide, high, ("bottom-left", "bottom-right", "top-left")):
-            drawn.append(draw_scale(box, plan.projector, words, plan.colours))
+            drawn.append(draw_scale(box, plan.projector, by, words, plan.colours))
         north = (NORTH_SIZE[0] * by, NORTH_SIZE[1] * by)
         if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):
             drawn.append(scaled_group(draw_north(plan.projector.camera, plan.colours), by, *box[:2]))
@@ -231,7 +231,7 @@ def _room_beside(
 ) -> Beside:
     """The room that the legend needs beside both maps, or below them."""
     left, top, _, bottom = panels[0].plan.box
-    by = panels[0].plan.projector.enlarged
+    by = panels[0].plan.picture.type_sizes.enlarged
     return room_beside(sections, [], (left, top - head, room[0], bottom + below), by) if sections else NOWHERE
 
 

@@ -109,14 +109,14 @@ def _map_groups(plan: ScenePlan) -> list[Group]:
     callouts: list[PlacedCallout] = placed_callouts(found, picture)
     if not picture.bare:
         boxes = _boxes(plan, taken, callouts) if not picture.cut_out else [_small_print(plan, taken)]
-        boxes = [*draw_callouts(callouts, found, projector, taken, colours), *boxes]
+        boxes = [*draw_callouts(callouts, found, projector, taken, colours, picture.type_sizes.enlarged), *boxes]
     only = country_area(plan) if picture.cut_out else None
     return [*draw_map(plan, taken, ("Basemap", "Place names"), only), *boxes]
 
 
 def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallout]) -> list[Group]:
     """Legend, list of callouts, inset and scale bar, in the corners where they cover least, or beside the map."""
-    by, colours = plan.projector.enlarged, plan.colours
+    by, colours = plan.picture.type_sizes.enlarged, plan.colours
     corners = corners_of(plan)
     placed, key = legend_of(plan), key_sections(callouts, colours)
     drawn: list[Group] = []
@@ -124,7 +124,7 @@ def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallou
         drawn += draw_beside_map(placed, key, plan.beside, by, colours)
     else:
         drawn += draw_on_map(placed, key, corners, by, colours)
-    wide, high, words = scale_size(plan.projector)
+    wide, high, words = scale_size(plan.projector, by)
     bar = corners.place(wide, high, ("bottom-left", "bottom-right", "top-left"))
     north = (NORTH_SIZE[0] * by, NORTH_SIZE[1] * by)
     if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):
@@ -134,7 +134,7 @@ def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallou
         if box is not None:
             drawn.append(draw_inset(box, plan.projector, plan.focus, colours))
     if bar is not None:
-        drawn.append(draw_scale(bar, plan.projector, words, colours))
+        drawn.append(draw_scale(bar, plan.projector, by, words, colours))
     occupied.solid += corners.taken
     occupied.walls += corners.taken
     return drawn

@@ -86,14 +86,15 @@ def draw_callouts(
     projector: Projector,
     occupied: OccupiedBoxes,
     colours: Tokens,
+    by: float,
 ) -> list[Group]:
-    """Badges and labels, each beside its symbol and on nothing else."""
+    """Badges and labels, each beside its symbol and on nothing else; ``by`` as large as on a screen."""
     groups = []
     rows = dict(zip(found.ids, found.incidents.tolist(), strict=True)) if callouts else {}
     for one in callouts:
         place = _place(found, int(rows[one.incident]), projector)
         if place is not None:
-            groups.append(_callout(one, *place, projector, occupied, colours))
+            groups.append(_callout(one, *place, projector.box, occupied, colours, by))
     return groups
 
 
@@ -110,9 +111,8 @@ def _place(found: VisibleIncidents, incident: int, projector: Projector) -> tupl
 
 
 def _callout(
-    one: PlacedCallout, x: float, y: float, projector: Projector, occupied: OccupiedBoxes, colours: Tokens
+    one: PlacedCallout, x: float, y: float, room: Box, occupied: OccupiedBoxes, colours: Tokens, by: float
 ) -> Group:
-    by, room = projector.enlarged, projector.box
     size, badge = TEXT_SIZE * by, _BADGE * by
     rows = [one.words] if one.numbered else wrapped(one.words, SEMIBOLD, size, _MOST_WIDE * (room[2] - room[0]))
     leading = 1.2 * size

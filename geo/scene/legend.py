@@ -63,13 +63,16 @@ class Section:
     """Whether a single entry, which then holds of all, may go where there is little room."""
 
 
-def legend_sections(found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> list[Section]:
-    """What the picture needs explained; empty where it shows nothing."""
+def legend_sections(
+    found: VisibleIncidents, view: View, projector: Projector, colours: Tokens, signs: float = 1.0
+) -> list[Section]:
+    """What the picture needs explained; empty where it shows nothing. ``signs`` is the size of the symbols of the map in
+    those of the legend."""
     sections = [
         Section(FACET_BY_ID[str(view.color_by)].label_of(view.filter.columns), tuple(_hues(found, view, colours))),
         Section("Confidence", tuple(_forms(found, view, colours)), of_symbols=True, only_if_varied=True),
         Section("Shape", tuple(_context(found, colours)), of_symbols=True),
-        Section("Killed", tuple(_sizes(found, colours)), of_symbols=True),
+        Section("Killed", tuple(_sizes(found, colours, signs)), of_symbols=True),
         Section("Place", tuple(_places(found, view, projector, colours)), of_symbols=True),
     ]
     return [section for section in sections if section.entries]
@@ -121,20 +124,20 @@ def _drawn_forms(found: VisibleIncidents) -> set[Form]:
     return {FORMS[int(found.marks.form[one.mark])] for one in found.placement.singles}
 
 
-def _sizes(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
+def _sizes(found: VisibleIncidents, colours: Tokens, signs: float) -> list[Entry]:
     seen = sorted({int(found.marks.size[one.mark]) for one in found.placement.singles})
     if len(seen) < 2:
         return []
     paint = Paint(None, 1, colours.ink, SIGN_SIZES.size_line)
 
     def sign(radius: float) -> Sign:
-        return lambda x, y: [Circle(x, y, radius - EDGE.inset, paint)]
+        return lambda x, y: [Circle(x, y, (radius - EDGE.inset) * signs, paint)]
 
     return [
         Entry(
             sign(s.radius),
             s.label.removesuffix(" killed"),
-            height=max(_ROW, 2 * s.radius + 2),
+            height=max(_ROW, 2 * s.radius * signs + 2),
             usual=not s.at_least,
             alone=s.label if s.at_least else "None killed, or not stated",
         )

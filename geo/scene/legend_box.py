@@ -32,22 +32,38 @@ class LegendLayout:
     """Sections in columns; lengths in pixels of a screen."""
 
     columns: tuple[tuple[Section, ...], ...]
-    room: float
-    """Width of what is written in a column."""
+    rooms: tuple[float, ...]
+    """Width of what is written in each column."""
     width: float
     height: float
 
 
 def laid(sections: Sequence[Section], columns: int = 1, widest: float = WIDEST) -> LegendLayout:
-    """Sections in so many columns of one width, or fewer; each column at most so wide."""
-    natural = max([_NARROWEST, *(_widest(section) for section in sections)])
-    room = min(widest - 2 * _PAD, natural)
-    heights = [_height(section, room) for section in sections]
-    parted = _parted(heights, min(columns, len(sections)))
+    """Sections in so many columns, or fewer; all together at most so wide."""
+    columns = min(columns, len(sections))
+    natural = [max(_NARROWEST, _widest(section)) for section in sections]
+    room = widest - 2 * _PAD * columns
+    first = [_height(section, min(wide, room / columns)) for section, wide in zip(sections, natural, strict=True)]
+    parted = _parted(first, columns)
+    rooms = _shared([max(natural[at] for at in column) for column in parted], room)
     made = tuple(tuple(sections[at] for at in column) for column in parted)
-    tallest = max(sum(heights[at] for at in column) + _GAP * (len(column) - 1) for column in parted)
-    wide = len(made) * room + (len(made) - 1) * 2 * _PAD + 2 * _PAD
-    return LegendLayout(made, room, wide, tallest + 2 * _PAD - 4)
+    tallest = max(_column_height(column, wide) for column, wide in zip(made, rooms, strict=True))
+    return LegendLayout(made, rooms, sum(rooms) + 2 * _PAD * len(rooms), tallest + 2 * _PAD - 4)
+
+
+def _shared(natural: Sequence[float], room: float) -> tuple[float, ...]:
+    """The widths of columns: what each needs, and where that is too much the widest ones less."""
+    most, left, count = room, room, len(natural)
+    for wide in sorted(natural):
+        most = left / count
+        if wide > most:
+            break
+        left, count, most = left - wide, count - 1, room
+    return tuple(min(wide, most) for wide in natural)
+
+
+def _column_height(sections: Sequence[Section], room: float) -> float:
+    return sum(_height(section, room) for section in sections) + _GAP * (len(sections) - 1)
 
 
 def _parted(heights: Sequence[float], columns: int) -> list[range]:
@@ -171,16 +187,18 @@ def draw_legend(layout: LegendLayout, colours: Tokens, name: str = LEGEND, *, fr
     items: list[Shape] = []
     if framed:
         items.append(Rect(0, 0, layout.width, layout.height, Paint(colours.paper_raised, 0.95, colours.rule, 1.0), 4.0))
-    for number, sections in enumerate(layout.columns):
-        x, y = _PAD + number * (layout.room + 2 * _PAD), _PAD - 2
+    x = _PAD
+    for sections, room in zip(layout.columns, layout.rooms, strict=True):
+        y = _PAD - 2
         for section in sections:
-            for row, words in enumerate(_wrapped(section.heading, True, layout.room)):
+            for row, words in enumerate(_wrapped(section.heading, True, room)):
                 items.append(line(words, x, y + 11 + row * _LINE, TEXT_SIZE, colours.ink, face=SEMIBOLD))
-            y += _head_height(section, layout.room)
+            y += _head_height(section, room)
             for entry in section.entries:
-                items += _entry(entry, x, y + entry.height / 2, layout.room, colours)
-                y += _entry_height(entry, layout.room)
+                items += _entry(entry, x, y + entry.height / 2, room, colours)
+                y += _entry_height(entry, room)
             y += _GAP
+        x += room + 2 * _PAD
     return Group(name, tuple(items), legend_words([section for column in layout.columns for section in column]))
 
 

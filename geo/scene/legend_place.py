@@ -21,6 +21,7 @@ _MOST_OF_MAP = 0.3
 _MOST_BELOW = 0.48
 """Of the map's height, which goes to what stands below it."""
 _AROUND = 6.0
+_MUCH = 0.88
 _COLUMNS = 4
 _SIDE = 0.9
 """Of the lesser side of a map beside its legend, which one above it must have to be better."""
@@ -40,6 +41,10 @@ class Beside:
             other.below > 0 and self.below <= other.below + 0.5
         )
 
+    def much_less(self, other: Beside) -> bool:
+        """Whether so much less room would do that the map should have it."""
+        return 0 < self.right < _MUCH * other.right or 0 < self.below < _MUCH * other.below
+
     def grown(self, wanted: Beside) -> Beside:
         """As much more as is wanted, at the same side."""
         return (
@@ -57,7 +62,7 @@ def in_corner(
     left, top, right, bottom = corners.box
     for some in complete(sections):
         for columns in (1, 2):
-            layout = laid(some, columns)
+            layout = laid(some, columns, columns * WIDEST)
             wide, high = layout.width * enlarged, layout.height * enlarged
             if columns == len(layout.columns) and wide * high <= _MOST_OF_MAP * (right - left) * (bottom - top):
                 box = corners.place(wide, high, *([wanted] if wanted else []), strict=True)
@@ -152,14 +157,9 @@ def _forms(
 
 def _lowest(sections: Sequence[Section], wide: float, columns: int) -> LegendLayout:
     """The lowest of the layouts within a width."""
-    made = [laid(sections, count, _column(wide, count)) for count in range(1, columns + 1)]
+    made = [laid(sections, count, wide) for count in range(1, columns + 1)]
     fitting: Callable[[LegendLayout], tuple[bool, float]] = lambda one: (one.width > wide + 0.5, one.height)  # noqa: E731
     return min(made, key=fitting)
-
-
-def _column(wide: float, count: int) -> float:
-    """Width of each of several columns, whose padding is shared."""
-    return wide if count == 1 else wide / count
 
 
 def _height(layouts: Sequence[LegendLayout]) -> float:

@@ -23,17 +23,16 @@ def round_length(metres: float) -> float:
     return float(next((step * power for step in (5, 2, 1) if step * power <= metres), power))
 
 
-def scale_size(projector: Projector) -> tuple[float, float, str]:
-    """Width and height of the scale bar with its words, true at the middle of the map."""
-    scale, by = projector.metres(projector.camera.latitude), projector.enlarged
+def scale_size(projector: Projector, by: float) -> tuple[float, float, str]:
+    """Width and height of the scale bar with its words, true at the middle of the map; ``by`` as large as on a screen."""
+    scale = projector.metres(projector.camera.latitude)
     length = round_length(scale * 140 * by)
     words = f"{length / 1000:,.0f} km" if length >= 1000 else f"{length:,.0f} m"
     return max(length / scale, width(words, SEMIBOLD, MAP_TEXT * by)), 30.0 * by, words
 
 
-def draw_scale(box: Box, projector: Projector, words: str, colours: Tokens) -> Group:
+def draw_scale(box: Box, projector: Projector, by: float, words: str, colours: Tokens) -> Group:
     """The scale bar in its box: a bar of a round length with ticks at its ends."""
-    by = projector.enlarged
     scale = projector.metres(projector.camera.latitude)
     wide, left, y = round_length(scale * 140 * by) / scale, box[0], box[3] - 7 * by
     course: Points = np.array([[left, y - 5 * by], [left, y], [left + wide, y], [left + wide, y - 5 * by]])

@@ -29,7 +29,7 @@ def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focu
     The extent is kept, the sizes of names and symbols are the picture's own, so that they can be read there.
     """
     width, height = box[2] - box[0], box[3] - box[1]
-    by = picture.type_sizes.enlarged
+    by = picture.type_sizes.symbols
     if view.camera is None:
         camera = _whole(dataset, picture, width / by, height / by, _PADDING / by, focus)
         return Projector(camera, box, by)

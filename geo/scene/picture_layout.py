@@ -32,7 +32,8 @@ from geo.scene.visible_incidents import VisibleIncidents, visible_incidents
 from geo.style.attribution import ATTRIBUTION
 from geo.style.tokens import tokens
 
-_ROUNDS = 5
+_ROUNDS, _FREE_ROUNDS = 10, 3
+"""Of laying out, until nothing changes any more; in the later ones the room for words only grows."""
 _NAMED = (None, 12, 6, 3, 1)
 """Sources that are named at most, where the line of all would have more lines than ``_MOST_LINES``."""
 _MOST_LINES = 4
@@ -49,8 +50,8 @@ def planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> t
     plain = picture.bare or picture.cut_out or not picture.framed
     title = title_block("", "", room, picture.type_sizes)
     foot = foot_block([NOTICE], stamp, room, picture.type_sizes)
-    beside = NOWHERE
-    for _ in range(_ROUNDS):
+    beside, settled = NOWHERE, False
+    for round_ in range(_ROUNDS):
         full = (0.0, title.height, room[0], room[1] - (0 if plain else foot.height))
         box = (0.0, title.height, full[2] - beside.right, full[3] - beside.below)
         projector = projector_for(dataset, view, picture, box, focus)
@@ -58,21 +59,25 @@ def planned(dataset: Dataset, whole: Dataset, view: View, picture: Picture) -> t
         pointed_at, countries = [one.incident for one in picture.callouts], focus if picture.cut_out else ()
         found = visible_incidents(dataset, view, projector, allowed, pointed_at, countries)
         plan = ScenePlan(view, picture, projector, found, tokens(view.theme.value), stamp, room, focus)
+        plan = replace(plan, beside=_box_beside(plan, beside))
         if not plain:
-            title = title_block(
-                title_words(dataset, picture), subtitle_words(found, view, picture), room, picture.type_sizes
-            )
             words = [title_words(dataset, picture), subtitle_words(found, view, picture)]
-            foot = foot_of(found, picture, room, stamp, words)
+            new_title = title_block(words[0], words[1], room, picture.type_sizes)
+            new_foot = foot_of(found, picture, room, stamp, words)
+            # What goes to and fro gets the larger room in the end.
+            least = (title.height, foot.height) if round_ >= _FREE_ROUNDS else (0.0, 0.0)
+            title = replace(new_title, height=max(new_title.height, least[0]))
+            foot = replace(new_foot, height=max(new_foot.height, least[1]))
             if (full[1], full[3]) != (title.height, room[1] - foot.height):
                 continue
-        if picture.bare or picture.cut_out or (plan.box == full and _has_room(plan)):
+        if picture.bare or picture.cut_out or (beside == NOWHERE and _has_room(plan)):
             break
         wanted = _beside(plan, full)
-        if wanted.within(beside):
+        if wanted.within(beside) and (settled or not wanted.much_less(beside)):
             break
-        beside = wanted if beside == NOWHERE else beside.grown(wanted)
-    return replace(plan, beside=_box_beside(plan, beside)), title, foot
+        settled = settled or (beside != NOWHERE and wanted.much_less(beside))
+        beside = beside.grown(wanted) if beside != NOWHERE and not wanted.much_less(beside) else wanted
+    return plan, title, foot
 
 
 def foot_of(found: VisibleIncidents, picture: Picture, room: tuple[float, float], stamp: str, words: list[str]) -> Foot:
@@ -103,7 +108,7 @@ def legend_of(plan: ScenePlan) -> list[Section]:
 
 def corners_of(plan: ScenePlan) -> CornerBoxes:
     """The corners of the map, for boxes that should cover nothing."""
-    by = plan.projector.enlarged
+    by = plan.picture.type_sizes.enlarged
     return CornerBoxes(plan.box, taken_places(plan), reach=12.0 * by, ground=focus_area(plan))
 
 
@@ -112,12 +117,12 @@ def _legend_and_key(plan: ScenePlan) -> tuple[list[Section], list[Section]]:
 
 
 def _has_room(plan: ScenePlan) -> bool:
-    return has_room_on_map(*_legend_and_key(plan), corners_of(plan), plan.projector.enlarged)
+    return has_room_on_map(*_legend_and_key(plan), corners_of(plan), plan.picture.type_sizes.enlarged)
 
 
 def _beside(plan: ScenePlan, full: Box) -> Beside:
     """The room that legend and list need beside a map in ``full``."""
-    return room_beside(*_legend_and_key(plan), full, plan.projector.enlarged)
+    return room_beside(*_legend_and_key(plan), full, plan.picture.type_sizes.enlarged)
 
 
 def _box_beside(plan: ScenePlan, beside: Beside) -> Box | None:

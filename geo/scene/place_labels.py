@@ -11,7 +11,7 @@ import shapely
 from babel import Locale
 
 from geo.scene.basemap_drawing import visible
-from geo.scene.basemap_geometry import basemap_file, chosen, copies, in_box
+from geo.scene.basemap_geometry import basemap_file, chosen, copies, country, in_box
 from geo.scene.font_metrics import has_arabic
 from geo.scene.occupied import OccupiedBoxes, box_within
 from geo.scene.picture_options import PlaceNames
@@ -171,9 +171,7 @@ def _placed(
         middle, more = np.array(cover[:2]), cover[2] / projector.enlarged
         tries += [_lines(words, layer, middle, side, projector, colours, more - _TUCKED) for side in sides]
     elif keep_clear and not anchor:
-        tries += [
-            _lines(words, layer, point + shift, None, projector, colours, 0.0) for shift in _shifts(layer, projector)
-        ]
+        tries += _aside(words, layer, point, str(properties.get("iso")), projector, colours)
     free = [
         lines
         for lines in tries
@@ -186,12 +184,21 @@ def _placed(
     return best if needed or not sum(occupied.hidden(text.box) for text in best) else []
 
 
-def _shifts(layer: Label, projector: Projector) -> Iterator[Points]:
-    """How far the name of the country that the map is about may step aside; other names stay or go."""
-    size = layer.size(projector.camera.zoom) * projector.enlarged
-    for reach in _STEPS if layer.id == "country-name-focus" else ():
+def _aside(
+    words: str, layer: Label, point: Points, iso: str, projector: Projector, colours: Tokens
+) -> Iterator[list[Text]]:
+    """Where the name of the country that the map is about may stand within it; other names stay or go."""
+    if layer.id != "country-name-focus":
+        return
+    size, land = layer.size(projector.camera.zoom) * projector.enlarged, country((iso,))
+    for reach in _STEPS:
         for x, y in _SIDES.values():
-            yield np.array([1.6 * x, y]) * reach * size
+            lines = _lines(words, layer, point + np.array([1.6 * x, y]) * reach * size, None, projector, colours, 0.0)
+            corners = np.array(
+                [(text.box[across], text.box[down]) for text in lines for across in (0, 2) for down in (1, 3)]
+            )
+            if shapely.contains_xy(land, projector.near(projector.to_world(corners))).all():
+                yield lines
 
 
 def _lines(

@@ -86,10 +86,10 @@ def draw_map(
     left, top, right, bottom = plan.box
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(colours.sea)),))
     sea = [water] if only is None else []
-    labels = label_groups(place_labels(plan.view, projector, colours, plan.days, taken))
-    dots, names = draw_names(
-        projector, colours, plan.focus, plan.picture.names, taken, only, plan.picture.type_sizes.pixels("name")
-    )
+    sizes = plan.picture.type_sizes
+    labels = label_groups(place_labels(plan.view, projector, colours, plan.days, taken, sizes))
+    named = projector.named_as(sizes.enlarged) if sizes.enlarged != projector.enlarged else projector
+    dots, names = draw_names(named, colours, plan.focus, plan.picture.names, taken, only, sizes.pixels("name"))
     below, above = parted_dots(dots, plan.counts)
     return [
         Group(titles[0], (*sea, *draw_basemap(projector, colours, plan.focus, only), *below)),
@@ -115,10 +115,15 @@ def taken_places(plan: ScenePlan) -> Points:
     return np.concatenate([plan.found.middles, plan.counts.middles])
 
 
+def signs_of(plan: ScenePlan) -> float:
+    """Size of the symbols of the map in those of a legend."""
+    return plan.projector.enlarged / plan.picture.type_sizes.enlarged
+
+
 def sections_of(plan: ScenePlan) -> list[Section]:
     """The legend of a picture: the scale of its counts, what its symbols say, then own layers."""
     return [
-        *count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours),
+        *count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours, signs_of(plan)),
         *own_sections(plan.view, plan.projector, plan.colours, plan.days),
     ]  # fmt: skip
 

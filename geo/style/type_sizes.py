@@ -12,14 +12,13 @@ from dataclasses import dataclass, fields
 NARROWED = 0.92
 """Arial's size, in sizes of the atlas's own letters that take as much room."""
 MAP_TEXT = 12.0
-"""Pixels of the text beside the map on a screen: the legend, callouts, the scale bar. Symbols, lines and names of a picture
-grow as much as this text does."""
+"""Pixels of the text beside the map on a screen: the legend, callouts, the scale bar. Names grow as much as this text does."""
 _POINT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class TypeSizes:
-    """Points; ``pixels`` gives layout pixels (96 to the inch)."""
+    """Points, but for ``symbols``; ``pixels`` gives layout pixels (96 to the inch)."""
 
     title: float
     least_title: float
@@ -30,6 +29,8 @@ class TypeSizes:
     name: float
     """The least size of names on the map; those of larger places are larger."""
     source: float
+    symbols: float
+    """How much larger than on a screen symbols and lines are drawn: less than the type, or few would stand apart."""
 
     def pixels(self, name: str) -> float:
         """Layout pixels of one of the sizes."""
@@ -37,7 +38,7 @@ class TypeSizes:
 
     @property
     def enlarged(self) -> float:
-        """By how much symbols, lines and signs are larger than on a screen."""
+        """By how much legend, callouts, scale bar and names are larger than on a screen."""
         return self.pixels("text") / MAP_TEXT
 
     def scaled(self, by: float) -> TypeSizes:
@@ -55,11 +56,11 @@ def points(size: float) -> float:
     return size * _POINT * NARROWED
 
 
-SLIDE = TypeSizes(title=32, least_title=22, subtitle=18, text=14, name=14, source=10)
-BACK_OF_THE_ROOM = TypeSizes(title=38, least_title=26, subtitle=22, text=18, name=18, source=12)
-POST = TypeSizes(title=30, least_title=20, subtitle=17, text=14, name=14, source=9)
-PHONE = TypeSizes(title=26, least_title=18, subtitle=15, text=13, name=13, source=9)
-COLUMN = TypeSizes(title=28, least_title=18, subtitle=16, text=13, name=12, source=9)
-PAGE = TypeSizes(title=21, least_title=14, subtitle=10.5, text=8.5, name=8, source=7.5)
-SCREEN = TypeSizes(points(30), points(18), points(14.5), points(MAP_TEXT), 0.0, points(10.5))
+SLIDE = TypeSizes(title=32, least_title=22, subtitle=18, text=14, name=14, source=10, symbols=1.5)
+BACK_OF_THE_ROOM = TypeSizes(title=38, least_title=26, subtitle=22, text=18, name=18, source=12, symbols=1.9)
+POST = TypeSizes(title=30, least_title=20, subtitle=17, text=14, name=14, source=9, symbols=1.3)
+PHONE = TypeSizes(title=26, least_title=18, subtitle=15, text=13, name=13, source=9, symbols=1.2)
+COLUMN = TypeSizes(title=28, least_title=18, subtitle=16, text=13, name=12, source=9, symbols=1.3)
+PAGE = TypeSizes(title=21, least_title=14, subtitle=10.5, text=8.5, name=8, source=7.5, symbols=1.0)
+SCREEN = TypeSizes(points(30), points(18), points(14.5), points(MAP_TEXT), 0.0, points(10.5), 1.0)
 """Of a map that is compared with the one on the screen, or that a page brings along: as large as there."""
