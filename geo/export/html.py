@@ -52,7 +52,8 @@ FROM_MAP = {
 
 def html_bytes(request: ExportRequest) -> bytes:
     """The view as one page: pan, zoom, time, evidence. The same bytes for the same order."""
-    plan = plan_of(request.dataset, request.view, request.picture)
+    on_screen = request.picture.model_copy(update={"bare": True, "text_size": 1.0})
+    plan = plan_of(request.dataset, request.view, on_screen)
     scene = request.scene
     plain = f'{_json(player_data(plan))[:-1]},"cards":{cards_json(plan, request.progress)}'
     letters = _letters(plain, scene)
