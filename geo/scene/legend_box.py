@@ -23,7 +23,7 @@ WIDEST = 250.0
 _HEAD, _LINE = 20.5, 15.5
 _PAD, _SIGN, _GAP = 13.0, 26.0, 7.0
 _NARROWEST = 90.0
-_FEWER = (8, 5, 3)
+_FEWER, _LEAST_NAMED = (8, 5), 3
 """Of values that are named at most, where there is no room for all."""
 
 
@@ -90,24 +90,27 @@ def complete(sections: Sequence[Section]) -> Iterator[list[Section]]:
 
 def shorter(sections: Sequence[Section]) -> Iterator[list[Section]]:
     """The legend complete, then ever shorter ones: without what goes without saying, with fewer values by name and the
-    number of the others, at last without what forms and signs mean."""
+    number of the others, with ever fewer of the forms and signs, at last with values only."""
     yield from complete(sections)
     told = [_unusual(one) for one in _merged(_varied(sections))]
     yield told
-    yield from _named_less(told)
+    yield from _named_less(told, _FEWER)
+    fewer = [_fewer(one, _FEWER[-1]) for one in told]
     values = [one for one in told if not one.of_symbols]
     if values and len(values) < len(told):
+        for count in range(max(len(one.entries) for one in told if one.of_symbols) - 1, 0, -1):
+            yield [replace(one, entries=one.entries[:count]) if one.of_symbols else one for one in fewer]
         yield values
-        yield from _named_less(values)
+        yield from _named_less(values, (*_FEWER, _LEAST_NAMED))
 
 
 def _varied(sections: Sequence[Section]) -> list[Section]:
     return [one for one in sections if len(one.entries) > 1 or not one.only_if_varied]
 
 
-def _named_less(sections: Sequence[Section]) -> Iterator[list[Section]]:
-    for most in _FEWER:
-        fewer = [_fewer(one, most) for one in sections]
+def _named_less(sections: Sequence[Section], most: Sequence[int]) -> Iterator[list[Section]]:
+    for count in most:
+        fewer = [_fewer(one, count) for one in sections]
         if fewer != sections:
             yield fewer
 
