@@ -16,10 +16,10 @@ from geo.export.export_request import ExportRequest, Film, FilmMode
 from geo.export.film import gif_bytes, mp4_bytes
 from geo.export.film_frames import NOTHING, _burned, _mask, _raster, frames_of, pictures
 from geo.filter.filter import Filter
-from geo.filter.view import Size, View
+from geo.filter.view import View
 from geo.load import open_dataset
 from geo.scene.build_scene import plan_of
-from geo.scene.picture_options import Picture, Preset
+from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Text
 from geo.style.tokens import LIGHT
 from tests.conftest import ROOT, lacking
@@ -123,7 +123,7 @@ def burned(order: ExportRequest) -> list[str]:
 
 
 def test_the_last_picture_of_a_film_is_the_whole_one_but_for_soft_edges() -> None:
-    order = replace(made_up(300), picture=Picture(preset=Preset.A4, size=Size(width=1920, height=1080)))
+    order = made_up(300)
     frames = frames_of(order)[-1:]
     (last,) = pictures(order, frames)
     plan = plan_of(order.dataset, order.view, order.picture)
@@ -137,7 +137,7 @@ def test_the_last_picture_of_a_film_is_the_whole_one_but_for_soft_edges() -> Non
     )
     away = np.abs(np.asarray(last, dtype=int) - np.asarray(_raster(whole).convert("RGB"), dtype=int)).max(axis=2)
     assert (away > 40).sum() == 0
-    assert (away > 10).mean() < 0.001
+    assert (away > 10).mean() < 0.002  # the edges of large symbols are long
 
 
 @pytest.mark.parametrize(("size", "said"), [pytest.param(0, NOTHING, marks=pytest.mark.full), (1, "1 incident")])

@@ -45,7 +45,9 @@ def laid(sections: Sequence[Section], columns: int = 1, widest: float = WIDEST) 
     room = widest - 2 * _PAD * columns
     first = [_height(section, min(wide, room / columns)) for section, wide in zip(sections, natural, strict=True)]
     parted = _parted(first, columns)
-    rooms = _shared([max(natural[at] for at in column) for column in parted], room)
+    shared = _shared([max(natural[at] for at in column) for column in parted], room)
+    signs = [max(one.least_width for at in column for one in sections[at].entries) for column in parted]
+    rooms = tuple(map(max, shared, signs))
     made = tuple(tuple(sections[at] for at in column) for column in parted)
     tallest = max(_column_height(column, wide) for column, wide in zip(made, rooms, strict=True))
     return LegendLayout(made, rooms, sum(rooms) + 2 * _PAD * len(rooms), tallest + 2 * _PAD - 4)
