@@ -173,7 +173,7 @@ def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list
     drawn = []
     if panel is panels[0]:
         wide, high, words = scale_size(plan.projector, by)
-        if box := corners.place(wide, high, ("bottom-left", "bottom-right", "top-left")):
+        if box := corners.place_along(wide, high):
             drawn.append(draw_scale(box, plan.projector, by, words, plan.colours))
         north = (NORTH_SIZE[0] * by, NORTH_SIZE[1] * by)
         if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):

@@ -125,7 +125,7 @@ def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallou
     else:
         drawn += draw_on_map(placed, key, corners, by, colours)
     wide, high, words = scale_size(plan.projector, by)
-    bar = corners.place(wide, high, ("bottom-left", "bottom-right", "top-left"))
+    bar = corners.place_along(wide, high)
     north = (NORTH_SIZE[0] * by, NORTH_SIZE[1] * by)
     if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):
         drawn.append(scaled_group(draw_north(plan.projector.camera, colours), by, *box[:2]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from geo.scene.scene_items import Box, Points
 
 EDGE = 16.0
-_GAP = 10.0
+_GAP, _STEP = 10.0, 12.0
 _LITTLE, _ALL_AROUND = 1, 6
 """Tenths of a box, and of the map, that lie over what the map is about."""
 CORNERS = ("top-right", "top-left", "bottom-right", "bottom-left")
@@ -23,7 +24,8 @@ class CornerBoxes:
     box: Box
     marks: Points
     """Middles of the symbols, which nothing should cover."""
-    reach: float = 12.0
+    reach: float | npt.NDArray[np.float64] = 12.0
+    """How far a symbol reaches from its middle: of all, or of each."""
     taken: list[Box] = field(default_factory=list)
     ground: shapely.Geometry | None = None
     """What the map is about (layout pixels): of corners that cover no symbol, one beside it is better."""
@@ -45,6 +47,18 @@ class CornerBoxes:
             return None
         self.taken.append(best)
         return best
+
+    def place_along(self, width: float, height: float) -> Box | None:
+        """The box in the lower left corner, or else farther along the lower edge or the upper one, at the first place
+        where it covers nothing; without one as ``place`` has it."""
+        left, top, right, bottom = self.box
+        for y in (bottom - EDGE - height, top + EDGE):
+            for x in np.arange(left + EDGE, right - EDGE - width + 1, _STEP).tolist():
+                box = (x, y, x + width, y + height)
+                if y >= top and not self.covered(box) and not any(_meet(box, other) for other in self.taken):
+                    self.taken.append(box)
+                    return box
+        return self.place(width, height, ("bottom-left", "bottom-right", "top-left"))
 
     def _over_ground(self, box: Box) -> int:
         """How much of a box lies over what the map is about, in tenths."""

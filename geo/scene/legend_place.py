@@ -104,12 +104,15 @@ def draw_on_map(
 
 
 def room_beside(legend: Sequence[Section], key: Sequence[Section], box: Box, enlarged: float) -> Beside:
-    """The room that both need where they stand beside the map in ``box``, or below it: as leaves more to the map."""
+    """The room that both need where they stand beside the map in ``box``, or below it: where they have their size, else as
+    leaves more to the map."""
     wide, high = box[2] - box[0], box[3] - box[1]
-    layouts, by = _fitting(legend, key, WIDEST * enlarged, high, enlarged, columns=1)
-    right = max(layout.width for layout in layouts) * by + 2 * _AROUND
-    layouts, by = _fitting(legend, key, wide, _MOST_BELOW * high, enlarged, columns=_COLUMNS)
-    below = _height(layouts) * by + _AROUND
+    layouts, at_side = _fitting(legend, key, WIDEST * enlarged, high, enlarged, columns=1)
+    right = max(layout.width for layout in layouts) * at_side + 2 * _AROUND
+    layouts, at_foot = _fitting(legend, key, wide, _MOST_BELOW * high, enlarged, columns=_COLUMNS)
+    below = _height(layouts) * at_foot + _AROUND
+    if at_side != at_foot:
+        return Beside(right=right) if at_side > at_foot else Beside(below=below)
     return Beside(right=right) if _SIDE * min(wide - right, high) >= min(wide, high - below) else Beside(below=below)
 
 

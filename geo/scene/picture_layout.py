@@ -34,6 +34,8 @@ from geo.style.tokens import tokens
 
 _ROUNDS, _FREE_ROUNDS = 10, 3
 """Of laying out, until nothing changes any more; in the later ones the room for words only grows."""
+_REACH, _AROUND_SYMBOL = 12.0, 3.0
+"""Pixels of a screen around what is counted without a symbol, and layout pixels around symbols."""
 _NAMED = (None, 12, 6, 3, 1)
 """Sources that are named at most, where the line of all would have more lines than ``_MOST_LINES``."""
 _MOST_LINES = 4
@@ -108,8 +110,11 @@ def legend_of(plan: ScenePlan) -> list[Section]:
 
 def corners_of(plan: ScenePlan) -> CornerBoxes:
     """The corners of the map, for boxes that should cover nothing."""
-    by = plan.picture.type_sizes.enlarged
-    return CornerBoxes(plan.box, taken_places(plan), reach=12.0 * by, ground=focus_area(plan))
+    places, reach = taken_places(plan), plan.projector.enlarged * _REACH
+    reaches = np.full(len(places), reach)
+    radii = np.array([radius for _, _, radius in plan.found.discs])
+    reaches[: len(radii)] = radii + _AROUND_SYMBOL
+    return CornerBoxes(plan.box, places, reaches, ground=focus_area(plan))
 
 
 def _legend_and_key(plan: ScenePlan) -> tuple[list[Section], list[Section]]:
