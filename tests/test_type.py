@@ -38,7 +38,7 @@ SIZES = {
     Preset.SLIDE_4K: (32, 18, 14, 10),
     Preset.SLIDE_4X3: (32, 18, 14, 10),
     Preset.WIDE: (32, 18, 14, 10),
-    Preset.SQUARE: (30, 17, 14, 9),
+    Preset.SQUARE: (30, 17, 13, 9),
     Preset.PHONE: (26, 15, 13, 9),
     Preset.A4: (21, 10.5, 8.5, 7.5),
     Preset.COLUMN: (28, 16, 13, 9),
@@ -75,6 +75,7 @@ def sizes_in(shape: Any) -> set[float]:
         round(run.font.size.pt, 1)
         for part in shape.text_frame.paragraphs
         for run in part.runs
+        if run.text != "n"  # within the sign of the legend for several incidents
         if run.font.size is not None
     }
 

@@ -20,7 +20,7 @@ from geo.scene.legend import Section, legend_sections
 from geo.scene.legend_of_counts import count_sections
 from geo.scene.legend_place import NOWHERE, Beside, draw_beside_map, room_beside
 from geo.scene.map_counts import counts_of
-from geo.scene.map_elements import draw_scale, scale_size
+from geo.scene.map_elements import place_scale
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
 from geo.scene.own_layers import own_sections
@@ -170,11 +170,9 @@ def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list
     plan = panel.plan
     by = plan.picture.type_sizes.enlarged
     corners = corners_of(plan)
-    drawn = []
+    drawn: list[Group] = []
     if panel is panels[0]:
-        wide, high, words = scale_size(plan.projector, by)
-        if box := corners.place_along(wide, high):
-            drawn.append(draw_scale(box, plan.projector, by, words, plan.colours))
+        drawn += place_scale(plan.projector, by, corners, plan.colours)
         north = (NORTH_SIZE[0] * by, NORTH_SIZE[1] * by)
         if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):
             drawn.append(scaled_group(draw_north(plan.projector.camera, plan.colours), by, *box[:2]))

@@ -13,7 +13,7 @@ from geo.scene.font_metrics import missing_words
 from geo.scene.framing import Foot, TitleBlock, draw_foot, draw_title
 from geo.scene.legend_box import LEGEND, left_out_words
 from geo.scene.legend_place import draw_beside_map, draw_on_map
-from geo.scene.map_elements import INSET_SIZE, draw_inset, draw_scale, inset_wanted, scale_size
+from geo.scene.map_elements import INSET_SIZE, draw_inset, inset_wanted, place_scale
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.occupied import OccupiedBoxes
 from geo.scene.picture_camera import view_id
@@ -124,8 +124,7 @@ def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallou
         drawn += draw_beside_map(placed, key, plan.beside, by, colours)
     else:
         drawn += draw_on_map(placed, key, corners, by, colours)
-    wide, high, words = scale_size(plan.projector, by)
-    bar = corners.place_along(wide, high)
+    bar = place_scale(plan.projector, by, corners, colours)
     north = (NORTH_SIZE[0] * by, NORTH_SIZE[1] * by)
     if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):
         drawn.append(scaled_group(draw_north(plan.projector.camera, colours), by, *box[:2]))
@@ -133,8 +132,7 @@ def _boxes(plan: ScenePlan, occupied: OccupiedBoxes, callouts: list[PlacedCallou
         box = corners.place(*INSET_SIZE, ("bottom-right", "bottom-left", "top-left", "top-right"))
         if box is not None:
             drawn.append(draw_inset(box, plan.projector, plan.focus, colours))
-    if bar is not None:
-        drawn.append(draw_scale(bar, plan.projector, by, words, colours))
+    drawn += bar
     occupied.solid += corners.taken
     occupied.walls += corners.taken
     return drawn

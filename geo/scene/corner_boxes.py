@@ -12,8 +12,8 @@ from geo.scene.scene_items import Box, Points
 
 EDGE = 16.0
 _GAP, _STEP = 10.0, 12.0
-_LITTLE, _ALL_AROUND = 1, 6
-"""Tenths of a box, and of the map, that lie over what the map is about."""
+_LITTLE, _ALL_AROUND = 0.01, 0.6
+"""Shares of a box, and of the map, that lie over what the map is about."""
 CORNERS = ("top-right", "top-left", "bottom-right", "bottom-left")
 
 
@@ -38,19 +38,17 @@ class CornerBoxes:
         found = []
         for rank, corner in enumerate(wanted):
             box = self._next(corner, width, height)
-            if box is not None:
+            if box is not None and not (strict and self._in_the_way(box)):
                 found.append((self.covered(box), self._over_ground(box), rank, box))
         if not found:
             return None
-        covered, over, _, best = min(found)
-        if strict and (covered or (over > _LITTLE and self._over_ground(self.box) < _ALL_AROUND)):
-            return None
+        best = min(found)[3]
         self.taken.append(best)
         return best
 
     def place_along(self, width: float, height: float) -> Box | None:
         """The box in the lower left corner, or else farther along the lower edge or the upper one, at the first place
-        where it covers nothing; without one as ``place`` has it."""
+        where it covers nothing; None without one."""
         left, top, right, bottom = self.box
         for y in (bottom - EDGE - height, top + EDGE):
             for x in np.arange(left + EDGE, right - EDGE - width + 1, _STEP).tolist():
@@ -58,14 +56,21 @@ class CornerBoxes:
                 if y >= top and not self.covered(box) and not any(_meet(box, other) for other in self.taken):
                     self.taken.append(box)
                     return box
-        return self.place(width, height, ("bottom-left", "bottom-right", "top-left"))
+        return None
+
+    def _in_the_way(self, box: Box) -> bool:
+        """Whether a box covers a symbol, or a part of what the map is about where there is room beside that."""
+        return self.covered(box) > 0 or (self._share(box) > _LITTLE and self._share(self.box) < _ALL_AROUND)
 
     def _over_ground(self, box: Box) -> int:
         """How much of a box lies over what the map is about, in tenths."""
+        return round(10 * self._share(box))
+
+    def _share(self, box: Box) -> float:
         if self.ground is None:
-            return 0
+            return 0.0
         whole = shapely.box(*box)
-        return round(10 * float(whole.intersection(self.ground).area / whole.area))
+        return float(whole.intersection(self.ground).area / whole.area)
 
     def covered(self, box: Box) -> int:
         """How many symbols a box covers."""

@@ -18,8 +18,8 @@ from geo.style.tokens import Tokens
 LIST = "List of callouts"
 _MOST_OF_MAP = 0.3
 """Of the map's area, which one box on it may take."""
-_MOST_BELOW = 0.48
-"""Of the map's height, which goes to what stands below it."""
+_MOST_BELOW, _MOST_AT_SIDE = 0.48, 0.5
+"""Of the map's height, which goes to what stands below it, and of its width, to what stands at its side."""
 _AROUND = 6.0
 _MUCH = 0.88
 _COLUMNS = 4
@@ -60,8 +60,8 @@ def in_corner(
 ) -> tuple[LegendLayout, Box] | None:
     """A legend in the corner where it covers nothing; None where each covers something. The corner is taken."""
     left, top, right, bottom = corners.box
-    for some in complete(sections):
-        for columns in (1, 2):
+    for columns in (1, 2):
+        for some in complete(sections):
             layout = laid(some, columns, columns * WIDEST)
             wide, high = layout.width * enlarged, layout.height * enlarged
             if columns == len(layout.columns) and wide * high <= _MOST_OF_MAP * (right - left) * (bottom - top):
@@ -106,8 +106,10 @@ def draw_on_map(
 def room_beside(legend: Sequence[Section], key: Sequence[Section], box: Box, enlarged: float) -> Beside:
     """The room that both need where they stand beside the map in ``box``, or below it: where they have their size, else as
     leaves more to the map."""
+    if not legend and not key:
+        return NOWHERE
     wide, high = box[2] - box[0], box[3] - box[1]
-    layouts, at_side = _fitting(legend, key, WIDEST * enlarged, high, enlarged, columns=1)
+    layouts, at_side = _fitting(legend, key, min(WIDEST * enlarged, _MOST_AT_SIDE * wide), high, enlarged, columns=1)
     right = max(layout.width for layout in layouts) * at_side + 2 * _AROUND
     layouts, at_foot = _fitting(legend, key, wide, _MOST_BELOW * high, enlarged, columns=_COLUMNS)
     below = _height(layouts) * at_foot + _AROUND
@@ -123,7 +125,10 @@ def draw_beside_map(
     left, top, right, bottom = box
     wide, high = right - left, bottom - top
     around = _AROUND if high > wide else 0.0
-    layouts, by = _fitting(legend, key, wide - 2 * around, high, enlarged, columns=1 if around else _COLUMNS)
+    layouts: list[LegendLayout] = []
+    by = enlarged
+    if legend or key:
+        layouts, by = _fitting(legend, key, wide - 2 * around, high, enlarged, columns=1 if around else _COLUMNS)
     groups = [Group("Ground of the legend", (Rect(left, top - 1, wide, high + 2, Paint(colours.paper)),))]
     y = top
     for layout, name in zip(layouts, [*[LEGEND] * bool(legend), LIST], strict=False):

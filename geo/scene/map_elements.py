@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,12 +11,16 @@ import numpy as np
 from geo.filter.view import Camera
 from geo.scene.basemap_drawing import rings_of
 from geo.scene.basemap_geometry import basemap_file, chosen, copies, country, drawn, in_box
+from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.projection import Projector, fitting, unworld
 from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points, Rect
 from geo.scene.text_layout import line, width
 from geo.style.fonts import SEMIBOLD
 from geo.style.tokens import Tokens
 from geo.style.type_sizes import MAP_TEXT
+
+_MOST_LONG = (140.0, 90.0, 50.0)
+"""Pixels of a screen."""
 
 
 def round_length(metres: float) -> float:
@@ -23,18 +29,35 @@ def round_length(metres: float) -> float:
     return float(next((step * power for step in (5, 2, 1) if step * power <= metres), power))
 
 
-def scale_size(projector: Projector, by: float) -> tuple[float, float, str]:
-    """Width and height of the scale bar with its words, true at the middle of the map; ``by`` as large as on a screen."""
+@dataclass(frozen=True, slots=True)
+class ScaleBar:
+    """A bar of a round length: its pixels, its words, and the pixels of the box around both."""
+
+    length: float
+    words: str
+    width: float
+    height: float
+
+
+def scale_bars(projector: Projector, by: float) -> Iterator[ScaleBar]:
+    """Scale bars that are true at the middle of the map, the longest first; ``by`` as large as on a screen."""
     scale = projector.metres(projector.camera.latitude)
-    length = round_length(scale * 140 * by)
-    words = f"{length / 1000:,.0f} km" if length >= 1000 else f"{length:,.0f} m"
-    return max(length / scale, width(words, SEMIBOLD, MAP_TEXT * by)), 30.0 * by, words
+    for length in dict.fromkeys(round_length(scale * most * by) for most in _MOST_LONG):
+        words = f"{length / 1000:,.0f} km" if length >= 1000 else f"{length:,.0f} m"
+        yield ScaleBar(length / scale, words, max(length / scale, width(words, SEMIBOLD, MAP_TEXT * by)), 30.0 * by)
 
 
-def draw_scale(box: Box, projector: Projector, by: float, words: str, colours: Tokens) -> Group:
+def place_scale(projector: Projector, by: float, corners: CornerBoxes, colours: Tokens) -> list[Group]:
+    """The longest scale bar that covers no incident; none where each would."""
+    for bar in scale_bars(projector, by):
+        if box := corners.place_along(bar.width, bar.height):
+            return [draw_scale(box, bar, by, colours)]
+    return []
+
+
+def draw_scale(box: Box, bar: ScaleBar, by: float, colours: Tokens) -> Group:
     """The scale bar in its box: a bar of a round length with ticks at its ends."""
-    scale = projector.metres(projector.camera.latitude)
-    wide, left, y = round_length(scale * 140 * by) / scale, box[0], box[3] - 7 * by
+    wide, words, left, y = bar.length, bar.words, box[0], box[3] - 7 * by
     course: Points = np.array([[left, y - 5 * by], [left, y], [left + wide, y], [left + wide, y - 5 * by]])
     middle = max(left + wide / 2, left + width(words, SEMIBOLD, MAP_TEXT * by) / 2)
     items: list[Item] = [

@@ -22,6 +22,7 @@ from geo.scene.picture_options import Picture
 from geo.scene.place_labels import draw_names
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Group, Paint, Points, Rect
+from geo.scene.symbols import badge_box
 from geo.scene.visible_incidents import VisibleIncidents
 from geo.style.tokens import Tokens
 
@@ -151,4 +152,9 @@ def occupied_by(plan: ScenePlan) -> OccupiedBoxes:
             wide, high = 0.75 * r, min(0.75 * r, 8.0 * found.enlarged)
         taken.solid.append((x - wide, y - high, x + wide, y + high))
     taken.solid += plan.counts.number_boxes
+    if plan.picture.type_sizes.name:  # on the screen names may lie over a badge
+        radii, by = found.radii, found.enlarged
+        taken.solid += [
+            badge_box(one.x, one.y, float(radii[one.mark]), found.badges[one.mark], by) for one in found.badged
+        ]
     return taken

@@ -58,7 +58,7 @@ def points(size: float) -> float:
 
 SLIDE = TypeSizes(title=32, least_title=22, subtitle=18, text=14, name=14, source=10, symbols=1.5)
 BACK_OF_THE_ROOM = TypeSizes(title=38, least_title=26, subtitle=22, text=18, name=18, source=12, symbols=1.9)
-POST = TypeSizes(title=30, least_title=20, subtitle=17, text=14, name=14, source=9, symbols=1.3)
+POST = TypeSizes(title=30, least_title=20, subtitle=17, text=13, name=13, source=9, symbols=1.3)
 PHONE = TypeSizes(title=26, least_title=18, subtitle=15, text=13, name=13, source=9, symbols=1.2)
 COLUMN = TypeSizes(title=28, least_title=18, subtitle=16, text=13, name=12, source=9, symbols=1.3)
 PAGE = TypeSizes(title=21, least_title=14, subtitle=10.5, text=8.5, name=8, source=7.5, symbols=1.0)
