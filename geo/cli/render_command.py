@@ -66,7 +66,7 @@ def render(
             "wholly within.",
         ),
     ] = None,
-    preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
+    preset: Annotated[Preset | None, typer.Option(help="Shape of the picture, with type for where it is read.")] = None,
     size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
     dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
     viewport: Annotated[str | None, typer.Option(help="CSS pixels of the map on the screen, such as 1280x720.")] = None,
@@ -83,7 +83,7 @@ def render(
     ] = None,
     text_size: Annotated[
         float | None,
-        typer.Option("--text-size", "--emphasis", help="All type and symbols, 0.5 to 2 times those of the preset."),
+        typer.Option("--text-size", "--emphasis", help="All words and symbols, 0.5 to 2 times those of the preset."),
     ] = None,
     show: Annotated[MapMode | None, typer.Option(help="How the map shows incidents, if not as the view says.")] = None,
     boundaries: Annotated[

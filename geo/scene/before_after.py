@@ -24,6 +24,7 @@ from geo.scene.map_elements import place_scale
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
 from geo.scene.own_layers import own_sections
+from geo.scene.pair_headings import head_height, heading_lines
 from geo.scene.picture_camera import projector_for, view_id
 from geo.scene.picture_layout import corners_of, foot_of
 from geo.scene.picture_options import Picture
@@ -38,11 +39,9 @@ from geo.scene.picture_text import (
 )
 from geo.scene.scene_items import Box, Group, Paint, Rect, Scene, scaled_group
 from geo.scene.scene_plan import ScenePlan, draw_map, map_data, occupied_by
-from geo.scene.text_layout import line, width, wrapped
+from geo.scene.text_layout import line
 from geo.scene.visible_incidents import VisibleIncidents, as_known, visible_incidents
-from geo.style.fonts import REGULAR, SEMIBOLD, Face
 from geo.style.tokens import tokens
-from geo.style.type_sizes import TypeSizes
 
 _GAP = 14.0
 _ROUNDS = 4
@@ -80,7 +79,7 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
     stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
     sizes, told = picture.type_sizes, (title_words(dataset, picture), picture.subtitle or "")
     title = title_block(*told, room, sizes)
-    beside, head, foot = NOWHERE, _head_height(1, sizes), foot_block([NOTICE], stamp, room, sizes)
+    beside, head, foot = NOWHERE, head_height(1, sizes), foot_block([NOTICE], stamp, room, sizes)
     for _ in range(_ROUNDS):
         laid_out = (beside, head, foot.height)
         panels = _panels(dataset, before, after, picture, room, title.height + head, foot.height, stamp, beside)
@@ -89,7 +88,9 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
         sections = _sections(panels) if picture.legend else []
         wanted = _room_beside(sections, panels, room, laid_out[1], beside.below)
         beside = wanted if beside == NOWHERE else beside.grown(wanted)
-        head = _head_height(max(len(_heading(panel, sizes)) for panel in panels), sizes)
+        head = head_height(
+            max(len(heading_lines(panel.dates, panel.count, panel.plan.box, sizes)) for panel in panels), sizes
+        )
         if laid_out == (beside, head, foot.height):
             break
     first = panels[0].plan
@@ -240,23 +241,6 @@ def _box_beside(plan: ScenePlan, beside: Beside, room: tuple[float, float], head
     return 0.0, bottom, room[0], bottom + beside.below
 
 
-def _heading(panel: _Panel, sizes: TypeSizes) -> list[tuple[str, float, Face, bool]]:
-    """The lines above a map: dates, then count, each with its size and face, and whether it is less important."""
-    margin, (left, _, right, _) = margin_of(sizes), panel.plan.box
-    wide = right - max(margin, left) - 6
-    full, size = 1.12 * sizes.pixels("text"), sizes.pixels("text")
-    large = next((by * full for by in (1.0, 0.95, 0.9) if width(panel.dates, SEMIBOLD, by * full) <= wide), full)
-    rows = wrapped(panel.dates, SEMIBOLD, large, wide)
-    return [
-        *((row, large, SEMIBOLD, False) for row in rows),
-        *((row, size, REGULAR, True) for row in wrapped(panel.count, REGULAR, size, wide)),
-    ]
-
-
-def _head_height(lines: int, sizes: TypeSizes) -> float:
-    return round((1.3 * lines + 0.6) * sizes.pixels("text"))
-
-
 def _between(panels: list[_Panel], plan: ScenePlan, room: tuple[float, float], head: float) -> list[Group]:
     """Headings of the maps and the gap between them."""
     _left, top, right, bottom = plan.box
@@ -268,7 +252,7 @@ def _between(panels: list[_Panel], plan: ScenePlan, room: tuple[float, float], h
     words = []
     for panel in panels:
         x, y = max(margin_of(sizes), panel.plan.box[0]), top - head
-        for told, size, face, less in _heading(panel, sizes):
+        for told, size, face, less in heading_lines(panel.dates, panel.count, panel.plan.box, sizes):
             y += 1.3 * sizes.pixels("text")
             words.append(line(told, x, y, size, plan.colours.muted if less else plan.colours.ink, face=face))
     return [Group("Gap", tuple(ground)), Group("Headings", tuple(words))]

@@ -13,19 +13,18 @@ from babel import Locale
 from geo.scene.basemap_drawing import visible
 from geo.scene.basemap_geometry import basemap_file, chosen, copies, country, in_box
 from geo.scene.font_metrics import has_arabic
+from geo.scene.line_names import BASELINE, PAD, along_line
 from geo.scene.occupied import OccupiedBoxes, box_within
 from geo.scene.picture_options import PlaceNames
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Paint, Points, Text
-from geo.scene.text_layout import line, width
+from geo.scene.text_layout import line
 from geo.style.layer_types import Dot, Label, Stops
 from geo.style.tokens import Tokens
 from geo.style.town_layers import shown_layers
 
 _LINE_HEIGHT = 1.2
-_BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
-_PAD = 2.0
 _DOT_ROOM = 6.0
 _STEPS = (0.8, 1.6, 2.4)
 """In sizes of the name."""
@@ -159,7 +158,7 @@ def _placed(
     """The lines of one name where they fit, or none. One that must ``keep_clear`` of symbols is left out rather than lie
     over a part of one."""
     if layer.along_line:
-        return _along(words, layer, point, projector, colours, occupied)
+        return along_line(words, layer, point, projector, colours, occupied)
     anchor = properties.get("anchor") if layer.gap else None
     if anchor and occupied.walled(float(point[0]), float(point[1]), _DOT_ROOM * projector.enlarged):
         return []
@@ -175,7 +174,7 @@ def _placed(
     free = [
         lines
         for lines in tries
-        if all(box_within(text.box, projector.box, _PAD) and occupied.free(text.box) for text in lines)
+        if all(box_within(text.box, projector.box, PAD) and occupied.free(text.box) for text in lines)
     ]
     if not free:
         return []
@@ -218,7 +217,7 @@ def _lines(
         line(
             row,
             x,
-            top + _LINE_HEIGHT * size * (number + 0.5) + _BASELINE * size,
+            top + _LINE_HEIGHT * size * (number + 0.5) + BASELINE * size,
             size,
             getattr(colours, layer.colour),
             face=layer.face,
@@ -231,55 +230,5 @@ def _lines(
     ]
 
 
-def _along(
-    words: str, layer: Label, course: Points, projector: Projector, colours: Tokens, occupied: OccupiedBoxes
-) -> list[Text]:
-    """A name along a line: straight, in the direction of the stretch in the middle, if that is straight
-    enough."""
-    size = layer.size(projector.camera.zoom) * projector.enlarged
-    spacing = 0.0 if has_arabic(words) else layer.spacing * size
-    wide = width(words, layer.face, size, spacing)
-    steps = np.hypot(*np.diff(course, axis=0).T)
-    gone = np.concatenate([[0.0], np.cumsum(steps)])
-    if gone[-1] < wide:
-        return []
-    at = np.linspace(gone[-1] / 2 - wide / 2, gone[-1] / 2 + wide / 2, 9)
-    stretch = np.column_stack([np.interp(at, gone, course[:, axis]) for axis in (0, 1)])
-    if stretch[-1, 0] < stretch[0, 0]:
-        stretch = stretch[::-1]
-    chord = stretch[-1] - stretch[0]
-    length = float(np.hypot(*chord))
-    away = np.abs((stretch - stretch[0]) @ np.array([-chord[1], chord[0]])) / max(length, 1e-6)
-    if length < 0.9 * wide or away.max() > 0.6 * size:
-        return []
-    up = np.array([chord[1], -chord[0]]) / length
-    x, y = stretch.mean(axis=0) + up * size * (-layer.shift - _BASELINE)
-    turn = float(np.degrees(np.arctan2(chord[1], chord[0])))
-    text = line(
-        words,
-        float(x),
-        float(y),
-        size,
-        getattr(colours, layer.colour),
-        face=layer.face,
-        anchor=0.5,
-        halo=getattr(colours, layer.halo),
-        halo_width=layer.halo_width * projector.enlarged,
-        spacing=spacing,
-    )
-    turned = _turned(text, turn, (float(x), float(y)))
-    return [turned] if box_within(turned.box, projector.box, _PAD) and occupied.clear(turned.box) else []
-
-
-def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:
-    left, top, right, bottom = text.box
-    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]]) - pivot
-    angle = np.radians(turn)
-    corners = corners @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) + pivot
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    box: Box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    return replace(text, turn=turn, pivot=pivot, box=box)
-
-
 def _grown(box: Box) -> Box:
-    return box[0] - _PAD, box[1] - _PAD, box[2] + _PAD, box[3] + _PAD
+    return box[0] - PAD, box[1] - PAD, box[2] + PAD, box[3] + PAD
