@@ -124,12 +124,12 @@ def use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Use]:
         file.write_text(text, encoding="utf-8")
         monkeypatch.setenv(ACCESS, str(file))
         monkeypatch.setattr(secrets_singleton, "_secrets", {"auth": AUTH})
-        current_person.access.cache_clear()
+        current_person.live_access.cache_clear()
 
     yield turn_on
     request_metrics.REQUESTS.clear()
     monkeypatch.delenv(ACCESS, raising=False)
-    current_person.access.cache_clear()
+    current_person.live_access.cache_clear()
 
 
 @pytest.fixture

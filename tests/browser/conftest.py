@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.server_process import free_port
-from tests.browser.driving import blank_page
+from tests.browser.driving import PATIENCE_MS, PLAIN, blank_page
 from tests.conftest import JOURNEY, ROOT, lacking
 
 ARGUMENTS = (
@@ -24,6 +24,7 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync --disable-quic --no-first-run --force-color-profile=srgb"
 )
 OPENED_S = 60
+STORED = "cookies,file_systems,indexeddb,local_storage,websql,service_workers,cache_storage"
 BASE = "--server.baseUrlPath"
 
 
@@ -84,25 +85,59 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, drawing WebGL in software."""
+def chromium() -> str:
+    """Where the browser is."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         lacking("Chromium")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, drawing WebGL in software."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS.split())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS.split())
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a new window; afterwards no request may have left the machine and no script have failed."""
-    contexts, strangers, failures = [], [], []
+@pytest.fixture(scope="session")
+def kept_context(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A profile on the disk: scripts are fetched and compiled once in a run, not by every test."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"), executable_path=chromium(), args=ARGUMENTS.split(), **PLAIN
+    )
+    yield context
+    context.close()
 
-    def open_(address: str, *, width: int = 1440, height: int = 900, theme: str = "light", **options: object) -> Page:
-        page = blank_page(browser, viewport={"width": width, "height": height}, color_scheme=theme, **options)
+
+@pytest.fixture
+def open_page(browser: Browser, kept_context: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Open an address in a new window; afterwards no request may have left the machine and no script have failed.
+
+    A test's first window has the scripts of earlier ones at hand, and nothing else of them; ``fresh`` is for what looks
+    at the opening itself. Every further window is somebody else's.
+    """
+    contexts: list[BrowserContext] = []
+    strangers, failures = [], []
+
+    def open_(
+        address: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        theme: str = "light",
+        fresh: bool = False,
+        **options: object,
+    ) -> Page:
+        if fresh or options or contexts:
+            page = blank_page(browser, viewport={"width": width, "height": height}, color_scheme=theme, **options)
+        else:
+            page = kept_context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=theme)
         contexts.append(page.context)
         page.on("request", lambda request: strangers.append(request.url) if _strange(request.url) else None)
         page.on("pageerror", lambda error: failures.append(str(error)))
@@ -111,9 +146,26 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield open_
     for context in contexts:
-        context.close()
+        if context is kept_context:
+            forget(context)
+        else:
+            context.close()
     assert strangers == [], "requests left the machine"
     assert failures == [], "scripts failed on the page"
+
+
+def forget(context: BrowserContext) -> None:
+    """Leave nothing of a test in the profile but the scripts."""
+    blank, *used = context.pages
+    for page in used:
+        page.close()
+    session = context.new_cdp_session(blank)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": STORED})
+    session.detach()
+    context.clear_cookies()
+    context.clear_permissions()
+    context.unroute_all()
+    context.set_offline(False)
 
 
 def _strange(url: str) -> bool:

@@ -37,15 +37,17 @@ AT = """async ([longitude, latitude]) => {
   return [map.x + map.width / 2 + (x - x0) * scale, map.y + map.height / 2 + (y - y0) * scale];
 }"""
 
+# The driver's own conditions are evaluated in the page; what the policy stops is looked at in test_headers.
+PLAIN: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "bypass_csp": True}
+PATIENCE_MS = 30_000
+
 STREAMLIT = re.compile(r"/static/js/index\.[^/]*\.js$")
 
 
 def blank_page(browser: Browser, **options: Any) -> Page:
     """A window that remembers nothing of another and has not opened anything; the caller closes its context."""
-    # The driver's own conditions are evaluated in the page; what the policy stops is looked at in test_headers.
-    options = {"viewport": {"width": 1440, "height": 900}, "bypass_csp": True, **options}
-    page = browser.new_context(**options).new_page()
-    page.set_default_timeout(30_000)
+    page = browser.new_context(**{**PLAIN, **options}).new_page()
+    page.set_default_timeout(PATIENCE_MS)
     return page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import pytest
@@ -13,6 +14,12 @@ from playwright.sync_api import Page, expect
 from geo.style.tokens import tokens
 from geo.ui.server import first_view, preload
 from tests.browser.driving import tick, without_streamlit
+
+
+@pytest.fixture
+def open_page(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """What opens for the first time has nothing at hand."""
+    return partial(open_page, fresh=True)
 
 
 def rgb(colour: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.driving import ready
 from tests.browser.stress import commits, day, drag, opened, reset, window
 
 START, END = "2019-12-27", "2020-01-08"
@@ -292,3 +293,19 @@ def test_everything_is_reached_by_the_tab_key(page: Page) -> None:
     assert reached == [
         "From (date)", "To (date)", "Start date", "End date", "Whole window", "Back 1 week", "Play", "Forward 1 week",
     ]  # fmt: skip
+
+
+OVER = """(handle) => {
+  const { x, y, width, height } = handle.getBoundingClientRect();
+  const timeline = handle.closest(".ia-timeline");
+  return Array.from({ length: Math.floor(width) }, (_, k) => document.elementFromPoint(x + k + 0.5, y + height / 2))
+    .filter((found) => !timeline.contains(found)).map((found) => found?.dataset.testid ?? found?.className);
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 900])
+def test_nothing_of_the_page_lies_over_a_handle(server: str, open_page: Callable[..., Page], width: int) -> None:
+    """The edge at which the sidebar is made wider, least of all: a drag would change the page in place of the dates."""
+    page = ready(open_page(server, width=width))
+    for side in ("start", "end"):
+        page.wait_for_function(f"() => ({OVER})(document.querySelector('.ia-tl-{side}')).length === 0")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from geo.number_words import quantity
 from geo.query import Source
 from geo.ui.access.access_file import Role
-from geo.ui.access.current_person import access, is_administrator
+from geo.ui.access.current_person import access, is_administrator, live_access
 from geo.ui.components.prose import Block, heading, table, terms, text
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import widget
@@ -61,6 +61,10 @@ def _people() -> Iterator[Block]:
     if found is None:
         return
     yield heading("Who may use it")
+    if faults := live_access().faults:
+        yield text("The file was changed, and cannot be followed as it is now. What it said before holds.")
+        for sentence in faults:
+            yield text(sentence)
     rows = []
     for role in reversed(Role):
         claimed = [f"{found.claim.name}: {value}" for value in found.claimed(role)] if found.claim else []

@@ -1,6 +1,6 @@
 """The operator's file of who may use the server (TOML), named by ``ATLAS_ACCESS``. Without it nobody signs in.
 
-``docs/server.md`` says what stands in it. It is read once, at the start.
+``docs/server.md`` says what stands in it; ``live_access`` reads it again when it changes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ EVERYBODY = "*"
 MOST_LISTED = 20
 """Datasets beside the one that the atlas opens with; each that somebody opened stays in memory."""
 _PEOPLE = "e-mail addresses, such as ana@example.org; a whole domain as @example.org; * for everybody who can sign in"
-_REMEDY = "Correct it and start again."
+_REMEDY = "Correct it."
 _PERSON = re.compile(r"\*|[^@\s*]*@[^@\s*]+\.[^@\s*]+")
 
 

@@ -3,60 +3,61 @@ that there is to do, and nobody is an administrator."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from threading import Lock
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
 from geo.errors import AtlasError
-from geo.ui.access.access_file import Access, Role, read_access
+from geo.ui.access.access_file import Access, Role
+from geo.ui.access.ended_sign_ins import ENDED
+from geo.ui.access.live_access import LiveAccess
 from geo.ui.access.people import Person, person_of
 from geo.ui.access.streamlit_sign_in import cookie_claims, session_claims
 
-_lock = Lock()
-_ended: set[tuple[str, float]] = set()
-"""Sign-ins that ended before their time: person and moment."""
-
 
 @cache
-def access() -> Access | None:
-    """What the operator's file says; None where nobody need sign in. A wrong one ends the start, with its sentences."""
+def live_access() -> LiveAccess:
+    """The operator's file. A wrong one ends the start, with its sentences; later it changes nothing."""
     try:
-        return read_access()
+        return LiveAccess()
     except AtlasError as error:
         raise SystemExit(str(error)) from None
 
 
+def access() -> Access | None:
+    """What the operator's file says; None where nobody need sign in."""
+    return live_access().get()
+
+
 def person() -> Person | None:
     """Who signed in to the session that runs; None where nobody did, or there is no sign-in."""
+    return None if access() is None else person_of_claims(session_claims())
+
+
+def person_of_claims(claims: Mapping[str, Any]) -> Person | None:
+    """Who a provider's claims tell of, unless their sign-in ended; None also where there is no sign-in."""
     found = access()
-    return None if found is None else _unless_ended(person_of(found, session_claims()))
+    return None if found is None else _unless_ended(person_of(found, claims))
 
 
 def person_behind(headers: Headers) -> Person | None:
     """Who signed in with the browser that sent a request; None as above."""
-    found = access()
-    if found is None:
+    if access() is None:
         return None
-    return _unless_ended(person_of(found, cookie_claims(cookie_parser(headers.get("cookie", "")))))
+    return person_of_claims(cookie_claims(cookie_parser(headers.get("cookie", ""))))
 
 
 def end_sign_in(signed_in: Person) -> None:
-    """They signed out: what still has that sign-in, an open page or a copied cookie, is nobody's from now on. Only
-    this process knows of it."""
+    """They signed out: what still has that sign-in, an open page or a copied cookie, is nobody's from now on."""
     found = access()
-    longest = 0.0 if found is None else found.hours * 3600
-    with _lock:
-        for one in [one for one in _ended if time.time() - one[1] > longest]:
-            _ended.discard(one)
-        _ended.add((signed_in.key, signed_in.since))
+    ENDED.add(signed_in, 0.0 if found is None else found.hours * 3600)
 
 
 def _unless_ended(signed_in: Person | None) -> Person | None:
-    return None if signed_in is None or (signed_in.key, signed_in.since) in _ended else signed_in
+    return None if signed_in is None or ENDED.has(signed_in) else signed_in
 
 
 def may_bring_files() -> bool:

@@ -13,6 +13,7 @@ from geo.importing.decisions import read_decisions
 from geo.importing.reasons import Notice, Reason, Unplaced
 from geo.importing.schemas.schema_registry import SCHEMAS
 from geo.number_words import quantity
+from geo.ui.components.download import download
 from geo.ui.components.prose import Block, heading, table, terms, text
 from geo.ui.components.widgets import widget
 from geo.ui.data.boundaries_section import boundaries_section
@@ -44,13 +45,13 @@ def upload_section(upload: Upload, read_again: ReadAgain, put_together: PutToget
             _download("Rows without a map location (CSV)", unplaced.read_bytes, "without-place.csv", upload)
         mapping = mapping_of(upload)
         if mapping is not None:
-            st.download_button(
-                "Mapping (JSON)", mapping.to_json(), "mapping.json", "application/json",
-                key=f"mapping_file_{upload.id}", on_click="ignore",
+            download(
+                "Mapping (JSON)", mapping.to_json, file_name="mapping.json", mime="application/json",
+                key=f"mapping_file_{upload.id}",
             )  # fmt: skip
-        st.download_button(
-            "Working copy (Parquet)", upload.path.read_bytes, f"{upload.title}.parquet",
-            "application/vnd.apache.parquet", key=f"copy_{upload.id}", on_click="ignore", help=_COPY,
+        download(
+            "Working copy (Parquet)", upload.path.read_bytes, file_name=f"{upload.title}.parquet",
+            mime="application/vnd.apache.parquet", key=f"copy_{upload.id}", help=_COPY,
         )  # fmt: skip
         st.button("Delete", key=f"delete_{upload.id}", on_click=_ask_to_delete, args=(upload.id,))
     if st.session_state.get(_DELETE_ASKED) == upload.id:
@@ -99,7 +100,7 @@ def deleted_section() -> None:
 
 
 def _download(label: str, content: Callable[[], bytes], name: str, upload: Upload) -> None:
-    st.download_button(label, content, name, "text/csv", key=f"{name}_{upload.id}", on_click="ignore")
+    download(label, content, file_name=name, mime="text/csv", key=f"{name}_{upload.id}")
 
 
 def _open(upload: Upload) -> None:

@@ -57,6 +57,15 @@ def is_opening_for_all() -> bool:
     return found is None or EVERYBODY in found.dataset_for
 
 
+def datasets_for(signed_in: Person | None) -> frozenset[str]:
+    """The operator's datasets that are for a person: files of those that are listed, and an empty text for the default one."""
+    found = access()
+    listed = (
+        [] if found is None or signed_in is None else [one for one in found.datasets if signed_in.is_among(one.people)]
+    )
+    return frozenset([one.file for one in listed] + [""] * is_opening_for(signed_in))
+
+
 def listed_sources() -> list[Source]:
     """The datasets that the operator lists and that are for the person of this session. One that can't be opened is left
     out: ``listed_faults`` says why."""

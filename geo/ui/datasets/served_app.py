@@ -12,6 +12,7 @@ from geo.basemap.town_map import town_map
 from geo.disk.temporary_folders import sweep_temporary_folders
 from geo.errors import AtlasError
 from geo.ui.access.current_person import access
+from geo.ui.access.ended_sign_ins import ENDED
 from geo.ui.access.streamlit_sign_in import check_sign_in
 from geo.ui.datasets import database_mount
 from geo.ui.datasets.health_routes import counting, health_routes
@@ -48,7 +49,8 @@ def served_middleware() -> list[Middleware]:
     """From the outermost inwards. What servers that were killed left in the folder of temporary files is removed first.
     Where people are to sign in and can't, the start ends with the sentences that say why."""
     check_streamlit()
-    SHARED.folder = settings().answers
+    SHARED.folder = folder = settings().answers
+    ENDED.folder = None if folder is None else folder / "ended"
     gate = _sign_in()
     if settings().limits.upload is not None:
         config.set_option("server.maxUploadSize", settings().limits.upload)

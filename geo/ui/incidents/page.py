@@ -17,6 +17,7 @@ from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.number_words import quantity
 from geo.query import Source, loosen
+from geo.ui.components.download import download
 from geo.ui.components.reference_page import reference_page, text_line
 from geo.ui.components.widgets import Choice, widget
 from geo.ui.datasets.download_rights import is_owner
@@ -177,13 +178,12 @@ def _files(dataset: Dataset, selection: Selection) -> None:
     )
     with st.container(horizontal=True, key="downloads"):
         for form in TABLE_FORMATS:
-            st.download_button(
+            download(
                 form.title,
-                data=partial(form.write, dataset, selection, date.today()),
+                partial(form.write, dataset, selection, date.today()),
                 file_name=f"{dataset.id}-{dataset.version}{form.suffix}",
                 mime=form.mime,
                 key=f"download_{form.name}",
-                on_click="ignore",
             )
 
 

@@ -24,6 +24,7 @@ from geo.export.ranking_table import ranking_csv
 from geo.filter.filter import Filter
 from geo.model.notice import NOTICE, notice_of
 from geo.query import Source
+from geo.ui.components.download import download
 from geo.ui.components.reference_page import text_line
 from geo.ui.components.widgets import Choice, line, widget
 from geo.ui.state import page_parameters, session
@@ -88,9 +89,9 @@ def ranking_section(source: Source, filter: Filter, by: RankBy) -> None:
     )
     facts = source.facts
     with st.container(horizontal=True, key="downloads"):
-        st.download_button(
-            "CSV", data=partial(_file, source, filter, by, order), mime="text/csv", key="download_ranking",
-            file_name=f"{facts.id}-{facts.version}-ranking-{by}.csv", on_click="ignore",
+        download(
+            "CSV", partial(_file, source, filter, by, order), mime="text/csv", key="download_ranking",
+            file_name=f"{facts.id}-{facts.version}-ranking-{by}.csv",
         )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.scene.picture_options import Picture
 from geo.scene.scene_items import Scene
+from geo.ui.components.download import download
 from geo.ui.present.background_work import in_turn, run_in_background
 from geo.ui.present.browser_actions import make_and_download
 
@@ -108,7 +109,7 @@ def _offer_film(order: ExportRequest) -> None:
     if film_before is None or st.session_state.get(FILM_OF) != view_id:
         return
     kind, content = FORMAT_BY_NAME[film_before[0]], film_before[1]
-    st.download_button(
-        f"Download the {kind.title} ({len(content) / 1e6:.1f} MB)", data=partial(bytes, content), mime=kind.mime,
-        file_name=file_name(kind, view_id), key=f"present_get_{kind.name}", on_click="ignore",
+    download(
+        f"Download the {kind.title} ({len(content) / 1e6:.1f} MB)", partial(bytes, content), mime=kind.mime,
+        file_name=file_name(kind, view_id), key=f"present_get_{kind.name}",
     )  # fmt: skip

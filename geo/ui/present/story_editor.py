@@ -17,6 +17,7 @@ from geo.filter.view import View
 from geo.model.dataset import Dataset
 from geo.number_words import quantity
 from geo.scene.picture_options import Picture
+from geo.ui.components.download import download
 from geo.ui.datasets.uploads import session_secret
 from geo.ui.present.browser_actions import make_and_download
 from geo.ui.server.addresses import blob_address
@@ -41,9 +42,9 @@ def story_section(dataset: Dataset, view: View, picture: Picture) -> None:
     st.subheader("Story", anchor=False)
     with st.container(horizontal=True):
         st.button("Add this view", key="story_add", on_click=_add, args=(Chapter(view=view, picture=picture),))
-        st.download_button(
-            "Save the story", data=partial(story_json, story), file_name="story.json", mime="application/json",
-            key="story_save", disabled=not story.chapters, on_click="ignore",
+        download(
+            "Save the story", partial(story_json, story), file_name="story.json", mime="application/json",
+            key="story_save", disabled=not story.chapters,
         )  # fmt: skip
     _open()
     _chapters(story)

@@ -13,6 +13,7 @@ from geo.export.trend_files import trend_png, trend_svg
 from geo.export.trend_report import TrendReport, changes_csv, trend_csv
 from geo.export.trend_slide import trend_slide
 from geo.query import Source
+from geo.ui.components.download import download
 from geo.ui.components.reference_page import text_line
 from geo.ui.components.widgets import page_theme
 
@@ -38,9 +39,9 @@ def downloads(
     text_line(_rights(source), "muted", "downloads")
     with st.container(horizontal=True, key="downloads"):
         for label, suffix, mime, content in offered:
-            st.download_button(
-                label, data=content, file_name=f"incident-atlas-{report.name}{suffix}", mime=mime,
-                key=f"trends_get_{suffix.strip('.').replace('.', '_')}", on_click="ignore",
+            download(
+                label, content, file_name=f"incident-atlas-{report.name}{suffix}", mime=mime,
+                key=f"trends_get_{suffix.strip('.').replace('.', '_')}",
             )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ import { readout } from "./readout.js";
 import { View } from "./view.js";
 
 const KEY_REST = 350; // milliseconds after the last key until Python hears
-const GUTTER = 16; // pixels beside the axis, where the page's style says nothing
+const GUTTER = 28; // pixels beside the axis, where the page's style says nothing
 
 /** @typedef {{settings: Settings, from: number, to: number, source: unknown}} Memory */
 
