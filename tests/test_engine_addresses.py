@@ -13,6 +13,7 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.card import CardWriter
+from geo.count.area_ties import area_ties
 from geo.count.histogram import Unit
 from geo.count.ordering import in_order
 from geo.engine import EngineError, Trouble
@@ -174,6 +175,28 @@ def test_counts_are_the_filters_own(client: Client, dataset: Dataset) -> None:
     assert told["facets"]["kind"][attacks] == found.count
 
 
+def test_hexagons_and_areas_are_answered_for_any_window(client: Client, dataset: Dataset) -> None:
+    steps = f"unit=month&since={FIRST}&until={LAST}&cut="
+    answer = client.get(f"{base()}/counted/hexagons/0/0/0?colour=kind&background=yes&{steps}")
+    assert answer.status == 200
+    header, rows = unpacked(answer.body)
+    assert (header["holds"], header["level"], header["across"]) == ("counts", 0, 12)
+    every = select(dataset, Filter(background=True))
+    assert rows["row.count"].sum() == every.placed_count, "hexagons, signs and what is left out are all on the map"
+    assert header["most"] >= max(rows["row.count"][rows["row.place"] == 0].sum(), 1)
+    table, by_day = unpacked(client.get(f"{base()}/areas?background=yes").body)
+    assert by_day["row.count"].sum() == len(dataset.incidents)
+    ties = area_ties(dataset)
+    assert [area["name"] for area in table["areas"]["list"]] == [area.name for area in ties.areas]
+    certain = ties.tally(every.mask).certain
+    fullest = int(np.argmax(certain))
+    cell = f"areas::{ties.areas[fullest].id}"
+    held = json.loads(client.get(f"{base()}/in-cell?background=yes&colour=kind&cell={cell}").body)
+    assert held["count"] == certain[fullest] == sum(share["count"] for share in held["shares"])
+    listed = json.loads(client.get(f"{base()}/rows?background=yes&colour=kind&offset=0&limit=200&cell={cell}").body)
+    assert len(listed["rows"]) == held["count"]
+
+
 def test_rows_are_words_and_go_on(client: Client) -> None:
     first = client.get(f"{base()}/rows?offset=0&limit=20").json()["rows"]
     more = client.get(f"{base()}/rows?offset=10&limit=20").json()["rows"]
@@ -213,6 +236,14 @@ def test_days_and_counts_follow_a_number_of_killed(client: Client, dataset: Data
         ("tile/2/1/1?colour=kind&unit=month&since=1&until=9999&singly=1,9000", 400, "no steps of time"),
         ("counts?kind=volcano", 400, "kind=volcano"),
         ("counts?area=__import__('os')", 400, "area="),
+        ("counted/hexagons/5/9/9?colour=kind&unit=month&since=1&until=2&cut=", 400, "there is no tile 9/9 of hexagons"),
+        ("counted/hexagons/99/0/0?colour=kind&unit=month&since=1&until=2&cut=", 400, "at level 99"),
+        ("counted/areas/5/0/0?colour=kind&unit=month&since=1&until=2&cut=", 400, "nothing is counted as areas"),
+        ("counted/volcanoes/5/0/0?colour=kind&unit=month&since=1&until=2&cut=", 400, "“volcanoes” is no way to show"),
+        ("in-cell?cell=hexagons:5:x", 400, "“hexagons:5:x” is no hexagon"),
+        ("in-cell?", 400, "is no hexagon"),
+        ("rows?offset=0&limit=10&cell=signs::1;drop", 400, "“signs::1;drop” is no hexagon"),
+        ("areas?kind=volcano", 400, "kind=volcano"),
         ("rows?offset=0&limit=100000", 400, "limit"),
         ("rows?offset=-1&limit=10", 400, "offset"),
         ("rows?offset=0&limit=10&order=colour", 400, "rows can't be sorted by 'colour'"),

@@ -19,6 +19,7 @@ ORDER = [
         "geo.dates",
         "geo.basemap",
         "geo.extent",
+        "geo.hexagon_grid",
         "geo.number_words",
     },
     {"geo.model"},

@@ -73,9 +73,7 @@ def _opening(source: Source) -> View:
 
 
 def _known(view: View, source: Source) -> None:
-    # Pictures count as in memory also where the map in the browser, which has squares only, can't.
-    plain = view.model_copy(update={"show": MapMode.SYMBOLS})
-    strange = validated_view(plain, _opening(source), source)[1]
+    strange = validated_view(view, _opening(source), source)[1]
     if strange:
         raise AtlasError([_fault(sentence, "what the filters of the map list") for sentence in strange])
 

@@ -25,6 +25,7 @@ from geo.admin1.derivation import UNNAMED
 from geo.admin1.own_area_codes import own_boundaries, own_codes
 from geo.count.area_rates import rate_tenths
 from geo.count.focus_countries import focus_countries
+from geo.model.admin1_names import Admin1Names
 from geo.model.coded import coded_column
 from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import kept_by_dataset
@@ -33,7 +34,8 @@ from geo.model.vocabularies import LocationPrecision as Precision
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-_CLOSER = tuple(str(one) for one in Precision if one not in (Precision.ADMIN1, Precision.COUNTRY, Precision.UNKNOWN))
+CLOSER = tuple(str(one) for one in Precision if one not in (Precision.ADMIN1, Precision.COUNTRY, Precision.UNKNOWN))
+"""Words for what is known more closely than a governorate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +199,27 @@ def area_ties(dataset: Dataset) -> AreaTies:
 def _ties(dataset: Dataset) -> AreaTies:
     if dataset.own_areas is not None:
         return _own_ties(dataset, dataset.own_areas)
-    codes, names, known = admin1_codes(dataset), names_of(dataset), boundaries()
-    focus = focus_countries(dataset)
+    codes = admin1_codes(dataset)
+    pairs, code = np.unique(2 * codes.code + _coarse(dataset, CLOSER), return_inverse=True)
+    ways = [(codes.combinations[pair // 2], bool(pair % 2)) for pair in pairs.tolist()]
     tied = {area for held in codes.combinations for area, _ in held}
-    areas = [area for area in known.areas if area.country in focus or area.id in tied]
+    return ties_from(ways, tied, focus_countries(dataset), names_of(dataset), code.astype(np.int64))
+
+
+def ties_from(
+    ways: Sequence[tuple[Combination, bool]], tied: set[str], focus: Sequence[str], names: Admin1Names, code: Ints
+) -> AreaTies:
+    """The ties for incidents that are tied to governorates in some ways (and whether nothing closer is known); ``tied``:
+    all areas that an incident of the dataset is in or may be in; ``focus``: the countries that it is about."""
+    areas = [area for area in boundaries().areas if area.country in focus or area.id in tied]
     place = {area.id: at for at, area in enumerate(areas)}
-    pairs, code = np.unique(2 * codes.code + _coarse(dataset, _CLOSER), return_inverse=True)
-    ties = tuple(_tie(codes.combinations[pair // 2], bool(pair % 2), place) for pair in pairs.tolist())
-    drawn = tuple(MapArea(area.id, spelling(area.id, names), area.country) for area in areas)
-    return AreaTies(drawn, ties, code.astype(np.int64))
+    ties = tuple(_tie(held, coarse, place) for held, coarse in ways)
+    return AreaTies(tuple(MapArea(area.id, spelling(area.id, names), area.country) for area in areas), ties, code)
 
 
 def _own_ties(dataset: Dataset, areas: OwnAreas) -> AreaTies:
     codes = own_codes(dataset, areas)
-    closer = tuple(one for one in _CLOSER if codes.by_governorate or one != str(Precision.ADMIN2))
+    closer = tuple(one for one in CLOSER if codes.by_governorate or one != str(Precision.ADMIN2))
     pairs, code = np.unique(2 * codes.code + _coarse(dataset, closer), return_inverse=True)
     answers = [(codes.answers[pair // 2], bool(pair % 2)) for pair in pairs.tolist()]
     people = areas.people or (None,) * len(areas.names)

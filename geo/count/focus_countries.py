@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from geo.basemap.basemap_features import features
@@ -22,8 +23,12 @@ def focus_countries(dataset: Dataset) -> tuple[str, ...]:
     Give the whole dataset: what a filter leaves must not change the ground. Where no country is known, what the
     basemap sets off by itself.
     """
-    found = coded_column(dataset.incidents, "country").words()
-    counts = Counter({code: count for code, count in found.items() if code in _drawn()})
+    return focus_of(coded_column(dataset.incidents, "country").words())
+
+
+def focus_of(named: Mapping[str, int]) -> tuple[str, ...]:
+    """The same from how many incidents name each country."""
+    counts = Counter({code: count for code, count in named.items() if code in _drawn()})
     if not counts:
         return DEFAULT_FOCUS
     most = max(counts.values())

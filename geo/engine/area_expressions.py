@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
@@ -103,6 +104,15 @@ def _in_disc(lon: ir.FloatingValue, lat: ir.FloatingValue, area: RadiusArea) -> 
     return lat.between(area.center[1] - reach, area.center[1] + reach) & (far <= area.km)
 
 
+def _is_sites(geometry: shapely.Geometry) -> bool:
+    """Whether a geometry has points, and no area."""
+    flat = shapely.get_parts(geometry)
+    while any(hasattr(part, "geoms") for part in flat):
+        flat = shapely.get_parts(flat)
+    kinds = {part.geom_type for part in flat}
+    return "Point" in kinds and "Polygon" not in kinds
+
+
 class StoredShapes:
     """The different geometries of a dataset that are more than a point."""
 
@@ -111,6 +121,12 @@ class StoredShapes:
         self.geometries = shapely.from_wkb(np.array(ordered["wkb"].to_pylist(), dtype=object))
         self.codes = ordered["code"].to_numpy().astype(np.int64)
         self._drawn: DrawnShapes = drawn_shapes_of(self.geometries)
+
+    @cached_property
+    def without_sites(self) -> Ints:
+        """Codes of the geometries that are an area or a line: not known to single sites."""
+        found: Ints = self.codes[[not _is_sites(geometry) for geometry in self.geometries]]
+        return found
 
     def touched(self, area: Area) -> Ints:
         """Codes of the geometries that an area touches."""

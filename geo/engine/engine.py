@@ -9,13 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.count.area_counts import AreaCounts
+from geo.count.area_ties import AreaTies
 from geo.count.histogram import Unit
 from geo.count.ranking import RankBy, Ranking, RankOrder
 from geo.count.summary import Summary
 from geo.count.trend import Measure, TrendEntries
 from geo.database_errors import TooMany
-from geo.engine import counts, map_aggregates, row_pages
+from geo.engine import cell_contents, counted_cells, counts, map_aggregates, row_pages
 from geo.engine.actor_counts import ActorCounts, actor_counts
+from geo.engine.cell_contents import CountedCell
 from geo.engine.documents import dataset_from, with_stored_columns
 from geo.engine.query_context import QueryContext
 from geo.engine.ranked_groups import ranked_groups
@@ -27,6 +29,7 @@ from geo.engine.trend_groups import trend_groups
 from geo.extent import Bounds
 from geo.filter.facets import FACET_BY_ID
 from geo.filter.filter import Filter
+from geo.filter.view import MapMode
 from geo.model.dataset import Dataset
 
 
@@ -114,10 +117,18 @@ class Engine:
         return bounds(self._context, filter)
 
     def rows(
-        self, filter: Filter, *, order: str = "date", descending: bool = False, limit: int = 50, offset: int = 0
+        self,
+        filter: Filter,
+        *,
+        order: str = "date",
+        descending: bool = False,
+        limit: int = 50,
+        offset: int = 0,
+        cell: CountedCell | None = None,
     ) -> pa.Table:
-        """Some of the incidents that pass, sorted; columns: see ``geo.engine.row_pages.row_page``."""
-        return row_pages.row_page(self._context, filter, order, descending, limit, offset)
+        """Some of the incidents that pass (and that a cell of the map counts), sorted; columns: see
+        ``geo.engine.row_pages.row_page``."""
+        return row_pages.row_page(self._context, filter, order, descending, limit, offset, cell)
 
     def position(self, filter: Filter, id: str, *, order: str = "date", descending: bool = False) -> int | None:
         """The place of an incident among the sorted rows, from 0; None where it does not pass."""
@@ -151,6 +162,39 @@ class Engine:
         return map_aggregates.tile(
             self._context, filter, (z, x, y), _facet(color_by) or "", Unit(unit), days, cuts, near
         )
+
+    def counted_tile(
+        self,
+        filter: Filter,
+        mode: MapMode,
+        level: int,
+        x: int,
+        y: int,
+        *,
+        color_by: str,
+        unit: Unit | str,
+        days: tuple[int, int],
+        cuts: tuple[int, ...] = (),
+        near: tuple[int, int] | None = None,
+    ) -> pa.Table:
+        """Counts by hexagon, or by square of the density, and step of time; columns: see
+        ``geo.engine.counted_cells.counted_tile``. Windows are summed as those of ``tile``."""
+        return counted_cells.counted_tile(
+            self._context, filter, mode, (level, x, y), _facet(color_by) or "", Unit(unit), days, cuts, near
+        )
+
+    def most_in_hexagon(self, filter: Filter, level: int) -> int:
+        """The highest count of a hexagon of a zoom level on any date."""
+        return counted_cells.most_in_hexagon(self._context, filter, level)
+
+    def area_days(self, filter: Filter) -> tuple[AreaTies, pa.Table]:
+        """How incidents are tied to governorates, and how many of each first and last day in each way: ``tie`` (its number),
+        ``start`` and ``end`` (days since 1970-01-01), ``count``; the filter's dates are left aside."""
+        return counted_cells.area_days(self._context, self.about, filter)
+
+    def colors_in_cell(self, filter: Filter, cell: CountedCell, color_by: str) -> dict[str, int]:
+        """How many incidents of a cell of the map pass, by the value that gives their colour."""
+        return cell_contents.colors_in_cell(self._context, filter, cell, _facet(color_by) or "")
 
     def tile_count(self, filter: Filter, z: int, x: int, y: int) -> int:
         """How many placed incidents a tile holds, whenever they were."""

@@ -20,7 +20,7 @@ from geo.style.symbol_styles import SIZE_CLASSES
 from geo.style.symbols import Form, form_of
 
 _KEYS = ("level", "cx", "cy", "shape", "begin", "end", "color")
-_WIDE = (LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPrecision.COUNTRY)
+WIDE = (LocationPrecision.ADMIN1, LocationPrecision.ADMIN2, LocationPrecision.COUNTRY)
 _DAYS = 100_000
 """Added to a day that stands among steps: no week or month has so high a number."""
 _BOUNDS = np.array([size.at_least for size in SIZE_CLASSES[1:]], dtype=np.float64)
@@ -51,7 +51,7 @@ def tile(
     narrow = rows.select(
         level=(rows.finest < level).ifelse(rows.finest, level),
         cx=_up(rows.gx, DEEPEST_LEVEL - level), cy=_up(rows.gy, DEEPEST_LEVEL - level), shape=rows["shape"],
-        begin=_step(rows, "start", unit, cuts, near), end=_step(rows, "end", unit, cuts, near), color=rows[f"f_{color_by}"],
+        begin=step_column(rows, "start", unit, cuts, near), end=step_column(rows, "end", unit, cuts, near), color=rows[f"f_{color_by}"],
     )  # fmt: skip
     answer = context.run(narrow.group_by(list(_KEYS)).aggregate(count=ibis._.count()))
     return _settled(context, answer, level, color_by, unit)
@@ -68,7 +68,7 @@ def _within(context: QueryContext, filter: Filter, place: tuple[int, int, int]) 
     )  # fmt: skip
 
 
-def _step(
+def step_column(
     rows: ir.Table, edge: str, unit: Unit, cuts: tuple[int, ...], near: tuple[int, int] | None
 ) -> ir.IntegerValue:
     """The step of a first or last day; within a step that is told by days, the day, moved beyond all steps."""
@@ -82,7 +82,7 @@ def _step(
     return ibis.or_(*by_days).ifelse(rows[f"{edge}_day"] + _DAYS, steps)
 
 
-def _first_day(steps: Ints, unit: Unit) -> np.ndarray:
+def first_day_of(steps: Ints, unit: Unit) -> np.ndarray:
     """The first day of a step, or the day that stands in its place."""
     if unit is Unit.DAY:
         return first_day(steps, unit)
@@ -107,7 +107,7 @@ def _settled(context: QueryContext, answer: pa.Table, level: int, color_by: str,
     of["color"] = place[of["color"]] if len(place) else of["color"]
     of = _added_up(of)
     columns = {name: pa.array(of[name].astype(np.int32)) for name in ("level", "cx", "cy", "shape")}
-    columns |= {name: pa.array(_first_day(of[name], unit)) for name in ("begin", "end")}
+    columns |= {name: pa.array(first_day_of(of[name], unit)) for name in ("begin", "end")}
     columns["color"] = pa.DictionaryArray.from_arrays(
         pa.array(of["color"].astype(np.int32)), pa.array(values, type=pa.string())
     )
@@ -161,7 +161,7 @@ def drawn(context: QueryContext, answer: pa.Table, color_by: str | None) -> pa.T
     """Rows with how each is drawn: size class, form and the value that gives the colour."""
     size = np.searchsorted(_BOUNDS, answer["killed"].to_numpy(), side="right").astype(np.uint8)
     precision = words_of(context, "f_location_precision", answer)
-    wide = np.isin(precision, [str(word) for word in _WIDE]) | _is_land(context, answer["shape"].to_numpy())
+    wide = np.isin(precision, [str(word) for word in WIDE]) | _is_land(context, answer["shape"].to_numpy())
     attested, kinds = (words_of(context, name, answer) for name in ("f_verification", "f_kind"))
     forms = np.array(
         [form_of(str(word), str(kind)) for word, kind in zip(attested, kinds, strict=True)], dtype=np.uint8

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.count.ordering import check_order
+from geo.engine.cell_contents import CountedCell, within_cell
 from geo.engine.map_aggregates import words_of
 from geo.engine.query_context import QueryContext
 from geo.engine.storage_layout import NO_NUMBER
@@ -17,8 +18,16 @@ from geo.model.vocabularies import Verification
 _CODED = ("kind", "event_type", "perpetrator_kind", "verification")
 
 
-def row_page(context: QueryContext, filter: Filter, order: str, descending: bool, limit: int, offset: int) -> pa.Table:
-    """Some of the incidents that pass; what is not stated comes last either way, ties in the order of time.
+def row_page(
+    context: QueryContext,
+    filter: Filter,
+    order: str,
+    descending: bool,
+    limit: int,
+    offset: int,
+    cell: CountedCell | None = None,
+) -> pa.Table:
+    """Some of the incidents that pass, of a cell of the map those that it counts; what is not stated comes last either way, ties in the order of time.
 
     Columns: ``row``, ``id``, ``title``, ``place``, ``whose`` (name of the first perpetrator, else ``Parties: …``), ``start``, ``end`` (days
     since 1970-01-01), ``date_precision``, ``killed``, ``wounded`` (least stated; null where nothing is),
@@ -26,6 +35,7 @@ def row_page(context: QueryContext, filter: Filter, order: str, descending: bool
     """
     check_order(order)
     passing = context.incidents(filter)
+    passing = within_cell(context, passing, cell) if cell else passing
     # Keys first: texts are then read of the few rows that are shown, not of all that pass.
     keys = context.run(
         passing.order_by(_order(context, passing, order, descending)).limit(limit, offset=offset).select("key")

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from geo.hexagon_grid import ACROSS, FINE, WORLD
 from geo.layers.grouping import Floats
-from geo.layers.hexagons import ACROSS, WORLD, width_km
+from geo.layers.hexagons import width_km
 
-FINE = 7
-"""Squares to a hexagon's width; beyond as many from its place an incident is not felt."""
 SIGMA = 2.3
 """The Gaussian's standard deviation in squares: 14 pixels."""
 LEAST = 0.25

@@ -14,15 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from geo.hexagon_grid import ACROSS, EQUATOR_M, ROW, WORLD
 from geo.layers.grouping import Floats, Ints
 
-WORLD = 512.0
-"""Pixels around the world at zoom 0."""
-EQUATOR_M = 40_075_016.686
-ACROSS = 12
-"""Hexagons around the world at zoom 0, so that they meet at the antimeridian: each is 43 pixels wide."""
 WIDTH = WORLD / ACROSS
-_ROW = math.sqrt(3) / 2
 MOST_CLASSES = 6
 
 Flags = npt.NDArray[np.bool_]
@@ -48,7 +43,7 @@ def cells_of(points: Floats, level: int) -> Ints:
     """The cell of each point (pixels of the world at zoom 0, shape (n, 2)) as one number: row times columns plus column."""
     columns = ACROSS << level
     u = points[:, 0] * (columns / WORLD)
-    v = points[:, 1] * (columns / WORLD) / _ROW
+    v = points[:, 1] * (columns / WORLD) / ROW
     above = np.floor(v)
     best, far = _nearest(u, v, above)
     other, farther = _nearest(u, v, above + 1)
@@ -63,7 +58,7 @@ def _nearest(u: Floats, v: Floats, row: Floats) -> tuple[Floats, Floats]:
     """Of one row the cell nearest to each point, and the square of how far its middle is (widths)."""
     shift = 0.5 * np.mod(row, 2)
     column = np.floor(u - shift + 0.5)
-    across, down = u - shift - column, (v - row) * _ROW
+    across, down = u - shift - column, (v - row) * ROW
     return column, across * across + down * down
 
 
@@ -72,7 +67,7 @@ def middles_of(cells: Ints, level: int) -> Floats:
     columns = ACROSS << level
     row, column = np.divmod(cells, columns)
     side = WORLD / columns
-    return np.column_stack([(column + 0.5 * (row % 2)) * side, row * (_ROW * side)])
+    return np.column_stack([(column + 0.5 * (row % 2)) * side, row * (ROW * side)])
 
 
 def corners(level: int) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from geo.filter.apply import missing_near_words
-from geo.filter.view import MapMode, View
+from geo.filter.view import View
 from geo.model.own_layer import is_held
 from geo.query.source import Source
 
@@ -14,7 +14,7 @@ def validated_view(
     view: View, defaults: View, source: Source, is_here: Callable[[str], bool] = is_held
 ) -> tuple[View, list[str]]:
     """The view without what the dataset does not hold, and a sentence for each part that was left out; ``defaults`` gives
-    the colour where that of the view is not there. A database counts by square, so its map has no other counts.
+    the colour where that of the view is not there.
     ``is_here`` says whether the person has the own layer of a digest."""
     kept, unknown = source.check(view.filter)
     if kept.near is not None and not is_here(kept.near.digest):  # somebody else's, which they alone may measure from
@@ -24,11 +24,6 @@ def validated_view(
     if not view.model_copy(update=changes).colour_is_there:
         unknown.append("The address colours by a column that is not there; you see the usual colours.")
         changes["color_by"] = defaults.color_by
-    if view.show is not MapMode.SYMBOLS and source.tile_engine is not None:
-        unknown.append(
-            f"The address shows {view.show}, which is not there for a database; you see its counts by square."
-        )
-        changes["show"] = defaults.show
     if view.selection is not None and not source.holds(view.selection):
         unknown.append(f"The address opens the incident “{view.selection}”, which this dataset does not hold.")
         changes["selection"] = None

@@ -76,8 +76,6 @@ def _current(source: Source, defaults: View) -> session.Session:
         current = session.change(dataset=source.facts.id, filter=defaults.filter, selection=None, camera=None)
     if not current.view.colour_is_there:
         current = session.change(color_by=defaults.color_by)
-    if source.tile_engine is not None and current.view.show is not defaults.show:
-        session.change(show=defaults.show)
     return session.leave_out_layers(is_own)
 
 

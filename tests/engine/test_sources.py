@@ -175,14 +175,11 @@ def test_the_same_words_for_what_is_not_there(memory: MemorySource, stored: Stor
     assert found[0][0].filter.stances == ("claimed",)
 
 
-def test_a_database_s_map_shows_no_hexagons_and_says_so(memory: MemorySource, stored: StoredSource) -> None:
+def test_a_database_s_map_shows_all_that_a_file_s_does(memory: MemorySource, stored: StoredSource) -> None:
     defaults = View(dataset=MADE_UP, filter=EVERY)
-    asked = defaults.model_copy(update={"show": MapMode.HEXAGONS})
-    assert validated_view(asked, defaults, memory) == (asked, [])
-    assert validated_view(asked, defaults, stored) == (
-        defaults,
-        ["The address shows hexagons, which is not there for a database; you see its counts by square."],
-    )
+    for mode in MapMode:
+        asked = defaults.model_copy(update={"show": mode})
+        assert validated_view(asked, defaults, memory) == validated_view(asked, defaults, stored) == (asked, [])
 
 
 def test_the_same_ways_out(memory: MemorySource, stored: StoredSource) -> None:

@@ -14,6 +14,7 @@ def colour_numbers(engine: Engine, facet_id: str, values: pa.ChunkedArray) -> Ar
     place = {option.value: number for number, option in enumerate(engine.about.facet(facet_id).options)}
     coded = values.combine_chunks()
     coded = coded if pa.types.is_dictionary(coded.type) else coded.dictionary_encode()
-    numbers = np.array([place.get(value, len(place)) for value in coded.dictionary.to_pylist()] or [0], dtype=np.int64)
-    found: Array = numbers[coded.indices.to_numpy(zero_copy_only=False)]
+    words = [*coded.dictionary.to_pylist(), None]  # the last one for rows without a value
+    numbers = np.array([place.get(value, len(place)) for value in words], dtype=np.int64)
+    found: Array = numbers[coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)]
     return found

@@ -11,6 +11,7 @@ import pyarrow as pa
 from geo.count.histogram import Unit
 from geo.dates import DatePrecision, DateSpan, date_words
 from geo.engine import Engine
+from geo.engine.cell_contents import CountedCell
 from geo.engine.tile_grid import cell_level
 from geo.engine.time_steps import day_of
 from geo.filter.figure_range import FIGURES
@@ -137,9 +138,19 @@ def counts(engine: Engine, filter: Filter) -> bytes:
     )
 
 
-def rows(engine: Engine, view: View, offset: int, limit: int, order: str, descending: bool) -> bytes:
-    """Some rows of the list, sorted by one of ``geo.count.ordering.ORDERS``. Raises ValueError for another order."""
-    found = engine.rows(view.filter, order=order, descending=descending, limit=limit, offset=offset).to_pylist()
+def rows(
+    engine: Engine,
+    view: View,
+    offset: int,
+    limit: int,
+    order: str,
+    descending: bool,
+    cell: CountedCell | None = None,
+) -> bytes:
+    """Some rows of the list (or of what a cell of the map holds), sorted by one of ``geo.count.ordering.ORDERS``. Raises
+    ValueError for another order."""
+    table = engine.rows(view.filter, order=order, descending=descending, limit=limit, offset=offset, cell=cell)
+    found = table.to_pylist()
     facet = view.color_by
     return _json(
         {

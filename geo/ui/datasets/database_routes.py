@@ -25,13 +25,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, Router
 
 from geo.engine import Cancelled, Engine, EngineError, Trouble, asked_by
+from geo.engine.cell_contents import read_counted_cell
 from geo.engine.tile_grid import check_tile
 from geo.filter.apply import held_near
 from geo.filter.codecs import CODECS
 from geo.filter.filter import Filter
-from geo.filter.view import View
+from geo.filter.view import MapMode, View
 from geo.filter.view_link import from_query
-from geo.layers.browser_queries import responses
+from geo.layers.browser_queries import counted_responses, responses
 from geo.layers.browser_queries.dataset_header import header
 from geo.query import Source
 from geo.query.connection import forget
@@ -72,6 +73,12 @@ def routes() -> list[BaseRoute]:
             partial(_answer, lambda _, engine, query: responses.days(engine, read_view(engine, query))),
         ),
         Route(f"{root}/counts", partial(_answer, _counts, media_type="application/json")),
+        Route(f"{root}/counted/{{mode}}/{{level:int}}/{{x:int}}/{{y:int}}", _counted_tile),
+        Route(
+            f"{root}/areas",
+            partial(_answer, lambda _, engine, query: counted_responses.areas(engine, read_view(engine, query).filter)),
+        ),
+        Route(f"{root}/in-cell", partial(_answer, _in_cell, media_type="application/json")),
         Route(f"{root}/rows", partial(_answer, _rows, media_type="application/json")),
     ]
 
@@ -95,7 +102,12 @@ def _rows(source: Source, engine: Engine, query: QueryParams) -> bytes:
     view = read_view(engine, query)
     order = query.get("order", "date")
     descending = query.get("latest" if order == "date" else "descending") == "yes"
-    return responses.rows(engine, view, offset, limit, order, descending)
+    cell = read_counted_cell(query["cell"]) if "cell" in query else None
+    return responses.rows(engine, view, offset, limit, order, descending, cell)
+
+
+def _in_cell(source: Source, engine: Engine, query: QueryParams) -> bytes:
+    return counted_responses.in_cell(engine, read_view(engine, query), read_counted_cell(query.get("cell", "")))
 
 
 def _number(query: QueryParams, name: str, most: int) -> int:
@@ -119,6 +131,21 @@ async def _tile(request: Request) -> Response:
     def ask(source: Source, engine: Engine, query: QueryParams) -> bytes:
         check_tile(*place)
         return responses.tile(engine, read_view(engine, query), place, read_time_steps(query))
+
+    return await _answer(ask, request)
+
+
+async def _counted_tile(request: Request) -> Response:
+    level, x, y = (request.path_params[name] for name in ("level", "x", "y"))
+    mode = request.path_params["mode"]
+
+    def ask(source: Source, engine: Engine, query: QueryParams) -> bytes:
+        if mode not in list(MapMode):
+            raise BadQuestionError(f"“{mode[:60]}” is no way to show incidents.")
+        place = (level, x, y)
+        return counted_responses.counted_tile(
+            engine, read_view(engine, query), MapMode(mode), place, read_time_steps(query)
+        )
 
     return await _answer(ask, request)
 

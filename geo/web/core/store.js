@@ -62,9 +62,10 @@
  * @property {Group|null} group  whose list is open
  *
  * @typedef {{group: number, key: string, count: number, shares: {colour: number, count: number}[], within: Within,
- *            incidents: () => number[], name?: string, possible?: number, rate?: string, around?: string}} CountedSymbol  number of the symbol in its drawing;
- *            incidents by value of the hue; of a governorate its name, how many more may be there, and the rate in words; around: how far around a place of the surface, 88 km
- * @typedef {{incidents: number[], within: Within, name?: string, around?: string}} Group  the incidents of a counted symbol
+ *            incidents: () => number[], name?: string, possible?: number, rate?: string, around?: string, cell?: string}} CountedSymbol  number of the symbol in its drawing;
+ *            incidents by value of the hue; of a governorate its name, how many more may be there, and the rate in words; around: how far around a place of the surface, 88 km;
+ *            cell: what the server is asked for where it alone has the incidents (hexagons:5:68591), then count may be NaN: not known yet
+ * @typedef {{incidents: number[], within: Within, name?: string, around?: string, cell?: string}} Group  the incidents of a counted symbol
  * @typedef {'place'|'area'|'hexagon'|'governorate'|'density'} Within  where all that a symbol counts lies
  *
  * @typedef {(state: State, patch: Partial<State>) => void} Listener

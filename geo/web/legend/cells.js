@@ -16,6 +16,8 @@ const { leastCell, mostCell, wideCell } = SYMBOLS.signSizes;
 const entry = (sign, label, key) =>
   h("li", { class: "ia-legend-entry", "data-key": key }, h("span", { class: "ia-legend-sign" }, sign), h("span", null, label));
 
+const ROUNDED = "Counts follow the dates in whole steps while they move";
+
 /** @param {string} words */
 const note = (words) => h("p", { class: "ia-legend-rounded" }, words);
 
@@ -32,8 +34,9 @@ function roundCounts(most) {
  * @returns {HTMLElement[]}
  */
 export function cellGroups(store) {
-  const { scaled, camera } = store.get();
+  const { scaled, camera, show, source } = store.get();
   const [level, most, sorts, exact, beyond] = scaled.split(" ");
+  if (show !== "symbols" && source?.drawnAs === "cells") return exact === "false" ? [h("section", { class: "ia-legend-group ia-legend-cells" }, note(ROUNDED))] : [];
   if (!scaled || Number(level) < 0 || !(sorts || Number(beyond))) return [];
   const full = Math.min(mostCell, (SYMBOLS.cell.largest * cellPixels(Number(level), camera.zoom)) / 2);
   const entries = [];

@@ -5,7 +5,7 @@
  * @import {Header} from "../core/columns.js"
  */
 import { FILE_COLUMNS, formName } from "../core/columns.js";
-import { arrange, bidi, h, hide, isNarrow, refill, uid } from "../core/dom.js";
+import { arrange, bidi, h, isNarrow, refill, uid } from "../core/dom.js";
 import { areaSwatch, countedSwatch, signSwatch, sizeSwatch, swatch } from "../symbols/swatch.js";
 import { SYMBOLS } from "../symbols/table.js";
 import { cellGroups } from "./cells.js";
@@ -184,8 +184,6 @@ export function mount(element, store) {
     const { source, colorBy, show } = store.get();
     root.hidden = !source;
     if (!source) return;
-    // A database's incidents are counted by squares; that is all that its map can show.
-    hide(showAs, source.drawnAs !== "incidents");
     modes.value = show;
     const { header } = source;
     choices(source, colorBy);

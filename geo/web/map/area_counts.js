@@ -14,7 +14,8 @@
  * @typedef {{drawn: number, several: number, coarse: number, placed: [string, number][], unmatched: [string, number][], unknown: string[], unsure: number}} AreaTally
  *   all incidents are drawn, unmatched and unsure together; several: in more than one; coarse: known to the governorate
  *   only; placed: of the drawn, those of a stated name without a boundary, by their place; unknown: countries of the unmatched
- * @typedef {{start: Int32Array|number[], end: Int32Array|number[], n: number, areaCode: ArrayLike<number>, header: {areas?: Areas}}} Counted
+ * @typedef {{start: ArrayLike<number>, end: ArrayLike<number>, n: number, areaCode: ArrayLike<number>, header: {areas?: Areas},
+ *            weight?: ArrayLike<number>}} Counted  weight: how many incidents each stands for, where a database has added them up
  */
 import { MOST_CLASSES } from "./hexagons.js";
 import { numberWords } from "../core/words.js";
@@ -104,9 +105,9 @@ export class AreaCounts {
   /** Count incidents by number. @param {(incident: number) => boolean} includes @returns {AreaTally} certain and possible are this object's, until the next count */
   tally(includes) {
     const { byTie, certain, possible, areas, columns } = this;
-    const { areaCode, n } = columns;
+    const { areaCode, n, weight } = columns;
     for (const counts of [byTie, certain, possible]) counts.fill(0);
-    for (let i = 0; i < n; i++) if (includes(i)) byTie[areaCode[i]]++;
+    for (let i = 0; i < n; i++) if (includes(i)) byTie[areaCode[i]] += weight ? weight[i] : 1;
     /** @type {Map<string, number>} */
     const unmatched = new Map();
     /** @type {Map<string, number>} */

@@ -66,9 +66,9 @@ export class Spreading {
   /**
    * The surface of points: good until the next one.
    * @param {ArrayLike<number>} x  pixels at zoom 0, all on one copy of the world @param {ArrayLike<number>} y @param {number} n
-   * @param {number} level @returns {Surface|null}
+   * @param {number} level @param {ArrayLike<number>} [weight]  incidents at each point; one where it is left out @returns {Surface|null}
    */
-  surface(x, y, n, level) {
+  surface(x, y, n, level, weight) {
     if (!n) return null;
     const side = widthOf(level) / FINE;
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -86,7 +86,7 @@ export class Spreading {
     this.values = roomFor(this.values, size);
     const { held, values } = this;
     held.fill(0, 0, size);
-    for (let k = 0; k < n; k++) held[(Math.floor(y[k] / side) - top) * wide + Math.floor(x[k] / side) - left]++;
+    for (let k = 0; k < n; k++) held[(Math.floor(y[k] / side) - top) * wide + Math.floor(x[k] / side) - left] += weight ? weight[k] : 1;
     spread(held, values, wide, high, 1, wide);
     held.fill(0, 0, size);
     spread(values, held, high, wide, wide, 1);

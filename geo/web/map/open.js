@@ -23,9 +23,9 @@ export function openMap(element, store, drawnAs, setup, say) {
 
 /** @param {HTMLElement} element @param {Store} store @param {import('./map.js').Setup} setup @param {import('./map.js').Say} say */
 async function openCells(element, store, setup, say) {
-  const [{ CellPicture }, { askAhead }] = await Promise.all([import("./cells/picture.js"), import("./cells/ahead.js")]);
+  const [{ CountedPicture }, { askAhead }] = await Promise.all([import("./cells/counted_picture.js"), import("./cells/ahead.js")]);
   askAhead(store, element);
-  return mountMap(element, store, setup, say, CellPicture);
+  return mountMap(element, store, setup, say, CountedPicture);
 }
 
 /** Until the first cells are drawn. @param {HTMLElement} element */

@@ -99,7 +99,7 @@ export class Picture {
     const selected = selection === null ? -1 : columns.indexOf(selection);
     const { key } = overlay;
     const pointed = { selected, hovered: hovered ?? -1, group: counted?.group ?? -1, shows };
-    overlay.draw(viewport, columns, visibility.drawing, visibility.key, looks, pointed);
+    overlay.draw(viewport, columns, this.drawing, this.drawnKey, looks, pointed);
     this.drawOwn();
     this.names.draw(viewport);
     if (overlay.key !== key) this.names.rest();
@@ -275,6 +275,15 @@ export class Picture {
     return [...new Set(Array.from(marks, (m) => incident[m]))];
   }
 
+  /** What is drawn, and in words: a map whose counts come from a database puts them in. */
+  get drawing() {
+    return /** @type {Visibility} */ (this.visibility).drawing;
+  }
+
+  get drawnKey() {
+    return this.visibility?.key ?? "";
+  }
+
   /** The marks that stand in symbols. */
   get drawn() {
     return this.visibility?.all ?? null;
@@ -297,7 +306,7 @@ export class Picture {
   alsoSeen(seen) {
     const { columns, visibility } = this;
     if (!columns || !visibility) return seen;
-    const { placed, cells, discs } = visibility.drawing;
+    const { placed, cells, discs } = this.drawing;
     const all = withSymbols(seen, columns, placed, Boolean(this.store.get().viewfinder));
     return cells ? withCounts(all, columns, this.paint.value, placed, discs.length > 0, cells) : all;
   }

@@ -52,8 +52,8 @@ export class Pointer {
     const { picture, store, basemap } = this.map;
     const { columns } = store.get();
     const counted = picture?.countedAt({ x, y });
-    if (counted && !counted.count) return;
-    if (counted) return store.set({ group: { incidents: counted.incidents(), within: counted.within, name: counted.name, around: counted.around }, selection: null }), store.commit();
+    if (counted?.count === 0) return;
+    if (counted) return store.set({ group: { incidents: counted.incidents(), within: counted.within, name: counted.name, around: counted.around, cell: counted.cell }, selection: null }), store.commit();
     const info = picture?.pick({ x, y });
     const index = picture?.incidentAt(info) ?? null;
     const nearer = index === null ? picture?.pressed(info) : null;

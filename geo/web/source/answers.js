@@ -113,7 +113,7 @@ export class Answers {
     if (!days) return;
     this.#days.set(topic, days);
     if (this.#days.size > DAYS_KEPT) this.#days.delete([...this.#days.keys()][0]);
-    this.#tell();
+    this.answered();
   }
 
   /** Incidents by day of another filter. @param {string} kind @param {string} topic @param {string} words  what is coming @returns {Promise<Days|null>} */
@@ -131,7 +131,7 @@ export class Answers {
     const counts = await this.asking.ask("counts", `counts?${question}`, "the numbers beside the filters", (answer) => answer.json());
     if (!counts) return;
     this.counts = { ...counts, query: question };
-    this.#tell();
+    this.answered();
   }
 
   /** What of the time axis is in view. @param {import('./ruler.js').Axis} axis */
@@ -146,7 +146,8 @@ export class Answers {
     return this.counts?.query === this.question ? this.counts : null;
   }
 
-  #tell() {
+  /** Something has come that a piece of the page may wait for. */
+  answered() {
     this.store.set({ answers: this.store.get().answers + 1 });
   }
 }

@@ -13,6 +13,7 @@
  */
 import { formName } from "../core/columns.js";
 import { Answers } from "./answers.js";
+import { CountedSource } from "./counted.js";
 import { DatabaseLists } from "./database_lists.js";
 import { Drawn } from "./drawn.js";
 import { Pages } from "./pages.js";
@@ -33,6 +34,7 @@ export class DatabaseSource extends Answers {
     super(header, new Vocabulary(header), store);
     this.columns.source = this;
     this.pages = new Pages(this.asking, (row) => this.#read(row));
+    this.counted = new CountedSource(this, () => this.answered());
     // The incidents of a symbol were those of another filter, and are not here to be filtered anew.
     store.subscribe(["filter"], () => this.isOpen && store.get().group && store.set({ group: null }));
   }

@@ -31,12 +31,25 @@ export class DatabaseLists {
   /** @param {Group|null} group @param {Order} order */
   ask(group, order) {
     const { source } = this;
+    if (group?.cell) return this.#showCell(group.cell, order);
     if (group) return this.#showGroup(group, order);
     const { dragging, playing } = source.store.get();
     const { shown, notPlaced, context } = source.count();
     const isSettled = !Number.isNaN(shown) && !dragging && !playing;
     if (isSettled) source.pages.load(source.rowsQuestion(order));
     this.show({ count: shown, notPlaced, context, isSplit: false, isSettled, orders: ORDER_NAMES, lists: { placed: this.#pagesOf(shown), notPlaced: NONE } });
+  }
+
+  /** What a cell of a map of counts holds in the window: counted and listed by the server. @param {string} cell @param {Order} order */
+  #showCell(cell, order) {
+    const { source } = this;
+    const { dragging, playing } = source.store.get();
+    const isResting = !dragging && !playing;
+    const held = isResting ? source.counted.held(cell) : null;
+    if (isResting && !held) source.counted.askHeld(cell, "listed");
+    if (held) source.pages.load(`${source.rowsQuestion(order)}&cell=${encodeURIComponent(cell)}`);
+    const count = held?.count ?? NaN;
+    this.show({ count, notPlaced: 0, context: 0, isSplit: false, isSettled: held !== null, orders: ORDER_NAMES, lists: { placed: this.#pagesOf(held?.count ?? 0), notPlaced: NONE } });
   }
 
   /** @param {number} length @returns {IdList} */
@@ -63,7 +76,7 @@ export class DatabaseLists {
   /** @param {import('./source.js').Tab} _tab @param {number} first @param {number} last */
   async need(_tab, first, last) {
     const { dragging, playing, group } = this.source.store.get();
-    if (group || dragging || playing || last <= first) return false;
+    if ((group && !group.cell) || dragging || playing || last <= first) return false;
     return this.source.pages.need(first, last);
   }
 

@@ -67,7 +67,7 @@ export class Sums {
     }
     this.places = places;
     this.series = from.length;
-    this.place = Uint16Array.from(from, (r) => place[r]);
+    this.place = Uint32Array.from(from, (r) => place[r]);
     this.colour = Uint8Array.from(from, (r) => colour[r]);
     this.within = new Runs(n - long, from.length);
     this.begun = new Runs(long, from.length);

@@ -6,9 +6,10 @@
  * @typedef {import('./grid.js').TileId} TileId
  * @typedef {import('./requests.js').Requests} Requests
  * @typedef {import('../map/cells/singles.js').Block} Block
- * @typedef {{tile: TileId, key: string, base: string, singles: boolean, block: Block, sums: import('./sums.js').Sums|null,
- *            edges: Int32Array|null}} Tile  base: what of the question does not depend on the steps
- * @typedef {{base: string, steps: string}} Topic  filter and colour; steps of time
+ * @typedef {{tile: TileId, key: string, base: string, steps: string, grid: string, singles: boolean, block: Block,
+ *            sums: import('./sums.js').Sums|null, edges: Int32Array|null}} Tile  base: what of the question does not depend on the steps
+ * @typedef {{base: string, steps: string, grid?: string}} Topic  filter and colour; steps of time; what is counted by
+ *   (hexagons/5), where that is not the cells of the tiles
  */
 import { unpackBlock } from "../core/unpacking.js";
 import { lineage, tileName } from "./grid.js";
@@ -59,22 +60,23 @@ export class Tiles {
   }
 
   /** @param {TileId} tile @param {Topic} topic */
-  async #ask(tile, { base, steps }) {
-    const block = await askTile(this.asking, tile, { base, steps });
+  async #ask(tile, topic) {
+    const block = await askTile(this.asking, tile, topic);
     if (!block) return;
-    this.#keep(tile, base, steps, block);
+    this.#keep(tile, topic, block);
     this.#compose();
   }
 
-  /** @param {TileId} tile @param {string} base @param {string} steps @param {Block} block */
-  #keep(tile, base, steps, block) {
+  /** @param {TileId} tile @param {Topic} topic @param {Block} block */
+  #keep(tile, topic, block) {
+    const { base, steps, grid = "" } = topic;
     const { header, array } = block;
     const singles = header.holds === "incidents";
-    const key = singles ? singlesKey(tile, base) : cellsKey(tile, base, steps);
+    const key = singles ? singlesKey(tile, base) : cellsKey(tile, topic);
     const rows = () => Object.fromEntries(["place", "colour", "begin", "end", "count"].map((name) => [name, array(`row.${name}`)]));
     const sums = singles ? null : new Sums(header.n, /** @type {any} */ (rows()));
     this.#kept.delete(key);
-    this.#kept.set(key, { tile, key, base, singles, block, sums, edges: singles ? null : array("edges") });
+    this.#kept.set(key, { tile, key, base, steps, grid, singles, block, sums, edges: singles ? null : array("edges") });
     this.#giveUp();
   }
 
@@ -89,9 +91,9 @@ export class Tiles {
 
   /** The tile itself, or one of single incidents that it lies in. @param {TileId} tile @returns {Tile|null} */
   #find(tile) {
-    const { base, steps } = this.#topic;
-    const exact = this.#kept.get(cellsKey(tile, base, steps));
-    if (exact) return exact;
+    const { base, grid } = this.#topic;
+    const exact = this.#kept.get(cellsKey(tile, this.#topic));
+    if (exact || grid) return exact ?? null;
     for (const parent of lineage(tile)) {
       const found = this.#kept.get(singlesKey(parent, base));
       if (found) return found;
@@ -104,7 +106,11 @@ export class Tiles {
     const found = new Set(this.#needed.map((tile) => this.#find(tile)).filter((tile) => tile !== null));
     const complete = this.#needed.every((tile) => this.#find(tile));
     const z = this.#needed[0]?.z;
-    const alike = this.drawn.some((tile) => tile.base === this.#topic.base && (tile.singles || tile.tile.z === z)) && this.fresh;
+    const { base, steps, grid = "" } = this.#topic;
+    const isAlike = (/** @type {Tile} */ tile) => tile.base === base && tile.grid === grid && (tile.singles || (tile.tile.z === z && tile.steps === steps));
+    const alike = this.drawn.some(isAlike) && this.fresh;
+    // Counts of another grid answer another question: those of squares are not drawn as hexagons.
+    if (this.drawn.some((tile) => tile.grid.split("/")[0] !== grid.split("/")[0])) this.drawn = [];
     for (const tile of found) {
       this.#kept.delete(tile.key); // used last: given up last
       this.#kept.set(tile.key, tile);
@@ -123,19 +129,21 @@ const ahead = new WeakMap();
 export function askTileAhead(asking, tile, topic) {
   const request = askTile(asking, tile, topic);
   const own = ahead.get(asking) ?? new Map();
-  ahead.set(asking, own.set(cellsKey(tile, topic.base, topic.steps), request));
+  ahead.set(asking, own.set(cellsKey(tile, topic), request));
 }
 
 /** @param {Requests} asking @param {TileId} tile @param {Topic} topic @returns {Promise<Block|null>} */
-async function askTile(asking, tile, { base, steps }) {
+async function askTile(asking, tile, topic) {
+  const { base, steps, grid } = topic;
   const name = tileName(tile);
-  const key = cellsKey(tile, base, steps);
+  const key = cellsKey(tile, topic);
+  const path = grid ? `counted/${grid}/${tile.x}/${tile.y}` : `tile/${name}`;
   const own = ahead.get(asking);
   const answer = await own?.get(key);
   own?.delete(key);
   if (answer) return answer;
   const read = async (/** @type {Response} */ answer) => unpackBlock(await answer.arrayBuffer());
-  return asking.ask(`tile ${name}`, `tile/${name}?${base}&${steps}`, "the map’s cells", read);
+  return asking.ask(`tile ${name}`, `${path}?${base}&${steps}`, "the map’s cells", read);
 }
 
 /** Tiles of single incidents may lie in one another. @param {Tile[]} tiles */
@@ -146,5 +154,5 @@ function withoutOverlap(tiles) {
 
 /** @param {TileId} tile @param {string} base */
 const singlesKey = (tile, base) => `${tileName(tile)} ${base}`;
-/** @param {TileId} tile @param {string} base @param {string} steps */
-const cellsKey = (tile, base, steps) => `${tileName(tile)} ${base} ${steps}`;
+/** @param {TileId} tile @param {Topic} topic */
+const cellsKey = (tile, { base, steps, grid }) => `${grid ? `${grid} ` : ""}${tileName(tile)} ${base} ${steps}`;

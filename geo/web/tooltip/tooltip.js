@@ -98,12 +98,12 @@ function incidentLines(source, id) {
 /** How many a symbol counts, and their values as shares. @param {Store} store @param {import('../core/store.js').CountedSymbol} counted */
 function countedLines(store, { count, shares, within, name, possible, rate, around }) {
   return [
-    h("p", { class: "ia-tooltip-title" }, `${numberWords(count)} ${count === 1 ? "incident" : "incidents"}`),
+    h("p", { class: "ia-tooltip-title" }, Number.isNaN(count) ? "Incidents" : `${numberWords(count)} ${count === 1 ? "incident" : "incidents"}`),
     h("p", null, withinWords({ within, name, around })),
     possible ? h("p", null, `possibly ${numberWords(possible)} more`) : null,
     rate ? h("p", null, rate) : null,
     shareLines(store, shares),
-    count ? h("p", { class: "ia-tooltip-more" }, count === 1 ? "Click to list it" : "Click to list them") : null,
+    count !== 0 ? h("p", { class: "ia-tooltip-more" }, count === 1 ? "Click to list it" : "Click to list them") : null,
   ];
 }
 
@@ -115,6 +115,8 @@ function cellLines(store, { sort, count, parts, level, middle }) {
     wide: `somewhere in this wider square of ${side}; the place is not known more closely`,
     area: "somewhere in this area; the place is not known more closely",
     beyond: "",
+    counted: "",
+    left: "",
   }[sort];
   const more = store.get().camera.zoom < NEAREST ? "Click to go nearer" : "As near as the map goes: the list names them";
   return [

@@ -15,6 +15,7 @@
  * @property {string|null} map  id for the button to the map, if the map can show anything of it
  */
 import { bidi, h } from "../core/dom.js";
+import { numberWords } from "../core/words.js";
 import { cellLines } from "./cell.js";
 import { mountWidget } from "./widget.js";
 import { along, bar, barWords, rules, sign, tallest } from "./strip.js";
@@ -50,7 +51,7 @@ function lanes({ lanes, axis }, pick) {
       h("button", {
         type: "button", class: "ia-lane-label", title: lane.title, "aria-pressed": String(lane.open), "data-focus": `lane:${lane.id}`,
         onclick: () => pick({ column: lane.open ? null : lane.id }),
-      }, sign(lane.marks[0]?.form ?? "for"), h("span", null, lane.label), h("b", null, lane.count)),
+      }, sign(lane.marks[0]?.form ?? "for"), h("span", null, lane.label), h("b", null, numberWords(lane.count))),
       h("span", { class: "ia-lane-line" }, rules(axis), stacked(lane.marks, axis, pick, most)))),
     bars ? h("p", { class: "ia-line-muted ia-bar-words" }, `${bars}.`) : null);
 }

@@ -13,6 +13,7 @@
  * @property {import('./strip.js').Axis} axis
  */
 import { bidi, h } from "../core/dom.js";
+import { numberWords } from "../core/words.js";
 import { mountWidget } from "./widget.js";
 import { barWords, key, rules, strip, tallest } from "./strip.js";
 
@@ -28,7 +29,7 @@ function matrix(data, pick) {
         columns.map(({ label, title }) => h("th", { scope: "col", class: "ia-number", title }, label)),
         h("th", { scope: "col", class: "ia-when" }, h("span", { class: "ia-hidden" }, "When"), h("span", { class: "ia-axis", "aria-hidden": "true" }, rules(axis, true))))),
       h("tbody", null, rows.map((row) => line(row, data, pick, most))))),
-    more ? h("p", { class: "ia-line-muted" }, `${more} more actors are named; the search above finds each of them.`) : null,
+    more ? h("p", { class: "ia-line-muted" }, `${numberWords(more)} more actors are named; the search above finds each of them.`) : null,
     absent.length ? h("section", { class: "ia-absent", "aria-label": "Actors in none of the incidents shown" },
       h("p", { class: "ia-line-muted" }, "Not mentioned in these incidents:"),
       h("ul", null, absent.map(({ id, name }) => h("li", null, h("button", {
@@ -53,12 +54,12 @@ function line(row, { columns, chosen, axis }, pick, most) {
  */
 function cell(count, column, row, chosen, pick) {
   if (count === 0) return h("span", { class: "ia-none" }, h("span", { "aria-hidden": "true" }, "·"), h("span", { class: "ia-hidden" }, "0"));
-  const words = `${row.name}, ${column.label.toLowerCase()}: ${count} ${count === 1 ? "incident" : "incidents"}`;
+  const words = `${row.name}, ${column.label.toLowerCase()}: ${numberWords(count)} ${count === 1 ? "incident" : "incidents"}`;
   return h("button", {
     type: "button", class: "ia-count", "aria-label": words, title: words, "data-focus": `cell:${row.id}:${column.id}`,
     "aria-pressed": String(chosen.actor === row.id && chosen.column === column.id),
     onclick: () => pick({ actor: row.id, column: column.id }),
-  }, count);
+  }, numberWords(count));
 }
 
 /** @param {import('./widget.js').Component} component */

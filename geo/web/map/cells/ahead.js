@@ -6,18 +6,18 @@
  * @typedef {import('../../core/store.js').Store} Store
  */
 import { project, unproject } from "../../core/projection.js";
-import { tileLevel, tilesIn } from "../../source/grid.js";
 import { askTileAhead } from "../../source/tiles.js";
+import { gridOf, tilesFor } from "./counted_map.js";
 
 /** @param {Store} store @param {HTMLElement} element  of the map */
 export function askAhead(store, element) {
-  const { columns, camera } = store.get();
+  const { columns, camera, show } = store.get();
   const source = columns?.source;
   const { clientWidth: width, clientHeight: height } = element;
   if (!source || !width || !height) return;
-  const { base, steps } = { base: source.topic, steps: source.steps };
-  for (const tile of tilesIn(boundsOf(camera, width, height), tileLevel(camera.zoom))) {
-    askTileAhead(source.asking, tile, { base, steps });
+  const topic = { base: source.topic, steps: source.steps, grid: gridOf(show, camera.zoom) };
+  for (const tile of tilesFor(boundsOf(camera, width, height), show, camera.zoom)) {
+    askTileAhead(source.asking, tile, topic);
   }
 }
 

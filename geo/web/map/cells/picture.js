@@ -12,9 +12,9 @@ import { metresPerPixel } from "../../core/projection.js";
 import { LineBuffer } from "../line_buffer.js";
 import { Picture } from "../picture.js";
 import { CellBuffer } from "./cell_buffer.js";
+import { gridOf, tilesFor } from "./counted_map.js";
 import { CELL_LAYERS, edgeData, nameData } from "./drawing.js";
 import { Field } from "./field.js";
-import { tileLevel, tilesIn } from "../../source/grid.js";
 import { singlesOf } from "./singles.js";
 import { Tiles } from "../../source/tiles.js";
 
@@ -60,7 +60,7 @@ export class CellPicture extends Picture {
     this.above = above;
     this.outer = store;
     this.singles = singles;
-    this.stops = [store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy"], () => this.needSoon())];
+    this.stops = [store.subscribe(["camera", "scaled", "dragging", "playing", "filter", "window", "colorBy", "show"], () => this.needSoon())];
   }
 
   /** @param {any} layer */
@@ -70,13 +70,17 @@ export class CellPicture extends Picture {
 
   /** Another dataset, theme or colour. */
   restyle() {
-    const source = this.outer.get().columns?.source ?? null;
+    const { columns, colorBy } = this.outer.get();
+    const source = columns?.source ?? null;
     if (source !== this.source) {
       this.source = source;
       this.tiles = source && new Tiles(source.asking, source.told.mostHeld, () => this.compose());
       this.shown = "";
     }
-    super.restyle();
+    // What is drawn one by one knows only the facet that coloured it: those of another one come with their tiles.
+    const facets = this.singles.columns?.header.facets;
+    if (source && facets && !facets.some(({ id }) => id === colorBy)) this.takeSingles("", []);
+    else super.restyle();
     this.needSoon();
     this.drawCells();
   }
@@ -92,13 +96,13 @@ export class CellPicture extends Picture {
   /** Ask for what the map lacks. While a hand is on the timeline nothing is asked, unless the map itself moves. */
   need() {
     const { source, tiles, outer } = this;
-    const { dragging, playing, camera } = outer.get();
+    const { dragging, playing, camera, show } = outer.get();
     if (this.over || !source?.isOpen || !tiles) return;
     // The ground's bounds: the incidents' own follow it a frame later.
     const bounds = this.renderer.basemap.getBounds().toArray().flat();
     if (!dragging && !playing) this.topic = { base: source.topic, steps: source.steps };
     this.hideWide();
-    if (this.topic) tiles.need(tilesIn(bounds, tileLevel(camera.zoom)), this.topic);
+    if (this.topic) tiles.need(tilesFor(bounds, show, camera.zoom), { ...this.topic, grid: gridOf(show, camera.zoom) });
     this.pointAt(null);
   }
 
@@ -107,9 +111,9 @@ export class CellPicture extends Picture {
     const { source, tiles } = this;
     if (!source || !tiles || this.over) return;
     const single = tiles.drawn.filter((tile) => tile.singles);
-    const shown = single.map(({ key }) => key).join("\n");
-    if (shown !== this.shown || !this.singles.columns) this.takeSingles(shown, single.map(({ block }) => block));
     this.field.load(tiles.drawn.filter((tile) => !tile.singles));
+    const shown = this.nameOf(single);
+    if (shown !== this.shown || !this.singles.columns) this.takeSingles(shown, single.map(({ block }) => block));
     this.outer.set({ held: tiles.held });
     this.drawCells();
   }
@@ -118,12 +122,47 @@ export class CellPicture extends Picture {
   takeSingles(shown, blocks) {
     const source = /** @type {Source} */ (this.source);
     this.shown = shown;
-    const { columns, titles } = singlesOf(blocks, source.header, this.outer.get().colorBy);
+    const { columns, titles } = this.columnsOf(blocks, source);
     Object.assign(this.singles, { columns, titles, mask: new Uint8Array(columns.n).fill(1) });
     source.show(columns, titles);
     super.restyle();
     this.hideWide();
   }
+
+  /** What single incidents are drawn, in words. @param {import('../../source/tiles.js').Tile[]} single */
+  nameOf(single) {
+    return single.map(({ key }) => key).join("\n");
+  }
+
+  /** What is drawn one by one. @param {import('./singles.js').Block[]} blocks @param {Source} source */
+  columnsOf(blocks, source) {
+    return singlesOf(blocks, source.header, this.outer.get().colorBy);
+  }
+
+  // For a map that shows other counts than squares (counted_picture.js).
+
+  /** Cells that are drawn as squares. */
+  get squares() {
+    return this.field;
+  }
+
+  /** Cells that have outlines. */
+  get outlined() {
+    return this.field;
+  }
+
+  /** Whether all that the window asks for is there. */
+  get isWhole() {
+    return Boolean(this.tiles?.complete) && this.field.exact && !this.waiting;
+  }
+
+  /** Changes when the legend must. */
+  get scale() {
+    return this.field.key;
+  }
+
+  /** The cells are summed up for another window. */
+  counted() {}
 
   /** What is known to a disc as wide as half the view has no place in it, and is told in the legend instead. */
   hideWide() {
@@ -177,6 +216,8 @@ export class CellPicture extends Picture {
     const [drawn, hidden] = this.singly;
     field.beyond += hidden;
     field.rescale(dragging || playing);
+    this.counted();
+    const { squares, scale } = this;
     const look = {
       columns: source.columns,
       colorBy,
@@ -187,20 +228,19 @@ export class CellPicture extends Picture {
       zoom: camera.zoom,
       hovered: this.pointed,
     };
-    this.cells.fill(field, look);
-    const drawnAs = { "cell-edges": { source: this.edgesOf(look) }, cells: { source: this.cells }, "cell-names": { data: nameData(field, look) } };
+    this.cells.fill(squares, look);
+    const drawnAs = { "cell-edges": { source: this.edgesOf(look) }, cells: { source: this.cells }, "cell-names": { data: nameData(squares, look) } };
     this.above.layers = this.own.map((layer) => layer.clone(drawnAs[/** @type {"cells"} */ (layer.id)]));
     this.renderer.setProps({ layers: this.layers });
     this.took = performance.now() - began;
     // For whoever wants to know what the map stands for: all of it, in cells and one by one.
-    const whole = tiles.complete && field.exact && !this.waiting;
-    Object.assign(this.renderer.basemap.getContainer().dataset, { counted: field.total + drawn, whole });
-    if (outer.get().scaled !== field.key) outer.set({ scaled: field.key });
+    Object.assign(this.renderer.basemap.getContainer().dataset, { counted: field.total + drawn, whole: this.isWhole });
+    if (outer.get().scaled !== scale) outer.set({ scaled: scale });
   }
 
   /** Outlines: made anew only where others are drawn. @param {import('./drawing.js').Look} look @returns {LineBuffer} */
   edgesOf(look) {
-    const edges = edgeData(this.field, look);
+    const edges = edgeData(this.outlined, look);
     const key = edges.map(({ id, color, width }) => `${id} ${color} ${width}`).join("\n");
     if (this.edges && key === this.edgesKey) return this.edges;
     this.edges?.release();

@@ -38,6 +38,17 @@ export function singlesOf(blocks, header, colorBy) {
   return { columns: new Columns(told, arraysFor(order, all, colorBy)), titles: all.titles };
 }
 
+/**
+ * No incidents, and the places of signs, so that counted signs can stand there: mark k is the k-th.
+ * @param {import('./field.js').Cell[]} signs @param {Header} header  of the whole @param {string} colorBy
+ */
+export function signColumns(signs, header, colorBy) {
+  const told = headerFor(header, { n: 0, ids: [], lines: [] }, colorBy, [], 0);
+  const position = Float32Array.from(signs.flatMap(({ middle }) => middle));
+  const arrays = arraysFor(new Uint32Array(0), { ...joined([]), n: 0 }, colorBy);
+  return new Columns(told, (name) => (name === "marks.position" ? position : name === "marks.size" ? new Uint8Array(signs.length) : arrays(name)));
+}
+
 /** All tiles one after another. @param {Block[]} blocks */
 function joined(blocks) {
   /** @type {Record<string, any>} */
