@@ -137,7 +137,7 @@ def test_the_last_picture_of_a_film_is_the_whole_one_but_for_soft_edges() -> Non
     )
     away = np.abs(np.asarray(last, dtype=int) - np.asarray(_raster(whole).convert("RGB"), dtype=int)).max(axis=2)
     assert (away > 40).sum() == 0
-    assert (away > 10).mean() < 0.001
+    assert (away > 10).mean() < 0.002  # the edges of large symbols are long
 
 
 @pytest.mark.parametrize(("size", "said"), [pytest.param(0, NOTHING, marks=pytest.mark.full), (1, "1 incident")])

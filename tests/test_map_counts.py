@@ -212,7 +212,7 @@ def test_colours_mean_the_same_on_any_date(shipped: Dataset) -> None:
         for asked in (Filter(), Filter(start=date(2019, 12, 27), end=date(2019, 12, 28)))
     ]
     assert legends[0] == legends[1]
-    assert legends[0] == ["Incidents per hexagon, 87 km wide", "1", "2–4", "5 or more"]
+    assert legends[0] == ["Incidents per hexagon, 174 km wide", "1", "2–4", "5 or more"]
 
 
 def test_a_hexagon_stands_at_its_middle_with_its_number(shipped: Dataset) -> None:
@@ -244,7 +244,7 @@ def test_density_is_a_few_outlines_with_fewer_and_more(shipped: Dataset) -> None
         "Density of incidents",
         "fewer",
         "more",
-        "An incident 34 km away counts half",
+        "An incident 67 km away counts half",
     ]
     assert svg_text(scene) == svg_text(build_scene.__wrapped__(shipped, view_of(shipped, "density")))
     assert "<image" not in svg_text(scene)

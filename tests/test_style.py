@@ -19,14 +19,17 @@ with warnings.catch_warnings():
 
 from geo.basemap import DATA, MAX_ZOOM, MIN_ZOOM
 from geo.filter.facets import CasualtiesStated
+from geo.model.own_layer import LayerColour
 from geo.model.vocabularies import EventType, Kind, LocationPrecision, PerpetratorKind, Verification, Weapon
 from geo.style.basemap_layers import LAYERS
 from geo.style.column_hues import VALUE_HUES, column_hue, hue_keys, other_words
 from geo.style.fixed_hues import EVENT_HUES, OTHER, OTHER_HUE, PRECISION_HUES
 from geo.style.fonts import FACES, MAP_FACES, font_face_css, load_requests
-from geo.style.hues import GREY
+from geo.style.hues import GREY, mix
 from geo.style.layer_types import Dot, Fill, Label, Line, Stops
 from geo.style.maplibre import style
+from geo.style.own_layer_style import layer_colour
+from geo.style.sequential import AREAS, HEXAGONS, SEQUENTIAL, letters_colour
 from geo.style.symbol_styles import FORM_STYLES, SELECTION, SIZE_CLASSES
 from geo.style.symbols import (
     CASUALTY_HUES,
@@ -39,6 +42,7 @@ from geo.style.symbols import (
     hue,
 )
 from geo.style.tokens import THEMES, Theme, Tokens, tokens
+from geo.style.town_layers import TOWN_LAYERS
 
 PALETTES = {
     # Palette and the least distance (CAM02-UCS) between two of its hues, under every kind of colour vision.
@@ -96,6 +100,34 @@ def test_text_on_the_page_can_be_read(theme: Theme) -> None:
     for ink in (colours.ink, colours.muted, colours.accent, colours.warning):
         for paper in (colours.paper, colours.paper_raised):
             assert _contrast(ink, paper) >= 4.5, (ink, paper)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_names_on_the_map_can_be_read_on_what_lies_behind_them(theme: Theme) -> None:
+    colours = tokens(theme)
+    land = ("land", "land_focus")
+    behind = {
+        "label_water": ("lake", "sea", *land),
+        "label_airport": (*land, "airport_ground"),
+        "label_town": (*land, "built", "lake"),
+    }
+    labels = [layer for layer in (*LAYERS, *TOWN_LAYERS) if isinstance(layer, Label)]
+    assert {"label_water", "label_province", "label_country", "label_town"} <= {layer.colour for layer in labels}
+    for layer in labels:
+        halos = [halo for halo in (layer.halo, layer.halo_in_focus) if halo]
+        for ground in (*halos, *behind.get(layer.colour, land)):
+            assert _contrast(getattr(colours, layer.colour), getattr(colours, ground)) >= 4.5, (layer.id, ground)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_labels_of_own_layers_and_numbers_on_counts_can_be_read(theme: Theme) -> None:
+    colours = tokens(theme)
+    for colour in LayerColour:
+        assert _contrast(layer_colour(colour, theme), colours.halo_focus) >= 4.5, colour
+    for shade in SEQUENTIAL[theme]:
+        letters = letters_colour(shade, colours.ink, colours.paper)
+        for land, opacity in itertools.product((colours.land, colours.land_focus), (HEXAGONS.opacity, AREAS.opacity)):
+            assert _contrast(letters, mix(shade, land, opacity)) >= 4.5, (shade, letters)
 
 
 @pytest.mark.parametrize("theme", THEMES)

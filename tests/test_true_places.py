@@ -19,7 +19,7 @@ from geo.load import open_dataset
 from geo.model.dataset import Dataset
 from geo.scene.before_after import build_pair, split_at_day
 from geo.scene.build_scene import build_scene
-from geo.scene.picture_options import Picture
+from geo.scene.picture_options import Picture, Preset
 from geo.scene.scene_items import Scene
 from tests.acled_like import write_acled_like
 from tests.conftest import ROOT
@@ -142,7 +142,7 @@ def check(node: Xml.Element, subtitle: str) -> list[Symbol]:
 def test_every_symbol_of_an_export_stands_at_its_place(export: Dataset, name: str) -> None:
     asked, at = CAMERAS[name]
     view = View(dataset=export.id, filter=asked, camera=at)
-    scene = build_scene(export, view, Picture(size=Size(width=1280, height=720)))
+    scene = build_scene(export, view, Picture(preset=Preset.A4, size=Size(width=1280, height=720)))
     (node,) = maps_of(scene)
     symbols = check(node, scene.subtitle)
     assert len(symbols) >= (1 if name == "world" else 20)
@@ -161,9 +161,9 @@ def test_symbols_do_not_cover_each_other(export: Dataset) -> None:
             assert apart > 0.7 * (one.diameter + other.diameter) / 2, (one, other)
 
 
-@pytest.mark.parametrize("emphasis", [0.5, 2.0])
-def test_larger_symbols_hold_it_too(export: Dataset, emphasis: float) -> None:
-    scene = build_scene(export, View(dataset=export.id, filter=WEEKS), Picture(emphasis=emphasis))
+@pytest.mark.parametrize("text_size", [0.5, 2.0])
+def test_larger_symbols_hold_it_too(export: Dataset, text_size: float) -> None:
+    scene = build_scene(export, View(dataset=export.id, filter=WEEKS), Picture(text_size=text_size))
     check(maps_of(scene)[0], scene.subtitle)
 
 
@@ -179,7 +179,7 @@ def test_no_symbol_of_baghdad_stands_at_ramadi(shipped: Dataset) -> None:
     scene = build_scene(shipped, View(dataset=shipped.id), Picture())
     (node,) = maps_of(scene)
     x, y = project(43.31, 33.42, node)
-    assert all(math.hypot(one.x - x, one.y - y) > 24 for one in check(node, scene.subtitle))
+    assert all(math.hypot(one.x - x, one.y - y) > one.diameter / 2 for one in check(node, scene.subtitle))
 
 
 def test_each_of_two_maps_says_where_it_lies(export: Dataset) -> None:

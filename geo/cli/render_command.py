@@ -66,7 +66,7 @@ def render(
             "wholly within.",
         ),
     ] = None,
-    preset: Annotated[Preset | None, typer.Option(help="Shape of the picture.")] = None,
+    preset: Annotated[Preset | None, typer.Option(help="Shape of the picture, with type for where it is read.")] = None,
     size: Annotated[str | None, typer.Option(help="Device pixels, such as 1920x1080.")] = None,
     dpi: Annotated[int | None, typer.Option(help="Pixels to the inch that a PNG states.")] = None,
     viewport: Annotated[str | None, typer.Option(help="CSS pixels of the map on the screen, such as 1280x720.")] = None,
@@ -81,7 +81,10 @@ def render(
     callout: Annotated[
         list[str] | None, typer.Option(help="Point at an incident: its id, or id=label. Several repeat it.")
     ] = None,
-    emphasis: Annotated[float | None, typer.Option(help="Larger names and symbols, 0.5 to 3.")] = None,
+    text_size: Annotated[
+        float | None,
+        typer.Option("--text-size", "--emphasis", help="All words and symbols, 0.5 to 2 times those of the preset."),
+    ] = None,
     show: Annotated[MapMode | None, typer.Option(help="How the map shows incidents, if not as the view says.")] = None,
     boundaries: Annotated[
         Path | None, typer.Option(help=f"Your own areas to count by: {', '.join(BOUNDARY_SUFFIXES)}.")
@@ -128,7 +131,7 @@ def render(
             "names": names,
             "accessed": accessed.date() if accessed else None,
             "callouts": tuple(map(_callout, callout)) if callout else None,
-            "emphasis": emphasis,
+            "text_size": text_size,
             "cut_out": cut_out or None,
             "legend": None if legend else False,
             "inset": None if inset else False,

@@ -23,6 +23,7 @@ from geo.model.dataset import Dataset
 from geo.model.notice import NOTICE
 from geo.scene.build_scene import build_scene
 from geo.scene.font_metrics import drawable, missing_words, printable
+from geo.scene.picture_options import Preset
 from geo.scene.picture_text import licence_words, span_words
 from geo.style.attribution import ATTRIBUTION, BORDERS_NOTE
 from geo.style.fonts import FAMILIES
@@ -51,7 +52,7 @@ METHOD = (
 def briefing_bytes(request: ExportRequest) -> bytes:
     """The briefing as tagged PDF with the incidents attached. The same bytes for the same order."""
     unframed = {"framed": False, "cropped": False, "cut_out": False, "bare": False}
-    picture = request.picture.model_copy(update={"size": _MAP, **unframed})
+    picture = request.picture.model_copy(update={"size": _MAP, "preset": Preset.A4, **unframed})
     view = request.view.model_copy(update={"theme": type(request.view.theme).LIGHT})
     scene = build_scene(request.dataset, view, picture)
     own = build_scene(request.dataset, view, request.picture)

@@ -10,12 +10,11 @@ import numpy as np
 
 from geo.export.drawingml_paint import EMU, colour_xml, paint_xml
 from geo.export.svg import escape, quoteattr
-from geo.scene.map_elements import starts_from_right
+from geo.scene.framing import starts_from_right
 from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Points, Rect, Shape, Text, flat
+from geo.style.type_sizes import NARROWED
 
 FONT = "Arial"
-NARROWED = 0.92
-"""Our letters are narrower than the font that every presentation program has."""
 SPACE = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '

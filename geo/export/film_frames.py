@@ -19,12 +19,13 @@ from geo.export.typesetting import compile_typst, page
 from geo.filter.apply import in_window
 from geo.number_words import quantity
 from geo.scene.build_scene import build_scene, plan_of
+from geo.scene.framing import margin_of
 from geo.scene.own_layer_labels import LABELS, labels_on
 from geo.scene.own_layers import GROUP as OWN_LAYERS
 from geo.scene.own_layers import layers_of
 from geo.scene.scene_items import Group, Item, Paint, Rect, Scene
 from geo.scene.scene_plan import ScenePlan, draw_incidents
-from geo.scene.text_layout import line
+from geo.scene.text_layout import line, width
 from geo.style.fonts import BOLD, REGULAR
 
 HOLD_S = 2.0
@@ -32,8 +33,6 @@ HOLD_S = 2.0
 NOTHING = "Nothing to show: no incident on this map"
 """What a film says instead of a count where no picture of it would show an incident."""
 _INCIDENTS = (OWN_LAYERS, "Hexagons", "Density", "Governorates", "Uncertainty", "Incidents", LABELS)
-_STRIPE = 48.0
-"""Height of what date and count stand in (layout pixels)."""
 _AT_ONCE = 24
 """Pictures whose new parts are drawn together."""
 
@@ -119,10 +118,11 @@ def _drawn(frame: FilmFrame, frames: list[FilmFrame], sprites: Sprites, scene: S
     own = repr([layer.shown(*days) for _, layer in layers_of(plan.view)]).encode()
     left, top, right, bottom = (round(side * scene.scale) for side in plan.box)
     words = _burned(frame, frames, int(mask.sum()), plan)
+    stripe = 1.4 * plan.picture.type_sizes.pixels("subtitle") + margin_of(plan.picture.type_sizes)
     return _Drawn(
         mask.tobytes() + own,
         sprites.of(groups, (left, top, right, bottom)),
-        sprites.of([words], (0, max(0, round((plan.box[1] - _STRIPE) * scene.scale)), scene.pixels[0], top)),
+        sprites.of([words], (0, max(0, round((plan.box[1] - stripe) * scene.scale)), scene.pixels[0], top)),
     )
 
 
@@ -152,29 +152,41 @@ def _mask(plan: ScenePlan, frame: FilmFrame) -> np.ndarray[tuple[int], np.dtype[
 
 def _burned(frame: FilmFrame, frames: list[FilmFrame], count: int, plan: ScenePlan) -> Group:
     """Date and count, with a bar that says how far time has gone, in the stripe above the map."""
-    colours = plan.colours
-    left, top, right, _ = plan.box
+    colours, sizes = plan.colours, plan.picture.type_sizes
+    top, wide, margin = plan.box[1], plan.room[0], margin_of(sizes)
     first, last = frames[0].end, frames[-1].end
     share = (frame.end - first).days / max(1, (last - first).days)
-    words = day_words(frame.end)
-    if frame.start > frames[0].start or (frame.start != frames[0].start and frame.start != frame.end):
-        words = f"{day_words(frame.start)} – {words}"
-    y, wide = top - 14.0, right - left
+    told = quantity(count, "incident") if len(plan.found.incidents) else NOTHING
+    size = _date_size(plan, frames)
+    y, bar = top - 0.5 * margin - 0.38 * size, 3 * sizes.enlarged
     items: list[Item] = [
-        line(words, left + 20, y, 17, colours.ink, face=BOLD),
-        line(
-            quantity(count, "incident") if len(plan.found.incidents) else NOTHING,
-            right - 20,
-            y,
-            17,
-            colours.muted,
-            face=REGULAR,
-            anchor=1.0,
-        ),
-        Rect(left, top - 3, wide, 3, Paint(colours.rule)),
-        Rect(left, top - 3, max(0.5, wide * share), 3, Paint(colours.accent)),
+        line(_date_words(frame, frames), margin, y, size, colours.ink, face=BOLD),
+        line(told, wide - margin, y, size, colours.muted, face=REGULAR, anchor=1.0),
+        Rect(0, top - bar, wide, bar, Paint(colours.rule)),
+        Rect(0, top - bar, max(0.5, wide * share), bar, Paint(colours.accent)),
     ]
     return Group("Date and count", tuple(items))
+
+
+def _date_words(frame: FilmFrame, frames: list[FilmFrame]) -> str:
+    words = day_words(frame.end)
+    if frame.start > frames[0].start or (frame.start != frames[0].start and frame.start != frame.end):
+        return f"{day_words(frame.start)} – {words}"
+    return words
+
+
+def _date_size(plan: ScenePlan, frames: list[FilmFrame]) -> float:
+    """The size of date and count: that of a subtitle, or what all of them have room for in one line."""
+    sizes, most = plan.picture.type_sizes, len(plan.found.incidents)
+    full = sizes.pixels("subtitle")
+    dates = max(width(_date_words(frame, frames), BOLD, 1.0) for frame in (frames[0], frames[-1], _widest(frames)))
+    told = width(quantity(most, "incident") if most else NOTHING, REGULAR, 1.0)
+    return min(full, (plan.room[0] - 2 * margin_of(sizes)) / (dates + told + 1.5))
+
+
+def _widest(frames: list[FilmFrame]) -> FilmFrame:
+    """The picture with the longest date by its letters."""
+    return max(frames, key=lambda frame: len(_date_words(frame, frames)))
 
 
 def _raster(scene: Scene) -> Image.Image:

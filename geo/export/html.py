@@ -16,11 +16,12 @@ from geo.export.svg import group_svg, subset
 from geo.number_words import quantity
 from geo.scene.build_scene import plan_of
 from geo.scene.font_metrics import face_for
-from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.legend import Section, legend_sections
+from geo.scene.legend_box import draw_legend, laid
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned, turned_words
 from geo.scene.own_layers import own_sections
 from geo.scene.picture_text import filter_words
-from geo.scene.scene_items import Group, Scene
+from geo.scene.scene_items import Scene
 from geo.scene.scene_plan import ScenePlan
 from geo.style.fonts import FACES, REGULAR, Face
 from geo.style.tokens import Tokens
@@ -51,7 +52,8 @@ FROM_MAP = {
 
 def html_bytes(request: ExportRequest) -> bytes:
     """The view as one page: pan, zoom, time, evidence. The same bytes for the same order."""
-    plan = plan_of(request.dataset, request.view, request.picture)
+    on_screen = request.picture.model_copy(update={"bare": True, "text_size": 1.0})
+    plan = plan_of(request.dataset, request.view, on_screen)
     scene = request.scene
     plain = f'{_json(player_data(plan))[:-1]},"cards":{cards_json(plan, request.progress)}'
     letters = _letters(plain, scene)
@@ -60,7 +62,7 @@ def html_bytes(request: ExportRequest) -> bytes:
     sections = legend_sections(plan.found, plan.view, plan.projector, plan.colours)
     sections += own_sections(plan.view, plan.projector, plan.colours, plan.days)
     sections = [_uncounted(section) for section in sections]
-    legend = _legend(draw_legend(sections, (0, 0, *legend_size(sections)), plan.colours), sections)
+    legend = _legend(sections, plan.colours)
     parts = {
         "title": escape(scene.title),
         "subtitle": escape(_subtitle(plan, request)),
@@ -99,11 +101,11 @@ def _uncounted(section: Section) -> Section:
     return replace(section, entries=tuple(replace(entry, count="") for entry in section.entries))
 
 
-def _legend(group: Group, sections: list[Section]) -> str:
+def _legend(sections: list[Section], colours: Tokens) -> str:
     if not sections:
         return ""
-    width, height = legend_size(sections)
-    return group_svg(group, width, height)
+    layout = laid(sections)
+    return group_svg(draw_legend(layout, colours), layout.width, layout.height)
 
 
 def _north(plan: ScenePlan) -> str:
@@ -111,7 +113,7 @@ def _north(plan: ScenePlan) -> str:
     camera = plan.projector.camera
     if not is_turned(camera):
         return ""
-    arrow = group_svg(draw_north((0.0, 0.0, *NORTH_SIZE), camera, plan.colours), *NORTH_SIZE)
+    arrow = group_svg(draw_north(camera, plan.colours), *NORTH_SIZE)
     return f'<div id="north" role="img" aria-label="{escape(turned_words(camera))}">{arrow}</div>'
 
 

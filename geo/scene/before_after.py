@@ -15,39 +15,36 @@ from geo.model.dataset import Dataset
 from geo.model.kept_by_dataset import last_kept
 from geo.model.notice import NOTICE
 from geo.scene.build_scene import draw_framing, stamp_of
-from geo.scene.corner_boxes import CornerBoxes
-from geo.scene.font_metrics import missing_words
-from geo.scene.legend import Section, draw_legend, legend_sections, legend_size
+from geo.scene.framing import foot_block, margin_of, title_block
+from geo.scene.legend import Section, legend_sections
 from geo.scene.legend_of_counts import count_sections
+from geo.scene.legend_place import NOWHERE, Beside, draw_beside_map, room_beside
 from geo.scene.map_counts import counts_of
-from geo.scene.map_elements import draw_scale, foot_block, scale_size, title_block
+from geo.scene.map_elements import place_scale
 from geo.scene.north_arrow import NORTH_SIZE, draw_north, is_turned
 from geo.scene.occupied import OccupiedBoxes
 from geo.scene.own_layers import own_sections
+from geo.scene.pair_headings import head_height, heading_lines
 from geo.scene.picture_camera import projector_for, view_id
+from geo.scene.picture_layout import corners_of, foot_of
 from geo.scene.picture_options import Picture
 from geo.scene.picture_text import (
     alt_words,
     citation_lines,
     count_words,
     counts,
-    source_words,
     span_words,
     stamp_words,
     title_words,
 )
-from geo.scene.scene_items import Box, Group, Paint, Rect, Scene
-from geo.scene.scene_plan import ScenePlan, draw_map, focus_area, map_data, occupied_by, taken_places
-from geo.scene.text_layout import clipped, line
+from geo.scene.scene_items import Box, Group, Paint, Rect, Scene, scaled_group
+from geo.scene.scene_plan import ScenePlan, draw_map, map_data, occupied_by
+from geo.scene.text_layout import line
 from geo.scene.visible_incidents import VisibleIncidents, as_known, visible_incidents
-from geo.style.attribution import ATTRIBUTION
-from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.tokens import tokens
 
 _GAP = 14.0
-_HEADING = 44.0
-_WIDE = 1000.0
-"""From this width on the legend has a column of its own."""
+_ROUNDS = 4
 
 
 def split_at_day(view: View, day: date) -> tuple[View, View]:
@@ -80,21 +77,29 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
     sheet = picture.sheet()
     room = (float(sheet.width), float(sheet.height))
     stamp = stamp_words(dataset, view_id(dataset, before, picture), picture)
-    title = title_block(title_words(dataset, picture), picture.subtitle or "", room[0])
-    foot = foot_block([f"{NOTICE}.", f"Map: {ATTRIBUTION}"], stamp, room[0])
-    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, 0.0)
-    words = source_words(_united(panels[0].plan.found, panels[1].plan.found), picture)
-    lost = missing_words([title_words(dataset, picture), picture.subtitle or "", words])
-    foot = foot_block([f"{NOTICE}. {words}", lost or "", f"Map: {ATTRIBUTION}"], stamp, room[0])
-    sections = _sections(panels) if picture.legend else []
-    beside = legend_size(sections)[0] + 2 * _GAP if sections and room[0] >= _WIDE else 0.0
-    panels = _panels(dataset, before, after, picture, room, title.height, foot.height, stamp, beside)
+    sizes, told = picture.type_sizes, (title_words(dataset, picture), picture.subtitle or "")
+    title = title_block(*told, room, sizes)
+    beside, head, foot = NOWHERE, head_height(1, sizes), foot_block([NOTICE], stamp, room, sizes)
+    for _ in range(_ROUNDS):
+        laid_out = (beside, head, foot.height)
+        panels = _panels(dataset, before, after, picture, room, title.height + head, foot.height, stamp, beside)
+        found = _united(panels[0].plan.found, panels[1].plan.found)
+        foot = foot_of(found, picture, room, stamp, list(told))
+        sections = _sections(panels) if picture.legend else []
+        wanted = _room_beside(sections, panels, room, laid_out[1], beside.below)
+        beside = wanted if beside == NOWHERE else beside.grown(wanted)
+        head = head_height(
+            max(len(heading_lines(panel.dates, panel.count, panel.plan.box, sizes)) for panel in panels), sizes
+        )
+        if laid_out == (beside, head, foot.height):
+            break
     first = panels[0].plan
     groups = [group for panel in panels for group in _drawn(panel, panels)]
-    groups += _between(panels, first, room)
-    if beside and (sections := _sections(panels)):
-        groups.append(_legend_beside(sections, panels[1].plan, room))
-    told = [alt_words(panel.plan.found, panel.plan.view, picture) for panel in panels]
+    groups += _between(panels, first, room, head)
+    if sections:
+        by = sizes.enlarged
+        groups += draw_beside_map(sections, [], _box_beside(first, beside, room, head), by, first.colours)
+    read = [alt_words(panel.plan.found, panel.plan.view, picture) for panel in panels]
     return Scene(
         *room,
         sheet.scale,
@@ -102,7 +107,7 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
         (*groups, *draw_framing(first, title, foot)),
         title_words(dataset, picture),
         picture.subtitle or " / ".join(panel.heading for panel in panels),
-        picture.alt or f"Two maps side by side. Left: {told[0]} Right: {told[1]}",
+        picture.alt or f"Two maps side by side. Left: {read[0]} Right: {read[1]}",
         tuple(
             dict.fromkeys(
                 note for panel in panels for note in citation_lines(panel.plan.found, panel.plan.view, picture)
@@ -115,13 +120,13 @@ def build_pair(dataset: Dataset, before: View, after: View, picture: Picture | N
 
 def _panels(
     dataset: Dataset, before: View, after: View, picture: Picture, room: tuple[float, float],
-    top: float, foot: float, stamp: str, beside: float,
+    top: float, foot: float, stamp: str, beside: Beside,
 ) -> list[_Panel]:  # fmt: skip
-    right = room[0] - beside
+    right, bottom = room[0] - beside.right, room[1] - foot - beside.below
     middle = right / 2
     boxes: list[Box] = [
-        (0.0, top + _HEADING, middle - _GAP / 2, room[1] - foot),
-        (middle + _GAP / 2, top + _HEADING, right, room[1] - foot),
+        (0.0, top, middle - _GAP / 2, bottom),
+        (middle + _GAP / 2, top, right, bottom),
     ]
     found = []
     whole, focus = _of_both(before, after), focus_countries(dataset)
@@ -162,24 +167,18 @@ def _drawn(panel: _Panel, panels: list[_Panel]) -> list[Group]:
 
 
 def _boxes(panel: _Panel, panels: list[_Panel], occupied: OccupiedBoxes) -> list[Group]:
-    """The scale bar on the left map, the legend on the right one."""
+    """The scale bar and the north arrow on the left map."""
     plan = panel.plan
-    corners = CornerBoxes(plan.box, taken_places(plan), ground=focus_area(plan))
-    drawn = []
+    by = plan.picture.type_sizes.enlarged
+    corners = corners_of(plan)
+    drawn: list[Group] = []
     if panel is panels[0]:
-        wide, high, words = scale_size(plan.projector)
-        if box := corners.place(wide, high, ("bottom-left", "bottom-right", "top-left")):
-            drawn.append(draw_scale(box, wide, words, plan.colours))
-        if is_turned(plan.projector.camera) and (box := corners.place(*NORTH_SIZE, ("top-left", "bottom-right"))):
-            drawn.append(draw_north(box, plan.projector.camera, plan.colours))
-    elif (
-        plan.picture.legend
-        and plan.box[2] == plan.room[0]
-        and (sections := _sections(panels))
-        and (box := corners.place(*legend_size(sections)))
-    ):
-        drawn.append(draw_legend(sections, box, plan.colours))
+        drawn += place_scale(plan.projector, by, corners, plan.colours)
+        north = (NORTH_SIZE[0] * by, NORTH_SIZE[1] * by)
+        if is_turned(plan.projector.camera) and (box := corners.place(*north, ("top-left", "bottom-right"))):
+            drawn.append(scaled_group(draw_north(plan.projector.camera, plan.colours), by, *box[:2]))
     occupied.solid += corners.taken
+    occupied.walls += corners.taken
     return drawn
 
 
@@ -226,27 +225,34 @@ def _united(first: VisibleIncidents, second: VisibleIncidents) -> VisibleInciden
     )
 
 
-def _legend_beside(sections: list[Section], plan: ScenePlan, room: tuple[float, float]) -> Group:
-    wide, high = legend_size(sections)
-    left, top = plan.box[2] + _GAP, plan.box[1]
-    return draw_legend(sections, (left, top, left + wide, top + high), plan.colours)
+def _room_beside(
+    sections: list[Section], panels: list[_Panel], room: tuple[float, float], head: float, below: float
+) -> Beside:
+    """The room that the legend needs beside both maps, or below them."""
+    left, top, _, bottom = panels[0].plan.box
+    by = panels[0].plan.picture.type_sizes.enlarged
+    return room_beside(sections, [], (left, top - head, room[0], bottom + below), by) if sections else NOWHERE
 
 
-def _between(panels: list[_Panel], plan: ScenePlan, room: tuple[float, float]) -> list[Group]:
+def _box_beside(plan: ScenePlan, beside: Beside, room: tuple[float, float], head: float) -> Box:
+    _, top, _, bottom = plan.box
+    if beside.right:
+        return room[0] - beside.right, top - head, room[0], bottom
+    return 0.0, bottom, room[0], bottom + beside.below
+
+
+def _between(panels: list[_Panel], plan: ScenePlan, room: tuple[float, float], head: float) -> list[Group]:
     """Headings of the maps and the gap between them."""
     _left, top, right, bottom = plan.box
-    last = panels[1].plan.box[2]
+    last, sizes = panels[1].plan.box[2], plan.picture.type_sizes
     ground = [
-        Rect(last, top, room[0] - last, bottom - top, Paint(plan.colours.paper)),
-        Rect(0, top - _HEADING, room[0], _HEADING, Paint(plan.colours.paper)),
+        Rect(0, top - head, last, head, Paint(plan.colours.paper)),
         Rect(right, top, _GAP, bottom - top, Paint(plan.colours.paper)),
     ]
     words = []
     for panel in panels:
-        x, wide = max(20.0, panel.plan.box[0]), panel.plan.box[2] - panel.plan.box[0] - 20
-        for told, y, size, face, colour in (
-            (panel.dates, top - 25, 15.0, SEMIBOLD, plan.colours.ink),
-            (panel.count, top - 8, 12.5, REGULAR, plan.colours.muted),
-        ):
-            words.append(line(clipped(told, face, size, wide), x, y, size, colour, face=face))
+        x, y = max(margin_of(sizes), panel.plan.box[0]), top - head
+        for told, size, face, less in heading_lines(panel.dates, panel.count, panel.plan.box, sizes):
+            y += 1.3 * sizes.pixels("text")
+            words.append(line(told, x, y, size, plan.colours.muted if less else plan.colours.ink, face=face))
     return [Group("Gap", tuple(ground)), Group("Headings", tuple(words))]

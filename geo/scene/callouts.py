@@ -11,19 +11,21 @@ import shapely
 from geo.card.fact_words import capital
 from geo.dates import date_words
 from geo.errors import AtlasError, Fault
+from geo.scene.legend import TEXT_LIFT, TEXT_SIZE, Entry, Section, Sign
 from geo.scene.occupied import OccupiedBoxes, box_within, boxes_overlap
 from geo.scene.picture_options import Picture
 from geo.scene.projection import Projector
-from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Rect, Text
+from geo.scene.scene_items import Box, Circle, Group, Item, Paint, Path, Rect
 from geo.scene.text_layout import line, width, wrapped
 from geo.scene.visible_incidents import VisibleIncidents
-from geo.style.fonts import REGULAR, SEMIBOLD
+from geo.style.fonts import SEMIBOLD
 from geo.style.tokens import Tokens
 
-_SIZE = 12.0
 _BADGE = 9.0
-_ROW = 17.0
-_KEY_WIDTH = 330.0
+_MOST_WIDE = 0.4
+"""Of the map's width, which a label takes before it goes on in the next line."""
+_DISTANCES = (14.0, 20.0, 28.0, 40.0, 56.0, 76.0, 100.0, 130.0, 170.0, 220.0)
+_ANGLES = np.radians((-45, 45, 0, 180, -135, 135, -90, 90, -20, 20, 160, 200))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +70,14 @@ def _unknown(incident: str) -> Fault:
     )
 
 
-def key_size(callouts: list[PlacedCallout]) -> tuple[float, float]:
-    """Width and height of the list of numbered callouts; nothing where none is numbered."""
-    rows = [lines for one in callouts if one.numbered for lines in _told(one)]
-    if not rows:
-        return 0.0, 0.0
-    widest = max(width(row, REGULAR, _SIZE) for row in rows)
-    return min(_KEY_WIDTH, widest + 50), _ROW * len(rows) + 18
+def key_sections(callouts: list[PlacedCallout], colours: Tokens) -> list[Section]:
+    """The list of numbered callouts as a part of a legend without a heading: number, date, title."""
 
+    def sign(words: str) -> Sign:
+        return lambda x, y: [line(words, x + 9, y + TEXT_LIFT, TEXT_SIZE, colours.ink, face=SEMIBOLD, anchor=1.0)]
 
-def _told(one: PlacedCallout) -> list[str]:
-    return wrapped(one.told, REGULAR, _SIZE, _KEY_WIDTH - 50, 2)
-
-
-def draw_key(callouts: list[PlacedCallout], box: Box, colours: Tokens) -> Group:
-    """The list: number, date, title."""
-    left, top, right, bottom = box
-    items: list[Item] = [
-        Rect(left, top, right - left, bottom - top, Paint(colours.paper_raised, 0.95, colours.rule, 1.0), 4.0)
-    ]
-    y = top + 9 + _ROW / 2 + 4.2
-    for one in callouts:
-        if one.numbered:
-            items.append(line(one.words, left + 24, y, _SIZE, colours.ink, face=SEMIBOLD, anchor=1.0))
-            for row in _told(one):
-                items.append(line(row, left + 34, y, _SIZE, colours.ink))
-                y += _ROW
-    return Group("List of callouts", tuple(items))
+    entries = tuple(Entry(sign(one.words), one.told) for one in callouts if one.numbered)
+    return [Section("", entries)] if entries else []
 
 
 def draw_callouts(
@@ -103,14 +86,15 @@ def draw_callouts(
     projector: Projector,
     occupied: OccupiedBoxes,
     colours: Tokens,
+    by: float,
 ) -> list[Group]:
-    """Badges and labels, each beside its symbol and on nothing else."""
+    """Badges and labels, each beside its symbol and on nothing else; ``by`` as large as on a screen."""
     groups = []
     rows = dict(zip(found.ids, found.incidents.tolist(), strict=True)) if callouts else {}
     for one in callouts:
         place = _place(found, int(rows[one.incident]), projector)
         if place is not None:
-            groups.append(_callout(one, *place, projector.box, occupied, colours))
+            groups.append(_callout(one, *place, projector.box, occupied, colours, by))
     return groups
 
 
@@ -126,36 +110,46 @@ def _place(found: VisibleIncidents, incident: int, projector: Projector) -> tupl
     return None
 
 
-def _callout(one: PlacedCallout, x: float, y: float, room: Box, occupied: OccupiedBoxes, colours: Tokens) -> Group:
-    wide = 2 * _BADGE if one.numbered else width(one.words, SEMIBOLD, _SIZE) + 10
-    high = 2 * _BADGE
-    best = _spot(x, y, wide, high, room, occupied)
+def _callout(
+    one: PlacedCallout, x: float, y: float, room: Box, occupied: OccupiedBoxes, colours: Tokens, by: float
+) -> Group:
+    size, badge = TEXT_SIZE * by, _BADGE * by
+    rows = [one.words] if one.numbered else wrapped(one.words, SEMIBOLD, size, _MOST_WIDE * (room[2] - room[0]))
+    leading = 1.2 * size
+    wide = 2 * badge if one.numbered else max(width(row, SEMIBOLD, size) for row in rows) + 10 * by
+    high = 2 * badge + (len(rows) - 1) * leading
+    best = _spot(x, y, wide, high, room, occupied, by)
     occupied.solid.append(best)
     cx, cy = (best[0] + best[2]) / 2, (best[1] + best[3]) / 2
     items: list[Item] = []
-    if np.hypot(cx - x, cy - y) > 18 + wide / 2:
+    if np.hypot(cx - x, cy - y) > 18 * by + wide / 2:
         course = np.array([[x, y], [min(max(x, best[0]), best[2]), min(max(y, best[1]), best[3])]])
-        items.append(Path((course,), Paint(None, 1, colours.ink, 1.0)))
+        items.append(Path((course,), Paint(None, 1, colours.ink, by)))
+    edge = Paint(colours.ink, 1, colours.paper_raised, 1.4 * by)
     if one.numbered:
-        items.append(Circle(cx, cy, _BADGE, Paint(colours.ink, 1, colours.paper_raised, 1.4)))
+        items.append(Circle(cx, cy, badge, edge))
     else:
-        items.append(Rect(best[0], best[1], wide, high, Paint(colours.ink, 1, colours.paper_raised, 1.4), 4.0))
-    words: Text = line(one.words, cx, cy + 4.2, _SIZE, colours.paper_raised, face=SEMIBOLD, anchor=0.5)
-    return Group(f"Callout {one.words}", (*items, words), one.told)
+        items.append(Rect(best[0], best[1], wide, high, edge, 4.0 * by))
+    for number, row in enumerate(rows):
+        at = best[1] + badge + number * leading + 4.2 * by
+        items.append(line(row, cx, at, size, colours.paper_raised, face=SEMIBOLD, anchor=0.5))
+    return Group(f"Callout {one.words}", tuple(items), one.told)
 
 
-def _spot(x: float, y: float, wide: float, high: float, room: Box, occupied: OccupiedBoxes) -> Box:
+def _spot(x: float, y: float, wide: float, high: float, room: Box, occupied: OccupiedBoxes, by: float) -> Box:
     """The nearest free place around a symbol; where there is none, the one that meets fewest."""
     tries: list[Box] = []
-    for distance in (14.0, 20.0, 28.0, 40.0, 56.0, 76.0, 100.0):
-        for angle in np.radians((-45, 45, 0, 180, -135, 135, -90, 90, -20, 20, 160, 200)):
+    for distance in _DISTANCES:
+        for angle in _ANGLES:
             dx, dy = float(np.cos(angle)), float(np.sin(angle))
-            cx, cy = x + dx * (distance + wide / 2 - 9), y + dy * distance
+            cx = x + dx * (distance * by + wide / 2 - 9 * by)
+            cy = y + dy * (distance * by + max(0.0, high / 2 - 9 * by))
             box = (cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2)
             if box_within(box, room, 2):
                 tries.append(box)
                 if occupied.clear(box):
                     return box
     if not tries:
-        return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+        left, top = max(room[0], min(x - wide / 2, room[2] - wide)), max(room[1], min(y - high / 2, room[3] - high))
+        return left, top, left + wide, top + high
     return min(tries, key=lambda box: sum(boxes_overlap(box, other) for other in [*occupied.solid, *occupied.marks]))

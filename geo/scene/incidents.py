@@ -15,8 +15,9 @@ from geo.model.kept_by_dataset import last_kept
 from geo.scene.basemap_drawing import rings_of
 from geo.scene.counted import Share, counted_symbol
 from geo.scene.discs import draw_course, line_data
+from geo.scene.occupied import box_within
 from geo.scene.projection import Projector
-from geo.scene.scene_items import Circle, Group, Paint, Path, Shape
+from geo.scene.scene_items import Circle, Group, Paint, Path, Shape, Text
 from geo.scene.symbols import counted_sign, site_badge, symbol
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
 from geo.style.symbol_styles import LEADER, SELECTION, STROKES
@@ -155,6 +156,8 @@ def _counted(one: Counted, found: VisibleIncidents, view: View, projector: Proje
     shapes = _counted_shapes(one.x, one.y, one.r, one.count, shares, one.area, colours, turn, projector.enlarged)
     where = "somewhere in one area" if one.area else "at or near one place"
     name = f"{one.count:,} incidents {where}"
+    if isinstance(shapes[-1], Text) and not box_within(shapes[-1].box, projector.box):
+        shapes = shapes[:-1]  # of a number at the edge only a part would be seen: another number
     return Group(name, shapes, data=_data(one, found), at=(one.x, one.y))
 
 

@@ -14,21 +14,21 @@ from geo.filter.view import ColorBy, View
 from geo.scene.counted import counted_symbol, joined
 from geo.scene.discs import discs_of
 from geo.scene.projection import Projector
-from geo.scene.scene_items import Box, Circle, Group, Paint, Path, Rect, Shape
+from geo.scene.scene_items import Circle, Paint, Path, Shape
 from geo.scene.symbols import symbol
-from geo.scene.text_layout import clipped, line, width
 from geo.scene.visible_incidents import VisibleIncidents, colour_of
 from geo.style.column_hues import hue_keys, legend_order, other_words
 from geo.style.fixed_hues import OTHER
-from geo.style.fonts import REGULAR, SEMIBOLD
 from geo.style.legend_signs import LEGEND_SIGNS, PLACE_WORDS, SIGN_SIZES
 from geo.style.symbol_styles import EDGE, SIZE_CLASSES
 from geo.style.symbols import ACT_FORM, FORM_BY_VERIFICATION, FORMS, Form
 from geo.style.tokens import Tokens
+from geo.style.type_sizes import MAP_TEXT
 
-TEXT_SIZE, _ROW, _HEAD = 12.0, 20.0, 22.0
-_PAD, _SIGN, _GAP = 13.0, 26.0, 8.0
-_WIDEST = 236.0
+TEXT_SIZE = MAP_TEXT
+_ROW = 18.5
+SYMBOLS = "Symbols"
+"""Heading of what forms, sizes and signs mean, where there is no room for a heading of each."""
 TEXT_LIFT = 4.2
 
 Sign = Callable[[float, float], list[Shape]]
@@ -46,6 +46,10 @@ class Entry:
     """Whether the words stand behind a sign, or where signs stand."""
     least_width: float = 0.0
     """Of the sign, where it is the whole line."""
+    usual: bool = False
+    """Whether it is what a symbol means that has nothing special: where there is little room it goes without saying."""
+    alone: str = ""
+    """Words that need no heading; empty for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,23 @@ class Section:
 
     heading: str
     entries: tuple[Entry, ...]
+    of_symbols: bool = False
+    """Whether it may stand under the heading ``SYMBOLS`` with others."""
+    only_if_varied: bool = False
+    """Whether a single entry, which then holds of all, may go where there is little room."""
 
 
-def legend_sections(found: VisibleIncidents, view: View, projector: Projector, colours: Tokens) -> list[Section]:
-    """What the picture needs explained; empty where it shows nothing."""
+def legend_sections(
+    found: VisibleIncidents, view: View, projector: Projector, colours: Tokens, signs: float = 1.0
+) -> list[Section]:
+    """What the picture needs explained; empty where it shows nothing. ``signs`` is the size of the symbols of the map in
+    those of the legend."""
     sections = [
         Section(FACET_BY_ID[str(view.color_by)].label_of(view.filter.columns), tuple(_hues(found, view, colours))),
-        Section("Confidence", tuple(_forms(found, view, colours))),
-        Section("Shape", tuple(_context(found, colours))),
-        Section("Killed", tuple(_sizes(found, colours))),
-        Section("Place", tuple(_places(found, view, projector, colours))),
+        Section("Confidence", tuple(_forms(found, view, colours)), of_symbols=True, only_if_varied=True),
+        Section("Shape", tuple(_context(found, colours)), of_symbols=True),
+        Section("Killed", tuple(_sizes(found, colours, signs)), of_symbols=True),
+        Section("Place", tuple(_places(found, view, projector, colours)), of_symbols=True),
     ]
     return [section for section in sections if section.entries]
 
@@ -96,7 +107,11 @@ def _forms(found: VisibleIncidents, view: View, colours: Tokens) -> list[Entry]:
     def sign(form: Form) -> Sign:
         return lambda x, y: symbol(x, y, SIGN_SIZES.symbol, form, colours.ink, colours.paper_raised)
 
-    return [Entry(sign(form), form.label.partition(":")[0]) for form in FORM_BY_VERIFICATION.values() if form in seen]
+    return [
+        Entry(sign(form), form.label.partition(":")[0], usual=form is Form.CORROBORATED)
+        for form in FORM_BY_VERIFICATION.values()
+        if form in seen
+    ]
 
 
 def _context(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
@@ -111,17 +126,23 @@ def _drawn_forms(found: VisibleIncidents) -> set[Form]:
     return {FORMS[int(found.marks.form[one.mark])] for one in found.placement.singles}
 
 
-def _sizes(found: VisibleIncidents, colours: Tokens) -> list[Entry]:
+def _sizes(found: VisibleIncidents, colours: Tokens, signs: float) -> list[Entry]:
     seen = sorted({int(found.marks.size[one.mark]) for one in found.placement.singles})
     if len(seen) < 2:
         return []
     paint = Paint(None, 1, colours.ink, SIGN_SIZES.size_line)
 
     def sign(radius: float) -> Sign:
-        return lambda x, y: [Circle(x, y, radius - EDGE.inset, paint)]
+        return lambda x, y: [Circle(x, y, (radius - EDGE.inset) * signs, paint)]
 
     return [
-        Entry(sign(s.radius), s.label.removesuffix(" killed"), "", max(_ROW, 2 * s.radius + 4))
+        Entry(
+            sign(s.radius),
+            s.label.removesuffix(" killed"),
+            height=max(_ROW, 2 * s.radius * signs + 2),
+            usual=not s.at_least,
+            alone=s.label if s.at_least else "None killed, or not stated",
+        )
         for s in (SIZE_CLASSES[at] for at in seen)
     ]
 
@@ -175,48 +196,3 @@ def sign_shapes(name: str, x: float, y: float, colours: Tokens) -> list[Shape]:
         else:
             made.append(Path((np.array(one.path) + np.array([x, y]),), paint))
     return made
-
-
-def legend_size(sections: list[Section]) -> tuple[float, float]:
-    """Width and height of the box."""
-    widest = 90.0
-    for section in sections:
-        widest = max(widest, width(section.heading, SEMIBOLD, TEXT_SIZE))
-        for entry in section.entries:
-            number = width(entry.count, REGULAR, TEXT_SIZE) + 14 if entry.count else 0
-            widest = max(
-                widest, entry.least_width, _SIGN * entry.indented + width(entry.words, REGULAR, TEXT_SIZE) + number + 1
-            )
-    height = sum(_HEAD + sum(entry.height for entry in section.entries) for section in sections)
-    return min(_WIDEST, widest + 2 * _PAD), height + _GAP * (len(sections) - 1) + 2 * _PAD - 4
-
-
-def draw_legend(sections: list[Section], box: Box, colours: Tokens) -> Group:
-    """The legend in its box."""
-    left, top, right, bottom = box
-    items: list[Shape] = [
-        Rect(left, top, right - left, bottom - top, Paint(colours.paper_raised, 0.95, colours.rule, 1.0), 4.0)
-    ]
-    y = top + _PAD - 2
-    room = right - left - 2 * _PAD
-    for section in sections:
-        items.append(line(section.heading, left + _PAD, y + 11, TEXT_SIZE, colours.ink, face=SEMIBOLD))
-        y += _HEAD
-        for entry in section.entries:
-            items += _entry(entry, left + _PAD, y + entry.height / 2, room, colours)
-            y += entry.height
-        y += _GAP
-    told = "; ".join(f"{s.heading}: {', '.join(f'{e.words} {e.count}'.strip() for e in s.entries)}" for s in sections)
-    return Group("Legend", tuple(items), told)
-
-
-def _entry(entry: Entry, x: float, y: float, room: float, colours: Tokens) -> list[Shape]:
-    number = width(entry.count, REGULAR, TEXT_SIZE) + 10 if entry.count else 0
-    start = _SIGN * entry.indented
-    words = clipped(entry.words, REGULAR, TEXT_SIZE, room - start - number)
-    items = entry.sign(x + 9, y)
-    if words:
-        items.append(line(words, x + start, y + TEXT_LIFT, TEXT_SIZE, colours.ink))
-    if entry.count:
-        items.append(line(entry.count, x + room, y + TEXT_LIFT, TEXT_SIZE, colours.muted, anchor=1.0))
-    return items

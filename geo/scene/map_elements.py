@@ -1,8 +1,8 @@
-"""The elements around a map: title block, source lines, scale bar, inset."""
+"""The elements on a map: scale bar, inset."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,114 +11,16 @@ import numpy as np
 from geo.filter.view import Camera
 from geo.scene.basemap_drawing import rings_of
 from geo.scene.basemap_geometry import basemap_file, chosen, copies, country, drawn, in_box
-from geo.scene.font_metrics import has_arabic
+from geo.scene.corner_boxes import CornerBoxes
 from geo.scene.projection import Projector, fitting, unworld
 from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points, Rect
-from geo.scene.text_layout import fitting_size, line, width, wrapped
-from geo.style.fonts import BOLD, REGULAR, SEMIBOLD
+from geo.scene.text_layout import line, width
+from geo.style.fonts import SEMIBOLD
 from geo.style.tokens import Tokens
+from geo.style.type_sizes import MAP_TEXT
 
-MARGIN = 20.0
-_TITLE_SIZES = (30.0, 27.0, 24.0, 21.0, 18.0)
-_SUB = 14.5
-_FOOT = 10.5
-_FOOT_ROW = 14.5
-
-
-@dataclass(frozen=True, slots=True)
-class TitleBlock:
-    """Title and subtitle as lines with their sizes, and the height that they take."""
-
-    title: list[str]
-    title_size: float
-    subtitle: list[str]
-    height: float
-
-
-def title_block(title: str, subtitle: str, room: float) -> TitleBlock:
-    """Lay out the title block; a long title gets smaller, then two lines, then an ellipsis."""
-    words = room - 2 * MARGIN
-    size, lines = fitting_size(title, BOLD, _TITLE_SIZES, words, 2 if room > 800 else 3) if title else (30.0, [])
-    if len(lines) > 1 and size > 24:
-        size, lines = fitting_size(title, BOLD, _TITLE_SIZES[2:], words, 2 if room > 800 else 3)
-    under = wrapped(subtitle, REGULAR, _SUB, words, 2 if room > 800 else 4) if subtitle else []
-    height = 14 + len(lines) * size * _leading(title) + len(under) * _SUB * 1.4 + 10 if lines or under else 0.0
-    return TitleBlock(lines, size, under, round(height))
-
-
-def _leading(words: str) -> float:
-    """Height of a line of the title in ems: Arabic letters reach lower."""
-    return 1.34 if has_arabic(words) else 1.16
-
-
-def draw_title(block: TitleBlock, room: float, colours: Tokens) -> list[Group]:
-    """The title block at the top of the picture."""
-    if not block.height:
-        return []
-    ground = Rect(0, 0, room, block.height, Paint(colours.paper))
-    groups = [Group("Ground of the title", (ground,))]
-    y = 14.0
-    titles: list[Item] = []
-    for words in block.title:
-        y += block.title_size * _leading(words)
-        titles.append(
-            _read(words, y - block.title_size * (_leading(words) - 0.86), block.title_size, colours.ink, True, room)
-        )
-    under: list[Item] = []
-    for words in block.subtitle:
-        y += _SUB * 1.4
-        under.append(_read(words, y - _SUB * 0.38, _SUB, colours.muted, False, room))
-    if titles:
-        groups.append(Group("Title", tuple(titles), role="title"))
-    if under:
-        groups.append(Group("Subtitle", tuple(under), role="subtitle"))
-    return groups
-
-
-def _read(words: str, y: float, size: float, colour: str, bold: bool, room: float) -> Item:
-    """A line from the side from which it is read."""
-    from_right = starts_from_right(words)
-    x, anchor = (room - MARGIN, 1.0) if from_right else (MARGIN, 0.0)
-    return line(words, x, y, size, colour, face=BOLD if bold else REGULAR, anchor=anchor)
-
-
-def starts_from_right(words: str) -> bool:
-    """Whether a line is read from the right: its first letter says so."""
-    first = next((unicodedata.bidirectional(c) for c in words if unicodedata.bidirectional(c) in ("L", "R", "AL")), "L")
-    return first != "L"
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """The lines under the map and the height that they take."""
-
-    lines: list[str]
-    stamp: str
-    own_line: bool
-    height: float
-
-
-def foot_block(words: list[str], stamp: str, room: float) -> Foot:
-    """Lay out the source lines; the stamp stands at the right of the last one where there is room."""
-    space = room - 2 * MARGIN
-    lines = [part for text in words if text for part in wrapped(text, REGULAR, _FOOT, space, 4)]
-    last = width(lines[-1], REGULAR, _FOOT) if lines else 0.0
-    own = last + width(stamp, REGULAR, _FOOT) + 30 > space
-    return Foot(lines, stamp, own, round(9 + (len(lines) + own) * _FOOT_ROW + 7))
-
-
-def draw_foot(foot: Foot, room: float, bottom: float, colours: Tokens) -> Group:
-    """The source lines at the bottom of the picture."""
-    top = bottom - foot.height
-    items: list[Item] = [Rect(0, top, room, foot.height, Paint(colours.paper))]
-    y = top + 9 + _FOOT_ROW - 4.5
-    for words in foot.lines:
-        items.append(line(words, MARGIN, y, _FOOT, colours.muted))
-        y += _FOOT_ROW
-    at = y if foot.own_line else y - _FOOT_ROW
-    x, anchor = (MARGIN, 0.0) if foot.own_line else (room - MARGIN, 1.0)
-    items.append(line(foot.stamp, x, at, _FOOT, colours.muted, anchor=anchor))
-    return Group("Sources and notice", tuple(items))
+_MOST_LONG = (140.0, 90.0, 50.0)
+"""Pixels of a screen."""
 
 
 def round_length(metres: float) -> float:
@@ -127,23 +29,42 @@ def round_length(metres: float) -> float:
     return float(next((step * power for step in (5, 2, 1) if step * power <= metres), power))
 
 
-def scale_size(projector: Projector) -> tuple[float, float, str]:
-    """Width and height of the scale bar with its words, true at the middle of the map."""
+@dataclass(frozen=True, slots=True)
+class ScaleBar:
+    """A bar of a round length: its pixels, its words, and the pixels of the box around both."""
+
+    length: float
+    words: str
+    width: float
+    height: float
+
+
+def scale_bars(projector: Projector, by: float) -> Iterator[ScaleBar]:
+    """Scale bars that are true at the middle of the map, the longest first; ``by`` as large as on a screen."""
     scale = projector.metres(projector.camera.latitude)
-    length = round_length(scale * 140)
-    words = f"{length / 1000:,.0f} km" if length >= 1000 else f"{length:,.0f} m"
-    return length / scale, 30.0, words
+    for length in dict.fromkeys(round_length(scale * most * by) for most in _MOST_LONG):
+        words = f"{length / 1000:,.0f} km" if length >= 1000 else f"{length:,.0f} m"
+        yield ScaleBar(length / scale, words, max(length / scale, width(words, SEMIBOLD, MAP_TEXT * by)), 30.0 * by)
 
 
-def draw_scale(box: Box, wide: float, words: str, colours: Tokens) -> Group:
+def place_scale(projector: Projector, by: float, corners: CornerBoxes, colours: Tokens) -> list[Group]:
+    """The longest scale bar that covers no incident; none where each would."""
+    for bar in scale_bars(projector, by):
+        if box := corners.place_along(bar.width, bar.height):
+            return [draw_scale(box, bar, by, colours)]
+    return []
+
+
+def draw_scale(box: Box, bar: ScaleBar, by: float, colours: Tokens) -> Group:
     """The scale bar in its box: a bar of a round length with ticks at its ends."""
-    left, y = box[0], box[3] - 7
-    course: Points = np.array([[left, y - 5], [left, y], [left + wide, y], [left + wide, y - 5]])
+    wide, words, left, y = bar.length, bar.words, box[0], box[3] - 7 * by
+    course: Points = np.array([[left, y - 5 * by], [left, y], [left + wide, y], [left + wide, y - 5 * by]])
+    middle = max(left + wide / 2, left + width(words, SEMIBOLD, MAP_TEXT * by) / 2)
     items: list[Item] = [
-        Path((course,), Paint(None, 1, colours.halo_focus, 4.0, 0.8)),
-        Path((course,), Paint(None, 1, colours.ink, 1.5)),
-        line(words, left + wide / 2, y - 6, 12, colours.ink, face=SEMIBOLD, anchor=0.5,
-             halo=colours.halo_focus, halo_width=1.8),
+        Path((course,), Paint(None, 1, colours.halo_focus, 4.0 * by, 0.8)),
+        Path((course,), Paint(None, 1, colours.ink, 1.5 * by)),
+        line(words, middle, y - 6 * by, MAP_TEXT * by, colours.ink, face=SEMIBOLD, anchor=0.5,
+             halo=colours.halo_focus, halo_width=1.8 * by),
     ]  # fmt: skip
     return Group("Scale bar", tuple(items), f"This bar is {words} long")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from geo.filter.view import Camera
-from geo.scene.scene_items import Box, Group, Item, Paint, Path, Points
+from geo.scene.scene_items import Group, Item, Paint, Path, Points
 from geo.scene.text_layout import line
 from geo.style.fonts import SEMIBOLD
 from geo.style.tokens import Tokens
@@ -30,9 +30,9 @@ def turned_words(camera: Camera | None) -> str:
     return f"North is {abs(angle):.0f}° to the {'left' if angle > 0 else 'right'} of up."
 
 
-def draw_north(box: Box, camera: Camera, colours: Tokens) -> Group:
-    """An arrow to the north with its letter at the tip."""
-    middle = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
+def draw_north(camera: Camera, colours: Tokens) -> Group:
+    """An arrow to the north with its letter at the tip, in a box at the origin (``NORTH_SIZE``)."""
+    middle = np.array(NORTH_SIZE) / 2
     angle = np.radians(camera.bearing)
     ahead, beside = np.array([-np.sin(angle), -np.cos(angle)]), np.array([np.cos(angle), -np.sin(angle)])
 

@@ -19,6 +19,8 @@ class OccupiedBoxes:
     marks: list[Box] = field(default_factory=list)
     discs: list[Disc] = field(default_factory=list)
     """Middles and radii of the symbols."""
+    walls: list[Box] = field(default_factory=list)
+    """Boxes that lie over the map: a place under one has no name."""
     _columns: Points = field(default_factory=lambda: np.zeros((0, 4)))
 
     def over(self, x: float, y: float) -> Disc | None:
@@ -28,6 +30,10 @@ class OccupiedBoxes:
     def free(self, box: Box) -> bool:
         """Whether a box meets nothing solid."""
         return not any(boxes_overlap(box, other) for other in self.solid)
+
+    def walled(self, x: float, y: float, margin: float) -> bool:
+        """Whether a point lies under such a box, or so near to it."""
+        return any(box_within((x, y, x, y), wall, -margin) for wall in self.walls)
 
     def hidden(self, box: Box) -> int:
         """How many marks would hide part of a box."""

@@ -14,6 +14,7 @@ from geo.scene.text_layout import line
 from geo.style.fonts import SEMIBOLD
 from geo.style.own_layer_style import OWN_LAYER, layer_colour
 from geo.style.tokens import Tokens
+from geo.style.type_sizes import TypeSizes
 
 LABELS = "Own layers: labels"
 """Name of their group in a picture."""
@@ -29,7 +30,7 @@ class PlacedLabel:
 
 
 def place_labels(
-    view: View, projector: Projector, colours: Tokens, days: Days, taken: OccupiedBoxes
+    view: View, projector: Projector, colours: Tokens, days: Days, taken: OccupiedBoxes, sizes: TypeSizes
 ) -> list[PlacedLabel]:
     """The labels that have room, each beside its feature; none lies on another, on a symbol or on a square. What they
     take is taken from the names of the basemap."""
@@ -46,7 +47,7 @@ def place_labels(
         words = layer.features[one.at].label
         if not words or one.anchor is None:
             continue
-        text = _with_room(words, one, layer_colour(shown.colour, view.theme.value), projector, colours, taken)
+        text = _with_room(words, one, layer_colour(shown.colour, view.theme.value), projector, colours, taken, sizes)
         if text is not None:
             found.append(PlacedLabel(number, one.at, text))
             taken.solid.append((text.box[0] - 2, text.box[1] - 1, text.box[2] + 2, text.box[3] + 1))
@@ -78,10 +79,16 @@ def _whose(layer: int, feature: int) -> tuple[tuple[str, str], ...]:
 
 
 def _with_room(
-    words: str, one: PlacedFeature, colour: str, projector: Projector, colours: Tokens, taken: OccupiedBoxes
+    words: str,
+    one: PlacedFeature,
+    colour: str,
+    projector: Projector,
+    colours: Tokens,
+    taken: OccupiedBoxes,
+    sizes: TypeSizes,
 ) -> Text | None:
-    by = projector.enlarged
-    size, gap = OWN_LAYER.label_size * by, OWN_LAYER.label_gap * by
+    by = sizes.enlarged
+    size, gap = max(OWN_LAYER.label_size * by, sizes.pixels("name")), OWN_LAYER.label_gap * projector.enlarged
     x, y = one.anchor or (0.0, 0.0)
     middle = OWN_LAYER.letters_down * size
     sides = [

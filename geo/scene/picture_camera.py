@@ -29,9 +29,9 @@ def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focu
     The extent is kept, the sizes of names and symbols are the picture's own, so that they can be read there.
     """
     width, height = box[2] - box[0], box[3] - box[1]
-    by = picture.emphasis
+    by = picture.type_sizes.symbols
     if view.camera is None:
-        camera = _whole(dataset, picture, width / by, height / by, focus)
+        camera = _whole(dataset, picture, width / by, height / by, _PADDING / by, focus)
         return Projector(camera, box, by)
     screen = picture.viewport or SCREEN
     sides = (width / screen.width, height / screen.height)
@@ -41,7 +41,9 @@ def projector_for(dataset: Dataset, view: View, picture: Picture, box: Box, focu
     return Projector(camera, box, by)
 
 
-def _whole(dataset: Dataset, picture: Picture, width: float, height: float, focus: tuple[str, ...]) -> Camera:
+def _whole(
+    dataset: Dataset, picture: Picture, width: float, height: float, padding: float, focus: tuple[str, ...]
+) -> Camera:
     """What the map opens on: the country that the dataset is about, or all that it places."""
     if picture.cut_out:
         left, top, right, bottom = country(focus).bounds
@@ -49,7 +51,7 @@ def _whole(dataset: Dataset, picture: Picture, width: float, height: float, focu
     else:
         west, south, east, north = opening_bounds(dataset)
         points = np.array([[west, south], [east, north]])
-    return fitting(points, width, height, padding=_PADDING, least=MIN_ZOOM, most=MAX_ZOOM)
+    return fitting(points, width, height, padding=padding, least=MIN_ZOOM, most=MAX_ZOOM)
 
 
 def view_id(dataset: Dataset, view: View, picture: Picture) -> str:

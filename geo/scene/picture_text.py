@@ -128,10 +128,10 @@ def asked_words(
     return parts
 
 
-def source_words(found: VisibleIncidents, picture: Picture) -> str:
-    """The source line: the person's own, or the sources of what is in the picture; with the citation that the
-    dataset's licence asks for."""
-    said = _own_sources(found) if picture.source_line is None else picture.source_line
+def source_words(found: VisibleIncidents, picture: Picture, most: int | None = None) -> str:
+    """The source line: the person's own, or the sources of what is in the picture, ``most`` of them by name; with the
+    citation that the dataset's licence asks for."""
+    said = _own_sources(found, most) if picture.source_line is None else picture.source_line
     if found.dataset.licence.citation in said:
         return said
     return f"{said} {licence_words(found.dataset, picture)}".strip()
@@ -145,13 +145,16 @@ def licence_words(dataset: Dataset, picture: Picture) -> str:
     return f"Data: {dataset.licence.citation}{day}. "
 
 
-def _own_sources(found: VisibleIncidents) -> str:
+def _own_sources(found: VisibleIncidents, most: int | None) -> str:
     listed = found.dataset.incidents["sources"].to_numpy(dtype=object)[found.incidents]
     cited = frozenset(chain.from_iterable(listed))
     titles = [source.short_title for source in found.dataset.sources.values() if source.id in cited]
     if not titles:
         return "Sources: none, because no incident is on this map."
-    return f"Sources: {', '.join(dict.fromkeys(titles))}."
+    every = list(dict.fromkeys(titles))
+    named = every if most is None or len(every) <= most + 1 else every[:most]
+    more = len(every) - len(named)
+    return f"Sources: {', '.join(named)}{f' and {more:,} more' if more else ''}."
 
 
 def stamp_words(dataset: Dataset, view_id: str, picture: Picture) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,21 +11,25 @@ import shapely
 from babel import Locale
 
 from geo.scene.basemap_drawing import visible
-from geo.scene.basemap_geometry import basemap_file, chosen, copies, in_box
+from geo.scene.basemap_geometry import basemap_file, chosen, copies, country, in_box
 from geo.scene.font_metrics import has_arabic
+from geo.scene.line_names import BASELINE, PAD, along_line
 from geo.scene.occupied import OccupiedBoxes, box_within
 from geo.scene.picture_options import PlaceNames
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Circle, Group, Paint, Points, Text
-from geo.scene.text_layout import line, width
-from geo.style.layer_types import Dot, Label
+from geo.scene.text_layout import line
+from geo.style.layer_types import Dot, Label, Stops
 from geo.style.tokens import Tokens
 from geo.style.town_layers import shown_layers
 
 _LINE_HEIGHT = 1.2
-_BASELINE = 0.31
 _SIDES: dict[str, tuple[float, float]] = {"left": (1, 0), "right": (-1, 0), "top": (0, 1), "bottom": (0, -1)}
-_PAD = 2.0
+_DOT_ROOM = 6.0
+_STEPS = (0.8, 1.6, 2.4)
+"""In sizes of the name."""
+CAPITALS = 0.86
+"""Size of a name in capitals, of that of one in small letters, at which both look as large."""
 _TUCKED = 3.0
 """Pixels by which a name stands nearer to a symbol that covers its dot than it would to the dot."""
 
@@ -37,9 +41,11 @@ def draw_names(
     names: PlaceNames,
     occupied: OccupiedBoxes,
     only: shapely.Geometry | None = None,
+    least: float = 0.0,
 ) -> tuple[list[Group], list[Group]]:
-    """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which matter most, choose their place
-    first."""
+    """Dots, which lie under the symbols, and names, which stand above them, from bottom to top. The last of the table, which
+    matter most, choose their place first. No name is smaller than ``least`` (layout pixels), or ``CAPITALS`` of it in
+    capitals; where there is a least size, none lies over a part of a symbol either."""
     placed: dict[tuple[str, int], list[Text]] = {}
     for layer in reversed(shown_layers()):
         if isinstance(layer, Label) and visible(layer, projector.camera.zoom):
@@ -47,11 +53,21 @@ def draw_names(
                 words = name_of(properties, names)
                 inside = layer.halo_in_focus and properties.get("iso") in focus
                 look = replace(layer, halo=layer.halo_in_focus) if inside else layer
-                text = _placed(words, look, point, properties, projector, colours, occupied)
+                look = _not_smaller(look, least, projector)
+                text = _placed(words, look, point, properties, projector, colours, occupied, least > 0)
                 if text:
                     placed[(layer.id, at)] = text
                     occupied.solid += [_grown(one.box) for one in text]
     return _dots(projector, colours, focus, placed, only), _groups(placed)
+
+
+def _not_smaller(layer: Label, least: float, projector: Projector) -> Label:
+    """The layer with names of a least size, and with as much less room between their letters as they are larger."""
+    size = layer.size(projector.camera.zoom)
+    wanted = least * (CAPITALS if layer.upper else 1.0) / projector.enlarged
+    if size >= wanted:
+        return layer
+    return replace(layer, size=Stops(((0, wanted),)), spacing=layer.spacing * size / wanted)
 
 
 def name_of(properties: Mapping[str, Any], names: PlaceNames) -> str:
@@ -137,11 +153,15 @@ def _placed(
     projector: Projector,
     colours: Tokens,
     occupied: OccupiedBoxes,
+    keep_clear: bool,
 ) -> list[Text]:
-    """The lines of one name where they fit, or none."""
+    """The lines of one name where they fit, or none. One that must ``keep_clear`` of symbols is left out rather than lie
+    over a part of one."""
     if layer.along_line:
-        return _along(words, layer, point, projector, colours, occupied)
+        return along_line(words, layer, point, projector, colours, occupied)
     anchor = properties.get("anchor") if layer.gap else None
+    if anchor and occupied.walled(float(point[0]), float(point[1]), _DOT_ROOM * projector.enlarged):
+        return []
     sides = [anchor, *(side for side in _SIDES if side != anchor)] if anchor else [None]
     away = (0.0, 9.0) if anchor else (0.0,)
     tries = [_lines(words, layer, point, side, projector, colours, more) for more in away for side in sides]
@@ -149,16 +169,35 @@ def _placed(
     if cover is not None:
         middle, more = np.array(cover[:2]), cover[2] / projector.enlarged
         tries += [_lines(words, layer, middle, side, projector, colours, more - _TUCKED) for side in sides]
+    elif keep_clear and not anchor:
+        tries += _aside(words, layer, point, str(properties.get("iso")), projector, colours)
     free = [
         lines
         for lines in tries
-        if all(box_within(text.box, projector.box, _PAD) and occupied.free(text.box) for text in lines)
+        if all(box_within(text.box, projector.box, PAD) and occupied.free(text.box) for text in lines)
     ]
     if not free:
         return []
     best = min(free, key=lambda lines: sum(occupied.hidden(text.box) for text in lines))
-    needed = anchor or layer.id.startswith("country")
+    needed = not keep_clear and (anchor or layer.id.startswith("country"))
     return best if needed or not sum(occupied.hidden(text.box) for text in best) else []
+
+
+def _aside(
+    words: str, layer: Label, point: Points, iso: str, projector: Projector, colours: Tokens
+) -> Iterator[list[Text]]:
+    """Where the name of the country that the map is about may stand within it; other names stay or go."""
+    if layer.id != "country-name-focus":
+        return
+    size, land = layer.size(projector.camera.zoom) * projector.enlarged, country((iso,))
+    for reach in _STEPS:
+        for x, y in _SIDES.values():
+            lines = _lines(words, layer, point + np.array([1.6 * x, y]) * reach * size, None, projector, colours, 0.0)
+            corners = np.array(
+                [(text.box[across], text.box[down]) for text in lines for across in (0, 2) for down in (1, 3)]
+            )
+            if shapely.contains_xy(land, projector.near(projector.to_world(corners))).all():
+                yield lines
 
 
 def _lines(
@@ -178,7 +217,7 @@ def _lines(
         line(
             row,
             x,
-            top + _LINE_HEIGHT * size * (number + 0.5) + _BASELINE * size,
+            top + _LINE_HEIGHT * size * (number + 0.5) + BASELINE * size,
             size,
             getattr(colours, layer.colour),
             face=layer.face,
@@ -191,55 +230,5 @@ def _lines(
     ]
 
 
-def _along(
-    words: str, layer: Label, course: Points, projector: Projector, colours: Tokens, occupied: OccupiedBoxes
-) -> list[Text]:
-    """A name along a line: straight, in the direction of the stretch in the middle, if that is straight
-    enough."""
-    size = layer.size(projector.camera.zoom) * projector.enlarged
-    spacing = 0.0 if has_arabic(words) else layer.spacing * size
-    wide = width(words, layer.face, size, spacing)
-    steps = np.hypot(*np.diff(course, axis=0).T)
-    gone = np.concatenate([[0.0], np.cumsum(steps)])
-    if gone[-1] < wide:
-        return []
-    at = np.linspace(gone[-1] / 2 - wide / 2, gone[-1] / 2 + wide / 2, 9)
-    stretch = np.column_stack([np.interp(at, gone, course[:, axis]) for axis in (0, 1)])
-    if stretch[-1, 0] < stretch[0, 0]:
-        stretch = stretch[::-1]
-    chord = stretch[-1] - stretch[0]
-    length = float(np.hypot(*chord))
-    away = np.abs((stretch - stretch[0]) @ np.array([-chord[1], chord[0]])) / max(length, 1e-6)
-    if length < 0.9 * wide or away.max() > 0.6 * size:
-        return []
-    up = np.array([chord[1], -chord[0]]) / length
-    x, y = stretch.mean(axis=0) + up * size * (-layer.shift - _BASELINE)
-    turn = float(np.degrees(np.arctan2(chord[1], chord[0])))
-    text = line(
-        words,
-        float(x),
-        float(y),
-        size,
-        getattr(colours, layer.colour),
-        face=layer.face,
-        anchor=0.5,
-        halo=getattr(colours, layer.halo),
-        halo_width=layer.halo_width * projector.enlarged,
-        spacing=spacing,
-    )
-    turned = _turned(text, turn, (float(x), float(y)))
-    return [turned] if box_within(turned.box, projector.box, _PAD) and occupied.clear(turned.box) else []
-
-
-def _turned(text: Text, turn: float, pivot: tuple[float, float]) -> Text:
-    left, top, right, bottom = text.box
-    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]]) - pivot
-    angle = np.radians(turn)
-    corners = corners @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) + pivot
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    box: Box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    return replace(text, turn=turn, pivot=pivot, box=box)
-
-
 def _grown(box: Box) -> Box:
-    return box[0] - _PAD, box[1] - _PAD, box[2] + _PAD, box[3] + _PAD
+    return box[0] - PAD, box[1] - PAD, box[2] + PAD, box[3] + PAD

@@ -42,6 +42,11 @@ class Projector:
     box: Box
     enlarged: float = 1.0
 
+    def named_as(self, enlarged: float) -> Projector:
+        """The same map as one of a screen that is so much enlarged: with larger names, and fewer of them."""
+        zoom = self.camera.zoom + float(np.log2(self.enlarged / enlarged))
+        return Projector(self.camera.model_copy(update={"zoom": zoom}), self.box, enlarged)
+
     @property
     def scale(self) -> float:
         """Layout pixels to a pixel of the world at zoom 0."""

@@ -140,6 +140,38 @@ def shifted(shape: Shape, dx: float, dy: float) -> Shape:
     )
 
 
+def scaled(item: Item, by: float, x: float = 0.0, y: float = 0.0) -> Item:
+    """A part that was drawn around the origin, ``by`` as large and moved by layout pixels."""
+    if isinstance(item, Group):
+        at = (x + item.at[0] * by, y + item.at[1] * by) if item.at else None
+        return replace(item, items=tuple(scaled(one, by, x, y) for one in item.items), at=at)
+    if isinstance(item, Path):
+        place = np.array([x, y])
+        return replace(item, parts=tuple(part * by + place for part in item.parts), paint=_broader(item.paint, by))
+    if isinstance(item, Circle):
+        return Circle(x + item.x * by, y + item.y * by, item.r * by, _broader(item.paint, by))
+    if isinstance(item, Rect):
+        return Rect(x + item.x * by, y + item.y * by, item.width * by, item.height * by, _broader(item.paint, by),
+                    item.radius * by)  # fmt: skip
+    left, top, right, bottom = item.box
+    return replace(
+        item,
+        runs=tuple(replace(run, x=x + run.x * by, y=y + run.y * by, width=run.width * by) for run in item.runs),
+        size=item.size * by, halo_width=item.halo_width * by, spacing=item.spacing * by,
+        pivot=(x + item.pivot[0] * by, y + item.pivot[1] * by),
+        box=(x + left * by, y + top * by, x + right * by, y + bottom * by),
+    )  # fmt: skip
+
+
+def scaled_group(group: Group, by: float, x: float = 0.0, y: float = 0.0) -> Group:
+    """The same of a group."""
+    return replace(group, items=tuple(scaled(one, by, x, y) for one in group.items))
+
+
+def _broader(paint: Paint, by: float) -> Paint:
+    return replace(paint, stroke_width=paint.stroke_width * by, dash=tuple(step * by for step in paint.dash))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """A picture: its size, its parts from bottom to top, and what goes with it into every file."""

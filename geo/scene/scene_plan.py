@@ -22,6 +22,7 @@ from geo.scene.picture_options import Picture
 from geo.scene.place_labels import draw_names
 from geo.scene.projection import Projector
 from geo.scene.scene_items import Box, Group, Paint, Points, Rect
+from geo.scene.symbols import badge_box
 from geo.scene.visible_incidents import VisibleIncidents
 from geo.style.tokens import Tokens
 
@@ -41,6 +42,8 @@ class ScenePlan:
     """The countries that are set off."""
     own_days: Days | None = None
     """The days whose features of own layers are drawn; None for those of the view."""
+    beside: Box | None = None
+    """Where legend and list of callouts stand beside the map; None where they are on it."""
 
     @property
     def days(self) -> Days:
@@ -84,8 +87,10 @@ def draw_map(
     left, top, right, bottom = plan.box
     water = Group("Water", (Rect(left, top, right - left, bottom - top, Paint(colours.sea)),))
     sea = [water] if only is None else []
-    labels = label_groups(place_labels(plan.view, projector, colours, plan.days, taken))
-    dots, names = draw_names(projector, colours, plan.focus, plan.picture.names, taken, only)
+    sizes = plan.picture.type_sizes
+    labels = label_groups(place_labels(plan.view, projector, colours, plan.days, taken, sizes))
+    named = projector.named_as(sizes.enlarged) if sizes.enlarged != projector.enlarged else projector
+    dots, names = draw_names(named, colours, plan.focus, plan.picture.names, taken, only, sizes.pixels("name"))
     below, above = parted_dots(dots, plan.counts)
     return [
         Group(titles[0], (*sea, *draw_basemap(projector, colours, plan.focus, only), *below)),
@@ -111,10 +116,15 @@ def taken_places(plan: ScenePlan) -> Points:
     return np.concatenate([plan.found.middles, plan.counts.middles])
 
 
+def signs_of(plan: ScenePlan) -> float:
+    """Size of the symbols of the map in those of a legend."""
+    return plan.projector.enlarged / plan.picture.type_sizes.enlarged
+
+
 def sections_of(plan: ScenePlan) -> list[Section]:
     """The legend of a picture: the scale of its counts, what its symbols say, then own layers."""
     return [
-        *count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours),
+        *count_sections(plan.counts), *legend_sections(plan.found, plan.view, plan.projector, plan.colours, signs_of(plan)),
         *own_sections(plan.view, plan.projector, plan.colours, plan.days),
     ]  # fmt: skip
 
@@ -142,4 +152,9 @@ def occupied_by(plan: ScenePlan) -> OccupiedBoxes:
             wide, high = 0.75 * r, min(0.75 * r, 8.0 * found.enlarged)
         taken.solid.append((x - wide, y - high, x + wide, y + high))
     taken.solid += plan.counts.number_boxes
+    if plan.picture.type_sizes.name:  # on the screen names may lie over a badge
+        radii, by = found.radii, found.enlarged
+        taken.solid += [
+            badge_box(one.x, one.y, float(radii[one.mark]), found.badges[one.mark], by) for one in found.badged
+        ]
     return taken

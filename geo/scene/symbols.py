@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from geo.scene.counted import Share, joined, number
-from geo.scene.scene_items import Circle, Paint, Path, Points, Rect, Shape
+from geo.scene.scene_items import Box, Circle, Paint, Path, Points, Rect, Shape
 from geo.scene.text_layout import line, width
 from geo.style.fonts import SEMIBOLD
 from geo.style.hues import mix
@@ -121,6 +121,14 @@ def counted_sign(
         parts.append(Path((part + place,), Paint(None, 1, colour, rim)))
     room = radius * style.scale - (EDGE.inset + COUNTED.area_room) * enlarged
     return [*parts, number(x, y, room, words, colours, enlarged)]
+
+
+def badge_box(x: float, y: float, radius: float, words: str, enlarged: float) -> Box:
+    """What such a badge takes, with its rim."""
+    style, by = SITE_BADGE, enlarged
+    left, bottom, rim = x + style.out * radius, y - style.out * radius, style.rim * by
+    wide = width(words, SEMIBOLD, style.letters * by) + 2 * style.beside * by
+    return left - rim, bottom - style.height * by - rim, left + wide + rim, bottom + rim
 
 
 def site_badge(x: float, y: float, radius: float, words: str, colours: Tokens, enlarged: float) -> list[Shape]:

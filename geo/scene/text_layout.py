@@ -152,10 +152,15 @@ def clipped(text: str, face: Face, size: float, room: float) -> str:
     return f"{text}…"
 
 
-def fitting_size(text: str, face: Face, sizes: tuple[float, ...], room: float, most: int) -> tuple[float, list[str]]:
-    """The largest size at which a text fits into ``most`` lines; at the smallest it is cut."""
-    for size in sizes:
-        lines = wrapped(text, face, size, room)
-        if len(lines) <= most:
-            return size, lines
-    return sizes[-1], wrapped(text, face, sizes[-1], room, most)
+def balanced(lines: list[str], face: Face, size: float, room: float) -> list[str]:
+    """The same words in as many lines of about one length."""
+    text, least, most = " ".join(lines), room / 2, room
+    if len(lines) < 2 or wrapped(text, face, size, room) != lines:
+        return lines
+    while most - least > 4:
+        middle = (least + most) / 2
+        if len(wrapped(text, face, size, middle)) <= len(lines):
+            most = middle
+        else:
+            least = middle
+    return wrapped(text, face, size, most)

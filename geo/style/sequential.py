@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from geo.style.hues import channels
 
 SEQUENTIAL: dict[str, tuple[str, ...]] = {
-    "light": ("#f3d9a2", "#eab76b", "#dc8a48", "#bd5c3c", "#8b3538", "#511a34"),
-    "dark": ("#5d3542", "#89403d", "#c7653f", "#de8747", "#efb869", "#fbe7b6"),
+    "light": ("#f3d9a2", "#eab76b", "#dc8a48", "#a4472f", "#8b3538", "#511a34"),
+    "dark": ("#5d3542", "#89403d", "#d97446", "#e39253", "#efb869", "#fbe7b6"),
 }
 """From few to many, by theme."""
 

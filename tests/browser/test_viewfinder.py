@@ -113,8 +113,8 @@ def test_the_frame_has_the_shape_that_was_chosen(server: str, open_page: Open) -
     square = page.locator(".ia-viewfinder-corners").bounding_box()
     assert wide is not None
     assert square is not None
-    assert wide["width"] / wide["height"] > 1.9
-    assert square["width"] / square["height"] < 1.3
+    assert wide["width"] / wide["height"] > 1.4
+    assert square["width"] / square["height"] < 1.1
 
 
 def test_a_framed_picture_opens_again_in_its_frame(server: str, open_page: Open, tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from geo.ui.state.picture_state import kept_picture
 
 
 def slide_shape(source: Source, current: session.Session) -> dict[str, float]:
-    """Width and height of the picture, and top and bottom of the map in it, in layout pixels. The picture is the one
-    that the page Present would make of this view."""
+    """Width and height of the picture, and top, bottom and right side of the map in it, in layout pixels. The picture is
+    the one that the page Present would make of this view."""
     plan = _planned(source.load(current.view.filter).whole, current.view)
-    width, height = plan.room
-    return {"width": width, "height": height, "top": plan.box[1], "bottom": plan.box[3]}
+    (width, height), (_, top, right, bottom) = plan.room, plan.box
+    return {"width": width, "height": height, "top": top, "bottom": bottom, "right": right}
 
 
 def _planned(dataset: Dataset, view: View) -> ScenePlan:

@@ -20,13 +20,13 @@ _WORDS = {
     "alt": "present_alt",
 }
 _OTHERS = {
-    "names": "present_names", "emphasis": "present_emphasis", "legend": "present_legend",
+    "names": "present_names", "text_size": "present_text_size", "legend": "present_legend",
     "inset": "present_inset", "cut_out": "present_cut_out", "accessed": "present_accessed",
 }  # fmt: skip
 SHAPE, WIDTH, HEIGHT = "present_shape", "present_width", "present_height"
 OWN_SIZE = "Size of your own"
 CALLOUTS, LABEL = "present_callouts", "present_label_"
-EMPHASES = (0.75, 1.0, 1.25, 1.5, 2.0)
+TEXT_SIZES = (0.5, 0.75, 0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 def set_controls_next_run(picture: Picture, others: Mapping[str, Any]) -> None:
@@ -47,7 +47,7 @@ def _values(picture: Picture) -> dict[str, Any]:
     """The values of the controls by their keys."""
     words = {key: getattr(picture, name) or "" for name, key in _WORDS.items()}
     others = {key: getattr(picture, name) for name, key in _OTHERS.items()}
-    others["present_emphasis"] = min(EMPHASES, key=lambda factor: abs(factor - picture.emphasis))
+    others["present_text_size"] = min(TEXT_SIZES, key=lambda factor: abs(factor - picture.text_size))
     size = picture.size or Size(width=1600, height=900)
     shape = {SHAPE: picture.preset if picture.size is None else OWN_SIZE, WIDTH: size.width, HEIGHT: size.height}
     labels = {f"{LABEL}{callout.incident}": callout.label or "" for callout in picture.callouts}

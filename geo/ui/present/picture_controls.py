@@ -18,7 +18,7 @@ from geo.scene.build_scene import plan_of
 from geo.scene.picture_options import MAX_CALLOUTS, MAX_PIXELS, Callout, Picture, PlaceNames, Preset
 from geo.scene.picture_text import alt_words, source_words, subtitle_words, title_words
 from geo.scene.visible_incidents import VisibleIncidents
-from geo.ui.present.control_state import CALLOUTS, DAY, EMPHASES, HEIGHT, LABEL, OWN_SIZE, SHAPE, WIDTH
+from geo.ui.present.control_state import CALLOUTS, DAY, HEIGHT, LABEL, OWN_SIZE, SHAPE, TEXT_SIZES, WIDTH
 from geo.ui.state import session
 from geo.ui.state.picture_state import keep_picture
 
@@ -67,9 +67,9 @@ def _shape(countries: str) -> dict[str, Any]:
     names = st.segmented_control(
         "Place names", list(PlaceNames), format_func=lambda one: one.label, key="present_names", required=True,
     )  # fmt: skip
-    emphasis = st.select_slider(
-        "Size of names and symbols", EMPHASES, USUAL.emphasis, key="present_emphasis",
-        format_func=lambda factor: f"{factor:.0%}",
+    text_size = st.select_slider(
+        "Text size", TEXT_SIZES, USUAL.text_size, key="present_text_size", format_func=lambda factor: f"{factor:.0%}",
+        help="Of all type and symbols. Each shape has sizes for where it is read: a slide, a phone, a page.",
     )  # fmt: skip
     with st.container(horizontal=True):
         legend = st.toggle("Legend", USUAL.legend, key="present_legend")
@@ -78,7 +78,7 @@ def _shape(countries: str) -> dict[str, Any]:
             f"Show {countries} only", key="present_cut_out", help="The country by itself, on an empty ground."
         )
     return {
-        "preset": shape if isinstance(shape, Preset) else Preset.SLIDE, "size": size, "names": names, "emphasis": emphasis, "legend": legend, "inset": inset, "cut_out": cut_out,
+        "preset": shape if isinstance(shape, Preset) else Preset.SLIDE, "size": size, "names": names, "text_size": text_size, "legend": legend, "inset": inset, "cut_out": cut_out,
     }  # fmt: skip
 
 

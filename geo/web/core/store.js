@@ -23,7 +23,7 @@
  * @typedef {{digest: string, name: string, colour: string}} ShownLayer  of a person's own: named by its content; colour: a word of LayerColour
  * @typedef {ShownLayer & {kinds: ("areas"|"lines"|"points")[], open: boolean, address: string}} OwnLayer  kinds: what it draws, the lowest
  *            first; open: a feature lacks its first or last day; address: of its features
- * @typedef {{width: number, height: number, top: number, bottom: number}} Slide  top and bottom of the map in a picture
+ * @typedef {{width: number, height: number, top: number, bottom: number, right: number}} Slide  of a picture, and of the map in it
  * @typedef {object} State
  * @property {'light'|'dark'} theme
  * @property {import('../source/source.js').Source|null} source  whom the parts of the page ask about incidents

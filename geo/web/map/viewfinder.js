@@ -23,12 +23,13 @@ const LEAST_BAND = 16; // px, for a word in it
  * can be, in the middle (geo/scene/picture_camera.py).
  * @param {Slide} slide @param {Size} size  of the map on the screen @returns {{map: Box, whole: Box}}
  */
-export function frameOn({ width, height, top, bottom }, size) {
-  const scale = 1 / Math.max(width / size.width, (bottom - top) / size.height);
+export function frameOn({ width, height, top, bottom, right }, size) {
+  const scale = 1 / Math.max(right / size.width, (bottom - top) / size.height);
   const [x, y] = [size.width / 2, size.height / 2];
-  const [wide, high] = [(width * scale) / 2, ((bottom - top) * scale) / 2];
+  const [wide, high] = [(right * scale) / 2, ((bottom - top) * scale) / 2];
   const map = { left: x - wide, top: y - high, right: x + wide, bottom: y + high };
-  return { map, whole: { ...map, top: map.top - top * scale, bottom: map.bottom + (height - bottom) * scale } };
+  const around = { top: map.top - top * scale, right: map.right + (width - right) * scale, bottom: map.bottom + (height - bottom) * scale };
+  return { map, whole: { ...map, ...around } };
 }
 
 /**
