@@ -68,4 +68,4 @@ def test_the_atlas_s_own_incidents_have_no_columns_to_choose(server: str, open_p
     page = open_page(server)
     ready(page)
     expect(page.get_by_label("Filter by a column of your file")).to_be_hidden()
-    expect(page.get_by_label("Colour by").locator("option")).to_have_count(7)
+    expect(page.get_by_label("Colour by").locator("option")).to_have_count(9)

@@ -19,7 +19,8 @@ export class CountedSource {
   last = null;
   /** By question. @type {Map<string, Held>} */
   #held = new Map();
-  asked = "";
+  /** The filter whose areas are on their way; null where none are. @type {string|null} */
+  asked = null;
 
   /** @param {import('./answers.js').Answers} answers @param {() => void} tell */
   constructor(answers, tell) {
@@ -39,8 +40,10 @@ export class CountedSource {
 
   async askAreas() {
     const { topic } = this;
-    if (this.#areas.has(topic)) return;
+    if (this.#areas.has(topic) || this.asked === topic) return;
+    this.asked = topic;
     const block = await this.answers.asking.ask("areas", `areas?${topic}`, "the areas", async (answer) => unpackBlock(await answer.arrayBuffer()));
+    if (this.asked === topic) this.asked = null;
     if (!block) return;
     this.last = areaRows(block);
     this.#areas.set(topic, this.last);

@@ -62,16 +62,20 @@ export class CountedPicture extends CellPicture {
     super.need();
   }
 
+  compose() {
+    if (this.areaRows !== this.takenAreas) this.shown = "";
+    super.compose();
+  }
+
   /** @param {import('../../source/tiles.js').Tile[]} single */
   nameOf(single) {
-    if (!this.isCounted) return super.nameOf(single);
-    const areas = this.areaRows === this.takenAreas ? "" : "other areas";
-    return ["counts", areas, ...(this.tiles?.drawn ?? []).map(({ key }) => key)].join("\n");
+    return this.isCounted ? `counts ${this.field.turn}` : super.nameOf(single);
   }
 
   /** No incident is drawn one by one; signs need their places. @param {import('./singles.js').Block[]} blocks @param {Source} source */
   columnsOf(blocks, source) {
     this.takenAreas = this.areaRows;
+    this.joined = null;
     if (!this.isCounted) return super.columnsOf(blocks, source);
     const signs = this.hasCells ? this.field.signs : [];
     signs.forEach((sign, mark) => (sign.number = mark));

@@ -44,6 +44,8 @@ export class Field {
   #all = [];
   /** @type {Tile[]} */
   #tiles = [];
+  /** How often other tiles were loaded. */
+  turn = 0;
   #window = { start: 0, end: 0 };
   #certainly = false;
 
@@ -51,6 +53,7 @@ export class Field {
   load(tiles) {
     if (tiles.length === this.#tiles.length && tiles.every((tile, k) => tile === this.#tiles[k])) return;
     this.#tiles = tiles;
+    this.turn++;
     const finest = Math.max(0, ...tiles.map(({ block }) => block.header.level));
     /** @type {Map<string, Cell>} */
     const found = new Map();
