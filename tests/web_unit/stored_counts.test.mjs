@@ -158,6 +158,7 @@ async function pictureOf(show, said = { count: 7, shares: [{ colour: 0, count: 7
   const own = { placed: nothingPlaced(), discs: new Uint32Array(0), traces: new Uint32Array(0), cells: null };
   const overlay = { canvas: { holder: { style: {} } }, at: () => null, counts: new CountOverlay({ draw: () => undefined }) };
   const picture = Object.assign(Object.create(CountedPicture.prototype), {
+    paint: { of: Array.from({ length: 50 }, (_, colour) => colour) },
     outer, field, overlay, turn: 0, counts: null, joined: null, takenAreas: null, countedMap: new CountedMap(), redraw: () => undefined,
     renderer: { deck: { getViewports: () => [view] } }, tiles: { fresh: true, complete: true, drawn: [] }, visibility: { drawing: own, key: "own" },
     source: { counted, header: decodeColumns(read("./columns.bin")).header }, inCell: new InCell(outer), waiting: 0, singles: {},
